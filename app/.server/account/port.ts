@@ -1,0 +1,21 @@
+import type { Viewer } from "~/domain/viewer";
+
+/** Where a session was opened. */
+export interface Device {
+  agent: string;
+  /** Coarse: a /24 or /48 block. */
+  address: string;
+}
+
+/** Accounts' own facts beside Supabase Auth. */
+export interface Accounts {
+  /** Remembers the device of a new session. */
+  registerSession(viewer: Viewer, device: Device): Promise<void>;
+  /** From now on the database itself refuses this session. */
+  revokeSession(viewer: Viewer): Promise<void>;
+  /** Counts one use of a bucket. Error: rate_limited with `retryAfterSeconds`. */
+  takeRateLimit(bucket: string, limit: number, windowSeconds: number): Promise<void>;
+  /** Keeps what a visitor typed for an hour, under a hash of a random token. */
+  saveDraft(tokenHash: string, fields: Readonly<Record<string, string>>): Promise<void>;
+  readDraft(tokenHash: string): Promise<Record<string, string> | null>;
+}

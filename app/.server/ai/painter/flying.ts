@@ -1,0 +1,159 @@
+import { paintShape, paintStroke } from "./brush.ts";
+import { labFromHex, mix, type Lab } from "./colour.ts";
+import type { Stage } from "./stage.ts";
+
+/** Paints a loose flock of birds, if the scene has birds. */
+export function paintBirds(stage: Stage): void {
+  const { canvas, horizon, unit, scene, palette, light } = stage;
+  if (!scene.subjects.has("birds")) return;
+  const random = stage.random("birds");
+  const colour = mix(
+    palette.lit("pine", "all").shade,
+    palette.sky[1]!,
+    scene.time === "night" ? 0.3 : 0.12,
+  );
+  const side = light.x > canvas.width / 2 ? -1 : 1;
+  const centreX = canvas.width * (0.5 + side * random.between(0.02, 0.16));
+  const centreY = horizon * random.between(0.3, 0.5);
+  const count = random.whole(7, 12);
+  for (let bird = 0; bird < count; bird++) {
+    const x = centreX + (random.next() + random.next() - 1) * unit * 0.26;
+    const y = centreY + (random.next() + random.next() - 1) * unit * 0.13;
+    paintBird(
+      stage,
+      x,
+      y,
+      unit * random.between(0.011, 0.026),
+      random.between(0.1, 0.75),
+      random.between(-0.25, 0.25),
+      colour,
+    );
+  }
+}
+
+function paintBird(
+  { canvas }: Stage,
+  x: number,
+  y: number,
+  span: number,
+  lift: number,
+  bank: number,
+  colour: Lab,
+): void {
+  for (const side of [-1, 1]) {
+    const elbowX = x + side * span * 0.45;
+    const elbowY = y - span * (lift * 0.6 + bank * side * 0.5);
+    const tipX = x + side * span;
+    const tipY = y - span * (lift * 0.42 - 0.12 + bank * side);
+    paintStroke(canvas, x, y, span * 0.075, elbowX, elbowY, span * 0.06, colour);
+    paintStroke(canvas, elbowX, elbowY, span * 0.06, tipX, tipY, span * 0.012, colour);
+  }
+  paintStroke(
+    canvas,
+    x,
+    y - span * 0.03,
+    span * 0.07,
+    x + span * 0.1,
+    y + span * 0.14,
+    span * 0.03,
+    colour,
+  );
+}
+
+const balloonColours = ["#e2574c", "#f2b84b", "#3f9aa8", "#f3ead8", "#8a62b4", "#ef8f5a"];
+
+/** Paints one to three hot-air balloons, if the scene has them. */
+export function paintBalloons(stage: Stage): void {
+  const { canvas, horizon, unit, scene, light } = stage;
+  if (!scene.subjects.has("balloon")) return;
+  const random = stage.random("balloons");
+  const count = random.whole(2, 3);
+  const side = light.x > canvas.width / 2 ? -1 : 1;
+  for (let balloon = count - 1; balloon >= 0; balloon--) {
+    const near = 1 / (1 + balloon * 0.9);
+    const x = canvas.width * (0.5 + side * (0.16 - balloon * 0.22) + random.between(-0.04, 0.04));
+    const y = horizon * (0.34 + balloon * 0.12 + random.between(-0.05, 0.05));
+    paintBalloon(stage, x, y, unit * 0.085 * near, (1 - near) * 0.5, random.whole(0, 5));
+  }
+}
+
+function paintBalloon(
+  stage: Stage,
+  x: number,
+  y: number,
+  radius: number,
+  far: number,
+  first: number,
+): void {
+  const { canvas, palette, lightSide, scene } = stage;
+  const asked = scene.tints.some((tint) => tint.target === "balloon");
+  const gores = 10;
+  const own = palette.lit("stripe", "balloon");
+  const pale = palette.lit("sail", "all");
+  for (let gore = 0; gore < gores; gore++) {
+    const from = Math.sin((gore / gores - 0.5) * Math.PI);
+    const to = Math.sin(((gore + 1) / gores - 0.5) * Math.PI);
+    const plain = asked
+      ? own.light
+      : mix(
+          labFromHex(balloonColours[(first + (gore % 2) * 3) % 6]!),
+          palette.lit("sail", "all").light,
+          0.12,
+        );
+    const lit = 0.5 + 0.5 * ((from + to) / 2) * lightSide;
+    const striped = asked && gore % 2 ? pale.light : plain;
+    const shade = mix(
+      striped,
+      palette.lit("roof", "all").shade,
+      (1 - lit) * 0.5 + (1 - palette.brightness) * 0.5,
+    );
+    paintShape(canvas, goreShape(x, y, radius, from, to + 0.01), mix(shade, palette.haze, far));
+  }
+  const wood = mix(palette.lit("wood", "all").shade, palette.haze, far);
+  for (const end of [-1, 1])
+    paintStroke(
+      canvas,
+      x + end * radius * 0.24,
+      y + radius * 1.22,
+      radius * 0.012,
+      x + end * radius * 0.12,
+      y + radius * 1.55,
+      radius * 0.012,
+      wood,
+    );
+  const basket = [-0.14, 1.52, 0.14, 1.52, 0.11, 1.74, -0.11, 1.74];
+  paintShape(
+    canvas,
+    basket.map((part, at) => (at % 2 ? y : x) + part * radius),
+    wood,
+  );
+}
+
+/** One upright segment of the envelope between two shares (-1..1) of its half width. */
+function goreShape(x: number, y: number, radius: number, from: number, to: number): number[] {
+  const corners: number[] = [];
+  const steps = 18;
+  for (let step = 0; step <= steps; step++)
+    corners.push(...envelopePoint(x, y, radius, from, step / steps));
+  for (let step = steps; step >= 0; step--)
+    corners.push(...envelopePoint(x, y, radius, to, step / steps));
+  return corners;
+}
+
+function envelopePoint(
+  x: number,
+  y: number,
+  radius: number,
+  aside: number,
+  down: number,
+): [number, number] {
+  const roundUntil = 0.7;
+  const widest = Math.PI * 0.68;
+  if (down < roundUntil) {
+    const angle = (down / roundUntil) * widest;
+    return [x + aside * Math.sin(angle) * radius, y - Math.cos(angle) * radius];
+  }
+  const below = (down - roundUntil) / (1 - roundUntil);
+  const half = Math.sin(widest) * (1 - below) + 0.24 * below;
+  return [x + aside * half * radius, y + (-Math.cos(widest) * (1 - below) + 1.24 * below) * radius];
+}

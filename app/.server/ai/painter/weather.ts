@@ -1,0 +1,103 @@
+import { paintDab, paintStroke } from "./brush.ts";
+import { blend } from "./canvas.ts";
+import { labFromHex, mix } from "./colour.ts";
+import { createField, smoothStep } from "./noise.ts";
+import type { Stage } from "./stage.ts";
+
+/** Lays a drifting bank of mist around height `y`; thickness in pixels, strength 0..1. */
+export function paintMist(stage: Stage, y: number, thickness: number, strength: number): void {
+  const { canvas, palette, noise, unit, scene } = stage;
+  const random = stage.random(`mist ${Math.round(y)}`);
+  const offset = random.between(0, 90);
+  const [l, a, b] = mix(palette.haze, palette.sky[3]!, scene.time === "night" ? 0.15 : 0.5);
+  const top = Math.max(0, Math.floor(y - thickness));
+  const bottom = Math.min(canvas.height - 1, Math.ceil(y + thickness));
+  const drift = createField(canvas.width, bottom - top, 6, (x, down) =>
+    noise.fractal((x / unit) * 1.6 + offset, (down / unit) * 5 + offset, 4),
+  );
+  for (let row = top; row <= bottom; row++) {
+    for (let x = 0; x < canvas.width; x++) {
+      const wisp = drift.at(x, row - top);
+      const away = Math.abs(row - y) / thickness + wisp * 0.3;
+      const alpha = strength * smoothStep(1, 0.1, away) * (0.8 + wisp * 0.5);
+      if (alpha > 0.003) blend(canvas, (row * canvas.width + x) * 3, l, a, b, Math.min(1, alpha));
+    }
+  }
+}
+
+/** Paints whatever falls from the sky, and general fog. */
+export function paintWeather(stage: Stage): void {
+  const { scene, horizon, unit } = stage;
+  if (scene.features.has("fog")) paintMist(stage, horizon, unit * 0.2, 0.4);
+  if (scene.features.has("rain")) paintRain(stage);
+  if (scene.features.has("snowfall")) paintSnowfall(stage);
+  if (scene.trees === "blossom") paintPetals(stage);
+}
+
+function paintRain({ canvas, unit, palette, random: stream }: Stage): void {
+  const random = stream("rain");
+  const slant = random.between(-0.28, 0.28);
+  const colour = mix(palette.sky[3]!, labFromHex("#ffffff"), 0.4);
+  const count = Math.round((canvas.width * canvas.height) / 650);
+  for (let drop = 0; drop < count; drop++) {
+    const near = random.next() ** 3;
+    const length = unit * (0.012 + 0.05 * near);
+    const x = random.between(-0.1, 1.1) * canvas.width;
+    const y = random.between(-0.05, 1) * canvas.height;
+    const thin = unit * (0.0004 + 0.0006 * near);
+    paintStroke(
+      canvas,
+      x,
+      y,
+      thin * 0.5,
+      x + slant * length,
+      y + length,
+      thin,
+      colour,
+      0.1 + 0.18 * near,
+    );
+  }
+}
+
+function paintSnowfall({ canvas, unit, random: stream, palette }: Stage): void {
+  const random = stream("snowfall");
+  const white = mix(labFromHex("#ffffff"), palette.sky[2]!, 0.25 * (1 - palette.brightness) + 0.04);
+  const count = Math.round((canvas.width * canvas.height) / 1100);
+  for (let flake = 0; flake < count; flake++) {
+    const near = random.next() ** 6;
+    const size = unit * (0.0011 + 0.0065 * near);
+    const x = random.next() * canvas.width;
+    const y = random.next() * canvas.height;
+    paintDab(
+      canvas,
+      x,
+      y,
+      size,
+      size * random.between(0.8, 1),
+      0,
+      white,
+      0.85 - near * 0.4,
+      near > 0.12 ? 1 : 0,
+    );
+  }
+}
+
+function paintPetals({ canvas, unit, random: stream, palette }: Stage): void {
+  const random = stream("petals");
+  const petal = palette.lit("blossom", "trees");
+  const count = Math.round((canvas.width * canvas.height) / 9000);
+  for (let at = 0; at < count; at++) {
+    const size = unit * random.between(0.0018, 0.0042);
+    const colour = mix(petal.middle, petal.light, random.between(0.3, 1));
+    paintDab(
+      canvas,
+      random.next() * canvas.width,
+      (0.2 + 0.8 * random.next()) * canvas.height,
+      size,
+      size * 0.55,
+      random.between(0, 3),
+      colour,
+      0.85,
+    );
+  }
+}

@@ -1,0 +1,41 @@
+import { createContext, redirect } from "react-router";
+import type { MiddlewareFunction, RouterContextProvider } from "react-router";
+import type { Viewer } from "~/domain/viewer";
+import { containerContext } from "../http/context";
+import type { AuthConversation } from "./port";
+
+export const authContext = createContext<AuthConversation>();
+
+/** Opens the request's talk with Supabase Auth and hands its cookies to the response. Signed-in answers are never cached. */
+export const sessionMiddleware: MiddlewareFunction<Response> = async (
+  { request, context },
+  next,
+) => {
+  const auth = context.get(containerContext).auth.open(request);
+  context.set(authContext, auth);
+  const response = await next();
+  for (const cookie of auth.setCookies()) response.headers.append("set-cookie", cookie);
+  if (!response.headers.has("cache-control"))
+    response.headers.set("cache-control", "private, no-store");
+  return response;
+};
+
+/** The verified caller, or null. */
+export async function currentViewer(
+  context: Readonly<RouterContextProvider>,
+): Promise<Viewer | null> {
+  return await context.get(authContext).viewer();
+}
+
+/** The verified caller; everyone else is sent to sign in and comes back to `url` afterwards. */
+export async function requireViewer(
+  context: Readonly<RouterContextProvider>,
+  url: URL,
+): Promise<Viewer> {
+  return (await currentViewer(context)) ?? signInFirst(url);
+}
+
+/** For a page whose database call found the session revoked, or whose visitor has none. Throws the redirect. */
+export function signInFirst(url: URL): never {
+  throw redirect(`/login?${new URLSearchParams({ next: url.pathname + url.search })}`);
+}

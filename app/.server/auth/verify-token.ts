@@ -1,0 +1,45 @@
+import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import { z } from "zod";
+import type { Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
+
+const claims = z.object({ sub: z.uuid(), session_id: z.uuid(), email: z.string() });
+
+/** The caller that a token names; null when it is expired, forged or not of a signed-in person. */
+export type VerifyToken = (token: string) => Promise<Viewer | null>;
+
+export interface TokenKeys {
+  /** Shared secret (HS256), or null where tokens are signed with a published key. */
+  jwtSecret: string | null;
+  jwksUrl: string;
+}
+
+/** Checks signature, algorithm, audience and expiry. Costs no round trip once the published keys are known. */
+export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyToken {
+  const verify = jwtSecret === null ? verifyPublished(jwksUrl) : verifyShared(jwtSecret);
+  return async (token) => {
+    try {
+      const { payload } = await verify(token);
+      const parsed = claims.safeParse(payload);
+      if (!parsed.success) return null;
+      const { sub, session_id: sessionId, email } = parsed.data;
+      return { userId: sub, sessionId, email, accessToken: token };
+    } catch (error) {
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return null;
+      throw new AppError("unavailable", { cause: error, retryable: true });
+    }
+  };
+}
+
+const audience = "authenticated";
+
+function verifyShared(jwtSecret: string) {
+  const key = new TextEncoder().encode(jwtSecret);
+  return (token: string) => jwtVerify(token, key, { algorithms: ["HS256"], audience });
+}
+
+function verifyPublished(jwksUrl: string) {
+  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  const algorithms = ["ES256", "RS256", "EdDSA"];
+  return (token: string) => jwtVerify(token, keys, { algorithms, audience });
+}

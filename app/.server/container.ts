@@ -1,0 +1,145 @@
+import { randomInt } from "node:crypto";
+import { resolve } from "node:path";
+import { v7 as newId } from "uuid";
+import { createSupabaseAccounts } from "./account/supabase-accounts";
+import { createAiClient } from "./ai/client";
+import { createPainterProvider } from "./ai/painter-provider";
+import { createPainterPool } from "./ai/painter/painter-pool";
+import { createModelRegistry, modelDefinitions } from "./ai/registry";
+import { isCommonPassword } from "./auth/common-passwords";
+import { createSupabaseAuth } from "./auth/supabase-auth";
+import { createTokenVerifier } from "./auth/verify-token";
+import { createDatabase } from "./db/clients";
+import type { Mailbox } from "./embedded/mailbox";
+import type { Env } from "./env";
+import { createSupabasePages } from "./gallery/supabase-pages";
+import { createLiveEvents } from "./generations/live-events";
+import { createSupabaseGenerationStore } from "./generations/supabase-generation-store";
+import type { Worker } from "./generations/worker";
+import { startWorker } from "./generations/worker";
+import type { Log } from "./log";
+import { createLocalDiskStore } from "./media/local-disk";
+import { createMediaVault } from "./media/media-vault";
+import { createSupabaseMediaFiles } from "./media/supabase-media-files";
+import { runGeneration } from "./use-cases/run-generation";
+
+/** Where Supabase answers: a hosted project, or the embedded backend in this process. */
+interface SupabaseAddress {
+  url: string;
+  publishableKey: string;
+  secretKey: string;
+  jwtSecret: string | null;
+  fetch: typeof globalThis.fetch;
+  mailbox: Mailbox | null;
+  stop(): Promise<void>;
+}
+
+const leaseSeconds = 30;
+
+export type Container = Awaited<ReturnType<typeof createContainer>>;
+
+/**
+ * The composition root: connects the environment's choices to the ports. Starts the embedded backend when no Supabase
+ * project is set. Errors: StartError, with a sentence for the person who started it.
+ */
+export async function createContainer(env: Env, log: Log, painterWorkerUrl: URL) {
+  const supabase = await findSupabase(env, log);
+  const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
+  const database = createDatabase(supabase);
+  const generations = createSupabaseGenerationStore(database);
+  const models = createModelRegistry(modelDefinitions);
+  const store = createLocalDiskStore(resolve(env.dataDir, "media"));
+  const vault = createMediaVault(store);
+  const painterPool = createPainterPool({ workerUrl: painterWorkerUrl });
+  const ai = createAiClient(modelDefinitions, [createPainterProvider(painterPool)]);
+  const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
+  const accounts = createSupabaseAccounts(database);
+  const auth = createSupabaseAuth({
+    url: supabase.url,
+    publishableKey: supabase.publishableKey,
+    fetch: supabase.fetch,
+    verifyToken: createTokenVerifier({
+      jwtSecret: supabase.jwtSecret,
+      jwksUrl: `${supabase.url}/auth/v1/.well-known/jwks.json`,
+    }),
+    https: env.publicOrigin.startsWith("https:"),
+    log: note,
+  });
+  await database.asService().call("set_signup_credits", { credits: env.signupCredits });
+
+  let worker: Worker | null = null;
+  const runDeps = {
+    generations,
+    ai,
+    models,
+    vault,
+    worker: `${process.pid}`,
+    leaseSeconds,
+    log: note,
+  };
+
+  return {
+    env,
+    auth,
+    accounts,
+    pages: createSupabasePages(database),
+    generations,
+    models,
+    mediaFiles: createSupabaseMediaFiles(database),
+    vault,
+    liveEvents,
+    /** Mails kept on this machine; null where Supabase sends them. */
+    mailbox: supabase.mailbox,
+    isCommonPassword,
+    newId: () => newId(),
+    randomInt: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)),
+    wakeWorker: () => worker?.wake(),
+
+    /** Each thing that must work before requests are let in. */
+    async ready(): Promise<Record<string, boolean>> {
+      const works = (check: Promise<unknown>) =>
+        check.then(
+          () => true,
+          () => false,
+        );
+      const [databaseAndQueue, files] = await Promise.all([
+        works(database.asService().call("ready", {})),
+        works(store.check()),
+      ]);
+      return { database: databaseAndQueue, queue: databaseAndQueue, store: files };
+    },
+
+    startWorker(): void {
+      worker ??= startWorker({
+        store: generations,
+        run: (message, stopping) => runGeneration(runDeps, message, stopping),
+        concurrency: 2,
+        leaseSeconds,
+        idleMs: 500,
+        sweepMs: 60_000,
+        log: note,
+      });
+    },
+
+    async stop(): Promise<void> {
+      liveEvents.stop();
+      await worker?.stop();
+      await painterPool.close();
+      await supabase.stop();
+    },
+  };
+}
+
+async function findSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
+  if (env.supabase) {
+    return { ...env.supabase, fetch: globalThis.fetch, mailbox: null, stop: async () => {} };
+  }
+  const { startEmbeddedBackend } = await import("./embedded/backend");
+  return await startEmbeddedBackend({
+    dataDir: env.dataDir,
+    publicOrigin: env.publicOrigin,
+    emailConfirmation: env.emailConfirmation,
+    migrationsDir: resolve("supabase/migrations"),
+    log: (message, facts) => log.info(facts ?? {}, message),
+  });
+}

@@ -1,0 +1,78 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { PostgrestClient } from "@supabase/postgrest-js";
+import { AppError, errorStatus, type ErrorCode } from "../errors";
+import type { Database, Json } from "./database.types";
+
+export type FunctionName = keyof Database["public"]["Functions"];
+
+/** As whom a call is made. */
+export interface Asker {
+  client: PostgrestClient<Database>;
+  /** Null: as the client's own key. */
+  accessToken: string | null;
+}
+
+const timeoutMs = 8000;
+const attempts = 3;
+/** Two transactions got in each other's way; PostgreSQL rolled this one back whole. */
+const collisions = new Set(["40001", "40P01"]);
+/** Classes and codes of SQLSTATE, and of PostgREST, that say: the database is not able to answer now. */
+const troubleCodes = /^(08|53|57P|58|PGRST00)|^(25006|55P03|57014)$/;
+
+interface Failure {
+  code?: string | undefined;
+  message?: string | undefined;
+  details?: string | null | undefined;
+  hint?: string | null | undefined;
+}
+
+/** Calls one function, again when it collided with another transaction. See `Caller.call`. */
+export async function callFunction(
+  { client, accessToken }: Asker,
+  name: FunctionName,
+  p: Json,
+): Promise<unknown> {
+  for (let attempt = 1; ; attempt += 1) {
+    const request = client.rpc(name, { p }).abortSignal(AbortSignal.timeout(timeoutMs));
+    const { data, error, status } = await (accessToken
+      ? request.setHeader("authorization", `Bearer ${accessToken}`)
+      : request);
+    if (!error) return data;
+    if (attempt === attempts || !collisions.has(error.code))
+      throw errorOf(name, error, status, accessToken !== null);
+    await wait(Math.random() * 50 * attempt);
+  }
+}
+
+/** Turns PostgREST's answer into the error to throw. Parameters, which the answer may repeat, never get into it. */
+export function errorOf(name: string, failure: Failure, status: number, asViewer: boolean): Error {
+  const code = failure.code ?? "";
+  const refusal = code.startsWith("PT") ? failure.details : null;
+  if (isErrorCode(refusal)) return new AppError(refusal, { facts: factsOf(failure.hint) });
+  if (asViewer && status === 401) return new AppError("signed_out");
+  const unreachable = status === 0 || (status >= 500 && !/^[0-9A-Z]{5}$/.test(code));
+  if (unreachable || troubleCodes.test(code) || collisions.has(code)) {
+    const cause = new Error(
+      `${name} did not get through: ${code || (failure.message ?? "").slice(0, 200)}`,
+    );
+    return new AppError("unavailable", { retryable: true, cause });
+  }
+  // The text of a broken constraint names the constraint; other texts may repeat what was sent.
+  const words = code.startsWith("23")
+    ? `${code}, ${failure.message ?? ""}`
+    : code || `status ${status}`;
+  return new Error(`The database refused ${name}: ${words}`);
+}
+
+function isErrorCode(text: string | null | undefined): text is ErrorCode {
+  return typeof text === "string" && Object.hasOwn(errorStatus, text);
+}
+
+function factsOf(hint: string | null | undefined): Record<string, number | string> {
+  const facts: unknown = hint ? JSON.parse(hint) : {};
+  const entries = Object.entries(Object(facts)).filter(
+    (entry): entry is [string, number | string] =>
+      typeof entry[1] === "number" || typeof entry[1] === "string",
+  );
+  return Object.fromEntries(entries);
+}

@@ -1,0 +1,53 @@
+import { PostgrestClient } from "@supabase/postgrest-js";
+import type { Viewer } from "~/domain/viewer";
+import { callFunction, type Asker, type FunctionName } from "./call";
+import type { Database as Schema, Json } from "./database.types";
+
+/** Calls SQL functions of the form `(p jsonb) returns jsonb`. */
+export interface Caller {
+  /**
+   * One round trip, one transaction. Resolves to the function's JSON, unparsed. Throws the AppError that the function
+   * refused with, `unavailable` (retryable) when the database cannot be reached or takes longer than 8 s, `signed_out`
+   * when the viewer's token is no longer good, and a plain Error for everything else.
+   */
+  call(name: FunctionName, p: Readonly<Record<string, unknown>>): Promise<unknown>;
+}
+
+export interface Database {
+  /** With the server's own rights. */
+  asService(): Caller;
+  /** As the viewer, under row-level security. Cheap: makes no client. */
+  asViewer(viewer: Viewer): Caller;
+}
+
+export interface DatabaseOptions {
+  /** Origin of the Supabase project, or of the embedded backend. */
+  url: string;
+  publishableKey: string;
+  secretKey: string;
+  fetch: typeof globalThis.fetch;
+}
+
+/** Makes the two clients of a Supabase project: one with the server's key, one that lends itself to every viewer. */
+export function createDatabase({
+  url,
+  publishableKey,
+  secretKey,
+  fetch,
+}: DatabaseOptions): Database {
+  const clientFor = (key: string) =>
+    new PostgrestClient<Schema>(new URL("/rest/v1", url).href, {
+      headers: { apikey: key, authorization: `Bearer ${key}` },
+      fetch,
+    });
+  const service = clientFor(secretKey);
+  const shared = clientFor(publishableKey);
+  const callerOf = (asker: Asker): Caller => ({
+    call: (name, p) => callFunction(asker, name, p as Json),
+  });
+  const serviceCaller = callerOf({ client: service, accessToken: null });
+  return {
+    asService: () => serviceCaller,
+    asViewer: ({ accessToken }) => callerOf({ client: shared, accessToken }),
+  };
+}

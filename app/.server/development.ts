@@ -1,0 +1,30 @@
+import { createContainer } from "./container";
+import { readEnv } from "./env";
+import { exitAfterFailedStart, stopWithProcess } from "./http/process-life";
+import { startServer, type ServerOptions } from "./http/start-server";
+import { createLog } from "./log";
+
+/** What `scripts/dev.ts` brings: Vite, behind the same small interfaces as the built files. */
+interface DevelopmentTools extends Pick<ServerOptions, "server" | "loadBuild" | "files"> {
+  close(): Promise<void>;
+}
+
+/** Starts the development server and prints its address. Ends the process with code 1 when it cannot. */
+export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
+  try {
+    const env = readEnv();
+    const log = createLog({ level: env.logLevel, readable: true });
+    const painterWorkerUrl = new URL("./ai/painter/painter-worker.ts", import.meta.url);
+    const { url, container, stop } = await startServer({
+      ...tools,
+      env,
+      log,
+      createContainer: () => createContainer(env, log, painterWorkerUrl),
+    });
+    stopWithProcess({ stop: () => stop().finally(tools.close) }, log);
+    if (env.worker) container.startWorker();
+    process.stdout.write(`Easel is ready: ${url}\n`);
+  } catch (error) {
+    exitAfterFailedStart(error);
+  }
+}

@@ -1,0 +1,119 @@
+import { join } from "node:path";
+import { createFetch } from "./fetch.ts";
+import { type Lite, startLite } from "./lite.ts";
+import { type Mailbox, openMailbox } from "./mailbox.ts";
+import { migrate } from "./migrate.ts";
+import { startPostgres } from "./postgres.ts";
+import { createRpc, type Rpc } from "./rpc.ts";
+import { loadSecrets, type Secrets } from "./secrets.ts";
+
+type Log = (message: string, facts?: Record<string, unknown>) => void;
+
+export interface EmbeddedOptions {
+  dataDir: string;
+  /** Where people reach Easel, for example `http://localhost:5000`. */
+  publicOrigin: string;
+  /** Whether a new account must confirm its address before it can sign in. */
+  emailConfirmation: boolean;
+  migrationsDir: string;
+  log: Log;
+}
+
+/** The key-free stand-in for a Supabase project. */
+export interface EmbeddedBackend {
+  /** Origin to give to supabase-js and @supabase/ssr as the project's address; equals `publicOrigin`. */
+  url: string;
+  publishableKey: string;
+  secretKey: string;
+  jwtSecret: string;
+  adminPassword: string;
+  cronSecret: string;
+  /** fetch for supabase-js and @supabase/ssr. */
+  fetch: typeof globalThis.fetch;
+  databaseUrl: string;
+  mailbox: Mailbox;
+  /** Closes everything; stops PostgreSQL only when no other process uses this DATA_DIR and not `keepRunning`. Idempotent. */
+  stop(options?: { keepRunning?: boolean }): Promise<void>;
+}
+
+interface Attachment extends Omit<EmbeddedOptions, "dataDir"> {
+  secrets: Secrets;
+  /** Connection string of the superuser for the database to use. */
+  databaseUrl: string;
+  mailbox: Mailbox;
+  templatesDir: string;
+}
+
+interface Attached {
+  fetch: typeof globalThis.fetch;
+  close(): Promise<void>;
+}
+
+/** The same database, entered as another role. */
+function asAuthenticator(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = "authenticator";
+  return url.href;
+}
+
+/** Migrates a database of a running PostgreSQL and puts Supabase's interface over it. Throws StartError. */
+export async function attach(options: Attachment): Promise<Attached> {
+  const { secrets, databaseUrl: url, log } = options;
+  const lite: Lite = await startLite({ ...options, url });
+  const rpc: Rpc = createRpc({ url: asAuthenticator(url), secrets });
+  const close = async (): Promise<void> => {
+    await Promise.all([rpc.close(), lite.close()]);
+  };
+  try {
+    await migrate({
+      url,
+      log,
+      migrationsDir: options.migrationsDir,
+      authenticatorPassword: secrets.databasePassword,
+      ensureSystemSchema: () => lite.ensureSystemSchema(),
+    });
+  } catch (cause) {
+    await close();
+    throw cause;
+  }
+  return { fetch: createFetch(rpc, lite), close };
+}
+
+/**
+ * Starts the embedded backend on a data folder, or joins the one that another process runs on it: PostgreSQL, migrations,
+ * Supabase Lite, mailbox. Makes folder, secrets and database on first use. Throws StartError with a sentence for the terminal.
+ */
+export async function startEmbeddedBackend(options: EmbeddedOptions): Promise<EmbeddedBackend> {
+  const { dataDir, publicOrigin, log } = options;
+  const secrets = await loadSecrets(dataDir, log);
+  const database = await startPostgres({ dataDir, secrets, log });
+  try {
+    const mailbox = openMailbox(dataDir);
+    const templatesDir = join(dataDir, "mail", "templates");
+    const attached = await attach({
+      ...options,
+      secrets,
+      databaseUrl: database.url,
+      mailbox,
+      templatesDir,
+    });
+    let stopped: Promise<void> | null = null;
+    const { publishableKey, secretKey, jwtSecret, adminPassword, cronSecret } = secrets;
+    return {
+      url: publicOrigin,
+      publishableKey,
+      secretKey,
+      jwtSecret,
+      adminPassword,
+      cronSecret,
+      fetch: attached.fetch,
+      databaseUrl: database.url,
+      mailbox,
+      stop: (stopOptions) =>
+        (stopped ??= attached.close().finally(() => database.stop(stopOptions))),
+    };
+  } catch (cause) {
+    await database.stop();
+    throw cause;
+  }
+}

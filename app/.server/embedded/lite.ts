@@ -1,0 +1,110 @@
+import type { App } from "@supabase/lite";
+import type { PostgresConnection } from "@supabase/lite/postgres";
+import { createLiteFetch } from "./lite-fetch.ts";
+import { writeMailTemplates } from "./mail-templates.ts";
+import type { Mailbox } from "./mailbox.ts";
+import { poolOptions } from "./pool.ts";
+import { runQuietly } from "./quiet.ts";
+import type { Secrets } from "./secrets.ts";
+
+export interface LiteOptions {
+  /** Connection string of a superuser. */
+  url: string;
+  publicOrigin: string;
+  emailConfirmation: boolean;
+  secrets: Secrets;
+  mailbox: Mailbox;
+  /** Folder for the mails' templates. */
+  templatesDir: string;
+  log: (message: string, facts?: Record<string, unknown>) => void;
+}
+
+/** Supabase's auth and REST, answering in this process. */
+export interface Lite {
+  fetch: typeof globalThis.fetch;
+  /** Makes or completes the schemas auth and supabase_migrations. */
+  ensureSystemSchema(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const asText = (value: unknown): string =>
+  typeof value === "string" ? value : JSON.stringify(value);
+const asIso = (value: string): string => value.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
+
+/** Values in PostgREST's shape: JSON that is text already is not encoded twice, times are ISO 8601 with microseconds. */
+const types = {
+  json: {
+    to: 114,
+    from: [114],
+    serialize: asText,
+    parse: (text: string): unknown => JSON.parse(text),
+  },
+  jsonb: {
+    to: 3802,
+    from: [3802],
+    serialize: asText,
+    parse: (text: string): unknown => JSON.parse(text),
+  },
+  timestamptz: { to: 1184, from: [1184], serialize: (value: unknown) => value, parse: asIso },
+  numeric: { to: 1700, from: [1700], serialize: (value: unknown) => String(value), parse: Number },
+};
+
+/** Lite grants all tables to the API roles at the first request of each process, which undoes every REVOKE; "active" says that it has. */
+function keepGrants(connection: PostgresConnection): void {
+  if (Reflect.get(connection, "rlsState") !== "unknown")
+    throw new Error("This version of Supabase Lite keeps its grants elsewhere.");
+  Reflect.set(connection, "rlsState", "active");
+}
+
+/** A mailed link's token is a hash of address and code, so the code must be too long to try: nobody ever types it. */
+const codeLength = 32;
+
+function makeApp(
+  constructApp: typeof App,
+  connection: PostgresConnection,
+  options: LiteOptions,
+  template: object,
+): App {
+  const { secrets, mailbox } = options;
+  return new constructApp({
+    connection,
+    auth: {
+      enabled: true,
+      jwt_secret: secrets.jwtSecret,
+      site_url: options.publicOrigin,
+      publishable_key: secrets.publishableKey,
+      secret_key: secrets.secretKey,
+      minimum_password_length: 8,
+      email: { enable_confirmations: options.emailConfirmation, otp_length: codeLength, template },
+    },
+    options: {
+      drivers: {
+        email: { send: ({ to, subject, html }) => mailbox.keep({ to, subject, html: html ?? "" }) },
+      },
+    },
+  });
+}
+
+/** Builds Supabase Lite over a running PostgreSQL. Makes no connection yet. */
+export async function startLite(options: LiteOptions): Promise<Lite> {
+  const template = await writeMailTemplates(options.templatesDir);
+  const [{ App: constructApp }, { createPostgresConnection }] = await Promise.all([
+    import("@supabase/lite"),
+    import("@supabase/lite/postgres"),
+  ]);
+  const connection = createPostgresConnection({
+    url: options.url,
+    postgresOptions: { ...poolOptions, types },
+  });
+  keepGrants(connection);
+  const app = makeApp(constructApp, connection, options, template);
+  return {
+    fetch: createLiteFetch(app, { ...options, connection }, options.log),
+    ensureSystemSchema: () =>
+      runQuietly(options.log, async () => {
+        await app.ensureSystemSchema();
+        await connection.clearSchemaCache();
+      }),
+    close: () => connection.driver.end({ timeout: 2 }),
+  };
+}

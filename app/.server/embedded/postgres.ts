@@ -1,0 +1,196 @@
+import { dirname } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import postgres from "postgres";
+import { type Binaries, prepareBinaries } from "./binaries.ts";
+import { makeCluster } from "./initdb.ts";
+import { defaultStageRoot, findPlaces, type Places } from "./places.ts";
+import {
+  findFreePort,
+  isRunning,
+  readPostmaster,
+  refusedStart,
+  removeStrangersPid,
+  spawnPostmaster,
+  stopPostmaster,
+} from "./postmaster.ts";
+import type { Secrets } from "./secrets.ts";
+import { errorCode, StartError } from "./start-error.ts";
+
+/** Every process that uses the cluster holds this lock shared; whoever gets it alone is the last one. */
+const membershipLock = 823_071_940;
+const patienceMs = 30_000;
+
+export interface PostgresOptions {
+  dataDir: string;
+  secrets: Secrets;
+  log: (message: string, facts?: Record<string, unknown>) => void;
+  /** Where a root process puts what PostgreSQL's own user cannot reach in place. */
+  stageRoot?: string;
+}
+
+export interface RunningPostgres {
+  /** Connection string of the superuser, for the database `postgres`. */
+  url: string;
+  /** True when this process started the server, false when it joined one. */
+  started: boolean;
+  /** Leaves, and stops the server when nobody else uses it, unless `keepRunning`. Idempotent. */
+  stop(options?: { keepRunning?: boolean }): Promise<void>;
+}
+
+const urlWith = (secrets: Secrets, port: number): string =>
+  `postgres://postgres:${secrets.databasePassword}@127.0.0.1:${port}/postgres`;
+
+interface Site {
+  binaries: Binaries;
+  places: Places;
+  urlFor(port: number): string;
+}
+
+interface Seat {
+  port: number;
+  started: boolean;
+  sql: postgres.Sql;
+  /** Settles when the connection is lost. */
+  lost: Promise<void>;
+}
+
+/** Takes a seat at a server that answers; null when it is going down. */
+async function takeSeat(site: Site, port: number, started: boolean): Promise<Seat | null> {
+  const { promise: lost, resolve: onclose } = Promise.withResolvers<void>();
+  const sql = postgres(site.urlFor(port), {
+    max: 1,
+    idle_timeout: 0,
+    max_lifetime: null,
+    connect_timeout: 5,
+    onclose: () => onclose(),
+    onnotice: () => undefined,
+    connection: { application_name: "easel-member" },
+  });
+  try {
+    await sql`select pg_advisory_lock_shared(${membershipLock})`;
+    return { port, started, sql, lost };
+  } catch (cause) {
+    await sql.end({ timeout: 0 });
+    if (errorCode(cause) === "28P01") {
+      throw new StartError(
+        `The database in ${site.places.cluster} does not accept the password in secrets.json: put back the secrets.json that it was made with.`,
+      );
+    }
+    return null;
+  }
+}
+
+/** One attempt to join the running server or to start it; null when it has to be tried again. */
+async function tryToEnter(site: Site, port: number | null): Promise<Seat | null> {
+  const { cluster } = site.places;
+  const server = await readPostmaster(cluster);
+  if (server !== null && (await isRunning(cluster, server.pid))) {
+    return server.ready ? takeSeat(site, server.port, false) : null;
+  }
+  if (server !== null) await removeStrangersPid(cluster, server.pid);
+  const chosen = port ?? (await findFreePort());
+  if (!(await spawnPostmaster(site.binaries, site.places, chosen))) return null;
+  return takeSeat(site, chosen, true).catch(async (cause: unknown) => {
+    await stopPostmaster(cluster);
+    throw cause;
+  });
+}
+
+/** Joins the running server or starts it. PostgreSQL's own lock on the cluster settles who wins when several start at once. */
+async function enter(site: Site, port: number | null): Promise<Seat> {
+  // After a crash the other processes still expect the port of the server that died.
+  let wanted = port ?? (await readPostmaster(site.places.cluster))?.port ?? null;
+  const begun = Date.now();
+  for (let attempt = 1; Date.now() - begun < patienceMs; attempt += 1) {
+    const seat = await tryToEnter(site, wanted);
+    if (seat !== null) return seat;
+    if (attempt === 50) wanted = port;
+    await delay(20);
+  }
+  throw await refusedStart(site.places);
+}
+
+/** Gives the seat up. The last one stops the server; a newcomer waits for that and then starts it again. */
+async function leave(site: Site, seat: Seat, keepRunning: boolean): Promise<void> {
+  try {
+    if (keepRunning) return;
+    await seat.sql`select pg_advisory_unlock_shared(${membershipLock})`;
+    const [row] = await seat.sql<
+      { last: boolean }[]
+    >`select pg_try_advisory_lock(${membershipLock}) as last`;
+    if (row?.last === true) await stopPostmaster(site.places.cluster);
+  } finally {
+    await seat.sql.end({ timeout: 1 });
+  }
+}
+
+async function findSite(options: PostgresOptions): Promise<Site> {
+  const { dataDir, secrets, log } = options;
+  const places = await findPlaces(
+    dataDir,
+    secrets.clusterId,
+    options.stageRoot ?? defaultStageRoot,
+  );
+  const binaries = await prepareBinaries(places, log);
+  if (dirname(places.cluster) !== places.dataDir) {
+    log(
+      `The database is in ${places.cluster}, because its own user cannot reach ${places.dataDir}.`,
+    );
+  }
+  await makeCluster(binaries, places, secrets.databasePassword);
+  return { binaries, places, urlFor: (port) => urlWith(secrets, port) };
+}
+
+/** The connection string of the server that runs on this DATA_DIR; null when none does. Starts and changes nothing. */
+export async function findRunning(
+  dataDir: string,
+  secrets: Secrets,
+  stageRoot = defaultStageRoot,
+): Promise<string | null> {
+  const { cluster } = await findPlaces(dataDir, secrets.clusterId, stageRoot);
+  const server = await readPostmaster(cluster);
+  if (server === null || !server.ready || !(await isRunning(cluster, server.pid))) return null;
+  return urlWith(secrets, server.port);
+}
+
+/** Starts, joins or adopts the PostgreSQL of this DATA_DIR, and brings it back on the same port should it die. Throws StartError. */
+export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
+  const { log } = options;
+  const site = await findSite(options);
+  const first = await enter(site, null);
+  let seat: Promise<Seat> = Promise.resolve(first);
+  let stopped: Promise<void> | null = null;
+
+  const reenter = async (): Promise<Seat> => {
+    for (;;) {
+      try {
+        const next = await enter(site, first.port);
+        log("PostgreSQL answers again.", { port: next.port });
+        return next;
+      } catch (cause) {
+        if (stopped !== null) throw cause;
+        log("PostgreSQL could not be started again; trying on.", { reason: String(cause) });
+      }
+    }
+  };
+  const watch = async (current: Seat): Promise<void> => {
+    await current.lost;
+    if (stopped !== null) return;
+    log("PostgreSQL went away; starting it again.");
+    await current.sql.end({ timeout: 0 });
+    seat = reenter();
+    await seat.then(watch, () => undefined);
+  };
+  void watch(first);
+
+  const stop = (keepRunning: boolean): Promise<void> =>
+    seat.then(
+      (current) => leave(site, current, keepRunning),
+      () => undefined,
+    );
+  return {
+    url: site.urlFor(first.port),
+    started: first.started,
+    stop: ({ keepRunning = false } = {}) => (stopped ??= stop(keepRunning)),
+  };
+}

@@ -1,0 +1,131 @@
+import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
+import { chmod, link, lstat, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { errorCode, StartError, toStartError } from "./start-error.ts";
+
+const secretsSchema = z.strictObject({
+  version: z.literal(1),
+  /** Names the database cluster, so that a new DATA_DIR at an old path never meets an old cluster. */
+  clusterId: z.string().regex(/^[0-9a-f]{16}$/),
+  jwtSecret: z.string().min(43),
+  publishableKey: z.string().regex(/^sb_publishable_[\w-]{22,}$/),
+  secretKey: z.string().regex(/^sb_secret_[\w-]{32,}$/),
+  databasePassword: z.string().min(32),
+  adminPassword: z.string().min(12),
+  cronSecret: z.string().min(32),
+});
+
+/** What the embedded backend needs to be kept secret. Lives in DATA_DIR/secrets.json, mode 0600, made once. */
+export type Secrets = Readonly<z.infer<typeof secretsSchema>>;
+
+/** The database cluster's folder inside DATA_DIR. Secrets are always made before it. */
+export const clusterFolder = "pg17";
+
+/** Inside DATA_DIR. */
+export const secretsFile = "secrets.json";
+
+const token = (bytes: number): string => randomBytes(bytes).toString("base64url");
+
+function makeSecrets(): Secrets {
+  return {
+    version: 1,
+    clusterId: randomBytes(8).toString("hex"),
+    jwtSecret: token(48),
+    publishableKey: `sb_publishable_${token(24)}`,
+    secretKey: `sb_secret_${token(32)}`,
+    databasePassword: token(32),
+    adminPassword: token(15),
+    cronSecret: token(32),
+  };
+}
+
+/** Makes DATA_DIR when it is missing: closed to others, except that as root other users may pass through to folders of their own. */
+export async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
+    if (made !== undefined && process.getuid?.() === 0) await chmod(dataDir, 0o711);
+  } catch (cause) {
+    throw toStartError(cause, `make the data folder ${dataDir}`);
+  }
+}
+
+/** Reads DATA_DIR/secrets.json; null when there is none. Throws StartError when it is damaged or open to others. */
+export async function readSecrets(dataDir: string): Promise<Secrets | null> {
+  const file = join(dataDir, secretsFile);
+  let text: string;
+  try {
+    const { mode } = await lstat(file);
+    const openBits = process.platform === "win32" ? 0 : mode & 0o077;
+    if (openBits !== 0) {
+      const shown = (mode & 0o777).toString(8);
+      throw new StartError(
+        `${file} is open to other users (mode ${shown}): run "chmod 600 ${file}" and start again.`,
+      );
+    }
+    text = await readFile(file, "utf8");
+  } catch (cause) {
+    if (errorCode(cause) === "ENOENT") return null;
+    throw toStartError(cause, `read ${file}`);
+  }
+  const parsed = secretsSchema.safeParse(parseJson(text));
+  if (parsed.success) return parsed.data;
+  throw new StartError(
+    `${file} is damaged: put back a good copy of it, or run "pnpm db:reset" to start with empty data.`,
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** Writes the file whole and links it into place; false when another process was first. */
+async function keepSecrets(file: string, secrets: Secrets): Promise<boolean> {
+  const draft = `${file}.${token(6)}`;
+  try {
+    const handle = await open(draft, "wx", 0o600);
+    try {
+      await handle.writeFile(`${JSON.stringify(secrets, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await link(draft, file);
+    return true;
+  } catch (cause) {
+    if (errorCode(cause) === "EEXIST") return false;
+    throw toStartError(cause, `write ${file}`);
+  } finally {
+    await unlink(draft).catch(() => undefined);
+  }
+}
+
+/** Reads DATA_DIR/secrets.json, or makes it once and logs the admin password that one time. Throws StartError. */
+export async function loadSecrets(
+  dataDir: string,
+  log: (message: string) => void,
+): Promise<Secrets> {
+  const file = join(dataDir, secretsFile);
+  const present = await readSecrets(dataDir);
+  if (present !== null) return present;
+  if (existsSync(join(dataDir, clusterFolder))) {
+    throw new StartError(
+      `${file} is missing although ${dataDir} holds a database: put it back, or run "pnpm db:reset" to start with empty data.`,
+    );
+  }
+  await makeDataDir(dataDir);
+  const made = makeSecrets();
+  if (await keepSecrets(file, made)) {
+    log(`Admin password, shown this once: ${made.adminPassword} (kept in ${file})`);
+    return made;
+  }
+  const theirs = await readSecrets(dataDir);
+  if (theirs === null)
+    throw new StartError(`${file} was removed while Easel was starting: start again.`);
+  return theirs;
+}

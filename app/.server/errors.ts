@@ -1,0 +1,54 @@
+/** Every expected failure, with the HTTP status it answers. SQL functions raise the same codes in `detail`. */
+export const errorStatus = {
+  invalid_input: 400,
+  bad_origin: 403,
+  signed_out: 401,
+  wrong_credentials: 401,
+  email_not_confirmed: 403,
+  bad_link: 400,
+  insufficient_credits: 402,
+  suspended: 403,
+  sign_ups_closed: 403,
+  kind_disabled: 403,
+  model_unavailable: 409,
+  price_changed: 409,
+  idempotency_conflict: 409,
+  already_finished: 409,
+  not_found: 404,
+  method_not_allowed: 405,
+  too_large: 413,
+  unsupported_media: 415,
+  unreadable_media: 422,
+  rate_limited: 429,
+  too_many_running: 429,
+  stale_lease: 409,
+  unavailable: 503,
+} as const;
+export type ErrorCode = keyof typeof errorStatus;
+
+export interface AppErrorOptions {
+  cause?: unknown;
+  /** True when the same call may succeed later. */
+  retryable?: boolean;
+  /** Facts for the words on screen, for example `{ missingCredits: 200 }` or `{ retryAfterSeconds: 30 }`. */
+  facts?: Readonly<Record<string, number | string>>;
+}
+
+/** An expected failure. `code` is stable; the words are made in `http/respond.ts`. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly retryable: boolean;
+  readonly facts: Readonly<Record<string, number | string>>;
+
+  constructor(code: ErrorCode, options: AppErrorOptions = {}) {
+    super(code, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.retryable = options.retryable ?? false;
+    this.facts = options.facts ?? {};
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}

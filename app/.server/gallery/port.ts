@@ -1,0 +1,35 @@
+import type { GenerationKind } from "~/domain/generation";
+import type { Viewer } from "~/domain/viewer";
+import type {
+  AccountView,
+  CreditsPage,
+  GalleryPage,
+  GalleryViewName,
+  GenerationPage,
+  MediaPage,
+  SettingsView,
+  StudioPage,
+} from "~/domain/views";
+
+export interface GalleryQuery {
+  view: GalleryViewName;
+  kind: GenerationKind | null;
+  model: string | null;
+  search: string;
+  sort: "newest" | "oldest";
+  /** From 1. */
+  page: number;
+  pageSize: number;
+}
+
+/** Read models: one database call a page, under the viewer's own row-level security. `account` is null when the session is revoked. */
+export interface Pages {
+  account(viewer: Viewer): Promise<AccountView | null>;
+  studio(viewer: Viewer, kind: GenerationKind): Promise<StudioPage>;
+  generation(viewer: Viewer, generationId: string): Promise<GenerationPage>;
+  gallery(viewer: Viewer, query: GalleryQuery): Promise<GalleryPage>;
+  media(viewer: Viewer, mediaId: string): Promise<MediaPage>;
+  credits(viewer: Viewer, page: number, pageSize: number): Promise<CreditsPage>;
+  /** App-wide switches, for visitors too. */
+  settings(): Promise<SettingsView>;
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { generationKinds } from "~/domain/generation";
+import type { Database } from "../db/clients";
+import type { ClaimedGeneration, GenerationStore } from "./port";
+
+const started = z.object({ generationId: z.uuid(), replayed: z.boolean() });
+const messages = z.array(
+  z.object({ messageId: z.number().int(), generationId: z.uuid(), deliveries: z.number().int() }),
+);
+const claimed = z
+  .object({
+    id: z.uuid(),
+    userId: z.uuid(),
+    leaseToken: z.uuid(),
+    attempt: z.number().int(),
+    maxAttempts: z.number().int(),
+    kind: z.enum(generationKinds),
+    model: z.string(),
+    prompt: z.string(),
+    negativePrompt: z.string(),
+    settings: z.record(z.string(), z.unknown()),
+    mediaIds: z.array(z.uuid()),
+    sourceMediaId: z.uuid().nullable(),
+    submitted: z
+      .object({ provider: z.string(), job: z.record(z.string(), z.unknown()).nullable() })
+      .nullable(),
+    secondsToDeadline: z.number(),
+  })
+  .nullable();
+const heartbeat = z.object({ alive: z.boolean() });
+const swept = z.object({ failed: z.number().int(), requeued: z.number().int() });
+const changes = z.array(
+  z.object({ generationId: z.uuid(), userId: z.uuid(), revision: z.number().int() }),
+);
+
+/** The generation pipeline on SQL functions: one call, one transaction each. Errors: see `GenerationStore`. */
+export function createSupabaseGenerationStore(database: Database): GenerationStore {
+  const service = database.asService();
+  const lease = ({ id, leaseToken }: ClaimedGeneration) => ({ generationId: id, leaseToken });
+
+  return {
+    async start({ userId, sessionId }, input) {
+      return started.parse(await service.call("start_generation", { ...input, userId, sessionId }));
+    },
+    async readQueue(limit, visibilitySeconds) {
+      return messages.parse(await service.call("queue_read", { limit, visibilitySeconds }));
+    },
+    async claim(message, worker, leaseSeconds) {
+      return claimed.parse(
+        await service.call("claim_generation", { ...message, worker, leaseSeconds }),
+      );
+    },
+    async heartbeat(claim, leaseSeconds) {
+      const reply = await service.call("heartbeat_generation", { ...lease(claim), leaseSeconds });
+      return heartbeat.parse(reply).alive;
+    },
+    async recordSubmitIntent(claim, provider) {
+      await service.call("record_submit_intent", { ...lease(claim), provider });
+    },
+    async recordProviderJob(claim, provider, job, requestId) {
+      await service.call("record_provider_job", { ...lease(claim), provider, job, requestId });
+    },
+    async reportProgress(claim, progress) {
+      await service.call("report_progress", { ...lease(claim), progress });
+    },
+    async complete(claim, media) {
+      await service.call("complete_generation", { ...lease(claim), media });
+    },
+    async fail(claim, code, words) {
+      await service.call("fail_generation", { ...lease(claim), code, words });
+    },
+    async release(claim, delaySeconds) {
+      await service.call("release_generation", { ...lease(claim), delaySeconds });
+    },
+    async cancel({ userId }, generationId) {
+      await service.call("cancel_generation", { userId, generationId });
+    },
+    async sweep() {
+      return swept.parse(await service.call("sweep_generations", {}));
+    },
+    async changes(sinceSeconds) {
+      return changes.parse(await service.call("generation_changes", { sinceSeconds }));
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import { AppError } from "../errors";
+
+const megabyte = 1_000_000;
+
+/** The most bytes that a body sent to this path may have. */
+export function bodyLimitBytes(_pathname: string): number {
+  return megabyte;
+}
+
+/**
+ * The same request with a body that breaks off with `too_large` once it has given `limitBytes`.
+ * `wasExceeded` tells afterwards, however the reader has treated the error.
+ */
+export function limitBody(
+  request: Request,
+  limitBytes: number,
+): { request: Request; wasExceeded: () => boolean } {
+  if (!request.body) return { request, wasExceeded: () => false };
+  let received = 0;
+  const counted = request.body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        received += chunk.byteLength;
+        if (received > limitBytes) controller.error(new AppError("too_large"));
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
+  // The standard asks for `duplex`, which the DOM's own types do not know yet.
+  const init: RequestInit & { duplex: "half" } = { body: counted, duplex: "half" };
+  return { request: new Request(request, init), wasExceeded: () => received > limitBytes };
+}

@@ -1,0 +1,32 @@
+import { statusWords } from "./respond";
+
+/**
+ * A whole small page for a failure that never reaches React Router. Needs no script, no style sheet and no file.
+ * Contains nothing from the request and no stack.
+ */
+export function errorPage(status: number, requestId: string | null): string {
+  const { title, words } = statusWords(status);
+  const reference =
+    requestId && status >= 500
+      ? `<p>If it happens again, mention this number: <code>${requestId}</code></p>`
+      : "";
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${title} · Easel</title>
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+<p>${words}</p>
+${reference}
+<p><a href="/">Go to the start page</a></p>
+</main>
+</body>
+</html>
+`;
+}

@@ -1,0 +1,25 @@
+import type { IncomingHttpHeaders } from "node:http";
+
+const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** Called by machines that show a secret of their own and send no Origin. */
+const exemptPaths = /^\/cron\//;
+
+/**
+ * Tells whether a request may change something: it does not, or it comes from one of our own pages.
+ * Browsers say so in Sec-Fetch-Site, which no page can forge; where that is absent (older browsers, plain http beyond
+ * loopback) the Origin must be ours. Neither present → refused. See OWASP, Cross-Site Request Forgery Prevention.
+ *
+ * @param ownOrigin the origin that this request is served under, such as `https://easel.example.org`
+ */
+export function isOwnRequest(
+  method: string,
+  pathname: string,
+  headers: IncomingHttpHeaders,
+  ownOrigin: string,
+): boolean {
+  if (safeMethods.has(method) || exemptPaths.test(pathname)) return true;
+  const site = headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin";
+  return headers.origin === ownOrigin;
+}

@@ -1,0 +1,68 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { z } from "zod";
+import { AppError } from "../errors";
+
+export interface FormLimits {
+  /** Names of the fields that may hold a file. Default: none. */
+  fileFields?: readonly string[];
+  /** Names of the fields that may come more than once. Default: none. */
+  repeatedFields?: readonly string[];
+}
+
+const mostFields = 100;
+const longestText = 100_000;
+const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"];
+
+/**
+ * Reads the request's form and checks it against `schema`. Gives conform's submission: `status`, `value`, `reply()`.
+ * The body's size is capped by the server before. Side effect: consumes the body.
+ * Errors: unsupported_media (not a form), too_large (body over the cap), invalid_input (broken body, over 100 fields,
+ * a repeated single field, a file where none is expected, NUL bytes, half characters).
+ */
+export async function parseForm<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+  limits: FormLimits = {},
+) {
+  return parseWithZod(await readForm(request, limits), { schema });
+}
+
+/** The checked form itself, for actions that choose a schema by a field's value. Errors: as `parseForm`. */
+export async function readForm(
+  request: Request,
+  { fileFields = [], repeatedFields = [] }: FormLimits = {},
+): Promise<FormData> {
+  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
+  if (!type || !formTypes.includes(type)) throw new AppError("unsupported_media");
+  const form = await readBody(request);
+  const entries = [...form];
+  refuse(entries.length > mostFields);
+  for (const [name, value] of entries) {
+    refuse(!isCleanText(name) || isPrototypeName(name));
+    refuse(form.getAll(name).length > 1 && !repeatedFields.includes(name));
+    refuse(typeof value === "string" ? !isCleanText(value) : !fileFields.includes(name));
+  }
+  return form;
+}
+
+async function readBody(request: Request): Promise<FormData> {
+  try {
+    return await request.formData();
+  } catch (cause) {
+    if (cause instanceof AppError) throw cause;
+    throw new AppError("invalid_input", { cause });
+  }
+}
+
+function refuse(isBad: boolean): void {
+  if (isBad) throw new AppError("invalid_input");
+}
+
+function isCleanText(text: string): boolean {
+  return text.length <= longestText && text.isWellFormed() && !text.includes("\0");
+}
+
+/** conform builds objects from dotted names. */
+function isPrototypeName(name: string): boolean {
+  return /(^|[.[\]])(__proto__|constructor|prototype)([.[\]]|$)/.test(name);
+}

@@ -1,0 +1,50 @@
+import type { Log } from "../log";
+
+interface Stoppable {
+  stop(): Promise<void>;
+}
+
+const longestStopMs = 9_000;
+
+/**
+ * Ties a running part of Easel to this process: SIGTERM and SIGINT stop it and end the process with code 0 within ten
+ * seconds, a second signal ends it at once. What nobody caught is logged and ends it with code 1 after the same stop.
+ */
+export function stopWithProcess(running: Stoppable, log: Log): void {
+  let isStopping = false;
+  const stop = async (code: number) => {
+    if (isStopping) process.exit(code || 130);
+    isStopping = true;
+    setTimeout(() => {
+      log.error("stopping took too long");
+      process.exit(1);
+    }, longestStopMs).unref();
+    try {
+      await running.stop();
+      process.exit(code);
+    } catch (error) {
+      log.error({ err: error }, "stopping failed");
+      process.exit(1);
+    }
+  };
+  process.on("SIGTERM", () => void stop(0));
+  process.on("SIGINT", () => void stop(0));
+  process.on("uncaughtException", (error) => {
+    log.fatal({ err: error }, "uncaught exception");
+    if (!isStopping) void stop(1);
+  });
+  process.on("unhandledRejection", (error) => {
+    log.fatal({ err: error }, "unhandled rejection");
+    if (!isStopping) void stop(1);
+  });
+}
+
+/** Ends a process that could not start: expected reasons as one plain sentence, everything else with its stack. */
+export function exitAfterFailedStart(error: unknown): never {
+  const isExpected =
+    error instanceof Error && (error.name === "EnvError" || error.name === "StartError");
+  process.stderr.write(
+    `${isExpected ? error.message : error instanceof Error ? error.stack : String(error)}\n`,
+  );
+  process.exit(1);
+}

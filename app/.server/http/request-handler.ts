@@ -1,0 +1,191 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequest } from "@remix-run/node-fetch-server";
+import { RouterContextProvider, createRequestHandler, type ServerBuild } from "react-router";
+import type { Container } from "../container";
+import type { Env } from "../env";
+import type { Log } from "../log";
+import { bodyLimitBytes, limitBody } from "./body-limit";
+import { clientAddress, isLoopbackAddress } from "./client-address";
+import { containerContext, requestContext, type RequestFacts } from "./context";
+import { finishResponse } from "./finish-response";
+import { answerHealth, answerReadiness } from "./health";
+import { createNonce, nonceContext } from "./nonce";
+import { isOwnRequest } from "./origin-guard";
+import { refuse } from "./refuse";
+import { isLoopbackHostHeader, ownOrigin, readTarget } from "./request-url";
+import { staticHeaders } from "./security-headers";
+import { addVary, sendResponse } from "./send-response";
+import type { Middleware } from "./static-files";
+
+export interface HandlerOptions {
+  env: Env;
+  log: Log;
+  container: Container;
+  /** The pages. Asked for each request, so that development can swap them. */
+  loadBuild: () => Promise<ServerBuild>;
+  /** Built or development files. Passes on what it does not know. */
+  files: Middleware;
+}
+
+/** One request on its way through the server. */
+interface Exchange {
+  incoming: IncomingMessage;
+  outgoing: ServerResponse;
+  facts: RequestFacts;
+  pathname: string;
+  origin: string;
+}
+
+const allowedMethods = "GET, HEAD, POST";
+
+/**
+ * Makes the listener that takes every request: headers, checks, health, files, then the pages.
+ * Never rejects: what goes wrong is logged with the request id and answered by a plain page.
+ */
+export function createHandler(options: HandlerOptions) {
+  const { env, container } = options;
+  const headers = Object.entries(staticHeaders(env.publicOrigin.startsWith("https:")));
+  const answerPage = createPageHandler(options);
+
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const facts = describe(options, incoming);
+    for (const [name, value] of headers) outgoing.setHeader(name, value);
+    outgoing.setHeader("x-request-id", facts.id);
+    logWhenClosed(incoming, outgoing, facts);
+    outgoing.once("finish", () => discardBody(incoming));
+    try {
+      const exchange = admit(options, incoming, outgoing, facts);
+      if (exchange === null) return;
+      const { pathname } = exchange;
+      if (pathname === "/healthz") return await sendResponse(incoming, outgoing, answerHealth());
+      if (pathname === "/readyz")
+        return await sendResponse(incoming, outgoing, await answerReadiness(container));
+      const mayBeFile = incoming.method !== "POST";
+      if (mayBeFile && (await isAnsweredByFile(options.files, exchange))) return;
+      await answerPage(exchange);
+    } catch (error) {
+      fail(error, outgoing, facts);
+    }
+  };
+}
+
+function describe({ env, log }: HandlerOptions, incoming: IncomingMessage): RequestFacts {
+  const id = randomBytes(9).toString("base64url");
+  const { remoteAddress } = incoming.socket;
+  return {
+    id,
+    log: log.child({ requestId: id }),
+    address: clientAddress(incoming.headers, remoteAddress, env.trustProxy),
+    isLoopback: isLoopbackAddress(remoteAddress) && isLoopbackHostHeader(incoming.headers.host),
+  };
+}
+
+/** Checks a request before anything is read from it. Null: it has been refused. */
+function admit(
+  { env }: HandlerOptions,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  facts: RequestFacts,
+): Exchange | null {
+  const { method = "", headers } = incoming;
+  const refused = (status: number) => {
+    refuse(outgoing, status, facts.id);
+    return null;
+  };
+  if (!allowedMethods.split(", ").includes(method)) {
+    outgoing.setHeader("allow", allowedMethods);
+    return refused(405);
+  }
+  if (headers.host === undefined) return refused(400);
+  const target = readTarget(incoming.url ?? "");
+  if ("refusedWith" in target) return refused(target.refusedWith);
+  const { pathname } = target;
+  const origin = ownOrigin(headers.host, env.publicOrigin);
+  if (!isOwnRequest(method, pathname, headers, origin)) {
+    addVary(outgoing, "Sec-Fetch-Site, Origin");
+    facts.log.warn(
+      { origin: headers.origin, site: headers["sec-fetch-site"] },
+      "refused a foreign form",
+    );
+    return refused(403);
+  }
+  if (Number(headers["content-length"] ?? 0) > bodyLimitBytes(pathname)) return refused(413);
+  return { incoming, outgoing, facts, pathname, origin };
+}
+
+/** True when a file has answered, or the client has gone. */
+function isAnsweredByFile(files: Middleware, { incoming, outgoing }: Exchange): Promise<boolean> {
+  const { promise, resolve, reject } = Promise.withResolvers<boolean>();
+  outgoing.once("close", () => resolve(true));
+  files(incoming, outgoing, (error?: unknown) => (error ? reject(error) : resolve(false)));
+  return promise;
+}
+
+function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
+  const isDevelopment = env.mode === "development";
+  const handle = createRequestHandler(loadBuild, env.mode);
+
+  return async ({ incoming, outgoing, facts, pathname, origin }: Exchange): Promise<void> => {
+    const { protocol, host } = new URL(origin);
+    const { request, wasExceeded } = limitBody(
+      createRequest(incoming, outgoing, { protocol, host }),
+      bodyLimitBytes(pathname),
+    );
+    const nonce = isDevelopment ? undefined : createNonce();
+    const context = new RouterContextProvider();
+    context.set(containerContext, container);
+    context.set(requestContext, facts);
+    context.set(nonceContext, nonce);
+    const response = await handle(request, context);
+    if (outgoing.destroyed) return void (await response.body?.cancel());
+    if (wasExceeded()) return refuse(outgoing, 413, facts.id);
+    await sendResponse(
+      incoming,
+      outgoing,
+      finishResponse(request, response, { nonce, id: facts.id }),
+    );
+  };
+}
+
+function fail(error: unknown, outgoing: ServerResponse, facts: RequestFacts): void {
+  if (outgoing.destroyed) return;
+  facts.log.error({ err: error }, "request failed");
+  if (outgoing.headersSent) outgoing.destroy();
+  else refuse(outgoing, 500, facts.id);
+}
+
+/** What the answer did not need is read and dropped, so that the sender gets to see the answer. */
+function discardBody(incoming: IncomingMessage): void {
+  if (incoming.complete) return;
+  incoming.removeAllListeners("data");
+  incoming.resume();
+}
+
+function logWhenClosed(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  facts: RequestFacts,
+): void {
+  const startedAt = performance.now();
+  outgoing.once("close", () => {
+    const { method, url = "" } = incoming;
+    const path = loggedPath(url);
+    const ms = Math.round(performance.now() - startedAt);
+    const fields = {
+      method,
+      path,
+      status: outgoing.statusCode,
+      ms,
+      aborted: !outgoing.writableFinished || undefined,
+    };
+    const isRoutine = /^\/(assets|healthz|readyz|@|node_modules|app)\b/.test(path);
+    facts.log[isRoutine ? "debug" : "info"](fields, "request");
+  });
+}
+
+/** Without the query and without the tokens of shared links. */
+function loggedPath(url: string): string {
+  const [path = ""] = url.split("?", 1);
+  return path.replace(/^\/s\/[^/]+/, "/s/[hidden]").slice(0, 200);
+}

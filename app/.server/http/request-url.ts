@@ -1,0 +1,46 @@
+import { isLoopbackHost } from "../env";
+
+const longestTarget = 8_192;
+
+/**
+ * The address that a request is served under. Host is believed only where no proxy can be: a loopback name with the
+ * port of a loopback `publicOrigin`, so that `localhost` and `127.0.0.1` both work on one machine.
+ * Forwarded and X-Forwarded-* are never read.
+ */
+export function ownOrigin(host: string | undefined, publicOrigin: string): string {
+  const known = new URL(publicOrigin);
+  const asked = URL.parse(`${known.protocol}//${host ?? ""}`);
+  const isSameMachine =
+    asked !== null &&
+    asked.host === host &&
+    isLoopbackHost(asked.hostname) &&
+    isLoopbackHost(known.hostname);
+  return isSameMachine && asked.port === known.port ? asked.origin : publicOrigin;
+}
+
+/** True when the Host header names this machine itself, whatever the port. */
+export function isLoopbackHostHeader(host: string | undefined): boolean {
+  const asked = URL.parse(`http://${host ?? ""}`);
+  return asked !== null && asked.host !== "" && isLoopbackHost(asked.hostname);
+}
+
+/**
+ * Checks a request target (`/path?query` as sent). Gives its pathname, still encoded, or the status to refuse it with:
+ * 414 over 8,192 characters; 400 for what is not a path, bad percent-encoding, NUL bytes, `//` and backslashes.
+ */
+export function readTarget(target: string): { pathname: string } | { refusedWith: 400 | 414 } {
+  if (target.length > longestTarget) return { refusedWith: 414 };
+  const [pathname = ""] = target.split("?", 1);
+  const isPath = pathname.startsWith("/") && !pathname.includes("//") && !pathname.includes("\\");
+  const isClean = isPath && !target.includes("%00") && isDecodable(pathname);
+  return isClean ? { pathname } : { refusedWith: 400 };
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,150 @@
+import type { Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { STATUS_CODES } from "node:http";
+import type { ServerBuild } from "react-router";
+import type { Container } from "../container";
+import type { Env } from "../env";
+import type { Log } from "../log";
+import { errorPage } from "./error-page";
+import { createHttpServer } from "./http-server";
+import { createHandler } from "./request-handler";
+import { staticHeaders } from "./security-headers";
+import type { Middleware } from "./static-files";
+
+export interface ServerOptions {
+  env: Env;
+  log: Log;
+  /** Makes what the pages need. Called once the port is ours; stopped with the server. */
+  createContainer: () => Promise<Container>;
+  loadBuild: () => Promise<ServerBuild>;
+  files: Middleware;
+  /** Default: a new one. Development brings the one that Vite's reload channel listens on. */
+  server?: Server;
+}
+
+export interface RunningServer {
+  /** The address to open. */
+  url: string;
+  container: Container;
+  /** Lets running requests finish, ends event streams, stops worker and backend. Takes under ten seconds. */
+  stop(): Promise<void>;
+}
+
+/** A reason not to start, in one sentence for the person at the terminal. */
+class ListenError extends Error {
+  override readonly name = "StartError";
+}
+
+const drainMs = 5_000;
+
+/**
+ * Listens on `env.host`:`env.port`, then starts everything behind it; requests that come meanwhile wait.
+ * Production, development and tests all start here. Errors: one named StartError when the port cannot be had, and whatever
+ * `createContainer` throws; nothing is left running then.
+ */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { env, log, loadBuild } = options;
+  const server = options.server ?? createHttpServer();
+  const started = Promise.withResolvers<ReturnType<typeof createHandler>>();
+  // Without a waiting request a failed start would count as an unhandled rejection.
+  started.promise.catch(() => {});
+  const streams = new Set<ServerResponse>();
+  // An unknown Expect header changes nothing.
+  server.on("checkExpectation", (...exchange) => server.emit("request", ...exchange));
+  server.on("request", (incoming, outgoing) => {
+    streams.add(outgoing);
+    outgoing.once("close", () => streams.delete(outgoing));
+    if (!server.listening) outgoing.shouldKeepAlive = false;
+    started.promise.then(
+      (handle) => handle(incoming, outgoing),
+      () => outgoing.destroy(),
+    );
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) =>
+    answerBroken(error, socket, env),
+  );
+  await listen(server, env);
+  try {
+    const [container] = await Promise.all([options.createContainer(), loadBuild()]);
+    started.resolve(createHandler({ ...options, container }));
+    const stop = async () => {
+      await drain(server, streams, log);
+      await container.stop();
+    };
+    return { url: env.publicOrigin, container, stop };
+  } catch (error) {
+    started.reject(error);
+    server.close();
+    server.closeAllConnections();
+    throw error;
+  }
+}
+
+function listen(server: Server, { host, port }: Env): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const refuseStart = (error: NodeJS.ErrnoException) =>
+    reject(new ListenError(listenWords(error, host, port), { cause: error }));
+  server.once("error", refuseStart);
+  server.listen({ host, port }, () => {
+    server.off("error", refuseStart);
+    resolve();
+  });
+  return promise;
+}
+
+function listenWords({ code, message }: NodeJS.ErrnoException, host: string, port: number): string {
+  if (code === "EADDRINUSE")
+    return `Port ${port} is already in use: stop the other program or choose another port, for example PORT=${port + 1}.`;
+  if (code === "EACCES")
+    return `This user may not listen on port ${port}: choose a port above 1023, for example PORT=5000.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND")
+    return `HOST=${host} is not an address of this machine: use 127.0.0.1 or 0.0.0.0.`;
+  return `Easel cannot listen on ${host}:${port}: ${message}.`;
+}
+
+async function drain(server: Server, open: ReadonlySet<ServerResponse>, log: Log): Promise<void> {
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  server.close(() => resolve());
+  for (const response of open) {
+    if (isEventStream(response)) response.end();
+    else if (!response.headersSent) response.shouldKeepAlive = false;
+  }
+  // A connection that kept alive before the stop turns idle only after its answer.
+  const sweep = setInterval(() => server.closeIdleConnections(), 50);
+  const limit = setTimeout(() => {
+    log.warn({ requests: open.size }, "cut off requests that did not finish in time");
+    server.closeAllConnections();
+  }, drainMs);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(limit);
+}
+
+function isEventStream(response: ServerResponse): boolean {
+  return String(response.getHeader("content-type") ?? "").startsWith("text/event-stream");
+}
+
+const statusOfError: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** What is not even HTTP gets its plain page too, written by hand because there is no response to write to. */
+function answerBroken(
+  { code = "" }: NodeJS.ErrnoException,
+  socket: Socket,
+  { publicOrigin }: Env,
+): void {
+  if (code === "ECONNRESET" || !socket.writable) return void socket.destroy();
+  const status = statusOfError[code] ?? 400;
+  const page = errorPage(status, null);
+  const headers = {
+    ...staticHeaders(publicOrigin.startsWith("https:")),
+    "content-type": "text/html; charset=utf-8",
+    "content-length": Buffer.byteLength(page),
+    "cache-control": "no-store",
+    connection: "close",
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${page}`);
+}

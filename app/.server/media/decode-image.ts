@@ -1,0 +1,43 @@
+import sharp, { type Sharp } from "sharp";
+
+/** Every loader but four is off for the whole process, so that no other parser ever sees a stranger's bytes. */
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: [
+    "VipsForeignLoadPng",
+    "VipsForeignLoadJpeg",
+    "VipsForeignLoadWebp",
+    "VipsForeignLoadHeif",
+  ],
+});
+/** Pictures rarely come twice: a cache of decoded ones only costs memory. */
+sharp.cache(false);
+/** One thread for each picture; `decodingSlots` bounds how many pictures there are at once. */
+sharp.concurrency(1);
+
+export interface ImageLimits {
+  /** Of all frames together. */
+  maxPixels: number;
+  maxBytes: number;
+  /** For one pass over the picture. */
+  timeoutSeconds: number;
+}
+
+export const defaultImageLimits: ImageLimits = {
+  maxPixels: 50_000_000,
+  maxBytes: 64 * 1024 * 1024,
+  timeoutSeconds: 30,
+};
+
+/**
+ * A bounded decoder over untrusted bytes: the first frame, refused at the first warning.
+ * With `everyFrame` all frames count towards the pixel cap. Sharp throws when a bound is passed.
+ */
+export function decodeImage(bytes: Uint8Array, limits: ImageLimits, everyFrame = false): Sharp {
+  const options = {
+    failOn: "warning",
+    limitInputPixels: limits.maxPixels,
+    animated: everyFrame,
+  } as const;
+  return sharp(bytes, options).timeout({ seconds: limits.timeoutSeconds });
+}

@@ -1,0 +1,40 @@
+const extensions = new Map([
+  ["image/png", "png"],
+  ["image/jpeg", "jpg"],
+  ["image/webp", "webp"],
+  ["video/mp4", "mp4"],
+]);
+
+/** Every thumbnail is one. */
+export const thumbContentType = "image/webp";
+
+export interface MediaPathParts {
+  userId: string;
+  mediaId: string;
+  contentType: string;
+  /** What may be swept away, and what a person asked to keep. */
+  area: "temporary" | "permanent";
+}
+
+/** File name extension, without a dot, of a type that Easel stores. Throws a TypeError for any other. */
+export function extensionOf(contentType: string): string {
+  const extension = extensions.get(contentType);
+  if (extension === undefined) throw new TypeError(`No file of type ${contentType} is ever stored`);
+  return extension;
+}
+
+/** Where a file and its thumbnail live. The same parts give the same paths, so that a repeat overwrites. Throws a TypeError unless both ids are UUIDs. */
+export function mediaPaths({ userId, mediaId, contentType, area }: MediaPathParts): {
+  path: string;
+  thumbPath: string;
+} {
+  for (const id of [userId, mediaId]) {
+    if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+      throw new TypeError("A media path needs two UUIDs");
+  }
+  const stem = `${area}/${userId}/${mediaId}`;
+  return {
+    path: `${stem}.${extensionOf(contentType)}`,
+    thumbPath: `${stem}.thumb.${extensionOf(thumbContentType)}`,
+  };
+}

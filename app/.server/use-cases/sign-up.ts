@@ -1,0 +1,34 @@
+import type { Accounts, Device } from "../account/port";
+import type { AuthConversation } from "../auth/port";
+import { AppError } from "../errors";
+import type { Pages } from "../gallery/port";
+
+export interface SignUpDeps {
+  auth: AuthConversation;
+  accounts: Accounts;
+  pages: Pick<Pages, "settings">;
+  isCommonPassword(password: string): Promise<boolean>;
+}
+
+export type SignUpOutcome = "signed_in" | "confirm_email" | "taken" | "common_password";
+
+/**
+ * Makes an account; the database gives it the first credits, once. Where addresses must be confirmed, a taken one
+ * gets the same answer as a new one. Errors: sign_ups_closed, rate_limited, unavailable.
+ */
+export async function signUp(
+  deps: SignUpDeps,
+  input: { email: string; password: string; name: string },
+  device: Device,
+  emailConfirmation: boolean,
+): Promise<SignUpOutcome> {
+  if (await deps.isCommonPassword(input.password)) return "common_password";
+  await deps.accounts.takeRateLimit(`sign-up:${device.address}`, 200, 3600);
+  const { signUpsOpen } = await deps.pages.settings();
+  if (!signUpsOpen) throw new AppError("sign_ups_closed");
+  const outcome = await deps.auth.signUp(input);
+  if (outcome === "taken" && emailConfirmation) return "confirm_email";
+  if (outcome === "taken" || outcome === "confirm_email") return outcome;
+  await deps.accounts.registerSession(outcome, device);
+  return "signed_in";
+}

@@ -1,0 +1,75 @@
+import { Form, Link } from "react-router";
+import type { Theme } from "~/components/layout/app-frame";
+import { ThemeSwitch } from "~/components/layout/theme-switch";
+import { Alert } from "~/components/ui/alert";
+import { Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { Panel } from "~/components/ui/panel";
+import { formatCredits } from "~/domain/credits";
+import type { AccountView } from "~/domain/views";
+
+export interface AccountScreenProps {
+  account: AccountView;
+  theme: Theme;
+}
+
+const row = "flex min-h-14 items-center justify-between gap-4 px-5 py-2";
+
+/** Name, e-mail and the ways on from here. Sign out POSTs to `/logout`. */
+export function AccountScreen({ account, theme }: AccountScreenProps) {
+  return (
+    <div className="mx-auto grid w-full max-w-2xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
+      <h1 className="text-2xl">Account</h1>
+      {account.suspended && (
+        <Alert tone="danger" title="This account is suspended">
+          You can see and download what you have made, and nothing new can be started. Write to the
+          people who run this site if you think this is a mistake.
+        </Alert>
+      )}
+      <Panel>
+        <dl className="divide-y divide-line">
+          <div className={row}>
+            <dt className="text-soft">Name</dt>
+            <dd className="min-w-0 text-right wrap-anywhere">{account.name || "Not given"}</dd>
+          </div>
+          <div className={row}>
+            <dt className="text-soft">E-mail</dt>
+            <dd className="min-w-0 text-right wrap-anywhere">{account.email}</dd>
+          </div>
+        </dl>
+      </Panel>
+      <Panel className="divide-y divide-line overflow-hidden">
+        <RowLink to="/account/credits" label="Credits" value={formatCredits(account.credits)} />
+        <RowLink to="/forgot-password" label="Choose a new password" />
+        <div className={row}>
+          <h2 className="text-base font-medium tracking-normal">Theme</h2>
+          <ThemeSwitch theme={theme} path="/account" />
+        </div>
+      </Panel>
+      <Form method="post" action="/logout">
+        <Button>Sign out</Button>
+      </Form>
+    </div>
+  );
+}
+
+interface RowLinkProps {
+  to: string;
+  label: string;
+  value?: string;
+}
+
+function RowLink({ to, label, value }: RowLinkProps) {
+  return (
+    <Link
+      to={to}
+      className={`${row} font-medium transition-colors duration-150 hover:bg-sunken focus-visible:-outline-offset-3`}
+    >
+      {label}
+      <span className="flex items-center gap-2 font-normal text-soft tabular-nums">
+        {value}
+        <Icon name="chevron-right" />
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,45 @@
+import { Form, useNavigation } from "react-router";
+import type { Problem } from "~/components/errors/problem";
+import { Button } from "~/components/ui/button";
+import { FormShell } from "./form-shell";
+
+export interface ConfirmScreenProps {
+  /** What the link in the mail is for. */
+  purpose: "email" | "recovery";
+  tokenHash: string;
+  /** The mail provider's own word for it, handed back unread. */
+  type: string;
+  next: string;
+  problem?: Problem | undefined;
+}
+
+const purposes = {
+  email: {
+    title: "Confirm your e-mail address",
+    words: "One press, and your account is ready.",
+    button: "Confirm and sign in",
+  },
+  recovery: {
+    title: "Choose a new password",
+    words: "One press, and you can choose it.",
+    button: "Go on",
+  },
+};
+
+/** One button, so that mail scanners that open links confirm nothing. POSTs token_hash, type, next to `/auth/confirm`. */
+export function ConfirmScreen({ purpose, tokenHash, type, next, problem }: ConfirmScreenProps) {
+  const { title, words, button } = purposes[purpose];
+  const busy = useNavigation().state === "submitting";
+  return (
+    <FormShell title={title} words={words} problem={problem}>
+      <Form method="post" action="/auth/confirm">
+        <input type="hidden" name="token_hash" value={tokenHash} />
+        <input type="hidden" name="type" value={type} />
+        <input type="hidden" name="next" value={next} />
+        <Button tone="main" size="large" wide disabled={busy}>
+          {busy ? "One moment" : button}
+        </Button>
+      </Form>
+    </FormShell>
+  );
+}

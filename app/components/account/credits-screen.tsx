@@ -1,0 +1,129 @@
+import { Link } from "react-router";
+import { cx } from "~/components/ui/cx";
+import { RelativeTime } from "~/components/ui/moment";
+import { Pagination } from "~/components/ui/pagination";
+import { Panel } from "~/components/ui/panel";
+import { formatCredits, type CreditReason } from "~/domain/credits";
+import type { AccountView, CreditEntryView } from "~/domain/views";
+
+export interface CreditsScreenProps {
+  account: AccountView;
+  entries: readonly CreditEntryView[];
+  total: number;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+  nowIso: string;
+}
+
+const reasonWords: Readonly<Record<CreditReason, string>> = {
+  signup_grant: "Welcome credits",
+  charge: "Paid for",
+  refund: "You got your credits back",
+  adjustment: "Changed by the people who run this site",
+};
+
+/** Every movement of credits, newest first, with `?page=`. */
+export function CreditsScreen({
+  account,
+  entries,
+  total,
+  page,
+  pageSize,
+  nowIso,
+}: CreditsScreenProps) {
+  return (
+    <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
+      <header className="grid gap-1">
+        <h1 className="text-lg text-soft">Credits</h1>
+        <p className="text-4xl font-semibold tracking-tight tabular-nums">
+          {formatCredits(account.credits)}
+        </p>
+        <p className="mt-1 text-soft">
+          They are taken when you ask for something, and come back by themselves if it fails.
+        </p>
+      </header>
+      {entries.length > 0 ? (
+        <Panel className="overflow-hidden">
+          <Movements entries={entries} nowIso={nowIso} />
+        </Panel>
+      ) : (
+        <p className="text-soft">Nothing has moved yet.</p>
+      )}
+      <Pagination
+        page={page}
+        pageCount={Math.ceil(total / pageSize)}
+        hrefOf={(to) => (to > 1 ? `/account/credits?page=${to}` : "/account/credits")}
+      />
+    </div>
+  );
+}
+
+const cell = "px-4 py-3.5 align-top first:pl-5 last:pr-5";
+
+function Movements({ entries, nowIso }: { entries: readonly CreditEntryView[]; nowIso: string }) {
+  return (
+    <table className="w-full text-md">
+      <caption className="sr-only">Every movement of credits, newest first</caption>
+      <thead>
+        <tr className="border-b border-line text-left text-soft">
+          <th scope="col" className={cx(cell, "py-2.5 font-medium")}>
+            What
+          </th>
+          <th scope="col" className={cx(cell, "py-2.5 text-right font-medium")}>
+            Change
+          </th>
+          <th scope="col" className={cx(cell, "py-2.5 text-right font-medium max-sm:hidden")}>
+            Left
+          </th>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-line">
+        {entries.map((entry) => (
+          <Movement key={entry.seq} entry={entry} nowIso={nowIso} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string }) {
+  const { delta, balanceAfter, reason, note, createdAt, generationId, prompt } = entry;
+  return (
+    <tr>
+      <td className={cell}>
+        <p className="font-medium">{reasonWords[reason]}</p>
+        {generationId && (
+          <p className="line-clamp-2 wrap-anywhere">
+            <Link
+              to={`/generations/${generationId}`}
+              className="underline decoration-line underline-offset-3 hover:decoration-ink"
+            >
+              {prompt || "This request"}
+            </Link>
+          </p>
+        )}
+        {note && <p className="text-soft">{note}</p>}
+        <p className="text-soft">
+          <RelativeTime iso={createdAt} nowIso={nowIso} />
+        </p>
+      </td>
+      <td
+        className={cx(
+          cell,
+          "text-right font-semibold whitespace-nowrap tabular-nums",
+          delta > 0 && "text-success",
+        )}
+      >
+        {delta > 0 ? "+" : "−"}
+        {Math.abs(delta).toLocaleString("en-US")}
+        <span className="block font-normal text-soft sm:hidden">
+          {balanceAfter.toLocaleString("en-US")} left
+        </span>
+      </td>
+      <td className={cx(cell, "text-right text-soft tabular-nums max-sm:hidden")}>
+        {balanceAfter.toLocaleString("en-US")}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,23 @@
+import type { FrameLink } from "~/components/layout/app-frame";
+import { FormShell } from "./form-shell";
+import { TextLink } from "./text-link";
+
+export interface MessageScreenProps {
+  title: string;
+  words: string;
+  /** One way on, shown as a link. */
+  link?: FrameLink | undefined;
+}
+
+/** A page that only says something, for example that a mail is on its way. */
+export function MessageScreen({ title, words, link }: MessageScreenProps) {
+  return (
+    <FormShell title={title} words={words}>
+      {link && (
+        <p>
+          <TextLink to={link.to}>{link.label}</TextLink>
+        </p>
+      )}
+    </FormShell>
+  );
+}

@@ -1,0 +1,73 @@
+import { useEffect, useState } from "react";
+import { useFetcher } from "react-router";
+import { Alert } from "~/components/ui/alert";
+import { Dialog } from "~/components/ui/dialog";
+import { SignInFields, SignUpFields } from "./sign-in-fields";
+import { TextLink, withNext } from "./text-link";
+import type { AccountFormState } from "./types";
+import { useFirstInvalid } from "./use-first-invalid";
+
+interface SignInDialogProps {
+  next: string;
+  mode: "sign-in" | "sign-up";
+  onClose: () => void;
+}
+
+const empty: AccountFormState = { values: {}, errors: {} };
+
+/** The same forms as on `/login` and `/signup`, over the page where one was. Import it lazily. */
+export function SignInDialog({ next, mode, onClose }: SignInDialogProps) {
+  const [signUp, setSignUp] = useState(mode === "sign-up");
+  const kind = signUp ? "sign-up" : "sign-in";
+  return (
+    <Dialog title={signUp ? "Create an account" : "Sign in"} onClose={onClose}>
+      <DialogForm key={kind} signUp={signUp} next={next} onDone={onClose} />
+      <div className="mt-5 grid justify-items-center gap-2 text-md">
+        <button type="button" onClick={() => setSignUp(!signUp)} className="words-link min-h-11">
+          {signUp ? "I have an account already" : "I am new here"}
+        </button>
+        {!signUp && (
+          <TextLink to={withNext("/forgot-password", next)} onClick={onClose}>
+            I forgot my password
+          </TextLink>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface DialogFormProps {
+  signUp: boolean;
+  next: string;
+  onDone: () => void;
+}
+
+function DialogForm({ signUp, next, onDone }: DialogFormProps) {
+  const fetcher = useFetcher<AccountFormState>();
+  const { values, errors, problem } = fetcher.data ?? empty;
+  const form = useFirstInvalid(errors);
+  const busy = fetcher.state !== "idle";
+  // The action answers success with a redirect, which leaves no data behind.
+  const leaving = fetcher.state === "loading" && fetcher.data === undefined;
+  const Fields = signUp ? SignUpFields : SignInFields;
+
+  useEffect(() => {
+    if (leaving) onDone();
+  }, [leaving, onDone]);
+
+  return (
+    <fetcher.Form
+      ref={form}
+      method="post"
+      action={signUp ? "/signup" : "/login"}
+      className="grid gap-5"
+    >
+      {problem && (
+        <Alert tone="danger" title={problem.title}>
+          {problem.words}
+        </Alert>
+      )}
+      <Fields values={values} errors={errors} next={next} busy={busy} />
+    </fetcher.Form>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button } from "~/components/ui/button";
+import { TextField } from "~/components/ui/text-field";
+import type { AccountFormProps } from "./types";
+import { firstField } from "./use-first-invalid";
+
+type FieldsProps = AccountFormProps & { busy: boolean };
+
+/** The inside of the sign-in form, the same on its page and in the dialog. */
+export function SignInFields({ values, errors, next, busy }: FieldsProps) {
+  const focused = firstField(["email", "password"], errors);
+  return (
+    <>
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        defaultValue={values["email"]}
+        errors={errors["email"]}
+        autoFocus={focused === "email"}
+      />
+      <TextField
+        label="Password"
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        errors={errors["password"]}
+        autoFocus={focused === "password"}
+      />
+      <Button tone="main" size="large" wide disabled={busy}>
+        {busy ? "Signing in" : "Sign in"}
+      </Button>
+    </>
+  );
+}
+
+/** The inside of the sign-up form, the same on its page and in the dialog. */
+export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
+  const focused = firstField(["name", "email", "password"], errors);
+  return (
+    <>
+      <input type="hidden" name="next" value={next} />
+      <TextField
+        label="Name"
+        name="name"
+        autoComplete="name"
+        hint="Only you see it. You may leave it empty."
+        defaultValue={values["name"]}
+        errors={errors["name"]}
+        autoFocus={focused === "name"}
+      />
+      <TextField
+        label="E-mail"
+        name="email"
+        type="email"
+        autoComplete="username"
+        required
+        defaultValue={values["email"]}
+        errors={errors["email"]}
+        autoFocus={focused === "email"}
+      />
+      <NewPasswordField errors={errors["password"]} focused={focused === "password"} />
+      <Button tone="main" size="large" wide disabled={busy}>
+        {busy ? "Creating your account" : "Create account"}
+      </Button>
+    </>
+  );
+}
+
+interface NewPasswordFieldProps {
+  errors: readonly string[] | undefined;
+  focused: boolean;
+}
+
+/** A password to be chosen, with its rules said first. */
+export function NewPasswordField({ errors, focused }: NewPasswordFieldProps) {
+  return (
+    <TextField
+      label="Password"
+      name="password"
+      type="password"
+      autoComplete="new-password"
+      required
+      minLength={8}
+      hint="At least 8 characters, and not one of the most common passwords."
+      errors={errors}
+      autoFocus={focused}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { Form, useNavigation } from "react-router";
+import { FormShell } from "./form-shell";
+import { SignInFields } from "./sign-in-fields";
+import { TextLink, withNext } from "./text-link";
+import type { AccountFormProps } from "./types";
+import { useFirstInvalid } from "./use-first-invalid";
+
+/** POSTs email, password, next to `/login`. */
+export function SignInScreen(props: AccountFormProps) {
+  const { problem, errors, next } = props;
+  const form = useFirstInvalid(errors);
+  const busy = useNavigation().state === "submitting";
+  return (
+    <FormShell
+      title="Sign in"
+      problem={problem}
+      after={
+        <p>
+          New here? <TextLink to={withNext("/signup", next)}>Create an account</TextLink>
+        </p>
+      }
+    >
+      <Form ref={form} method="post" action="/login" className="grid gap-5">
+        <SignInFields {...props} busy={busy} />
+      </Form>
+      <p className="text-center text-md">
+        <TextLink to={withNext("/forgot-password", next)}>I forgot my password</TextLink>
+      </p>
+    </FormShell>
+  );
+}

@@ -1,0 +1,28 @@
+import { Form, useNavigation } from "react-router";
+import { FormShell } from "./form-shell";
+import { SignUpFields } from "./sign-in-fields";
+import { TextLink, withNext } from "./text-link";
+import type { AccountFormProps } from "./types";
+import { useFirstInvalid } from "./use-first-invalid";
+
+/** POSTs name, email, password, next to `/signup`. */
+export function SignUpScreen(props: AccountFormProps) {
+  const { problem, errors, next } = props;
+  const form = useFirstInvalid(errors);
+  const busy = useNavigation().state === "submitting";
+  return (
+    <FormShell
+      title="Create an account"
+      problem={problem}
+      after={
+        <p>
+          You have one already? <TextLink to={withNext("/login", next)}>Sign in</TextLink>
+        </p>
+      }
+    >
+      <Form ref={form} method="post" action="/signup" className="grid gap-5">
+        <SignUpFields {...props} busy={busy} />
+      </Form>
+    </FormShell>
+  );
+}

@@ -1,0 +1,14 @@
+import type { FieldErrors, Problem } from "~/components/errors/problem";
+
+/** What the action of an account form answers when it refuses: `data({ values, errors, problem }, { status })`. */
+export interface AccountFormState {
+  /** Typed text to show again; never a password. */
+  values: Readonly<Record<string, string | undefined>>;
+  errors: FieldErrors;
+  problem?: Problem;
+}
+
+export interface AccountFormProps extends AccountFormState {
+  /** Where to go afterwards: a path on this site. */
+  next: string;
+}

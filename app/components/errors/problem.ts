@@ -1,0 +1,8 @@
+/** What went wrong with a whole form, in plain words: a short title and one or two sentences that say what to do next. */
+export interface Problem {
+  title: string;
+  words: string;
+}
+
+/** Messages per field name, as the form parser gives them. */
+export type FieldErrors = Readonly<Record<string, readonly string[] | undefined>>;

@@ -1,0 +1,113 @@
+import { TileCell } from "~/components/media/picture-tile";
+import type { GenerationCard, PictureTile } from "~/components/media/types";
+import { LinkTabs } from "~/components/ui/link-tabs";
+import { Pagination } from "~/components/ui/pagination";
+import type { GalleryViewName } from "~/domain/views";
+import { EmptyGallery } from "./empty-gallery";
+import { galleryHref, type GalleryPlace, type TileSize } from "./gallery-query";
+import { GalleryTile } from "./gallery-tile";
+import { GalleryTools } from "./gallery-tools";
+import { PendingTiles } from "./pending-tiles";
+
+export { tileSizes, type TileSize } from "./gallery-query";
+
+export interface GalleryScreenProps {
+  /** The views that exist; the first is the default. */
+  views: readonly GalleryViewName[];
+  view: GalleryViewName;
+  search: string;
+  sort: "newest" | "oldest";
+  size: TileSize;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+  items: readonly PictureTile[];
+  total: number;
+  totalUnfiltered: number;
+  pending: readonly GenerationCard[];
+  nowIso: string;
+}
+
+const viewNames: Readonly<Record<GalleryViewName, string>> = {
+  recent: "Recent",
+  saved: "Saved",
+  trash: "Trash",
+};
+
+const rowHeights: Readonly<Record<TileSize, string>> = {
+  small: "[--least:5rem] [--row:5.5rem] sm:[--row:8.5rem]",
+  medium: "[--least:7rem] [--row:8rem] sm:[--row:14rem]",
+  large: "[--row:16rem] sm:[--row:21rem]",
+};
+
+/** The gallery. Its links and its search form GET `/gallery` with `view`, `q`, `sort`, `size`, `page`; defaults are left out. */
+export function GalleryScreen(props: GalleryScreenProps) {
+  const {
+    views,
+    view,
+    search,
+    sort,
+    size,
+    page,
+    pageSize,
+    items,
+    total,
+    totalUnfiltered,
+    pending,
+    nowIso,
+  } = props;
+  const place: GalleryPlace = { view, search, sort, size, page };
+  return (
+    <div className="mx-auto flex w-full max-w-450 flex-1 flex-col gap-6 px-4 pt-5 pb-16 sm:px-6 lg:px-8 lg:pt-8">
+      <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
+        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+          <h1 className="text-2xl">Gallery</h1>
+          <Count total={total} search={search} />
+        </div>
+        {views.length > 1 && (
+          <LinkTabs
+            label="View"
+            tabs={views.map((each) => ({
+              to: galleryHref(place, { view: each }),
+              label: viewNames[each],
+              selected: each === view,
+            }))}
+          />
+        )}
+        {(totalUnfiltered > 0 || search) && <GalleryTools place={place} />}
+      </header>
+      {items.length === 0 && pending.length === 0 ? (
+        <EmptyGallery
+          search={search}
+          nothingYet={totalUnfiltered === 0}
+          clearHref={galleryHref(place, { search: "" })}
+        />
+      ) : (
+        <ul className={`picture-rows gap-x-2 gap-y-4 sm:gap-x-3 sm:gap-y-5 ${rowHeights[size]}`}>
+          {page === 1 &&
+            pending.map((generation) => (
+              <PendingTiles key={generation.id} generation={generation} />
+            ))}
+          {items.map((tile, at) => (
+            <TileCell key={tile.id} width={tile.width} height={tile.height}>
+              <GalleryTile tile={tile} nowIso={nowIso} eager={at < 6} />
+            </TileCell>
+          ))}
+        </ul>
+      )}
+      <Pagination
+        page={page}
+        pageCount={Math.ceil(total / pageSize)}
+        hrefOf={(to) => galleryHref(place, { page: to })}
+      />
+    </div>
+  );
+}
+
+function Count({ total, search }: { total: number; search: string }) {
+  if (total === 0) return null;
+  const words = `${total.toLocaleString("en-US")} ${total === 1 ? "picture" : "pictures"}`;
+  return (
+    <p className="text-md text-soft tabular-nums">{search ? `${words} for “${search}”` : words}</p>
+  );
+}

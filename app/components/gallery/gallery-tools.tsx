@@ -1,0 +1,79 @@
+import { Form, Link } from "react-router";
+import { buttonClass, Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { LinkTabs } from "~/components/ui/link-tabs";
+import { galleryHref, tileSizes, type GalleryPlace, type TileSize } from "./gallery-query";
+
+const sizeNames: Readonly<Record<TileSize, string>> = {
+  small: "Small",
+  medium: "Medium",
+  large: "Large",
+};
+
+/** Search over prompts, order and tile size. All of it is in the address. */
+export function GalleryTools({ place }: { place: GalleryPlace }) {
+  return (
+    <div className="flex flex-wrap items-center gap-3 max-sm:w-full max-sm:justify-between">
+      <SearchForm place={place} />
+      <LinkTabs
+        label="Order"
+        tabs={[
+          {
+            to: galleryHref(place, { sort: "newest" }),
+            label: "Newest",
+            selected: place.sort === "newest",
+          },
+          {
+            to: galleryHref(place, { sort: "oldest" }),
+            label: "Oldest",
+            selected: place.sort === "oldest",
+          },
+        ]}
+      />
+      <LinkTabs
+        label="Tile size"
+        tabs={tileSizes.map((size) => ({
+          to: galleryHref(place, { size }),
+          label: sizeNames[size],
+          short: sizeNames[size].slice(0, 1),
+          selected: size === place.size,
+        }))}
+      />
+    </div>
+  );
+}
+
+function SearchForm({ place }: { place: GalleryPlace }) {
+  const { view, search, sort, size } = place;
+  return (
+    <search className="max-sm:w-full">
+      <Form action="/gallery" className="flex gap-1">
+        {view !== "recent" && <input type="hidden" name="view" value={view} />}
+        {sort !== "newest" && <input type="hidden" name="sort" value={sort} />}
+        {size !== "medium" && <input type="hidden" name="size" value={size} />}
+        <input
+          key={search}
+          type="search"
+          name="q"
+          defaultValue={search}
+          aria-label="Search your prompts"
+          placeholder="Search your prompts"
+          className="input min-h-11 min-w-0 sm:w-64"
+        />
+        <Button tone="quiet" size="icon">
+          <Icon name="search" size={19} />
+          <span className="sr-only">Search</span>
+        </Button>
+        {search && (
+          <Link
+            to={galleryHref(place, { search: "" })}
+            className={buttonClass({ tone: "quiet", size: "icon" })}
+          >
+            <Icon name="x" size={19} />
+            <span className="sr-only">Clear the search</span>
+          </Link>
+        )}
+      </Form>
+    </search>
+  );
+}

@@ -1,0 +1,18 @@
+import { useFetcher } from "react-router";
+import { Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+
+/** Stops a pending request; its credits come back. POSTs `intent=cancel`. */
+export function CancelForm({ generationId }: { generationId: string }) {
+  const fetcher = useFetcher();
+  const busy = fetcher.state !== "idle";
+  return (
+    <fetcher.Form method="post" action={`/generations/${generationId}`}>
+      <input type="hidden" name="intent" value="cancel" />
+      <Button tone="plain" disabled={busy}>
+        <Icon name="x" />
+        {busy ? "Canceling" : "Cancel"}
+      </Button>
+    </fetcher.Form>
+  );
+}

@@ -1,0 +1,111 @@
+import { Link } from "react-router";
+import type { Problem } from "~/components/errors/problem";
+import type { GenerationCard } from "~/components/media/types";
+import { Alert } from "~/components/ui/alert";
+import { Badge } from "~/components/ui/badge";
+import { buttonClass } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { RelativeTime } from "~/components/ui/moment";
+import { Panel } from "~/components/ui/panel";
+import { isTerminal, type GenerationStatus } from "~/domain/generation";
+import type { ModelCard } from "~/domain/models";
+import { CanceledNote } from "./canceled-note";
+import { CancelForm } from "./cancel-form";
+import { FailureCard } from "./failure-card";
+import { OutputRow } from "./output-row";
+import { Progress } from "./progress";
+import { Receipt } from "./receipt";
+import { outputWords } from "./words";
+
+export interface GenerationScreenProps {
+  generation: GenerationCard;
+  /** Null when the model no longer exists. */
+  model: ModelCard | null;
+  nowIso: string;
+  /** Why canceling was refused. */
+  problem?: Problem | undefined;
+}
+
+const states: Readonly<
+  Record<GenerationStatus, { words: string; tone: "plain" | "success" | "danger" }>
+> = {
+  queued: { words: "Waiting", tone: "plain" },
+  running: { words: "Being made", tone: "plain" },
+  succeeded: { words: "Done", tone: "success" },
+  failed: { words: "Failed", tone: "danger" },
+  canceled: { words: "Canceled", tone: "plain" },
+};
+
+/** One request. Cancel POSTs `intent=cancel` to `/generations/:id`. */
+export function GenerationScreen({ generation, model, nowIso, problem }: GenerationScreenProps) {
+  const { status, kind, outputCount, createdAt, prompt } = generation;
+  const state = states[status];
+  const modelName = model?.name ?? generation.model;
+  return (
+    <div className="mx-auto grid w-full max-w-4xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
+      <header className="grid gap-3">
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-md text-soft">
+          <Badge tone={state.tone}>{state.words}</Badge>
+          <span>
+            {outputWords(kind, outputCount)} by {modelName},{" "}
+            <RelativeTime iso={createdAt} nowIso={nowIso} />
+          </span>
+        </p>
+        <h1 className="text-2xl wrap-anywhere sm:text-3xl">{prompt}</h1>
+      </header>
+      {problem && (
+        <Alert tone="danger" title={problem.title}>
+          {problem.words}
+        </Alert>
+      )}
+      <Outcome generation={generation} model={model} modelName={modelName} />
+      <section className="grid gap-2">
+        <h2 className="text-lg">Receipt</h2>
+        <Panel className="px-5 py-2">
+          <Receipt generation={generation} />
+        </Panel>
+      </section>
+    </div>
+  );
+}
+
+interface OutcomeProps {
+  generation: GenerationCard;
+  model: ModelCard | null;
+  modelName: string;
+}
+
+function Outcome({ generation, model, modelName }: OutcomeProps) {
+  if (generation.status === "failed")
+    return <FailureCard generation={generation} modelName={modelName} />;
+  if (generation.status === "canceled") return <CanceledNote generation={generation} />;
+  return (
+    <>
+      {!isTerminal(generation.status) && (
+        <Panel className="flex flex-wrap items-end justify-between gap-4 p-5 sm:flex-nowrap sm:gap-8">
+          <div className="w-full min-w-0">
+            <Progress generation={generation} model={model} />
+          </div>
+          <CancelForm generationId={generation.id} />
+        </Panel>
+      )}
+      <OutputRow generation={generation} size="hero" eager />
+      {generation.status === "succeeded" && <Afterwards generation={generation} />}
+    </>
+  );
+}
+
+function Afterwards({ generation }: { generation: GenerationCard }) {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <Link to={`/?from=${generation.id}`} className={buttonClass()}>
+        <Icon name="copy" />
+        Remix
+      </Link>
+      <Link to="/gallery" className={buttonClass({ tone: "quiet" })}>
+        <Icon name="images" />
+        Gallery
+      </Link>
+    </div>
+  );
+}

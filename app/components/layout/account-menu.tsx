@@ -1,0 +1,63 @@
+import { Form, Link } from "react-router";
+import { Icon } from "~/components/ui/icon";
+import type { AccountView } from "~/domain/views";
+import type { Theme } from "./app-frame";
+import { ThemeSwitch } from "./theme-switch";
+import { useDetailsMenu } from "./use-details-menu";
+
+const item =
+  "flex min-h-11 w-full items-center gap-3 rounded-control px-3 text-md font-medium hover:bg-sunken";
+
+interface AccountMenuProps {
+  account: AccountView | null;
+  theme: Theme;
+  path: string;
+}
+
+/** The menu behind the initial: a native `<details>`, so that it opens without JavaScript too. */
+export function AccountMenu({ account, theme, path }: AccountMenuProps) {
+  const menu = useDetailsMenu();
+  const name = account?.name || account?.email || "";
+  return (
+    <details ref={menu} className="relative">
+      <summary className="grid size-11 place-items-center rounded-full" title={name || "Account"}>
+        <span className="grid size-9 place-items-center rounded-full bg-ink text-md font-semibold text-paper uppercase">
+          <span aria-hidden="true">{name.slice(0, 1) || <Icon name="user-round" />}</span>
+          <span className="sr-only">Account menu</span>
+        </span>
+      </summary>
+      <div className="animate-appear absolute right-0 z-30 mt-2 w-72 rounded-panel bg-surface p-2 shadow-lift ring-1 ring-line">
+        {account && (
+          <div className="px-3 pt-2 pb-3">
+            <p className="truncate font-semibold">{account.name || "Your account"}</p>
+            <p className="truncate text-md text-soft">{account.email}</p>
+          </div>
+        )}
+        <ul>
+          <li>
+            <Link to="/account" className={item}>
+              <Icon name="user-round" className="text-soft" />
+              Account
+            </Link>
+          </li>
+          <li>
+            <Link to="/account/credits" className={item}>
+              <Icon name="coins" className="text-soft" />
+              Credits
+            </Link>
+          </li>
+        </ul>
+        <div className="my-2 flex items-center justify-between border-y border-line px-3 py-2 text-md font-medium">
+          Theme
+          <ThemeSwitch theme={theme} path={path} />
+        </div>
+        <Form method="post" action="/logout">
+          <button type="submit" className={item}>
+            <Icon name="log-out" className="text-soft" />
+            Sign out
+          </button>
+        </Form>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,144 @@
+import type { ReactNode } from "react";
+import { Link } from "react-router";
+import { SignInLink } from "~/components/account/sign-in-link";
+import { buttonClass } from "~/components/ui/button";
+import { cx } from "~/components/ui/cx";
+import { formatCredits } from "~/domain/credits";
+import type { AccountView } from "~/domain/views";
+import { AccountMenu } from "./account-menu";
+import { HeaderNav, TabBar } from "./site-nav";
+import { ThemeSwitch } from "./theme-switch";
+import { Wordmark } from "./wordmark";
+
+export type Theme = "light" | "dark" | "system";
+
+export interface FrameLink {
+  to: string;
+  label: string;
+}
+
+export interface AppFrameProps {
+  /** Null for visitors, and where it could not be loaded (error pages). */
+  account: AccountView | null;
+  /** True while a session exists, even when `account` could not be loaded. */
+  signedIn: boolean;
+  theme: Theme;
+  /** Path and search of the page, for the way back after switching theme or signing in. */
+  path: string;
+  /** The studio's tabs that exist, in order. Known paths: `/`, `/edit`, `/video`. */
+  tabs: readonly FrameLink[];
+  /** Links of the footer that exist, for example About the models, Privacy, Terms. */
+  footerLinks?: readonly FrameLink[];
+  children: ReactNode;
+}
+
+/** Header, main landmark and footer around every page. */
+export function AppFrame({
+  account,
+  signedIn,
+  theme,
+  path,
+  tabs,
+  footerLinks = [],
+  children,
+}: AppFrameProps) {
+  const links = signedIn ? [...tabs, { to: "/gallery", label: "Gallery" }] : tabs;
+  const phoneLinks = signedIn ? [...links, { to: "/account", label: "Account" }] : links;
+  const tabBar = phoneLinks.length > 1;
+  return (
+    <div
+      className={cx(
+        "flex min-h-dvh flex-col",
+        tabBar && "max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]",
+      )}
+    >
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-ink px-4 py-3 font-semibold text-paper focus:translate-y-0"
+      >
+        Skip to content
+      </a>
+      <header className="sticky top-0 z-30 border-b border-line bg-glass backdrop-blur-xl">
+        <div className="mx-auto flex h-14 max-w-450 items-center gap-6 px-4 sm:px-6 md:h-16 lg:px-8">
+          <Wordmark />
+          <HeaderNav links={links} />
+          <div className="ml-auto flex items-center gap-2">
+            {signedIn ? (
+              <Belongings account={account} theme={theme} path={path} />
+            ) : (
+              <Entrances path={path} />
+            )}
+          </div>
+        </div>
+      </header>
+      <main id="content" tabIndex={-1} className="flex flex-1 flex-col">
+        {children}
+      </main>
+      <Footer links={footerLinks} theme={theme} path={path} />
+      {tabBar && <TabBar links={phoneLinks} />}
+    </div>
+  );
+}
+
+function Belongings({ account, theme, path }: Pick<AppFrameProps, "account" | "theme" | "path">) {
+  return (
+    <>
+      {account && (
+        <Link
+          to="/account/credits"
+          className="flex min-h-11 items-center rounded-control px-3 text-md font-medium text-soft tabular-nums hover:text-ink"
+        >
+          {formatCredits(account.credits)}
+        </Link>
+      )}
+      <AccountMenu account={account} theme={theme} path={path} />
+    </>
+  );
+}
+
+function Entrances({ path }: { path: string }) {
+  const next = /^\/(login|signup|forgot-password|reset-password|auth)\b/.test(path) ? "/" : path;
+  return (
+    <>
+      <SignInLink next={next} className={buttonClass({ tone: "quiet", className: "max-sm:px-3" })}>
+        Sign in
+      </SignInLink>
+      <SignInLink
+        next={next}
+        mode="sign-up"
+        className={buttonClass({ className: "max-[22rem]:hidden max-sm:px-3" })}
+      >
+        Create account
+      </SignInLink>
+    </>
+  );
+}
+
+function Footer({
+  links,
+  theme,
+  path,
+}: {
+  links: readonly FrameLink[];
+  theme: Theme;
+  path: string;
+}) {
+  return (
+    <footer className="border-t border-line">
+      <div className="mx-auto flex max-w-450 flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-5 text-md text-soft sm:px-6 lg:px-8">
+        {links.length > 0 && (
+          <ul className="flex flex-wrap gap-x-6">
+            {links.map(({ to, label }) => (
+              <li key={to}>
+                <Link to={to} className="flex min-h-11 items-center hover:text-ink hover:underline">
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        )}
+        <ThemeSwitch theme={theme} path={path} />
+      </div>
+    </footer>
+  );
+}

@@ -1,0 +1,34 @@
+import type { UIMatch } from "react-router";
+import type { AccountView } from "~/domain/views";
+
+/** What a route may say of itself in `handle`. */
+export interface RouteHandle {
+  /** False: the page ships no JavaScript at all. */
+  scripts?: boolean;
+}
+
+/** What pages may answer beside their own facts. */
+interface PageData {
+  account?: AccountView | null;
+  /** Something is still being made: without JavaScript the page loads itself again. */
+  refreshSeconds?: number | null;
+}
+
+const dataOf = (match: UIMatch | undefined) => (match?.loaderData ?? null) as PageData | null;
+
+/** The account that the page's own loader brought along; null for visitors and where there is none. */
+export function accountOf(matches: readonly UIMatch[]): AccountView | null {
+  return dataOf(matches.at(-1))?.account ?? null;
+}
+
+export function handleOf(matches: readonly UIMatch[]): {
+  scripts: boolean;
+  refreshSeconds: number | null;
+} {
+  const last = matches.at(-1);
+  const handle = last?.handle as RouteHandle | undefined;
+  return {
+    scripts: handle?.scripts !== false,
+    refreshSeconds: dataOf(last)?.refreshSeconds ?? null,
+  };
+}

@@ -1,0 +1,71 @@
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useNavigate } from "react-router";
+import { Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { useHydrated } from "~/components/ui/use-hydrated";
+
+const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
+
+interface PictureKeysProps {
+  mediaId: string;
+  newerId: string | null;
+  olderId: string | null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.closest("input, textarea, select, [role=dialog]") !== null
+  );
+}
+
+/** Arrows, D, Esc and ? on the picture page, and the button that lists them. */
+export function PictureKeys({ mediaId, newerId, olderId }: PictureKeysProps) {
+  const navigate = useNavigate();
+  const hydrated = useHydrated();
+  const [listed, setListed] = useState(false);
+
+  useEffect(() => {
+    const actions: Readonly<Record<string, () => void>> = {
+      ArrowLeft: () => newerId && void navigate(`/image/${newerId}`),
+      ArrowRight: () => olderId && void navigate(`/image/${olderId}`),
+      Escape: () => void navigate("/gallery"),
+      d: () => location.assign(`/media/${mediaId}/original?download`),
+      "?": () => setListed(true),
+    };
+    function onKeyDown(event: KeyboardEvent) {
+      if (
+        event.defaultPrevented ||
+        event.ctrlKey ||
+        event.metaKey ||
+        event.altKey ||
+        isTyping(event.target)
+      )
+        return;
+      if (document.querySelector("[role=dialog], header details[open]")) return;
+      actions[event.key.length === 1 ? event.key.toLowerCase() : event.key]?.();
+    }
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [navigate, mediaId, newerId, olderId]);
+
+  if (!hydrated) return null;
+  return (
+    <>
+      <Button
+        type="button"
+        tone="quiet"
+        className="justify-self-start text-soft max-lg:hidden"
+        onClick={() => setListed(true)}
+      >
+        <Icon name="keyboard" />
+        Keys
+      </Button>
+      {listed && (
+        <Suspense>
+          <KeysDialog onClose={() => setListed(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

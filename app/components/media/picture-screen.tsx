@@ -1,0 +1,132 @@
+import { Link } from "react-router";
+import { Fact, Receipt } from "~/components/generation/receipt";
+import { buttonClass } from "~/components/ui/button";
+import { Disclosure } from "~/components/ui/disclosure";
+import { Icon } from "~/components/ui/icon";
+import { RelativeTime } from "~/components/ui/moment";
+import { formatCredits } from "~/domain/credits";
+import type { ModelCard } from "~/domain/models";
+import { PictureKeys } from "./picture-keys";
+import { PictureStage } from "./picture-stage";
+import { PromptDetails } from "./prompt-details";
+import type { GenerationCard, PictureTile } from "./types";
+
+/** The picture of a picture page. */
+export interface PictureDetails extends PictureTile {
+  contentType: string;
+  sizeBytes: number;
+}
+
+export interface PictureScreenProps {
+  media: PictureDetails;
+  generation: GenerationCard;
+  /** Null when the model no longer exists. */
+  model: ModelCard | null;
+  newerId: string | null;
+  olderId: string | null;
+  nowIso: string;
+}
+
+/** One picture, whole, with everything known about it. Clone links go to `/?from=<generation id>` (and `&seed=keep`). */
+export function PictureScreen(props: PictureScreenProps) {
+  const { media, generation, newerId, olderId } = props;
+  return (
+    <div className="relative isolate flex flex-1 flex-col overflow-hidden lg:flex-row">
+      {media.placeholder && (
+        <img
+          src={media.placeholder}
+          alt=""
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-0 -z-10 size-full scale-125 object-cover opacity-70 blur-2xl saturate-150"
+        />
+      )}
+      <PictureStage media={media} newerId={newerId} olderId={olderId} />
+      <aside
+        aria-label="About this picture"
+        className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 backdrop-blur-2xl backdrop-saturate-150 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift"
+      >
+        <Summary {...props} />
+        <Actions mediaId={media.id} generationId={generation.id} />
+        <div className="divide-y divide-line border-y border-line">
+          <Disclosure title="Prompt details" className="py-1.5">
+            <PromptDetails generation={generation} />
+          </Disclosure>
+          <Disclosure title="Receipt" className="py-1.5">
+            <Receipt generation={generation} />
+          </Disclosure>
+        </div>
+        <PictureKeys mediaId={media.id} newerId={newerId} olderId={olderId} />
+      </aside>
+    </div>
+  );
+}
+
+function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
+  const each = Math.round(generation.chargedCredits / Math.max(1, generation.outputCount));
+  return (
+    <div className="grid gap-3">
+      <h1 className="line-clamp-6 text-lg leading-snug wrap-anywhere">
+        {media.prompt || "Untitled picture"}
+      </h1>
+      <dl className="text-md">
+        <Fact name="Size">
+          {media.width} × {media.height}, {sizeWords(media.sizeBytes)}
+        </Fact>
+        <Fact name="Model">{model?.name ?? media.model}</Fact>
+        <Fact name="Made">
+          <RelativeTime iso={media.createdAt} nowIso={nowIso} />
+        </Fact>
+        <Fact name="Price">{formatCredits(each)}</Fact>
+        {media.expiresAt && (
+          <Fact name="Deletes">
+            <RelativeTime iso={media.expiresAt} nowIso={nowIso} />
+          </Fact>
+        )}
+      </dl>
+      {model?.builtIn && (
+        <p className="text-md text-soft">{model.name} is a built-in painter, not an AI model.</p>
+      )}
+    </div>
+  );
+}
+
+/** `840 kB`, `2.4 MB`. */
+function sizeWords(bytes: number): string {
+  return bytes < 1_000_000
+    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+function Actions({ mediaId, generationId }: { mediaId: string; generationId: string }) {
+  return (
+    <div className="grid gap-2">
+      <a
+        href={`/media/${mediaId}/original?download`}
+        download
+        className={buttonClass({ tone: "main", wide: true })}
+      >
+        <Icon name="download" />
+        Download
+      </a>
+      <fieldset className="grid min-w-0 grid-cols-2 gap-2">
+        <legend className="sr-only">Clone prompt</legend>
+        <Link
+          to={`/?from=${generationId}`}
+          title="Everything but the seed: a new picture from the same words"
+          className={buttonClass()}
+        >
+          <Icon name="copy" />
+          Remix
+        </Link>
+        <Link
+          to={`/?from=${generationId}&seed=keep`}
+          title="Everything, the seed too: the same picture, ready to change"
+          className={buttonClass()}
+        >
+          <Icon name="copy-plus" />
+          Use all
+        </Link>
+      </fieldset>
+    </div>
+  );
+}

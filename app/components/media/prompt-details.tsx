@@ -1,0 +1,50 @@
+import { Fact } from "~/components/generation/receipt";
+import { CopyButton } from "./copy-button";
+import type { GenerationCard } from "./types";
+
+const settingNames: Readonly<Record<string, string>> = {
+  shape: "Shape",
+  seed: "Seed",
+  width: "Width",
+  height: "Height",
+  steps: "Steps",
+  guidance: "Guidance",
+  resolution: "Resolution",
+  durationSeconds: "Length in seconds",
+};
+
+function isShown(value: unknown): value is string | number | boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+/** The whole prompt, what was left out, and every setting. */
+export function PromptDetails({ generation }: { generation: GenerationCard }) {
+  const { prompt, negativePrompt, settings } = generation;
+  const facts = Object.entries(settings).filter(([, value]) => isShown(value) && value !== "");
+  return (
+    <div className="grid gap-4 pb-2 text-md">
+      <Words title="Prompt" words={prompt} />
+      {negativePrompt && <Words title="Left out" words={negativePrompt} />}
+      <dl>
+        {facts.map(([name, value]) => (
+          <Fact key={name} name={settingNames[name] ?? name}>
+            {String(value)}
+            {name === "seed" && <CopyButton what="seed" text={String(value)} />}
+          </Fact>
+        ))}
+      </dl>
+    </div>
+  );
+}
+
+function Words({ title, words }: { title: string; words: string }) {
+  return (
+    <div className="grid gap-1">
+      <div className="flex min-h-11 items-center justify-between gap-3">
+        <h2 className="text-md tracking-normal text-soft">{title}</h2>
+        <CopyButton what={title.toLowerCase()} text={words} />
+      </div>
+      <p className="wrap-anywhere whitespace-pre-line">{words}</p>
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { useId, useRef, type MouseEvent, type ReactNode } from "react";
+import { Link } from "react-router";
+import { Disclosure } from "~/components/ui/disclosure";
+import { Panel } from "~/components/ui/panel";
+import { FieldError } from "~/components/ui/text-field";
+import type { StudioForm, StudioModel } from "./types";
+
+interface PromptBoxProps {
+  form: StudioForm;
+  model: StudioModel;
+  recentPrompts: readonly string[];
+  /** The button that sends it. */
+  children: ReactNode;
+}
+
+/** The words: what to see, what to leave out, and what was asked before. */
+export function PromptBox({ form, model, recentPrompts, children }: PromptBoxProps) {
+  const id = useId();
+  const box = useRef<HTMLTextAreaElement>(null);
+  const errors = form.errors["prompt"];
+
+  function recall(event: MouseEvent<HTMLAnchorElement>, prompt: string) {
+    if (!box.current || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    event.currentTarget.closest("details")?.removeAttribute("open");
+    box.current.value = prompt;
+    box.current.focus();
+  }
+
+  return (
+    <Panel className="p-4 has-[>textarea:focus-visible]:outline-3 has-[>textarea:focus-visible]:outline-ring sm:p-5">
+      <label htmlFor={id} className="mb-1.5 block text-md font-medium text-soft">
+        Describe what you want to see
+      </label>
+      <textarea
+        ref={box}
+        id={id}
+        name="prompt"
+        rows={3}
+        required
+        autoFocus={Boolean(errors?.length)}
+        key={form.prompt}
+        defaultValue={form.prompt}
+        placeholder="A calm lake at sunrise, mountains behind it, pink clouds"
+        aria-invalid={errors?.length ? true : undefined}
+        aria-describedby={errors?.length ? `${id}-error` : undefined}
+        className="block field-sizing-content max-h-80 min-h-25 w-full resize-none text-lg/normal outline-none"
+      />
+      <div className="pb-2 empty:hidden">
+        <FieldError id={`${id}-error`} messages={errors} />
+      </div>
+      {model.hasNegativePrompt && <LeaveOut form={form} />}
+      {recentPrompts.length > 0 && (
+        <Disclosure
+          title="Earlier prompts"
+          className="border-t border-line"
+          summaryClassName="text-md text-soft"
+        >
+          <ul className="-mx-2 pb-2">
+            {recentPrompts.map((prompt) => (
+              <li key={prompt}>
+                <Link
+                  to={`/?prompt=${encodeURIComponent(prompt)}&model=${encodeURIComponent(model.id)}`}
+                  onClick={(event) => recall(event, prompt)}
+                  className="flex min-h-11 items-center rounded-control px-2 text-md hover:bg-sunken"
+                >
+                  <span className="line-clamp-2">{prompt}</span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+      <div className="border-t border-line pt-4">{children}</div>
+    </Panel>
+  );
+}
+
+function LeaveOut({ form }: { form: StudioForm }) {
+  const id = useId();
+  const errors = form.errors["negativePrompt"];
+  return (
+    <Disclosure
+      title={<span id={id}>What to leave out</span>}
+      open={Boolean(form.negativePrompt || errors?.length)}
+      className="border-t border-line"
+      summaryClassName="text-md text-soft"
+    >
+      <div className="grid gap-2 pb-2">
+        <textarea
+          key={form.negativePrompt}
+          name="negativePrompt"
+          rows={2}
+          defaultValue={form.negativePrompt}
+          placeholder="Clouds, trees"
+          aria-labelledby={id}
+          aria-invalid={errors?.length ? true : undefined}
+          aria-describedby={errors?.length ? `${id}-error` : undefined}
+          className="input field-sizing-content max-h-48 min-h-18 resize-none"
+        />
+        <FieldError id={`${id}-error`} messages={errors} />
+      </div>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,107 @@
+import { Link } from "react-router";
+import { CancelForm } from "~/components/generation/cancel-form";
+import { CanceledNote } from "~/components/generation/canceled-note";
+import { FailureCard } from "~/components/generation/failure-card";
+import { heroFrameClass, OutputRow, type OutputSize } from "~/components/generation/output-row";
+import { Progress } from "~/components/generation/progress";
+import { wantedSize } from "~/components/generation/words";
+import type { GenerationCard } from "~/components/media/types";
+import { buttonClass } from "~/components/ui/button";
+import { cx } from "~/components/ui/cx";
+import { Icon } from "~/components/ui/icon";
+import { RelativeTime } from "~/components/ui/moment";
+import { formatCredits } from "~/domain/credits";
+import { isTerminal } from "~/domain/generation";
+import type { StudioModel } from "./types";
+
+interface ResultProps {
+  generation: GenerationCard;
+  /** Null when the model no longer exists. */
+  model: StudioModel | null;
+  nowIso: string;
+  size: OutputSize;
+}
+
+/** One request in the studio: what came out or where it stands, and its words. */
+export function Result({ generation, model, nowIso, size }: ResultProps) {
+  const modelName = model?.name ?? generation.model;
+  const pending = !isTerminal(generation.status);
+  const words = <Words generation={generation} modelName={modelName} nowIso={nowIso} size={size} />;
+  const frame = generation.media[0] ?? wantedSize(generation.settings);
+  return (
+    <article
+      className={cx(
+        "grid animate-appear gap-3",
+        size === "hero" && heroFrameClass(generation.outputCount, frame.width, frame.height),
+      )}
+    >
+      {size === "hero" && words}
+      {pending && size === "hero" && <Pending generation={generation} model={model} size={size} />}
+      {(pending || generation.status === "succeeded") && (
+        <OutputRow generation={generation} size={size} eager={size === "hero"} />
+      )}
+      {generation.status === "failed" && (
+        <FailureCard generation={generation} modelName={modelName} withPrompt={false} />
+      )}
+      {generation.status === "canceled" && <CanceledNote generation={generation} />}
+      {size === "strip" && words}
+      {pending && size === "strip" && <Pending generation={generation} model={model} size={size} />}
+    </article>
+  );
+}
+
+function Pending({ generation, model, size }: Pick<ResultProps, "generation" | "model" | "size">) {
+  return (
+    <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+      <div className="min-w-0 flex-[1_1_8rem]">
+        <Progress generation={generation} model={model} brief={size === "strip"} />
+      </div>
+      <CancelForm generationId={generation.id} />
+    </div>
+  );
+}
+
+interface WordsProps {
+  generation: GenerationCard;
+  modelName: string;
+  nowIso: string;
+  size: OutputSize;
+}
+
+function Words({ generation, modelName, nowIso, size }: WordsProps) {
+  const kept = generation.chargedCredits - generation.refundedCredits;
+  const heading = (
+    <Link to={`/generations/${generation.id}`} className="hover:underline">
+      {generation.prompt}
+    </Link>
+  );
+  return (
+    <header className="flex items-start justify-between gap-2">
+      <div className="grid min-w-0 gap-0.5">
+        {size === "hero" ? (
+          <h3 className="line-clamp-3 text-lg font-medium wrap-anywhere">{heading}</h3>
+        ) : (
+          <h4 className="line-clamp-2 text-md font-medium wrap-anywhere">{heading}</h4>
+        )}
+        <p className="text-md text-soft tabular-nums">
+          {modelName}, <RelativeTime iso={generation.createdAt} nowIso={nowIso} />
+          {kept > 0 && <>, {formatCredits(kept)}</>}
+        </p>
+      </div>
+      {generation.status === "succeeded" && (
+        <Link
+          to={`/?from=${generation.id}`}
+          title="Remix: the same words and settings again, with a new seed"
+          className={buttonClass({
+            tone: "quiet",
+            size: size === "hero" ? "regular" : "icon",
+            className: "-mt-2.5 -mr-2.5 shrink-0",
+          })}
+        >
+          <Icon name="copy" size={17} />
+          <span className={size === "hero" ? "" : "sr-only"}>Remix</span>
+        </Link>
+      )}
+    </header>
+  );
+}

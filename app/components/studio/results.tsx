@@ -1,0 +1,91 @@
+import { useNavigation } from "react-router";
+import { BlankRow } from "~/components/generation/output-row";
+import { wantedSize } from "~/components/generation/words";
+import { ratioClass } from "~/components/media/proportions";
+import type { GenerationCard } from "~/components/media/types";
+import { cx } from "~/components/ui/cx";
+import { Result } from "./result";
+import type { StudioModel } from "./types";
+
+interface ResultsProps {
+  generations: readonly GenerationCard[];
+  models: readonly StudioModel[];
+  nowIso: string;
+}
+
+/** The person's latest request in full, the earlier ones in rows. One that is being sent shows its blank tiles at once. */
+export function Results({ generations, models, nowIso }: ResultsProps) {
+  const sending = useSending();
+  const modelOf = (generation: GenerationCard) =>
+    models.find((model) => model.id === generation.model) ?? null;
+  const [latest, ...others] = generations;
+  const earlier = sending ? generations : others;
+  return (
+    <div className="grid gap-10">
+      <h2 className="sr-only">Your latest pictures</h2>
+      {sending && <Sending {...sending} />}
+      {!sending && latest && (
+        <Result generation={latest} model={modelOf(latest)} nowIso={nowIso} size="hero" />
+      )}
+      {earlier.length > 0 && (
+        <section aria-labelledby="earlier" className="grid gap-4 border-t border-line pt-6">
+          <h3 id="earlier" className="text-lg">
+            Earlier
+          </h3>
+          <ol className="picture-rows items-start gap-x-4 gap-y-10 [--least:13rem] [--row:13rem] sm:[--row:15rem] 2xl:[--row:18rem]">
+            {earlier.map((generation) => (
+              <li key={generation.id} className={cellClass(generation)}>
+                <Result
+                  generation={generation}
+                  model={modelOf(generation)}
+                  nowIso={nowIso}
+                  size="strip"
+                />
+              </li>
+            ))}
+          </ol>
+        </section>
+      )}
+    </div>
+  );
+}
+
+const counts = ["[--count:1]", "[--count:1]", "[--count:2]", "[--count:3]", "[--count:4]"];
+const wordsOnly = "[--ratio:1.5]";
+
+function cellClass({ media, outputCount, settings, status }: GenerationCard): string {
+  if (status === "failed" || status === "canceled") return `picture-cell ${wordsOnly}`;
+  const { width, height } = media[0] ?? wantedSize(settings);
+  return cx("picture-cell", ratioClass(width, height), counts[media.length || outputCount]);
+}
+
+interface SendingProps {
+  prompt: string;
+  count: number;
+  width: number;
+  height: number;
+}
+
+/** The request that the server has not answered yet; null when there is none. */
+function useSending(): SendingProps | null {
+  const { formData, state } = useNavigation();
+  if (state === "idle" || !formData?.has("idempotencyKey")) return null;
+  const count = Math.min(4, Math.max(1, Number(formData.get("count")) || 1));
+  return {
+    prompt: String(formData.get("prompt")),
+    count,
+    ...wantedSize({ shape: formData.get("shape") }),
+  };
+}
+
+function Sending({ prompt, ...row }: SendingProps) {
+  return (
+    <div className="grid gap-4">
+      <div className="grid gap-1">
+        <p className="line-clamp-3 text-lg font-medium wrap-anywhere">{prompt}</p>
+        <output className="text-md text-soft">Sending your request</output>
+      </div>
+      <BlankRow size="hero" {...row} />
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { Dialog as Radix } from "radix-ui";
+import { useState, type ReactNode } from "react";
+import { buttonClass } from "./button";
+import { Icon } from "./icon";
+
+interface DialogProps {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * A dialog over the page. Import it lazily. The backdrop is our own element: Radix's overlay locks scrolling with
+ * an injected style sheet, which the content security policy refuses; app.css locks it instead.
+ */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  const [opener] = useState(() => document.activeElement);
+  return (
+    <Radix.Root open onOpenChange={(open) => open || onClose()}>
+      <Radix.Portal>
+        <div className="fixed inset-0 z-40 bg-chip backdrop-blur-sm" />
+        <Radix.Content
+          aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (opener instanceof HTMLElement) opener.focus();
+          }}
+          className="animate-appear fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-panel bg-surface p-6 shadow-lift outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:p-8"
+        >
+          <div className="mb-5 flex items-center justify-between gap-4">
+            <Radix.Title className="text-xl">{title}</Radix.Title>
+            <Radix.Close
+              className={buttonClass({ tone: "quiet", size: "icon", className: "-mr-2.5" })}
+            >
+              <Icon name="x" size={20} />
+              <span className="sr-only">Close</span>
+            </Radix.Close>
+          </div>
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

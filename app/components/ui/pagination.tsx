@@ -1,0 +1,68 @@
+import { Link } from "react-router";
+import { buttonClass } from "./button";
+import { Icon } from "./icon";
+
+/** The page numbers to show: the ends, the present page and its neighbours; null where some are left out. */
+export function pageNumbers(page: number, pageCount: number): (number | null)[] {
+  const wanted = new Set([1, pageCount, page - 1, page, page + 1]);
+  const numbers: (number | null)[] = [];
+  let previous = 0;
+  for (const number of [...wanted]
+    .filter((at) => at >= 1 && at <= pageCount)
+    .toSorted((a, b) => a - b)) {
+    if (number - previous === 2) numbers.push(number - 1);
+    else if (number - previous > 2) numbers.push(null);
+    numbers.push(number);
+    previous = number;
+  }
+  return numbers;
+}
+
+interface PaginationProps {
+  page: number;
+  pageCount: number;
+  hrefOf: (page: number) => string;
+}
+
+/** Real pages with numbers. Nothing when there is only one. */
+export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
+  if (pageCount < 2) return null;
+  return (
+    <nav aria-label="Pages" className="flex flex-wrap items-center justify-center gap-1">
+      {page > 1 && (
+        <Link to={hrefOf(page - 1)} rel="prev" className={buttonClass({ tone: "quiet" })}>
+          <Icon name="chevron-left" />
+          <span className="max-sm:sr-only">Previous</span>
+        </Link>
+      )}
+      <ul className="flex flex-wrap justify-center gap-1">
+        {pageNumbers(page, pageCount).map((number, at) => (
+          <li key={number ?? `gap-${at}`}>
+            {number === null ? (
+              <span className="grid h-11 w-6 place-items-center text-soft">…</span>
+            ) : (
+              <Link
+                to={hrefOf(number)}
+                aria-label={`Page ${number}`}
+                aria-current={number === page ? "page" : undefined}
+                className={buttonClass({
+                  tone: number === page ? "plain" : "quiet",
+                  size: "icon",
+                  className: "tabular-nums",
+                })}
+              >
+                {number}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+      {page < pageCount && (
+        <Link to={hrefOf(page + 1)} rel="next" className={buttonClass({ tone: "quiet" })}>
+          <span className="max-sm:sr-only">Next</span>
+          <Icon name="chevron-right" />
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,31 @@
+import type { FailureCode } from "./generation";
+
+/** One plain sentence for each way a request can fail. `who` is the model's maker in words, for example "fal.ai". */
+export function failureWords(code: FailureCode, who: string): string {
+  switch (code) {
+    case "invalid_input":
+      return `${who} could not work with this request. Changing the words or the settings may help.`;
+    case "safety_filter":
+      return `${who} refused this request because of its safety rules. Other words may help.`;
+    case "provider_auth":
+      return `${who} did not accept our key. This is our fault, not yours.`;
+    case "provider_credit":
+      return `Our account at ${who} has run dry. This is our fault, not yours.`;
+    case "rate_limited":
+      return `${who} asked us to slow down and did not get round to this request.`;
+    case "busy":
+      return `${who} is too busy right now.`;
+    case "timed_out":
+      return `${who} took too long to answer.`;
+    case "upstream_failure":
+      return `Something went wrong at ${who}.`;
+    case "ambiguous":
+      return `The connection to ${who} broke, and we could not find out whether the work was done.`;
+    case "store_failure":
+      return "The result could not be stored. This is our fault, not yours.";
+    case "deadline":
+      return "This took longer than we allow, so we stopped it.";
+    case "attempts_exhausted":
+      return "This did not work in several tries, so we stopped it.";
+  }
+}

@@ -1,0 +1,91 @@
+/** What the forms may carry. Shared words for the limits; the schemas themselves run on the server only. */
+import { z } from "zod";
+import { shapeIds } from "./shapes";
+
+export const maxPromptLength = 2000;
+export const minPasswordLength = 8;
+export const maxPasswordLength = 128;
+
+/** Text that every store can hold: no NUL, no half of a surrogate pair. */
+function plainText(maxLength: number) {
+  return z
+    .string()
+    .trim()
+    .max(maxLength, `Keep this under ${maxLength.toLocaleString("en-US")} characters.`)
+    .refine(
+      (text) => text.isWellFormed() && !text.includes("\0"),
+      "This text has characters that cannot be stored.",
+    );
+}
+
+const wholeNumber = (min: number, max: number, words: string) =>
+  z
+    .string()
+    .regex(/^\d{1,10}$/, words)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, words);
+
+export const maxSeed = 2_147_483_647;
+
+/** The studio's form as the browser sends it. The chosen model's own schema narrows it further. */
+export const studioForm = z.object({
+  idempotencyKey: z.uuid(),
+  model: z.string().min(1).max(100),
+  prompt: plainText(maxPromptLength).min(1, "Say in a few words what you would like to see."),
+  negativePrompt: plainText(maxPromptLength).default(""),
+  shape: z.enum(shapeIds, "Choose one of the shapes."),
+  count: wholeNumber(1, 4, "Choose 1 to 4 pictures."),
+  seed: wholeNumber(0, maxSeed, "A seed is a whole number from 0 to 2,147,483,647.").optional(),
+  /** The price for one file that the person saw. Compared with ours, never charged. */
+  quotedCreditsEach: wholeNumber(0, 1_000_000, "This price is not a whole number.").optional(),
+});
+export type StudioForm = z.infer<typeof studioForm>;
+
+const email = z
+  .string()
+  .trim()
+  .max(254, "This e-mail address is too long.")
+  .pipe(z.email("This does not look like an e-mail address."));
+
+/** A password being chosen. The list of common ones is checked by the use-case. */
+const newPassword = z
+  .string()
+  .min(minPasswordLength, `Use at least ${minPasswordLength} characters.`)
+  .max(maxPasswordLength, `Use at most ${maxPasswordLength} characters.`)
+  .refine(
+    (text) => text.isWellFormed() && !text.includes("\0"),
+    "This password has characters that cannot be stored.",
+  );
+
+const next = z.string().max(2000).default("/");
+
+export const signUpForm = z.object({
+  name: plainText(80).default(""),
+  email,
+  password: newPassword,
+  next,
+});
+export const signInForm = z.object({
+  email,
+  password: z
+    .string()
+    .min(1, "Enter your password.")
+    .max(maxPasswordLength, "This password is too long."),
+  next,
+});
+export const forgotPasswordForm = z.object({ email });
+export const resetPasswordForm = z.object({ password: newPassword });
+export const confirmForm = z.object({
+  token_hash: z.string().min(1).max(200),
+  type: z.enum(["signup", "recovery"]),
+  next,
+});
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];
+export const themeForm = z.object({ theme: z.enum(themes), next });
+
+export const galleryQuery = z.object({
+  page: wholeNumber(1, 100_000, "").catch(1).default(1),
+  q: plainText(200).catch("").default(""),
+  sort: z.enum(["newest", "oldest"]).catch("newest").default("newest"),
+});

@@ -1,0 +1,28 @@
+/** What a generation makes. A picture from words, a changed picture, or a video. */
+export const generationKinds = ["image", "edit", "video"] as const;
+export type GenerationKind = (typeof generationKinds)[number];
+
+/** `queued → running → succeeded | failed | canceled`; the last three never change again. */
+export const generationStatuses = ["queued", "running", "succeeded", "failed", "canceled"] as const;
+export type GenerationStatus = (typeof generationStatuses)[number];
+
+/** Why a generation failed. Stored with it; the screens turn it into words. */
+export const failureCodes = [
+  "invalid_input",
+  "safety_filter",
+  "provider_auth",
+  "provider_credit",
+  "rate_limited",
+  "busy",
+  "timed_out",
+  "upstream_failure",
+  "ambiguous",
+  "store_failure",
+  "deadline",
+  "attempts_exhausted",
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+export function isTerminal(status: GenerationStatus): boolean {
+  return status === "succeeded" || status === "failed" || status === "canceled";
+}

@@ -1,0 +1,137 @@
+/**
+ * The read models: what one page shows, exactly as the SQL page functions return it (camelCase keys, ISO 8601 times).
+ * Every page function answers `account` too, so that a page needs one database call.
+ */
+import { z } from "zod";
+import { creditReasons } from "./credits";
+import { failureCodes, generationKinds, generationStatuses } from "./generation";
+
+const time = z.iso.datetime({ offset: true });
+
+export const accountView = z.object({
+  id: z.uuid(),
+  email: z.string(),
+  name: z.string(),
+  credits: z.number().int(),
+  suspended: z.boolean(),
+});
+export type AccountView = z.infer<typeof accountView>;
+
+export const mediaTileView = z.object({
+  id: z.uuid(),
+  generationId: z.uuid(),
+  kind: z.enum(generationKinds),
+  prompt: z.string(),
+  model: z.string(),
+  width: z.number().int(),
+  height: z.number().int(),
+  /** Base64 of a thumbhash: a blurred stand-in of about 25 bytes. */
+  thumbhash: z.string(),
+  createdAt: time,
+  savedAt: time.nullable(),
+  expiresAt: time.nullable(),
+  trashedAt: time.nullable(),
+});
+export type MediaTileView = z.infer<typeof mediaTileView>;
+
+export const generationView = z.object({
+  id: z.uuid(),
+  kind: z.enum(generationKinds),
+  model: z.string(),
+  prompt: z.string(),
+  negativePrompt: z.string(),
+  /** The model's own settings, whitelisted when the request was made: shape, seed, width, height … */
+  settings: z.record(z.string(), z.unknown()),
+  outputCount: z.number().int(),
+  priceCredits: z.number().int(),
+  chargedCredits: z.number().int(),
+  refundedCredits: z.number().int(),
+  status: z.enum(generationStatuses),
+  /** Share done, 0 to 1. */
+  progress: z.number(),
+  /** How many requests wait before this one; null unless queued. */
+  queuePosition: z.number().int().nullable(),
+  failureCode: z.enum(failureCodes).nullable(),
+  failureWords: z.string().nullable(),
+  provider: z.string().nullable(),
+  providerRequestId: z.string().nullable(),
+  attempts: z.number().int(),
+  createdAt: time,
+  startedAt: time.nullable(),
+  finishedAt: time.nullable(),
+  /** By then it has either finished or been given back. */
+  deadlineAt: time,
+  media: z.array(mediaTileView),
+});
+export type GenerationView = z.infer<typeof generationView>;
+
+export const settingsView = z.object({
+  signUpsOpen: z.boolean(),
+  disabledKinds: z.array(z.enum(generationKinds)),
+  /** Per-model override: switched off, other price, a message to users. */
+  models: z.record(
+    z.string(),
+    z.object({
+      enabled: z.boolean().optional(),
+      priceCredits: z.number().int().optional(),
+      message: z.string().optional(),
+    }),
+  ),
+  maxRunningPerUser: z.number().int(),
+});
+export type SettingsView = z.infer<typeof settingsView>;
+
+const page = { account: accountView.nullable() };
+
+export const accountPage = z.object({ ...page });
+export const studioPage = z.object({
+  ...page,
+  settings: settingsView,
+  generations: z.array(generationView),
+  /** Latest distinct prompts, newest first. */
+  recentPrompts: z.array(z.string()),
+});
+export type StudioPage = z.infer<typeof studioPage>;
+
+export const generationPage = z.object({ ...page, generation: generationView.nullable() });
+export type GenerationPage = z.infer<typeof generationPage>;
+
+export const galleryViews = ["recent", "saved", "trash"] as const;
+export type GalleryViewName = (typeof galleryViews)[number];
+export const galleryPage = z.object({
+  ...page,
+  items: z.array(mediaTileView),
+  total: z.number().int(),
+  /** Media in this view before filters: tells "nothing yet" from "nothing found". */
+  totalUnfiltered: z.number().int(),
+  pending: z.array(generationView),
+});
+export type GalleryPage = z.infer<typeof galleryPage>;
+
+export const mediaPage = z.object({
+  ...page,
+  media: mediaTileView.extend({ contentType: z.string(), sizeBytes: z.number().int() }).nullable(),
+  generation: generationView.nullable(),
+  newerId: z.uuid().nullable(),
+  olderId: z.uuid().nullable(),
+});
+export type MediaPage = z.infer<typeof mediaPage>;
+
+export const creditEntryView = z.object({
+  seq: z.number().int(),
+  delta: z.number().int(),
+  balanceAfter: z.number().int(),
+  reason: z.enum(creditReasons),
+  note: z.string().nullable(),
+  createdAt: time,
+  generationId: z.uuid().nullable(),
+  prompt: z.string().nullable(),
+  status: z.enum(generationStatuses).nullable(),
+});
+export type CreditEntryView = z.infer<typeof creditEntryView>;
+export const creditsPage = z.object({
+  ...page,
+  entries: z.array(creditEntryView),
+  total: z.number().int(),
+});
+export type CreditsPage = z.infer<typeof creditsPage>;

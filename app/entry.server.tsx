@@ -1,0 +1,57 @@
+import { PassThrough } from "node:stream";
+import { createReadableStreamFromReadable } from "@react-router/node";
+import { renderToPipeableStream } from "react-dom/server";
+import {
+  isRouteErrorResponse,
+  ServerRouter,
+  type EntryContext,
+  type HandleErrorFunction,
+  type RouterContextProvider,
+} from "react-router";
+import { AppError } from "~/.server/errors";
+import { requestContext } from "~/.server/http/context";
+import { nonceContext } from "~/.server/http/nonce";
+
+/** The longest that a page's data may stream, in milliseconds. */
+export const streamTimeout = 5_000;
+
+/** Renders one page to a stream that begins as soon as everything outside of Suspense is there. */
+export default function handleRequest(
+  request: Request,
+  status: number,
+  headers: Headers,
+  entry: EntryContext,
+  context: RouterContextProvider,
+): Promise<Response> {
+  const nonce = context.get(nonceContext);
+  const { log } = context.get(requestContext);
+  const { promise, resolve, reject } = Promise.withResolvers<Response>();
+  let isShellDone = false;
+  const { pipe, abort } = renderToPipeableStream(
+    <ServerRouter context={entry} url={request.url} nonce={nonce} />,
+    {
+      nonce,
+      onShellReady() {
+        isShellDone = true;
+        const body = new PassThrough({ final: (done) => (clearTimeout(timer), done()) });
+        headers.set("Content-Type", "text/html; charset=utf-8");
+        resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
+        pipe(body);
+      },
+      onShellError: reject,
+      onError(error) {
+        // What breaks the shell rejects above and is logged by React Router's call of handleError.
+        if (isShellDone && !request.signal.aborted) log.error({ err: error }, "rendering failed");
+      },
+    },
+  );
+  const timer = setTimeout(abort, streamTimeout + 1_000);
+  return promise.finally(() => (isShellDone ? undefined : clearTimeout(timer)));
+}
+
+/** Logs what nobody expected. Requests that the browser gave up and failures with words of their own are not news. */
+export const handleError: HandleErrorFunction = (error, { request, context }) => {
+  if (request.signal.aborted || error instanceof AppError) return;
+  if (isRouteErrorResponse(error) && error.status < 500) return;
+  context.get(requestContext).log.error({ err: error }, "page failed");
+};

@@ -1,0 +1,90 @@
+import {
+  Links,
+  Meta,
+  Outlet,
+  Scripts,
+  ScrollRestoration,
+  useLocation,
+  useMatches,
+  useRouteLoaderData,
+} from "react-router";
+import type { Route } from "./+types/root";
+import { currentViewer, sessionMiddleware } from "~/.server/auth/session";
+import { readTheme } from "~/.server/http/theme-cookie";
+import { errorTitle, RouteError } from "~/components/errors/route-error";
+import { AppFrame } from "~/components/layout/app-frame";
+import { fontPreload } from "~/components/layout/font";
+import { accountOf, handleOf } from "~/components/layout/matches";
+import styles from "./app.css?url";
+
+/** Every page has its own title; this one is for pages that could not be shown. */
+export const meta: Route.MetaFunction = ({ error }) => [{ title: errorTitle(error) }];
+
+export const links: Route.LinksFunction = () => [
+  fontPreload,
+  { rel: "stylesheet", href: styles },
+  { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
+];
+
+export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware];
+
+/** Cheap on purpose: no database call, since every page brings its own account. */
+export async function loader({ request, context }: Route.LoaderArgs) {
+  const viewer = await currentViewer(context);
+  return { theme: readTheme(request), signedIn: viewer !== null };
+}
+
+/** The document around every page, the error pages too. */
+export function Layout({ children }: { children: React.ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  const matches = useMatches();
+  const { pathname, search } = useLocation();
+  const theme = data?.theme ?? "system";
+  const { scripts, refreshSeconds } = handleOf(matches);
+  return (
+    <html lang="en" data-theme={theme}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === "system" ? "light dark" : theme} />
+        {refreshSeconds !== null && (
+          <noscript>
+            <meta httpEquiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
+        <Meta />
+        <Links />
+      </head>
+      <body>
+        <AppFrame
+          account={accountOf(matches)}
+          signedIn={data?.signedIn ?? false}
+          theme={theme}
+          path={pathname + search}
+          tabs={[{ to: "/", label: "Pictures" }]}
+          footerLinks={[
+            { to: "/about-models", label: "About the models" },
+            { to: "/privacy", label: "Privacy" },
+            { to: "/terms", label: "Terms" },
+          ]}
+        >
+          {children}
+        </AppFrame>
+        {scripts && (
+          <>
+            <ScrollRestoration />
+            <Scripts />
+          </>
+        )}
+      </body>
+    </html>
+  );
+}
+
+export default function Root() {
+  return <Outlet />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <RouteError error={error} />;
+}

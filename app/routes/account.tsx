@@ -1,0 +1,24 @@
+import { useRouteLoaderData } from "react-router";
+import type { Route } from "./+types/account";
+import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { containerContext } from "~/.server/http/context";
+import { respond } from "~/.server/http/respond";
+import { AccountScreen } from "~/components/account/account-screen";
+import type { loader as rootLoader } from "~/root";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "Your account · Easel" },
+  { name: "description", content: "Your name, your e-mail address and your credits." },
+];
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const viewer = await requireViewer(context, url);
+  const { pages } = context.get(containerContext);
+  const account = (await respond(() => pages.account(viewer))) ?? signInFirst(url);
+  return { account, passwordChanged: url.searchParams.get("changed") === "password" };
+}
+
+export default function Account({ loaderData }: Route.ComponentProps) {
+  const root = useRouteLoaderData<typeof rootLoader>("root");
+  return <AccountScreen {...loaderData} theme={root?.theme ?? "system"} />;
+}

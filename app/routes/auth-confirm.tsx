@@ -1,0 +1,47 @@
+import { redirect } from "react-router";
+import type { Route } from "./+types/auth-confirm";
+import { authContext } from "~/.server/auth/session";
+import { safeNext } from "~/.server/auth/safe-next";
+import { AppError } from "~/.server/errors";
+import { deviceOf } from "~/.server/http/caller";
+import { containerContext } from "~/.server/http/context";
+import { formAction } from "~/.server/http/form-action";
+import { respond } from "~/.server/http/respond";
+import { confirmLink } from "~/.server/use-cases/confirm-link";
+import { ConfirmScreen } from "~/components/account/confirm-screen";
+import { confirmForm } from "~/domain/forms";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "One more step · Easel" },
+  { name: "description", content: "Confirm that this link came to you." },
+  { name: "robots", content: "noindex" },
+];
+
+/** Opening the link changes nothing, since mail programs open links too; the button on the page does. */
+export async function loader({ url }: Route.LoaderArgs) {
+  return await respond(async () => {
+    const link = confirmForm.safeParse(Object.fromEntries(url.searchParams));
+    if (!link.success) throw new AppError("bad_link");
+    return {
+      tokenHash: link.data.token_hash,
+      type: link.data.type,
+      next: safeNext(link.data.next),
+    };
+  });
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  return await formAction(request, confirmForm, async ({ token_hash: tokenHash, type, next }) => {
+    const deps = {
+      auth: context.get(authContext),
+      accounts: context.get(containerContext).accounts,
+    };
+    await confirmLink(deps, { tokenHash, type }, deviceOf(request, context));
+    return redirect(type === "recovery" ? "/reset-password" : safeNext(next));
+  });
+}
+
+export default function AuthConfirm({ loaderData, actionData }: Route.ComponentProps) {
+  const purpose = loaderData.type === "recovery" ? "recovery" : "email";
+  return <ConfirmScreen {...loaderData} purpose={purpose} problem={actionData?.problem} />;
+}

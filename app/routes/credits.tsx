@@ -1,0 +1,26 @@
+import type { Route } from "./+types/credits";
+import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { containerContext } from "~/.server/http/context";
+import { respond } from "~/.server/http/respond";
+import { CreditsScreen } from "~/components/account/credits-screen";
+import { galleryQuery } from "~/domain/forms";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "Your credits · Easel" },
+  { name: "description", content: "Every credit you got, spent and got back." },
+];
+
+const pageSize = 50;
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const viewer = await requireViewer(context, url);
+  const { page } = galleryQuery.parse(Object.fromEntries(url.searchParams));
+  const { pages } = context.get(containerContext);
+  const found = await respond(() => pages.credits(viewer, page, pageSize));
+  const account = found.account ?? signInFirst(url);
+  return { ...found, account, page, nowIso: new Date().toISOString() };
+}
+
+export default function Credits({ loaderData }: Route.ComponentProps) {
+  return <CreditsScreen {...loaderData} pageSize={pageSize} />;
+}

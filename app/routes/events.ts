@@ -1,0 +1,18 @@
+import type { Route } from "./+types/events";
+import { currentViewer } from "~/.server/auth/session";
+import { AppError } from "~/.server/errors";
+import { containerContext } from "~/.server/http/context";
+import { eventStream } from "~/.server/http/event-stream";
+import { plainly } from "~/.server/http/plainly";
+
+/** Server-sent events: one `change` for each change of the caller's own generations, its data the generation's id. */
+export async function loader({ request, context }: Route.LoaderArgs) {
+  return await plainly(context, async () => {
+    const viewer = await currentViewer(context);
+    if (!viewer) throw new AppError("signed_out");
+    const { liveEvents } = context.get(containerContext);
+    return eventStream(request.signal, (send) =>
+      liveEvents.listen(viewer.userId, (generationId) => send("change", generationId)),
+    );
+  });
+}

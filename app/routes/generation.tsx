@@ -1,0 +1,54 @@
+import { redirect } from "react-router";
+import { z } from "zod";
+import type { Route } from "./+types/generation";
+import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { AppError } from "~/.server/errors";
+import { isScripted } from "~/.server/http/caller";
+import { containerContext } from "~/.server/http/context";
+import { formAction } from "~/.server/http/form-action";
+import { respond } from "~/.server/http/respond";
+import { refreshSecondsFor, showGeneration } from "~/.server/http/show";
+import { cancelGeneration } from "~/.server/use-cases/cancel-generation";
+import { GenerationScreen } from "~/components/generation/generation-screen";
+import { useLiveUpdates } from "~/components/layout/use-live-updates";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "Your request · Easel" },
+  { name: "description", content: "How far your request is, and what it cost." },
+];
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const viewer = await requireViewer(context, url);
+  const { pages, models } = context.get(containerContext);
+  return await respond(async () => {
+    const { account, generation } = await pages.generation(viewer, params.generationId);
+    if (!account) signInFirst(url);
+    if (!generation) throw new AppError("not_found");
+    return {
+      account,
+      generation: showGeneration(generation),
+      model: models.find(generation.model),
+      refreshSeconds: refreshSecondsFor([generation]),
+      nowIso: new Date().toISOString(),
+    };
+  });
+}
+
+const intentForm = z.object({ intent: z.literal("cancel") });
+
+export async function action({ request, context, params, url }: Route.ActionArgs) {
+  const viewer = await requireViewer(context, url);
+  const container = context.get(containerContext);
+  return await formAction(request, intentForm, async () => {
+    await cancelGeneration(container, viewer, params.generationId);
+    return isScripted(request)
+      ? { canceled: true }
+      : redirect(`/generations/${params.generationId}`);
+  });
+}
+
+export default function Generation({ loaderData, actionData }: Route.ComponentProps) {
+  useLiveUpdates(loaderData.refreshSeconds !== null);
+  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
+  return <GenerationScreen {...loaderData} problem={problem} />;
+}

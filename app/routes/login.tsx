@@ -1,0 +1,47 @@
+import { redirect } from "react-router";
+import type { Route } from "./+types/login";
+import { authContext, currentViewer } from "~/.server/auth/session";
+import { safeNext } from "~/.server/auth/safe-next";
+import { deviceOf } from "~/.server/http/caller";
+import { containerContext } from "~/.server/http/context";
+import { formAction } from "~/.server/http/form-action";
+import { respond } from "~/.server/http/respond";
+import { signIn } from "~/.server/use-cases/sign-in";
+import { SignInScreen } from "~/components/account/sign-in-screen";
+import { signInForm } from "~/domain/forms";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "Sign in · Easel" },
+  { name: "description", content: "Sign in to make pictures and find those you made." },
+];
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const next = safeNext(url.searchParams.get("next"));
+  const viewer = await currentViewer(context);
+  const { pages } = context.get(containerContext);
+  if (viewer && (await respond(() => pages.account(viewer)))) throw redirect(next);
+  return { next };
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  return await formAction(request, signInForm, async ({ next, ...credentials }) => {
+    const { accounts } = context.get(containerContext);
+    await signIn(
+      { auth: context.get(authContext), accounts },
+      credentials,
+      deviceOf(request, context),
+    );
+    return redirect(safeNext(next));
+  });
+}
+
+export default function Login({ loaderData, actionData }: Route.ComponentProps) {
+  return (
+    <SignInScreen
+      values={{}}
+      errors={{}}
+      {...actionData}
+      next={actionData?.values.next ?? loaderData.next}
+    />
+  );
+}

@@ -1,0 +1,18 @@
+import type { Route } from "./+types/media-file";
+import { currentViewer } from "~/.server/auth/session";
+import { AppError } from "~/.server/errors";
+import { containerContext } from "~/.server/http/context";
+import { plainly } from "~/.server/http/plainly";
+
+/** The bytes of a file, for its owner. Everyone else's id answers like a missing one. */
+export async function loader({ request, context, params }: Route.LoaderArgs) {
+  return await plainly(context, async () => {
+    const { variant } = params;
+    if (variant !== "original" && variant !== "thumb") throw new AppError("not_found");
+    const viewer = await currentViewer(context);
+    if (!viewer) throw new AppError("not_found");
+    const { mediaFiles, vault } = context.get(containerContext);
+    const file = await mediaFiles.find(viewer, params.mediaId);
+    return await vault.serve(request, file, variant);
+  });
+}

@@ -1,0 +1,60 @@
+import { PlainTextScreen } from "~/components/layout/plain-text-screen";
+import type { RouteHandle } from "~/components/layout/matches";
+import type { Route } from "./+types/privacy";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "Privacy · Easel" },
+  { name: "description", content: "What is kept about you, where, and for how long." },
+];
+
+export const handle: RouteHandle = { scripts: false };
+
+export default function Privacy() {
+  return (
+    <PlainTextScreen title="Privacy">
+      <p>
+        This site runs Easel, which anybody can run on a server of their own. This is what it keeps
+        and why.
+      </p>
+      <section>
+        <h2>What is kept</h2>
+        <ul>
+          <li>
+            Your e-mail address, your name and a scrambled form of your password, so that you can
+            sign in.
+          </li>
+          <li>What you asked for and what was made of it, so that you can find it again.</li>
+          <li>Every movement of your credits, so that every charge can be checked.</li>
+          <li>
+            The browser and a rough network address of each signed-in device, so that you can tell
+            them apart.
+          </li>
+          <li>If you press the button before signing in: what you typed, for one hour.</li>
+        </ul>
+      </section>
+      <section>
+        <h2>For how long</h2>
+        <p>
+          Recent pictures show when they will be deleted. The rest stays until the account is
+          deleted.
+        </p>
+      </section>
+      <section>
+        <h2>Who else sees it</h2>
+        <p>
+          Nobody else sees your pictures. What you type goes to the maker of the model that you
+          choose, and to nobody else; with a built-in model it does not leave this server. The words
+          are also written into the picture's own file, so whoever gets the file from you can read
+          them.
+        </p>
+      </section>
+      <section>
+        <h2>Cookies</h2>
+        <p>
+          One cookie keeps you signed in and one remembers light or dark. There is no tracking and
+          no advertising.
+        </p>
+      </section>
+    </PlainTextScreen>
+  );
+}

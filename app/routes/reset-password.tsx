@@ -1,0 +1,39 @@
+import { redirect } from "react-router";
+import type { Route } from "./+types/reset-password";
+import { authContext, requireViewer, signInFirst } from "~/.server/auth/session";
+import { containerContext } from "~/.server/http/context";
+import { formAction, refuse } from "~/.server/http/form-action";
+import { respond } from "~/.server/http/respond";
+import { choosePassword } from "~/.server/use-cases/reset-password";
+import { ResetPasswordScreen } from "~/components/account/reset-password-screen";
+import { resetPasswordForm } from "~/domain/forms";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "Choose a new password · Easel" },
+  { name: "description", content: "Choose a new password for your account." },
+];
+
+/** Reached from the link in a mail, which signs in first. */
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const viewer = await requireViewer(context, url);
+  const { pages } = context.get(containerContext);
+  return { account: (await respond(() => pages.account(viewer))) ?? signInFirst(url) };
+}
+
+export async function action({ request, context, url }: Route.ActionArgs) {
+  await requireViewer(context, url);
+  const { isCommonPassword } = context.get(containerContext);
+  return await formAction(request, resetPasswordForm, async ({ password }) => {
+    const chosen = await choosePassword(
+      { auth: context.get(authContext), isCommonPassword },
+      password,
+    );
+    if (chosen) return redirect("/account?changed=password");
+    const words = "This is one of the passwords that everybody tries first. Choose another one.";
+    return refuse({ values: {}, errors: { password: [words] } }, 400, {});
+  });
+}
+
+export default function ResetPassword({ actionData }: Route.ComponentProps) {
+  return <ResetPasswordScreen values={{}} errors={{}} {...actionData} next="/account" />;
+}

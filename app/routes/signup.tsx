@@ -1,0 +1,65 @@
+import { redirect } from "react-router";
+import type { Route } from "./+types/signup";
+import { authContext, currentViewer } from "~/.server/auth/session";
+import { safeNext } from "~/.server/auth/safe-next";
+import { deviceOf } from "~/.server/http/caller";
+import { containerContext } from "~/.server/http/context";
+import { formAction, refuse } from "~/.server/http/form-action";
+import { respond } from "~/.server/http/respond";
+import { signUp } from "~/.server/use-cases/sign-up";
+import { MessageScreen } from "~/components/account/message-screen";
+import { SignUpScreen } from "~/components/account/sign-up-screen";
+import { signUpForm } from "~/domain/forms";
+
+export const meta: Route.MetaFunction = () => [
+  { title: "Make an account · Easel" },
+  { name: "description", content: "Make an account and get your first credits." },
+];
+
+export async function loader({ context, url }: Route.LoaderArgs) {
+  const next = safeNext(url.searchParams.get("next"));
+  const viewer = await currentViewer(context);
+  const { pages } = context.get(containerContext);
+  if (viewer && (await respond(() => pages.account(viewer)))) throw redirect(next);
+  return { next };
+}
+
+export async function action({ request, context }: Route.ActionArgs) {
+  const { accounts, pages, isCommonPassword, env } = context.get(containerContext);
+  return await formAction(request, signUpForm, async ({ next, ...input }) => {
+    const deps = { auth: context.get(authContext), accounts, pages, isCommonPassword };
+    const outcome = await signUp(deps, input, deviceOf(request, context), env.emailConfirmation);
+    if (outcome === "signed_in") return redirect(safeNext(next));
+    if (outcome === "confirm_email") return { sentTo: input.email };
+    const values = { name: input.name, email: input.email, next };
+    return refuse({ values, errors: refusalOf(outcome) }, outcome === "taken" ? 409 : 400, {});
+  });
+}
+
+function refusalOf(outcome: "taken" | "common_password"): Record<string, string[]> {
+  return outcome === "taken"
+    ? { email: ["No new account can be made with this address. If it is yours, sign in instead."] }
+    : {
+        password: ["This is one of the passwords that everybody tries first. Choose another one."],
+      };
+}
+
+export default function Signup({ loaderData, actionData }: Route.ComponentProps) {
+  if (actionData && "sentTo" in actionData) {
+    return (
+      <MessageScreen
+        title="Please look at your mail"
+        words={`If ${actionData.sentTo} can be used for an account, a mail with a link is on its way there. The link finishes it.`}
+        link={{ to: "/login", label: "Sign in" }}
+      />
+    );
+  }
+  return (
+    <SignUpScreen
+      values={{}}
+      errors={{}}
+      {...actionData}
+      next={actionData?.values.next ?? loaderData.next}
+    />
+  );
+}

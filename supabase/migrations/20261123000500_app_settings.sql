@@ -1,0 +1,91 @@
+create table public.app_settings (
+  only_row boolean not null default true,
+  sign_ups_open boolean not null default true,
+  signup_credits bigint not null default 10000,
+  disabled_kinds public.generation_kind[] not null default '{}',
+  models jsonb not null default '{}',
+  max_running_per_user integer not null default 10,
+  max_starts_per_minute integer not null default 60,
+  max_attempts integer not null default 3,
+  recent_days integer not null default 3,
+  trash_days integer not null default 7,
+  updated_at timestamptz not null default now(),
+  constraint app_settings_pkey primary key (only_row),
+  constraint app_settings_only_row check (only_row),
+  constraint app_settings_signup_credits check (signup_credits between 0 and 1000000),
+  constraint app_settings_models check (jsonb_typeof(models) = 'object'),
+  constraint app_settings_limits check (
+    max_running_per_user between 1 and 1000 and max_starts_per_minute between 1 and 10000
+    and max_attempts between 1 and 20 and recent_days between 1 and 3650 and trash_days between 1 and 3650
+  )
+);
+comment on table public.app_settings is 'App-wide switches, prices and limits: exactly one row.';
+comment on column public.app_settings.only_row is 'True; makes a second row impossible.';
+comment on column public.app_settings.signup_credits is 'First grant of a new account; 0 gives none.';
+comment on column public.app_settings.disabled_kinds is 'Kinds that nobody can start now.';
+comment on column public.app_settings.models is
+  'Per model id: {"enabled": false, "priceCredits": 500, "message": "…"}, each part optional. The price is for one file.';
+comment on column public.app_settings.max_running_per_user is 'Most unfinished generations of one person at a time.';
+comment on column public.app_settings.max_starts_per_minute is 'Most generations that one person can start in any 60 seconds.';
+comment on column public.app_settings.max_attempts is 'Claims of one generation before it is given up and refunded.';
+comment on column public.app_settings.recent_days is 'How long a file lives that nobody saves.';
+comment on column public.app_settings.trash_days is 'How long a file stays in the trash.';
+
+alter table public.app_settings enable row level security;
+create policy app_settings_server_reads on public.app_settings for select to service_role using (true);
+grant select on public.app_settings to service_role;
+insert into public.app_settings default values;
+
+create function private.settings_view()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'signUpsOpen', s.sign_ups_open,
+      'disabledKinds', to_jsonb(s.disabled_kinds),
+      'models', s.models,
+      'maxRunningPerUser', s.max_running_per_user
+    )
+    from public.app_settings s
+  );
+end
+$$;
+comment on function private.settings_view is 'The part of the settings that everybody may see, as settingsView.';
+grant execute on function private.settings_view to authenticated, service_role;
+
+create function public.public_settings(p jsonb default '{}')
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select private.settings_view()
+$$;
+comment on function public.public_settings is 'settingsView, for visitors too.';
+grant execute on function public.public_settings to service_role;
+
+create function public.set_signup_credits(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_credits bigint := (p->>'credits')::bigint;
+begin
+  if v_credits is null or v_credits not between 0 and 1000000 then
+    perform private.refuse('invalid_input');
+  end if;
+  update public.app_settings s set signup_credits = v_credits, updated_at = now()
+  where s.signup_credits <> v_credits;
+  return '{}';
+end
+$$;
+comment on function public.set_signup_credits is '{credits} → {}. Sets the first grant of accounts made from now on.';
+grant execute on function public.set_signup_credits to service_role;

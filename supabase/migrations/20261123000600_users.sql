@@ -1,0 +1,68 @@
+create table public.users (
+  id uuid not null,
+  name text not null,
+  avatar text,
+  credits bigint not null default 0,
+  ledger_seq bigint not null default 0,
+  suspended_at timestamptz,
+  deleted_at timestamptz,
+  created_at timestamptz not null default now(),
+  constraint users_pkey primary key (id),
+  constraint users_credits_never_negative check (credits >= 0),
+  constraint users_ledger_seq check (ledger_seq >= 0),
+  constraint users_name check (char_length(name) <= 200),
+  constraint users_avatar check (avatar like 'https://%' and char_length(avatar) <= 2048)
+);
+comment on table public.users is
+  'One per auth user. No foreign key to auth.users: the books outlive the account, under an id that names nobody any more.';
+comment on column public.users.credits is 'Balance in credits: the ledger''s sum, kept for fast reading. Only private.move_credits writes it.';
+comment on column public.users.ledger_seq is 'Number of the newest ledger entry.';
+comment on column public.users.suspended_at is 'Set: may look, may not start anything.';
+comment on column public.users.deleted_at is 'When the account was deleted; name and pictures are gone.';
+
+create table public.user_sessions (
+  id uuid not null,
+  user_id uuid not null,
+  agent text not null default '',
+  address text not null default '',
+  created_at timestamptz not null default now(),
+  last_seen_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  constraint user_sessions_pkey primary key (id),
+  constraint user_sessions_user_id_fkey foreign key (user_id) references public.users (id) on delete cascade,
+  constraint user_sessions_agent check (char_length(agent) <= 500),
+  constraint user_sessions_address check (char_length(address) <= 100)
+);
+comment on table public.user_sessions is 'One per signed-in device.';
+comment on column public.user_sessions.id is 'The session_id of its access tokens.';
+comment on column public.user_sessions.agent is 'The browser''s User-Agent, cut to 500 characters.';
+comment on column public.user_sessions.address is 'Coarse: a /24 or /48 block.';
+comment on column public.user_sessions.revoked_at is 'From then on the database refuses the session, whatever its token says.';
+create index user_sessions_user_id on public.user_sessions (user_id, last_seen_at desc);
+
+create function private.session_is_live()
+returns boolean
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return not exists (
+    select from public.user_sessions s
+    where s.id = nullif(auth.jwt()->>'session_id', '')::uuid and s.revoked_at is not null
+  );
+end
+$$;
+comment on function private.session_is_live is 'False when the asking token''s session has been revoked. Every policy asks it; in plpgsql, which keeps its plan.';
+grant execute on function private.session_is_live to authenticated;
+
+alter table public.users enable row level security;
+create policy users_own on public.users for select to authenticated
+  using ((select auth.uid()) = id and (select private.session_is_live()));
+grant select on public.users to authenticated, service_role;
+
+alter table public.user_sessions enable row level security;
+create policy user_sessions_own on public.user_sessions for select to authenticated
+  using ((select auth.uid()) = user_id and (select private.session_is_live()));
+grant select on public.user_sessions to authenticated, service_role;

@@ -1,0 +1,136 @@
+create table public.generations (
+  id uuid not null,
+  user_id uuid not null,
+  kind public.generation_kind not null,
+  status public.generation_status not null default 'queued',
+  model text not null,
+  prompt text not null,
+  negative_prompt text not null default '',
+  settings jsonb not null default '{}',
+  source_media_id uuid,
+  media_ids uuid[] not null,
+  output_count integer generated always as (cardinality(media_ids)) stored,
+  price_credits bigint not null,
+  progress real not null default 0,
+  attempts integer not null default 0,
+  max_attempts integer not null,
+  made_count integer not null default 0,
+  provider text,
+  provider_request_id text,
+  failure_code public.failure_code,
+  failure_words text,
+  revision bigint not null default 1,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  started_at timestamptz,
+  finished_at timestamptz,
+  deadline_at timestamptz not null,
+  prompt_search tsvector generated always as (to_tsvector('simple', lower(prompt collate "und-x-icu"))) stored,
+  constraint generations_pkey primary key (id),
+  constraint generations_user_id_fkey foreign key (user_id) references public.users (id),
+  constraint generations_model check (char_length(model) between 1 and 200),
+  constraint generations_prompt check (char_length(prompt) <= 10000 and char_length(negative_prompt) <= 10000),
+  constraint generations_settings check (jsonb_typeof(settings) = 'object' and octet_length(settings::text) <= 16384),
+  constraint generations_media_ids check (cardinality(media_ids) between 1 and 16),
+  constraint generations_price check (price_credits between 0 and 1000000),
+  constraint generations_progress check (progress between 0 and 1),
+  constraint generations_attempts check (attempts between 0 and max_attempts),
+  constraint generations_made check (made_count between 0 and cardinality(media_ids)),
+  constraint generations_succeeded_made_something check ((status = 'succeeded') = (made_count > 0)),
+  constraint generations_failed_has_code check ((status = 'failed') = (failure_code is not null)),
+  constraint generations_finished check ((status in ('succeeded', 'failed', 'canceled')) = (finished_at is not null)),
+  constraint generations_deadline check (deadline_at > created_at)
+);
+comment on table public.generations is 'One request to make something. Its owner may see every column; what workers need is in private.generation_jobs.';
+comment on column public.generations.settings is 'The model''s own settings, whitelisted by the server: shape, seed, width, height …';
+comment on column public.generations.source_media_id is 'The file it was made from. No foreign key: that file may be deleted later.';
+comment on column public.generations.media_ids is 'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
+comment on column public.generations.price_credits is 'Charged at the start; given back in full unless it succeeds.';
+comment on column public.generations.progress is 'Share done, 0 to 1. Never goes back.';
+comment on column public.generations.attempts is 'How often a worker has claimed it.';
+comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
+comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
+comment on column public.generations.prompt_search is
+  'Searched within one person''s rows, which are found by their owner: an index over everybody''s words would cost every start.';
+comment on column public.generations.deadline_at is 'By then it has finished or is given back.';
+create index generations_user_created on public.generations (user_id, created_at desc, id desc);
+create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc);
+create index generations_unfinished on public.generations (user_id, id) where status in ('queued', 'running');
+create index generations_queued on public.generations (created_at) where status = 'queued';
+create index generations_updated on public.generations (updated_at);
+create index generations_source_media on public.generations (source_media_id) where source_media_id is not null;
+
+alter table public.generations enable row level security;
+create policy generations_own on public.generations for select to authenticated
+  using ((select auth.uid()) = user_id and (select private.session_is_live()));
+grant select on public.generations to authenticated, service_role;
+
+create table private.generation_transitions (
+  id bigint generated always as identity,
+  generation_id uuid not null,
+  from_status public.generation_status not null,
+  to_status public.generation_status not null,
+  changed_at timestamptz not null default clock_timestamp(),
+  constraint generation_transitions_pkey primary key (id),
+  constraint generation_transitions_generation_id_fkey foreign key (generation_id) references public.generations (id)
+);
+comment on table private.generation_transitions is 'Every change of a status, so that a broken rule can be seen afterwards.';
+create index generation_transitions_generation on private.generation_transitions (generation_id, id);
+alter table private.generation_transitions enable row level security;
+
+create function private.guard_generation()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if new.status is distinct from old.status then
+    if not (old.status = 'queued' and new.status in ('running', 'failed', 'canceled')
+      or old.status = 'running' and new.status in ('succeeded', 'failed', 'canceled')) then
+      raise exception 'A generation cannot go from % to %', old.status, new.status using errcode = 'check_violation';
+    end if;
+    insert into private.generation_transitions (generation_id, from_status, to_status)
+    values (new.id, old.status, new.status);
+  end if;
+  new.revision := old.revision + 1;
+  new.updated_at := clock_timestamp();
+  return new;
+end
+$$;
+comment on function private.guard_generation is 'Allows only the declared changes of status, logs them, and counts revisions.';
+create trigger guard_generation before update on public.generations
+  for each row execute function private.guard_generation();
+
+create function private.start_queued()
+returns trigger
+language plpgsql
+set search_path = ''
+as $$
+begin
+  raise exception 'A generation starts as queued' using errcode = 'check_violation';
+end
+$$;
+comment on function private.start_queued is 'Refuses a generation that is born in any other status.';
+create trigger start_queued before insert on public.generations
+  for each row when (new.status <> 'queued') execute function private.start_queued();
+
+create table private.generation_jobs (
+  generation_id uuid not null,
+  message_id bigint not null,
+  lease_token uuid,
+  lease_expires_at timestamptz,
+  worker text,
+  provider text,
+  submit_intent_at timestamptz,
+  provider_job jsonb,
+  constraint generation_jobs_pkey primary key (generation_id),
+  constraint generation_jobs_generation_id_fkey foreign key (generation_id) references public.generations (id),
+  constraint generation_jobs_provider_job check (octet_length(provider_job::text) <= 65536)
+);
+comment on table private.generation_jobs is 'What workers know of a generation: its queue message, the lease, the provider''s job.';
+comment on column private.generation_jobs.lease_token is 'Fence: a worker''s writes must show it. Kept after the end, so that a repeated last write is known.';
+comment on column private.generation_jobs.lease_expires_at is 'Null when nobody holds it.';
+comment on column private.generation_jobs.submit_intent_at is 'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
+comment on column private.generation_jobs.provider_job is 'What the provider needs to find the work again.';
+alter table private.generation_jobs enable row level security;

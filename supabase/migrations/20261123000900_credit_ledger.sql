@@ -1,0 +1,82 @@
+create table public.credit_ledger (
+  user_id uuid not null,
+  seq bigint not null,
+  delta bigint not null,
+  balance_after bigint not null,
+  reason public.credit_reason not null,
+  generation_id uuid,
+  actor text,
+  note text,
+  idempotency_key text,
+  created_at timestamptz not null default clock_timestamp(),
+  constraint credit_ledger_pkey primary key (user_id, seq),
+  constraint credit_ledger_user_id_fkey foreign key (user_id) references public.users (id),
+  constraint credit_ledger_generation_id_fkey foreign key (generation_id) references public.generations (id),
+  constraint credit_ledger_once_per_generation unique (generation_id, reason),
+  constraint credit_ledger_once_per_key unique (user_id, idempotency_key),
+  constraint credit_ledger_seq check (seq >= 1),
+  constraint credit_ledger_delta check (delta <> 0 and abs(delta) <= 1000000),
+  constraint credit_ledger_never_negative check (balance_after >= 0),
+  constraint credit_ledger_sign check (
+    case reason when 'charge' then delta < 0 when 'adjustment' then true else delta > 0 end
+  ),
+  constraint credit_ledger_generation check ((reason in ('charge', 'refund')) = (generation_id is not null)),
+  constraint credit_ledger_adjustment_is_explained check (
+    reason <> 'adjustment' or (actor is not null and note is not null and idempotency_key is not null)
+  )
+);
+create unique index credit_ledger_one_signup_grant on public.credit_ledger (user_id) where reason = 'signup_grant';
+comment on table public.credit_ledger is 'Every movement of credits. Append-only; only private.move_credits writes it.';
+comment on column public.credit_ledger.seq is '1, 2, 3 … for each user, without gaps.';
+comment on column public.credit_ledger.actor is 'Who adjusted; null for movements that the app makes by itself.';
+comment on column public.credit_ledger.note is 'Why it was adjusted, in words that the user may read.';
+comment on column public.credit_ledger.idempotency_key is 'Of an adjustment: the same key moves credits once.';
+
+create trigger append_only before update or delete on public.credit_ledger
+  for each row execute function private.refuse_change();
+create trigger append_only_truncate before truncate on public.credit_ledger
+  for each statement execute function private.refuse_change();
+
+alter table public.credit_ledger enable row level security;
+create policy credit_ledger_own on public.credit_ledger for select to authenticated
+  using ((select auth.uid()) = user_id and (select private.session_is_live()));
+grant select on public.credit_ledger to authenticated, service_role;
+
+create function private.move_credits(
+  p_user uuid,
+  p_delta bigint,
+  p_reason public.credit_reason,
+  p_generation uuid default null,
+  p_actor text default null,
+  p_note text default null,
+  p_key text default null
+)
+returns bigint
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_balance bigint;
+  v_seq bigint;
+begin
+  update public.users u
+  set credits = u.credits + p_delta, ledger_seq = u.ledger_seq + 1
+  where u.id = p_user and u.credits + p_delta >= 0
+  returning u.credits, u.ledger_seq into v_balance, v_seq;
+  if not found then
+    select u.credits into v_balance from public.users u where u.id = p_user;
+    if not found then
+      perform private.refuse('not_found');
+    end if;
+    perform private.refuse('insufficient_credits', jsonb_build_object(
+      'missingCredits', -(v_balance + p_delta), 'balanceCredits', v_balance
+    ));
+  end if;
+  insert into public.credit_ledger
+    (user_id, seq, delta, balance_after, reason, generation_id, actor, note, idempotency_key)
+  values (p_user, v_seq, p_delta, v_balance, p_reason, p_generation, p_actor, p_note, p_key);
+  return v_balance;
+end
+$$;
+comment on function private.move_credits is
+  'The only writer of balances and ledger. Locks the user''s row; returns the new balance. Refuses to go below zero.';

@@ -1,0 +1,128 @@
+create table public.idempotency_keys (
+  user_id uuid not null,
+  key text not null,
+  input_hash text not null,
+  generation_id uuid not null,
+  created_at timestamptz not null default now(),
+  expires_at timestamptz not null default now() + interval '7 days',
+  constraint idempotency_keys_pkey primary key (user_id, key),
+  constraint idempotency_keys_user_id_fkey foreign key (user_id) references public.users (id),
+  constraint idempotency_keys_generation_id_fkey foreign key (generation_id) references public.generations (id),
+  constraint idempotency_keys_one_per_generation unique (generation_id),
+  constraint idempotency_keys_key check (char_length(key) between 1 and 255)
+);
+comment on table public.idempotency_keys is 'A repeated form finds the generation that it started the first time.';
+comment on column public.idempotency_keys.input_hash is 'SHA-256, hex, of everything that the person chose.';
+comment on column public.idempotency_keys.expires_at is 'From then on clean_up removes it.';
+create index idempotency_keys_expires on public.idempotency_keys (expires_at);
+alter table public.idempotency_keys enable row level security;
+create policy idempotency_keys_own on public.idempotency_keys for select to authenticated
+  using ((select auth.uid()) = user_id and (select private.session_is_live()));
+grant select on public.idempotency_keys to authenticated, service_role;
+
+create function private.check_may_start(p_user uuid, p jsonb, p_settings public.app_settings)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_model jsonb := p_settings.models->(p->>'model');
+  v_earlier timestamptz;
+begin
+  if (p->>'kind')::public.generation_kind = any (p_settings.disabled_kinds) then
+    perform private.refuse('kind_disabled');
+  end if;
+  if v_model->>'enabled' = 'false' then
+    perform private.refuse('model_unavailable');
+  end if;
+  if (v_model->>'priceCredits')::bigint * jsonb_array_length(p->'mediaIds') <> (p->>'priceCredits')::bigint then
+    perform private.refuse('price_changed', jsonb_build_object('priceCredits', v_model->'priceCredits'));
+  end if;
+  if (select count(*) from public.generations g where g.user_id = p_user and g.status in ('queued', 'running'))
+    >= p_settings.max_running_per_user then
+    perform private.refuse('too_many_running', jsonb_build_object('maxRunning', p_settings.max_running_per_user));
+  end if;
+  select g.created_at into v_earlier from public.generations g where g.user_id = p_user
+  order by g.created_at desc, g.id desc offset p_settings.max_starts_per_minute - 1 limit 1;
+  if v_earlier > clock_timestamp() - interval '1 minute' then
+    perform private.refuse('rate_limited', jsonb_build_object('retryAfterSeconds',
+      greatest(1, ceil(extract(epoch from v_earlier + interval '1 minute' - clock_timestamp())))));
+  end if;
+  if p->>'sourceMediaId' is not null and not exists (
+    select from public.media m
+    where m.id = (p->>'sourceMediaId')::uuid and m.user_id = p_user and m.trashed_at is null
+      and (m.expires_at is null or m.expires_at > now())
+  ) then
+    perform private.refuse('not_found');
+  end if;
+end
+$$;
+comment on function private.check_may_start is
+  'Switches, price, running cap, starts in any 60 seconds, and the source file. Needs the user''s row locked.';
+
+create function private.enqueue(p_generation uuid)
+returns bigint
+language sql
+set search_path = ''
+as $$
+  select * from pgmq.send('generations', jsonb_build_object('generationId', p_generation, 'version', 1))
+$$;
+comment on function private.enqueue is 'Puts a generation on the queue and returns the message''s id.';
+
+create function public.start_generation(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_id uuid := (p->>'generationId')::uuid;
+  v_user public.users;
+  v_earlier public.idempotency_keys;
+  v_settings public.app_settings;
+  v_price bigint := (p->>'priceCredits')::bigint;
+begin
+  select u.* into v_user from public.users u
+  where u.id = (p->>'userId')::uuid and u.deleted_at is null for no key update;
+  if not found then
+    perform private.refuse('signed_out');
+  end if;
+  select k.* into v_earlier from public.idempotency_keys k where k.user_id = v_user.id and k.key = p->>'idempotencyKey';
+  if found then
+    if v_earlier.input_hash <> p->>'inputHash' then
+      perform private.refuse('idempotency_conflict', jsonb_build_object('generationId', v_earlier.generation_id));
+    end if;
+    return jsonb_build_object('generationId', v_earlier.generation_id, 'replayed', true);
+  end if;
+  if v_user.suspended_at is not null then
+    perform private.refuse('suspended');
+  end if;
+  if exists (select from public.user_sessions s where s.id = (p->>'sessionId')::uuid and s.revoked_at is not null) then
+    perform private.refuse('signed_out');
+  end if;
+  select s.* into v_settings from public.app_settings s;
+  perform private.check_may_start(v_user.id, p, v_settings);
+  insert into public.generations
+    (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits,
+      max_attempts, deadline_at)
+  values (
+    v_id, v_user.id, (p->>'kind')::public.generation_kind, p->>'model', p->>'prompt', p->>'negativePrompt',
+    p->'settings', (p->>'sourceMediaId')::uuid,
+    array(select m.id::uuid from jsonb_array_elements_text(p->'mediaIds') with ordinality m (id, n) order by m.n),
+    v_price, v_settings.max_attempts, clock_timestamp() + make_interval(secs => (p->>'deadlineSeconds')::numeric)
+  );
+  if v_price > 0 then
+    perform private.move_credits(v_user.id, -v_price, 'charge', v_id);
+  end if;
+  insert into public.idempotency_keys (user_id, key, input_hash, generation_id)
+  values (v_user.id, p->>'idempotencyKey', p->>'inputHash', v_id);
+  insert into private.generation_jobs (generation_id, message_id) values (v_id, private.enqueue(v_id));
+  return jsonb_build_object('generationId', v_id, 'replayed', false);
+end
+$$;
+comment on function public.start_generation is
+  '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, sourceMediaId, priceCredits, '
+  'idempotencyKey, inputHash, deadlineSeconds} → {generationId, replayed}. Charges, records and enqueues, or nothing at all. '
+  'A repeat of key and input finds the first generation again, before any other check.';
+grant execute on function public.start_generation to service_role;

@@ -1,0 +1,184 @@
+create table private.provider_orphans (
+  id bigint generated always as identity,
+  generation_id uuid not null,
+  provider text not null,
+  provider_job jsonb,
+  price_credits bigint not null,
+  cause text not null,
+  noticed_at timestamptz not null default clock_timestamp(),
+  constraint provider_orphans_pkey primary key (id),
+  constraint provider_orphans_generation_id_fkey foreign key (generation_id) references public.generations (id),
+  constraint provider_orphans_once unique (generation_id)
+);
+comment on table private.provider_orphans is
+  'Provider requests that may have cost us money while the user got the credits back: the outcome was not awaited or is not known.';
+comment on column private.provider_orphans.price_credits is 'What the user would have paid; the provider''s own bill is not known here.';
+alter table private.provider_orphans enable row level security;
+
+create table private.quarantined_messages (
+  message_id bigint not null,
+  generation_id uuid,
+  message jsonb,
+  deliveries integer not null,
+  cause text not null,
+  quarantined_at timestamptz not null default clock_timestamp(),
+  constraint quarantined_messages_pkey primary key (message_id)
+);
+comment on table private.quarantined_messages is 'Messages that the queue gave up on, for a person to look at.';
+alter table private.quarantined_messages enable row level security;
+
+create function private.quarantine(p_message bigint, p_generation uuid, p_deliveries integer, p_cause text, p_body jsonb default null)
+returns void
+language sql
+set search_path = ''
+as $$
+  insert into private.quarantined_messages (message_id, generation_id, deliveries, cause, message)
+  values (p_message, p_generation, p_deliveries, p_cause, p_body)
+  on conflict do nothing
+$$;
+comment on function private.quarantine is 'Keeps a message that will not be tried again. Archiving it is the caller''s business.';
+
+create function private.give_back(
+  p_generation public.generations,
+  p_status public.generation_status,
+  p_code public.failure_code default null,
+  p_words text default null
+)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_job private.generation_jobs;
+begin
+  update public.generations g
+  set status = p_status, failure_code = p_code, failure_words = left(p_words, 1000), finished_at = clock_timestamp()
+  where g.id = p_generation.id;
+  if p_generation.price_credits > 0 then
+    perform private.move_credits(p_generation.user_id, p_generation.price_credits, 'refund', p_generation.id);
+  end if;
+  update private.generation_jobs j set lease_expires_at = null
+  where j.generation_id = p_generation.id returning j.* into v_job;
+  perform pgmq.archive('generations', v_job.message_id);
+  if v_job.submit_intent_at is not null
+    and (p_code is null or p_code in ('deadline', 'attempts_exhausted', 'ambiguous', 'timed_out')) then
+    insert into private.provider_orphans (generation_id, provider, provider_job, price_credits, cause)
+    values (p_generation.id, v_job.provider, v_job.provider_job, p_generation.price_credits, coalesce(p_code::text, 'canceled'));
+  end if;
+end
+$$;
+comment on function private.give_back is
+  'Ends an unfinished generation as failed or canceled: refund, message archived, a provider''s unawaited work noted. '
+  'Needs the generation''s row locked and seen unfinished.';
+
+create function private.lock_leased(p jsonb)
+returns public.generations
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_generation public.generations;
+begin
+  select g.* into v_generation from public.generations g
+  where g.id = (p->>'generationId')::uuid for no key update;
+  if v_generation.id is null or not exists (
+    select from private.generation_jobs j
+    where j.generation_id = v_generation.id and j.lease_token = (p->>'leaseToken')::uuid
+  ) then
+    perform private.refuse('stale_lease');
+  end if;
+  return v_generation;
+end
+$$;
+comment on function private.lock_leased is
+  'Locks the generation of {generationId, leaseToken}; stale_lease when a later claim has another token. A token that has '
+  'run out is good until somebody else claims.';
+
+create function public.complete_generation(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_generation public.generations := private.lock_leased(p);
+  v_made integer;
+begin
+  if v_generation.status = 'succeeded' then
+    return '{}';
+  elsif v_generation.status <> 'running' then
+    perform private.refuse('stale_lease');
+  end if;
+  insert into public.media
+    (id, kind, user_id, generation_id, position, width, height, duration_seconds, content_type, size_bytes, sha256,
+      thumbhash, store, path, thumb_path, expires_at)
+  select f.id, v_generation.kind, v_generation.user_id, v_generation.id,
+    array_position(v_generation.media_ids, f.id), f.width, f.height, f."durationSeconds", f."contentType",
+    f."sizeBytes", f.sha256, f.thumbhash, f.store, f.path, f."thumbPath", now() + make_interval(days => s.recent_days)
+  from jsonb_to_recordset(p->'media') as f (
+    id uuid, width integer, height integer, "durationSeconds" real, "contentType" text, "sizeBytes" bigint,
+    sha256 text, thumbhash text, store text, path text, "thumbPath" text
+  ) cross join public.app_settings s;
+  get diagnostics v_made = row_count;
+  if v_made = 0 then
+    perform private.refuse('invalid_input');
+  end if;
+  update public.generations g
+  set status = 'succeeded', progress = 1, made_count = v_made, finished_at = clock_timestamp()
+  where g.id = v_generation.id;
+  update private.generation_jobs j set lease_expires_at = null where j.generation_id = v_generation.id;
+  perform pgmq.archive('generations', j.message_id)
+  from private.generation_jobs j where j.generation_id = v_generation.id;
+  return '{}';
+end
+$$;
+comment on function public.complete_generation is
+  '{generationId, leaseToken, media: [FinishedMedia]} → {}. Makes the files visible and keeps the charge, also for fewer '
+  'files than bought. A repeat changes nothing. A file whose id was not given out is refused by media''s constraints.';
+grant execute on function public.complete_generation to service_role;
+
+create function public.fail_generation(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_generation public.generations := private.lock_leased(p);
+begin
+  if v_generation.status = 'failed' then
+    return '{}';
+  elsif v_generation.status <> 'running' then
+    perform private.refuse('stale_lease');
+  end if;
+  perform private.give_back(v_generation, 'failed', (p->>'code')::public.failure_code, p->>'words');
+  return '{}';
+end
+$$;
+comment on function public.fail_generation is
+  '{generationId, leaseToken, code, words} → {}. Ends it and refunds once. A repeat changes nothing.';
+grant execute on function public.fail_generation to service_role;
+
+create function public.cancel_generation(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_generation public.generations;
+begin
+  select g.* into v_generation from public.generations g
+  where g.id = private.as_uuid(p->>'generationId') and g.user_id = (p->>'userId')::uuid for no key update;
+  if not found then
+    perform private.refuse('not_found');
+  elsif v_generation.status not in ('queued', 'running') then
+    perform private.refuse('already_finished');
+  end if;
+  perform private.give_back(v_generation, 'canceled');
+  return '{}';
+end
+$$;
+comment on function public.cancel_generation is
+  '{userId, generationId} → {}. Ends the user''s own generation and refunds once; a worker that holds it hears at its next heartbeat.';
+grant execute on function public.cancel_generation to service_role;

@@ -1,0 +1,206 @@
+create table public.shares (
+  id uuid not null,
+  user_id uuid not null,
+  media_id uuid not null,
+  media_kind public.generation_kind not null,
+  token_hash text not null,
+  created_at timestamptz not null default now(),
+  revoked_at timestamptz,
+  constraint shares_pkey primary key (id),
+  constraint shares_user_id_fkey foreign key (user_id) references public.users (id),
+  constraint shares_media_fkey foreign key (media_id, media_kind) references public.media (id, kind) on delete cascade,
+  constraint shares_token_hash_key unique (token_hash),
+  constraint shares_token_hash check (token_hash ~ '^[0-9a-f]{64}$')
+);
+comment on table public.shares is 'Links by which anybody may see one file until they are revoked.';
+comment on column public.shares.token_hash is 'SHA-256, hex, of the link''s 128-bit token. The token itself is not kept.';
+create unique index shares_one_live_per_media on public.shares (media_id, media_kind) where revoked_at is null;
+create index shares_media on public.shares (media_id, media_kind);
+create index shares_user on public.shares (user_id, created_at desc);
+alter table public.shares enable row level security;
+create policy shares_own on public.shares for select to authenticated
+  using ((select auth.uid()) = user_id and (select private.session_is_live()));
+grant select on public.shares to authenticated, service_role;
+
+create function private.media_ids(p jsonb)
+returns uuid[]
+language sql
+immutable
+set search_path = ''
+as $$
+  select array(
+    select distinct private.as_uuid(i.id) from jsonb_array_elements_text(p->'mediaIds') as i (id)
+    where private.as_uuid(i.id) is not null
+  )
+$$;
+comment on function private.media_ids is 'The ids of {mediaIds} that are UUIDs.';
+
+create function private.changed_media(p_ids uuid[])
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if p_ids is null or cardinality(p_ids) = 0 then
+    perform private.refuse('not_found');
+  end if;
+  return jsonb_build_object('mediaIds', to_jsonb(p_ids));
+end
+$$;
+comment on function private.changed_media is 'Answer of a change to media: the ids it reached. not_found when it reached none.';
+
+create function public.save_media(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ids uuid[];
+begin
+  with chosen as (
+    select m.id, m.kind from public.media m
+    where m.id = any (private.media_ids(p)) and m.user_id = (p->>'userId')::uuid and m.trashed_at is null
+      and (m.expires_at is null or m.expires_at > now())
+    order by m.id for update
+  ), changed as (
+    update public.media m set saved_at = coalesce(m.saved_at, now()), expires_at = null
+    from chosen c where m.id = c.id and m.kind = c.kind returning m.id
+  )
+  select array_agg(c.id) into v_ids from changed c;
+  return private.changed_media(v_ids);
+end
+$$;
+comment on function public.save_media is
+  '{userId, mediaIds} → {mediaIds}. Keeps the user''s files for good. Those that are missing, in the trash or someone else''s are left out.';
+grant execute on function public.save_media to service_role;
+
+create function public.trash_media(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ids uuid[];
+begin
+  with chosen as (
+    select m.id, m.kind from public.media m
+    where m.id = any (private.media_ids(p)) and m.user_id = (p->>'userId')::uuid
+      and (m.expires_at is null or m.expires_at > now())
+    order by m.id for update
+  ), changed as (
+    update public.media m
+    set trashed_at = coalesce(m.trashed_at, now()),
+      expires_at = case when m.trashed_at is null then now() + make_interval(days => s.trash_days) else m.expires_at end
+    from chosen c cross join public.app_settings s
+    where m.id = c.id and m.kind = c.kind returning m.id
+  )
+  select array_agg(c.id) into v_ids from changed c;
+  return private.changed_media(v_ids);
+end
+$$;
+comment on function public.trash_media is
+  '{userId, mediaIds} → {mediaIds}. Moves the user''s files to the trash, where they stay for app_settings.trash_days.';
+grant execute on function public.trash_media to service_role;
+
+create function public.restore_media(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_ids uuid[];
+begin
+  with chosen as (
+    select m.id, m.kind from public.media m
+    where m.id = any (private.media_ids(p)) and m.user_id = (p->>'userId')::uuid and m.trashed_at is not null
+      and m.expires_at > now()
+    order by m.id for update
+  ), changed as (
+    update public.media m
+    set trashed_at = null,
+      expires_at = case when m.saved_at is null then now() + make_interval(days => s.recent_days) end
+    from chosen c cross join public.app_settings s
+    where m.id = c.id and m.kind = c.kind returning m.id
+  )
+  select array_agg(c.id) into v_ids from changed c;
+  return private.changed_media(v_ids);
+end
+$$;
+comment on function public.restore_media is
+  '{userId, mediaIds} → {mediaIds}. Takes files out of the trash: saved ones are saved again, the others get a new clock.';
+grant execute on function public.restore_media to service_role;
+
+create function public.share_media(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_media public.media;
+  v_share uuid;
+begin
+  select m.* into v_media from public.media m
+  where m.id = private.as_uuid(p->>'mediaId') and m.user_id = (p->>'userId')::uuid and m.trashed_at is null
+    and (m.expires_at is null or m.expires_at > now())
+  for update;
+  if not found then
+    perform private.refuse('not_found');
+  end if;
+  select s.id into v_share from public.shares s
+  where s.media_id = v_media.id and s.media_kind = v_media.kind and s.revoked_at is null;
+  if v_share is null then
+    v_share := (p->>'shareId')::uuid;
+    insert into public.shares (id, user_id, media_id, media_kind, token_hash)
+    values (v_share, v_media.user_id, v_media.id, v_media.kind, p->>'tokenHash');
+  end if;
+  return jsonb_build_object('shareId', v_share);
+end
+$$;
+comment on function public.share_media is
+  '{userId, mediaId, shareId, tokenHash} → {shareId}. Makes a link to the user''s own file; a file that has a live link keeps it. '
+  'The caller derives the token from the share''s id, so that it can show the link again.';
+grant execute on function public.share_media to service_role;
+
+create function public.revoke_share(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  update public.shares s set revoked_at = coalesce(s.revoked_at, now())
+  where s.id = private.as_uuid(p->>'shareId') and s.user_id = (p->>'userId')::uuid;
+  if not found then
+    perform private.refuse('not_found');
+  end if;
+  return '{}';
+end
+$$;
+comment on function public.revoke_share is '{userId, shareId} → {}. The link is dead from now on.';
+grant execute on function public.revoke_share to service_role;
+
+create function public.shared_media(p jsonb)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', m.id, 'kind', m.kind, 'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash,
+    'prompt', g.prompt, 'model', g.model, 'createdAt', m.created_at,
+    'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type,
+    'sizeBytes', m.size_bytes, 'sha256', m.sha256
+  )
+  from public.shares s
+  join public.media m on m.id = s.media_id and m.kind = s.media_kind
+  join public.generations g on g.id = m.generation_id
+  where s.token_hash = p->>'tokenHash' and s.revoked_at is null and m.trashed_at is null
+    and (m.expires_at is null or m.expires_at > now())
+$$;
+comment on function public.shared_media is '{tokenHash} → what a shared page shows and serves, or null.';
+grant execute on function public.shared_media to service_role;

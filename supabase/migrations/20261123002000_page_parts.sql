@@ -1,0 +1,223 @@
+-- Parts of the pages, in plpgsql: a pooled connection plans each of them once. All but queue_position run as the person
+-- who asks, so that row-level security does the filtering.
+create function private.account_view()
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'id', u.id, 'email', coalesce(auth.jwt()->>'email', ''), 'name', u.name, 'credits', u.credits,
+      'suspended', u.suspended_at is not null
+    )
+    from public.users u where u.id = (select auth.uid()) and u.deleted_at is null
+  );
+end
+$$;
+comment on function private.account_view is 'accountView of the person who asks; null when the session is revoked or the account is gone.';
+grant execute on function private.account_view to authenticated;
+
+create function private.queue_position(p_created_at timestamptz)
+returns bigint
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return (select count(*) from public.generations g where g.status = 'queued' and g.created_at < p_created_at);
+end
+$$;
+comment on function private.queue_position is 'How many requests of everybody wait before one made at that time. Tells a number and nothing else.';
+grant execute on function private.queue_position to authenticated;
+
+create function private.media_views(p_ids uuid[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'id', m.id, 'generationId', m.generation_id, 'kind', m.kind, 'prompt', g.prompt, 'model', g.model,
+      'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash, 'createdAt', m.created_at,
+      'savedAt', m.saved_at, 'expiresAt', m.expires_at, 'trashedAt', m.trashed_at
+    ) order by i.place)
+    from unnest(p_ids) with ordinality as i (id, place)
+    join public.media m on m.id = i.id
+    join public.generations g on g.id = m.generation_id
+  ), '[]');
+end
+$$;
+comment on function private.media_views is 'mediaTileView of each file, in the order of the ids.';
+grant execute on function private.media_views to authenticated;
+
+create function private.generation_views(p_ids uuid[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(jsonb_build_object(
+      'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'negativePrompt', g.negative_prompt,
+      'settings', g.settings, 'outputCount', g.output_count, 'priceCredits', g.price_credits,
+      'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
+      'status', g.status, 'progress', g.progress,
+      'queuePosition', case when g.status = 'queued' then private.queue_position(g.created_at) end,
+      'failureCode', g.failure_code, 'failureWords', g.failure_words,
+      'provider', g.provider, 'providerRequestId', g.provider_request_id, 'attempts', g.attempts,
+      'createdAt', g.created_at, 'startedAt', g.started_at, 'finishedAt', g.finished_at, 'deadlineAt', g.deadline_at
+    ) || jsonb_build_object('media', files.tiles) order by i.place)
+    from unnest(p_ids) with ordinality as i (id, place)
+    join public.generations g on g.id = i.id
+    cross join lateral (
+      select coalesce(sum(-l.delta) filter (where l.reason = 'charge'), 0) as charged,
+        coalesce(sum(l.delta) filter (where l.reason = 'refund'), 0) as refunded
+      from public.credit_ledger l where l.generation_id = g.id
+    ) booked
+    cross join lateral (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'id', m.id, 'generationId', m.generation_id, 'kind', m.kind, 'prompt', g.prompt, 'model', g.model,
+        'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash, 'createdAt', m.created_at,
+        'savedAt', m.saved_at, 'expiresAt', m.expires_at, 'trashedAt', m.trashed_at
+      ) order by m.position), '[]') as tiles
+      from public.media m
+      where m.generation_id = g.id and m.kind = g.kind and m.trashed_at is null
+        and (m.expires_at is null or m.expires_at > now())
+    ) files
+  ), '[]');
+end
+$$;
+comment on function private.generation_views is 'generationView of each generation, in the order of the ids, with the files that can be seen.';
+grant execute on function private.generation_views to authenticated;
+
+-- Equality of enums and matching of words are not leakproof, so under row-level security they cannot use an index. The
+-- following functions therefore pick ids with their owner's rights, always and only of the person who asks; what the ids
+-- stand for is read under row-level security again.
+create function private.asking_user()
+returns uuid
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return case when private.session_is_live() then auth.uid() end;
+end
+$$;
+comment on function private.asking_user is 'Who asks; null for visitors and revoked sessions.';
+
+create function private.own_generation_ids(p_kind public.generation_kind, p_limit integer)
+returns uuid[]
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := private.asking_user();
+begin
+  return array(
+    select g.id from public.generations g where g.user_id = v_user and g.kind = p_kind
+    order by g.created_at desc, g.id desc limit p_limit
+  );
+end
+$$;
+comment on function private.own_generation_ids is 'The asking person''s latest generations of one kind, newest first.';
+grant execute on function private.own_generation_ids to authenticated;
+
+create function private.own_neighbours(p_media uuid)
+returns table (newer_id uuid, older_id uuid)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_media public.media;
+begin
+  select m.* into v_media from public.media m where m.id = p_media and m.user_id = private.asking_user();
+  newer_id := (
+    select m.id from public.media m
+    where m.user_id = v_media.user_id and m.shelf = v_media.shelf and (m.expires_at is null or m.expires_at > now())
+      and (m.created_at, m.id) > (v_media.created_at, v_media.id)
+    order by m.created_at, m.id limit 1
+  );
+  older_id := (
+    select m.id from public.media m
+    where m.user_id = v_media.user_id and m.shelf = v_media.shelf and (m.expires_at is null or m.expires_at > now())
+      and (m.created_at, m.id) < (v_media.created_at, v_media.id)
+    order by m.created_at desc, m.id desc limit 1
+  );
+  return next;
+end
+$$;
+comment on function private.own_neighbours is 'The files before and after one of the asking person''s own in the same view of the gallery.';
+grant execute on function private.own_neighbours to authenticated;
+
+create function private.search_query(p_search text)
+returns tsquery
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_search text := lower(p_search collate "und-x-icu");
+begin
+  if v_search ~ '"|(^|\s)-\S' then
+    return websearch_to_tsquery('simple', v_search);
+  end if;
+  return (
+    select string_agg('''' || replace(replace(w.lexeme, '\', '\\'), '''', '''''') || ''':*', ' & ')
+    from unnest(to_tsvector('simple', v_search)) as w
+  )::tsquery;
+end
+$$;
+comment on function private.search_query is
+  'Every word, each as the beginning of one in the prompt; with quotes or a minus, as search engines read them. Null when there is no word.';
+
+create function private.own_gallery(p jsonb)
+returns table (ids uuid[], total bigint, unfiltered bigint)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
+  v_model text := p->>'model';
+  v_search text := nullif(btrim(p->>'search'), '');
+  v_page integer := greatest(1, (p->>'page')::integer);
+  v_page_size integer := least(100, greatest(1, (p->>'pageSize')::integer));
+  v_order text := case when p->>'sort' = 'oldest' then 'asc' else 'desc' end;
+  v_by_words boolean := v_model is not null or v_search is not null;
+  v_base text := 'from public.media m where m.user_id = $1 and m.shelf = $2 and (m.expires_at is null or m.expires_at > now())';
+  v_filter text := '';
+begin
+  -- Put together from fixed pieces, so that each combination gets its own plan; values only ever travel as parameters.
+  if v_kind is not null then
+    v_filter := ' and m.kind = $3';
+  end if;
+  if v_by_words then
+    v_filter := v_filter || ' and (m.generation_id, m.kind) in (select g.id, g.kind from public.generations g where g.user_id = $1'
+      || case when v_model is not null then ' and g.model = $4' else '' end
+      || case when v_search is not null then ' and g.prompt_search @@ $5' else '' end || ')';
+  end if;
+  -- Words are looked at once, for page and count together; without them the page stops after its own rows.
+  return query execute format(
+    'with hit as %1$s (select m.id, m.created_at %2$s %3$s) '
+    'select array(select h.id from hit h order by h.created_at %4$s, h.id %4$s limit $6 offset $7), '
+    '(select count(*) from hit), (select count(*) %5$s)',
+    case when v_by_words then 'materialized' else 'not materialized' end, v_base, v_filter, v_order,
+    case when v_filter = '' then 'from hit' else v_base end
+  )
+  using private.asking_user(), (p->>'view')::public.media_shelf, v_kind, v_model, private.search_query(v_search),
+    v_page_size, (v_page - 1)::bigint * v_page_size;
+end
+$$;
+comment on function private.own_gallery is 'One page of ids of the asking person''s files, how many match, and how many there are without filters.';
+grant execute on function private.own_gallery to authenticated;

@@ -1,0 +1,163 @@
+-- One function a page. They run as the person who asks; row-level security leaves only that person's rows.
+create function public.account_page(p jsonb default '{}')
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object('account', private.account_view());
+end
+$$;
+comment on function public.account_page is '{} → accountPage.';
+grant execute on function public.account_page to authenticated;
+
+create function public.studio_page(p jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_ids uuid[] := private.own_generation_ids((p->>'kind')::public.generation_kind, 60);
+begin
+  return jsonb_build_object(
+    'account', private.account_view(),
+    'settings', private.settings_view(),
+    'generations', private.generation_views(v_ids[:24]),
+    'recentPrompts', (
+      select coalesce(jsonb_agg(d.prompt order by d.place), '[]')
+      from (
+        select g.prompt, min(i.place) as place
+        from unnest(v_ids) with ordinality as i (id, place) join public.generations g on g.id = i.id
+        where g.prompt <> ''
+        group by g.prompt order by place limit 12
+      ) d
+    )
+  );
+end
+$$;
+comment on function public.studio_page is '{kind} → studioPage: the latest 24 requests of that kind.';
+grant execute on function public.studio_page to authenticated;
+
+create function public.generation_page(p jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'account', private.account_view(),
+    'generation', private.generation_views(array[private.as_uuid(p->>'generationId')])->0
+  );
+end
+$$;
+comment on function public.generation_page is '{generationId} → generationPage.';
+grant execute on function public.generation_page to authenticated;
+
+create function public.gallery_page(p jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
+  v_hits record;
+begin
+  select o.* into v_hits from private.own_gallery(p) o;
+  return jsonb_build_object(
+    'account', private.account_view(),
+    'items', private.media_views(v_hits.ids),
+    'total', v_hits.total,
+    'totalUnfiltered', v_hits.unfiltered,
+    'pending', case when p->>'view' = 'recent' then private.generation_views(array(
+      select g.id from public.generations g
+      where g.user_id = auth.uid() and g.status in ('queued', 'running') and (v_kind is null or g.kind = v_kind)
+      order by g.created_at desc, g.id desc
+    )) else '[]' end
+  );
+end
+$$;
+comment on function public.gallery_page is '{view, kind, model, search, sort, page, pageSize} → galleryPage. At most 100 a page.';
+grant execute on function public.gallery_page to authenticated;
+
+create function public.media_page(p jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_id uuid := private.as_uuid(p->>'mediaId');
+  v_media public.media;
+  v_near record;
+begin
+  select m.* into v_media from public.media m where m.id = v_id and (m.expires_at is null or m.expires_at > now());
+  select o.* into v_near from private.own_neighbours(v_media.id) o;
+  return jsonb_build_object(
+    'account', private.account_view(),
+    'media', (private.media_views(array[v_media.id])->0)
+      || jsonb_build_object('contentType', v_media.content_type, 'sizeBytes', v_media.size_bytes),
+    'generation', private.generation_views(array[v_media.generation_id])->0,
+    'newerId', v_near.newer_id,
+    'olderId', v_near.older_id
+  );
+end
+$$;
+comment on function public.media_page is '{mediaId} → mediaPage, with its neighbours in the same view of the gallery.';
+grant execute on function public.media_page to authenticated;
+
+create function public.credits_page(p jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_page integer := greatest(1, (p->>'page')::integer);
+  v_page_size integer := least(100, greatest(1, (p->>'pageSize')::integer));
+  v_user uuid := auth.uid();
+begin
+  return jsonb_build_object(
+    'account', private.account_view(),
+    'entries', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'seq', e.seq, 'delta', e.delta, 'balanceAfter', e.balance_after, 'reason', e.reason, 'note', e.note,
+        'createdAt', e.created_at, 'generationId', e.generation_id, 'prompt', g.prompt, 'status', g.status
+      ) order by e.seq desc), '[]')
+      from (
+        select l.* from public.credit_ledger l where l.user_id = v_user
+        order by l.seq desc limit v_page_size offset (v_page - 1)::bigint * v_page_size
+      ) e
+      left join public.generations g on g.id = e.generation_id
+    ),
+    'total', (select count(*) from public.credit_ledger l where l.user_id = v_user)
+  );
+end
+$$;
+comment on function public.credits_page is '{page, pageSize} → creditsPage, newest first. At most 100 a page.';
+grant execute on function public.credits_page to authenticated;
+
+create function public.media_file(p jsonb)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_id uuid := private.as_uuid(p->>'mediaId');
+begin
+  return (
+    select jsonb_build_object(
+      'id', m.id, 'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type,
+      'sizeBytes', m.size_bytes, 'sha256', m.sha256, 'prompt', g.prompt
+    )
+    from public.media m join public.generations g on g.id = m.generation_id
+    where m.id = v_id and (m.expires_at is null or m.expires_at > now())
+  );
+end
+$$;
+comment on function public.media_file is '{mediaId} → MediaFile, or null. Also in the trash, as long as it is there.';
+grant execute on function public.media_file to authenticated;

@@ -1,0 +1,36 @@
+create function private.forget_user()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_generation public.generations;
+begin
+  -- Generations before the user's row, as everywhere, so that nobody waits in a circle.
+  perform from public.generations g
+  where g.user_id = old.id and g.status in ('queued', 'running') order by g.id for no key update;
+  perform from public.users u where u.id = old.id for no key update;
+  for v_generation in
+    select g.* from public.generations g
+    where g.user_id = old.id and g.status in ('queued', 'running') order by g.id for no key update
+  loop
+    perform private.give_back(v_generation, 'canceled');
+  end loop;
+  delete from public.media m where m.user_id = old.id;
+  delete from public.idempotency_keys k where k.user_id = old.id;
+  delete from public.user_sessions s where s.user_id = old.id;
+  update public.generations g
+  set prompt = '', negative_prompt = '', settings = '{}', source_media_id = null, failure_words = null
+  where g.user_id = old.id;
+  update private.generation_jobs j set provider_job = null
+  from public.generations g where g.id = j.generation_id and g.user_id = old.id;
+  update public.users u set name = '', avatar = null, deleted_at = now() where u.id = old.id;
+  return null;
+end
+$$;
+comment on function private.forget_user is
+  'When an account goes: unfinished work is canceled and refunded, words and pictures are deleted (their objects by the '
+  'next clean-up), and the books stay, under an id that names nobody.';
+create trigger on_auth_user_deleted after delete on auth.users
+  for each row execute function private.forget_user();

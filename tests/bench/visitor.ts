@@ -1,0 +1,64 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+
+export interface BenchPerson {
+  /** The value of a Cookie header. */
+  cookie: string;
+  generationPath: string;
+  picturePath: string;
+}
+
+/** Makes an account and one picture, the way a browser without scripts does. */
+export async function makePerson(origin: string): Promise<BenchPerson> {
+  const email = `bench-${randomBytes(6).toString("hex")}@example.org`;
+  const account = {
+    name: "Bench",
+    email,
+    password: `bench-${randomBytes(9).toString("hex")}`,
+    next: "/",
+  };
+  const signedUp = await send(`${origin}/signup`, account, "");
+  const cookie = signedUp.headers
+    .getSetCookie()
+    .map((line) => line.split(";", 1)[0])
+    .join("; ");
+  const studio = await (await fetch(origin, { headers: { cookie } })).text();
+  const field = (name: string): string =>
+    new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(studio)?.[1] ?? "";
+  const wish = {
+    idempotencyKey: field("idempotencyKey"),
+    model: field("model"),
+    prompt: "a calm sea at sunset",
+    shape: "1:1",
+    count: "1",
+  };
+  const started = await send(`${origin}/?index`, wish, cookie);
+  const generationPath = new URL(started.headers.get("location") ?? "", origin).pathname;
+  const picturePath = await findPicture(origin + generationPath, cookie);
+  return { cookie, generationPath, picturePath };
+}
+
+async function send(
+  url: string,
+  fields: Record<string, string>,
+  cookie: string,
+): Promise<Response> {
+  const response = await fetch(url, {
+    method: "POST",
+    body: new URLSearchParams(fields),
+    headers: { cookie, origin: new URL(url).origin },
+    redirect: "manual",
+  });
+  if (response.status !== 302) throw new Error(`${url} answers ${response.status}`);
+  return response;
+}
+
+async function findPicture(url: string, cookie: string): Promise<string> {
+  for (let attempt = 0; attempt < 300; attempt += 1) {
+    const html = await (await fetch(url, { headers: { cookie } })).text();
+    const path = /href="(\/image\/[^"]+)"/.exec(html)?.[1];
+    if (path) return path;
+    await wait(100);
+  }
+  throw new Error("The picture did not arrive");
+}

@@ -1,0 +1,113 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "@playwright/test";
+import { expect, newPerson, fillSignUp, signIn, signOut, signUp, test } from "./fixtures";
+
+interface Mail {
+  to: string;
+  link: string | null;
+}
+
+/** The link of the latest mail to this address, from the mailbox of the embedded backend. */
+async function mailedLink(email: string): Promise<string | null> {
+  const folder = join(process.env["EASEL_TEST_DATA_DIR"] ?? "", "mail");
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(".json"));
+  const texts = await Promise.all(
+    names.toSorted().map((name) => readFile(join(folder, name), "utf8")),
+  );
+  const mails = texts.map((text) => JSON.parse(text) as Mail);
+  return mails.findLast(({ to }) => to === email)?.link ?? null;
+}
+
+async function askForNewPassword(page: Page, email: string): Promise<void> {
+  await page.goto("/forgot-password");
+  await page.getByRole("main").getByLabel("E-mail").fill(email);
+  await page.getByRole("button", { name: "Send the link" }).click();
+  await expect(page.getByRole("heading", { name: "Please look at your mail" })).toBeVisible();
+}
+
+test("a person signs out and in again and comes back to the page that was asked for @nojs", async ({
+  page,
+}) => {
+  const person = await signUp(page);
+  await signOut(page);
+  await page.goto("/account/credits");
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await signIn(page, person);
+  await expect(page).toHaveURL(/\/account\/credits$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Credits" })).toBeVisible();
+});
+
+test("a wrong password and an unknown address get the same answer and keep the address @nojs", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 401/);
+  const person = await signUp(page);
+  await signOut(page);
+  const said: (string | null)[] = [];
+  for (const email of [person.email, newPerson().email]) {
+    await page.goto("/login");
+    await signIn(page, { email, password: "not-the-password" });
+    const alert = page.getByRole("main").getByRole("alert");
+    await expect(alert).toBeVisible();
+    await expect(page.getByRole("main").getByLabel("E-mail")).toHaveValue(email);
+    said.push(await alert.textContent());
+  }
+  expect(said[0]).toBe(said[1]);
+});
+
+test("a forgotten password is replaced by way of a mail, once @nojs", async ({ page, faults }) => {
+  faults.allow(/status of 40[01]/);
+  const person = await signUp(page);
+  await signOut(page);
+  await askForNewPassword(page, person.email);
+  await expect.poll(() => mailedLink(person.email)).not.toBeNull();
+  const link = (await mailedLink(person.email)) ?? "";
+
+  await page.goto(link);
+  await page.getByRole("main").getByRole("button").click();
+  await expect(page).toHaveURL(/\/reset-password/);
+  await page.getByLabel("Password").fill("a-brand-new-lantern");
+  await page.getByRole("main").getByRole("button").click();
+  await expect(page).toHaveURL(/\/account/);
+
+  await signOut(page);
+  await page.goto("/login");
+  await signIn(page, { email: person.email, password: person.password });
+  await expect(page.getByRole("main").getByRole("alert")).toBeVisible();
+  await signIn(page, { email: person.email, password: "a-brand-new-lantern" });
+  await expect(page.getByRole("heading", { name: "Make a picture" })).toBeVisible();
+
+  await signOut(page);
+  await page.goto(link);
+  await page.getByRole("main").getByRole("button").click();
+  await expect(page.getByText("This link no longer works")).toBeVisible();
+});
+
+test("asking for a new password says the same for an address without an account", async ({
+  page,
+}) => {
+  await askForNewPassword(page, newPerson().email);
+});
+
+test("a common password is refused with the reason, and what was typed stays @nojs", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  const person = { ...newPerson(), password: "password123" };
+  await page.goto("/signup");
+  await fillSignUp(page, person);
+  await expect(page.getByText("everybody tries first")).toBeVisible();
+  await expect(page.getByLabel("E-mail")).toHaveValue(person.email);
+});
+
+test("a session ends on every page once it is signed out elsewhere", async ({ page, context }) => {
+  await signUp(page);
+  const cookies = await context.cookies();
+  await signOut(page);
+  await context.addCookies(cookies);
+  await page.goto("/account");
+  await expect(page).toHaveURL(/\/login/);
+});

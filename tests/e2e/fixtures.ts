@@ -1,0 +1,138 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+
+export { expect } from "@playwright/test";
+
+interface Faults {
+  /** From now on, faults with these words are expected in this test. */
+  allow(words: RegExp): void;
+}
+
+/** Each test is a visitor of its own: a fresh browser context, an address of its own, and no fault on any page unnoticed. */
+export const test = base.extend<{ faults: Faults }>({
+  context: async ({ context }, provide) => {
+    await context.setExtraHTTPHeaders({ "x-forwarded-for": someAddress() });
+    await provide(context);
+  },
+  faults: [
+    async ({ context }, provide) => {
+      const allowed: RegExp[] = [];
+      const seen = watch(context);
+      await provide({ allow: (words) => void allowed.push(words) });
+      expect(seen.filter((fault) => !allowed.some((words) => words.test(fault)))).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+/** Everything a page complains of: errors, warnings, broken rules of the content security policy, failed answers. */
+function watch(context: BrowserContext): string[] {
+  const seen: string[] = [];
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") {
+      seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    }
+  });
+  context.on("weberror", (fault) => seen.push(`exception: ${fault.error().message}`));
+  context.on("response", (response) => {
+    if (response.status() >= 500) seen.push(`answer: ${response.status()} ${response.url()}`);
+  });
+  return seen;
+}
+
+export function hasScripts(): boolean {
+  return test.info().project.use.javaScriptEnabled !== false;
+}
+
+function someAddress(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
+}
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+export function newPerson(): Person {
+  const mark = randomBytes(5).toString("hex");
+  return { name: "Ada", email: `ada-${mark}@example.org`, password: `lantern-${mark}` };
+}
+
+/** Makes an account on the page for it and ends in the studio. */
+export async function signUp(page: Page, person: Person = newPerson()): Promise<Person> {
+  await page.goto("/signup");
+  await fillSignUp(page, person);
+  await expect(page.getByRole("heading", { name: "Make a picture" })).toBeVisible();
+  return person;
+}
+
+/** Fills in and sends the sign-up form, on its page or in the dialog. */
+export async function fillSignUp(page: Page, person: Person): Promise<void> {
+  const form = page.locator('form[action^="/signup"]');
+  await form.getByLabel("Name").fill(person.name);
+  await form.getByLabel("E-mail").fill(person.email);
+  await form.getByLabel("Password").fill(person.password);
+  await form.getByRole("button", { name: "Create account" }).click();
+}
+
+export async function signIn(
+  page: Page,
+  person: Pick<Person, "email" | "password">,
+): Promise<void> {
+  const form = page.locator('form[action^="/login"]');
+  await form.getByLabel("E-mail").fill(person.email);
+  await form.getByLabel("Password").fill(person.password);
+  await form.getByRole("button", { name: "Sign in" }).click();
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.goto("/account");
+  await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
+  await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+}
+
+export function promptBox(page: Page) {
+  return page.getByLabel("Describe what you want to see");
+}
+
+export function makeButton(page: Page, words = "Make 1 picture · 500 credits") {
+  return page.getByRole("button", { name: words });
+}
+
+/** The balance in the header, in words. */
+export function balance(page: Page, words: string) {
+  return page.getByRole("banner").getByRole("link", { name: words, exact: true });
+}
+
+/** From the studio, asks for one picture and waits until it can be seen. */
+export async function makePicture(page: Page, prompt: string): Promise<void> {
+  await page.goto("/");
+  await promptBox(page).fill(prompt);
+  await makeButton(page).click();
+  await expect(page.getByRole("link", { name: prompt }).getByRole("img")).toBeVisible({
+    timeout: 30_000,
+  });
+}
+
+/** Opens the newest picture with this prompt from wherever it is shown. */
+export async function openPicture(page: Page, prompt: string): Promise<void> {
+  await page
+    .getByRole("main")
+    .getByRole("link", { name: prompt })
+    .filter({ has: page.getByRole("img") })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/\/image\//);
+  await expect(page.getByRole("heading", { level: 1, name: prompt })).toBeVisible();
+}
+
+/** Fails with a readable list when axe, with all its default rules, finds anything on the page. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${id}: ${help}\n  ${node.html}\n  ${node.failureSummary ?? ""}`),
+  );
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}

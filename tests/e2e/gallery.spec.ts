@@ -1,0 +1,66 @@
+import postgres from "postgres";
+import { findRunning } from "../../app/.server/embedded/postgres.ts";
+import { readSecrets } from "../../app/.server/embedded/secrets.ts";
+import { expect, makePicture, openPicture, signUp, test } from "./fixtures";
+import { removeDataDir, startServer, type TestServer } from "./server";
+
+let server: TestServer;
+
+test.beforeAll(async () => {
+  server = await startServer();
+});
+
+test.afterAll(async () => {
+  await server.stop();
+  await removeDataDir(server.dataDir);
+});
+
+/** More pictures than one page holds, without painting each: further rows for the files that exist. */
+async function repeatPictures(times: number): Promise<void> {
+  const secrets = await readSecrets(server.dataDir);
+  const url = secrets && (await findRunning(server.dataDir, secrets));
+  if (!url) throw new Error("The server's database is not running");
+  const sql = postgres(url, { max: 1 });
+  await sql`
+    insert into public.media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes,
+      sha256, thumbhash, store, path, thumb_path, created_at, expires_at)
+    select gen_random_uuid(), kind, user_id, generation_id, position, width, height, content_type, size_bytes,
+      sha256, thumbhash, store, path, thumb_path, created_at - round * interval '1 minute', expires_at
+    from public.media, generate_series(1, ${times}) as round`;
+  await sql.end();
+}
+
+test("the gallery has pages, search and order in its address @nojs", async ({ browser }) => {
+  const { javaScriptEnabled = true } = test.info().project.use;
+  const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled });
+  await signUp(page);
+  await makePicture(page, "a green hill");
+  await makePicture(page, "a blue lake");
+  await repeatPictures(13);
+
+  await page.goto("/gallery");
+  await expect(page.getByText("28 pictures")).toBeVisible();
+  const tiles = page
+    .getByRole("main")
+    .getByRole("listitem")
+    .getByRole("img", { name: /hill|lake/ });
+  await expect(tiles).toHaveCount(24);
+  await expect(tiles.first()).toHaveAccessibleName("a blue lake");
+  await page.getByRole("link", { name: "Page 2" }).click();
+  await expect(page).toHaveURL(/[?&]page=2/);
+  await expect(tiles).toHaveCount(4);
+
+  await page.getByRole("searchbox", { name: "Search your prompts" }).fill("hill");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page).toHaveURL(/[?&]q=hill/);
+  await expect(tiles).toHaveCount(14);
+  await page.getByRole("searchbox", { name: "Search your prompts" }).fill("volcano");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "No picture matches" })).toBeVisible();
+  await page.getByRole("link", { name: "Show all pictures" }).click();
+  await expect(tiles).toHaveCount(24);
+  await page.getByRole("link", { name: "Oldest" }).click();
+  await expect(tiles.first()).toHaveAccessibleName("a green hill");
+  await openPicture(page, "a green hill");
+  await page.close();
+});

@@ -1,0 +1,14 @@
+import { removeDataDir, startServer } from "./server";
+
+/** One production server for the whole run. Answers what stops it. */
+export default async function startForAll(): Promise<() => Promise<void>> {
+  const server = await startServer();
+  process.env["EASEL_TEST_ORIGIN"] = server.origin;
+  process.env["EASEL_TEST_DATA_DIR"] = server.dataDir;
+  return async () => {
+    await server.stop();
+    await removeDataDir(server.dataDir);
+    const faults = server.output().match(/^.*"level":"(error|fatal)".*$/gm) ?? [];
+    if (faults.length > 0) throw new Error(`The server logged errors\n${faults.join("\n")}`);
+  };
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, makePicture, newPerson, signUp, test } from "./fixtures";
+
+const publicPages = [
+  "/",
+  "/login",
+  "/signup",
+  "/forgot-password",
+  "/about-models",
+  "/privacy",
+  "/terms",
+];
+const ownPages = ["/", "/gallery", "/account", "/account/credits"];
+const widths = [320, 390, 768, 1280, 2560];
+
+/** Opens each address in both themes and looks at it with axe. */
+async function inspect(page: Page, addresses: string[]): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const address of addresses) {
+      await page.goto(address);
+      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
+      await expect(page).toHaveTitle(/ · Easel$/);
+      await expectAccessible(page);
+    }
+  }
+}
+
+async function expectNoSidewaysScroll(page: Page, address: string): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.goto(address);
+    const wider = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(wider, `${address} at ${width} px`).toBeLessThanOrEqual(0);
+  }
+}
+
+test("axe finds nothing on a visitor's pages, light and dark @phone", async ({ page }) => {
+  test.slow();
+  await inspect(page, publicPages);
+});
+
+test("axe finds nothing on one's own pages, empty, light and dark", async ({ page }) => {
+  test.slow();
+  await signUp(page);
+  await inspect(page, ownPages);
+});
+
+test("axe finds nothing on one's own pages with a picture in them, light and dark @phone", async ({
+  page,
+}) => {
+  test.slow();
+  await signUp(page);
+  await makePicture(page, "a stone bridge over a stream");
+  const request = page.getByRole("heading", { level: 3 }).getByRole("link");
+  const picture = page
+    .getByRole("link", { name: "a stone bridge" })
+    .filter({ has: page.getByRole("img") });
+  const addresses = [await request.getAttribute("href"), await picture.getAttribute("href")];
+  await inspect(page, [...ownPages, ...addresses.map((address) => address ?? "")]);
+});
+
+test("axe finds nothing on the sign-in dialog", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
+  await expect(page.getByRole("dialog", { name: "Sign in" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("no page is wider than its window, from 320 to 2560 px", async ({ page }) => {
+  test.slow();
+  for (const address of publicPages) await expectNoSidewaysScroll(page, address);
+  await signUp(page);
+  await makePicture(page, "a very long road through the desert with a single tree beside it");
+  const picture = page
+    .getByRole("link", { name: "a very long road" })
+    .filter({ has: page.getByRole("img") });
+  const pictureAddress = (await picture.getAttribute("href")) ?? "";
+  for (const address of [...ownPages, pictureAddress]) await expectNoSidewaysScroll(page, address);
+});
+
+test("an unknown address gets a plain page with status 404 @nojs", async ({ page, faults }) => {
+  faults.allow(/status of 404/);
+  const response = await page.goto("/no/such/page");
+  expect(response?.status()).toBe(404);
+  expect(response?.headers()["content-security-policy"]).toContain("script-src");
+  await expect(page.getByRole("heading", { name: "Nothing here" })).toBeVisible();
+  await page.getByRole("main").getByRole("link", { name: "Go to the studio" }).click();
+  await expect(page.getByRole("heading", { name: "Make a picture" })).toBeVisible();
+});
+
+test("axe finds nothing on an error page", async ({ page, faults }) => {
+  faults.allow(/status of 404/);
+  await page.goto("/no/such/page");
+  await expectAccessible(page);
+});
+
+test("someone else's picture answers exactly like one that does not exist", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 404/);
+  await signUp(page);
+  await makePicture(page, "a secret garden");
+  const picture = page
+    .getByRole("link", { name: "a secret garden" })
+    .filter({ has: page.getByRole("img") });
+  const theirs = (await picture.getAttribute("href")) ?? "";
+  await page.context().clearCookies();
+  await signUp(page, newPerson());
+  const said: string[] = [];
+  for (const address of [theirs, `/image/${randomUUID()}`]) {
+    const response = await page.goto(address);
+    expect(response?.status()).toBe(404);
+    const text = await page.getByRole("main").innerText();
+    said.push(text.replace(/request \S+/, "request"));
+  }
+  expect(said[0]).toBe(said[1]);
+  for (const variant of ["original", "thumb"]) {
+    const bytes = await page.request.get(theirs.replace("/image/", "/media/") + `/${variant}`);
+    expect(bytes.status()).toBe(404);
+  }
+});
+
+test("the theme is chosen with a button and stays, without scripts too @nojs", async ({ page }) => {
+  const paper = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.goto("/");
+  const light = await paper();
+  await page.getByRole("contentinfo").getByRole("button", { name: "Dark" }).click();
+  await expect.poll(paper).not.toBe(light);
+  await page.goto("/about-models");
+  expect(await paper()).not.toBe(light);
+  await page.getByRole("contentinfo").getByRole("button", { name: "Light" }).click();
+  await expect.poll(paper).toBe(light);
+});
+
+test("pages that only say something ship no script", async ({ request }) => {
+  for (const address of ["/about-models", "/privacy", "/terms"]) {
+    const html = await (await request.get(address)).text();
+    expect(html).not.toContain("<script");
+    expect(html).not.toContain("modulepreload");
+  }
+});

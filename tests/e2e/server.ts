@@ -1,0 +1,119 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+
+export interface TestServer {
+  origin: string;
+  dataDir: string;
+  /** Everything the server has printed. */
+  output(): string;
+  /** SIGTERM, and waits until the process is gone. The data directory stays. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  /** Made fresh when left out. */
+  dataDir?: string;
+  port?: number;
+  env?: Record<string, string>;
+}
+
+const startSeconds = 60;
+const stopSeconds = 20;
+
+/** Starts the built production server on a free port of the loopback, and waits until it is ready to serve. */
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const dataDir = options.dataDir ?? (await makeDataDir());
+  const port = options.port ?? (await freePort());
+  const child = spawn(process.execPath, ["build/main.js"], {
+    env: { ...environment(), ...options.env, DATA_DIR: dataDir, PORT: String(port) },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+  }
+  const output = (): string => printed.join("");
+  const origin = `http://localhost:${port}`;
+  try {
+    await ready(child, origin);
+  } catch (error) {
+    await stopProcess(child);
+    throw new Error(`The server did not start.\n${output()}`, { cause: error });
+  }
+  return { origin, dataDir, output, stop: () => stopProcess(child) };
+}
+
+/** A folder that the account PostgreSQL runs under may enter, also when the tests run as root. */
+export async function makeDataDir(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "easel-e2e-"));
+  await chmod(folder, 0o755);
+  return folder;
+}
+
+export async function removeDataDir(dataDir: string): Promise<void> {
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** A port that nothing listens on at this moment. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("No port was given");
+  return address.port;
+}
+
+/** The caller's environment without Easel's own settings, so that a developer's keys change no test. */
+function environment(): Record<string, string> {
+  const own = /^(SUPABASE_|EASEL_|ADMIN_PASSWORD|CRON_SECRET|PUBLIC_ORIGIN|NODE_OPTIONS|WORKER$)/;
+  const inherited = Object.entries(process.env).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && !own.test(entry[0]),
+  );
+  return {
+    ...Object.fromEntries(inherited),
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "info",
+    // Every test speaks from an address of its own, so that no limit per address joins them.
+    TRUST_PROXY: "last-hop",
+  };
+}
+
+async function ready(child: ChildProcess, origin: string): Promise<void> {
+  const deadline = Date.now() + startSeconds * 1000;
+  for (;;) {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      throw new Error(`It ended with ${child.exitCode ?? child.signalCode}`);
+    }
+    if (Date.now() > deadline) throw new Error(`Not ready after ${startSeconds} seconds`);
+    if (await answers(`${origin}/readyz`)) return;
+    await wait(50);
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    // Not listening yet.
+    return false;
+  }
+}
+
+async function stopProcess(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, "exit");
+  child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), stopSeconds * 1000);
+  await gone;
+  clearTimeout(late);
+}

@@ -1,0 +1,54 @@
+import { balance, expect, makeButton, makePicture, promptBox, signUp, test } from "./fixtures";
+
+test("a double click on the button makes and charges one picture", async ({ page }) => {
+  await signUp(page);
+  await promptBox(page).fill("two swans on a lake");
+  await makeButton(page).dblclick();
+  await expect(
+    page.getByRole("link", { name: "two swans on a lake" }).getByRole("img"),
+  ).toHaveCount(1);
+  await page.goto("/gallery");
+  await expect(balance(page, "9,500 credits")).toBeVisible();
+  await expect(
+    page.getByRole("main").getByRole("img", { name: "two swans on a lake" }),
+  ).toHaveCount(1);
+});
+
+test("Control and Enter in the prompt makes the picture", async ({ page }) => {
+  await signUp(page);
+  await promptBox(page).fill("a lighthouse at night");
+  await promptBox(page).press("Control+Enter");
+  await expect(
+    page.getByRole("link", { name: "a lighthouse at night" }).getByRole("img"),
+  ).toBeVisible();
+});
+
+test("the price follows the number of pictures @nojs", async ({ page }) => {
+  await page.goto("/");
+  await page.getByRole("radio", { name: "3", exact: true }).check();
+  await expect(makeButton(page, "Make 3 pictures · 1,500 credits")).toBeVisible();
+});
+
+test("typed text stays when the form is refused @nojs", async ({ page, faults }) => {
+  faults.allow(/status of 400/);
+  await signUp(page);
+  await promptBox(page).fill("a fox in the snow");
+  await page.getByText("More settings").click();
+  await page.getByLabel("Seed", { exact: true }).fill("99999999999");
+  await makeButton(page).click();
+  await expect(page.getByText("A seed is a whole number")).toBeVisible();
+  await expect(promptBox(page)).toHaveValue("a fox in the snow");
+  await expect(balance(page, "10,000 credits")).toBeVisible();
+});
+
+test("the same seed and words can be used again from the picture's page", async ({ page }) => {
+  await signUp(page);
+  await makePicture(page, "a red kite over the hills");
+  await page
+    .getByRole("link", { name: "a red kite over the hills" })
+    .filter({ has: page.getByRole("img") })
+    .click();
+  await page.getByRole("link", { name: "Use all" }).click();
+  await expect(promptBox(page)).toHaveValue("a red kite over the hills");
+  await expect(page.getByLabel("Seed", { exact: true })).toHaveValue(/^\d+$/);
+});

@@ -1,0 +1,263 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import type { ZodType } from "zod";
+import type { FunctionName } from "~/.server/db/call";
+import type { GalleryQuery } from "~/.server/gallery/port";
+import { createSupabasePages } from "~/.server/gallery/supabase-pages";
+import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
+import type { Viewer } from "~/domain/viewer";
+import * as views from "~/domain/views";
+import { fileOf, inputOf, refusalOf, startWorld } from "../sql/world";
+
+const world = await startWorld();
+const { sql, server, store, database } = world;
+const pages = createSupabasePages(database);
+const files = createSupabaseMediaFiles(database);
+
+const query = (changes: Partial<GalleryQuery> = {}): GalleryQuery => ({
+  view: "recent",
+  kind: null,
+  model: null,
+  search: "",
+  sort: "newest",
+  page: 1,
+  pageSize: 24,
+  ...changes,
+});
+const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
+const found = async (viewer: Viewer, changes: Partial<GalleryQuery>) => {
+  const { items, total } = await pages.gallery(viewer, query(changes));
+  expect(items).toHaveLength(Math.min(total, items.length));
+  return idsOf(items);
+};
+
+test("answers every page exactly as its view says, no key more and no key less", async () => {
+  const ann = await world.person();
+  const [mediaId = ""] = await world.make(ann);
+  const generationId = await world.start(ann);
+  const cases: [FunctionName, Record<string, unknown>, ZodType][] = [
+    ["account_page", {}, views.accountPage],
+    ["studio_page", { kind: "image" }, views.studioPage],
+    ["generation_page", { generationId }, views.generationPage],
+    ["gallery_page", { ...query() }, views.galleryPage],
+    ["media_page", { mediaId }, views.mediaPage],
+    ["credits_page", { page: 1, pageSize: 24 }, views.creditsPage],
+  ];
+  for (const [name, p, view] of cases) {
+    const reply = await database.asViewer(ann).call(name, p);
+    expect(view.parse(reply)).toEqual(reply);
+  }
+  const settings = await server.call("public_settings", {});
+  expect(views.settingsView.parse(settings)).toEqual(settings);
+});
+
+test("keeps microseconds in times", async () => {
+  const ann = await world.person();
+  const generationId = await world.start(ann);
+  const { generation } = await pages.generation(ann, generationId);
+  expect(generation?.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{4,6}\+00:00$/);
+});
+
+test("shows who is asking", async () => {
+  const ann = await world.person();
+  expect(await pages.account(ann)).toEqual({
+    id: ann.userId,
+    email: ann.email,
+    name: ann.userId,
+    credits: 10_000,
+    suspended: false,
+  });
+});
+
+test("shows the latest 24 requests of one kind in the studio, with their files", async () => {
+  const ann = await world.person();
+  await sql`update app_settings set max_running_per_user = 100`;
+  const started: string[] = [];
+  for (let n = 0; n < 26; n += 1)
+    started.push(await world.start(ann, { priceCredits: 1, prompt: `Prompt ${n % 20}` }));
+  const mediaIds = await world.make(ann, {
+    prompt: "Two files",
+    mediaIds: [randomUUID(), randomUUID()],
+    priceCredits: 2,
+  });
+  await world.start(ann, { kind: "video" });
+  const studio = await pages.studio(ann, "image");
+  expect(idsOf(studio.generations).slice(1)).toEqual(started.toReversed().slice(0, 23));
+  expect(idsOf(studio.generations[0]?.media ?? [])).toEqual(mediaIds);
+  expect(studio.recentPrompts).toEqual([
+    "Two files",
+    ...[5, 4, 3, 2, 1, 0, 19, 18, 17, 16, 15].map((n) => `Prompt ${n}`),
+  ]);
+  await sql`update app_settings set max_running_per_user = 10`;
+});
+
+test("tells the price, what was charged and what was given back", async () => {
+  const ann = await world.person();
+  const canceled = await world.start(ann, { priceCredits: 700 });
+  await store.cancel(ann, canceled);
+  expect((await pages.generation(ann, canceled)).generation).toMatchObject({
+    priceCredits: 700,
+    chargedCredits: 700,
+    refundedCredits: 700,
+    status: "canceled",
+    queuePosition: null,
+  });
+});
+
+test("counts everybody's waiting requests for the place in the queue", async () => {
+  await sql`delete from pgmq.q_generations`;
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const before =
+    (await pages.generation(ann, await world.start(ann))).generation?.queuePosition ?? 0;
+  await world.start(bob);
+  const after = (await pages.generation(ann, await world.start(ann))).generation?.queuePosition;
+  expect(after).toBe(before + 2);
+});
+
+test("answers someone else's work, missing work and made-up ids alike", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const [theirs = ""] = await world.make(bob);
+  const generationId = await world.start(bob);
+  for (const id of [theirs, randomUUID(), "not-an-id'"]) {
+    expect(await pages.media(ann, id)).toMatchObject({
+      media: null,
+      generation: null,
+      newerId: null,
+      olderId: null,
+    });
+    expect((await refusalOf(files.find(ann, id))).code).toBe("not_found");
+  }
+  for (const id of [generationId, randomUUID(), ""])
+    expect((await pages.generation(ann, id)).generation).toBeNull();
+});
+
+test("sorts, pages and counts the gallery", async () => {
+  const ann = await world.person();
+  const made: string[] = [];
+  for (let n = 0; n < 5; n += 1) made.push(...(await world.make(ann)));
+  const newest = made.toReversed();
+  expect(await found(ann, { pageSize: 2 })).toEqual(newest.slice(0, 2));
+  expect(await found(ann, { pageSize: 2, page: 3 })).toEqual(newest.slice(4));
+  expect(await found(ann, { pageSize: 3, sort: "oldest" })).toEqual(made.slice(0, 3));
+  expect(await pages.gallery(ann, query({ page: 99 }))).toMatchObject({
+    items: [],
+    total: 5,
+    totalUnfiltered: 5,
+  });
+});
+
+test("finds by kind, model and words, and tells nothing found from nothing there", async () => {
+  const ann = await world.person();
+  const [house = ""] = await world.make(ann, { prompt: "A red House by the sea", model: "one" });
+  const [castle = ""] = await world.make(ann, {
+    prompt: "An old castle by the Meer der Träume",
+    kind: "video",
+    model: "two",
+  });
+  expect(await found(ann, { kind: "video" })).toEqual([castle]);
+  expect(await found(ann, { model: "one" })).toEqual([house]);
+  expect(await found(ann, { search: "hou SEA" })).toEqual([house]);
+  expect(await found(ann, { search: "TRÄU" })).toEqual([castle]);
+  expect(await found(ann, { search: '"by the sea"' })).toEqual([house]);
+  expect(await found(ann, { search: "by -sea" })).toEqual([castle]);
+  expect(await found(ann, { search: "castle", kind: "image" })).toEqual([]);
+  for (const search of ["zebra", "!!!", "'", "\\", "sea:*|zebra", "%"]) {
+    expect(await pages.gallery(ann, query({ search }))).toMatchObject({
+      items: [],
+      total: 0,
+      totalUnfiltered: 2,
+    });
+  }
+  expect(await pages.gallery(ann, query({ view: "saved" }))).toMatchObject({
+    items: [],
+    total: 0,
+    totalUnfiltered: 0,
+  });
+});
+
+test("shows each file in the view where it belongs until its time is over", async () => {
+  const ann = await world.person();
+  const mediaIds = Array.from({ length: 4 }, () => randomUUID());
+  const [recent = "", saved = "", trashed = "", gone = ""] = await world.make(ann, { mediaIds });
+  await server.call("save_media", { userId: ann.userId, mediaIds: [saved] });
+  await server.call("trash_media", { userId: ann.userId, mediaIds: [trashed] });
+  await sql`update media set expires_at = now() where id = ${gone}`;
+  expect(await found(ann, { view: "recent" })).toEqual([recent]);
+  expect(await found(ann, { view: "saved" })).toEqual([saved]);
+  expect(await found(ann, { view: "trash" })).toEqual([trashed]);
+  expect((await pages.media(ann, gone)).media).toBeNull();
+  expect((await pages.media(ann, trashed)).media?.trashedAt).not.toBeNull();
+  const [generation] = (await pages.studio(ann, "image")).generations;
+  expect(idsOf(generation?.media ?? [])).toEqual([recent, saved]);
+});
+
+test("lists what is still being made beside the recent files", async () => {
+  const ann = await world.person();
+  const video = await world.start(ann, { kind: "video" });
+  const image = await world.start(ann);
+  expect(idsOf((await pages.gallery(ann, query())).pending)).toEqual([image, video]);
+  expect(idsOf((await pages.gallery(ann, query({ kind: "video" }))).pending)).toEqual([video]);
+  expect((await pages.gallery(ann, query({ view: "saved" }))).pending).toEqual([]);
+});
+
+test("leads from a picture to its neighbours in the same view", async () => {
+  const ann = await world.person();
+  const made: string[] = [];
+  for (let n = 0; n < 4; n += 1)
+    made.push(...(await world.make(ann, { kind: n % 2 ? "video" : "image" })));
+  const [first = "", second = "", third = "", fourth = ""] = made;
+  await server.call("save_media", { userId: ann.userId, mediaIds: [second] });
+  expect(await pages.media(ann, third)).toMatchObject({ newerId: fourth, olderId: first });
+  expect(await pages.media(ann, first)).toMatchObject({ newerId: third, olderId: null });
+  expect(await pages.media(ann, second)).toMatchObject({ newerId: null, olderId: null });
+  expect((await pages.media(ann, second)).generation?.media).toHaveLength(1);
+});
+
+test("tells the media route where the bytes are", async () => {
+  const ann = await world.person();
+  const [id = ""] = await world.make(ann);
+  const { store: where, path, thumbPath, contentType, sizeBytes, sha256 } = fileOf(id);
+  expect(await files.find(ann, id)).toEqual({
+    id,
+    store: where,
+    path,
+    thumbPath,
+    contentType,
+    sizeBytes,
+    sha256,
+    prompt: inputOf().prompt,
+  });
+});
+
+test("lists every movement of credits, newest first, with its generation", async () => {
+  const ann = await world.person(9000);
+  const generationId = await world.start(ann, { prompt: "A boat" });
+  await store.cancel(ann, generationId);
+  const { entries, total } = await pages.credits(ann, 1, 3);
+  expect(total).toBe(4);
+  expect(
+    entries.map(({ seq, delta, reason, prompt, status }) => ({
+      seq,
+      delta,
+      reason,
+      prompt,
+      status,
+    })),
+  ).toEqual([
+    { seq: 4, delta: 500, reason: "refund", prompt: "A boat", status: "canceled" },
+    { seq: 3, delta: -500, reason: "charge", prompt: "A boat", status: "canceled" },
+    { seq: 2, delta: -1000, reason: "adjustment", prompt: null, status: null },
+  ]);
+  expect((await pages.credits(ann, 2, 3)).entries.map(({ reason }) => reason)).toEqual([
+    "signup_grant",
+  ]);
+});
+
+test("shows the switches to visitors", async () => {
+  expect(await pages.settings()).toEqual({
+    signUpsOpen: true,
+    disabledKinds: [],
+    models: {},
+    maxRunningPerUser: 10,
+  });
+});

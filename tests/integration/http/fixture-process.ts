@@ -1,0 +1,37 @@
+import { resolve } from "node:path";
+import { createServer, createServerModuleRunner } from "vite";
+import type * as ProcessLife from "../../../app/.server/http/process-life.ts";
+import type * as Log from "../../../app/.server/log.ts";
+import type * as FixtureServer from "./fixture-server.ts";
+
+/** Runs the fixture server as a program of its own, with the real handling of signals and failed starts. */
+const root = resolve(import.meta.dirname, "../../..");
+const vite = await createServer({
+  root,
+  configFile: false,
+  appType: "custom",
+  logLevel: "error",
+  resolve: { alias: { "~": resolve(root, "app") } },
+  optimizeDeps: { noDiscovery: true, include: [] },
+  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
+});
+const runner = createServerModuleRunner(vite.environments.ssr, { hmr: false });
+const { startFixture } = await runner.import<typeof FixtureServer>(
+  "/tests/integration/http/fixture-server.ts",
+);
+const { exitAfterFailedStart, stopWithProcess } = await runner.import<typeof ProcessLife>(
+  "/app/.server/http/process-life.ts",
+);
+const { createLog } = await runner.import<typeof Log>("/app/.server/log.ts");
+
+try {
+  const fixture = await startFixture(process.env as Record<string, string>);
+  const stop = async () => {
+    await fixture.stop();
+    process.stdout.write(`containers stopped: ${fixture.stops()}\n`);
+  };
+  stopWithProcess({ stop }, createLog({ level: "info" }));
+  process.stdout.write(`listening on ${fixture.url}\n`);
+} catch (error) {
+  exitAfterFailedStart(error);
+}

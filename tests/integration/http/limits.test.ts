@@ -1,0 +1,206 @@
+import { Agent, request, type RequestOptions } from "node:http";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { seen } from "./fixture-pages";
+import { sendRaw, startFixture, type Fixture } from "./fixture-server";
+
+let server: Fixture;
+beforeAll(async () => {
+  server = await startFixture();
+});
+afterAll(() => server.stop());
+beforeEach(() => {
+  seen.posts = 0;
+});
+
+const head = "Host: localhost\r\n";
+const broken: readonly [string, string, number][] = [
+  ["a header of 64 kB", `GET / HTTP/1.1\r\n${head}X: ${"x".repeat(65_536)}\r\n\r\n`, 431],
+  [
+    "1,000 cookies",
+    `GET / HTTP/1.1\r\n${head}Cookie: ${"name-of-cookie=1; ".repeat(1000)}\r\n\r\n`,
+    431,
+  ],
+  ["an address of 10 kB", `GET /${"x".repeat(10_000)} HTTP/1.1\r\n${head}\r\n`, 414],
+  ["bad percent-encoding", `GET /%zz HTTP/1.1\r\n${head}\r\n`, 400],
+  ["bytes that are no UTF-8", `GET /%c3%28 HTTP/1.1\r\n${head}\r\n`, 400],
+  ["NUL in the path", `GET /a%00b HTTP/1.1\r\n${head}\r\n`, 400],
+  ["NUL in the query", `GET /?q=a%00b HTTP/1.1\r\n${head}\r\n`, 400],
+  ["another site as the target", `GET http://evil.test/ HTTP/1.1\r\n${head}\r\n`, 400],
+  ["a target that looks like another site", `GET //evil.test/ HTTP/1.1\r\n${head}\r\n`, 400],
+  ["backslashes", `GET /\\evil.test HTTP/1.1\r\n${head}\r\n`, 400],
+  ["no Host", "GET / HTTP/1.1\r\n\r\n", 400],
+  ["nothing like HTTP", "hello\r\n\r\n", 400],
+  [
+    "both length and chunks",
+    `POST / HTTP/1.1\r\n${head}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`,
+    400,
+  ],
+  [
+    "two lengths",
+    `POST / HTTP/1.1\r\n${head}Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde`,
+    400,
+  ],
+  ["TRACE", `TRACE / HTTP/1.1\r\n${head}\r\n`, 405],
+  ["OPTIONS of everything", `OPTIONS * HTTP/1.1\r\n${head}\r\n`, 405],
+  ["DELETE", `DELETE /resource HTTP/1.1\r\n${head}\r\n`, 405],
+];
+
+test.each(broken)("%s gets a plain page", async (_what, text, status) => {
+  const answer = await sendRaw(server.port, text);
+  expect(answer.status).toBe(status);
+  expect(answer.headers["content-type"]).toBe("text/html; charset=utf-8");
+  expect(answer.headers["content-security-policy"]).toContain("default-src 'none'");
+  expect(answer.body).toMatch(/<h1>[^<]+<\/h1>/);
+  expect(answer.body).not.toMatch(/node:|\bat |Error|evil/);
+  expect(answer.headers["allow"]).toBe(status === 405 ? "GET, HEAD, POST" : undefined);
+});
+
+test("a page that breaks tells a number and nothing of the fault", async () => {
+  for (const path of ["/broken-resource", "/broken"]) {
+    const response = await fetch(server.url + path, { headers: { accept: "text/html" } });
+    const body = await response.text();
+    expect(response.status).toBe(500);
+    expect(body).not.toContain("secret detail");
+    const id = response.headers.get("x-request-id") ?? "none";
+    expect(server.log()).toContain(
+      `"requestId":"${id}","err":{"type":"Error","message":"secret detail`,
+    );
+  }
+});
+
+test("a plain page of an unexpected failure shows the request's number", async () => {
+  const response = await fetch(`${server.url}/broken-resource`, {
+    headers: { accept: "text/html" },
+  });
+  expect(await response.text()).toContain(`<code>${response.headers.get("x-request-id")}</code>`);
+});
+
+const large = 1_000_001;
+
+test("a body over the limit is refused by its length before it is read", async () => {
+  const text = `POST /resource HTTP/1.1\r\n${head}Sec-Fetch-Site: same-origin\r\nContent-Length: ${large}\r\n\r\n`;
+  const answer = await sendRaw(server.port, text);
+  expect(answer.status).toBe(413);
+  expect(answer.body).toContain("Too large");
+});
+
+test.each(["/resource", "/?index", "/deaf"])(
+  "an endless body to %s is refused while it comes, also where the page does not mind",
+  async (path) => {
+    expect(await sendEndlessly(path)).toBe(413);
+    expect(seen.posts).toBe(0);
+  },
+);
+
+/** Goes on sending until an answer comes, which is given as its status. */
+async function sendEndlessly(path: string): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const sending = request(server.url + path, { method: "POST", headers: sameOrigin });
+  const sendMore = () => {
+    while (sending.write(`text=${"x".repeat(50_000)}&`));
+  };
+  sending.on("response", ({ statusCode }) => resolve(statusCode));
+  sending.on("error", reject);
+  sending.on("drain", sendMore);
+  sendMore();
+  try {
+    return await promise;
+  } finally {
+    sending.off("drain", sendMore).on("error", () => {});
+    sending.destroy();
+  }
+}
+
+test("a body that no page has read does not block the connection", async () => {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  const body = `text=${"x".repeat(900_000)}`;
+  expect(await statusOf("/slow", { agent, method: "POST", headers: sameOrigin }, body)).toBe(405);
+  expect(await statusOf("/healthz", { agent })).toBe(200);
+  agent.destroy();
+});
+
+function statusOf(path: string, options: RequestOptions, body = ""): Promise<number | undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+  const sending = request(server.url + path, options, (answer) => {
+    answer.resume().on("end", () => resolve(answer.statusCode));
+  });
+  sending.on("error", reject).end(body);
+  return promise;
+}
+
+test("a body just under the limit is read, and judged by its fields", async () => {
+  const response = await send(`text=${"x".repeat(90_000)}&${"y".repeat(900_000)}=1`);
+  expect(response.status).toBe(400);
+});
+
+const sameOrigin = {
+  "sec-fetch-site": "same-origin",
+  "content-type": "application/x-www-form-urlencoded",
+  accept: "text/html",
+};
+const forms: readonly [string, string | FormData, Record<string, string>, number][] = [
+  ["JSON instead of a form", "{}", { "content-type": "application/json" }, 415],
+  ["no type", "text=1", { "content-type": "" }, 415],
+  [
+    "a boundary that does not fit",
+    "--a\r\n",
+    { "content-type": "multipart/form-data; boundary=b" },
+    400,
+  ],
+  ["a field twice", "text=1&text=2", {}, 400],
+  ["10,000 fields", "a=1&".repeat(10_000), {}, 400],
+  ["NUL in a field", "text=a%00b", {}, 400],
+  ["a field named __proto__", "__proto__.x=1&text=1", {}, 400],
+  ["a field of 200 kB", `text=${"x".repeat(200_000)}`, {}, 400],
+];
+
+test.each(forms)("a form with %s is refused", async (_what, body, headers, status) => {
+  expect((await send(body, headers)).status).toBe(status);
+  expect(seen.posts).toBe(0);
+});
+
+test("a file where none is expected is refused", async () => {
+  const body = new FormData();
+  body.set("text", new File(["x"], "x.txt"));
+  const { "content-type": _type, ...headers } = sameOrigin;
+  const response = await fetch(`${server.url}/resource`, { method: "POST", headers, body });
+  expect(response.status).toBe(400);
+});
+
+test("unknown fields are left out and text comes through whole", async () => {
+  const response = await send("text=caf%C3%A9+%F0%9F%8E%A8&credits=9999");
+  expect(await response.json()).toEqual({ text: "café 🎨" });
+});
+
+test("a route says which methods it has", async () => {
+  const post = await fetch(`${server.url}/slow`, {
+    method: "POST",
+    headers: sameOrigin,
+    body: "a=1",
+  });
+  expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
+  expect(await post.text()).toContain("Not done this way");
+  const get = await fetch(`${server.url}/post-only`, { headers: { accept: "text/html" } });
+  expect([get.status, get.headers.get("allow")]).toEqual([405, "POST"]);
+});
+
+test("HEAD answers like GET, without a body", async () => {
+  const response = await fetch(server.url, { method: "HEAD" });
+  expect(response.status).toBe(200);
+  expect(response.headers.get("content-security-policy")).toContain("nonce-");
+  expect(await response.text()).toBe("");
+});
+
+test("the log has one line per request, without query and without what was sent", async () => {
+  await send("text=private-words", {}, "/resource?token=abc123456");
+  await expect.poll(() => server.log()).toMatch(/"method":"POST","path":"\/resource","status":200/);
+  expect(server.log()).not.toMatch(/abc123456|private-words/);
+});
+
+function send(
+  body: string | FormData,
+  headers: Record<string, string> = {},
+  path = "/resource",
+): Promise<Response> {
+  return fetch(server.url + path, { method: "POST", headers: { ...sameOrigin, ...headers }, body });
+}

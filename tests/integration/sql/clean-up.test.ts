@@ -1,0 +1,97 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { startWorld } from "./world";
+
+const world = await startWorld();
+const { sql, server } = world;
+
+const reply = z.object({
+  paths: z.array(z.object({ store: z.string(), path: z.string() })),
+  expiredMedia: z.number(),
+  removed: z.record(z.string(), z.number()),
+});
+const cleanUp = async (limit = 100) => reply.parse(await server.call("clean_up", { limit }));
+const expire = (ids: readonly string[]) =>
+  sql`update media set expires_at = now() where id = any(${[...ids]})`;
+
+test("hands out original and thumbnail of what has expired, and forgets the rows", async () => {
+  const ann = await world.person();
+  const gone = await world.make(ann);
+  const kept = await world.make(ann);
+  await expire(gone);
+  expect(await server.call("clean_up_preview", {})).toEqual({ expiredMedia: 1, paths: 0 });
+  const { paths, expiredMedia } = await cleanUp();
+  expect(expiredMedia).toBe(1);
+  expect(paths.map(({ path }) => path).toSorted()).toEqual([
+    `media/${gone[0]}.png`,
+    `media/${gone[0]}.thumb.webp`,
+  ]);
+  const left = await sql`select id from media where user_id = ${ann.userId}`;
+  expect(left.map((row) => row["id"])).toEqual(kept);
+  await server.call("clean_up_done", { paths });
+});
+
+test("gives each object to one of many clean-ups at once", async () => {
+  const ann = await world.person();
+  const ids = await world.make(ann, {
+    mediaIds: Array.from({ length: 12 }, () => randomUUID()),
+    priceCredits: 100,
+  });
+  await expire(ids);
+  const runs = await Promise.all(Array.from({ length: 8 }, () => cleanUp(2)));
+  const more = await cleanUp();
+  const handed = [...runs, more].flatMap((run) => run.paths.map(({ path }) => path));
+  expect(handed).toHaveLength(24);
+  expect(new Set(handed).size).toBe(24);
+  await server.call("clean_up_done", { paths: [...runs, more].flatMap((run) => run.paths) });
+  expect(await sql`select 1 from private.blob_deletions`).toHaveLength(0);
+});
+
+test("hands an object out again when the store has not confirmed", async () => {
+  const ann = await world.person();
+  await expire(await world.make(ann));
+  const first = await cleanUp();
+  expect((await cleanUp()).paths).toEqual([]);
+  await sql`update private.blob_deletions set taken_until = now()`;
+  const again = await cleanUp();
+  expect(again.paths.toSorted()).toEqual(first.paths.toSorted());
+  expect(await server.call("clean_up_done", { paths: again.paths })).toEqual({ confirmed: 2 });
+  await sql`update private.blob_deletions set taken_until = now()`;
+  expect((await cleanUp()).paths).toEqual([]);
+});
+
+test("takes shared links along and keeps the generation", async () => {
+  const ann = await world.person();
+  const [mediaId = ""] = await world.make(ann);
+  const tokenHash = "cd".repeat(32);
+  await server.call("share_media", {
+    userId: ann.userId,
+    mediaId,
+    shareId: randomUUID(),
+    tokenHash,
+  });
+  await expire([mediaId]);
+  await cleanUp();
+  expect(await sql`select 1 from shares where token_hash = ${tokenHash}`).toHaveLength(0);
+  expect(await sql`select status from generations where user_id = ${ann.userId}`).toEqual([
+    { status: "succeeded" },
+  ]);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("removes what has served its time", async () => {
+  const ann = await world.person();
+  await world.start(ann);
+  await server.call("take_rate_limit", { bucket: "old", limit: 1, windowSeconds: 60 });
+  await server.call("save_draft", { tokenHash: "ef".repeat(32), fields: {} });
+  await server.call("register_session", { userId: ann.userId, sessionId: ann.sessionId });
+  await sql`update idempotency_keys set expires_at = now() - interval '1 second'`;
+  await sql`update private.rate_limits set expires_at = now() - interval '1 second'`;
+  await sql`update private.drafts set expires_at = now() - interval '1 second'`;
+  await sql`update user_sessions set last_seen_at = now() - interval '200 days'`;
+  await sql`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
+  const { removed } = await cleanUp(1000);
+  expect(Object.values(removed).every((count) => count > 0)).toBe(true);
+  expect(Object.values((await cleanUp()).removed).every((count) => count === 0)).toBe(true);
+});

@@ -1,0 +1,270 @@
+import { expect, test } from "vitest";
+import type postgres from "postgres";
+import { startWorld } from "./world";
+
+const world = await startWorld();
+const { sql, store } = world;
+
+/** One person with a finished, a canceled, a running and a queued generation, and an adjustment. */
+const ann = await world.person(9000);
+const [mediaId = ""] = await world.make(ann);
+const canceled = await world.startAndClaim(ann);
+await store.recordSubmitIntent(canceled, "fal");
+await store.cancel(ann, canceled.id);
+const running = await world.startAndClaim(ann);
+const queued = await world.start(ann);
+const [{ id: done } = { id: "" }] = await sql<
+  { id: string }[]
+>`select generation_id as id from media where id = ${mediaId}`;
+
+class Undo extends Error {}
+
+/** What check_invariants finds after damage that no program could do: guards off, and all of it undone afterwards. */
+async function findAfter(
+  damage: (tx: postgres.TransactionSql) => Promise<unknown>,
+): Promise<string[]> {
+  let rules: string[] = [];
+  await sql
+    .begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      await damage(tx);
+      const [row] = await tx<{ found: { rule: string }[] }[]>`select check_invariants() as found`;
+      rules = [...new Set((row?.found ?? []).map(({ rule }) => rule))];
+      throw new Undo();
+    })
+    .catch((error: unknown) => {
+      if (!(error instanceof Undo)) throw error;
+    });
+  return rules;
+}
+
+const without = (constraint: string, table: string) => (tx: postgres.TransactionSql) =>
+  tx.unsafe(`alter table ${table} drop constraint ${constraint}`);
+
+const plants: [
+  rule: string,
+  what: string,
+  damage: (tx: postgres.TransactionSql) => Promise<unknown>,
+][] = [
+  [
+    "L1",
+    "a balance that the ledger does not explain",
+    (tx) => tx`update users set credits = credits + 5`,
+  ],
+  ["L2", "a missing entry", (tx) => tx`delete from credit_ledger where reason = 'adjustment'`],
+  ["L2", "a wrong count of entries", (tx) => tx`update users set ledger_seq = ledger_seq + 1`],
+  [
+    "L2",
+    "a balance that does not follow",
+    (tx) => tx`update credit_ledger set balance_after = balance_after + 1 where seq = 2`,
+  ],
+  [
+    "L3",
+    "a negative balance",
+    async (tx) => {
+      await without("credit_ledger_never_negative", "credit_ledger")(tx);
+      await tx`update credit_ledger set balance_after = -1 where seq = 2`;
+    },
+  ],
+  [
+    "L4",
+    "an append-only guard that is switched off",
+    (tx) => tx`alter table credit_ledger disable trigger append_only`,
+  ],
+  [
+    "L4",
+    "a missing append-only guard of the audit log",
+    (tx) => tx`drop trigger append_only_truncate on admin_audit_log`,
+  ],
+  [
+    "L5",
+    "a charge that gives",
+    async (tx) => {
+      await without("credit_ledger_sign", "credit_ledger")(tx);
+      await tx`update credit_ledger set delta = -delta where reason = 'charge'`;
+    },
+  ],
+  [
+    "L6",
+    "a second charge",
+    async (tx) => {
+      await without("credit_ledger_once_per_generation", "credit_ledger")(tx);
+      await tx`insert into credit_ledger (user_id, seq, delta, balance_after, reason, generation_id)
+      select user_id, 99, delta, balance_after, reason, generation_id from credit_ledger where generation_id = ${queued}`;
+    },
+  ],
+  [
+    "L6",
+    "a second first grant",
+    async (tx) => {
+      await tx`drop index credit_ledger_one_signup_grant`;
+      await tx`insert into credit_ledger (user_id, seq, delta, balance_after, reason) values (${ann.userId}, 99, 1, 1, 'signup_grant')`;
+    },
+  ],
+  [
+    "L6",
+    "a key used twice",
+    async (tx) => {
+      await without("credit_ledger_once_per_key", "credit_ledger")(tx);
+      await tx`insert into credit_ledger (user_id, seq, delta, balance_after, reason, actor, note, idempotency_key)
+      select user_id, 99, delta, balance_after, reason, actor, note, idempotency_key from credit_ledger where reason = 'adjustment'`;
+    },
+  ],
+  ["L7", "credits from nowhere", (tx) => tx`update users set credits = credits + 5`],
+  [
+    "L8",
+    "a refund without its charge",
+    (tx) =>
+      tx`delete from credit_ledger where generation_id = ${canceled.id} and reason = 'charge'`,
+  ],
+  [
+    "L8",
+    "a refund of another amount",
+    (tx) => tx`update credit_ledger set delta = delta + 1 where reason = 'refund'`,
+  ],
+  [
+    "L9",
+    "a charge that is not the price",
+    (tx) => tx`update generations set price_credits = 1 where id = ${queued}`,
+  ],
+  [
+    "G1",
+    "a transition that is not declared",
+    (tx) =>
+      tx`update private.generation_transitions set from_status = 'failed' where generation_id = ${done}`,
+  ],
+  [
+    "G1",
+    "a status that was never logged",
+    (tx) => tx`update generations set status = 'running' where id = ${queued}`,
+  ],
+  [
+    "G2",
+    "a canceled generation without its refund",
+    (tx) => tx`delete from credit_ledger where reason = 'refund'`,
+  ],
+  [
+    "G2",
+    "a success without a file",
+    async (tx) => {
+      await without("generations_succeeded_made_something", "generations")(tx);
+      await tx`update generations set made_count = 0 where id = ${done}`;
+    },
+  ],
+  [
+    "G2",
+    "a file of a canceled generation",
+    (tx) => tx`update media set generation_id = ${canceled.id}`,
+  ],
+  [
+    "G3",
+    "an unfinished generation long past its deadline",
+    (tx) =>
+      tx`update generations set created_at = now() - interval '1 day', deadline_at = now() - interval '3 minutes' where id = ${queued}`,
+  ],
+  [
+    "G4",
+    "an unfinished generation that was never charged",
+    (tx) => tx`delete from credit_ledger where generation_id = ${queued}`,
+  ],
+  [
+    "G4",
+    "an unfinished generation without a job",
+    (tx) => tx`delete from private.generation_jobs where generation_id = ${queued}`,
+  ],
+  [
+    "G5",
+    "a lease on what has ended",
+    (tx) =>
+      tx`update private.generation_jobs set lease_expires_at = now() where generation_id = ${done}`,
+  ],
+  [
+    "G6",
+    "work nobody gave up after the last attempt",
+    async (tx) => {
+      await tx`update generations set attempts = max_attempts where id = ${running.id}`;
+      await tx`update private.generation_jobs set lease_expires_at = now() - interval '3 minutes' where generation_id = ${running.id}`;
+    },
+  ],
+  [
+    "G7",
+    "a key that leads to someone else's generation",
+    (tx) => tx`update generations set user_id = gen_random_uuid() where id = ${queued}`,
+  ],
+  ["G8", "a provider's work that nobody noted", (tx) => tx`delete from private.provider_orphans`],
+  [
+    "G9",
+    "more unfinished generations than the limit",
+    (tx) => tx`update app_settings set max_running_per_user = 1`,
+  ],
+  [
+    "M1",
+    "a file with an id that was not given out",
+    (tx) => tx`update media set id = gen_random_uuid()`,
+  ],
+  [
+    "M1",
+    "a file that is about to be deleted",
+    (tx) => tx`insert into private.blob_deletions (store, path) select store, path from media`,
+  ],
+  [
+    "M1",
+    "two files in one object",
+    (tx) =>
+      tx`insert into media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path, expires_at)
+      select gen_random_uuid(), kind, user_id, generation_id, 2, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path || '2', expires_at from media`,
+  ],
+  ["A1", "a grant on a table", (tx) => tx`grant update on users to authenticated`],
+  [
+    "A2",
+    "a function that visitors may call",
+    (tx) => tx`grant execute on function adjust_credits to anon`,
+  ],
+  [
+    "A2",
+    "a privileged function that people may call",
+    (tx) => tx`grant execute on function adjust_credits to authenticated`,
+  ],
+  [
+    "A2",
+    "a function with a loose search_path",
+    (tx) => tx`create function public.loose() returns int language sql as 'select 1'`,
+  ],
+  [
+    "A3",
+    "a table without row-level security",
+    (tx) => tx`alter table generations disable row level security`,
+  ],
+  [
+    "A3",
+    "a view with its owner's rights",
+    (tx) => tx`create view public.peek as select * from public.users`,
+  ],
+  [
+    "A3",
+    "a materialised view",
+    (tx) => tx`create materialized view public.peek as select * from public.users`,
+  ],
+  ["A6", "an adjustment that was not audited", (tx) => tx`delete from admin_audit_log`],
+];
+
+test("finds nothing when all is well", async () => {
+  expect(await world.violations()).toEqual([]);
+  expect(await findAfter(async () => undefined)).toEqual([]);
+});
+
+test.each(plants)("%s: finds %s", async (rule, _what, damage) => {
+  expect(await findAfter(damage)).toContain(rule);
+});
+
+test("says what is wrong with what, in a sentence", async () => {
+  await sql`alter table credit_ledger disable trigger append_only`;
+  expect(await world.server.call("check_invariants", {})).toEqual([
+    {
+      rule: "L4",
+      subject: "public.credit_ledger",
+      sentence: expect.stringMatching(/^An append-only table can be changed/),
+    },
+  ]);
+  await sql`alter table credit_ledger enable trigger append_only`;
+});

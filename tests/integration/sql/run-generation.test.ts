@@ -1,0 +1,247 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { claimById, fileOf, refusalOf, startWorld } from "./world";
+
+const world = await startWorld();
+const { sql, store } = world;
+
+const messageOf = async (generationId: string) => {
+  const [row] = await sql<{ id: string }[]>`
+    select message_id as id from private.generation_jobs where generation_id = ${generationId}`;
+  return { messageId: Number(row?.id), generationId, deliveries: 1 };
+};
+const hiddenSeconds = async (generationId: string) => {
+  const { messageId } = await messageOf(generationId);
+  const [row] = await sql<{ s: number }[]>`
+    select extract(epoch from vt - clock_timestamp())::float as s from pgmq.q_generations where msg_id = ${messageId}`;
+  return row?.s;
+};
+const expireLease = (generationId: string) =>
+  sql`update private.generation_jobs set lease_expires_at = now() - interval '1 second' where generation_id = ${generationId}`;
+
+test("delivers each message to one reader at a time", async () => {
+  await sql`delete from pgmq.q_generations`;
+  const ann = await world.person();
+  const ids = await Promise.all(Array.from({ length: 5 }, () => world.start(ann)));
+  const reads = await Promise.all([
+    store.readQueue(3, 60),
+    store.readQueue(3, 60),
+    store.readQueue(3, 60),
+  ]);
+  const delivered = reads.flat().map((message) => message.generationId);
+  expect(delivered.toSorted()).toEqual(ids.toSorted());
+  expect(reads.flat().every((message) => message.deliveries === 1)).toBe(true);
+});
+
+test("delivers a message again once its time is over", async () => {
+  await sql`delete from pgmq.q_generations`;
+  const ann = await world.person();
+  const generationId = await world.start(ann);
+  await store.readQueue(1, 60);
+  expect(await store.readQueue(1, 60)).toEqual([]);
+  await sql`update pgmq.q_generations set vt = now()`;
+  expect(await store.readQueue(1, 60)).toMatchObject([{ generationId, deliveries: 2 }]);
+});
+
+test("leaves a message of an unknown version to newer code", async () => {
+  await sql`delete from pgmq.q_generations`;
+  await sql`select pgmq.send('generations', '{"version": 2, "generationId": "x"}')`;
+  expect(await store.readQueue(5, 60)).toEqual([]);
+  const [row] =
+    await sql`select extract(epoch from vt - now()) > 3000 as hidden from pgmq.q_generations`;
+  expect(row?.["hidden"]).toBe(true);
+});
+
+test("puts an unreadable message aside", async () => {
+  await sql`delete from pgmq.q_generations`;
+  await sql`select pgmq.send('generations', '{"version": 1, "generationId": "not an id"}')`;
+  expect(await store.readQueue(5, 60)).toEqual([]);
+  expect(await sql`select 1 from pgmq.q_generations`).toHaveLength(0);
+  const [kept] = await sql`select cause, message from private.quarantined_messages`;
+  expect(kept).toEqual({ cause: "unreadable", message: { version: 1, generationId: "not an id" } });
+});
+
+test("hands a claim everything that a worker needs", async () => {
+  const ann = await world.person();
+  const mediaIds = [randomUUID(), randomUUID(), randomUUID()];
+  const claim = await world.startAndClaim(ann, {
+    mediaIds,
+    priceCredits: 1500,
+    negativePrompt: "fog",
+  });
+  expect(claim).toEqual({
+    id: claim.id,
+    userId: ann.userId,
+    leaseToken: expect.any(String),
+    attempt: 1,
+    maxAttempts: 3,
+    kind: "image",
+    model: "painter",
+    prompt: "A red house by the sea",
+    negativePrompt: "fog",
+    settings: { seed: 7, shape: "1:1" },
+    mediaIds,
+    sourceMediaId: null,
+    submitted: null,
+    secondsToDeadline: expect.any(Number),
+  });
+  expect(claim.secondsToDeadline).toBeGreaterThan(290);
+  expect(await world.status(claim.id)).toBe("running");
+});
+
+test("gives one of 20 parallel claims the lease", async () => {
+  const ann = await world.person();
+  const message = await messageOf(await world.start(ann));
+  const claims = await Promise.all(Array.from({ length: 20 }, () => store.claim(message, "w", 60)));
+  expect(claims.filter((claim) => claim !== null)).toHaveLength(1);
+});
+
+test("keeps a message hidden as long as another worker's lease lives", async () => {
+  const ann = await world.person();
+  const { id } = await world.startAndClaim(ann);
+  expect(await store.claim(await messageOf(id), "another", 60)).toBeNull();
+  expect(await hiddenSeconds(id)).toBeGreaterThan(50);
+});
+
+test("gives the work to another worker once the lease has run out, and fences the first one off", async () => {
+  const ann = await world.person();
+  const slow = await world.startAndClaim(ann);
+  await expireLease(slow.id);
+  const quick = await claimById(sql, store, slow.id);
+  expect(quick.attempt).toBe(2);
+  expect(quick.leaseToken).not.toBe(slow.leaseToken);
+  const before = await sql`select * from generations where id = ${slow.id}`;
+  const stale = await Promise.all([
+    refusalOf(store.recordSubmitIntent(slow, "painter")),
+    refusalOf(store.recordProviderJob(slow, "painter", {}, null)),
+    refusalOf(store.reportProgress(slow, 0.5)),
+    refusalOf(store.complete(slow, slow.mediaIds.map(fileOf))),
+    refusalOf(store.fail(slow, "busy", "Busy.")),
+    refusalOf(store.release(slow, 0)),
+  ]);
+  expect(stale.map(({ code }) => code)).toEqual(Array(6).fill("stale_lease"));
+  expect(await store.heartbeat(slow, 60)).toBe(false);
+  expect(await sql`select * from generations where id = ${slow.id}`).toEqual(before);
+  await store.complete(quick, quick.mediaIds.map(fileOf));
+  expect(await world.violations()).toEqual([]);
+});
+
+test("lets a worker finish late when nobody has taken over", async () => {
+  const ann = await world.person();
+  const claim = await world.startAndClaim(ann);
+  await expireLease(claim.id);
+  expect(await store.heartbeat(claim, 60)).toBe(true);
+  await expireLease(claim.id);
+  await store.complete(claim, claim.mediaIds.map(fileOf));
+  expect(await world.status(claim.id)).toBe("succeeded");
+});
+
+test("extends lease and visibility with a heartbeat", async () => {
+  const ann = await world.person();
+  const claim = await world.startAndClaim(ann);
+  expect(await store.heartbeat(claim, 600)).toBe(true);
+  expect(await hiddenSeconds(claim.id)).toBeGreaterThan(590);
+  const [job] = await sql`
+    select extract(epoch from lease_expires_at - now()) > 590 as long from private.generation_jobs where generation_id = ${claim.id}`;
+  expect(job?.["long"]).toBe(true);
+});
+
+test("tells the next worker what was submitted", async () => {
+  const ann = await world.person();
+  const first = await world.startAndClaim(ann);
+  await store.recordSubmitIntent(first, "fal");
+  await expireLease(first.id);
+  const second = await claimById(sql, store, first.id);
+  expect(second.submitted).toEqual({ provider: "fal", job: null });
+  await store.recordProviderJob(second, "fal", { requestId: "r-1" }, "r-1");
+  await store.release(second, 0);
+  const third = await claimById(sql, store, first.id);
+  expect(third.submitted).toEqual({ provider: "fal", job: { requestId: "r-1" } });
+});
+
+test("never lets progress go back", async () => {
+  const ann = await world.person();
+  const claim = await world.startAndClaim(ann);
+  const shown: unknown[] = [];
+  for (const progress of [0.6, 0.4, 7]) {
+    await store.reportProgress(claim, progress);
+    const [row] = await sql`select progress from generations where id = ${claim.id}`;
+    shown.push(row?.["progress"]);
+  }
+  expect(shown).toEqual([0.6, 0.6, 1]);
+});
+
+test("counts a revision with every change that a page can show", async () => {
+  const ann = await world.person();
+  const claim = await world.startAndClaim(ann);
+  const revisionOf = async () =>
+    (await store.changes(60)).find((change) => change.generationId === claim.id);
+  const before = await revisionOf();
+  expect(before).toEqual({ generationId: claim.id, userId: ann.userId, revision: 2 });
+  await store.reportProgress(claim, 0.5);
+  expect((await revisionOf())?.revision).toBe(3);
+  await store.heartbeat(claim, 60);
+  expect((await revisionOf())?.revision).toBe(3);
+  await sql`alter table generations disable trigger guard_generation`;
+  await sql`update generations set updated_at = now() - interval '90 seconds' where id = ${claim.id}`;
+  await sql`alter table generations enable trigger guard_generation`;
+  expect(await revisionOf()).toBeUndefined();
+});
+
+test("gives released work to the next worker after the pause", async () => {
+  const ann = await world.person();
+  const claim = await world.startAndClaim(ann);
+  await store.release(claim, 30);
+  expect(await hiddenSeconds(claim.id)).toBeGreaterThan(28);
+  expect(await store.heartbeat(claim, 60)).toBe(false);
+  expect((await claimById(sql, store, claim.id)).attempt).toBe(2);
+});
+
+test("gives up and refunds after the last attempt", async () => {
+  const ann = await world.person();
+  const generationId = await world.start(ann);
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    await claimById(sql, store, generationId);
+    await expireLease(generationId);
+  }
+  const message = await messageOf(generationId);
+  expect(await store.claim(message, "w", 60)).toBeNull();
+  const [row] = await sql`select status, failure_code from generations where id = ${generationId}`;
+  expect(row).toEqual({ status: "failed", failure_code: "attempts_exhausted" });
+  expect(await world.balance(ann)).toBe(10_000);
+  const [kept] =
+    await sql`select cause from private.quarantined_messages where message_id = ${message.messageId}`;
+  expect(kept?.["cause"]).toBe("attempts exhausted");
+});
+
+test("fails and refunds what is claimed after its deadline", async () => {
+  const ann = await world.person();
+  const generationId = await world.start(ann);
+  await sql`update generations set created_at = now() - interval '1 hour', deadline_at = now() - interval '1 second' where id = ${generationId}`;
+  expect(await store.claim(await messageOf(generationId), "w", 60)).toBeNull();
+  const [row] = await sql`select status, failure_code from generations where id = ${generationId}`;
+  expect(row).toEqual({ status: "failed", failure_code: "deadline" });
+  expect(await world.balance(ann)).toBe(10_000);
+});
+
+test("archives the message of what has ended already", async () => {
+  const ann = await world.person();
+  const generationId = await world.start(ann);
+  const message = await messageOf(generationId);
+  await store.cancel(ann, generationId);
+  expect(await store.claim(message, "w", 60)).toBeNull();
+  expect(
+    await sql`select 1 from pgmq.a_generations where msg_id = ${message.messageId}`,
+  ).toHaveLength(1);
+});
+
+test("puts a message aside that names no generation", async () => {
+  const [sent] = await sql<
+    { id: string }[]
+  >`select pgmq.send('generations', '{"version": 1}') as id`;
+  const message = { messageId: Number(sent?.id), generationId: randomUUID(), deliveries: 4 };
+  expect(await store.claim(message, "w", 60)).toBeNull();
+  const [kept] =
+    await sql`select deliveries, cause from private.quarantined_messages where message_id = ${message.messageId}`;
+  expect(kept).toEqual({ deliveries: 4, cause: "unknown generation" });
+});

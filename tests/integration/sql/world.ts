@@ -1,0 +1,166 @@
+import { randomUUID } from "node:crypto";
+import { SignJWT } from "jose";
+import type postgres from "postgres";
+import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
+import { createDatabase, type Caller, type Database } from "~/.server/db/clients";
+import type {
+  ClaimedGeneration,
+  FinishedMedia,
+  GenerationStore,
+  StartGeneration,
+} from "~/.server/generations/port";
+import type { Viewer } from "~/domain/viewer";
+import { startTestBackend, type TestBackend } from "../backend";
+
+export interface World extends TestBackend {
+  database: Database;
+  /** SQL functions with the server's rights. */
+  server: Caller;
+  store: GenerationStore;
+  /** Makes a person with a session, with another balance than the first grant where one is given. */
+  person(credits?: number): Promise<Viewer>;
+  /** Starts a generation with the usual input, and returns its id. */
+  start(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<string>;
+  /** Starts a generation and claims it, as a worker does that reads the queue. */
+  startAndClaim(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<ClaimedGeneration>;
+  /** Takes a generation all the way to its files. Returns their ids. */
+  make(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<readonly string[]>;
+  balance(viewer: Viewer): Promise<number>;
+  status(generationId: string): Promise<string | undefined>;
+  violations(): Promise<{ rule: string; subject: string; sentence: string }[]>;
+}
+
+export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration {
+  return {
+    generationId: randomUUID(),
+    mediaIds: [randomUUID()],
+    kind: "image",
+    model: "painter",
+    prompt: "A red house by the sea",
+    negativePrompt: "",
+    settings: { seed: 7, shape: "1:1" },
+    sourceMediaId: null,
+    priceCredits: 500,
+    idempotencyKey: randomUUID(),
+    inputHash: "hash of the input",
+    deadlineSeconds: 300,
+    ...changes,
+  };
+}
+
+export function fileOf(id: string): FinishedMedia {
+  return {
+    id,
+    width: 1024,
+    height: 768,
+    durationSeconds: null,
+    contentType: "image/png",
+    sizeBytes: 12_345,
+    sha256: "ab".repeat(32),
+    thumbhash: "3OcRJYB4d3h/iIeHeEh3eIhw+j2w",
+    store: "local",
+    path: `media/${id}.png`,
+    thumbPath: `media/${id}.thumb.webp`,
+  };
+}
+
+/** A database of the file's own, with the adapters over it and shorthands for people and their work. */
+export async function startWorld(): Promise<World> {
+  const backend = await startTestBackend();
+  const database = createDatabase(backend.backend);
+  const server = database.asService();
+  const store = createSupabaseGenerationStore(database);
+  const world: World = {
+    ...backend,
+    database,
+    server,
+    store,
+    async person(credits) {
+      const viewer = await enter(backend);
+      const deltaCredits = credits === undefined ? 0 : credits - 10_000;
+      if (deltaCredits !== 0) await adjust(server, viewer, deltaCredits);
+      return viewer;
+    },
+    async start(viewer, changes) {
+      return (await store.start(viewer, inputOf(changes))).generationId;
+    },
+    async startAndClaim(viewer, changes) {
+      const generationId = await world.start(viewer, changes);
+      return claimById(backend.sql, store, generationId);
+    },
+    async make(viewer, changes) {
+      const claim = await world.startAndClaim(viewer, changes);
+      await store.complete(claim, claim.mediaIds.map(fileOf));
+      return claim.mediaIds;
+    },
+    async balance({ userId }) {
+      const [row] = await backend.sql<
+        { credits: string }[]
+      >`select credits from users where id = ${userId}`;
+      return Number(row?.credits);
+    },
+    async status(id) {
+      const [row] = await backend.sql<
+        { status: string }[]
+      >`select status from generations where id = ${id}`;
+      return row?.status;
+    },
+    async violations() {
+      const [row] = await backend.sql<
+        { found: { rule: string; subject: string; sentence: string }[] }[]
+      >`
+        select check_invariants() as found`;
+      return row?.found ?? [];
+    },
+  };
+  return world;
+}
+
+/** A person without a password, and the token of a session: in a hundredth of the time that a sign-up takes. */
+async function enter({ sql, backend }: TestBackend): Promise<Viewer> {
+  const [userId, sessionId] = [randomUUID(), randomUUID()];
+  const email = `${userId}@example.com`;
+  await sql`insert into auth.users (id, email) values (${userId}, ${email})`;
+  const accessToken = await new SignJWT({ role: "authenticated", session_id: sessionId, email })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(userId)
+    .setExpirationTime("1h")
+    .sign(new TextEncoder().encode(backend.jwtSecret));
+  return { userId, sessionId, email, accessToken };
+}
+
+async function adjust(server: Caller, { userId }: Viewer, deltaCredits: number): Promise<void> {
+  const idempotencyKey = randomUUID();
+  await server.call("adjust_credits", {
+    userId,
+    deltaCredits,
+    reason: "test",
+    actor: "test",
+    idempotencyKey,
+  });
+}
+
+/** Claims one generation, whatever else waits in the queue. */
+export async function claimById(
+  sql: postgres.Sql,
+  store: GenerationStore,
+  generationId: string,
+): Promise<ClaimedGeneration> {
+  const [job] = await sql<{ message: string }[]>`
+    select message_id as message from private.generation_jobs where generation_id = ${generationId}`;
+  const message = { messageId: Number(job?.message), generationId, deliveries: 1 };
+  const claim = await store.claim(message, "test worker", 60);
+  if (!claim) throw new Error(`${generationId} could not be claimed`);
+  return claim;
+}
+
+/** The code that a promise is refused with. */
+export async function refusalOf(
+  promise: Promise<unknown>,
+): Promise<{ code: unknown; facts: unknown }> {
+  const error: unknown = await promise.then(
+    () => new Error("It was not refused"),
+    (reason: unknown) => reason,
+  );
+  return { code: Reflect.get(Object(error), "code"), facts: Reflect.get(Object(error), "facts") };
+}

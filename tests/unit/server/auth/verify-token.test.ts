@@ -1,0 +1,44 @@
+import { SignJWT, UnsecuredJWT } from "jose";
+import { expect, test } from "vitest";
+import { createTokenVerifier } from "~/.server/auth/verify-token";
+
+const jwtSecret = "a-secret-of-more-than-thirty-two-characters";
+const verify = createTokenVerifier({ jwtSecret, jwksUrl: "http://127.0.0.1:1/jwks" });
+const person = {
+  sub: "0198f0c4-7a10-7000-8000-000000000001",
+  session_id: "0198f0c4-7a10-7000-8000-000000000002",
+  email: "ada@example.org",
+};
+
+function sign(
+  claims: Record<string, unknown>,
+  { secret = jwtSecret, audience = "authenticated", expires = "1h", algorithm = "HS256" } = {},
+) {
+  return new SignJWT(claims)
+    .setProtectedHeader({ alg: algorithm })
+    .setAudience(audience)
+    .setExpirationTime(expires)
+    .sign(new TextEncoder().encode(secret));
+}
+
+test("names the person of a valid token", async () => {
+  const token = await sign(person);
+  expect(await verify(token)).toEqual({
+    userId: person.sub,
+    sessionId: person.session_id,
+    email: person.email,
+    accessToken: token,
+  });
+});
+
+test.each([
+  ["an expired token", () => sign(person, { expires: "-1s" })],
+  ["another audience", () => sign(person, { audience: "anon" })],
+  ["another key", () => sign(person, { secret: "another-secret-of-more-than-32-characters" })],
+  ["another algorithm", () => sign(person, { algorithm: "HS512" })],
+  ["an unsigned token", async () => new UnsecuredJWT(person).setAudience("authenticated").encode()],
+  ["a token without a session", () => sign({ sub: person.sub, email: person.email })],
+  ["text that is no token", async () => "eyJhbGciOiJub25lIn0"],
+])("refuses %s", async (_name, make) => {
+  expect(await verify(await make())).toBeNull();
+});

@@ -1,0 +1,151 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { EnvError, readEnv, variableNames } from "~/.server/env";
+
+const secret = "f3a91c07d2e84b6f95ac01d7be6248c3";
+const hosted = {
+  SUPABASE_URL: "https://abc.supabase.co",
+  SUPABASE_PUBLISHABLE_KEY: "sb_publishable_3fA9k2LmQp7",
+  SUPABASE_SECRET_KEY: "sb_secret_7Hd82kLmQp3fA9",
+};
+const production = {
+  ...hosted,
+  NODE_ENV: "production",
+  PUBLIC_ORIGIN: "https://easel.test",
+  ADMIN_PASSWORD: "tulip-harbour-49",
+  CRON_SECRET: secret,
+};
+
+test("needs nothing: without any variable it is a development server on this machine with its own database", () => {
+  const env = readEnv({});
+  expect(env).toMatchObject({
+    mode: "development",
+    port: 5000,
+    host: "127.0.0.1",
+    worker: true,
+    supabase: null,
+  });
+  expect(env).toMatchObject({
+    publicOrigin: "http://localhost:5000",
+    signupCredits: 10_000,
+    trustProxy: "none",
+  });
+  expect(env.dataDir).toBe(`${process.cwd()}/.data`);
+  expect(Object.isFrozen(env)).toBe(true);
+});
+
+test("an empty string counts as unset", () => {
+  expect(readEnv({ PORT: "", WORKER: " ", SUPABASE_URL: "" })).toEqual(readEnv({}));
+});
+
+test("names every problem at once", () => {
+  const problems = problemsOf({
+    PORT: "0",
+    WORKER: "yes",
+    SIGNUP_CREDITS: "1e3",
+    LOG_LEVEL: "loud",
+    SUPABASE_URL: "x",
+  });
+  const names = problems.map((line) => line.split(" ", 1)[0]);
+  expect(names).toEqual([
+    "PORT",
+    "LOG_LEVEL",
+    "WORKER",
+    "SIGNUP_CREDITS",
+    "SUPABASE_URL",
+    "SUPABASE_PUBLISHABLE_KEY",
+    "SUPABASE_SECRET_KEY",
+  ]);
+});
+
+test.each(["80x", "-1", "65536", "5e3", "1.5", "Infinity"])("a port of %s is refused", (PORT) => {
+  expect(problemsOf({ PORT })).toEqual(["PORT must be a port number from 1 to 65535"]);
+});
+
+test.each([
+  "easel.test",
+  "https://easel.test/",
+  "https://easel.test/app",
+  "ftp://easel.test",
+  "https://a b",
+])("%s is no public origin", (PUBLIC_ORIGIN) => {
+  expect(problemsOf({ PUBLIC_ORIGIN })[0]).toMatch(/^PUBLIC_ORIGIN must be an address/);
+});
+
+test("a Supabase project needs all three settings, under their new or their old names", () => {
+  const { SUPABASE_SECRET_KEY, ...partly } = hosted;
+  expect(problemsOf(partly)).toEqual([
+    "SUPABASE_SECRET_KEY is missing: the Supabase settings belong together",
+  ]);
+  const old = readEnv({
+    SUPABASE_URL: hosted.SUPABASE_URL,
+    SUPABASE_ANON_KEY: "anon-key-of-the-project",
+    SUPABASE_SERVICE_ROLE_KEY: SUPABASE_SECRET_KEY,
+  });
+  expect(old.supabase).toMatchObject({
+    publishableKey: "anon-key-of-the-project",
+    secretKey: SUPABASE_SECRET_KEY,
+  });
+});
+
+test("one key cannot serve for both", () => {
+  expect(problemsOf({ ...hosted, SUPABASE_SECRET_KEY: hosted.SUPABASE_PUBLISHABLE_KEY })).toEqual([
+    "SUPABASE_SECRET_KEY must not be the publishable key",
+  ]);
+});
+
+test.each([
+  "your-secret-key-from-the-dashboard",
+  "changeme-changeme-changeme-change",
+  "x".repeat(40),
+  "short",
+])("a secret of %s is refused and not repeated", (CRON_SECRET) => {
+  const [problem = ""] = problemsOf({ CRON_SECRET });
+  expect(problem).toMatch(
+    /^CRON_SECRET (must have at least 32 characters|is still the example value)/,
+  );
+  expect(problem).not.toContain(CRON_SECRET);
+});
+
+test("in production with a Supabase project, secrets and https are required", () => {
+  expect(readEnv(production)).toMatchObject({
+    mode: "production",
+    adminPassword: "tulip-harbour-49",
+  });
+  const { PUBLIC_ORIGIN, ADMIN_PASSWORD, CRON_SECRET, ...bare } = production;
+  expect(problemsOf(bare).map((line) => line.split(" ", 1)[0])).toEqual([
+    "PUBLIC_ORIGIN",
+    "ADMIN_PASSWORD",
+    "CRON_SECRET",
+  ]);
+  expect(problemsOf({ ...production, PUBLIC_ORIGIN: "http://easel.test" })).toEqual([
+    "PUBLIC_ORIGIN must start with https:// with a Supabase project in production",
+  ]);
+  expect([PUBLIC_ORIGIN, ADMIN_PASSWORD, CRON_SECRET]).not.toContain(undefined);
+});
+
+test("production on the embedded backend needs no secrets, and loopback needs no https", () => {
+  expect(readEnv({ NODE_ENV: "production" }).adminPassword).toBeNull();
+  expect(readEnv({ ...production, PUBLIC_ORIGIN: "http://localhost:5000" }).publicOrigin).toBe(
+    "http://localhost:5000",
+  );
+});
+
+test(".env.example explains exactly the variables that are read, and is itself a valid environment", () => {
+  const example = readFileSync(".env.example", "utf8");
+  const lines = [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)];
+  expect(lines.map(([, name]) => name)).toEqual(variableNames);
+  expect(readEnv(Object.fromEntries(lines.map(([, name, value]) => [name, value])))).toEqual(
+    readEnv({ NODE_ENV: "production" }),
+  );
+});
+
+function problemsOf(variables: Record<string, string | undefined>): readonly string[] {
+  try {
+    readEnv(variables);
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+  return [];
+}

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { isLoopbackHostHeader, ownOrigin, readTarget } from "~/.server/http/request-url";
+
+test.each(["localhost:5000", "127.0.0.1:5000", "[::1]:5000", "127.1.2.3:5000"])(
+  "on one machine %s is an address of ours",
+  (host) => {
+    expect(ownOrigin(host, "http://localhost:5000")).toBe(`http://${host}`);
+  },
+);
+
+test.each([
+  "evil.test",
+  "evil.test:5000",
+  "localhost:5001",
+  "localhost",
+  "localhost.evil.test:5000",
+  "user@localhost:5000",
+  "localhost:5000/path",
+  "localhost:5000#x",
+  "LOCALHOST:5000",
+  "2130706433:5000",
+  "",
+  undefined,
+])("a Host of %s is not believed", (host) => {
+  expect(ownOrigin(host, "http://localhost:5000")).toBe("http://localhost:5000");
+});
+
+test("behind a public address no Host is believed", () => {
+  expect(ownOrigin("localhost:5000", "https://easel.test")).toBe("https://easel.test");
+  expect(ownOrigin("localhost", "https://easel.test")).toBe("https://easel.test");
+  expect(ownOrigin("evil.test", "https://easel.test")).toBe("https://easel.test");
+});
+
+test("standard ports need no number", () => {
+  expect(ownOrigin("127.0.0.1", "http://localhost")).toBe("http://127.0.0.1");
+});
+
+test("a Host is this machine's by its name alone", () => {
+  expect(["localhost", "localhost:1", "127.0.0.1:5000", "[::1]"].every(isLoopbackHostHeader)).toBe(
+    true,
+  );
+  expect(["evil.test", "localhost.evil.test", "", undefined].some(isLoopbackHostHeader)).toBe(
+    false,
+  );
+});
+
+test("a target gives its path without the query", () => {
+  expect(readTarget("/a%20b/ü?q=//x")).toEqual({ pathname: "/a%20b/ü" });
+});
+
+test.each(["", "*", "a", "http://x/", "//x", "/a//b", "/\\x", "/%", "/%e0%a4", "/a%00", "/?a=%00"])(
+  "%j is refused",
+  (target) => {
+    expect(readTarget(target)).toEqual({ refusedWith: 400 });
+  },
+);
+
+test("a target over 8,192 characters is refused as too long", () => {
+  expect(readTarget(`/${"x".repeat(8_191)}`)).toHaveProperty("pathname");
+  expect(readTarget(`/${"x".repeat(8_192)}`)).toEqual({ refusedWith: 414 });
+});

@@ -1,0 +1,217 @@
+import { expect, test, vi } from "vitest";
+import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import type { AiClient } from "~/.server/ai/port";
+import { AiError } from "~/.server/ai/port";
+import { AppError } from "~/.server/errors";
+import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
+import type { IngestMedia, MediaVault } from "~/.server/media/port";
+import { runGeneration } from "~/.server/use-cases/run-generation";
+
+const message = { messageId: 7, generationId: "generation", deliveries: 1 };
+
+function claimOf(changes: Partial<ClaimedGeneration> = {}): ClaimedGeneration {
+  return {
+    id: "generation",
+    userId: "ada",
+    leaseToken: "lease",
+    attempt: 1,
+    maxAttempts: 3,
+    kind: "image",
+    model: "painter",
+    prompt: "a quiet lake",
+    negativePrompt: "",
+    settings: { width: 8, height: 8, seed: 1 },
+    mediaIds: ["first", "second"],
+    sourceMediaId: null,
+    submitted: null,
+    secondsToDeadline: 299.952_547_99,
+    ...changes,
+  };
+}
+
+/** A store that writes down what it is told, a vault that keeps nothing, and a model that answers as asked. */
+function createWorld(options: {
+  claim?: ClaimedGeneration | null;
+  run: AiClient["run"];
+  ingest?: (input: IngestMedia) => Promise<void>;
+  heartbeat?: () => Promise<boolean>;
+}) {
+  const told: string[] = [];
+  const claim = options.claim === undefined ? claimOf() : options.claim;
+  const generations = {
+    claim: async () => claim,
+    heartbeat: options.heartbeat ?? (async () => true),
+    recordSubmitIntent: async () => void told.push("intend"),
+    recordProviderJob: async () => void told.push("submitted"),
+    reportProgress: async (_claim: ClaimedGeneration, share: number) =>
+      void told.push(`progress ${share}`),
+    complete: async (_claim: ClaimedGeneration, media: readonly { id: string }[]) =>
+      void told.push(`complete ${media.map(({ id }) => id).join(" ")}`),
+    fail: async (_claim: ClaimedGeneration, code: string) => void told.push(`fail ${code}`),
+    release: async (_claim: ClaimedGeneration, seconds: number) =>
+      void told.push(`release ${seconds}`),
+  } as Pick<GenerationStore, "claim" | "complete" | "fail" | "release"> as GenerationStore;
+  const vault = {
+    async ingest(input: IngestMedia) {
+      await options.ingest?.(input);
+      return { id: input.mediaId };
+    },
+  } as MediaVault;
+  const deps = {
+    generations,
+    vault,
+    ai: { run: options.run },
+    models: createModelRegistry(modelDefinitions),
+    worker: "test",
+    leaseSeconds: 0.03,
+    log: () => {},
+  };
+  return {
+    told,
+    run: (stopping = new AbortController().signal) => runGeneration(deps, message, stopping),
+  };
+}
+
+const outputs = (count: number) =>
+  Array.from({ length: count }, () => ({ bytes: new Uint8Array(1) }));
+
+/** Works until it is told to stop. */
+const endless: AiClient["run"] = (_request, _journal, signal) =>
+  new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener("abort", () => reject(signal.reason));
+  });
+
+test("makes every file visible at once", async () => {
+  const world = createWorld({ run: async () => outputs(2) });
+  await world.run();
+  expect(world.told).toEqual(["complete first second"]);
+});
+
+test("does nothing with a message that another worker has", async () => {
+  const world = createWorld({ claim: null, run: async () => outputs(2) });
+  await world.run();
+  expect(world.told).toEqual([]);
+});
+
+test("keeps only as many files as were bought", async () => {
+  const world = createWorld({ run: async () => outputs(5) });
+  await world.run();
+  expect(world.told).toEqual(["complete first second"]);
+});
+
+test("fails when nothing came out", async () => {
+  const world = createWorld({ run: async () => [] });
+  await world.run();
+  expect(world.told).toEqual(["fail upstream_failure"]);
+});
+
+test("marks files of the built-in painter as made by rules, not by AI", async () => {
+  const marks: unknown[] = [];
+  const world = createWorld({
+    run: async () => outputs(1),
+    ingest: async (input) => void marks.push(input.marks),
+  });
+  await world.run();
+  expect(marks).toEqual([{ source: "algorithmicMedia", prompt: "a quiet lake", model: "Painter" }]);
+});
+
+test("gives a failure that is safe to repeat another attempt", async () => {
+  const world = createWorld({
+    run: async () => {
+      throw new AiError("busy", { retryable: true, retryAfterSeconds: 9 });
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["release 9"]);
+});
+
+test("refunds a failure that is not safe to repeat", async () => {
+  const world = createWorld({
+    run: async () => {
+      throw new AiError("ambiguous", { retryable: false });
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["fail ambiguous"]);
+});
+
+test("refunds after the last attempt", async () => {
+  const world = createWorld({
+    claim: claimOf({ attempt: 3 }),
+    run: async () => {
+      throw new AiError("busy", { retryable: true });
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["fail busy"]);
+});
+
+test("refunds what has no known reason", async () => {
+  const world = createWorld({
+    run: async () => {
+      throw new TypeError("a mistake of ours");
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["fail upstream_failure"]);
+});
+
+test("tries again when a file cannot be stored", async () => {
+  const world = createWorld({
+    run: async () => outputs(2),
+    ingest: async () => {
+      throw new AppError("unavailable");
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["release 2"]);
+});
+
+test("refunds at the deadline", async () => {
+  const world = createWorld({ claim: claimOf({ secondsToDeadline: 0.01 }), run: endless });
+  await world.run();
+  expect(world.told).toEqual(["fail deadline"]);
+});
+
+test("stops and changes nothing once the lease is lost", async () => {
+  const world = createWorld({ run: endless, heartbeat: async () => false });
+  await world.run();
+  expect(world.told).toEqual([]);
+});
+
+test("goes on through a heartbeat that does not get through", async () => {
+  let beats = 0;
+  const world = createWorld({
+    heartbeat: async () => {
+      beats += 1;
+      throw new AppError("unavailable");
+    },
+    run: async () => {
+      await vi.waitFor(() => expect(beats).toBeGreaterThan(1));
+      return outputs(2);
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["complete first second"]);
+});
+
+test("gives the work back when the process stops", async () => {
+  const stopping = new AbortController();
+  const world = createWorld({ run: endless });
+  const running = world.run(stopping.signal);
+  stopping.abort();
+  await running;
+  expect(world.told).toEqual(["release 0"]);
+});
+
+test("tells of progress in steps that are worth a write", async () => {
+  const world = createWorld({
+    run: async (_request, journal) => {
+      for (const share of [0.01, 0.1, 0.11, 0.12, 0.5]) await journal.progress(share);
+      return outputs(2);
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["progress 0.1", "progress 0.5", "complete first second"]);
+});

@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import type { GenerationStore, StartGeneration } from "~/.server/generations/port";
+import { startGeneration } from "~/.server/use-cases/start-generation";
+import type { StudioForm } from "~/domain/forms";
+import type { SettingsView } from "~/domain/views";
+
+const viewer = {
+  userId: "ada",
+  sessionId: "session",
+  email: "ada@example.org",
+  accessToken: "token",
+};
+const settings: SettingsView = {
+  signUpsOpen: true,
+  disabledKinds: [],
+  models: {},
+  maxRunningPerUser: 4,
+};
+const form: StudioForm = {
+  idempotencyKey: "0198f0c4-7a10-7000-8000-000000000001",
+  model: "painter",
+  prompt: "a quiet lake",
+  negativePrompt: "trees",
+  shape: "16:9",
+  count: 2,
+};
+
+function createDeps() {
+  const started: StartGeneration[] = [];
+  let ids = 0;
+  let woken = 0;
+  const generations = {
+    async start(_viewer: unknown, input: StartGeneration) {
+      started.push(input);
+      return { generationId: input.generationId, replayed: false };
+    },
+  } as Pick<GenerationStore, "start"> as GenerationStore;
+  const deps = {
+    generations,
+    models: createModelRegistry(modelDefinitions),
+    newId: () => `id-${(ids += 1)}`,
+    randomInt: () => 42,
+    wakeWorker: () => void (woken += 1),
+  };
+  return { deps, started, timesWoken: () => woken };
+}
+
+test("charges the registry's price for each picture and wakes the worker", async () => {
+  const { deps, started, timesWoken } = createDeps();
+  await startGeneration(deps, viewer, form, settings);
+  expect(started).toMatchObject([
+    {
+      generationId: "id-1",
+      mediaIds: ["id-2", "id-3"],
+      kind: "image",
+      priceCredits: 1000,
+      negativePrompt: "trees",
+      settings: { shape: "16:9", width: 1344, height: 768, seed: 42 },
+      deadlineSeconds: 300,
+    },
+  ]);
+  expect(timesWoken()).toBe(1);
+});
+
+test("charges the admins' price where they set one", async () => {
+  const { deps, started } = createDeps();
+  await startGeneration(deps, viewer, form, {
+    ...settings,
+    models: { painter: { priceCredits: 70 } },
+  });
+  expect(started[0]?.priceCredits).toBe(140);
+});
+
+test("keeps the seed that was asked for", async () => {
+  const { deps, started } = createDeps();
+  await startGeneration(deps, viewer, { ...form, seed: 7 }, settings);
+  expect(started[0]?.settings.seed).toBe(7);
+});
+
+test("sums up the same wish the same way, and another one otherwise", async () => {
+  const { deps, started } = createDeps();
+  await startGeneration(deps, viewer, form, settings);
+  await startGeneration(deps, viewer, { ...form, idempotencyKey: "another" }, settings);
+  await startGeneration(deps, viewer, { ...form, prompt: "a loud lake" }, settings);
+  const [first, again, other] = started.map(({ inputHash }) => inputHash);
+  expect(again).toBe(first);
+  expect(other).not.toBe(first);
+});
+
+test.each([
+  ["an unknown model", { model: "nothing" }, settings, "model_unavailable"],
+  [
+    "a model that is switched off",
+    {},
+    { ...settings, models: { painter: { enabled: false } } },
+    "model_unavailable",
+  ],
+  [
+    "a tab that is switched off",
+    {},
+    { ...settings, disabledKinds: ["image" as const] },
+    "model_unavailable",
+  ],
+  ["a price that has changed", { quotedCreditsEach: 1 }, settings, "price_changed"],
+])("refuses %s and charges nothing", async (_name, changes, switches, code) => {
+  const { deps, started } = createDeps();
+  await expect(
+    startGeneration(deps, viewer, { ...form, ...changes }, switches),
+  ).rejects.toMatchObject({ code });
+  expect(started).toEqual([]);
+});

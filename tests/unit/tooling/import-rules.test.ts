@@ -1,0 +1,236 @@
+import { posix } from "node:path";
+import { beforeAll, expect, test } from "vitest";
+import lintConfig from "../../../oxlint.config";
+import { type Finding, lintPlanted } from "./planted-lint";
+
+/**
+ * The import table of docs/architecture, one row a folder. A target that starts with `app/` is imported as a relative path,
+ * through the alias and as a type; anything else is a package.
+ */
+interface Row {
+  from: string;
+  allowed: string[];
+  refused: string[];
+}
+
+const everyone = ["app/routes/gallery", "app/components/ui/button"];
+const capabilities = ["account", "admin", "ai", "credits", "embedded", "gallery", "generations"];
+
+const table: Row[] = [
+  {
+    from: "app/unlisted-folder/thing.ts",
+    allowed: [],
+    refused: ["app/domain/credits", "react"],
+  },
+  {
+    from: "app/domain/credits.ts",
+    allowed: ["zod", "zod/v4", "./shapes", "~/domain/shapes"],
+    refused: ["app/.server/errors", "app/.server/zod", "react", "node:fs", ...everyone],
+  },
+  {
+    from: "app/components/studio/prompt-box.tsx",
+    allowed: ["react", "react-router", "radix-ui", "~/domain/credits", "~/components/ui/button"],
+    refused: [
+      "app/.server/errors",
+      "app/.server/use-cases/start-generation",
+      "app/routes/gallery",
+      "app/.server/react",
+      "@supabase/supabase-js",
+      "node:fs",
+    ],
+  },
+  {
+    from: "app/routes/gallery.tsx",
+    allowed: [
+      "./+types/gallery",
+      "~/components/ui/button",
+      "~/domain/credits",
+      "~/.server/use-cases/start-generation",
+      "~/.server/container",
+      "~/.server/http/respond",
+      "~/.server/auth/require-user",
+      "~/.server/errors",
+      "react-router",
+    ],
+    refused: [
+      "app/.server/media/local-disk",
+      "app/.server/media/port",
+      "app/.server/db/service-client",
+      "app/.server/env",
+      "app/routes/studio",
+      "@supabase/supabase-js",
+      "sharp",
+      "postgres",
+    ],
+  },
+  {
+    from: "app/root.tsx",
+    allowed: ["./app.css?url", "~/.server/http/context", "react-dom/server", "@react-router/node"],
+    refused: ["app/.server/env", "app/.server/db/service-client", "@supabase/ssr"],
+  },
+  {
+    from: "app/routes.ts",
+    allowed: ["@react-router/dev/routes"],
+    refused: ["app/.server/env", "app/routes/gallery", "sharp"],
+  },
+  {
+    from: "app/.server/use-cases/start-generation.ts",
+    allowed: ["../media/port", "~/.server/media/port", "../errors", "~/domain/credits"],
+    refused: [
+      "app/.server/media/local-disk",
+      "app/.server/use-cases/run-generation",
+      "app/.server/env",
+      "app/.server/db/service-client",
+      "app/.server/container",
+      "react-router",
+      "@supabase/supabase-js",
+      "sharp",
+    ],
+  },
+  {
+    from: "app/.server/media/port.ts",
+    allowed: ["../../domain/credits", "~/domain/credits", "node:stream"],
+    refused: ["app/.server/errors", "app/.server/ai/port", "app/.server/media/sniff", "zod"],
+  },
+  ...capabilities.flatMap((name): Row[] => [
+    {
+      from: `app/.server/${name}/adapter.ts`,
+      allowed: ["./port", "../db/service-client", "../errors", "~/domain/credits", "zod", "sharp"],
+      refused: [
+        "app/.server/media/port",
+        "app/.server/media/local-disk",
+        "app/.server/env",
+        "app/.server/container",
+        "app/.server/use-cases/start-generation",
+        "react-router",
+        "node:process",
+        ...everyone,
+      ],
+    },
+    {
+      from: `app/.server/${name}/inner/part.ts`,
+      allowed: ["../port", "./other", "../../errors", "~/domain/credits"],
+      refused: ["app/.server/media/port", "app/.server/env", "react", ...everyone],
+    },
+  ]),
+  ...["media", "db"].flatMap((name): Row[] => [
+    {
+      from: `app/.server/${name}/adapter.ts`,
+      allowed: ["./port", "../errors", "~/domain/credits", "@supabase/supabase-js"],
+      refused: ["app/.server/ai/port", "app/.server/env", "react", ...everyone],
+    },
+    {
+      from: `app/.server/${name}/inner/part.ts`,
+      allowed: ["../port", "../../errors"],
+      refused: ["app/.server/ai/port", "app/.server/env", "react-router", ...everyone],
+    },
+  ]),
+  {
+    from: "app/.server/http/respond.ts",
+    allowed: ["../errors", "../container", "react-router", "~/domain/credits"],
+    refused: ["app/.server/media/local-disk", "app/.server/db/service-client", "postgres"],
+  },
+  {
+    from: "app/.server/auth/session.ts",
+    allowed: ["../container", "../http/context", "../db/user-client", "@supabase/ssr"],
+    refused: ["app/.server/media/local-disk", "app/.server/env", "node:process", ...everyone],
+  },
+  {
+    from: "app/.server/main.ts",
+    allowed: ["./container", "./env", "./http/server", "node:http"],
+    refused: ["app/.server/media/local-disk", "app/.server/embedded/start", "react", "postgres"],
+  },
+  {
+    from: "app/.server/container.ts",
+    allowed: ["./media/local-disk", "./embedded/start", "./env", "~/domain/credits"],
+    refused: ["app/.server/main", "app/.server/worker", "react-router", ...everyone],
+  },
+  {
+    from: "app/.server/env.ts",
+    allowed: ["zod", "node:path"],
+    refused: ["app/.server/errors", "app/.server/container", "react"],
+  },
+  { from: "app/.server/errors.ts", allowed: [], refused: ["app/domain/credits", "zod"] },
+  { from: "vite.config.ts", allowed: ["node:url"], refused: ["tests/run"] },
+  { from: "scripts/dev.ts", allowed: ["node:fs"], refused: ["tests/run"] },
+  {
+    from: "app/domain/detour.ts",
+    allowed: [],
+    refused: ["~/domain/../routes/gallery", "./../routes/gallery"],
+  },
+];
+
+const rule = "eslint(no-restricted-imports)";
+const typed = (specifier: string, index: number): string =>
+  `import type { Thing as Thing${index} } from "${specifier}";`;
+
+/** A path of ours is written in three ways, a package in two. */
+function spellings(from: string, target: string): string[] {
+  if (!/^(app|tests)\//.test(target)) return [target];
+  const path = posix.relative(posix.dirname(from), target);
+  const relative = path.startsWith(".") ? path : `./${path}`;
+  return target.startsWith("app/") ? [relative, `~/${target.slice("app/".length)}`] : [relative];
+}
+
+interface Case {
+  from: string;
+  line: number;
+  statement: string;
+  isRefused: boolean;
+}
+
+function casesOf({ from, allowed, refused }: Row): Case[] {
+  const specifiers = [
+    ...allowed.map((specifier) => ({ specifier, isRefused: false })),
+    ...refused.flatMap((target) =>
+      spellings(from, target).map((specifier) => ({ specifier, isRefused: true })),
+    ),
+  ];
+  return specifiers
+    .flatMap(({ specifier, isRefused }, index) => [
+      { statement: `import "${specifier}";`, isRefused },
+      { statement: typed(specifier, index), isRefused },
+    ])
+    .map((planted, index) => ({ ...planted, from, line: index + 1 }));
+}
+
+const cases = table.flatMap(casesOf);
+let findings: Finding[] = [];
+
+beforeAll(async () => {
+  const files = Map.groupBy(cases, ({ from }) => from);
+  const texts = [...files].map(([from, planted]): [string, string] => [
+    from,
+    planted.map(({ statement }) => statement).join("\n"),
+  ]);
+  findings = await lintPlanted(new Map(texts));
+});
+
+const isFound = ({ from, line }: Case): boolean =>
+  findings.some(
+    (finding) => finding.file === from && finding.line === line && finding.rule === rule,
+  );
+const statements = (planted: Case[]): string[] => planted.map(({ statement }) => statement);
+const rows = [...Map.groupBy(cases, ({ from }) => from)].map(([from, planted]) => ({
+  from,
+  planted,
+}));
+
+test.each(rows)("refuses every forbidden import in $from", ({ planted }) => {
+  const refused = planted.filter(({ isRefused }) => isRefused);
+  expect(statements(refused.filter((one) => !isFound(one)))).toEqual([]);
+  expect(refused.length).toBeGreaterThan(0);
+});
+
+test.each(rows)("allows every permitted import in $from", ({ planted }) => {
+  const allowed = planted.filter(({ isRefused }) => !isRefused);
+  expect(statements(allowed.filter(isFound))).toEqual([]);
+});
+
+test("plants a violation for every row of the import table", () => {
+  const globs = lintConfig.overrides
+    .filter(({ rules }) => "no-restricted-imports" in (rules ?? {}))
+    .flatMap(({ files }) => files);
+  const missing = globs.filter((glob) => !rows.some(({ from }) => posix.matchesGlob(from, glob)));
+  expect(missing).toEqual([]);
+});

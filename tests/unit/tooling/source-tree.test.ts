@@ -1,0 +1,33 @@
+import { readdir, readFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { expect, test } from "vitest";
+
+const roots = ["app", "scripts", "supabase", "tests"];
+const drawers = /^(utils?|helpers?|misc|common|services?)(\.|$)/;
+
+async function sourceFiles(): Promise<string[]> {
+  const lists = await Promise.all(
+    roots.map((root) => readdir(root, { recursive: true, withFileTypes: true })),
+  );
+  return lists
+    .flat()
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+test("has no file or folder that is a drawer for anything", async () => {
+  const files = await sourceFiles();
+  expect(files.length).toBeGreaterThan(0);
+  const parts = (file: string): string[] => [basename(file), ...dirname(file).split("/")];
+  expect(files.filter((file) => parts(file).some((part) => drawers.test(part)))).toEqual([]);
+});
+
+test("reads the environment nowhere in the app but in env.ts, also by a detour", async () => {
+  const detours =
+    /\bprocess\s*(\?\.|\.)\s*env\b|\bprocess\s*\[|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/;
+  const files = (await sourceFiles()).filter(
+    (file) => /^app\/.*\.tsx?$/.test(file) && file !== "app/.server/env.ts",
+  );
+  const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
+  expect(files.filter((_, index) => detours.test(texts[index]!))).toEqual([]);
+});

@@ -1,0 +1,76 @@
+import { reactRouter } from "@react-router/dev/vite";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig, type Plugin } from "vite";
+
+/**
+ * Builds web server, worker and painter thread together with the pages, so that all of them share one copy of each
+ * module: a React Router context is known by the identity of its key. Every file lies directly in build/server, so
+ * that one can find another beside itself.
+ */
+const serverPrograms: Plugin = {
+  name: "easel-server-programs",
+  enforce: "post",
+  apply: "build",
+  config: () => ({
+    environments: {
+      ssr: {
+        // One file starts three times as fast as thousands of small ones. These stay packages: native code, and the
+        // database backend, which looks for its own files.
+        resolve: {
+          noExternal: true,
+          external: ["sharp", "postgres", "@supabase/lite", "bcryptjs"],
+        },
+        define: { "process.env.NODE_ENV": JSON.stringify("production") },
+        build: {
+          rolldownOptions: {
+            output: { entryFileNames: "[name].js", chunkFileNames: "[name]-[hash].js" },
+          },
+        },
+      },
+    },
+  }),
+};
+
+/**
+ * Two files for all pages instead of dozens of small ones, which compress badly: together they save a tenth of the
+ * JavaScript. Dialogs are left out: they are fetched when they are first opened.
+ */
+const sharedChunks = [
+  {
+    name: "framework",
+    test: /node_modules.*\/(react|react-dom|react-router|scheduler)\//,
+    priority: 2,
+  },
+  {
+    name: "shared",
+    test: /app\/(domain|components\/(layout|ui\/(?!dialog|pagination|link-tabs|chip-group)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|text-link)|generation\/(?!receipt|generation-screen)))/,
+    priority: 1,
+  },
+];
+
+export default defineConfig({
+  plugins: [tailwindcss(), reactRouter(), serverPrograms],
+  resolve: { tsconfigPaths: true },
+  environments: {
+    client: {
+      // Found before the first page is opened, so that opening it does not start over.
+      optimizeDeps: { entries: ["app/entry.client.tsx", "app/root.tsx", "app/routes/**/*.tsx"] },
+      // React Router names every file a page needs, so Vite's own preloader would only add to each page.
+      build: {
+        modulePreload: false,
+        rolldownOptions: { output: { codeSplitting: { groups: sharedChunks } } },
+      },
+    },
+    ssr: {
+      build: {
+        rollupOptions: {
+          input: {
+            main: "app/.server/main.ts",
+            worker: "app/.server/worker.ts",
+            "painter-worker": "app/.server/ai/painter/painter-worker.ts",
+          },
+        },
+      },
+    },
+  },
+});
