@@ -10,6 +10,7 @@ import {
 } from "react-router";
 import type { Route } from "./+types/root";
 import { currentViewer, sessionMiddleware } from "~/.server/auth/session";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
 import { errorTitle, RouteError } from "~/components/errors/route-error";
 import { AppFrame } from "~/components/layout/app-frame";
@@ -25,6 +26,8 @@ export const links: Route.LinksFunction = () => [
   { rel: "stylesheet", href: styles },
   { rel: "icon", href: "/favicon.svg", type: "image/svg+xml" },
 ];
+
+export const headers = pageHeaders;
 
 export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware];
 

@@ -17,7 +17,7 @@ import { createLiveEvents } from "./generations/live-events";
 import { createSupabaseGenerationStore } from "./generations/supabase-generation-store";
 import type { Worker } from "./generations/worker";
 import { startWorker } from "./generations/worker";
-import type { Log } from "./log";
+import { hideFromLogs, type Log } from "./log";
 import { createLocalDiskStore } from "./media/local-disk";
 import { createMediaVault } from "./media/media-vault";
 import { createSupabaseMediaFiles } from "./media/supabase-media-files";
@@ -45,7 +45,15 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
 export async function createContainer(env: Env, log: Log, painterWorkerUrl: URL) {
   const supabase = await findSupabase(env, log);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
+  hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, env.cronSecret);
   const database = createDatabase(supabase);
+  await database
+    .asService()
+    .call("set_signup_credits", { credits: env.signupCredits })
+    .catch(async (error: unknown) => {
+      await supabase.stop();
+      throw error;
+    });
   const generations = createSupabaseGenerationStore(database);
   const models = createModelRegistry(modelDefinitions);
   const store = createLocalDiskStore(resolve(env.dataDir, "media"));
@@ -65,7 +73,6 @@ export async function createContainer(env: Env, log: Log, painterWorkerUrl: URL)
     https: env.publicOrigin.startsWith("https:"),
     log: note,
   });
-  await database.asService().call("set_signup_credits", { credits: env.signupCredits });
 
   let worker: Worker | null = null;
   const runDeps = {

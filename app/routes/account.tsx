@@ -2,6 +2,7 @@ import { useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/account";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { containerContext } from "~/.server/http/context";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { AccountScreen } from "~/components/account/account-screen";
 import type { loader as rootLoader } from "~/root";
@@ -10,6 +11,8 @@ export const meta: Route.MetaFunction = () => [
   { title: "Your account · Easel" },
   { name: "description", content: "Your name, your e-mail address and your credits." },
 ];
+
+export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);

@@ -6,6 +6,7 @@ import { AppError } from "~/.server/errors";
 import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { confirmLink } from "~/.server/use-cases/confirm-link";
 import { ConfirmScreen } from "~/components/account/confirm-screen";
@@ -16,6 +17,8 @@ export const meta: Route.MetaFunction = () => [
   { name: "description", content: "Confirm that this link came to you." },
   { name: "robots", content: "noindex" },
 ];
+
+export const headers = pageHeaders;
 
 /** Opening the link changes nothing, since mail programs open links too; the button on the page does. */
 export async function loader({ url }: Route.LoaderArgs) {

@@ -1,6 +1,7 @@
 import type { Route } from "./+types/credits";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { containerContext } from "~/.server/http/context";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { CreditsScreen } from "~/components/account/credits-screen";
 import { galleryQuery } from "~/domain/forms";
@@ -11,6 +12,8 @@ export const meta: Route.MetaFunction = () => [
 ];
 
 const pageSize = 50;
+
+export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);

@@ -1,6 +1,7 @@
 import type { Route } from "./+types/dev-mail";
 import { AppError } from "~/.server/errors";
 import { containerContext, requestContext } from "~/.server/http/context";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { MailboxScreen } from "~/components/account/mailbox-screen";
 
@@ -8,6 +9,8 @@ export const meta: Route.MetaFunction = () => [
   { title: "Mailbox · Easel" },
   { name: "description", content: "Mails that Easel would have sent, for development." },
 ];
+
+export const headers = pageHeaders;
 
 /** Mails that were not sent. In development and on this machine only: they hold sign-in links. */
 export async function loader({ context, url }: Route.LoaderArgs) {

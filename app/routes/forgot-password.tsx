@@ -3,6 +3,7 @@ import { authContext } from "~/.server/auth/session";
 import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { requestPasswordReset } from "~/.server/use-cases/reset-password";
 import { ForgotPasswordScreen } from "~/components/account/forgot-password-screen";
 import { MessageScreen } from "~/components/account/message-screen";
@@ -12,6 +13,8 @@ export const meta: Route.MetaFunction = () => [
   { title: "Forgot your password · Easel" },
   { name: "description", content: "Get a link to choose a new password." },
 ];
+
+export const headers = pageHeaders;
 
 export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, forgotPasswordForm, async ({ email }) => {

@@ -1,6 +1,7 @@
 import type { Route } from "./+types/gallery";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { containerContext } from "~/.server/http/context";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { refreshSecondsFor, showGeneration, showMedia } from "~/.server/http/show";
 import { GalleryScreen, tileSizes } from "~/components/gallery/gallery-screen";
@@ -13,6 +14,8 @@ export const meta: Route.MetaFunction = () => [
 ];
 
 const pageSize = 24;
+
+export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);

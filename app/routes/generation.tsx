@@ -6,6 +6,7 @@ import { AppError } from "~/.server/errors";
 import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { refreshSecondsFor, showGeneration } from "~/.server/http/show";
 import { cancelGeneration } from "~/.server/use-cases/cancel-generation";
@@ -16,6 +17,8 @@ export const meta: Route.MetaFunction = () => [
   { title: "Your request · Easel" },
   { name: "description", content: "How far your request is, and what it cost." },
 ];
+
+export const headers = pageHeaders;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);

@@ -5,6 +5,7 @@ import { safeNext } from "~/.server/auth/safe-next";
 import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { signIn } from "~/.server/use-cases/sign-in";
 import { SignInScreen } from "~/components/account/sign-in-screen";
@@ -14,6 +15,8 @@ export const meta: Route.MetaFunction = () => [
   { title: "Sign in · Easel" },
   { name: "description", content: "Sign in to make pictures and find those you made." },
 ];
+
+export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const next = safeNext(url.searchParams.get("next"));

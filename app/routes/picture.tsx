@@ -2,6 +2,7 @@ import type { Route } from "./+types/picture";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { showGeneration, showMedia } from "~/.server/http/show";
 import { PictureScreen } from "~/components/media/picture-screen";
@@ -10,6 +11,8 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: `${shorten(loaderData?.media.prompt ?? "Picture")} · Easel` },
   { name: "description", content: "One picture, with everything about how it was made." },
 ];
+
+export const headers = pageHeaders;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);

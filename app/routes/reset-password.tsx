@@ -3,6 +3,7 @@ import type { Route } from "./+types/reset-password";
 import { authContext, requireViewer, signInFirst } from "~/.server/auth/session";
 import { containerContext } from "~/.server/http/context";
 import { formAction, refuse } from "~/.server/http/form-action";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { choosePassword } from "~/.server/use-cases/reset-password";
 import { ResetPasswordScreen } from "~/components/account/reset-password-screen";
@@ -12,6 +13,8 @@ export const meta: Route.MetaFunction = () => [
   { title: "Choose a new password · Easel" },
   { name: "description", content: "Choose a new password for your account." },
 ];
+
+export const headers = pageHeaders;
 
 /** Reached from the link in a mail, which signs in first. */
 export async function loader({ context, url }: Route.LoaderArgs) {

@@ -5,6 +5,7 @@ import { safeNext } from "~/.server/auth/safe-next";
 import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction, refuse } from "~/.server/http/form-action";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { signUp } from "~/.server/use-cases/sign-up";
 import { MessageScreen } from "~/components/account/message-screen";
@@ -15,6 +16,8 @@ export const meta: Route.MetaFunction = () => [
   { title: "Make an account · Easel" },
   { name: "description", content: "Make an account and get your first credits." },
 ];
+
+export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const next = safeNext(url.searchParams.get("next"));

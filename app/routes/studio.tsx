@@ -6,6 +6,7 @@ import { AppError } from "~/.server/errors";
 import { deviceOf, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
+import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { showGeneration } from "~/.server/http/show";
 import { readStudioPage } from "~/.server/use-cases/read-studio-page";
@@ -28,6 +29,8 @@ const examplePictures = examples.map(({ name, prompt, shape }) => {
   const { width, height } = shapes[shape];
   return { src: `/examples/${name}.webp`, width, height, prompt, placeholder: null };
 });
+
+export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const container = context.get(containerContext);

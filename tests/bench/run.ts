@@ -20,10 +20,8 @@ const seconds = Number(process.env["BENCH_SECONDS"] ?? 4);
 const starts = Number(process.env["BENCH_STARTS"] ?? 3);
 const folder = await mkdtemp(join(tmpdir(), "easel-bench-"));
 await chmod(folder, 0o755);
-const bareBuild = join(folder, "bare");
 
-const startBare = (): Promise<BenchServer> =>
-  startNode(["tests/bench/bare/server.ts"], { BARE_BUILD: bareBuild });
+const startBare = (): Promise<BenchServer> => startNode(["tests/bench/bare/server.ts"], {});
 const startEasel = (dataDir: string): Promise<BenchServer> =>
   startNode(["build/main.js"], { DATA_DIR: dataDir, HOST: "127.0.0.1" });
 
@@ -122,9 +120,8 @@ async function clientJs(easel: string, bare: string, person: BenchPerson): Promi
 
 async function bench(): Promise<string> {
   if (!existsSync("build/main.js")) throw new Error("Run `pnpm build` first");
-  const env = { ...process.env, BARE_BUILD: bareBuild };
   const build = ["node_modules/@react-router/dev/bin.js", "build", "tests/bench/bare"];
-  execFileSync(process.execPath, build, { env, stdio: ["ignore", "ignore", "inherit"] });
+  execFileSync(process.execPath, build, { stdio: ["ignore", "ignore", "inherit"] });
   const cold = await coldStarts();
   const running: BenchServer[] = [];
   const keep = async (server: Promise<BenchServer>): Promise<string> => {

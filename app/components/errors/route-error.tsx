@@ -12,25 +12,27 @@ const fallback = {
   words: "This was our mistake, and it has been written down. Please try again.",
 };
 
-function wordsOf(error: unknown): ErrorWords {
-  return isRouteErrorResponse(error) ? ((error.data ?? {}) as ErrorWords) : {};
+const wrongMethod = {
+  title: "Not done this way",
+  words: "This address cannot be used in this way. Go back and use the buttons on the page.",
+};
+
+/** What the server said; React Router itself answers a form that a page does not take. */
+function wordsOf(error: unknown): Required<ErrorWords> {
+  if (!isRouteErrorResponse(error)) return { ...fallback, requestId: null };
+  const otherwise = error.status === 405 ? wrongMethod : fallback;
+  const said = typeof error.data === "object" ? (error.data as ErrorWords | null) : null;
+  return { ...otherwise, requestId: null, ...said };
 }
 
 /** The title of the page that shows this error. */
 export function errorTitle(error: unknown): string {
-  return `${wordsOf(error).title ?? fallback.title} · Easel`;
+  return `${wordsOf(error).title} · Easel`;
 }
 
 /** Any page's failure: what the server said about it, or that it was our mistake. */
 export function RouteError({ error }: { error: unknown }) {
+  const { title, words, requestId } = wordsOf(error);
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  const said = wordsOf(error);
-  return (
-    <ErrorScreen
-      status={status}
-      title={said.title ?? fallback.title}
-      words={said.words ?? fallback.words}
-      requestId={said.requestId ?? null}
-    />
-  );
+  return <ErrorScreen status={status} title={title} words={words} requestId={requestId} />;
 }

@@ -14,8 +14,10 @@ const ordinalEndings: Readonly<Record<string, string>> = {
 export function standingWords(
   generation: Pick<GenerationCard, "status" | "progress" | "queuePosition">,
 ): string {
-  if (generation.status === "running")
-    return `Being made, ${Math.round(generation.progress * 100)}% done`;
+  if (generation.status === "running") {
+    const percent = Math.round(generation.progress * 100);
+    return percent > 0 ? `Being made, ${percent}% done` : "Being made";
+  }
   const before = generation.queuePosition;
   if (before === null) return "Waiting for its turn";
   return before === 0
@@ -28,7 +30,7 @@ function isShape(value: unknown): value is ShapeId {
 }
 
 /** The shape of a request, where its settings name one that is known. */
-export function shapeOf(settings: GenerationCard["settings"]): ShapeId | null {
+function shapeOf(settings: GenerationCard["settings"]): ShapeId | null {
   return isShape(settings["shape"]) ? settings["shape"] : null;
 }
 
@@ -49,53 +51,22 @@ export function outputWords(kind: GenerationCard["kind"], count: number): string
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-interface Failure {
-  /** True when Easel itself failed, false when the model did. */
-  ours: boolean;
-  words: string;
-}
+const ourFailures: readonly (FailureCode | null)[] = [
+  "provider_auth",
+  "provider_credit",
+  "store_failure",
+  "deadline",
+  "attempts_exhausted",
+];
 
-const failures: Readonly<Record<FailureCode, Failure>> = {
-  invalid_input: {
-    ours: false,
-    words: "It refused one of the settings. Change the prompt or the settings and try again.",
-  },
-  safety_filter: {
-    ours: false,
-    words: "Its safety filter stopped this prompt. Say it in other words and try again.",
-  },
-  provider_auth: {
-    ours: true,
-    words: "This site is not set up correctly for this model. Another model will work.",
-  },
-  provider_credit: {
-    ours: true,
-    words: "This site has used up its own allowance for this model. Another model will work.",
-  },
-  rate_limited: {
-    ours: false,
-    words: "It is taking no more requests just now. Try again in a few minutes.",
-  },
-  busy: { ours: false, words: "It is too busy just now. Try again in a few minutes." },
-  timed_out: { ours: false, words: "It did not answer in time." },
-  upstream_failure: { ours: false, words: "Something broke on its side." },
-  ambiguous: {
-    ours: false,
-    words: "The connection was lost, and we could not find out whether it had started.",
-  },
-  store_failure: { ours: true, words: "The result came back, but we could not store it." },
-  deadline: { ours: true, words: "It was not finished in the time we allow." },
-  attempts_exhausted: { ours: true, words: "We tried several times without success." },
-};
-
-/** Who failed, as a title, and what was wrong. */
+/** Who failed, as a title, and what was wrong, as it was said when it happened. */
 export function failureWords(
-  generation: Pick<GenerationCard, "failureCode" | "failureWords">,
+  { failureCode, failureWords: said }: Pick<GenerationCard, "failureCode" | "failureWords">,
   modelName: string,
 ) {
-  const failure = failures[generation.failureCode ?? "upstream_failure"];
+  const ours = ourFailures.includes(failureCode);
   return {
-    title: failure.ours ? "We could not finish this" : `${modelName} could not make this`,
-    words: generation.failureWords || failure.words,
+    title: ours ? "We could not finish this" : `${modelName} could not make this`,
+    words: said || "It was stopped before it was done.",
   };
 }

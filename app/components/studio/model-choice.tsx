@@ -79,9 +79,6 @@ function ModelButton({ model, selected, path }: ModelButtonProps) {
         {selected && <Icon name="check" className="ml-auto shrink-0" />}
       </span>
       <span className="text-md text-soft">{model.bestFor}</span>
-      {model.builtIn && (
-        <span className="text-md text-soft">This is a built-in painter, not an AI model.</span>
-      )}
       <span className="text-md text-soft tabular-nums">
         {formatCredits(model.priceCredits)} each, {waitWords(model.typicalSeconds)}
       </span>

@@ -3,7 +3,6 @@ import { StudioFormPanel } from "./studio-form-panel";
 import type { StudioScreenProps } from "./types";
 import { Welcome } from "./welcome";
 
-
 /**
  * The studio's picture tab. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, shape, count, seed,
  * quotedCreditsEach. Choosing a model, or keeping a seed, GETs the same path with the same fields in the query; there

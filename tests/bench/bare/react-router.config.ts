@@ -2,7 +2,6 @@ import type { Config } from "@react-router/dev/config";
 
 export default {
   ssr: true,
-  buildDirectory: process.env["BARE_BUILD"] ?? "build",
   future: {
     v8_middleware: true,
     v8_passThroughRequests: true,

@@ -7,7 +7,7 @@ import { createRequestHandler, RouterContextProvider, type ServerBuild } from "r
 import sirv from "sirv";
 import { sendResponse } from "../../../app/.server/http/send-response.ts";
 
-const folder = process.env["BARE_BUILD"] ?? "build";
+const folder = join(import.meta.dirname, "build");
 const entry = pathToFileURL(join(folder, "server/index.js")).href;
 const handle = createRequestHandler((await import(entry)) as ServerBuild, "production");
 const files = sirv(join(folder, "client"), { etag: true });
