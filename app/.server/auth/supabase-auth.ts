@@ -44,34 +44,38 @@ function openConversation(
     ]),
   );
   const outgoing = new Map<string, string>();
+  const cookieOptions = {
+    path: "/",
+    httpOnly: true,
+    secure: options.https,
+    sameSite: "lax",
+  } as const;
   let connecting: Promise<SupabaseClient> | null = null;
+
+  /** The cookie is cut into `.0`, `.1` … when it is long. Supabase's other cookies belong to flows that are not used. */
+  const isSessionCookie = (name: string) =>
+    name === cookieName || name.startsWith(`${cookieName}.`);
+  const sessionCookies = () => [...cookies.keys()].filter(isSessionCookie);
 
   /** A cookie that holds no session is left out: a wrong one is as good as none. */
   const storedToken = readStoredToken(cookieName, cookies).then((token) => {
     if (token === null) for (const name of sessionCookies()) cookies.delete(name);
     return token;
   });
-  const sessionCookies = () =>
-    [...cookies.keys()].filter((name) => name === cookieName || name.startsWith(`${cookieName}.`));
 
   const connect = async () => {
     await storedToken;
     return createServerClient(options.url, options.publishableKey, {
       global: { fetch: options.fetch },
-      cookieOptions: {
-        name: cookieName,
-        httpOnly: true,
-        secure: options.https,
-        sameSite: "lax",
-        path: "/",
-      },
+      cookieOptions: { ...cookieOptions, name: cookieName },
       cookies: {
         getAll: () => Array.from(cookies, ([name, value]) => ({ name, value })),
         setAll(changed) {
-          for (const { name, value, options: cookieOptions } of changed) {
+          for (const { name, value, options: wanted } of changed) {
+            if (!isSessionCookie(name)) continue;
             if (value === "") cookies.delete(name);
             else cookies.set(name, value);
-            outgoing.set(name, serializeCookieHeader(name, value, cookieOptions));
+            outgoing.set(name, serializeCookieHeader(name, value, wanted));
           }
         },
       },
@@ -119,18 +123,9 @@ function openConversation(
     async signOut() {
       const { error } = await (await supabaseAuth()).signOut({ scope: "local" });
       if (error) options.log("Supabase Auth did not end a session", { code: error.code });
-      for (const name of cookies.keys()) {
-        if (!name.startsWith(cookieName)) continue;
-        outgoing.set(
-          name,
-          serializeCookieHeader(name, "", {
-            path: "/",
-            maxAge: 0,
-            httpOnly: true,
-            secure: options.https,
-            sameSite: "lax",
-          }),
-        );
+      for (const name of sessionCookies()) {
+        const gone = { ...cookieOptions, maxAge: 0 };
+        outgoing.set(name, serializeCookieHeader(name, "", gone));
       }
       viewing = Promise.resolve(null);
     },

@@ -19,6 +19,7 @@ import { errorCode, StartError } from "./start-error.ts";
 /** Every process that uses the cluster holds this lock shared; whoever gets it alone is the last one. */
 const membershipLock = 823_071_940;
 const patienceMs = 30_000;
+const retryMs = 1000;
 
 export interface PostgresOptions {
   dataDir: string;
@@ -170,6 +171,7 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       } catch (cause) {
         if (stopped !== null) throw cause;
         log("PostgreSQL could not be started again; trying on.", { reason: String(cause) });
+        await delay(retryMs);
       }
     }
   };

@@ -18,6 +18,8 @@ export function serveFiles(directory: string): Middleware {
     etag: true,
     setHeaders(response, pathname) {
       response.setHeader("cache-control", pathname.startsWith("/assets/") ? immutable : shortLived);
+      // A file that went away since the start, as in a build over a running server, ends this answer only.
+      response.once("pipe", (file) => file.once("error", () => response.destroy()));
     },
   });
 }
