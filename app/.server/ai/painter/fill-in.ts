@@ -87,8 +87,12 @@ function chooseTime(brief: Brief): TimeOfDay {
     ? ["day", "day", "dusk"]
     : ["golden", "golden", "dawn", "dusk", "dusk", "day", "day"];
   if (!rainy && !wantsDaylight(brief)) usual.push("night");
-  const time = brief.choose("time", usual);
+  const time = brief.choose("time", namesMoon(brief) ? ["night"] : usual);
   return time === "none" ? "day" : time;
+}
+
+function namesMoon(brief: Brief): boolean {
+  return brief.has("light:moon") || brief.has("light:crescent");
 }
 
 function chooseSeason(brief: Brief): Season {
@@ -116,8 +120,7 @@ function wantsDaylight(brief: Brief): boolean {
 }
 
 function chooseLight(brief: Brief, time: TimeOfDay): Light {
-  const moonNamed = brief.has("light:moon") || brief.has("light:crescent");
-  if (moonNamed) return brief.has("light:crescent") ? "crescent" : "moon";
+  if (namesMoon(brief)) return brief.has("light:crescent") ? "crescent" : "moon";
   if (time !== "night") return brief.allows("light:sun") ? "sun" : "none";
   if (brief.has("feature:aurora") || !brief.random("light").chance(0.75)) return "none";
   const moons = (["moon", "moon", "crescent"] as const).filter((each) =>
