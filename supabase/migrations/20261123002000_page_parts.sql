@@ -166,7 +166,7 @@ stable
 set search_path = ''
 as $$
 declare
-  v_search text := lower(p_search collate "und-x-icu");
+  v_search text := lower(p_search);
 begin
   if v_search ~ '"|(^|\s)-\S' then
     return websearch_to_tsquery('simple', v_search);
