@@ -26,7 +26,7 @@ export function GalleryTile({ tile, nowIso, eager }: GalleryTileProps) {
         title={name}
         className="pointer-events-none absolute top-2 left-2 grid size-7 place-items-center rounded-control bg-chip text-on-chip"
       >
-        <Icon name={icon} size={15} />
+        <Icon name={icon} size={16} />
         <span className="sr-only">{name}</span>
       </span>
       {tile.expiresAt && (

@@ -61,7 +61,7 @@ function SearchForm({ place }: { place: GalleryPlace }) {
           className="input min-h-11 min-w-0 sm:w-64"
         />
         <Button tone="quiet" size="icon">
-          <Icon name="search" size={19} />
+          <Icon name="search" size={20} />
           <span className="sr-only">Search</span>
         </Button>
         {search && (
@@ -69,7 +69,7 @@ function SearchForm({ place }: { place: GalleryPlace }) {
             to={galleryHref(place, { search: "" })}
             className={buttonClass({ tone: "quiet", size: "icon" })}
           >
-            <Icon name="x" size={19} />
+            <Icon name="x" size={20} />
             <span className="sr-only">Clear the search</span>
           </Link>
         )}

@@ -98,7 +98,7 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
             className: "-mt-2.5 -mr-2.5 shrink-0",
           })}
         >
-          <Icon name="copy" size={17} />
+          <Icon name="copy" />
           <span className={size === "hero" ? "" : "sr-only"}>Remix</span>
         </Link>
       )}

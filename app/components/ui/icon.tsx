@@ -1,4 +1,4 @@
-import sprite from "./icons.svg?url&no-inline";
+import { cx } from "./cx";
 
 export type IconName =
   | "arrow-up-left"
@@ -28,18 +28,16 @@ export type IconName =
   | "user-round"
   | "x";
 
+const sizes = { 13: "size-3.25", 16: "size-4", 18: "size-4.5", 20: "size-5", 22: "size-5.5" };
+
 interface IconProps {
   name: IconName;
-  /** Pixels. */
-  size?: number;
+  /** Pixels at the usual text size. */
+  size?: keyof typeof sizes;
   className?: string;
 }
 
-/** A drawing from the sprite; never read out. One cached file for all pages, so that drawings cost no JavaScript. */
+/** A drawing in the colour of the text around it, never read out. The drawings are in icons.css: they cost no JavaScript. */
 export function Icon({ name, size = 18, className }: IconProps) {
-  return (
-    <svg width={size} height={size} aria-hidden="true" className={className}>
-      <use href={`${sprite}#${name}`} />
-    </svg>
-  );
+  return <span aria-hidden="true" className={cx("icon", `icon-${name}`, sizes[size], className)} />;
 }
