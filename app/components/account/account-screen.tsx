@@ -1,5 +1,5 @@
 import { Form, Link } from "react-router";
-import type { Theme } from "~/components/layout/app-frame";
+import type { Theme } from "~/components/layout/types";
 import { ThemeSwitch } from "~/components/layout/theme-switch";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";

@@ -1,4 +1,4 @@
-import type { FrameLink } from "~/components/layout/app-frame";
+import type { FrameLink } from "~/components/layout/types";
 import { FormShell } from "./form-shell";
 import { TextLink } from "./text-link";
 

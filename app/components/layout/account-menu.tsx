@@ -1,7 +1,7 @@
 import { Form, Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import type { AccountView } from "~/domain/views";
-import type { Theme } from "./app-frame";
+import type { Theme } from "./types";
 import { ThemeSwitch } from "./theme-switch";
 import { useDetailsMenu } from "./use-details-menu";
 

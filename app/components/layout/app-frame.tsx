@@ -8,14 +8,8 @@ import type { AccountView } from "~/domain/views";
 import { AccountMenu } from "./account-menu";
 import { HeaderNav, TabBar } from "./site-nav";
 import { ThemeSwitch } from "./theme-switch";
+import type { FrameLink, Theme } from "./types";
 import { Wordmark } from "./wordmark";
-
-export type Theme = "light" | "dark" | "system";
-
-export interface FrameLink {
-  to: string;
-  label: string;
-}
 
 export interface AppFrameProps {
   /** Null for visitors, and where it could not be loaded (error pages). */

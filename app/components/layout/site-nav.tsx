@@ -1,7 +1,7 @@
 import { NavLink } from "react-router";
 import { cx } from "~/components/ui/cx";
 import { Icon, type IconName } from "~/components/ui/icon";
-import type { FrameLink } from "./app-frame";
+import type { FrameLink } from "./types";
 
 const icons: Readonly<Record<string, IconName>> = {
   "/": "image",

@@ -1,7 +1,7 @@
 import { Form } from "react-router";
 import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
-import type { Theme } from "./app-frame";
+import type { Theme } from "./types";
 
 const choices = [
   { value: "system", label: "Like my device", icon: "monitor" },

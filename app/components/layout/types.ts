@@ -1,0 +1,6 @@
+export type Theme = "light" | "dark" | "system";
+
+export interface FrameLink {
+  to: string;
+  label: string;
+}
