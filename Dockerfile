@@ -5,6 +5,7 @@ FROM node:24-slim AS base
 WORKDIR /app
 ENV CI=true
 COPY package.json pnpm-lock.yaml pnpm-workspace.yaml ./
+COPY patches patches
 
 FROM base AS build
 RUN npx -y pnpm@10.34.9 install --frozen-lockfile

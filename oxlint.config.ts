@@ -148,7 +148,7 @@ const importTable: Override[] = [
     [
       ...noneOf(framework, environment),
       ...allow("./**", "~/.server/**", "~/domain/**"),
-      "{./main,./worker,./main.ts,./worker.ts,~/.server/main,~/.server/worker}",
+      "{./main,./worker,./check,./main.ts,./worker.ts,./check.ts,~/.server/main,~/.server/worker,~/.server/check}",
     ],
   ),
   restrict(
@@ -192,7 +192,7 @@ export default {
     "react/exhaustive-effect-dependencies": "off",
     "jsx-a11y/control-has-associated-label": "off",
     "jsx-a11y/no-autofocus": "off",
-    "no-await-in-loop": "off",
+    "vitest/require-mock-type-parameters": "off",
     "unicorn/no-useless-spread": "off",
     "import/no-named-as-default-member": "off",
     "promise/no-promise-in-callback": "off",

@@ -67,6 +67,7 @@ export default defineConfig({
           input: {
             main: "app/.server/main.ts",
             worker: "app/.server/worker.ts",
+            check: "app/.server/check.ts",
             "painter-worker": "app/.server/ai/painter/painter-worker.ts",
           },
         },

@@ -1,5 +1,4 @@
-import { PassThrough } from "node:stream";
-import { createReadableStreamFromReadable } from "@react-router/node";
+import { Writable } from "node:stream";
 import { renderToPipeableStream } from "react-dom/server";
 import {
   isRouteErrorResponse,
@@ -15,7 +14,10 @@ import { nonceContext } from "~/.server/http/nonce";
 /** The longest that a page's data may stream, in milliseconds. */
 export const streamTimeout = 5_000;
 
-/** Renders one page to a stream that begins as soon as everything outside of Suspense is there. */
+/**
+ * Renders one page as a whole. No page has parts that come later, so a stream would only cost: each of React's small writes
+ * on its way through three kinds of streams.
+ */
 export default function handleRequest(
   request: Request,
   status: number,
@@ -33,10 +35,16 @@ export default function handleRequest(
       nonce,
       onShellReady() {
         isShellDone = true;
-        const body = new PassThrough({ final: (done) => (clearTimeout(timer), done()) });
+      },
+      onAllReady() {
+        clearTimeout(timer);
         headers.set("Content-Type", "text/html; charset=utf-8");
-        resolve(new Response(createReadableStreamFromReadable(body), { status, headers }));
-        pipe(body);
+        pipe(
+          collect((html) => {
+            headers.set("Content-Length", String(html.byteLength));
+            resolve(new Response(html, { status, headers }));
+          }),
+        );
       },
       onShellError: reject,
       onError(error) {
@@ -46,7 +54,21 @@ export default function handleRequest(
     },
   );
   const timer = setTimeout(abort, streamTimeout + 1_000);
-  return promise.finally(() => (isShellDone ? undefined : clearTimeout(timer)));
+  return promise.finally(() => clearTimeout(timer));
+}
+
+function collect(onEnd: (html: Buffer<ArrayBuffer>) => void): Writable {
+  const parts: Buffer[] = [];
+  return new Writable({
+    write(part: Buffer, _encoding, done) {
+      parts.push(part);
+      done();
+    },
+    final(done) {
+      onEnd(Buffer.concat(parts));
+      done();
+    },
+  });
 }
 
 /** Logs what nobody expected. Requests that the browser gave up and failures with words of their own are not news. */

@@ -9,7 +9,7 @@ import {
   useRouteLoaderData,
 } from "react-router";
 import type { Route } from "./+types/root";
-import { currentViewer, sessionMiddleware } from "~/.server/auth/session";
+import { viewerIfKnown, sessionMiddleware } from "~/.server/auth/session";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
 import { errorTitle, RouteError } from "~/components/errors/route-error";
@@ -33,7 +33,7 @@ export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware];
 
 /** Cheap on purpose: no database call, since every page brings its own account. */
 export async function loader({ request, context }: Route.LoaderArgs) {
-  const viewer = await currentViewer(context);
+  const viewer = await viewerIfKnown(context);
   return { theme: readTheme(request), signedIn: viewer !== null };
 }
 

@@ -1,6 +1,6 @@
 /**
- * `pnpm test`: everything that must hold. Static checks, the build, unit and integration tests, and browser tests against
- * the built server. The last line is always `N passed, N failed`. Nothing of it outlives the run.
+ * `pnpm test`: everything that must hold. Static checks, the build, unit and integration tests, browser tests against
+ * the built server, and a short crash test. The last line is always `N passed, N failed`. Nothing of it outlives the run.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -81,8 +81,9 @@ async function suite(
 async function staticChecks(): Promise<void> {
   await check("format", "oxfmt", "--check");
   await check("lint", "oxlint");
+  if (!(await check("route types", "react-router", "typegen"))) return;
   await check("unused code", "knip");
-  if (await check("route types", "react-router", "typegen")) await check("types", "tsc");
+  await check("types", "tsc");
 }
 
 async function build(): Promise<boolean> {
@@ -105,6 +106,8 @@ async function run(): Promise<void> {
   env["PLAYWRIGHT_JSON_OUTPUT_FILE"] = browserReport;
   const toPlaywright = ["test", "--reporter=list,json"];
   await suite("browser tests", countPlaywright, browserReport, "playwright", ...toPlaywright);
+  env["GENERATIONS"] = "60";
+  await check("crash test", "node", "tests/chaos/run.ts");
 }
 
 /** Whatever still runs is ended, and counts as a failure. */

@@ -2,25 +2,33 @@ import { randomInt } from "node:crypto";
 import { resolve } from "node:path";
 import { v7 as newId } from "uuid";
 import { createSupabaseAccounts } from "./account/supabase-accounts";
+import { createSupabaseInvariants } from "./admin/supabase-invariants";
 import { createAiClient } from "./ai/client";
 import { createPainterProvider } from "./ai/painter-provider";
 import { createPainterPool } from "./ai/painter/painter-pool";
+import type { AiProvider } from "./ai/port";
 import { createModelRegistry, modelDefinitions } from "./ai/registry";
 import { isCommonPassword } from "./auth/common-passwords";
 import { createSupabaseAuth } from "./auth/supabase-auth";
 import { createTokenVerifier } from "./auth/verify-token";
 import { createDatabase } from "./db/clients";
+import { whenAvailable } from "./db/when-available";
 import type { Mailbox } from "./embedded/mailbox";
 import type { Env } from "./env";
 import { createSupabasePages } from "./gallery/supabase-pages";
 import { createLiveEvents } from "./generations/live-events";
 import { createSupabaseGenerationStore } from "./generations/supabase-generation-store";
+import type { GenerationStore } from "./generations/port";
 import type { Worker } from "./generations/worker";
 import { startWorker } from "./generations/worker";
 import { hideFromLogs, type Log } from "./log";
+import { createMediaExaminer } from "./media/examine-media";
 import { createLocalDiskStore } from "./media/local-disk";
 import { createMediaVault } from "./media/media-vault";
+import type { MediaStore } from "./media/port";
 import { createSupabaseMediaFiles } from "./media/supabase-media-files";
+import { createSupabaseMediaRows } from "./media/supabase-media-rows";
+import { checkEverything } from "./use-cases/check-everything";
 import { runGeneration } from "./use-cases/run-generation";
 
 /** Where Supabase answers: a hosted project, or the embedded backend in this process. */
@@ -34,7 +42,19 @@ interface SupabaseAddress {
   stop(): Promise<void>;
 }
 
-const leaseSeconds = 30;
+/** What stays as it is in production, and what tests of whole processes choose otherwise. */
+export interface Choices {
+  leaseSeconds: number;
+  sweepMs: number;
+  /** Each stands in front of what the environment chose. */
+  decorate: Partial<{
+    generations(store: GenerationStore): GenerationStore;
+    mediaStore(store: MediaStore): MediaStore;
+    provider(provider: AiProvider): AiProvider;
+  }>;
+}
+
+const ourChoices: Choices = { leaseSeconds: 30, sweepMs: 60_000, decorate: {} };
 
 export type Container = Awaited<ReturnType<typeof createContainer>>;
 
@@ -42,24 +62,32 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
  * The composition root: connects the environment's choices to the ports. Starts the embedded backend when no Supabase
  * project is set. Errors: StartError, with a sentence for the person who started it.
  */
-export async function createContainer(env: Env, log: Log, painterWorkerUrl: URL) {
+export async function createContainer(
+  env: Env,
+  log: Log,
+  painterWorkerUrl: URL,
+  choices = ourChoices,
+) {
+  const { leaseSeconds, sweepMs, decorate } = choices;
   const supabase = await findSupabase(env, log);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, env.cronSecret);
   const database = createDatabase(supabase);
-  await database
-    .asService()
-    .call("set_signup_credits", { credits: env.signupCredits })
-    .catch(async (error: unknown) => {
-      await supabase.stop();
-      throw error;
-    });
-  const generations = createSupabaseGenerationStore(database);
+  await whenAvailable(() =>
+    database.asService().call("set_signup_credits", { credits: env.signupCredits }),
+  ).catch(async (error: unknown) => {
+    await supabase.stop();
+    throw error;
+  });
+  const plainGenerations = createSupabaseGenerationStore(database);
+  const generations = decorate.generations?.(plainGenerations) ?? plainGenerations;
   const models = createModelRegistry(modelDefinitions);
-  const store = createLocalDiskStore(resolve(env.dataDir, "media"));
+  const disk = createLocalDiskStore(resolve(env.dataDir, "media"));
+  const store = decorate.mediaStore?.(disk) ?? disk;
   const vault = createMediaVault(store);
   const painterPool = createPainterPool({ workerUrl: painterWorkerUrl });
-  const ai = createAiClient(modelDefinitions, [createPainterProvider(painterPool)]);
+  const painter = createPainterProvider(painterPool);
+  const ai = createAiClient(modelDefinitions, [decorate.provider?.(painter) ?? painter]);
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
   const accounts = createSupabaseAccounts(database);
   const auth = createSupabaseAuth({
@@ -116,6 +144,16 @@ export async function createContainer(env: Env, log: Log, painterWorkerUrl: URL)
       return { database: databaseAndQueue, queue: databaseAndQueue, store: files };
     },
 
+    /** Compares everything that must always hold with what is. */
+    checkEverything: () =>
+      checkEverything({
+        invariants: createSupabaseInvariants(database),
+        rows: createSupabaseMediaRows(database),
+        stores: [store],
+        examiner: createMediaExaminer(),
+        now: () => new Date(),
+      }),
+
     startWorker(): void {
       worker ??= startWorker({
         store: generations,
@@ -123,7 +161,7 @@ export async function createContainer(env: Env, log: Log, painterWorkerUrl: URL)
         concurrency: 2,
         leaseSeconds,
         idleMs: 500,
-        sweepMs: 60_000,
+        sweepMs,
         log: note,
       });
     },

@@ -15,13 +15,15 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
     const env = readEnv();
     const log = createLog({ level: env.logLevel, readable: true });
     const painterWorkerUrl = new URL("./ai/painter/painter-worker.ts", import.meta.url);
-    const { url, container, stop } = await startServer({
+    const starting = startServer({
       ...tools,
       env,
       log,
       createContainer: () => createContainer(env, log, painterWorkerUrl),
     });
-    stopWithProcess({ stop: () => stop().finally(tools.close) }, log);
+    const stop = async () => (await starting).stop().finally(tools.close);
+    stopWithProcess({ stop }, log);
+    const { url, container } = await starting;
     if (env.worker) container.startWorker();
     process.stdout.write(`Easel is ready: ${url}\n`);
   } catch (error) {

@@ -11,14 +11,15 @@ async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog({ level: env.logLevel });
   const painterWorkerUrl = new URL("./painter-worker.js", import.meta.url);
-  const running = await startServer({
+  const starting = startServer({
     env,
     log,
     createContainer: () => createContainer(env, log, painterWorkerUrl),
     loadBuild: () => import("virtual:react-router/server-build"),
     files: serveFiles(join(import.meta.dirname, "../client")),
   });
-  stopWithProcess(running, log);
+  stopWithProcess(starting, log);
+  const running = await starting;
   if (env.worker) running.container.startWorker();
   log.info({ url: running.url, worker: env.worker }, "Easel is ready");
 }

@@ -7,12 +7,9 @@ import { createLog } from "./log";
 async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog({ level: env.logLevel });
-  const container = await createContainer(
-    env,
-    log,
-    new URL("./painter-worker.js", import.meta.url),
-  );
-  stopWithProcess(container, log);
+  const starting = createContainer(env, log, new URL("./painter-worker.js", import.meta.url));
+  stopWithProcess(starting, log);
+  const container = await starting;
   container.startWorker();
   log.info("The worker is ready");
 }

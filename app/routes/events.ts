@@ -11,6 +11,7 @@ export async function loader({ request, context }: Route.LoaderArgs) {
     const viewer = await currentViewer(context);
     if (!viewer) throw new AppError("signed_out");
     const { liveEvents } = context.get(containerContext);
+    await liveEvents.check();
     return eventStream(request.signal, (send) =>
       liveEvents.listen(viewer.userId, (generationId) => send("change", generationId)),
     );

@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/login";
-import { authContext, currentViewer } from "~/.server/auth/session";
+import { authContext, viewerIfKnown } from "~/.server/auth/session";
 import { safeNext } from "~/.server/auth/safe-next";
 import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -20,7 +20,7 @@ export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const next = safeNext(url.searchParams.get("next"));
-  const viewer = await currentViewer(context);
+  const viewer = await viewerIfKnown(context);
   const { pages } = context.get(containerContext);
   if (viewer && (await respond(() => pages.account(viewer)))) throw redirect(next);
   return { next };

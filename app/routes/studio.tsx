@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { data, redirect } from "react-router";
+import { data, redirect, type ShouldRevalidateFunctionArgs } from "react-router";
 import type { Route } from "./+types/studio";
-import { currentViewer } from "~/.server/auth/session";
+import { currentViewer, viewerIfKnown } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
 import { deviceOf, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -34,7 +34,7 @@ export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const container = context.get(containerContext);
-  const viewer = await currentViewer(context);
+  const viewer = await viewerIfKnown(context);
   return await respond(async () => {
     const page = await readStudioPage(container, viewer, "image", url.searchParams);
     const generations = page.generations.map(showGeneration);
@@ -48,6 +48,14 @@ export async function loader({ context, url }: Route.LoaderArgs) {
       nowIso: new Date().toISOString(),
     };
   });
+}
+
+/** A refusal that speaks of changed facts (another price, a key that is used up) brings the facts along. */
+export function shouldRevalidate({
+  actionStatus,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  return actionStatus === 409 || defaultShouldRevalidate;
 }
 
 export async function action({ request, context }: Route.ActionArgs) {

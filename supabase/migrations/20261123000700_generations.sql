@@ -47,7 +47,7 @@ comment on column public.generations.source_media_id is 'The file it was made fr
 comment on column public.generations.media_ids is 'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
 comment on column public.generations.price_credits is 'Charged at the start; given back in full unless it succeeds.';
 comment on column public.generations.progress is 'Share done, 0 to 1. Never goes back.';
-comment on column public.generations.attempts is 'How often a worker has claimed it.';
+comment on column public.generations.attempts is 'How often a worker has claimed it, without the claims that a stopping worker gave back.';
 comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
 comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
 comment on column public.generations.prompt_search is

@@ -135,22 +135,29 @@ as $$
 declare
   v_lease_seconds integer := (p->>'leaseSeconds')::integer;
   v_message bigint;
+  v_is_refunded boolean;
 begin
-  update private.generation_jobs j
-  set lease_expires_at = clock_timestamp() + make_interval(secs => v_lease_seconds)
-  from public.generations g
-  where j.generation_id = (p->>'generationId')::uuid and j.lease_token = (p->>'leaseToken')::uuid
-    and j.lease_expires_at is not null and g.id = j.generation_id and g.status = 'running'
-  returning j.message_id into v_message;
-  if v_message is null then
-    return '{"alive": false}';
+  -- Whoever claims or sweeps looks at the lease with this row locked, so none of them decides on a lease that is being extended.
+  perform from public.generations g
+  where g.id = (p->>'generationId')::uuid and g.status = 'running' for no key update;
+  if found then
+    update private.generation_jobs j
+    set lease_expires_at = clock_timestamp() + make_interval(secs => v_lease_seconds)
+    where j.generation_id = (p->>'generationId')::uuid and j.lease_token = (p->>'leaseToken')::uuid
+    returning j.message_id into v_message;
   end if;
-  perform pgmq.set_vt('generations', v_message, v_lease_seconds);
-  return '{"alive": true}';
+  if v_message is not null then
+    perform pgmq.set_vt('generations', v_message, v_lease_seconds);
+    return '{"held": "held"}';
+  end if;
+  select g.status in ('failed', 'canceled') into v_is_refunded
+  from public.generations g where g.id = (p->>'generationId')::uuid;
+  return jsonb_build_object('held', case when v_is_refunded then 'refunded' else 'taken' end);
 end
 $$;
 comment on function public.heartbeat_generation is
-  '{generationId, leaseToken, leaseSeconds} → {alive}. Extends the lease and keeps the message hidden as long.';
+  '{generationId, leaseToken, leaseSeconds} → {held}: held, taken (by another worker, or finished) or refunded (nobody '
+  'wants it any more). Extends a lease that is held and keeps the message hidden as long.';
 grant execute on function public.heartbeat_generation to service_role;
 
 create function private.lock_running(p jsonb)
@@ -188,6 +195,25 @@ $$;
 comment on function public.record_submit_intent is
   '{generationId, leaseToken, provider} → {}. Must be committed before the provider is asked.';
 grant execute on function public.record_submit_intent to service_role;
+
+create function public.withdraw_submit_intent(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_generation public.generations := private.lock_running(p);
+begin
+  update private.generation_jobs j set provider = null, submit_intent_at = null
+  where j.generation_id = v_generation.id and j.provider_job is null;
+  return '{}';
+end
+$$;
+comment on function public.withdraw_submit_intent is
+  '{generationId, leaseToken} → {}. The provider turned the submit down at no cost: another attempt may submit again. A '
+  'recorded job stays.';
+grant execute on function public.withdraw_submit_intent to service_role;
 
 create function public.record_provider_job(p jsonb)
 returns jsonb
@@ -240,6 +266,9 @@ declare
   v_generation public.generations := private.lock_running(p);
   v_message bigint;
 begin
+  if not (p->>'countsAsAttempt')::boolean then
+    update public.generations g set attempts = g.attempts - 1 where g.id = v_generation.id;
+  end if;
   update private.generation_jobs j set lease_token = null, lease_expires_at = null, worker = null
   where j.generation_id = v_generation.id returning j.message_id into v_message;
   perform pgmq.set_vt('generations', v_message, greatest(0, ceil((p->>'delaySeconds')::numeric))::integer);
@@ -247,7 +276,8 @@ begin
 end
 $$;
 comment on function public.release_generation is
-  '{generationId, leaseToken, delaySeconds} → {}. Gives the work back for another attempt after a pause. What is known of a submit stays.';
+  '{generationId, leaseToken, delaySeconds, countsAsAttempt} → {}. Gives the work back for another attempt after a pause. '
+  'False gives the attempt back too. What is known of a submit stays.';
 grant execute on function public.release_generation to service_role;
 
 create function public.generation_changes(p jsonb)

@@ -85,6 +85,13 @@ as $$
   ) last on true
   where g.status <> coalesce(last.to_status, 'queued')
   union all
+  select 'G1', t.generation_id::text, 'It went on from ' || t.from_status || ', but was ' || t.before || '.'
+  from (
+    select c.*, lag(c.to_status, 1, 'queued') over (partition by c.generation_id order by c.id) as before
+    from private.generation_transitions c
+  ) t
+  where t.from_status <> t.before
+  union all
   select 'G2', f.id::text, 'It has ended, but its charge is neither kept for at least one file nor given back once.'
   from fact f
   where not f.unfinished and f.price_credits > 0
@@ -97,9 +104,17 @@ as $$
   select 'G3', f.id::text, 'It is past its deadline and has not ended.'
   from fact f where f.unfinished and f.deadline_at < now() - interval '2 minutes'
   union all
+  select 'G3', f.id::text, 'Nobody works on it, and no message on the queue leads to it.'
+  from fact f join private.generation_jobs j on j.generation_id = f.id
+  where f.unfinished and greatest(f.updated_at, j.lease_expires_at) < now() - interval '2 minutes'
+    and not exists (select from pgmq.q_generations q where q.msg_id = j.message_id)
+  union all
   select 'G4', f.id::text, 'It has not ended, but it is not charged exactly once, or has been refunded, or has no job.'
   from fact f left join private.generation_jobs j on j.generation_id = f.id
   where f.unfinished and (f.price_credits > 0 and f.charges <> 1 or f.refunds <> 0 or j.generation_id is null)
+  union all
+  select 'G4', min(j.generation_id::text), 'It shares its message on the queue with another generation.'
+  from private.generation_jobs j group by j.message_id having count(*) > 1
   union all
   select 'G5', f.id::text, 'It has ended, but a worker still holds its lease.'
   from fact f join private.generation_jobs j on j.generation_id = f.id where not f.unfinished and j.lease_expires_at is not null
@@ -111,6 +126,11 @@ as $$
   union all
   select 'G7', k.user_id || ' ' || k.key, 'An idempotency key leads to someone else''s generation.'
   from public.idempotency_keys k join public.generations g on g.id = k.generation_id where g.user_id <> k.user_id
+  union all
+  select 'G7', g.id::text, 'No idempotency key leads to it, though keys live for seven days.'
+  from public.generations g join public.users u on u.id = g.user_id
+  where g.created_at > now() - interval '6 days' and u.deleted_at is null
+    and not exists (select from public.idempotency_keys k where k.generation_id = g.id)
   union all
   select 'G8', f.id::text, 'A provider may have worked for it, it was refunded, and that is not on the list of orphans.'
   from fact f join private.generation_jobs j on j.generation_id = f.id
@@ -177,7 +197,20 @@ as $$
   union all
   select 'A1', r.name, o.name || ' may write to it.'
   from relation r cross join role o
-  where r.relkind in ('r', 'p') and has_table_privilege(o.name, r.oid, 'insert, update, delete, truncate')
+  where r.relkind in ('r', 'p') and (
+    has_table_privilege(o.name, r.oid, 'delete, truncate') or has_any_column_privilege(o.name, r.oid, 'insert, update')
+  )
+  union all
+  select 'A1', r.name, 'Visitors may read it.'
+  from relation r where r.relkind in ('r', 'p', 'v', 'm', 'f') and has_any_column_privilege('anon', r.oid, 'select')
+  union all
+  select 'A1', r.name, 'Its policy ' || y.polname || ' is for more than reading.'
+  from relation r join pg_catalog.pg_policy y on y.polrelid = r.oid where y.polcmd <> 'r'
+  union all
+  select 'A1', r.name, 'Its policy ' || y.polname || ' does not ask who reads, or whether the session is live.'
+  from relation r join pg_catalog.pg_policy y on y.polrelid = r.oid
+  where y.polroles <> array['service_role'::regrole::oid]
+    and not (pg_get_expr(y.polqual, r.oid) like '%auth.uid()%' and pg_get_expr(y.polqual, r.oid) like '%session_is_live()%')
   union all
   select 'A2', f.name, 'Visitors may call it.' from routine f where has_function_privilege('anon', f.oid, 'execute')
   union all

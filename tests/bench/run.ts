@@ -137,6 +137,7 @@ async function bench(): Promise<string> {
     const targets = (encoding: Record<string, string>): Record<string, Target> => ({
       "bare page": { url: bare, headers: encoding },
       "studio, signed out": { url: easel, headers: encoding },
+      "studio, signed out, rendered each time": { url: `${easel}/?seed=7`, headers: encoding },
       "studio, signed in": { url: easel, headers: { ...encoding, cookie: person.cookie } },
       ...(next && { "bare page in Next.js": { url: next, headers: encoding } }),
     });
@@ -158,7 +159,7 @@ function report(parts: Record<"cold" | "plain" | "compressed" | "js", string>): 
   return [
     "# Measurements",
     `${aboutThisRun(rounds, seconds)}\nMade by \`pnpm bench\`.`,
-    "## Requests per second\n\nThe bare page is one React Router page without style sheet, session or database (`tests/bench/bare`), behind the same server parts. Signed in, each page is one database call after the session check, on the built-in database.",
+    "## Requests per second\n\nThe bare page is one React Router page without style sheet, session or database (`tests/bench/bare`), behind the same server parts. Visitors share a page that is rendered once a second and gets a nonce of its own each time (`app/.server/http/visitor-pages.ts`); the row below it asks with a query, which is never shared. Signed in, each page is one database call after the session check, on the built-in database.",
     parts.plain,
     "The same with gzip:",
     parts.compressed,

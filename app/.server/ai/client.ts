@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { AiClient, AiProvider, JobJournal, ModelRequest, ProviderJob } from "./port";
-import { AiError } from "./port";
+import { AiError, Unwanted } from "./port";
 import type { ModelDefinition } from "./registry";
 
 /** Runs requests on the providers of a model's routes. Waiting, resuming and canceling happen here, once for all. */
@@ -24,7 +24,8 @@ export function createAiClient(
         await waitUntilDone(provider, job, journal, signal);
         return await provider.collect(job, signal);
       } catch (error) {
-        if (signal.aborted) await provider.cancel(job);
+        if (signal.reason instanceof Unwanted) await provider.cancel(job);
+        else if (signal.aborted) provider.letGo?.(job);
         throw error;
       }
     },
@@ -48,7 +49,12 @@ async function submitOrResume(
     return found.job;
   }
   await journal.intend(provider.name);
-  const submitted = await provider.submit(upstreamModel, request, signal);
+  const submitted = await provider
+    .submit(upstreamModel, request, signal)
+    .catch(async (error: unknown) => {
+      if (error instanceof AiError && error.retryable) await journal.turnedDown();
+      throw error;
+    });
   await journal.submitted(provider.name, submitted);
   return submitted.job;
 }

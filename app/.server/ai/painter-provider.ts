@@ -86,6 +86,8 @@ export function createPainterProvider(pool: PainterPool): AiProvider {
       forget(job);
     },
 
+    letGo: forget,
+
     async find() {
       return null;
     },

@@ -44,8 +44,10 @@ export interface AiProvider {
   poll(job: ProviderJob, signal: AbortSignal): Promise<JobState>;
   /** Only after `done`. In order, as many as the provider made. */
   collect(job: ProviderJob, signal: AbortSignal): Promise<ProviderOutput[]>;
-  /** Best effort, never throws. */
+  /** Nobody wants the job any more. Best effort, never throws. */
   cancel(job: ProviderJob): Promise<void>;
+  /** Another worker goes on with the job: frees what this process holds for it, and leaves the job alone. */
+  letGo?(job: ProviderJob): void;
   /** Looks up a submit whose answer was lost; null when there was none or the provider cannot tell. */
   find(
     upstreamModel: string,
@@ -60,6 +62,8 @@ export interface JobJournal {
   readonly earlier: { provider: string; job: ProviderJob | null } | null;
   /** Before the submit leaves. */
   intend(provider: string): Promise<void>;
+  /** The submit was turned down at no cost. */
+  turnedDown(): Promise<void>;
   /** Right after the submit was answered. */
   submitted(provider: string, job: SubmittedJob): Promise<void>;
   progress(share: number): Promise<void>;
@@ -67,7 +71,10 @@ export interface JobJournal {
 
 /** All models behind one door. */
 export interface AiClient {
-  /** Submits or resumes, waits, collects. Throws AiError, or the signal's reason after canceling the provider's job. */
+  /**
+   * Submits or resumes, waits, collects. Throws AiError, or an AbortError. The provider's job is canceled when the
+   * signal's reason is `Unwanted`; after any other abort it goes on, for the worker that takes over.
+   */
   run(request: ModelRequest, journal: JobJournal, signal: AbortSignal): Promise<ProviderOutput[]>;
 }
 
@@ -87,6 +94,9 @@ export interface ChosenSettings {
   seed: number;
   negativePrompt: string;
 }
+
+/** The reason of an abort when nobody waits for the result any more: canceled, or past its deadline. */
+export class Unwanted extends Error {}
 
 /** A failure of a provider. `code` is what is stored with the generation when nothing else helps. */
 export class AiError extends Error {

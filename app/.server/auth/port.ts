@@ -2,7 +2,7 @@ import type { Viewer } from "~/domain/viewer";
 
 /** One request's talk with Supabase Auth: reads its cookies, collects those to set. */
 export interface AuthConversation {
-  /** The verified caller; refreshes an expired token once. Null when signed out. */
+  /** The verified caller; refreshes an expired token once. Null when signed out. Error: unavailable. */
   viewer(): Promise<Viewer | null>;
   /** Errors: rate_limited, sign_ups_closed, unavailable. */
   signUp(input: {

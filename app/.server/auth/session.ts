@@ -1,7 +1,9 @@
 import { createContext, redirect } from "react-router";
 import type { MiddlewareFunction, RouterContextProvider } from "react-router";
 import type { Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
 import { containerContext } from "../http/context";
+import { respond } from "../http/respond";
 import type { AuthConversation } from "./port";
 
 export const authContext = createContext<AuthConversation>();
@@ -20,19 +22,34 @@ export const sessionMiddleware: MiddlewareFunction<Response> = async (
   return response;
 };
 
-/** The verified caller, or null. */
+/** The verified caller, or null. Error: unavailable, when Supabase Auth is needed to tell and does not answer. */
 export async function currentViewer(
   context: Readonly<RouterContextProvider>,
 ): Promise<Viewer | null> {
   return await context.get(authContext).viewer();
 }
 
-/** The verified caller; everyone else is sent to sign in and comes back to `url` afterwards. */
+/** For pages that everyone may see: the verified caller, or null, also while nobody can tell. */
+export async function viewerIfKnown(
+  context: Readonly<RouterContextProvider>,
+): Promise<Viewer | null> {
+  try {
+    return await currentViewer(context);
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") return null;
+    throw error;
+  }
+}
+
+/**
+ * The verified caller; everyone else is sent to sign in and comes back to `url` afterwards. While nobody can tell who it is, the
+ * page answers 503.
+ */
 export async function requireViewer(
   context: Readonly<RouterContextProvider>,
   url: URL,
 ): Promise<Viewer> {
-  return (await currentViewer(context)) ?? signInFirst(url);
+  return (await respond(() => currentViewer(context))) ?? signInFirst(url);
 }
 
 /** For a page whose database call found the session revoked, or whose visitor has none. Throws the redirect. */

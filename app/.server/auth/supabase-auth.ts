@@ -9,6 +9,7 @@ import type { AuthError, SupabaseClient } from "@supabase/supabase-js";
 import { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
+import { impatient, withPatience } from "./patience";
 import type { AuthConversation, AuthGateway } from "./port";
 import type { VerifyToken } from "./verify-token";
 
@@ -25,6 +26,8 @@ export interface SupabaseAuthOptions {
 
 const storedSession = z.object({ access_token: z.string() });
 const base64Prefix = "base64-";
+/** For one answer of Supabase Auth, so that a page can still say that it does not come. */
+const patienceMs = 4000;
 
 /** Supabase Auth over HttpOnly cookies. A request with a valid token costs no round trip. */
 export function createSupabaseAuth(options: SupabaseAuthOptions): AuthGateway {
@@ -66,7 +69,7 @@ function openConversation(
   const connect = async () => {
     await storedToken;
     return createServerClient(options.url, options.publishableKey, {
-      global: { fetch: options.fetch },
+      global: { fetch: impatient(options.fetch, patienceMs) },
       cookieOptions: { ...cookieOptions, name: cookieName },
       cookies: {
         getAll: () => Array.from(cookies, ([name, value]) => ({ name, value })),
@@ -88,7 +91,9 @@ function openConversation(
     if (stored === null) return null;
     const viewer = await options.verifyToken(stored);
     if (viewer) return viewer;
-    const { data } = await (await supabaseAuth()).getSession();
+    // The library itself goes on trying for half a minute.
+    const { data, error } = await withPatience((await supabaseAuth()).getSession(), patienceMs);
+    if (error && isTrouble(error)) throw appErrorOf(error);
     return data.session ? await options.verifyToken(data.session.access_token) : null;
   };
   let viewing: Promise<Viewer | null> | null = null;

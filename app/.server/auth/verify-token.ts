@@ -5,7 +5,7 @@ import { AppError } from "../errors";
 
 const claims = z.object({ sub: z.uuid(), session_id: z.uuid(), email: z.string() });
 
-/** The caller that a token names; null when it is expired, forged or not of a signed-in person. */
+/** The caller that a token names; null when it is expired, forged or not of a signed-in person. Error: unavailable. */
 export type VerifyToken = (token: string) => Promise<Viewer | null>;
 
 export interface TokenKeys {
@@ -25,10 +25,15 @@ export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyTo
       const { sub, session_id: sessionId, email } = parsed.data;
       return { userId: sub, sessionId, email, accessToken: token };
     } catch (error) {
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) return null;
+      if (error instanceof errors.JOSEError && !isKeyTrouble(error)) return null;
       throw new AppError("unavailable", { cause: error, retryable: true });
     }
   };
+}
+
+/** The published keys could not be had: no answer, or one that is not theirs. The library has no class for the latter. */
+function isKeyTrouble({ code }: errors.JOSEError): boolean {
+  return code === errors.JWKSTimeout.code || code === errors.JOSEError.code;
 }
 
 const audience = "authenticated";
@@ -39,7 +44,7 @@ function verifyShared(jwtSecret: string) {
 }
 
 function verifyPublished(jwksUrl: string) {
-  const keys = createRemoteJWKSet(new URL(jwksUrl));
+  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 3000 });
   const algorithms = ["ES256", "RS256", "EdDSA"];
   return (token: string) => jwtVerify(token, keys, { algorithms, audience });
 }

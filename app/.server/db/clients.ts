@@ -7,10 +7,15 @@ import type { Database as Schema, Json } from "./database.types";
 export interface Caller {
   /**
    * One round trip, one transaction. Resolves to the function's JSON, unparsed. Throws the AppError that the function
-   * refused with, `unavailable` (retryable) when the database cannot be reached or takes longer than 8 s, `signed_out`
-   * when the viewer's token is no longer good, and a plain Error for everything else.
+   * refused with, `unavailable` (retryable) when the database cannot be reached or takes longer than 4.5 s, `signed_out`
+   * when the viewer's token is no longer good, and a plain Error for everything else. `patienceMs` is for work that no
+   * page waits for; PostgreSQL itself stops a statement after 8 s.
    */
-  call(name: FunctionName, p: Readonly<Record<string, unknown>>): Promise<unknown>;
+  call(
+    name: FunctionName,
+    p: Readonly<Record<string, unknown>>,
+    patienceMs?: number,
+  ): Promise<unknown>;
 }
 
 export interface Database {
@@ -43,7 +48,7 @@ export function createDatabase({
   const service = clientFor(secretKey);
   const shared = clientFor(publishableKey);
   const callerOf = (asker: Asker): Caller => ({
-    call: (name, p) => callFunction(asker, name, p as Json),
+    call: (name, p, patienceMs) => callFunction(asker, name, p as Json, patienceMs),
   });
   const serviceCaller = callerOf({ client: service, accessToken: null });
   return {

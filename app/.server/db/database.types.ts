@@ -284,10 +284,16 @@ isOneToOne: false
 "heartbeat_generation":
 { Args: { "p": Json }; Returns: Json
                            },
+"known_objects":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "media_file":
 { Args: { "p": Json }; Returns: Json
                            },
 "media_page":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"media_rows":
 { Args: { "p": Json }; Returns: Json
                            },
 "public_settings":
@@ -354,6 +360,9 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "trash_media":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"withdraw_submit_intent":
 { Args: { "p": Json }; Returns: Json
                            }
           }

@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { readPgmqScript } from "./pgmq.ts";
 import { preludeRevision, preludeSql } from "./prelude.ts";
@@ -7,6 +8,8 @@ import { errorCode, StartError, toStartError } from "./start-error.ts";
 
 /** One migration at a time per database. */
 const migrationLock = 823_071_941;
+const patienceMs = 30_000;
+const retryMs = 250;
 const notThereYet = new Set(["42P01", "3F000"]);
 
 export interface MigrateOptions {
@@ -83,8 +86,29 @@ async function apply(sql: postgres.Sql, migration: Migration): Promise<void> {
   await sql.unsafe("reset all").simple();
 }
 
-/** Brings the database up to the newest migration; one query when it is there already. Throws StartError. */
+/** Whether PostgreSQL was going down, coming up or away, rather than refusing something. */
+function isOutage(cause: unknown): boolean {
+  const code = errorCode(cause instanceof StartError ? cause.cause : cause);
+  return /^(57P0[123]|08...|CONNECTION_\w+|CONNECT_TIMEOUT|ECONN\w+|EPIPE)$/.test(code);
+}
+
+/**
+ * Brings the database up to the newest migration; one query when it is there already. Waits for a PostgreSQL that
+ * restarts just now. Throws StartError.
+ */
 export async function migrate(options: MigrateOptions): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    try {
+      return await migrateNow(options);
+    } catch (cause) {
+      if (!isOutage(cause) || Date.now() > deadline) throw cause;
+      await delay(retryMs);
+    }
+  }
+}
+
+async function migrateNow(options: MigrateOptions): Promise<void> {
   const sql = postgres(options.url, {
     max: 1,
     onnotice: () => undefined,

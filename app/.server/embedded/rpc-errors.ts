@@ -68,7 +68,8 @@ const textField = (cause: unknown, name: string): string | null => {
 /** Turns what a database call threw into PostgREST's answer; what is no SQLSTATE is trouble with the connection. */
 export function failureResponse(cause: unknown, role: string): Response {
   const state = errorCode(cause);
-  if (!/^[0-9A-Z]{5}$/.test(state))
+  // Every SQLSTATE has a digit; EPIPE, which the system reports of a lost connection, has none.
+  if (!/^(?=.*\d)[0-9A-Z]{5}$/.test(state))
     return refusal(503, "PGRST000", "The database cannot be reached now.", state);
   const message = textField(cause, "message") ?? state;
   return refusal(

@@ -1,11 +1,9 @@
-import postgres from "postgres";
-import { poolOptions } from "./pool.ts";
 import { createAccessCheck } from "./rpc-access.ts";
 import { failureResponse, jsonResponse, refusal } from "./rpc-errors.ts";
+import { createRpcPool, PoolFull, type RpcPool } from "./rpc-pool.ts";
 import type { Secrets } from "./secrets.ts";
 
 const rpcPath = /^\/rest\/v1\/rpc\/([a-z_]+)$/;
-const statementTimeoutMs = 8000;
 
 export interface RpcOptions {
   /** Connection string of the role `authenticator`, which may only become one of the API roles. */
@@ -44,15 +42,18 @@ function hasOnlyP(body: string): boolean {
   }
 }
 
-function createShapes(sql: postgres.Sql): (name: string) => Promise<Shape> {
+function createShapes(pool: RpcPool) {
   const known = new Map<string, Shape>();
-  return async (name) => {
+  return async (name: string, signal: AbortSignal | null): Promise<Shape> => {
     const remembered = known.get(name);
     if (remembered !== undefined) return remembered;
-    const rows = await sql<{ direct: boolean }[]>`
-      select pronargs = 1 and proargnames = array['p'] and proargtypes[0] = 'jsonb'::regtype
-        and prorettype = 'jsonb'::regtype and not proretset as direct
-      from pg_proc where proname = ${name} and pronamespace = 'public'::regnamespace`;
+    const rows = await pool.run(
+      (sql) => sql<{ direct: boolean }[]>`
+        select pronargs = 1 and proargnames = array['p'] and proargtypes[0] = 'jsonb'::regtype
+          and prorettype = 'jsonb'::regtype and not proretset as direct
+        from pg_proc where proname = ${name} and pronamespace = 'public'::regnamespace`,
+      signal,
+    );
     if (rows.length === 0) return "missing";
     const shape = rows.every((row) => row.direct) ? "direct" : "other";
     known.set(name, shape);
@@ -60,40 +61,14 @@ function createShapes(sql: postgres.Sql): (name: string) => Promise<Shape> {
   };
 }
 
-/** Runs the call; an abort by the caller cancels the statement. */
-async function run(
-  query: postgres.PendingQuery<{ body: string | null }[]>,
-  signal: AbortSignal | null,
-): Promise<string> {
-  signal?.throwIfAborted();
-  const cancel = (): void => query.cancel();
-  signal?.addEventListener("abort", cancel, { once: true });
-  try {
-    const [row] = await query;
-    return row?.body ?? "null";
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw cause;
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-  }
-}
-
 /**
  * Answers `POST /rest/v1/rpc/<function>` for functions of the form `(p jsonb) returns jsonb` in the schema public, as a
  * Supabase project would, in one round trip to the database. The result is passed on as the text that PostgreSQL made.
  */
 export function createRpc(options: RpcOptions): Rpc {
-  const sql = postgres(options.url, {
-    ...poolOptions,
-    connection: {
-      application_name: "easel-rpc",
-      statement_timeout: statementTimeoutMs,
-      TimeZone: "UTC",
-    },
-  });
+  const pool = createRpcPool(options.url);
   const checkAccess = createAccessCheck(options.secrets);
-  const shapeOf = createShapes(sql);
+  const shapeOf = createShapes(pool);
 
   const answer = async (url: URL, request: RpcRequest): Promise<Response | null> => {
     const name = rpcPath.exec(url.pathname)?.[1];
@@ -107,7 +82,7 @@ export function createRpc(options: RpcOptions): Rpc {
     const access = await checkAccess(request.headers);
     if (access instanceof Response) return access;
     try {
-      const shape = await shapeOf(name);
+      const shape = await shapeOf(name, request.signal);
       if (shape === "other") return null;
       if (shape === "missing")
         return refusal(
@@ -116,13 +91,18 @@ export function createRpc(options: RpcOptions): Rpc {
           `Could not find the function public.${name}(p) in the schema cache`,
         );
       const { role, subject, claims } = access;
-      const query = sql<{ body: string | null }[]>`
-        select easel_embedded.call_rpc(${role}, ${subject}, ${claims}, ${name}, ${request.body}) as body`;
-      return jsonResponse(200, await run(query, request.signal));
+      const [row] = await pool.run(
+        (sql) => sql<{ body: string | null }[]>`
+          select easel_embedded.call_rpc(${role}, ${subject}, ${claims}, ${name}, ${request.body}) as body`,
+        request.signal,
+      );
+      return jsonResponse(200, row?.body ?? "null");
     } catch (cause) {
       if (request.signal?.aborted === true) throw cause;
+      if (cause instanceof PoolFull)
+        return refusal(504, "PGRST003", "Timed out acquiring connection from connection pool.");
       return failureResponse(cause, access.role);
     }
   };
-  return { answer, close: () => sql.end({ timeout: 1 }) };
+  return { answer, close: () => pool.close() };
 }

@@ -1,8 +1,14 @@
+import { backoffMs } from "./backoff";
 import type { GenerationChange, GenerationStore } from "./port";
 
 export type Listener = (generationId: string) => void;
 
 export interface LiveEvents {
+  /**
+   * Resolves when changes can be heard of. A page that is let in loads its data anew, and would lose what is typed on it if
+   * that failed. Error: unavailable.
+   */
+  check(): Promise<void>;
   /** Hears of every change of the user's generations until the returned function is called. */
   listen(userId: string, listener: Listener): () => void;
   stop(): void;
@@ -13,7 +19,8 @@ const windowSeconds = 10;
 
 /**
  * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does.
- * A change is told once, by its revision.
+ * A change is told once, by its revision. While the database does not answer it looks less and less often, and then at
+ * everything that has changed since it last got an answer.
  */
 export function createLiveEvents(options: {
   store: Pick<GenerationStore, "changes">;
@@ -23,6 +30,12 @@ export function createLiveEvents(options: {
   const listeners = new Map<string, Set<Listener>>();
   const told = new Map<string, { revision: number; at: number }>();
   let timer: NodeJS.Timeout | null = null;
+  let isLooking = false;
+  let failures = 0;
+  let failingSince = 0;
+
+  /** In seconds. */
+  const missed = () => (failures === 0 ? 0 : Math.ceil((performance.now() - failingSince) / 1000));
 
   const tell = (change: GenerationChange) => {
     if ((told.get(change.generationId)?.revision ?? -1) >= change.revision) return;
@@ -36,20 +49,44 @@ export function createLiveEvents(options: {
   };
 
   const tick = async () => {
+    const lookedAt = performance.now();
+    isLooking = true;
     try {
-      (await options.store.changes(windowSeconds)).forEach(tell);
+      (await options.store.changes(windowSeconds + missed())).forEach(tell);
+      failures = 0;
       forgetOld();
     } catch (error) {
-      options.log("Live pages could not look for changes", { err: error });
+      if (failures === 0) failingSince = lookedAt;
+      failures += 1;
+      options.log("Live pages could not look for changes", { err: error, failures });
     }
-    timer = listeners.size > 0 ? setTimeout(tick, options.tickMs) : null;
+    isLooking = false;
+    const pauseMs = failures === 0 ? options.tickMs : backoffMs(options.tickMs, failures);
+    timer = listeners.size > 0 ? setTimeout(tick, pauseMs) : null;
+  };
+
+  /** One question for however many pages come back at once after an outage. */
+  let asking: Promise<void> | null = null;
+  const ask = async () => {
+    await options.store.changes(0);
+    if (timer === null || isLooking || failures === 0) return;
+    clearTimeout(timer);
+    timer = setTimeout(tick, 0);
   };
 
   return {
+    async check() {
+      if (timer !== null && failures === 0) return;
+      asking ??= ask().finally(() => (asking = null));
+      await asking;
+    },
     listen(userId, listener) {
       const mine = listeners.get(userId) ?? new Set();
       listeners.set(userId, mine.add(listener));
-      timer ??= setTimeout(tick, options.tickMs);
+      if (timer === null) {
+        failures = 0;
+        timer = setTimeout(tick, options.tickMs);
+      }
       return () => {
         mine.delete(listener);
         if (mine.size === 0 && listeners.get(userId) === mine) listeners.delete(userId);

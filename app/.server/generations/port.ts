@@ -70,9 +70,11 @@ export interface GenerationStore {
     worker: string,
     leaseSeconds: number,
   ): Promise<ClaimedGeneration | null>;
-  /** Extends lease and visibility. False: the lease is lost or the request was canceled; stop at once. */
-  heartbeat(claim: ClaimedGeneration, leaseSeconds: number): Promise<boolean>;
+  /** Extends lease and visibility. Unless `held`, stop at once: the work is another's, or nobody wants it any more. */
+  heartbeat(claim: ClaimedGeneration, leaseSeconds: number): Promise<"held" | "taken" | "refunded">;
   recordSubmitIntent(claim: ClaimedGeneration, provider: string): Promise<void>;
+  /** After a submit that was turned down at no cost: the next attempt may submit again. Error: stale_lease. */
+  withdrawSubmitIntent(claim: ClaimedGeneration): Promise<void>;
   recordProviderJob(
     claim: ClaimedGeneration,
     provider: string,
@@ -84,8 +86,14 @@ export interface GenerationStore {
   complete(claim: ClaimedGeneration, media: readonly FinishedMedia[]): Promise<void>;
   /** Refunds once and ends it. Error: stale_lease. */
   fail(claim: ClaimedGeneration, code: FailureCode, words: string): Promise<void>;
-  /** Gives the work back for another attempt after a pause. Error: stale_lease. */
-  release(claim: ClaimedGeneration, delaySeconds: number): Promise<void>;
+  /**
+   * Gives the work back for another attempt after a pause. An attempt that the work itself did not end, such as one of a
+   * worker that stops, does not count. Error: stale_lease.
+   */
+  release(
+    claim: ClaimedGeneration,
+    pause: { delaySeconds: number; countsAsAttempt: boolean },
+  ): Promise<void>;
   /** Errors: not_found, already_finished. */
   cancel(viewer: Viewer, generationId: string): Promise<void>;
   /** Fails and refunds what is past its deadline or out of attempts, re-enqueues what lost its message. */

@@ -27,11 +27,14 @@ const claimed = z
     secondsToDeadline: z.number(),
   })
   .nullable();
-const heartbeat = z.object({ alive: z.boolean() });
+const heartbeat = z.object({ held: z.enum(["held", "taken", "refunded"]) });
 const swept = z.object({ failed: z.number().int(), requeued: z.number().int() });
 const changes = z.array(
   z.object({ generationId: z.uuid(), userId: z.uuid(), revision: z.number().int() }),
 );
+
+/** A sweep may have hours to catch up with. */
+const sweepPatienceMs = 8000;
 
 /** The generation pipeline on SQL functions: one call, one transaction each. Errors: see `GenerationStore`. */
 export function createSupabaseGenerationStore(database: Database): GenerationStore {
@@ -52,10 +55,13 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
     },
     async heartbeat(claim, leaseSeconds) {
       const reply = await service.call("heartbeat_generation", { ...lease(claim), leaseSeconds });
-      return heartbeat.parse(reply).alive;
+      return heartbeat.parse(reply).held;
     },
     async recordSubmitIntent(claim, provider) {
       await service.call("record_submit_intent", { ...lease(claim), provider });
+    },
+    async withdrawSubmitIntent(claim) {
+      await service.call("withdraw_submit_intent", lease(claim));
     },
     async recordProviderJob(claim, provider, job, requestId) {
       await service.call("record_provider_job", { ...lease(claim), provider, job, requestId });
@@ -69,14 +75,14 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
     async fail(claim, code, words) {
       await service.call("fail_generation", { ...lease(claim), code, words });
     },
-    async release(claim, delaySeconds) {
-      await service.call("release_generation", { ...lease(claim), delaySeconds });
+    async release(claim, pause) {
+      await service.call("release_generation", { ...lease(claim), ...pause });
     },
     async cancel({ userId }, generationId) {
       await service.call("cancel_generation", { userId, generationId });
     },
     async sweep() {
-      return swept.parse(await service.call("sweep_generations", {}));
+      return swept.parse(await service.call("sweep_generations", {}, sweepPatienceMs));
     },
     async changes(sinceSeconds) {
       return changes.parse(await service.call("generation_changes", { sinceSeconds }));

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { backoffMs } from "./backoff";
 import type { GenerationStore, QueueMessage } from "./port";
 
 export interface WorkerOptions {
@@ -21,11 +22,9 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
-const longestPauseMs = 30_000;
-
 /**
  * Reads the queue and runs what it delivers, a bounded number at a time; sweeps every minute. When the database does
- * not answer it tries again after a pause that doubles up to half a minute.
+ * not answer it tries again after a pause that doubles up to half a minute, give or take some.
  */
 export function startWorker(options: WorkerOptions): Worker {
   const stopping = new AbortController();
@@ -63,8 +62,7 @@ export function startWorker(options: WorkerOptions): Worker {
       } catch (error) {
         failures += 1;
         options.log("The queue cannot be read", { err: error, failures });
-        if (!stopping.signal.aborted)
-          await pause(Math.min(longestPauseMs, options.idleMs * 2 ** failures));
+        if (!stopping.signal.aborted) await pause(backoffMs(options.idleMs, failures));
       }
     }
   };

@@ -1,8 +1,9 @@
 import { data } from "react-router";
 import type { z } from "zod";
 import { AppError } from "../errors";
+import { isScripted } from "./caller";
 import { parseForm } from "./parse-form";
-import { errorHeaders, errorWords, respond } from "./respond";
+import { errorHeaders, errorWords, type ErrorWords, respond } from "./respond";
 
 /** What an action answers when it refuses: the same page shows it, with everything that was typed. */
 export interface Refusal {
@@ -14,7 +15,9 @@ export interface Refusal {
 
 /**
  * Reads and checks a form, then runs the action's work on it. Refused fields (400) and expected failures (their own
- * status) come back as a Refusal; a body that is no form at all throws, as `parseForm` says.
+ * status) come back as a Refusal; a body that is no form at all throws, as `parseForm` says. What cannot be reached now would
+ * also keep the page around the form from being made: without JavaScript the error page then offers to send the form again,
+ * with the same idempotency key. A form with a password cannot be sent again without its owner, and comes back to its page.
  */
 export async function formAction<Schema extends z.ZodType, Result>(
   request: Request,
@@ -31,12 +34,12 @@ export async function formAction<Schema extends z.ZodType, Result>(
     return await work(submission.value);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { title, words, code } = errorWords(error);
-    return refuse(
-      { values, errors: {}, problem: { title, words, code } },
-      error.status,
-      errorHeaders(error),
-    );
+    const said = errorWords(error);
+    const { title, words, code } = said;
+    const headers = errorHeaders(error);
+    if (code === "unavailable" && !isScripted(request) && !("password" in submission.payload))
+      throw data<ErrorWords>({ ...said, kept: values }, { status: error.status, headers });
+    return refuse({ values, errors: {}, problem: { title, words, code } }, error.status, headers);
   }
 }
 
@@ -47,9 +50,9 @@ export function refuse(refusal: Refusal, status: number, headers: Record<string,
 
 function typedText(payload: Record<string, unknown>): Record<string, string> {
   const texts = Object.entries(payload).filter(
-    ([name, value]) => typeof value === "string" && name !== "password",
+    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "password",
   );
-  return Object.fromEntries(texts) as Record<string, string>;
+  return Object.fromEntries(texts);
 }
 
 function withoutNulls(

@@ -8,9 +8,10 @@ const longestStopMs = 9_000;
 
 /**
  * Ties a running part of Easel to this process: SIGTERM and SIGINT stop it and end the process with code 0 within ten
- * seconds, a second signal ends it at once. What nobody caught is logged and ends it with code 1 after the same stop.
+ * seconds, a second signal ends it at once. A part that is still starting is stopped once it has started, so that nothing
+ * it began, such as a database, is left behind. What nobody caught is logged and ends it with code 1 after the same stop.
  */
-export function stopWithProcess(running: Stoppable, log: Log): void {
+export function stopWithProcess(running: Stoppable | Promise<Stoppable>, log: Log): void {
   let isStopping = false;
   const stop = async (code: number) => {
     if (isStopping) process.exit(code || 130);
@@ -20,7 +21,7 @@ export function stopWithProcess(running: Stoppable, log: Log): void {
       process.exit(1);
     }, longestStopMs).unref();
     try {
-      await running.stop();
+      await (await running).stop();
       process.exit(code);
     } catch (error) {
       log.error({ err: error }, "stopping failed");

@@ -1,7 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createRequest } from "@remix-run/node-fetch-server";
-import { RouterContextProvider, createRequestHandler, type ServerBuild } from "react-router";
+import {
+  RouterContextProvider,
+  createRequestHandler,
+  type RequestHandler,
+  type ServerBuild,
+} from "react-router";
 import type { Container } from "../container";
 import type { Env } from "../env";
 import type { Log } from "../log";
@@ -10,6 +15,7 @@ import { clientAddress, isLoopbackAddress } from "./client-address";
 import { containerContext, requestContext, type RequestFacts } from "./context";
 import { finishResponse } from "./finish-response";
 import { answerHealth, answerReadiness } from "./health";
+import { inTime } from "./in-time";
 import { createNonce, nonceContext } from "./nonce";
 import { isOwnRequest } from "./origin-guard";
 import { refuse } from "./refuse";
@@ -17,6 +23,7 @@ import { isLoopbackHostHeader, ownOrigin, readTarget } from "./request-url";
 import { staticHeaders } from "./security-headers";
 import { addVary, sendResponse } from "./send-response";
 import type { Middleware } from "./static-files";
+import { createVisitorPages } from "./visitor-pages";
 
 export interface HandlerOptions {
   env: Env;
@@ -37,6 +44,8 @@ interface Exchange {
   origin: string;
 }
 
+/** Short of ten seconds, so that the answer itself still arrives within them. */
+const longestAnswerMs = 9_000;
 const allowedMethods = "GET, HEAD, POST";
 
 /**
@@ -124,7 +133,8 @@ function isAnsweredByFile(files: Middleware, { incoming, outgoing }: Exchange): 
 
 function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
   const isDevelopment = env.mode === "development";
-  const handle = createRequestHandler(loadBuild, env.mode);
+  const visitorPages = createVisitorPages();
+  let handle: RequestHandler | null = null;
 
   return async ({ incoming, outgoing, facts, pathname, origin }: Exchange): Promise<void> => {
     const { protocol, host } = new URL(origin);
@@ -133,18 +143,32 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
       bodyLimitBytes(pathname),
     );
     const nonce = isDevelopment ? undefined : createNonce();
+    const kept = nonce === undefined ? null : visitorPages.find(request, nonce);
+    if (kept) {
+      return await sendResponse(
+        incoming,
+        outgoing,
+        finishResponse(request, kept, { nonce, id: facts.id }),
+      );
+    }
+    // The framework works out the routes anew on each request when it is given a function.
+    handle ??= createRequestHandler(isDevelopment ? loadBuild : await loadBuild(), env.mode);
     const context = new RouterContextProvider();
     context.set(containerContext, container);
     context.set(requestContext, facts);
     context.set(nonceContext, nonce);
-    const response = await handle(request, context);
+    const handling = handle(request, context);
+    // Vite may take longer than that to build a page for the first time.
+    const limitMs = isDevelopment ? 120_000 : longestAnswerMs;
+    const response = await inTime(incoming, handling, limitMs, (late) => late.body?.cancel());
+    if (response === null) {
+      facts.log.error({ limitMs }, "a page took too long");
+      return refuse(outgoing, 503, facts.id);
+    }
     if (outgoing.destroyed) return void (await response.body?.cancel());
     if (wasExceeded()) return refuse(outgoing, 413, facts.id);
-    await sendResponse(
-      incoming,
-      outgoing,
-      finishResponse(request, response, { nonce, id: facts.id }),
-    );
+    const whole = nonce ? await visitorPages.keep(request, response, nonce) : response;
+    await sendResponse(incoming, outgoing, finishResponse(request, whole, { nonce, id: facts.id }));
   };
 }
 

@@ -11,6 +11,8 @@ interface Words {
 export interface ErrorWords extends Words {
   status: number;
   code: ErrorCode;
+  /** The fields of a form that did not get through, to be sent again as they are. */
+  kept?: Readonly<Record<string, string>>;
 }
 
 const wordsOf: Readonly<Record<ErrorCode, (facts: Facts) => Words>> = {
@@ -115,7 +117,7 @@ const wordsOf: Readonly<Record<ErrorCode, (facts: Facts) => Words>> = {
   unavailable: () => ({
     title: "Not reachable right now",
     words:
-      "A part of Easel cannot be reached at the moment. Please try again in a minute. Nothing was charged.",
+      "A part of Easel cannot be reached at the moment. Please try again in a minute. Nothing is charged for what was not started.",
   }),
 };
 
@@ -161,9 +163,13 @@ export function statusWords(status: number): Words {
   return wordsOfStatus[status] ?? fallback;
 }
 
+/** After how long to come back to what cannot be reached. */
+export const usualRetrySeconds = 60;
+
 /** Headers that belong to a failure: Retry-After, in seconds, where it may succeed later. */
 export function errorHeaders(error: AppError): Record<string, string> {
-  const { retryAfterSeconds = error.code === "unavailable" ? 60 : undefined } = error.facts;
+  const { retryAfterSeconds = error.code === "unavailable" ? usualRetrySeconds : undefined } =
+    error.facts;
   return retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
 }
 

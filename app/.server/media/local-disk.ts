@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { mkdir, open, readdir, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { dirname, join, relative, sep } from "node:path";
 import type { Readable } from "node:stream";
 import { AppError } from "../errors";
 import { openFile } from "./open-file";
 import type { MediaStore } from "./port";
-import { orUnavailable } from "./storage-trouble";
+import { errnoOf, orUnavailable } from "./storage-trouble";
 
 /** Unfinished files live here: on the same disk, and out of reach of every path that the store accepts. */
 const incoming = ".incoming";
@@ -40,6 +40,13 @@ export function createLocalDiskStore(rootDir: string): MediaStore {
       await orUnavailable(async () => {
         for (const target of targets) await rm(target, { force: true });
       });
+    },
+    async *list(prefix) {
+      const paths = await orUnavailable(() => findFiles(rootDir));
+      for (const path of paths.filter((each) => each.startsWith(prefix))) {
+        const facts = await orUnavailable(() => factsOf(join(rootDir, path)));
+        if (facts) yield { path, sizeBytes: facts.size, modifiedAt: facts.mtime };
+      }
     },
     async check() {
       await orUnavailable(async () => {
@@ -104,6 +111,27 @@ async function syncDirectory(directory: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Paths, with slashes and from `rootDir`, of all files but the unfinished ones. None when there is no such directory yet. */
+async function findFiles(rootDir: string): Promise<string[]> {
+  const entries = await readdir(rootDir, { recursive: true, withFileTypes: true }).catch(
+    orNothing([]),
+  );
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(rootDir, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
+    .filter((path) => !path.startsWith(`${incoming}/`));
+}
+
+const factsOf = (path: string) => stat(path).catch(orNothing(null));
+
+/** A handler of rejections: what is not there stands for `nothing`; every other error goes on. */
+function orNothing<T>(nothing: T): (error: unknown) => T {
+  return (error) => {
+    if (errnoOf(error) !== "ENOENT") throw error;
+    return nothing;
+  };
 }
 
 async function removeLeftovers(incomingDir: string): Promise<void> {

@@ -16,6 +16,13 @@ export interface StoredObject {
   sizeBytes: number;
 }
 
+/** An object as a listing shows it. */
+export interface ListedObject {
+  path: string;
+  sizeBytes: number;
+  modifiedAt: Date;
+}
+
 /** Where the bytes live. Paths are relative, made by us, and safe on every store. */
 export interface MediaStore {
   /** Written to each media row, so that old files stay readable after a switch. */
@@ -30,6 +37,8 @@ export interface MediaStore {
   open(path: string, range?: ByteRange): Promise<StoredObject>;
   /** A path without an object counts as deleted. Error: unavailable. */
   delete(paths: readonly string[]): Promise<void>;
+  /** Everything whose path begins so, in no order; what comes or goes meanwhile may be left out. Error: unavailable. */
+  list(prefix: string): AsyncIterable<ListedObject>;
   /** Throws `unavailable` when nothing can be written now. */
   check(): Promise<void>;
 }
@@ -49,6 +58,43 @@ export interface MediaFile {
 export interface MediaFiles {
   /** The viewer's own file. Error: not_found (also for someone else's). */
   find(viewer: Viewer, mediaId: string): Promise<MediaFile>;
+}
+
+/** One file as its row describes it. */
+export interface MediaRow {
+  id: string;
+  store: string;
+  path: string;
+  thumbPath: string;
+  contentType: string;
+  sizeBytes: number;
+  sha256: string;
+  width: number;
+  height: number;
+}
+
+/** The rows of everybody's files, for the comparison with the stores. Error: unavailable. */
+export interface MediaRows {
+  /** The next rows after the one with that id; null: from the first. */
+  page(after: string | null, limit: number): Promise<MediaRow[]>;
+  /** Of these paths, those that a row names (`kept`) and those whose deletion is planned (`to_delete`). */
+  known(
+    store: string,
+    paths: readonly string[],
+  ): Promise<{ path: string; state: "kept" | "to_delete" }[]>;
+}
+
+/** What a file turns out to be when it is looked at. */
+export interface MediaLook {
+  /** By its first bytes; null for everything that Easel does not take. */
+  contentType: string | null;
+  /** In pixels. Null when the type is not a picture's, or the picture cannot be decoded to its last line. */
+  size: { width: number; height: number } | null;
+}
+
+export interface MediaExaminer {
+  /** Never throws for bad bytes. */
+  look(bytes: Uint8Array): Promise<MediaLook>;
 }
 
 export type MediaVariant = "original" | "thumb";

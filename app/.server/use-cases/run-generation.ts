@@ -1,7 +1,7 @@
 import type { FailureCode } from "~/domain/generation";
 import { failureWords } from "~/domain/failure-words";
 import type { AiClient, JobJournal, ModelRegistry, ProviderOutput } from "../ai/port";
-import { AiError } from "../ai/port";
+import { AiError, Unwanted } from "../ai/port";
 import { AppError } from "../errors";
 import type { ClaimedGeneration, GenerationStore, QueueMessage } from "../generations/port";
 import type { MediaVault } from "../media/port";
@@ -17,7 +17,7 @@ export interface RunGenerationDeps {
   log(message: string, facts: Record<string, unknown>): void;
 }
 
-/** The lease went to another worker, or the request was canceled. */
+/** The work went to another worker. */
 class LeaseLost extends Error {}
 
 /**
@@ -31,22 +31,24 @@ export async function runGeneration(
 ): Promise<void> {
   const claim = await deps.generations.claim(message, deps.worker, deps.leaseSeconds);
   if (!claim) return;
-  const deadline = AbortSignal.timeout(Math.max(0, Math.ceil(claim.secondsToDeadline * 1000)));
+  const deadline = awaitDeadline(claim);
   const lease = keepLease(deps, claim);
-  const signal = AbortSignal.any([stopping, lease.signal, deadline]);
+  const signal = AbortSignal.any([stopping, lease.signal, deadline.signal]);
   try {
     const outputs = await deps.ai.run(requestOf(claim), journalOf(deps, claim), signal);
     await publish(deps, claim, outputs);
   } catch (error) {
     if (lease.signal.aborted || isStale(error)) return;
-    if (stopping.aborted) return await deps.generations.release(claim, 0);
+    if (stopping.aborted)
+      return await deps.generations.release(claim, { delaySeconds: 0, countsAsAttempt: false });
     await settleFailure(
       deps,
       claim,
-      deadline.aborted ? new AiError("deadline", { retryable: false }) : error,
+      deadline.signal.aborted ? new AiError("deadline", { retryable: false }) : error,
     );
   } finally {
     lease.stop();
+    deadline.stop();
   }
 }
 
@@ -67,6 +69,7 @@ function journalOf({ generations }: RunGenerationDeps, claim: ClaimedGeneration)
   return {
     earlier: claim.submitted,
     intend: (provider) => generations.recordSubmitIntent(claim, provider),
+    turnedDown: () => generations.withdrawSubmitIntent(claim),
     submitted: (provider, { job, requestId }) =>
       generations.recordProviderJob(claim, provider, job, requestId),
     async progress(share) {
@@ -77,13 +80,22 @@ function journalOf({ generations }: RunGenerationDeps, claim: ClaimedGeneration)
   };
 }
 
+/** Aborts when the deadline has passed. */
+function awaitDeadline({ secondsToDeadline }: ClaimedGeneration) {
+  const passed = new AbortController();
+  const ms = Math.max(0, Math.ceil(secondsToDeadline * 1000));
+  const timer = setTimeout(() => passed.abort(new Unwanted()), ms);
+  return { signal: passed.signal, stop: () => clearTimeout(timer) };
+}
+
 /** Extends the lease three times in its length. A heartbeat that fails to get through is tried again at the next beat. */
 function keepLease(deps: RunGenerationDeps, claim: ClaimedGeneration) {
   const lost = new AbortController();
   const beat = async () => {
     try {
-      const alive = await deps.generations.heartbeat(claim, deps.leaseSeconds);
-      if (!alive) lost.abort(new LeaseLost());
+      const held = await deps.generations.heartbeat(claim, deps.leaseSeconds);
+      if (held === "taken") lost.abort(new LeaseLost());
+      if (held === "refunded") lost.abort(new Unwanted());
     } catch (error) {
       deps.log("A heartbeat did not get through", { generationId: claim.id, err: error });
     }
@@ -132,7 +144,8 @@ async function settleFailure(
   });
   if (retryable && claim.attempt < claim.maxAttempts) {
     const backoffSeconds = 2 ** claim.attempt;
-    return await deps.generations.release(claim, retryAfterSeconds ?? backoffSeconds);
+    const delaySeconds = retryAfterSeconds ?? backoffSeconds;
+    return await deps.generations.release(claim, { delaySeconds, countsAsAttempt: true });
   }
   await deps.generations.fail(claim, code, failureWords(code, deps.models.makerWords(claim.model)));
 }

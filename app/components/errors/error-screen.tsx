@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { buttonClass } from "~/components/ui/button";
+import { KeptForm } from "./kept-form";
 
 export interface ErrorScreenProps {
   status: number;
@@ -7,15 +8,18 @@ export interface ErrorScreenProps {
   words: string;
   /** Told to whoever runs the site; null when the request never got one. */
   requestId: string | null;
+  /** The fields of a form that did not get through. */
+  kept: Readonly<Record<string, string>> | null;
 }
 
 /** A page that could not be shown. */
-export function ErrorScreen({ status, title, words, requestId }: ErrorScreenProps) {
+export function ErrorScreen({ status, title, words, requestId, kept }: ErrorScreenProps) {
   return (
     <div className="mx-auto grid w-full max-w-lg flex-1 content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
       <CrookedFrame />
       <h1 className="text-3xl">{title}</h1>
       <p className="text-soft">{words}</p>
+      {kept && <KeptForm fields={kept} />}
       <div className="mt-2 flex flex-wrap gap-2">
         <Link to="/" className={buttonClass()}>
           Go to the studio

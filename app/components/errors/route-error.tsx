@@ -5,6 +5,7 @@ interface ErrorWords {
   title?: string;
   words?: string;
   requestId?: string | null;
+  kept?: Readonly<Record<string, string>> | null;
 }
 
 const fallback = {
@@ -19,10 +20,10 @@ const wrongMethod = {
 
 /** What the server said; React Router itself answers a form that a page does not take. */
 function wordsOf(error: unknown): Required<ErrorWords> {
-  if (!isRouteErrorResponse(error)) return { ...fallback, requestId: null };
+  if (!isRouteErrorResponse(error)) return { ...fallback, requestId: null, kept: null };
   const otherwise = error.status === 405 ? wrongMethod : fallback;
   const said = typeof error.data === "object" ? (error.data as ErrorWords | null) : null;
-  return { ...otherwise, requestId: null, ...said };
+  return { ...otherwise, requestId: null, kept: null, ...said };
 }
 
 /** The title of the page that shows this error. */
@@ -32,7 +33,6 @@ export function errorTitle(error: unknown): string {
 
 /** Any page's failure: what the server said about it, or that it was our mistake. */
 export function RouteError({ error }: { error: unknown }) {
-  const { title, words, requestId } = wordsOf(error);
   const status = isRouteErrorResponse(error) ? error.status : 500;
-  return <ErrorScreen status={status} title={title} words={words} requestId={requestId} />;
+  return <ErrorScreen status={status} {...wordsOf(error)} />;
 }

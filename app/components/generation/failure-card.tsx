@@ -2,8 +2,7 @@ import { Link } from "react-router";
 import type { GenerationCard } from "~/components/media/types";
 import { buttonClass } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
-import { formatCredits } from "~/domain/credits";
-import { failureWords } from "./words";
+import { failureWords, refundWords } from "./words";
 
 interface FailureCardProps {
   generation: GenerationCard;
@@ -23,11 +22,7 @@ export function FailureCard({ generation, modelName, withPrompt = true }: Failur
         <div className="grid gap-1">
           <p className="font-semibold text-danger">{title}</p>
           <p>{words}</p>
-          {generation.refundedCredits > 0 && (
-            <p className="font-medium">
-              Your {formatCredits(generation.refundedCredits)} are back.
-            </p>
-          )}
+          <p className="font-medium">{refundWords(generation)}</p>
         </div>
       </div>
       {withPrompt && (

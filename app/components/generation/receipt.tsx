@@ -27,7 +27,11 @@ export function Receipt({ generation }: { generation: GenerationCard }) {
       {generation.refundedCredits > 0 && (
         <Fact name="Given back">{formatCredits(generation.refundedCredits)}</Fact>
       )}
-      {generation.provider && <Fact name="Made by">{generation.provider}</Fact>}
+      {generation.provider && (
+        <Fact name={generation.status === "succeeded" ? "Made by" : "Asked of"}>
+          {generation.provider}
+        </Fact>
+      )}
       {generation.providerRequestId && (
         <Fact name={`Number at ${generation.provider ?? "the provider"}`}>
           {generation.providerRequestId}

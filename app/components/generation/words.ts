@@ -1,3 +1,5 @@
+import { formatCredits } from "~/domain/credits";
+import { failureWords as usualWords } from "~/domain/failure-words";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import type { FailureCode } from "~/domain/generation";
 import type { GenerationCard } from "~/components/media/types";
@@ -54,12 +56,13 @@ export function outputWords(kind: GenerationCard["kind"], count: number): string
 const ourFailures: readonly (FailureCode | null)[] = [
   "provider_auth",
   "provider_credit",
+  "ambiguous",
   "store_failure",
   "deadline",
   "attempts_exhausted",
 ];
 
-/** Who failed, as a title, and what was wrong, as it was said when it happened. */
+/** Who failed, as a title, and what was wrong: as it was said when it happened, else what such a failure usually means. */
 export function failureWords(
   { failureCode, failureWords: said }: Pick<GenerationCard, "failureCode" | "failureWords">,
   modelName: string,
@@ -67,6 +70,18 @@ export function failureWords(
   const ours = ourFailures.includes(failureCode);
   return {
     title: ours ? "We could not finish this" : `${modelName} could not make this`,
-    words: said || "It was stopped before it was done.",
+    words:
+      said ||
+      (failureCode ? usualWords(failureCode, modelName) : "It was stopped before it was done."),
   };
+}
+
+/** What became of the credits of a request that made nothing. */
+export function refundWords({
+  chargedCredits,
+  refundedCredits,
+}: Pick<GenerationCard, "chargedCredits" | "refundedCredits">): string {
+  if (refundedCredits > 0)
+    return `Your ${formatCredits(refundedCredits)} ${refundedCredits === 1 ? "is" : "are"} back.`;
+  return chargedCredits === 0 ? "Nothing was charged." : "";
 }

@@ -49,6 +49,23 @@ test("a database that is up to date is left alone", async () => {
   expect(await run(fixtures)).toEqual({ systemSchemas: 0 });
 });
 
+test("a connection that is lost while migrating is made again, and everything is applied", async () => {
+  await sql`create sequence public.tries`;
+  const dir = await withMore({
+    "20260103000000_cut_off.sql": `
+      do $$ begin
+        if nextval('public.tries') = 1 then perform pg_terminate_backend(pg_backend_pid()); end if;
+      end $$;
+      create table public.kept (id int);`,
+  });
+  await run(dir);
+  expect(await sql`select to_regclass('public.kept')::text as kept`).toEqual([{ kept: "kept" }]);
+  expect(await versions()).toContain("20260103000000");
+  await sql`drop table public.kept`;
+  await sql`drop sequence public.tries`;
+  await sql`delete from supabase_migrations.schema_migrations where version = '20260103000000'`;
+});
+
 test("a migration that fails leaves nothing behind, and says which one and why", async () => {
   const dir = await withMore({
     "20260103000000_broken.sql": "create table public.half (id int); select no_such_column;",

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { createServer, createServerModuleRunner } from "vite";
 import type * as ProcessLife from "../../../app/.server/http/process-life.ts";
@@ -24,13 +25,27 @@ const { exitAfterFailedStart, stopWithProcess } = await runner.import<typeof Pro
 );
 const { createLog } = await runner.import<typeof Log>("/app/.server/log.ts");
 
+/** With HOLD_START set, the start takes until SIGUSR2 comes. */
+async function startWhenLet() {
+  if (process.env["HOLD_START"]) {
+    const permission = once(process, "SIGUSR2");
+    process.stdout.write("starting\n");
+    await permission;
+  }
+  return await startFixture(process.env as Record<string, string>);
+}
+
 try {
-  const fixture = await startFixture(process.env as Record<string, string>);
+  const starting = startWhenLet();
   const stop = async () => {
-    await fixture.stop();
-    process.stdout.write(`containers stopped: ${fixture.stops()}\n`);
+    const { stop: stopFixture, stops } = await starting;
+    await stopFixture();
+    process.stdout.write(`containers stopped: ${stops()}\n`);
   };
-  stopWithProcess({ stop }, createLog({ level: "info" }));
+  const stoppable = starting.then(() => ({ stop }));
+  stopWithProcess(stoppable, createLog({ level: "info" }));
+  await stoppable;
+  const fixture = await starting;
   process.stdout.write(`listening on ${fixture.url}\n`);
 } catch (error) {
   exitAfterFailedStart(error);

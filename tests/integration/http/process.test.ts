@@ -32,6 +32,15 @@ test("SIGTERM lets a running request finish, ends event streams, stops the backe
   expect(program.printed()).toContain("containers stopped: 1");
 });
 
+test("SIGTERM while it starts ends what has started as well, and exits with 0", async () => {
+  const program = run({ PORT: String(await freePort()), HOLD_START: "1" });
+  await expect.poll(() => program.printed(), { timeout: 20_000 }).toContain("starting");
+  program.child.kill("SIGTERM");
+  program.child.kill("SIGUSR2");
+  expect((await program.exit()).code).toBe(0);
+  expect(program.printed()).toContain("containers stopped: 1");
+});
+
 test("no new connection is taken once it stops", async () => {
   const program = await start();
   const slow = fetch(`${program.url}/slow`);

@@ -109,7 +109,7 @@ test("cancels what waits and what runs, with one refund", async () => {
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
   expect([await refunds(waiting), await refunds(running.id)]).toEqual([1, 1]);
   expect(await world.balance(ann)).toBe(10_000);
-  expect(await store.heartbeat(running, 60)).toBe(false);
+  expect(await store.heartbeat(running, 60)).toBe("refunded");
   expect((await refusalOf(store.complete(running, running.mediaIds.map(fileOf)))).code).toBe(
     "stale_lease",
   );

@@ -139,6 +139,12 @@ const plants: [
     (tx) => tx`update generations set status = 'running' where id = ${queued}`,
   ],
   [
+    "G1",
+    "a change that does not follow from the one before",
+    (tx) =>
+      tx`delete from private.generation_transitions where generation_id = ${done} and from_status = 'queued'`,
+  ],
+  [
     "G2",
     "a canceled generation without its refund",
     (tx) => tx`delete from credit_ledger where reason = 'refund'`,
@@ -163,6 +169,14 @@ const plants: [
       tx`update generations set created_at = now() - interval '1 day', deadline_at = now() - interval '3 minutes' where id = ${queued}`,
   ],
   [
+    "G3",
+    "a waiting generation that no message leads to",
+    async (tx) => {
+      await tx`update generations set updated_at = now() - interval '3 minutes' where id = ${queued}`;
+      await tx`delete from pgmq.q_generations where message->>'generationId' = ${queued}`;
+    },
+  ],
+  [
     "G4",
     "an unfinished generation that was never charged",
     (tx) => tx`delete from credit_ledger where generation_id = ${queued}`,
@@ -171,6 +185,12 @@ const plants: [
     "G4",
     "an unfinished generation without a job",
     (tx) => tx`delete from private.generation_jobs where generation_id = ${queued}`,
+  ],
+  [
+    "G4",
+    "two generations on one message",
+    (tx) =>
+      tx`update private.generation_jobs set message_id = 1 where generation_id in (${queued}, ${running.id})`,
   ],
   [
     "G5",
@@ -190,6 +210,11 @@ const plants: [
     "G7",
     "a key that leads to someone else's generation",
     (tx) => tx`update generations set user_id = gen_random_uuid() where id = ${queued}`,
+  ],
+  [
+    "G7",
+    "a generation that no key leads to",
+    (tx) => tx`delete from idempotency_keys where generation_id = ${queued}`,
   ],
   ["G8", "a provider's work that nobody noted", (tx) => tx`delete from private.provider_orphans`],
   [
@@ -215,6 +240,25 @@ const plants: [
       select gen_random_uuid(), kind, user_id, generation_id, 2, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path || '2', expires_at from media`,
   ],
   ["A1", "a grant on a table", (tx) => tx`grant update on users to authenticated`],
+  ["A1", "a grant on a column", (tx) => tx`grant update (credits) on users to authenticated`],
+  ["A1", "a table that visitors may read", (tx) => tx`grant select (name) on users to anon`],
+  [
+    "A1",
+    "a policy for writing",
+    (tx) =>
+      tx`create policy planted on users for update to authenticated using ((select auth.uid()) = id)`,
+  ],
+  [
+    "A1",
+    "a policy that shows everybody's rows",
+    (tx) => tx`create policy planted on users for select to authenticated using (true)`,
+  ],
+  [
+    "A1",
+    "a policy that forgets to ask whether the session is live",
+    (tx) =>
+      tx`create policy planted on users for select to authenticated using ((select auth.uid()) = id)`,
+  ],
   [
     "A2",
     "a function that visitors may call",

@@ -16,6 +16,7 @@ const hiddenSeconds = async (generationId: string) => {
     select extract(epoch from vt - clock_timestamp())::float as s from pgmq.q_generations where msg_id = ${messageId}`;
   return row?.s;
 };
+const afterFailure = (delaySeconds: number) => ({ delaySeconds, countsAsAttempt: true });
 const expireLease = (generationId: string) =>
   sql`update private.generation_jobs set lease_expires_at = now() - interval '1 second' where generation_id = ${generationId}`;
 
@@ -117,10 +118,10 @@ test("gives the work to another worker once the lease has run out, and fences th
     refusalOf(store.reportProgress(slow, 0.5)),
     refusalOf(store.complete(slow, slow.mediaIds.map(fileOf))),
     refusalOf(store.fail(slow, "busy", "Busy.")),
-    refusalOf(store.release(slow, 0)),
+    refusalOf(store.release(slow, afterFailure(0))),
   ]);
   expect(stale.map(({ code }) => code)).toEqual(Array(6).fill("stale_lease"));
-  expect(await store.heartbeat(slow, 60)).toBe(false);
+  expect(await store.heartbeat(slow, 60)).toBe("taken");
   expect(await sql`select * from generations where id = ${slow.id}`).toEqual(before);
   await store.complete(quick, quick.mediaIds.map(fileOf));
   expect(await world.violations()).toEqual([]);
@@ -130,7 +131,7 @@ test("lets a worker finish late when nobody has taken over", async () => {
   const ann = await world.person();
   const claim = await world.startAndClaim(ann);
   await expireLease(claim.id);
-  expect(await store.heartbeat(claim, 60)).toBe(true);
+  expect(await store.heartbeat(claim, 60)).toBe("held");
   await expireLease(claim.id);
   await store.complete(claim, claim.mediaIds.map(fileOf));
   expect(await world.status(claim.id)).toBe("succeeded");
@@ -139,7 +140,7 @@ test("lets a worker finish late when nobody has taken over", async () => {
 test("extends lease and visibility with a heartbeat", async () => {
   const ann = await world.person();
   const claim = await world.startAndClaim(ann);
-  expect(await store.heartbeat(claim, 600)).toBe(true);
+  expect(await store.heartbeat(claim, 600)).toBe("held");
   expect(await hiddenSeconds(claim.id)).toBeGreaterThan(590);
   const [job] = await sql`
     select extract(epoch from lease_expires_at - now()) > 590 as long from private.generation_jobs where generation_id = ${claim.id}`;
@@ -154,9 +155,25 @@ test("tells the next worker what was submitted", async () => {
   const second = await claimById(sql, store, first.id);
   expect(second.submitted).toEqual({ provider: "fal", job: null });
   await store.recordProviderJob(second, "fal", { requestId: "r-1" }, "r-1");
-  await store.release(second, 0);
+  await store.release(second, afterFailure(0));
   const third = await claimById(sql, store, first.id);
   expect(third.submitted).toEqual({ provider: "fal", job: { requestId: "r-1" } });
+});
+
+test("forgets a submit that was turned down, and never one that was answered", async () => {
+  const ann = await world.person();
+  const first = await world.startAndClaim(ann);
+  await store.recordSubmitIntent(first, "fal");
+  await store.withdrawSubmitIntent(first);
+  await store.release(first, afterFailure(0));
+  const second = await claimById(sql, store, first.id);
+  expect(second.submitted).toBeNull();
+  expect(await refusalOf(store.withdrawSubmitIntent(first))).toMatchObject({ code: "stale_lease" });
+  await store.recordSubmitIntent(second, "fal");
+  await store.recordProviderJob(second, "fal", { requestId: "r-1" }, "r-1");
+  await store.withdrawSubmitIntent(second);
+  await store.release(second, afterFailure(0));
+  expect((await claimById(sql, store, first.id)).submitted?.job).toEqual({ requestId: "r-1" });
 });
 
 test("never lets progress go back", async () => {
@@ -191,10 +208,22 @@ test("counts a revision with every change that a page can show", async () => {
 test("gives released work to the next worker after the pause", async () => {
   const ann = await world.person();
   const claim = await world.startAndClaim(ann);
-  await store.release(claim, 30);
+  await store.release(claim, afterFailure(30));
   expect(await hiddenSeconds(claim.id)).toBeGreaterThan(28);
-  expect(await store.heartbeat(claim, 60)).toBe(false);
+  expect(await store.heartbeat(claim, 60)).toBe("taken");
   expect((await claimById(sql, store, claim.id)).attempt).toBe(2);
+});
+
+test("takes back an attempt that a stopping worker gives back, however often", async () => {
+  const ann = await world.person();
+  const generationId = await world.start(ann);
+  for (let stop = 1; stop <= 5; stop += 1) {
+    const claim = await claimById(sql, store, generationId);
+    expect(claim.attempt).toBe(1);
+    await store.release(claim, { delaySeconds: 0, countsAsAttempt: false });
+  }
+  expect(await world.status(generationId)).toBe("running");
+  expect(await world.violations()).toEqual([]);
 });
 
 test("gives up and refunds after the last attempt", async () => {

@@ -52,6 +52,6 @@ test("says who failed and keeps the words that were said then", () => {
   );
   expect(failureWords({ failureCode: "deadline", failureWords: null }, "Painter")).toEqual({
     title: "We could not finish this",
-    words: "It was stopped before it was done.",
+    words: "This took longer than we allow, so we stopped it.",
   });
 });

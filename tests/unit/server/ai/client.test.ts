@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { createAiClient } from "~/.server/ai/client";
 import type { AiProvider, JobJournal, JobState } from "~/.server/ai/port";
+import { AiError, Unwanted } from "~/.server/ai/port";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
 
 const request = {
@@ -20,6 +21,7 @@ function createWorld(options: {
   submitIsPaid?: boolean;
   earlier?: JobJournal["earlier"];
   found?: boolean;
+  refusal?: AiError;
 }) {
   const told: string[] = [];
   const states = options.states ?? [{ state: "done" }];
@@ -30,6 +32,7 @@ function createWorld(options: {
     submitIsPaid: options.submitIsPaid ?? false,
     async submit() {
       told.push("submit");
+      if (options.refusal) throw options.refusal;
       return { job: { id: "new" }, requestId: "r-1" };
     },
     async poll(job) {
@@ -44,6 +47,9 @@ function createWorld(options: {
     async cancel(job) {
       told.push(`cancel ${String(job.id)}`);
     },
+    letGo(job) {
+      told.push(`let go ${String(job.id)}`);
+    },
     async find() {
       told.push("find");
       return options.found ? { job: { id: "found" }, requestId: "r-2" } : null;
@@ -52,6 +58,7 @@ function createWorld(options: {
   const journal: JobJournal = {
     earlier: options.earlier ?? null,
     intend: async () => void told.push("intend"),
+    turnedDown: async () => void told.push("turned down"),
     submitted: async (_provider, { requestId }) => void told.push(`submitted ${requestId}`),
     progress: async (share) => void told.push(`progress ${share}`),
   };
@@ -107,13 +114,36 @@ test("submits unpaid work again when the answer was lost", async () => {
   expect(world.told).toContain("submit");
 });
 
-test("cancels the provider's job when it is told to stop", async () => {
+test("withdraws its intent when the submit was turned down at no cost", async () => {
+  const refusal = new AiError("busy", { retryable: true });
+  const world = createWorld({ submitIsPaid: true, refusal });
+  await expect(world.run()).rejects.toBe(refusal);
+  expect(world.told).toEqual(["intend", "submit", "turned down"]);
+});
+
+test("keeps its intent when nobody knows what became of the submit", async () => {
+  const refusal = new AiError("timed_out", { retryable: false });
+  const world = createWorld({ submitIsPaid: true, refusal });
+  await expect(world.run()).rejects.toBe(refusal);
+  expect(world.told).toEqual(["intend", "submit"]);
+});
+
+test("cancels the provider's job when nobody wants it any more", async () => {
   const stop = new AbortController();
   const world = createWorld({ states: [] });
   const running = world.run(stop.signal);
-  stop.abort(new Error("stop"));
+  stop.abort(new Unwanted());
   await expect(running).rejects.toThrow("abort");
   expect(world.told.at(-1)).toBe("cancel new");
+});
+
+test("leaves the provider's job running for the worker that takes over", async () => {
+  const stop = new AbortController();
+  const world = createWorld({ states: [] });
+  const running = world.run(stop.signal);
+  stop.abort(new Error("The worker is stopping"));
+  await expect(running).rejects.toThrow("abort");
+  expect(world.told.at(-1)).toBe("let go new");
 });
 
 test("accepts only the settings that the model has", () => {

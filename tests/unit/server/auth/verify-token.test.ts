@@ -1,5 +1,8 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { SignJWT, UnsecuredJWT } from "jose";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createTokenVerifier } from "~/.server/auth/verify-token";
 
 const jwtSecret = "a-secret-of-more-than-thirty-two-characters";
@@ -41,4 +44,28 @@ test.each([
   ["text that is no token", async () => "eyJhbGciOiJub25lIn0"],
 ])("refuses %s", async (_name, make) => {
   expect(await verify(await make())).toBeNull();
+});
+
+test.each([
+  ["nobody answers", null],
+  ["a gateway answers", { status: 502, body: "<html>Bad gateway</html>" }],
+  ["something else answers", { status: 200, body: "<html>Welcome</html>" }],
+])("does not call a visitor signed out where the keys cannot be had: %s", async (_what, answer) => {
+  const server = createServer((_request, response) => {
+    if (answer) response.writeHead(answer.status).end(answer.body);
+    else response.destroy();
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  const published = createTokenVerifier({
+    jwtSecret: null,
+    jwksUrl: `http://127.0.0.1:${port}/jwks`,
+  });
+  const header = Buffer.from(JSON.stringify({ alg: "ES256", kid: "k" })).toString("base64url");
+  const [, body = "", signature = ""] = (await sign(person)).split(".");
+  await expect(published([header, body, signature].join("."))).rejects.toMatchObject({
+    code: "unavailable",
+    retryable: true,
+  });
 });

@@ -26,6 +26,13 @@ test.each([
   expect(failureResponse(failure(state), role).status).toBe(status);
 });
 
+test.each(["EPIPE", "ECONNRESET", "CONNECTION_CLOSED", ""])(
+  "a connection lost with %s answers 503",
+  (code) => {
+    expect(failureResponse(failure(code), "authenticated").status).toBe(503);
+  },
+);
+
 test("the body has PostgREST's four fields", async () => {
   const response = failureResponse(
     failure("PT402", { detail: "insufficient_credits", hint: "{}" }),

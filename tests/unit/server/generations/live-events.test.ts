@@ -69,3 +69,58 @@ test("goes on after a failed look", async () => {
   await vi.waitFor(() => expect(heard).toEqual(["picture"]));
   events.stop();
 });
+
+test("looks less often while it fails, and then at all that it has missed", async () => {
+  vi.useFakeTimers();
+  const looks: { at: number; sinceSeconds: number }[] = [];
+  const begun = performance.now();
+  const events = createLiveEvents({
+    store: {
+      changes: async (sinceSeconds) => {
+        looks.push({ at: performance.now() - begun, sinceSeconds });
+        if (performance.now() - begun < 120_000) throw new Error("no database");
+        return [];
+      },
+    },
+    tickMs: 400,
+    log: () => {},
+  });
+  const leave = events.listen("ada", () => {});
+  await vi.advanceTimersByTimeAsync(180_000);
+  const failed = looks.filter(({ at }) => at < 120_000);
+  expect(failed.length).toBeLessThan(20);
+  const next = looks[failed.length];
+  expect(next?.at).toBeLessThan(151_000);
+  expect(next?.sinceSeconds).toBeGreaterThan(120);
+  expect(looks.at(-1)?.sinceSeconds).toBe(10);
+  leave();
+  events.stop();
+  vi.useRealTimers();
+});
+
+test("lets nobody in while the database does not answer, and asks it once for all who come", async () => {
+  let works = false;
+  let asked = 0;
+  const heard: string[] = [];
+  const events = createLiveEvents({
+    store: {
+      changes: async () => {
+        asked += 1;
+        if (!works) throw new Error("no database");
+        return [{ generationId: "picture", userId: "ada", revision: 1 }];
+      },
+    },
+    tickMs: 1,
+    log: () => {},
+  });
+  const knocks = await Promise.allSettled(Array.from({ length: 20 }, () => events.check()));
+  expect(new Set(knocks.map(({ status }) => status))).toEqual(new Set(["rejected"]));
+  expect(asked).toBe(1);
+  events.listen("ada", (id) => heard.push(id));
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(8));
+  works = true;
+  await events.check();
+  await vi.waitFor(() => expect(heard).toEqual(["picture"]), { timeout: 200, interval: 5 });
+  await vi.waitFor(() => events.check());
+  events.stop();
+});

@@ -48,6 +48,34 @@ test("gives back what was typed when the work is refused, with the refusal's own
   });
 });
 
+const unavailable = async () => {
+  throw new AppError("unavailable");
+};
+
+test("keeps a form that cannot get through in the failure itself, to be sent again as it is", async () => {
+  const open = z.object({ prompt: z.string(), idempotencyKey: z.string() });
+  const fields = { prompt: "a quiet lake", idempotencyKey: "k-1" };
+  await expect(formAction(post(fields), open, unavailable)).rejects.toMatchObject({
+    data: { code: "unavailable", status: 503, kept: fields },
+    init: { status: 503, headers: { "Retry-After": "60" } },
+  });
+});
+
+test("leaves a form that cannot get through on its page where scripts keep that, or a password is in it", async () => {
+  const fields = { email: "ada@example.org", password: "secret" };
+  const answer = await formAction(post(fields), schema, unavailable);
+  expect(answer).toMatchObject({
+    data: { values: { email: "ada@example.org" }, problem: { code: "unavailable" } },
+    init: { status: 503, headers: { "Retry-After": "60" } },
+  });
+  expect(JSON.stringify(answer)).not.toContain("secret");
+  const scripted = new Request("http://localhost/form.data", post({ prompt: "x" }));
+  expect(await formAction(scripted, z.object({ prompt: z.string() }), unavailable)).toMatchObject({
+    data: { values: { prompt: "x" } },
+    init: { status: 503 },
+  });
+});
+
 test("lets an unexpected error pass", async () => {
   const work = async () => {
     throw new TypeError("a mistake of ours");

@@ -1,4 +1,5 @@
-import { deflateSync } from "node:zlib";
+import { Readable } from "node:stream";
+import { createDeflate, deflateSync } from "node:zlib";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { defaultImageLimits } from "~/.server/media/decode-image";
@@ -76,6 +77,9 @@ const notPictures = {
   BMP: Buffer.from("BM\x46\x00\x00\x00", "latin1"),
   ICO: Buffer.from("\x00\x00\x01\x00\x01\x00", "latin1"),
   HEIC: Buffer.from("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic", "latin1"),
+  PSD: Buffer.from("8BPS\x00\x01\x00\x00\x00\x00\x00\x00\x00\x03", "latin1"),
+  "a camera's raw file": Buffer.from("FUJIFILMCCD-RAW 0201FF383501", "latin1"),
+  "a raw file in TIFF's clothes": Buffer.from("II*\x00\x10\x00\x00\x00CR\x02\x00", "latin1"),
   MP4: Buffer.from("\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isommp42", "latin1"),
   playlist: Buffer.from("#EXTM3U\n#EXTINF:1,\nfile:///etc/passwd\n"),
 };
@@ -94,6 +98,37 @@ test.for(["jpeg", "png", "webp"] as const)(
     expect(Buffer.from(thumb).includes("hidden.html")).toBe(false);
   },
 );
+
+/** So many megabytes of nothing, made without ever holding them. */
+async function deflated(megabytes: number): Promise<Buffer> {
+  const megabyte = Buffer.alloc(1_000_000);
+  const nothing = Readable.from(Array.from({ length: megabytes }, () => megabyte));
+  return Buffer.concat(await nothing.pipe(createDeflate()).toArray());
+}
+
+test.for(["zTXt", "iCCP"])("takes no memory for a %s that unfolds to 200 MB", async (type) => {
+  const data = Buffer.concat([Buffer.from("Comment\0\0", "latin1"), await deflated(200)]);
+  expect(data.length).toBeLessThan(1_000_000);
+  const bomb = buildPng([pngHeader(8, 8), { type, data }, blackRows(8, 8), pngEnd]);
+  const rssBefore = process.memoryUsage().rss;
+  const outcome = await ingestImage(bomb, xmp).then(
+    ({ original }) => Buffer.from(original).includes(type),
+    (error: unknown) => Reflect.get(Object(error), "code") !== "unreadable_media",
+  );
+  expect(outcome).toBe(false);
+  expect(process.memoryUsage().rss - rssBefore).toBeLessThan(100_000_000);
+});
+
+test("reads no more rows from a PNG than it claims to have", async () => {
+  const rows = { type: "IDAT", data: await deflated(100) };
+  const rssBefore = process.memoryUsage().rss;
+  const outcome = await ingestImage(buildPng([pngHeader(8, 8), rows, pngEnd]), xmp).then(
+    ({ width, height }) => ({ width, height }),
+    (error: unknown) => Reflect.get(Object(error), "code"),
+  );
+  expect([{ width: 8, height: 8 }, "unreadable_media"]).toContainEqual(outcome);
+  expect(process.memoryUsage().rss - rssBefore).toBeLessThan(100_000_000);
+});
 
 test("drops the text that a PNG carries", async () => {
   const note = { type: "tEXt", data: Buffer.from("Comment\0secret workflow", "latin1") };

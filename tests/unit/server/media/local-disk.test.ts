@@ -172,3 +172,23 @@ async function openPaths(): Promise<string[]> {
   );
   return await Promise.all(links);
 }
+
+test("lists what it keeps, with sizes and times, and nothing unfinished", async () => {
+  await store.put("temporary/a/one.png", bytes("one"), type);
+  await store.put("permanent/a/three.png", bytes("three"), type);
+  await writeFile(join(rootDir, ".incoming", "1-left.part"), "half");
+  const list = async (prefix: string) =>
+    (await Array.fromAsync(store.list(prefix))).toSorted((a, b) => a.path.localeCompare(b.path));
+  const modifiedAt = expect.any(Date);
+  expect(await list("")).toEqual([
+    { path: "permanent/a/three.png", sizeBytes: 5, modifiedAt },
+    { path: "temporary/a/one.png", sizeBytes: 3, modifiedAt },
+  ]);
+  expect(await list("temporary/")).toEqual([
+    { path: "temporary/a/one.png", sizeBytes: 3, modifiedAt },
+  ]);
+});
+
+test("lists nothing where nothing was ever kept", async () => {
+  expect(await Array.fromAsync(store.list(""))).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
 import type { AiClient } from "~/.server/ai/port";
-import { AiError } from "~/.server/ai/port";
+import { AiError, Unwanted } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import type { IngestMedia, MediaVault } from "~/.server/media/port";
@@ -34,22 +34,24 @@ function createWorld(options: {
   claim?: ClaimedGeneration | null;
   run: AiClient["run"];
   ingest?: (input: IngestMedia) => Promise<void>;
-  heartbeat?: () => Promise<boolean>;
+  heartbeat?: GenerationStore["heartbeat"];
 }) {
   const told: string[] = [];
   const claim = options.claim === undefined ? claimOf() : options.claim;
   const generations = {
     claim: async () => claim,
-    heartbeat: options.heartbeat ?? (async () => true),
+    heartbeat: options.heartbeat ?? (async () => "held" as const),
     recordSubmitIntent: async () => void told.push("intend"),
+    withdrawSubmitIntent: async () => void told.push("withdraw"),
     recordProviderJob: async () => void told.push("submitted"),
     reportProgress: async (_claim: ClaimedGeneration, share: number) =>
       void told.push(`progress ${share}`),
     complete: async (_claim: ClaimedGeneration, media: readonly { id: string }[]) =>
       void told.push(`complete ${media.map(({ id }) => id).join(" ")}`),
     fail: async (_claim: ClaimedGeneration, code: string) => void told.push(`fail ${code}`),
-    release: async (_claim: ClaimedGeneration, seconds: number) =>
-      void told.push(`release ${seconds}`),
+    release: async (
+      ...[, { delaySeconds, countsAsAttempt }]: Parameters<GenerationStore["release"]>
+    ) => void told.push(`release ${delaySeconds}${countsAsAttempt ? "" : ", attempt not used"}`),
   } as Pick<GenerationStore, "claim" | "complete" | "fail" | "release"> as GenerationStore;
   const vault = {
     async ingest(input: IngestMedia) {
@@ -175,7 +177,7 @@ test("refunds at the deadline", async () => {
 });
 
 test("stops and changes nothing once the lease is lost", async () => {
-  const world = createWorld({ run: endless, heartbeat: async () => false });
+  const world = createWorld({ run: endless, heartbeat: async () => "taken" });
   await world.run();
   expect(world.told).toEqual([]);
 });
@@ -196,13 +198,30 @@ test("goes on through a heartbeat that does not get through", async () => {
   expect(world.told).toEqual(["complete first second"]);
 });
 
-test("gives the work back when the process stops", async () => {
+test("gives the work back, and the attempt with it, when the process stops", async () => {
   const stopping = new AbortController();
   const world = createWorld({ run: endless });
   const running = world.run(stopping.signal);
   stopping.abort();
   await running;
-  expect(world.told).toEqual(["release 0"]);
+  expect(world.told).toEqual(["release 0, attempt not used"]);
+});
+
+test("tells the provider to stop only what nobody wants any more", async () => {
+  const reasons: Record<string, unknown> = {};
+  const watch = (name: string): AiClient["run"] => {
+    return async (request, journal, signal) => {
+      await endless(request, journal, signal).catch(() => {});
+      reasons[name] = signal.reason instanceof Unwanted;
+      throw signal.reason;
+    };
+  };
+  const late = claimOf({ secondsToDeadline: 0.01 });
+  await createWorld({ run: watch("refunded"), heartbeat: async () => "refunded" }).run();
+  await createWorld({ run: watch("taken"), heartbeat: async () => "taken" }).run();
+  await createWorld({ run: watch("late"), claim: late }).run();
+  await createWorld({ run: watch("stopping") }).run(AbortSignal.abort());
+  expect(reasons).toEqual({ refunded: true, taken: false, late: true, stopping: false });
 });
 
 test("tells of progress in steps that are worth a write", async () => {

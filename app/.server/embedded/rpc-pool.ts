@@ -1,0 +1,110 @@
+import postgres from "postgres";
+import { poolOptions } from "./pool.ts";
+import { createSlots, type Slot, type Slots } from "./slots.ts";
+
+const statementTimeoutMs = 8000;
+const lockTimeoutMs = 4000;
+/** PostgREST answers a full pool too, rather than let requests pile up. */
+const patienceMs = 1500;
+/** A server that is well confirms a cancelled statement within milliseconds. */
+const cancelMs = 1000;
+/** Statements that run well beside a silent connection get so long to finish before the pool is thrown away, in seconds. */
+const farewellSeconds = 5;
+
+type Query<Row extends object> = (sql: postgres.Sql) => postgres.PendingQuery<Row[]>;
+
+/** Every connection is in use, and none has come free for a while. */
+export class PoolFull extends Error {}
+
+export interface RpcPool {
+  /**
+   * Runs one statement when a connection is free. An abort rejects at once and cancels the statement; a server that does not
+   * even confirm that is taken for lost, and later statements get new connections. Throws PoolFull when no connection has
+   * come free for 1.5 s.
+   */
+  run<Row extends object>(query: Query<Row>, signal: AbortSignal | null): Promise<readonly Row[]>;
+  close(): Promise<void>;
+}
+
+interface Connections {
+  sql: postgres.Sql;
+  slots: Slots;
+}
+
+/** Makes the pool of the rpc, over the role `authenticator`. Connects with the first statement. */
+export function createRpcPool(url: string): RpcPool {
+  const connect = (): Connections => ({
+    slots: createSlots(poolOptions.max, patienceMs),
+    sql: postgres(url, {
+      ...poolOptions,
+      connection: {
+        application_name: "easel-rpc",
+        statement_timeout: statementTimeoutMs,
+        lock_timeout: lockTimeoutMs,
+        TimeZone: "UTC",
+      },
+    }),
+  });
+  let current = connect();
+
+  const replace = (lost: Connections): void => {
+    if (lost !== current) return;
+    current = connect();
+    void lost.sql.end({ timeout: farewellSeconds });
+  };
+
+  return {
+    async run(query, signal) {
+      const connections = current;
+      const slot = await connections.slots.take(signal);
+      if (signal?.aborted) slot?.();
+      signal?.throwIfAborted();
+      if (slot === null) throw new PoolFull();
+      const running = query(connections.sql);
+      const settled = settle(running, slot);
+      return await orAborted(running, signal, () => {
+        cancel(running);
+        const timer = setTimeout(() => replace(connections), cancelMs);
+        void settled.then(() => clearTimeout(timer));
+      });
+    },
+    close: () => current.sql.end({ timeout: 1 }),
+  };
+}
+
+async function settle(running: PromiseLike<unknown>, slot: Slot): Promise<void> {
+  try {
+    await running;
+  } catch {
+    // Told to whoever asked.
+  } finally {
+    slot();
+  }
+}
+
+async function orAborted<T>(
+  running: PromiseLike<T>,
+  signal: AbortSignal | null,
+  abandon: () => void,
+): Promise<T> {
+  if (signal === null) return await running;
+  const { promise: aborted, reject } = Promise.withResolvers<never>();
+  const onAbort = (): void => {
+    abandon();
+    reject(signal.reason);
+  };
+  signal.addEventListener("abort", onAbort, { once: true });
+  try {
+    return await Promise.race([running, aborted]);
+  } finally {
+    signal.removeEventListener("abort", onAbort);
+  }
+}
+
+/** The driver's own `cancel` drops its promise: with the database away, that would end the process as an unhandled rejection. */
+function cancel(running: object): void {
+  const canceller: unknown = Reflect.get(running, "canceller");
+  if (typeof canceller !== "function")
+    throw new Error("This version of the driver cancels in another way.");
+  Promise.resolve(canceller(running)).catch(() => undefined);
+}

@@ -1,0 +1,58 @@
+interface KeptPage {
+  /** The page, cut at each place of its nonce. */
+  parts: string[];
+  headers: Headers;
+  keptUntil: number;
+}
+
+export interface VisitorPages {
+  /** The kept page with a nonce of its own, or null. */
+  find(request: Request, nonce: string): Response | null;
+  /** Keeps a page that is good for every visitor. Resolves to an answer with the same content. */
+  keep(request: Request, response: Response, nonce: string): Promise<Response>;
+}
+
+const keptMs = 1_000;
+const mostPages = 100;
+
+/**
+ * Keeps pages for a second, so that a crowd of visitors costs one rendering a second and page. Only what is the same for
+ * everyone: whole answers of 200 to a GET without cookies and without a query, that set no cookie. Each answer has a nonce of its own.
+ */
+export function createVisitorPages(now: () => number = () => performance.now()): VisitorPages {
+  const kept = new Map<string, KeptPage>();
+  return {
+    find(request, nonce) {
+      const page = isForEveryone(request) ? kept.get(pathOf(request)) : undefined;
+      if (page === undefined || page.keptUntil < now()) return null;
+      return new Response(page.parts.join(nonce), { headers: page.headers });
+    },
+    async keep(request, response, nonce) {
+      if (!isForEveryone(request) || !isKeepable(response)) return response;
+      const text = await response.text();
+      const { headers } = response;
+      if (kept.size >= mostPages) kept.clear();
+      kept.set(pathOf(request), { parts: text.split(nonce), headers, keptUntil: now() + keptMs });
+      return new Response(text, { headers: new Headers(headers) });
+    },
+  };
+}
+
+/** A visitor's plain request for a page. Nothing else that a browser sends changes what comes back. */
+function isForEveryone({ method, url, headers }: Request): boolean {
+  return method === "GET" && !url.includes("?") && !headers.has("cookie");
+}
+
+function pathOf({ url }: Request): string {
+  return new URL(url).pathname;
+}
+
+function isKeepable({ status, headers }: Response): boolean {
+  return (
+    status === 200 &&
+    // A streamed page has no length yet, and is not held back.
+    headers.has("content-length") &&
+    !headers.has("set-cookie") &&
+    (headers.get("content-type") ?? "").startsWith("text/html")
+  );
+}

@@ -1,0 +1,111 @@
+import { isDeepStrictEqual } from "node:util";
+import {
+  type Command,
+  giveBack,
+  giveUp,
+  isUnfinished,
+  type Model,
+  needsSweep,
+  type Observed,
+  type Work,
+  type WorkerCommand,
+} from "./model.ts";
+
+const refused = (code: string): Observed => ({ refused: code });
+const replied = (reply: unknown): Observed => ({ reply });
+const done = replied(undefined);
+
+/** The queue says which it delivers; the model says whether it may. */
+export function readQueue(
+  model: Model,
+  limit: number,
+  observed: Observed,
+  isBusy: boolean,
+): Observed {
+  const visible = Object.entries(model.works).filter(([, { message }]) => message === "visible");
+  const ids = "reply" in observed ? (observed.reply as string[]) : [];
+  const delivered = visible.filter(([id]) => ids.includes(id));
+  const isEnough = isBusy || ids.length === Math.min(limit, visible.length);
+  for (const [, each] of delivered) each.message = "hidden";
+  return isEnough && delivered.length === ids.length ? replied(ids) : refused("another delivery");
+}
+
+export function claim(model: Model, command: Extract<Command, { type: "claim" }>): Observed {
+  const each = model.works[command.generation]!;
+  if (!isUnfinished(each) || each.messageNumber !== command.messageNumber) {
+    if (each.messageNumber === command.messageNumber && each.message !== "lost")
+      each.message = "archived";
+    return replied(null);
+  }
+  if (each.isLeaseLive) {
+    if (each.message !== "lost") each.message = "hidden";
+    return replied(null);
+  }
+  if (giveUp(model, each)) return replied(null);
+  each.status = "running";
+  each.attempts += 1;
+  each.hand = command.hand;
+  each.isLeaseLive = true;
+  return replied({ attempt: each.attempts, submitted: each.intent ? { job: each.job } : null });
+}
+
+/** What a worker writes needs its lease to be the last one given out. */
+export function work(model: Model, command: WorkerCommand): Observed {
+  const each = model.works[command.generation]!;
+  const isHeld = each.hand === command.hand;
+  if (command.type === "heartbeat") {
+    const isAlive = isHeld && each.status === "running";
+    if (isAlive) each.isLeaseLive = true;
+    if (isAlive && each.message !== "lost") each.message = "hidden";
+    const isRefunded = each.status === "failed" || each.status === "canceled";
+    return replied(isAlive ? "held" : isRefunded ? "refunded" : "taken");
+  }
+  if (!isHeld) return refused("stale_lease");
+  if (command.type === "complete" && each.status === "succeeded") return done;
+  if (command.type === "fail" && each.status === "failed") return done;
+  if (each.status !== "running") return refused("stale_lease");
+  return workHeld(model, each, command);
+}
+
+function workHeld(model: Model, each: Work, command: WorkerCommand): Observed {
+  if (command.type === "complete") {
+    if (command.mediaIds.length === 0) return refused("invalid_input");
+    Object.assign(each, { status: "succeeded", progress: 1, isLeaseLive: false });
+    each.made = command.mediaIds.length;
+    if (each.message !== "lost") each.message = "archived";
+    const { user } = each;
+    for (const id of command.mediaIds)
+      model.files[id] = { user, isSaved: false, isTrashed: false, isExpired: false };
+  } else if (command.type === "fail") giveBack(model, each, command.code);
+  else if (command.type === "release") {
+    Object.assign(each, { hand: null, isLeaseLive: false });
+    if (!command.countsAsAttempt) each.attempts -= 1;
+    if (each.message !== "lost") each.message = command.delaySeconds > 0 ? "hidden" : "visible";
+  } else if (command.type === "record intent") Object.assign(each, { intent: true, job: false });
+  else if (command.type === "withdraw intent") each.intent = each.job;
+  else if (command.type === "record job") Object.assign(each, { intent: true, job: true });
+  else if (command.type === "report progress")
+    each.progress = Math.max(each.progress, command.share);
+  return done;
+}
+
+/** A sweep tells how many, not which: every choice of that many is followed. */
+export function followSweep(model: Model, observed: Observed, isBusy: boolean): Model[] {
+  const ids = Object.keys(model.works).filter((id) => needsSweep(model.works[id]!));
+  const found: Model[] = [];
+  for (let choice = 0; choice < 2 ** ids.length; choice += 1) {
+    if (!isBusy && choice !== 2 ** ids.length - 1) continue;
+    const next = structuredClone(model);
+    const chosen = ids.filter((_id, place) => (choice >> place) % 2 === 1);
+    const failed = chosen.filter((id) => sweepOne(next, next.works[id]!)).length;
+    const reply = { failed, requeued: chosen.length - failed };
+    if (isDeepStrictEqual(replied(reply), observed)) found.push(next);
+  }
+  return found;
+}
+
+function sweepOne(model: Model, each: Work): boolean {
+  if (giveUp(model, each)) return true;
+  Object.assign(each, { messageNumber: each.messageNumber + 1, message: "visible" });
+  return false;
+}

@@ -1,0 +1,129 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { expect, test } from "vitest";
+import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { GenerationScreen } from "~/components/generation/generation-screen";
+import { Result } from "~/components/studio/result";
+import type { GenerationCard } from "~/components/media/types";
+import { failureWords } from "~/domain/failure-words";
+import { type FailureCode, failureCodes } from "~/domain/generation";
+
+const nowIso = "2026-11-23T12:00:00Z";
+const [card] = createModelRegistry(modelDefinitions).cards;
+const model = card ? { ...card, enabled: true, message: null } : null;
+
+const generation: GenerationCard = {
+  id: "0198f0c4-7a10-7000-8000-000000000001",
+  kind: "image",
+  model: "painter",
+  prompt: "a red house by the sea",
+  negativePrompt: "",
+  settings: { shape: "1:1", seed: 7 },
+  status: "failed",
+  progress: 0.4,
+  queuePosition: null,
+  outputCount: 1,
+  priceCredits: 500,
+  chargedCredits: 500,
+  refundedCredits: 500,
+  failureCode: "busy",
+  failureWords: null,
+  provider: "painter",
+  providerRequestId: "r-1",
+  attempts: 3,
+  createdAt: "2026-11-23T11:59:00Z",
+  startedAt: "2026-11-23T11:59:10Z",
+  finishedAt: "2026-11-23T11:59:40Z",
+  deadlineAt: "2026-11-23T12:04:00Z",
+  media: [],
+};
+
+/** What is read on the generation's own page, and on its tile in the studio. */
+function read(changes: Partial<GenerationCard>) {
+  const shown = { ...generation, ...changes };
+  const pages = {
+    page: <GenerationScreen generation={shown} model={card ?? null} nowIso={nowIso} />,
+    tile: <Result generation={shown} model={model} nowIso={nowIso} size="strip" />,
+  };
+  return Object.entries(pages).map(([name, element]) => {
+    const router = createMemoryRouter([{ path: "*", element }]);
+    const html = renderToStaticMarkup(<RouterProvider router={router} />);
+    const words = html
+      .replaceAll(/<[^>]+>/g, " ")
+      .replaceAll("&#x27;", "'")
+      .replaceAll(/\s+/g, " ");
+    return { name, html, words };
+  });
+}
+
+/** Whose failure each one is, in the title of its card. */
+const whoFailed: Record<FailureCode, "Painter could not make this" | "We could not finish this"> = {
+  invalid_input: "Painter could not make this",
+  safety_filter: "Painter could not make this",
+  provider_auth: "We could not finish this",
+  provider_credit: "We could not finish this",
+  rate_limited: "Painter could not make this",
+  busy: "Painter could not make this",
+  timed_out: "Painter could not make this",
+  upstream_failure: "Painter could not make this",
+  ambiguous: "We could not finish this",
+  store_failure: "We could not finish this",
+  deadline: "We could not finish this",
+  attempts_exhausted: "We could not finish this",
+};
+
+test.each(failureCodes)(
+  "%s: says who failed and what was wrong, that the credits are back, and how to go on with the same words",
+  (failureCode) => {
+    const said = failureWords(failureCode, "The built-in painter");
+    for (const { html, words } of read({ failureCode, failureWords: said })) {
+      expect(words).toContain(whoFailed[failureCode]);
+      expect(words).toContain(said);
+      expect(words).toContain("Your 500 credits are back.");
+      expect(words).toContain("a red house by the sea");
+      const again = `/?from=${generation.id}&amp;seed=keep`;
+      expect(html).toMatch(new RegExp(`href="${escaped(again)}"[^>]*>.*Try again`));
+      expect(html).toMatch(new RegExp(`href="${escaped(again)}#model"[^>]*>Switch model`));
+      expect(words).not.toMatch(/undefined|null|_/);
+    }
+  },
+);
+
+test.each(failureCodes)(
+  "%s: is explained also where nothing was said at the time",
+  (failureCode) => {
+    for (const { words } of read({ failureCode, failureWords: null }))
+      expect(words).toContain(failureWords(failureCode, "Painter"));
+  },
+);
+
+test("a request that cost nothing says so, and one credit is one credit", () => {
+  for (const { words } of read({ priceCredits: 0, chargedCredits: 0, refundedCredits: 0 })) {
+    expect(words).toContain("Nothing was charged.");
+    expect(words).not.toContain("back.");
+  }
+  for (const { words } of read({ priceCredits: 1, chargedCredits: 1, refundedCredits: 1 }))
+    expect(words).toContain("Your 1 credit is back.");
+});
+
+test("a canceled request says that the credits are back and how to start it again", () => {
+  for (const { html, words } of read({ status: "canceled", failureCode: null })) {
+    expect(words).toContain("You canceled this");
+    expect(words).toContain("Your 500 credits are back.");
+    expect(html).toMatch(/href="[^"]*from=[^"]*"[^>]*>Start it again/);
+  }
+});
+
+test("the receipt of a failed request shows price, charge, refund, whom we asked, the number there, tries and times", () => {
+  const [page] = read({});
+  const receipt = page?.words.split("Receipt ").at(-1) ?? "";
+  expect(receipt).toMatch(
+    /Price on the button 500 credits Charged 500 credits Given back 500 credits/,
+  );
+  expect(receipt).toMatch(/Asked of painter Number at painter r-1 Attempts 3/);
+  expect(receipt).toMatch(/Asked for .+ Started .+ Finished .+ Number here/);
+});
+
+function escaped(text: string): string {
+  return text.replaceAll(/[?.]/g, String.raw`\$&`);
+}
