@@ -72,7 +72,7 @@ export async function createContainer(
   const supabase = await findSupabase(env, log);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, env.cronSecret);
-  const database = createDatabase(supabase);
+  const database = createDatabase({ ...supabase, log: note });
   await whenAvailable(() =>
     database.asService().call("set_signup_credits", { credits: env.signupCredits }),
   ).catch(async (error: unknown) => {

@@ -43,8 +43,8 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const ports = [await freePort(), await freePort()];
   const surprises: string[] = [];
   const crashes = () => readFileSync(notes, "utf8").split("\n").filter(Boolean);
-  const takeCommon = takeTurns(schedule.crashes.common, crashes);
-  const takeRare = takeTurns(schedule.crashes.rare, crashes);
+  const { common, rare } = schedule.crashes;
+  const piles = [takeTurns(common, crashes), takeTurns(rare, crashes)];
   let isCalm = false;
 
   const start = (name: string, program: string, env: () => Record<string, string>): Member =>
@@ -61,16 +61,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
     start(`web-${index}`, programs.web, () => ({ PORT: `${port}`, WORKER: "off" })),
   );
   const workers = [0, 1].map((index) =>
-    start(`worker-${index}`, programs.worker, () => {
-      const mine = isCalm ? [] : [...takeCommon(index), ...takeRare(index)];
-      return {
-        CHAOS_CRASHES: JSON.stringify(mine),
-        CHAOS_NOTES: notes,
-        CHAOS_BOOKS: join(folder, "books"),
-        CHAOS_LEASE_SECONDS: `${leaseSeconds}`,
-        CHAOS_SWEEP_MS: "2000",
-      };
-    }),
+    start(`worker-${index}`, programs.worker, () =>
+      workerEnv(folder, notes, isCalm ? [] : piles.flatMap((take) => take(index))),
+    ),
   );
 
   return {
@@ -141,6 +134,20 @@ async function standStill(member: Member, ms: number): Promise<boolean> {
   await wait(ms);
   member.signal("SIGCONT");
   return isStopped;
+}
+
+function workerEnv(
+  folder: string,
+  notes: string,
+  crashes: readonly Crash[],
+): Record<string, string> {
+  return {
+    CHAOS_CRASHES: JSON.stringify(crashes),
+    CHAOS_NOTES: notes,
+    CHAOS_BOOKS: join(folder, "books"),
+    CHAOS_LEASE_SECONDS: `${leaseSeconds}`,
+    CHAOS_SWEEP_MS: "2000",
+  };
 }
 
 function commonEnv(dataDir: string): Record<string, string> {

@@ -28,7 +28,8 @@ export async function runTraffic(
   onPlaced: () => void,
 ): Promise<Traffic> {
   const indexes = Array.from({ length: people }, (_, index) => index);
-  const visitors = await Promise.all(indexes.map((index) => signUp(cluster.origins, index)));
+  const visitors: Visitor[] = [];
+  for (const index of indexes) visitors.push(await signUp(cluster.origins, index));
   const watch = watchGenerations(database);
   const receipts: Receipt[] = [];
   const complaints: string[] = [];

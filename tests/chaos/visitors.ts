@@ -17,17 +17,29 @@ const patienceMs = 90_000;
 /** The answers to a fault: they promise that the same form can be sent again. */
 const again = new Set([429, 502, 503, 504]);
 
-/** Makes an account, the way a browser without scripts does. */
+/** Makes an account, the way a browser without scripts does: with another address after an answer that was not final. */
 export async function signUp(origins: readonly string[], index: number): Promise<Visitor> {
-  const response = await post(origins[index % origins.length]!, "/signup", "", index, {
-    name: `Person ${index}`,
-    email: `person-${index}@example.org`,
-    password: `lantern-${index}-harbour`,
-    next: "/",
-  });
-  if (response.status !== 302) throw new Error(`Signing up answers ${response.status}`);
-  const cookie = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
-  return { index, cookie: cookie.join("; ") };
+  const deadline = Date.now() + patienceMs;
+  for (let attempt = 0; ; attempt += 1) {
+    const response = await post(
+      origins[(index + attempt) % origins.length]!,
+      "/signup",
+      "",
+      index,
+      {
+        name: `Person ${index}`,
+        email: `person-${index}-${attempt}@example.org`,
+        password: `lantern-${index}-harbour`,
+        next: "/",
+      },
+    );
+    if (response.status === 302) {
+      const cookies = response.headers.getSetCookie().map((line) => line.split(";", 1)[0]);
+      return { index, cookie: cookies.join("; ") };
+    }
+    if (!again.has(response.status) || Date.now() > deadline)
+      throw new Error(`Signing up answers ${response.status}`);
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { PostgrestClient } from "@supabase/postgrest-js";
 import type { Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
 import { callFunction, type Asker, type FunctionName } from "./call";
 import type { Database as Schema, Json } from "./database.types";
 
@@ -31,6 +32,8 @@ export interface DatabaseOptions {
   publishableKey: string;
   secretKey: string;
   fetch: typeof globalThis.fetch;
+  /** Hears why a call did not get through. */
+  log?: (message: string, facts: Record<string, unknown>) => void;
 }
 
 /** Makes the two clients of a Supabase project: one with the server's key, one that lends itself to every viewer. */
@@ -39,6 +42,7 @@ export function createDatabase({
   publishableKey,
   secretKey,
   fetch,
+  log,
 }: DatabaseOptions): Database {
   const clientFor = (key: string) =>
     new PostgrestClient<Schema>(new URL("/rest/v1", url).href, {
@@ -48,7 +52,15 @@ export function createDatabase({
   const service = clientFor(secretKey);
   const shared = clientFor(publishableKey);
   const callerOf = (asker: Asker): Caller => ({
-    call: (name, p, patienceMs) => callFunction(asker, name, p as Json, patienceMs),
+    async call(name, p, patienceMs) {
+      try {
+        return await callFunction(asker, name, p as Json, patienceMs);
+      } catch (error) {
+        if (error instanceof AppError && error.code === "unavailable")
+          log?.("A database call did not get through", { function: name, err: error.cause });
+        throw error;
+      }
+    },
   });
   const serviceCaller = callerOf({ client: service, accessToken: null });
   return {

@@ -1,6 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { poolOptions } from "./pool.ts";
 import { createSlots, type Slot, type Slots } from "./slots.ts";
+import { errorCode } from "./start-error.ts";
 
 const statementTimeoutMs = 8000;
 const lockTimeoutMs = 4000;
@@ -10,6 +12,9 @@ const patienceMs = 1500;
 const cancelMs = 1000;
 /** Statements that run well beside a silent connection get so long to finish before the pool is thrown away, in seconds. */
 const farewellSeconds = 5;
+const attempts = 3;
+/** "The server is starting up" or "shutting down", and nobody listens: both come before any statement. */
+const neverSent = new Set(["57P03", "ECONNREFUSED"]);
 
 type Query<Row extends object> = (sql: postgres.Sql) => postgres.PendingQuery<Row[]>;
 
@@ -54,22 +59,42 @@ export function createRpcPool(url: string): RpcPool {
   };
 
   return {
-    async run(query, signal) {
-      const connections = current;
-      const slot = await connections.slots.take(signal);
-      if (signal?.aborted) slot?.();
-      signal?.throwIfAborted();
-      if (slot === null) throw new PoolFull();
-      const running = query(connections.sql);
-      const settled = settle(running, slot);
-      return await orAborted(running, signal, () => {
-        cancel(running);
-        const timer = setTimeout(() => replace(connections), cancelMs);
-        void settled.then(() => clearTimeout(timer));
-      });
-    },
+    run: (query, signal) => tryAgain(() => runOnce(query, signal)),
     close: () => current.sql.end({ timeout: 1 }),
   };
+
+  async function runOnce<Row extends object>(
+    query: Query<Row>,
+    signal: AbortSignal | null,
+  ): Promise<readonly Row[]> {
+    const connections = current;
+    const slot = await connections.slots.take(signal);
+    if (signal?.aborted) slot?.();
+    signal?.throwIfAborted();
+    if (slot === null) throw new PoolFull();
+    const running = query(connections.sql);
+    const settled = settle(running, slot);
+    return await orAborted(running, signal, () => {
+      cancel(running);
+      const timer = setTimeout(() => replace(connections), cancelMs);
+      void settled.then(() => clearTimeout(timer));
+    });
+  }
+}
+
+/**
+ * Repeats what was certainly never sent: no connection could be made for it. Besides a server that is just coming up, that is
+ * how the driver tells, long after a restart, of the attempts that it made during it.
+ */
+async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (cause) {
+      if (attempt === attempts || !neverSent.has(errorCode(cause))) throw cause;
+      await delay(attempt * 50);
+    }
+  }
 }
 
 async function settle(running: PromiseLike<unknown>, slot: Slot): Promise<void> {

@@ -143,7 +143,7 @@ export function choose(choice: Choice, model: Model, known: Known, system: Syste
     }
     default:
       if (user === undefined) return null;
-      return chooseOfPerson(choice, user, model) ?? chooseOfWorker(choice, system);
+      return chooseOfPerson(choice, user, model) ?? chooseOfWorker(choice, model, system);
   }
 }
 
@@ -195,8 +195,15 @@ function chooseOfPerson(choice: Choice, user: string, model: Model): Command | n
   }
 }
 
-function chooseOfWorker({ type, which, how }: Choice, system: System): Command | null {
-  const claim = nthNewest([...system.claims], which);
+/** Mostly a claim that is still good, sometimes one that was lost. */
+function chooseOfWorker(choice: Choice, model: Model, system: System): Command | null {
+  const { type, which, how } = choice;
+  const all = [...system.claims];
+  const good = all.filter(([hand, { id }]) => {
+    const each = model.works[id]!;
+    return each.hand === hand && isUnfinished(each);
+  });
+  const claim = nthNewest(which < 4 && good.length > 0 ? good : all, which);
   if (claim === undefined) return null;
   const lease = { hand: claim[0], generation: claim[1].id };
   switch (type) {
