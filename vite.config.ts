@@ -43,13 +43,22 @@ const sharedChunks = [
   },
   {
     name: "shared",
-    test: /app\/(domain|components\/(layout|ui\/(?!dialog|pagination|link-tabs|chip-group)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|text-link)|generation\/(?!receipt|generation-screen)))/,
+    test: /app\/(domain|components\/(layout\/(?!plain-text)|ui\/(?!dialog|pagination|link-tabs|chip-group)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|text-link)|generation\/(?!receipt|generation-screen)))/,
     priority: 1,
   },
 ];
 
+/** A dialog's file needs nothing loaded before it, so Vite's preloader, which would be in every page, is left out. */
+const plainDynamicImports: Plugin = {
+  name: "easel-plain-dynamic-imports",
+  apply: "build",
+  enforce: "pre",
+  load: (id) =>
+    id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+};
+
 export default defineConfig({
-  plugins: [tailwindcss(), reactRouter(), serverPrograms],
+  plugins: [plainDynamicImports, tailwindcss(), reactRouter(), serverPrograms],
   resolve: { tsconfigPaths: true },
   environments: {
     client: {

@@ -23,7 +23,7 @@ export function StudioScreen(props: StudioScreenProps) {
         ) : (
           <Welcome
             visitor={!account}
-            examples={examples ?? []}
+            examples={examples}
             signUpCredits={signUpCredits}
             models={models}
           />

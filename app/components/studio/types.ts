@@ -45,5 +45,6 @@ export interface StudioScreenProps {
   nowIso: string;
   /** First grant for new accounts, told to visitors. */
   signUpCredits?: number | undefined;
-  examples?: readonly ExamplePicture[] | undefined;
+  /** Shown while there is nothing of one's own. */
+  examples: readonly ExamplePicture[];
 }

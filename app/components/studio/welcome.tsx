@@ -1,15 +1,7 @@
 import { Link } from "react-router";
 import { altOf, FramedPicture, TileCell } from "~/components/media/picture-tile";
-import { Icon } from "~/components/ui/icon";
 import { formatCredits } from "~/domain/credits";
 import type { ExamplePicture, StudioModel } from "./types";
-
-const ideas = [
-  "Snowy mountains under a full moon, pine trees in front",
-  "A calm sea at sunset, pink clouds",
-  "Green hills on a misty morning",
-  "Northern lights over a quiet lake",
-];
 
 interface WelcomeProps {
   visitor: boolean;
@@ -40,7 +32,7 @@ export function Welcome({ visitor, examples, signUpCredits, models }: WelcomePro
           )}
         </p>
       </div>
-      {examples.length > 0 ? <Examples examples={examples} /> : <Ideas />}
+      <Examples examples={examples} />
     </div>
   );
 }
@@ -61,24 +53,6 @@ function Examples({ examples }: { examples: readonly ExamplePicture[] }) {
             </span>
           </Link>
         </TileCell>
-      ))}
-    </ul>
-  );
-}
-
-function Ideas() {
-  return (
-    <ul className="grid gap-3 sm:grid-cols-2">
-      {ideas.map((idea) => (
-        <li key={idea}>
-          <Link
-            to={hrefOf(idea)}
-            className="flex h-full min-h-28 items-start justify-between gap-4 rounded-panel border border-line p-5 text-lg text-soft transition-colors duration-150 hover:border-edge hover:text-ink"
-          >
-            {idea}
-            <Icon name="arrow-up-left" size={20} className="shrink-0" />
-          </Link>
-        </li>
       ))}
     </ul>
   );

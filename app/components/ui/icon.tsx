@@ -1,7 +1,6 @@
 import { cx } from "./cx";
 
 export type IconName =
-  | "arrow-up-left"
   | "brush"
   | "check"
   | "chevron-down"
