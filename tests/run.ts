@@ -23,7 +23,7 @@ const folder = mkdtempSync(join(tmpdir(), "easel-"));
 // PostgreSQL runs under another account when the tests run as root, and has to get in.
 chmodSync(folder, 0o755);
 
-const ownSettings = /^(SUPABASE_|DATA_DIR$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|FORCE_COLOR$)/;
+const ownSettings = /^(SUPABASE_|DATA_DIR$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$)/;
 const env: Record<string, string> = {
   ...Object.fromEntries(
     Object.entries(process.env).filter(
@@ -32,7 +32,7 @@ const env: Record<string, string> = {
   ),
   PATH: [resolve("node_modules/.bin"), process.env["PATH"]].join(delimiter),
   TMPDIR: folder,
-  ...(process.stdout.isTTY ? {} : { NO_COLOR: "1" }),
+  ...(process.stdout.isTTY ? {} : { FORCE_COLOR: "0" }),
 };
 
 const all: Counts[] = [];
