@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { createServer, createServerModuleRunner } from "vite";
 import type * as Development from "../app/.server/development.ts";
 import { createHttpServer } from "../app/.server/http/http-server.ts";
@@ -7,6 +8,7 @@ import { createHttpServer } from "../app/.server/http/http-server.ts";
  * port; what runs behind them (worker, database) stays up, and needs a restart to take over changes of its own.
  */
 process.env["NODE_ENV"] = "development";
+if (existsSync(".env")) process.loadEnvFile(".env");
 const server = createHttpServer();
 const dataDir = process.env["DATA_DIR"] || ".data";
 const publicHost = URL.parse(process.env["PUBLIC_ORIGIN"] ?? "")?.hostname;

@@ -3,7 +3,13 @@ import { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 
-const claims = z.object({ sub: z.uuid(), session_id: z.uuid(), email: z.string() });
+const claims = z.object({
+  sub: z.uuid(),
+  session_id: z.uuid(),
+  email: z.string(),
+  exp: z.number(),
+});
+const mostKept = 10_000;
 
 /** The caller that a token names; null when it is expired, forged or not of a signed-in person. Error: unavailable. */
 export type VerifyToken = (token: string) => Promise<Viewer | null>;
@@ -14,16 +20,25 @@ export interface TokenKeys {
   jwksUrl: string;
 }
 
-/** Checks signature, algorithm, audience and expiry. Costs no round trip once the published keys are known. */
+/**
+ * Checks signature, algorithm, audience and expiry. Costs no round trip once the published keys are known. A token found good
+ * is known again until it expires; whether its session was revoked is the database's business.
+ */
 export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyToken {
   const verify = jwtSecret === null ? verifyPublished(jwksUrl) : verifyShared(jwtSecret);
+  const known = new Map<string, { viewer: Viewer; expiresAtMs: number }>();
   return async (token) => {
+    const before = known.get(token);
+    if (before && before.expiresAtMs > Date.now()) return before.viewer;
+    known.delete(token);
     try {
-      const { payload } = await verify(token);
-      const parsed = claims.safeParse(payload);
+      const parsed = claims.safeParse((await verify(token)).payload);
       if (!parsed.success) return null;
-      const { sub, session_id: sessionId, email } = parsed.data;
-      return { userId: sub, sessionId, email, accessToken: token };
+      const { sub, session_id: sessionId, email, exp } = parsed.data;
+      const viewer = { userId: sub, sessionId, email, accessToken: token };
+      if (known.size >= mostKept) known.clear();
+      known.set(token, { viewer, expiresAtMs: exp * 1000 });
+      return viewer;
     } catch (error) {
       if (error instanceof errors.JOSEError && !isKeyTrouble(error)) return null;
       throw new AppError("unavailable", { cause: error, retryable: true });

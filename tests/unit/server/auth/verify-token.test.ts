@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { SignJWT, UnsecuredJWT } from "jose";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { createTokenVerifier } from "~/.server/auth/verify-token";
 
 const jwtSecret = "a-secret-of-more-than-thirty-two-characters";
@@ -32,6 +32,22 @@ test("names the person of a valid token", async () => {
     email: person.email,
     accessToken: token,
   });
+});
+
+test("a token that was good is refused from its expiry on", async () => {
+  const token = await sign(person, { expires: "1h" });
+  expect(await verify(token)).not.toBeNull();
+  vi.useFakeTimers({ now: Date.now() + 3_601_000, toFake: ["Date"] });
+  onTestFinished(() => void vi.useRealTimers());
+  expect(await verify(token)).toBeNull();
+});
+
+test("a token that never expires is nobody's", async () => {
+  const token = await new SignJWT(person)
+    .setProtectedHeader({ alg: "HS256" })
+    .setAudience("authenticated")
+    .sign(new TextEncoder().encode(jwtSecret));
+  expect(await verify(token)).toBeNull();
 });
 
 test.each([
