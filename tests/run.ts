@@ -23,7 +23,8 @@ const folder = mkdtempSync(join(tmpdir(), "easel-"));
 // PostgreSQL runs under another account when the tests run as root, and has to get in.
 chmodSync(folder, 0o755);
 
-const ownSettings = /^(SUPABASE_|DATA_DIR$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$)/;
+const ownSettings =
+  /^(SUPABASE_|DATA_DIR$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$)/;
 const env: Record<string, string> = {
   ...Object.fromEntries(
     Object.entries(process.env).filter(
