@@ -23,17 +23,24 @@ const folder = mkdtempSync(join(tmpdir(), "easel-"));
 // PostgreSQL runs under another account when the tests run as root, and has to get in.
 chmodSync(folder, 0o755);
 
-const ownSettings =
-  /^(SUPABASE_|DATA_DIR$|PORT$|HOST$|NODE_ENV$|NODE_OPTIONS$|NO_COLOR$|FORCE_COLOR$)/;
+// Nothing of the machine's own settings reaches the tests but what programs need to be found and to keep their files.
+const kept = [
+  "CHROME_PATH",
+  "EASEL_CHROMIUM",
+  "HOME",
+  "LANG",
+  "PLAYWRIGHT_BROWSERS_PATH",
+  "TZ",
+  "USER",
+];
 const env: Record<string, string> = {
   ...Object.fromEntries(
-    Object.entries(process.env).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !ownSettings.test(entry[0]),
-    ),
+    kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   ),
+  CI: process.env["CI"] ?? "true",
   PATH: [resolve("node_modules/.bin"), process.env["PATH"]].join(delimiter),
   TMPDIR: folder,
-  ...(process.stdout.isTTY ? {} : { FORCE_COLOR: "0" }),
+  FORCE_COLOR: "0",
 };
 
 const all: Counts[] = [];
@@ -55,7 +62,7 @@ async function check(name: string, command: string, ...args: string[]): Promise<
   process.stdout.write(
     `== ${name}: ${ending} (${secondsSince(began)})\n${isGood ? "" : `${output}\n`}`,
   );
-  all.push(oneCheck(isGood));
+  all.push(oneCheck(isGood, `${name}\n${output}`));
   return isGood;
 }
 
@@ -72,11 +79,12 @@ async function suite(
   const began = Date.now();
   const { exitCode, isLate } = await runProgram(settings(command, args, true));
   const counts = countStep(report, read, exitCode === 0);
+  const { passed, failures } = counts;
   const late = isLate ? ", stopped: out of time" : "";
   process.stdout.write(
-    `== ${name}: ${counts.passed} passed, ${counts.failed} failed${late} (${secondsSince(began)})\n`,
+    `== ${name}: ${passed} passed, ${failures.length} failed${late} (${secondsSince(began)})\n`,
   );
-  all.push(counts);
+  all.push({ passed, failures: failures.map((failure) => `${name}: ${failure}`) });
 }
 
 async function staticChecks(): Promise<void> {
@@ -114,11 +122,9 @@ async function run(): Promise<void> {
 /** Whatever still runs is ended, and counts as a failure. */
 async function cleanUp(): Promise<void> {
   const leftovers = await waitForLeftovers(folder);
-  for (const { pid, command } of leftovers) {
-    process.stdout.write(`== left running: ${pid} ${command.slice(0, 200)}\n`);
-  }
   endLeftovers(leftovers);
-  all.push(oneCheck(leftovers.length === 0));
+  const running = leftovers.map(({ pid, command }) => `${pid} ${command}`).join("\n");
+  all.push(oneCheck(leftovers.length === 0, `left running\n${running}`));
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
 }
 
@@ -126,17 +132,18 @@ async function stopEarly(signal: NodeJS.Signals): Promise<void> {
   if (isStopping) return;
   isStopping = true;
   process.stdout.write(`\n== stopped by ${signal}\n`);
-  all.push(oneCheck(false));
+  all.push(oneCheck(false, `stopped by ${signal}`));
   await stopAll();
   await finish();
 }
 
 async function finish(): Promise<void> {
   await cleanUp();
-  const { passed, failed } = addCounts(all);
+  const { passed, failures } = addCounts(all);
+  for (const failure of failures) process.stdout.write(`\n== FAILED: ${failure}\n`);
   process.stdout.write(`\n== all of it took ${secondsSince(startedAt)}\n`);
-  process.stdout.write(`${passed} passed, ${failed} failed\n`, () => {
-    process.exit(failed === 0 && passed > 0 ? 0 : 1);
+  process.stdout.write(`${passed} passed, ${failures.length} failed\n`, () => {
+    process.exit(failures.length === 0 && passed > 0 ? 0 : 1);
   });
 }
 
@@ -146,6 +153,6 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 
 await run().catch((error: unknown) => {
   console.error(error);
-  all.push(oneCheck(false));
+  all.push(oneCheck(false, String(error)));
 });
 if (!isStopping) await finish();

@@ -1,47 +1,86 @@
 import { readFileSync } from "node:fs";
 
+/** What a step found. Its number of failures is the number of `failures`. */
 export interface Counts {
   passed: number;
-  failed: number;
+  /** What failed and why, each in a few lines. */
+  failures: string[];
 }
 
 interface VitestReport {
   numPassedTests: number;
-  numFailedTests: number;
-  testResults: { status: string; assertionResults: { status: string }[] }[];
+  testResults: {
+    name: string;
+    status: string;
+    message?: string;
+    assertionResults: { status: string; fullName: string; failureMessages?: string[] | null }[];
+  }[];
+}
+
+interface PlaywrightSuite {
+  title: string;
+  suites?: PlaywrightSuite[];
+  specs?: {
+    title: string;
+    file: string;
+    tests: {
+      projectName: string;
+      status: string;
+      results: { error?: { message?: string } }[];
+    }[];
+  }[];
 }
 
 interface PlaywrightReport {
-  stats: { expected: number; unexpected: number; flaky: number };
-  errors: unknown[];
+  stats: { expected: number };
+  suites: PlaywrightSuite[];
+  errors: { message?: string }[];
 }
 
 export function addCounts(all: readonly Counts[]): Counts {
   return {
     passed: all.reduce((sum, { passed }) => sum + passed, 0),
-    failed: all.reduce((sum, { failed }) => sum + failed, 0),
+    failures: all.flatMap(({ failures }) => failures),
   };
 }
 
-/** A check that only succeeds or fails. */
-export function oneCheck(isGood: boolean): Counts {
-  return isGood ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+/** A check that only succeeds or fails; `why` tells of a failure, and its end is kept. */
+export function oneCheck(isGood: boolean, why: string): Counts {
+  return isGood ? { passed: 1, failures: [] } : { passed: 0, failures: [lastLines(why, 15)] };
 }
 
 /** Of Vitest's JSON report. A file that could not be loaded counts as one failed test. */
 export function countVitest(text: string): Counts {
   const report = JSON.parse(text) as VitestReport;
-  const broken = report.testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && !assertionResults.some((one) => one.status === "failed"),
-  );
-  return { passed: report.numPassedTests, failed: report.numFailedTests + broken.length };
+  const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === "failed");
+    if (failed.length > 0) {
+      return failed.map(({ fullName, failureMessages }) =>
+        failure(`${name} › ${fullName}`, failureMessages?.[0]),
+      );
+    }
+    return status === "failed" ? [failure(name, message)] : [];
+  });
+  return { passed: report.numPassedTests, failures };
 }
 
 /** Of Playwright's JSON report. A fault outside any test counts as one failed test; a flaky test has failed. */
 export function countPlaywright(text: string): Counts {
-  const { stats, errors } = JSON.parse(text) as PlaywrightReport;
-  return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
+  const { stats, suites, errors } = JSON.parse(text) as PlaywrightReport;
+  const outside = errors.map(({ message }) => failure("outside any test", message));
+  return { passed: stats.expected, failures: [...suites.flatMap(failuresOf), ...outside] };
+}
+
+function failuresOf({ specs = [], suites = [] }: PlaywrightSuite): string[] {
+  const own = specs.flatMap(({ title, file, tests }) =>
+    tests
+      .filter(({ status }) => status === "unexpected" || status === "flaky")
+      .map(({ projectName, results }) => {
+        const message = results.find(({ error }) => error)?.error?.message;
+        return failure(`[${projectName}] ${file} › ${title}`, message);
+      }),
+  );
+  return [...own, ...suites.flatMap(failuresOf)];
 }
 
 /** What a step's report says, made to agree with how the step ended: no report, nothing run or a bad exit is a failure. */
@@ -51,9 +90,10 @@ export function countStep(
   isGoodExit: boolean,
 ): Counts {
   const counts = readCounts(path, read);
-  if (counts === null) return { passed: 0, failed: 1 };
-  const isSilentFailure = counts.failed === 0 && (!isGoodExit || counts.passed === 0);
-  return isSilentFailure ? { ...counts, failed: 1 } : counts;
+  if (counts === null) return { passed: 0, failures: ["ended without a report"] };
+  if (counts.failures.length > 0) return counts;
+  if (counts.passed === 0) return { passed: 0, failures: ["no test was run"] };
+  return isGoodExit ? counts : { ...counts, failures: ["ended badly, with no failed test"] };
 }
 
 function readCounts(path: string, read: (text: string) => Counts): Counts | null {
@@ -63,4 +103,12 @@ function readCounts(path: string, read: (text: string) => Counts): Counts | null
     // The step ended before it could write its report.
     return null;
   }
+}
+
+function failure(name: string, message = "no message"): string {
+  return `${name}\n${message.split("\n").slice(0, 30).join("\n")}`;
+}
+
+function lastLines(text: string, count: number): string {
+  return text.trimEnd().split("\n").slice(-count).join("\n");
 }

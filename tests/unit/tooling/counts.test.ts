@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { countPlaywright, countStep, countVitest } from "../../runner/counts.ts";
+import { countPlaywright, countStep, countVitest, oneCheck } from "../../runner/counts.ts";
 
-const vitestReport = (passed: number, failed: number, testResults: unknown[] = []): string =>
-  JSON.stringify({ numPassedTests: passed, numFailedTests: failed, testResults });
+const vitestReport = (passed: number, testResults: unknown[] = []): string =>
+  JSON.stringify({ numPassedTests: passed, testResults });
 
 function reportFile(text: string): string {
   const folder = mkdtempSync(join(tmpdir(), "easel-counts-"));
@@ -14,31 +14,64 @@ function reportFile(text: string): string {
   return join(folder, "report.json");
 }
 
-test("counts a test file that could not be loaded as one failure", () => {
-  const broken = { status: "failed", assertionResults: [] };
-  const failing = { status: "failed", assertionResults: [{ status: "failed" }] };
-  expect(countVitest(vitestReport(5, 1, [broken, failing]))).toEqual({ passed: 5, failed: 2 });
+test("names each failed test, and a file that could not be loaded as one more", () => {
+  const broken = { name: "a.test.ts", status: "failed", message: "gone", assertionResults: [] };
+  const failed = { status: "failed", fullName: "adds", failureMessages: ["1 is not 2"] };
+  const passed = { status: "passed", fullName: "stays" };
+  const failing = { name: "b.test.ts", status: "failed", assertionResults: [failed, passed] };
+  expect(countVitest(vitestReport(5, [broken, failing]))).toEqual({
+    passed: 5,
+    failures: ["a.test.ts\ngone", "b.test.ts › adds\n1 is not 2"],
+  });
 });
 
-test("counts a flaky browser test and a fault outside any test as failures", () => {
+test("names failed and flaky browser tests, and a fault outside any test", () => {
+  const run = (status: string, error?: string) => ({
+    projectName: "phone",
+    status,
+    results: [{}, error ? { error: { message: error } } : {}],
+  });
+  const spec = (title: string, test: unknown) => ({ title, file: "a.spec.ts", tests: [test] });
+  const inner = { title: "", specs: [spec("two", run("flaky", "late"))] };
+  const specs = [spec("one", run("unexpected", "wrong")), spec("fine", run("expected"))];
   const report = {
-    stats: { expected: 4, unexpected: 1, flaky: 1 },
+    stats: { expected: 4 },
+    suites: [{ title: "", specs, suites: [inner] }],
     errors: [{ message: "setup" }],
   };
-  expect(countPlaywright(JSON.stringify(report))).toEqual({ passed: 4, failed: 3 });
+  expect(countPlaywright(JSON.stringify(report))).toEqual({
+    passed: 4,
+    failures: [
+      "[phone] a.spec.ts › one\nwrong",
+      "[phone] a.spec.ts › two\nlate",
+      "outside any test\nsetup",
+    ],
+  });
 });
 
 test("counts a step without a report as one failure", () => {
-  expect(countStep("/nowhere/report.json", countVitest, true)).toEqual({ passed: 0, failed: 1 });
+  expect(countStep("/nowhere/report.json", countVitest, true)).toEqual({
+    passed: 0,
+    failures: ["ended without a report"],
+  });
 });
 
 test("counts a step that ran nothing as one failure", () => {
-  const path = reportFile(vitestReport(0, 0));
-  expect(countStep(path, countVitest, true)).toEqual({ passed: 0, failed: 1 });
+  const path = reportFile(vitestReport(0));
+  expect(countStep(path, countVitest, true).failures).toEqual(["no test was run"]);
 });
 
 test("counts a step that ended badly without a failed test as one failure", () => {
-  const path = reportFile(vitestReport(7, 0));
-  expect(countStep(path, countVitest, false)).toEqual({ passed: 7, failed: 1 });
-  expect(countStep(path, countVitest, true)).toEqual({ passed: 7, failed: 0 });
+  const path = reportFile(vitestReport(7));
+  expect(countStep(path, countVitest, false)).toEqual({
+    passed: 7,
+    failures: ["ended badly, with no failed test"],
+  });
+  expect(countStep(path, countVitest, true)).toEqual({ passed: 7, failures: [] });
+});
+
+test("keeps the end of what a failed check printed", () => {
+  const printed = Array.from({ length: 40 }, (_, line) => `line ${line}`).join("\n");
+  expect(oneCheck(false, printed).failures[0]!.split("\n").at(0)).toBe("line 25");
+  expect(oneCheck(true, printed)).toEqual({ passed: 1, failures: [] });
 });
