@@ -27,11 +27,7 @@ const { createLog } = await runner.import<typeof Log>("/app/.server/log.ts");
 
 /** With HOLD_START set, the start takes until SIGUSR2 comes. */
 async function startWhenLet() {
-  if (process.env["HOLD_START"]) {
-    const permission = once(process, "SIGUSR2");
-    process.stdout.write("starting\n");
-    await permission;
-  }
+  if (process.env["HOLD_START"]) await once(process, "SIGUSR2");
   return await startFixture(process.env as Record<string, string>);
 }
 
@@ -44,6 +40,7 @@ try {
   };
   const stoppable = starting.then(() => ({ stop }));
   stopWithProcess(stoppable, createLog({ level: "info" }));
+  process.stdout.write("starting\n");
   await stoppable;
   const fixture = await starting;
   process.stdout.write(`listening on ${fixture.url}\n`);
