@@ -40,7 +40,7 @@ try {
   };
   const stoppable = starting.then(() => ({ stop }));
   stopWithProcess(stoppable, createLog({ level: "info" }));
-  process.stdout.write("starting\n");
+  if (process.env["HOLD_START"]) process.stdout.write("starting\n");
   await stoppable;
   const fixture = await starting;
   process.stdout.write(`listening on ${fixture.url}\n`);
