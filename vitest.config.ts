@@ -33,6 +33,10 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: { ...shared, name: "live", include: ["tests/live/**/*.test.ts"] },
+      },
     ],
   },
 });

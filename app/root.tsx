@@ -64,7 +64,11 @@ export function Layout({ children }: { children: React.ReactNode }) {
           signedIn={data?.signedIn ?? false}
           theme={theme}
           path={pathname + search}
-          tabs={[{ to: "/", label: "Pictures" }]}
+          tabs={[
+            { to: "/", label: "Pictures" },
+            { to: "/edit", label: "Edit" },
+            { to: "/video", label: "Video" },
+          ]}
           footerLinks={[
             { to: "/about-models", label: "About the models" },
             { to: "/privacy", label: "Privacy" },

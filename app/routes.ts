@@ -3,8 +3,11 @@ import { route } from "@react-router/dev/routes";
 
 export default [
   route("/", "routes/studio.tsx"),
+  route("edit", "routes/edit.tsx"),
+  route("video", "routes/video.tsx"),
   route("gallery", "routes/gallery.tsx"),
   route("image/:mediaId", "routes/picture.tsx"),
+  route("video/:mediaId", "routes/picture.tsx", { id: "routes/video-file" }),
   route("generations/:generationId", "routes/generation.tsx"),
   route("media/:mediaId/:variant", "routes/media-file.ts"),
   route("events", "routes/events.ts"),

@@ -4,17 +4,22 @@ import { v7 as newId } from "uuid";
 import { createSupabaseAccounts } from "./account/supabase-accounts";
 import { createSupabaseInvariants } from "./admin/supabase-invariants";
 import { createAiClient } from "./ai/client";
+import { readGradioSetting } from "./ai/gradio-setting";
+import { onlyNamedSpaces } from "./ai/gradio-spaces";
 import { createPainterProvider } from "./ai/painter-provider";
 import { createPainterPool } from "./ai/painter/painter-pool";
 import type { AiProvider } from "./ai/port";
-import { createModelRegistry, modelDefinitions } from "./ai/registry";
+import { createProviders } from "./ai/providers";
+import { createModelRegistry, modelDefinitions, usableModels } from "./ai/registry";
+import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
 import { isCommonPassword } from "./auth/common-passwords";
 import { createSupabaseAuth } from "./auth/supabase-auth";
 import { createTokenVerifier } from "./auth/verify-token";
 import { createDatabase } from "./db/clients";
 import { whenAvailable } from "./db/when-available";
 import type { Mailbox } from "./embedded/mailbox";
-import type { Env } from "./env";
+import { createEmulatedDispatcher } from "./emulated-hosts";
+import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
 import { createSupabasePages } from "./gallery/supabase-pages";
 import { createLiveEvents } from "./generations/live-events";
 import { createSupabaseGenerationStore } from "./generations/supabase-generation-store";
@@ -25,9 +30,13 @@ import { hideFromLogs, type Log } from "./log";
 import { createMediaExaminer } from "./media/examine-media";
 import { createLocalDiskStore } from "./media/local-disk";
 import { createMediaVault } from "./media/media-vault";
+import { createMediaMover } from "./media/move-media";
 import type { MediaStore } from "./media/port";
+import { createSafeFetch } from "./media/safe-fetch";
 import { createSupabaseMediaFiles } from "./media/supabase-media-files";
 import { createSupabaseMediaRows } from "./media/supabase-media-rows";
+import { createSupabaseSavedMedia } from "./media/supabase-saved-media";
+import { createVercelBlobStore } from "./media/vercel-blob";
 import { checkEverything } from "./use-cases/check-everything";
 import { runGeneration } from "./use-cases/run-generation";
 
@@ -46,6 +55,8 @@ interface SupabaseAddress {
 export interface Choices {
   leaseSeconds: number;
   sweepMs: number;
+  /** See `AiClientOptions`. */
+  lostPausesSeconds: readonly number[];
   /** Each stands in front of what the environment chose. */
   decorate: Partial<{
     generations(store: GenerationStore): GenerationStore;
@@ -54,7 +65,12 @@ export interface Choices {
   }>;
 }
 
-const ourChoices: Choices = { leaseSeconds: 30, sweepMs: 60_000, decorate: {} };
+const ourChoices: Choices = {
+  leaseSeconds: 30,
+  sweepMs: 60_000,
+  lostPausesSeconds: [2, 5, 10, 20, 40],
+  decorate: {},
+};
 
 export type Container = Awaited<ReturnType<typeof createContainer>>;
 
@@ -68,10 +84,12 @@ export async function createContainer(
   painterWorkerUrl: URL,
   choices = ourChoices,
 ) {
-  const { leaseSeconds, sweepMs, decorate } = choices;
+  const { leaseSeconds, sweepMs, lostPausesSeconds, decorate } = choices;
   const supabase = await findSupabase(env, log);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, env.cronSecret);
+  const { falKey, wavespeedKey, huggingFaceTokens } = env.providers;
+  hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []));
   const database = createDatabase({ ...supabase, log: note });
   await whenAvailable(() =>
     database.asService().call("set_signup_credits", { credits: env.signupCredits }),
@@ -81,13 +99,27 @@ export async function createContainer(
   });
   const plainGenerations = createSupabaseGenerationStore(database);
   const generations = decorate.generations?.(plainGenerations) ?? plainGenerations;
-  const models = createModelRegistry(modelDefinitions);
-  const disk = createLocalDiskStore(resolve(env.dataDir, "media"));
-  const store = decorate.mediaStore?.(disk) ?? disk;
-  const vault = createMediaVault(store);
+  const [chosenStore, ...olderStores] = chooseStores(env);
+  const store = decorate.mediaStore?.(chosenStore) ?? chosenStore;
+  const stores = [store, ...olderStores];
+  const emulated = env.providerEmulator
+    ? createEmulatedDispatcher(env.providerEmulator)
+    : undefined;
+  const vault = createMediaVault({
+    store,
+    olderStores,
+    outside: createSafeFetch({ dispatcher: emulated }),
+  });
   const painterPool = createPainterPool({ workerUrl: painterWorkerUrl });
   const painter = createPainterProvider(painterPool);
-  const ai = createAiClient(modelDefinitions, [decorate.provider?.(painter) ?? painter]);
+  const { known, outsideProviders } = chooseProviders(env);
+  const providers = [painter, ...outsideProviders].map(
+    (provider) => decorate.provider?.(provider) ?? provider,
+  );
+  const definitions = usableModels(known, providers);
+  const models = createModelRegistry(definitions, providers);
+  const health = createSupabaseRouteHealth(database);
+  const ai = createAiClient({ definitions, providers, health, log: note, lostPausesSeconds });
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
   const accounts = createSupabaseAccounts(database);
   const auth = createSupabaseAuth({
@@ -102,12 +134,14 @@ export async function createContainer(
     log: note,
   });
 
+  const mediaFiles = createSupabaseMediaFiles(database);
   let worker: Worker | null = null;
   const runDeps = {
     generations,
     ai,
     models,
     vault,
+    mediaFiles,
     worker: `${process.pid}`,
     leaseSeconds,
     log: note,
@@ -120,7 +154,9 @@ export async function createContainer(
     pages: createSupabasePages(database),
     generations,
     models,
-    mediaFiles: createSupabaseMediaFiles(database),
+    mediaFiles,
+    savedMedia: createSupabaseSavedMedia(database),
+    mediaMover: createMediaMover(stores),
     vault,
     liveEvents,
     /** Mails kept on this machine; null where Supabase sends them. */
@@ -149,7 +185,7 @@ export async function createContainer(
       checkEverything({
         invariants: createSupabaseInvariants(database),
         rows: createSupabaseMediaRows(database),
-        stores: [store],
+        stores,
         examiner: createMediaExaminer(),
         now: () => new Date(),
       }),
@@ -158,7 +194,8 @@ export async function createContainer(
       worker ??= startWorker({
         store: generations,
         run: (message, stopping) => runGeneration(runDeps, message, stopping),
-        concurrency: 2,
+        // Painting takes the processor; waiting for providers does not.
+        concurrency: env.workerConcurrency ?? (outsideProviders.length > 0 ? 32 : 4),
         leaseSeconds,
         idleMs: 500,
         sweepMs,
@@ -173,6 +210,26 @@ export async function createContainer(
       await supabase.stop();
     },
   };
+}
+
+/** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
+function chooseProviders({ providers: { gradioSpaces, ...keys } }: Env) {
+  const taken = new Set(modelDefinitions.map(({ card }) => card.id));
+  const { spaces, models, problems } = readGradioSetting(gradioSpaces, taken);
+  if (problems.length > 0) throw new EnvError(problems);
+  return {
+    known: onlyNamedSpaces([...modelDefinitions, ...models], spaces ?? []),
+    outsideProviders: createProviders({ ...keys, gradioSpaces: spaces }, globalThis.fetch),
+  };
+}
+
+/** Where new media go, and after it where older ones may be. */
+function chooseStores({ dataDir, blobToken, mediaStore }: Env): [MediaStore, ...MediaStore[]] {
+  const disk = createLocalDiskStore(resolve(dataDir, "media"));
+  if (!blobToken) return [disk];
+  keepBlobSdkFromRepeating();
+  const blob = createVercelBlobStore({ token: blobToken, fetch: globalThis.fetch, now: Date.now });
+  return mediaStore === "local" ? [disk, blob] : [blob, disk];
 }
 
 async function findSupabase(env: Env, log: Log): Promise<SupabaseAddress> {

@@ -1,4 +1,5 @@
 import { createContainer } from "./container";
+import { sendHostsToEmulator } from "./emulated-hosts";
 import { readEnv } from "./env";
 import { exitAfterFailedStart, stopWithProcess } from "./http/process-life";
 import { startServer, type ServerOptions } from "./http/start-server";
@@ -13,6 +14,7 @@ interface DevelopmentTools extends Pick<ServerOptions, "server" | "loadBuild" | 
 export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
   try {
     const env = readEnv();
+    if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
     const log = createLog({ level: env.logLevel, readable: true });
     const painterWorkerUrl = new URL("./ai/painter/painter-worker.ts", import.meta.url);
     const starting = startServer({

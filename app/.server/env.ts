@@ -41,6 +41,14 @@ const secret = (least: number) =>
     .string()
     .min(least, `must have at least ${least} characters`)
     .refine(isNotAnExample, "is still the example value: choose your own");
+/** Hugging Face's tokens, with commas between them. */
+const tokens = z
+  .string()
+  .regex(
+    /^\s*hf_\w{8,}\s*(,\s*hf_\w{8,}\s*)*$/,
+    "must be a token that begins with hf_, or several with commas between them",
+  )
+  .transform((text) => text.split(",").map((each) => each.trim()));
 
 const variables = z.object({
   NODE_ENV: oneOf(["development", "production", "test"]).default("development"),
@@ -66,6 +74,17 @@ const variables = z.object({
   TRUST_PROXY: oneOf(proxies).default("none"),
   ADMIN_PASSWORD: secret(12).max(128, "must have at most 128 characters").optional(),
   CRON_SECRET: secret(32).optional(),
+  HF_TOKENS: tokens.optional(),
+  WAVESPEED_API_KEY: secret(16).optional(),
+  FAL_KEY: secret(16).optional(),
+  GRADIO_SPACES: z.string().optional(),
+  BLOB_READ_WRITE_TOKEN: z
+    .string()
+    .regex(/^vercel_blob_rw_\w+_\w+$/, "must be a store's read-write token: vercel_blob_rw_…")
+    .optional(),
+  MEDIA_STORE: oneOf(["local", "vercel-blob"]).optional(),
+  WORKER_CONCURRENCY: wholeNumber("a number", 1, 256).optional(),
+  PROVIDER_EMULATOR: origin("must be the address that `pnpm dev:providers` prints").optional(),
 });
 type Variables = z.infer<typeof variables>;
 
@@ -92,6 +111,14 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return Object.freeze(toEnv(parsed.data));
 }
 
+/**
+ * Sets, for this process, the variable by which @vercel/blob takes how often it repeats a failed request: never, because the media store
+ * repeats by its own policy. The SDK's usual ten repetitions make a store that is down look like one that hangs.
+ */
+export function keepBlobSdkFromRepeating(): void {
+  process.env["VERCEL_BLOB_RETRIES"] = "0";
+}
+
 /** True for 127.0.0.0/8, ::1 and localhost, as they stand in a URL's `hostname`. */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
@@ -102,6 +129,12 @@ function problemsTogether(
   parsed: Variables | undefined,
 ): string[] {
   const problems: string[] = [];
+  if (given.PROVIDER_EMULATOR && !mayEmulate(given))
+    problems.push(
+      "PROVIDER_EMULATOR is for tests and development: it must be a loopback address, and not be set in production",
+    );
+  if (given.MEDIA_STORE === "vercel-blob" && !given.BLOB_READ_WRITE_TOKEN)
+    problems.push("BLOB_READ_WRITE_TOKEN is missing: MEDIA_STORE says vercel-blob");
   const publishable = given.SUPABASE_PUBLISHABLE_KEY ?? given.SUPABASE_ANON_KEY;
   const key = given.SUPABASE_SECRET_KEY ?? given.SUPABASE_SERVICE_ROLE_KEY;
   const hosted = Boolean(given.SUPABASE_URL ?? publishable ?? key ?? given.SUPABASE_JWT_SECRET);
@@ -115,6 +148,13 @@ function problemsTogether(
     problems.push("SUPABASE_SECRET_KEY must not be the publishable key");
   if (given.NODE_ENV === "production") problems.push(...problemsInProduction(given, parsed));
   return problems;
+}
+
+function mayEmulate({
+  NODE_ENV,
+  PROVIDER_EMULATOR = "",
+}: Partial<Record<string, string>>): boolean {
+  return NODE_ENV !== "production" && isLoopbackHost(URL.parse(PROVIDER_EMULATOR)?.hostname ?? "");
 }
 
 function problemsInProduction(
@@ -163,6 +203,21 @@ function toEnv(read: Variables) {
     /** Null on the embedded backend, which makes its own at first start. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
     cronSecret: read.CRON_SECRET ?? null,
+    /** Keys of the AI providers; null: that provider is off. */
+    providers: Object.freeze({
+      huggingFaceTokens: read.HF_TOKENS ?? null,
+      wavespeedKey: read.WAVESPEED_API_KEY ?? null,
+      falKey: read.FAL_KEY ?? null,
+      gradioSpaces: read.GRADIO_SPACES ?? null,
+    }),
+    /** Of a private Vercel Blob store; null: there is none, and media are files below `dataDir`. */
+    blobToken: read.BLOB_READ_WRITE_TOKEN ?? null,
+    /** Where new files go. Older ones stay where they are, and readable. */
+    mediaStore: read.MEDIA_STORE ?? (read.BLOB_READ_WRITE_TOKEN ? "vercel-blob" : "local"),
+    /** Requests that one worker has in hand at a time; null: as many as suit the providers. */
+    workerConcurrency: read.WORKER_CONCURRENCY ?? null,
+    /** Where the emulated providers answer, in tests and development; null: the real ones are asked. */
+    providerEmulator: read.PROVIDER_EMULATOR ?? null,
   };
 }
 

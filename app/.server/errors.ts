@@ -19,6 +19,9 @@ export const errorStatus = {
   too_large: 413,
   unsupported_media: 415,
   unreadable_media: 422,
+  forbidden_address: 422,
+  file_gone: 422,
+  unreachable_file: 502,
   rate_limited: 429,
   too_many_running: 429,
   stale_lease: 409,
@@ -32,6 +35,8 @@ export interface AppErrorOptions {
   retryable?: boolean;
   /** Facts for the words on screen, for example `{ missingCredits: 200 }` or `{ retryAfterSeconds: 30 }`. */
   facts?: Readonly<Record<string, number | string>>;
+  /** What is wrong with single fields of the form, in words, by the field's name. */
+  fields?: Readonly<Record<string, string[]>>;
 }
 
 /** An expected failure. `code` is stable; the words are made in `http/respond.ts`. */
@@ -39,6 +44,7 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly retryable: boolean;
   readonly facts: Readonly<Record<string, number | string>>;
+  readonly fields: Readonly<Record<string, string[]>>;
 
   constructor(code: ErrorCode, options: AppErrorOptions = {}) {
     super(code, { cause: options.cause });
@@ -46,6 +52,7 @@ export class AppError extends Error {
     this.code = code;
     this.retryable = options.retryable ?? false;
     this.facts = options.facts ?? {};
+    this.fields = options.fields ?? {};
   }
 
   get status(): number {

@@ -1,6 +1,6 @@
 import type { FailureCode } from "./generation";
 
-/** One plain sentence for each way a request can fail. `who` is the model's maker in words, for example "fal.ai". */
+/** One plain sentence for each way a request can fail. `who` is the provider in words, for example "fal.ai". */
 export function failureWords(code: FailureCode, who: string): string {
   switch (code) {
     case "invalid_input":
@@ -21,6 +21,10 @@ export function failureWords(code: FailureCode, who: string): string {
       return `Something went wrong at ${who}.`;
     case "ambiguous":
       return `The connection to ${who} broke, and we could not find out whether the work was done.`;
+    case "canceled":
+      return `${who} stopped this request.`;
+    case "source_gone":
+      return "The picture that this was to be made from is no longer there.";
     case "store_failure":
       return "The result could not be stored. This is our fault, not yours.";
     case "deadline":

@@ -25,6 +25,13 @@ const wholeNumber = (min: number, max: number, words: string) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, words);
 
+/** A number that may have a fraction, as people type it. */
+const plainNumber = (words: string) =>
+  z
+    .string()
+    .regex(/^\d{1,4}([.,]\d{1,3})?$/, words)
+    .transform((text) => Number(text.replace(",", ".")));
+
 export const maxSeed = 2_147_483_647;
 
 /** The studio's form as the browser sends it. The chosen model's own schema narrows it further. */
@@ -33,13 +40,36 @@ export const studioForm = z.object({
   model: z.string().min(1).max(100),
   prompt: plainText(maxPromptLength).min(1, "Say in a few words what you would like to see."),
   negativePrompt: plainText(maxPromptLength).default(""),
-  shape: z.enum(shapeIds, "Choose one of the shapes."),
-  count: wholeNumber(1, 4, "Choose 1 to 4 pictures."),
+  /** This and what follows is there only for models that have it. */
+  shape: z.enum(shapeIds, "Choose one of the shapes.").optional(),
+  count: wholeNumber(1, 4, "Choose a number from 1 to 4."),
+  durationSeconds: wholeNumber(1, 600, "Choose one of the lengths.").optional(),
+  resolution: z.string().max(20, "Choose one of the resolutions.").optional(),
+  steps: wholeNumber(1, 1000, "Steps are a whole number.").optional(),
+  guidance: plainNumber("Guidance is a number, for example 3.5.").optional(),
+  /** The picture that it is made from. */
+  sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
   seed: wholeNumber(0, maxSeed, "A seed is a whole number from 0 to 2,147,483,647.").optional(),
   /** The price for one file that the person saw. Compared with ours, never charged. */
   quotedCreditsEach: wholeNumber(0, 1_000_000, "This price is not a whole number.").optional(),
 });
 export type StudioForm = z.infer<typeof studioForm>;
+
+/** What the person chose: all of the form but its key and the price that was shown. */
+export function chosenIn(form: StudioForm): [string, string | number][] {
+  return Object.entries(form).filter(
+    ([name, value]) =>
+      value !== undefined && name !== "idempotencyKey" && name !== "quotedCreditsEach",
+  );
+}
+
+/** What a schema refused, in its words by the field's name; null for every other error. */
+export function refusedFields(error: unknown): Record<string, string[]> | null {
+  if (!(error instanceof z.ZodError)) return null;
+  return Object.fromEntries(
+    error.issues.map(({ path, message }) => [String(path[0] ?? "model"), [message]]),
+  );
+}
 
 const email = z
   .string()

@@ -2,6 +2,18 @@
 export const generationKinds = ["image", "edit", "video"] as const;
 export type GenerationKind = (typeof generationKinds)[number];
 
+/** Where in the studio each kind is made. */
+export const studioPaths: Readonly<Record<GenerationKind, string>> = {
+  image: "/",
+  edit: "/edit",
+  video: "/video",
+};
+
+/** The page of one finished file. */
+export function mediaPath({ kind, id }: { kind: GenerationKind; id: string }): string {
+  return `/${kind === "video" ? "video" : "image"}/${id}`;
+}
+
 /** `queued → running → succeeded | failed | canceled`; the last three never change again. */
 export const generationStatuses = ["queued", "running", "succeeded", "failed", "canceled"] as const;
 export type GenerationStatus = (typeof generationStatuses)[number];
@@ -17,6 +29,8 @@ export const failureCodes = [
   "timed_out",
   "upstream_failure",
   "ambiguous",
+  "canceled",
+  "source_gone",
   "store_failure",
   "deadline",
   "attempts_exhausted",

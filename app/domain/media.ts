@@ -13,3 +13,28 @@ export interface FinishedMedia {
   path: string;
   thumbPath: string;
 }
+
+/** A picture as providers take it: upright, without metadata, no side longer than 2048 pixels. */
+export interface SourceImage {
+  bytes: Uint8Array;
+  contentType: "image/png" | "image/jpeg" | "image/webp";
+  width: number;
+  height: number;
+}
+
+/** A file that a provider made: its bytes, or where to fetch them. */
+export type ProviderFile = { bytes: Uint8Array } | RemoteFile;
+
+/** An address out of a provider's answer. It is not to be trusted further than this. */
+export interface RemoteFile {
+  url: string;
+  /**
+   * Where it may point to, over https: `fal.media`, `*.fal.media` (any depth below), and with a path in front of which
+   * nothing else counts, `storage.googleapis.com/falserverless/`.
+   */
+  hosts: readonly string[];
+  /** An origin that the administrator named, where http and private addresses are fine too. */
+  trustedOrigin?: string;
+  /** Sent to that origin alone. */
+  authorization?: { origin: string; value: string };
+}

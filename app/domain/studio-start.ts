@@ -1,31 +1,64 @@
+import type { ModelCard } from "./models";
 import type { ShapeId } from "./shapes";
-import { shapeIds } from "./shapes";
 
-/** What the studio's form starts with. */
+/** What the studio's form starts with. Settings that the model does not have are empty. */
 export interface StudioStart {
   model: string;
   prompt: string;
   negativePrompt: string;
-  shape: ShapeId;
+  shape: ShapeId | "";
   count: number;
-  /** Digits, or empty for a new seed each time. */
+  /** Of these four, digits as typed or chosen; empty for the usual one, or a new seed each time. */
+  durationSeconds: string;
+  steps: string;
+  guidance: string;
   seed: string;
+  resolution: string;
+  /** The picture that it is made from; empty for none. */
+  sourceMediaId: string;
 }
+
+type Startable = Pick<
+  ModelCard,
+  "id" | "source" | "shapes" | "maxOutputs" | "durations" | "resolutions"
+> & { enabled: boolean };
 
 const longestText = 2000;
 
-/** Takes what fits, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. */
+/**
+ * Takes what fits the model, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. Without a
+ * known model it is the first that can be used, with a source picture the first that takes one.
+ */
 export function startStudioForm(
-  modelIds: readonly string[],
+  models: readonly Startable[],
   given: Readonly<Record<string, string | undefined>>,
 ): StudioStart {
-  const text = (value = "") => value.slice(0, longestText);
+  const text = (value = "", longest = longestText) => value.slice(0, longest);
+  const sourceMediaId = text(given.sourceMediaId, 36);
+  const model =
+    models.find(({ id }) => id === given.model) ??
+    models.find(({ enabled, source }) => enabled && (!sourceMediaId || source !== "none")) ??
+    models[0];
+  const count = /^[1-4]$/.test(given.count ?? "") ? Number(given.count) : 1;
   return {
-    model: modelIds.find((id) => id === given.model) ?? modelIds[0] ?? "",
+    model: model?.id ?? "",
     prompt: text(given.prompt),
     negativePrompt: text(given.negativePrompt),
-    shape: shapeIds.find((id) => id === given.shape) ?? shapeIds[0],
-    count: /^[1-4]$/.test(given.count ?? "") ? Number(given.count) : 1,
-    seed: text(given.seed).slice(0, 20),
+    shape: fitting(model?.shapes, given.shape) ?? "",
+    count: Math.min(count, model?.maxOutputs ?? 1),
+    durationSeconds: fitting(model?.durations.map(String), given.durationSeconds) ?? "",
+    resolution: fitting(model?.resolutions, given.resolution) ?? "",
+    steps: text(given.steps, 20),
+    guidance: text(given.guidance, 20),
+    seed: text(given.seed, 20),
+    sourceMediaId,
   };
+}
+
+/** The one that was wanted, else the usual one, which comes first. */
+function fitting<Choice extends string>(
+  choices: readonly Choice[] | undefined,
+  wanted: string | undefined,
+): Choice | undefined {
+  return choices?.find((choice) => choice === wanted) ?? choices?.[0];
 }

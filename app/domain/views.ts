@@ -25,6 +25,8 @@ export const mediaTileView = z.object({
   model: z.string(),
   width: z.number().int(),
   height: z.number().int(),
+  /** Of a video; null for pictures. */
+  durationSeconds: z.number().nullable(),
   /** Base64 of a thumbhash: a blurred stand-in of about 25 bytes. */
   thumbhash: z.string(),
   createdAt: time,
@@ -42,6 +44,8 @@ export const generationView = z.object({
   negativePrompt: z.string(),
   /** The model's own settings, whitelisted when the request was made: shape, seed, width, height … */
   settings: z.record(z.string(), z.unknown()),
+  /** The picture that it is made from; null for none. */
+  sourceMediaId: z.uuid().nullable(),
   outputCount: z.number().int(),
   priceCredits: z.number().int(),
   chargedCredits: z.number().int(),
@@ -75,7 +79,14 @@ export const settingsView = z.object({
       enabled: z.boolean().optional(),
       priceCredits: z.number().int().optional(),
       message: z.string().optional(),
+      /** Routes to try first, best first. */
+      routes: z.array(z.string()).optional(),
     }),
+  ),
+  /** Per model, how its requests of the last hours went; models with too few are left out. */
+  health: z.record(
+    z.string(),
+    z.object({ failureShare: z.number(), waitSeconds: z.number().nullable() }),
   ),
   maxRunningPerUser: z.number().int(),
 });
@@ -90,6 +101,8 @@ export const studioPage = z.object({
   generations: z.array(generationView),
   /** Latest distinct prompts, newest first. */
   recentPrompts: z.array(z.string()),
+  /** Latest pictures that something can be made from, newest first; none in the tab that needs none. */
+  sources: z.array(mediaTileView),
 });
 export type StudioPage = z.infer<typeof studioPage>;
 

@@ -1,7 +1,9 @@
 import { PlainTextScreen } from "~/components/layout/plain-text-screen";
 import type { RouteHandle } from "~/components/layout/matches";
+import { ModelFacts } from "~/components/models/model-facts";
 import { containerContext } from "~/.server/http/context";
-import { formatCredits } from "~/domain/credits";
+import { generationKinds, type GenerationKind } from "~/domain/generation";
+import { modelTiers } from "~/domain/models";
 import type { Route } from "./+types/about-models";
 
 export const meta: Route.MetaFunction = () => [
@@ -14,30 +16,53 @@ export const meta: Route.MetaFunction = () => [
 
 export const handle: RouteHandle = { scripts: false };
 
+/** Without the database, so that the page can be read at any time. */
 export function loader({ context }: Route.LoaderArgs) {
-  return { models: context.get(containerContext).models.cards };
+  const { models } = context.get(containerContext);
+  return {
+    models: models.cards.map((card) => ({ ...card, runners: models.runnersOf(card.id) })),
+  };
 }
 
+const kindNames: Readonly<Record<GenerationKind, string>> = {
+  image: "Pictures from words",
+  edit: "Changed pictures",
+  video: "Videos",
+};
+
 export default function AboutModels({ loaderData }: Route.ComponentProps) {
+  const { models } = loaderData;
   return (
     <PlainTextScreen title="About the models">
-      {loaderData.models.map((model) => (
-        <section key={model.id}>
-          <h2>{model.name}</h2>
-          <p>{model.bestFor}</p>
-          <p>
-            {formatCredits(model.priceCredits)} for each picture. It usually takes about{" "}
-            {model.typicalSeconds} seconds.
-          </p>
-          {model.builtIn && (
-            <p>
-              It runs on this server, and nothing that you type leaves it. It paints by fixed rules:
-              no AI model is at work. The same words with the same seed always give the same
-              picture.
-            </p>
+      <p>
+        Quick models answer soon, the finest take their time. Prices are for one file; the button in
+        the studio always says what will be charged.
+      </p>
+      {generationKinds.map((kind) => (
+        <section key={kind}>
+          <h2>{kindNames[kind]}</h2>
+          {models.every((model) => model.kind !== kind) && (
+            <p>No model for this is set up here yet.</p>
           )}
+          {modelTiers.map((tier) => (
+            <ModelFacts
+              key={tier}
+              tier={tier}
+              models={models.filter((model) => model.kind === kind && model.tier === tier)}
+            />
+          ))}
         </section>
       ))}
+      <section>
+        <h2>Where your words and pictures go</h2>
+        <p>
+          What is built in runs on this server, and nothing that you type leaves it. It works by
+          fixed rules: no AI model is at work, and the same words with the same seed always give the
+          same result. For every other model, your words, and the picture that you begin with, are
+          sent to the provider named beside it. When that one cannot, another one named there may be
+          asked instead.
+        </p>
+      </section>
       <section>
         <h2>How files are marked</h2>
         <p>

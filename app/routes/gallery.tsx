@@ -9,7 +9,7 @@ import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { galleryQuery } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Recent pictures · Easel" },
+  { title: "Recent · Gallery · Easel" },
   { name: "description", content: "What you made in the last days." },
 ];
 
@@ -21,7 +21,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { page, q: search, sort } = galleryQuery.parse(Object.fromEntries(url.searchParams));
   const size = tileSizes.find((name) => name === url.searchParams.get("size")) ?? "medium";
-  const { pages } = context.get(containerContext);
+  const { pages, models } = context.get(containerContext);
   const view = "recent";
   const found = await respond(() =>
     pages.gallery(viewer, { view, kind: null, model: null, search, sort, page, pageSize }),
@@ -30,7 +30,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   return {
     ...found,
     items: found.items.map(showMedia),
-    pending: found.pending.map(showGeneration),
+    pending: found.pending.map((each) => showGeneration(each, models)),
     refreshSeconds: refreshSecondsFor(found.pending),
     view,
     search,

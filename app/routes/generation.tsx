@@ -29,7 +29,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     if (!generation) throw new AppError("not_found");
     return {
       account,
-      generation: showGeneration(generation),
+      generation: showGeneration(generation, models),
       model: models.find(generation.model),
       refreshSeconds: refreshSecondsFor([generation]),
       nowIso: new Date().toISOString(),

@@ -3,6 +3,7 @@ import { currentViewer } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
 import { plainly } from "~/.server/http/plainly";
+import { showMediaFile } from "~/.server/use-cases/show-media-file";
 
 /** The bytes of a file, for its owner. Everyone else's id answers like a missing one. */
 export async function loader({ request, context, params }: Route.LoaderArgs) {
@@ -11,8 +12,11 @@ export async function loader({ request, context, params }: Route.LoaderArgs) {
     if (variant !== "original" && variant !== "thumb") throw new AppError("not_found");
     const viewer = await currentViewer(context);
     if (!viewer) throw new AppError("not_found");
-    const { mediaFiles, vault } = context.get(containerContext);
-    const file = await mediaFiles.find(viewer, params.mediaId);
-    return await vault.serve(request, file, variant);
+    const { mediaId } = params;
+    return await showMediaFile(context.get(containerContext), viewer, {
+      mediaId,
+      variant,
+      request,
+    });
   });
 }

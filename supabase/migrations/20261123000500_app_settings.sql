@@ -24,7 +24,8 @@ comment on column public.app_settings.only_row is 'True; makes a second row impo
 comment on column public.app_settings.signup_credits is 'First grant of a new account; 0 gives none.';
 comment on column public.app_settings.disabled_kinds is 'Kinds that nobody can start now.';
 comment on column public.app_settings.models is
-  'Per model id: {"enabled": false, "priceCredits": 500, "message": "…"}, each part optional. The price is for one file.';
+  'Per model id: {"enabled": false, "priceCredits": 500, "message": "…", "routes": ["fal:fal-ai/flux/dev"]}, each part '
+  'optional. The price is for one file; the routes are tried first, in that order.';
 comment on column public.app_settings.max_running_per_user is 'Most unfinished generations of one person at a time.';
 comment on column public.app_settings.max_starts_per_minute is 'Most generations that one person can start in any 60 seconds.';
 comment on column public.app_settings.max_attempts is 'Claims of one generation before it is given up and refunded.';
@@ -35,40 +36,6 @@ alter table public.app_settings enable row level security;
 create policy app_settings_server_reads on public.app_settings for select to service_role using (true);
 grant select on public.app_settings to service_role;
 insert into public.app_settings default values;
-
-create function private.settings_view()
-returns jsonb
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  return (
-    select jsonb_build_object(
-      'signUpsOpen', s.sign_ups_open,
-      'disabledKinds', to_jsonb(s.disabled_kinds),
-      'models', s.models,
-      'maxRunningPerUser', s.max_running_per_user
-    )
-    from public.app_settings s
-  );
-end
-$$;
-comment on function private.settings_view is 'The part of the settings that everybody may see, as settingsView.';
-grant execute on function private.settings_view to authenticated, service_role;
-
-create function public.public_settings(p jsonb default '{}')
-returns jsonb
-language sql
-stable
-security definer
-set search_path = ''
-as $$
-  select private.settings_view()
-$$;
-comment on function public.public_settings is 'settingsView, for visitors too.';
-grant execute on function public.public_settings to service_role;
 
 create function public.set_signup_credits(p jsonb)
 returns jsonb

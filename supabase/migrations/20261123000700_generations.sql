@@ -59,6 +59,9 @@ create index generations_user_kind_created on public.generations (user_id, kind,
 create index generations_unfinished on public.generations (user_id, id) where status in ('queued', 'running');
 create index generations_queued on public.generations (created_at) where status = 'queued';
 create index generations_updated on public.generations (updated_at);
+create unique index generations_provider_request on public.generations (provider, provider_request_id)
+  where provider_request_id is not null;
+comment on index public.generations_provider_request is 'One job of a provider is one generation''s: a lost one that is looked up is never somebody else''s.';
 create index generations_source_media on public.generations (source_media_id) where source_media_id is not null;
 
 alter table public.generations enable row level security;
@@ -123,6 +126,7 @@ create table private.generation_jobs (
   lease_expires_at timestamptz,
   worker text,
   provider text,
+  route text,
   submit_intent_at timestamptz,
   provider_job jsonb,
   constraint generation_jobs_pkey primary key (generation_id),
@@ -132,6 +136,7 @@ create table private.generation_jobs (
 comment on table private.generation_jobs is 'What workers know of a generation: its queue message, the lease, the provider''s job.';
 comment on column private.generation_jobs.lease_token is 'Fence: a worker''s writes must show it. Kept after the end, so that a repeated last write is known.';
 comment on column private.generation_jobs.lease_expires_at is 'Null when nobody holds it.';
+comment on column private.generation_jobs.route is 'The provider and its own name of the model, as the registry names them together.';
 comment on column private.generation_jobs.submit_intent_at is 'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
 comment on column private.generation_jobs.provider_job is 'What the provider needs to find the work again.';
 alter table private.generation_jobs enable row level security;

@@ -51,7 +51,7 @@ begin
   end if;
   if p->>'sourceMediaId' is not null and not exists (
     select from public.media m
-    where m.id = (p->>'sourceMediaId')::uuid and m.user_id = p_user and m.trashed_at is null
+    where m.id = (p->>'sourceMediaId')::uuid and m.user_id = p_user and m.kind <> 'video' and m.trashed_at is null
       and (m.expires_at is null or m.expires_at > now())
   ) then
     perform private.refuse('not_found');

@@ -60,8 +60,7 @@ begin
   update private.generation_jobs j set lease_expires_at = null
   where j.generation_id = p_generation.id returning j.* into v_job;
   perform pgmq.archive('generations', v_job.message_id);
-  if v_job.submit_intent_at is not null
-    and (p_code is null or p_code in ('deadline', 'attempts_exhausted', 'ambiguous', 'timed_out')) then
+  if v_job.submit_intent_at is not null then
     insert into private.provider_orphans (generation_id, provider, provider_job, price_credits, cause)
     values (p_generation.id, v_job.provider, v_job.provider_job, p_generation.price_credits, coalesce(p_code::text, 'canceled'));
   end if;

@@ -34,6 +34,7 @@ as $$
   )
 $$;
 comment on function private.media_ids is 'The ids of {mediaIds} that are UUIDs.';
+grant execute on function private.media_ids to authenticated;
 
 create function private.changed_media(p_ids uuid[])
 returns jsonb
@@ -49,6 +50,22 @@ end
 $$;
 comment on function private.changed_media is 'Answer of a change to media: the ids it reached. not_found when it reached none.';
 
+create function public.media_places(p jsonb)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'id', m.id, 'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type
+  ) order by m.id), '[]')
+  from public.media m
+  where m.id = any (private.media_ids(p)) and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+$$;
+comment on function public.media_places is
+  '{mediaIds} → [{id, store, path, thumbPath, contentType}]: where the viewer''s own files lie that can be saved.';
+grant execute on function public.media_places to authenticated;
+
 create function public.save_media(p jsonb)
 returns jsonb
 language plpgsql
@@ -57,22 +74,42 @@ set search_path = ''
 as $$
 declare
   v_ids uuid[];
+  v_left jsonb;
 begin
-  with chosen as (
-    select m.id, m.kind from public.media m
-    where m.id = any (private.media_ids(p)) and m.user_id = (p->>'userId')::uuid and m.trashed_at is null
-      and (m.expires_at is null or m.expires_at > now())
-    order by m.id for update
+  with asked as (
+    select distinct on (f.id) f.* from (
+      select private.as_uuid(a."mediaId") as id, a."from" as old_path, a.path, a."thumbPath" as thumb_path
+      from jsonb_to_recordset(p->'files') as a ("mediaId" text, "from" text, path text, "thumbPath" text)
+    ) f order by f.id
+  ), chosen as (
+    select m.id, m.kind, m.store, m.path as old_path, m.thumb_path as old_thumb_path, a.path, a.thumb_path
+    from public.media m join asked a on a.id = m.id
+    where m.user_id = (p->>'userId')::uuid and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+      and m.path in (a.old_path, a.path)
+    order by m.id for update of m
   ), changed as (
-    update public.media m set saved_at = coalesce(m.saved_at, now()), expires_at = null
+    update public.media m
+    set saved_at = coalesce(m.saved_at, now()), expires_at = null, path = c.path, thumb_path = c.thumb_path
     from chosen c where m.id = c.id and m.kind = c.kind returning m.id
+  ), left_behind as (
+    insert into private.blob_deletions (store, path, taken_until)
+    select c.store, o.path, now() + interval '10 minutes'
+    from chosen c cross join lateral (values (c.old_path, c.path), (c.old_thumb_path, c.thumb_path)) as o (path, new_path)
+    where o.path <> o.new_path
+    on conflict do nothing
+    returning blob_deletions.store, blob_deletions.path
   )
-  select array_agg(c.id) into v_ids from changed c;
-  return private.changed_media(v_ids);
+  select (select array_agg(c.id order by c.id) from changed c),
+    (select coalesce(jsonb_agg(jsonb_build_object('store', l.store, 'path', l.path)), '[]') from left_behind l)
+  into v_ids, v_left;
+  return private.changed_media(v_ids) || jsonb_build_object('left', v_left);
 end
 $$;
 comment on function public.save_media is
-  '{userId, mediaIds} → {mediaIds}. Keeps the user''s files for good. Those that are missing, in the trash or someone else''s are left out.';
+  '{userId, files: [{mediaId, from, path, thumbPath}]} → {mediaIds, left: [{store, path}]}. Keeps the user''s files for good, at the new '
+  'paths, to which their objects have been copied. What lay at the old ones is left to be deleted: by the caller, who confirms with '
+  'clean_up_done, or after ten minutes by a clean-up. A repeat changes nothing. Files that are missing, in the trash, someone else''s or '
+  'no longer at from or path are left out.';
 grant execute on function public.save_media to service_role;
 
 create function public.trash_media(p jsonb)

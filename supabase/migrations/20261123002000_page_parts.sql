@@ -43,8 +43,8 @@ begin
   return coalesce((
     select jsonb_agg(jsonb_build_object(
       'id', m.id, 'generationId', m.generation_id, 'kind', m.kind, 'prompt', g.prompt, 'model', g.model,
-      'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash, 'createdAt', m.created_at,
-      'savedAt', m.saved_at, 'expiresAt', m.expires_at, 'trashedAt', m.trashed_at
+      'width', m.width, 'height', m.height, 'durationSeconds', m.duration_seconds, 'thumbhash', m.thumbhash,
+      'createdAt', m.created_at, 'savedAt', m.saved_at, 'expiresAt', m.expires_at, 'trashedAt', m.trashed_at
     ) order by i.place)
     from unnest(p_ids) with ordinality as i (id, place)
     join public.media m on m.id = i.id
@@ -65,7 +65,8 @@ begin
   return coalesce((
     select jsonb_agg(jsonb_build_object(
       'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'negativePrompt', g.negative_prompt,
-      'settings', g.settings, 'outputCount', g.output_count, 'priceCredits', g.price_credits,
+      'settings', g.settings, 'sourceMediaId', g.source_media_id,
+      'outputCount', g.output_count, 'priceCredits', g.price_credits,
       'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
       'status', g.status, 'progress', g.progress,
       'queuePosition', case when g.status = 'queued' then private.queue_position(g.created_at) end,
@@ -83,8 +84,8 @@ begin
     cross join lateral (
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', m.id, 'generationId', m.generation_id, 'kind', m.kind, 'prompt', g.prompt, 'model', g.model,
-        'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash, 'createdAt', m.created_at,
-        'savedAt', m.saved_at, 'expiresAt', m.expires_at, 'trashedAt', m.trashed_at
+        'width', m.width, 'height', m.height, 'durationSeconds', m.duration_seconds, 'thumbhash', m.thumbhash,
+        'createdAt', m.created_at, 'savedAt', m.saved_at, 'expiresAt', m.expires_at, 'trashedAt', m.trashed_at
       ) order by m.position), '[]') as tiles
       from public.media m
       where m.generation_id = g.id and m.kind = g.kind and m.trashed_at is null
@@ -129,6 +130,28 @@ end
 $$;
 comment on function private.own_generation_ids is 'The asking person''s latest generations of one kind, newest first.';
 grant execute on function private.own_generation_ids to authenticated;
+
+create function private.own_picture_ids(p_limit integer)
+returns uuid[]
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := private.asking_user();
+begin
+  return array(
+    select m.id from public.media m
+    where m.user_id = v_user and m.shelf in ('recent', 'saved') and m.kind <> 'video'
+      and (m.expires_at is null or m.expires_at > now())
+    order by m.created_at desc, m.id desc limit p_limit
+  );
+end
+$$;
+comment on function private.own_picture_ids is
+  'The asking person''s latest recent and saved pictures, newest first: what something new can be made from.';
+grant execute on function private.own_picture_ids to authenticated;
 
 create function private.own_neighbours(p_media uuid)
 returns table (newer_id uuid, older_id uuid)

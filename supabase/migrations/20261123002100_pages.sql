@@ -33,11 +33,13 @@ begin
         where g.prompt <> ''
         group by g.prompt order by place limit 12
       ) d
-    )
+    ),
+    'sources', case when p->>'kind' = 'image' then '[]' else private.media_views(private.own_picture_ids(12)) end
   );
 end
 $$;
-comment on function public.studio_page is '{kind} → studioPage: the latest 24 requests of that kind.';
+comment on function public.studio_page is
+  '{kind} → studioPage: the latest 24 requests of that kind, and the latest 12 pictures for kinds that are made from one.';
 grant execute on function public.studio_page to authenticated;
 
 create function public.generation_page(p jsonb)

@@ -134,8 +134,7 @@ as $$
   union all
   select 'G8', f.id::text, 'A provider may have worked for it, it was refunded, and that is not on the list of orphans.'
   from fact f join private.generation_jobs j on j.generation_id = f.id
-  where j.submit_intent_at is not null
-    and (f.status = 'canceled' or f.failure_code in ('deadline', 'attempts_exhausted', 'ambiguous', 'timed_out'))
+  where j.submit_intent_at is not null and f.status in ('failed', 'canceled')
     and not exists (select from private.provider_orphans o where o.generation_id = f.id)
   union all
   select 'G9', f.user_id::text, 'One person has more unfinished generations than the limit.'
@@ -219,7 +218,8 @@ as $$
   where f.prosecdef and has_function_privilege('authenticated', f.oid, 'execute')
     -- Each of these tells nobody more than their own rows do.
     and not (f.nspname = 'private' and f.proname in (
-      'session_is_live', 'settings_view', 'queue_position', 'own_generation_ids', 'own_neighbours', 'own_gallery'
+      'session_is_live', 'settings_view', 'queue_position', 'own_generation_ids', 'own_neighbours', 'own_gallery',
+      'own_picture_ids'
     ))
   union all
   select 'A2', f.name, 'Its search_path is not fixed.'
@@ -249,12 +249,27 @@ set search_path = ''
 as $$
   select coalesce(jsonb_agg(to_jsonb(v) order by v.rule, v.subject), '[]')
   from (
-    select * from private.check_ledger()
-    union all select * from private.check_generations()
-    union all select * from private.check_media()
-    union all select * from private.check_access()
+    select * from private.check_ledger() where coalesce(p->>'part', 'ledger') = 'ledger'
+    union all select * from private.check_generations() where coalesce(p->>'part', 'generations') = 'generations'
+    union all select * from private.check_media() where coalesce(p->>'part', 'media') = 'media'
+    union all select * from private.check_access() where coalesce(p->>'part', 'access') = 'access'
   ) v
 $$;
 comment on function public.check_invariants is
-  '{} → [{rule, subject, sentence}]: every violation of what must always hold. Empty when all is well.';
+  '{part: ledger | generations | media | access} → [{rule, subject, sentence}]: every violation of what must always hold in '
+  'that part, or in all of them when none is named. Empty when all is well.';
 grant execute on function public.check_invariants to service_role;
+
+create function public.orphan_costs(p jsonb default '{}')
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select jsonb_build_object('count', count(*), 'priceCredits', coalesce(sum(o.price_credits), 0))
+  from private.provider_orphans o
+$$;
+comment on function public.orphan_costs is
+  '{} → {count, priceCredits}: requests that a provider may have charged us for although the credits went back, and what they sold for.';
+grant execute on function public.orphan_costs to service_role;

@@ -56,8 +56,8 @@ test("the gallery has pages, search and order in its address @nojs", async ({ br
   await expect(tiles).toHaveCount(14);
   await page.getByRole("searchbox", { name: "Search your prompts" }).fill("volcano");
   await page.getByRole("button", { name: "Search", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "No picture matches" })).toBeVisible();
-  await page.getByRole("link", { name: "Show all pictures" }).click();
+  await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
+  await page.getByRole("link", { name: "Show everything" }).click();
   await expect(tiles).toHaveCount(24);
   await page.getByRole("link", { name: "Oldest" }).click();
   await expect(tiles.first()).toHaveAccessibleName("a green hill");

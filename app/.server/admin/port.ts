@@ -11,4 +11,6 @@ export interface Violation {
 export interface Invariants {
   /** Everything that is wrong within the database. Empty when all is well. Error: unavailable. */
   violations(): Promise<Violation[]>;
+  /** Requests that a provider may have charged us for although the person got the credits back. Error: unavailable. */
+  orphans(): Promise<{ count: number; priceCredits: number }>;
 }

@@ -50,7 +50,7 @@ export function createPainterProvider(pool: PainterPool): AiProvider {
     pollIntervalMs: 100,
     submitIsPaid: false,
 
-    async submit(_upstreamModel, request) {
+    async submit(_route, request) {
       const { generationId, prompt, negativePrompt, outputCount, settings } = request;
       const job = paintingJob.parse({
         ...settings,
@@ -76,7 +76,7 @@ export function createPainterProvider(pool: PainterPool): AiProvider {
         const files = await paintingOf(job).files;
         return files.map((bytes) => ({ bytes }));
       } catch (cause) {
-        throw new AiError("upstream_failure", { retryable: true, cause });
+        throw new AiError("upstream_failure", { retryable: true, mayHaveCharged: false, cause });
       } finally {
         forget(job);
       }
@@ -87,10 +87,6 @@ export function createPainterProvider(pool: PainterPool): AiProvider {
     },
 
     letGo: forget,
-
-    async find() {
-      return null;
-    },
   };
 }
 

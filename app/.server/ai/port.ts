@@ -1,4 +1,5 @@
 import type { FailureCode, GenerationKind } from "~/domain/generation";
+import type { ProviderFile, SourceImage } from "~/domain/media";
 import type { ModelCard } from "~/domain/models";
 
 /** What a person asked of a model, as stored with the generation. */
@@ -12,6 +13,24 @@ export interface ModelRequest {
   /** Whitelisted by the model's own schema when the request was made. */
   settings: Readonly<Record<string, unknown>>;
   outputCount: number;
+  /** Reads the picture that it is made from; null when it is made from words alone. Errors: not_found, unavailable. */
+  readSource: (() => Promise<SourceImage>) | null;
+  /** When it was asked for: a lost submit is looked for from then on. */
+  askedAt: Date;
+}
+
+/** One way to have a model's work done: a provider, and that provider's own name of the model. */
+export interface ModelRoute {
+  /** `provider:upstream model`, as settings, records and logs name it. */
+  id: string;
+  provider: string;
+  upstreamModel: string;
+  /** Most files that one submit makes. A request for more takes another route: nothing is ever submitted twice. */
+  maxOutputs: number;
+  /** What to send, in the provider's own terms, without the source picture. Pure. */
+  parameters(request: ModelRequest): Record<string, unknown>;
+  /** The parameter that takes the source picture, alone or in a list; null when the route takes none. */
+  sourceParameter: { name: string; isList: boolean } | null;
 }
 
 /** What a provider needs to find the work again, in any process, after any crash. Plain JSON. */
@@ -26,13 +45,14 @@ export interface SubmittedJob {
 export type JobState =
   | { state: "waiting"; queuePosition: number | null }
   | { state: "running"; progress: number | null }
-  | { state: "done" };
+  | { state: "done" }
+  /** Ended without a result. */
+  | { state: "failed"; error: AiError };
 
-export interface ProviderOutput {
-  bytes: Uint8Array;
-}
-
-/** One provider of models. Every method checks once and returns; waiting is the AI client's business. Throws AiError. */
+/**
+ * One provider of models. Every method checks once and returns; waiting and trying again are the AI client's business.
+ * `submit` throws AiError; the others AskAgain when the provider could not be asked, and AiError when the job is over.
+ */
 export interface AiProvider {
   readonly name: string;
   /** How the provider is called in sentences, for example "fal.ai". */
@@ -40,17 +60,23 @@ export interface AiProvider {
   readonly pollIntervalMs: number;
   /** False when sending the same submit twice costs nothing. */
   readonly submitIsPaid: boolean;
-  submit(upstreamModel: string, request: ModelRequest, signal: AbortSignal): Promise<SubmittedJob>;
+  /** At most one request that may cost money. `source` is the picture it is made from. */
+  submit(
+    route: ModelRoute,
+    request: ModelRequest,
+    source: SourceImage | null,
+    signal: AbortSignal,
+  ): Promise<SubmittedJob>;
   poll(job: ProviderJob, signal: AbortSignal): Promise<JobState>;
-  /** Only after `done`. In order, as many as the provider made. */
-  collect(job: ProviderJob, signal: AbortSignal): Promise<ProviderOutput[]>;
+  /** Only after `done`. In order, as many as the provider made; never none. */
+  collect(job: ProviderJob, signal: AbortSignal): Promise<ProviderFile[]>;
   /** Nobody wants the job any more. Best effort, never throws. */
   cancel(job: ProviderJob): Promise<void>;
   /** Another worker goes on with the job: frees what this process holds for it, and leaves the job alone. */
   letGo?(job: ProviderJob): void;
-  /** Looks up a submit whose answer was lost; null when there was none or the provider cannot tell. */
-  find(
-    upstreamModel: string,
+  /** Looks up a submit whose answer was lost; null when none is known yet. Left out where the provider cannot tell. */
+  find?(
+    route: ModelRoute,
     request: ModelRequest,
     signal: AbortSignal,
   ): Promise<SubmittedJob | null>;
@@ -59,14 +85,28 @@ export interface AiProvider {
 /** Where a run of the AI client writes what must survive a crash. */
 export interface JobJournal {
   /** What an earlier attempt recorded. */
-  readonly earlier: { provider: string; job: ProviderJob | null } | null;
+  readonly earlier: { provider: string; route: string; job: ProviderJob | null } | null;
   /** Before the submit leaves. */
-  intend(provider: string): Promise<void>;
-  /** The submit was turned down at no cost. */
-  turnedDown(): Promise<void>;
+  intend(route: ModelRoute): Promise<void>;
+  /** The submit was turned down, or the job ended, at no cost: another one may be submitted. */
+  over(): Promise<void>;
   /** Right after the submit was answered. */
-  submitted(provider: string, job: SubmittedJob): Promise<void>;
+  submitted(route: ModelRoute, job: SubmittedJob): Promise<void>;
   progress(share: number): Promise<void>;
+}
+
+/** How a route has done lately, for the people who choose it. */
+export interface RouteOutcome {
+  route: string;
+  model: string;
+  /** Null when it succeeded. Refusals of the request itself, and cancellations, are not reported. */
+  failure: AiErrorCode | null;
+  /** From the submit to the result or the failure. */
+  waitSeconds: number;
+}
+
+export interface RouteHealth {
+  record(outcome: RouteOutcome): Promise<void>;
 }
 
 /** All models behind one door. */
@@ -74,18 +114,27 @@ export interface AiClient {
   /**
    * Submits or resumes, waits, collects. Throws AiError, or an AbortError. The provider's job is canceled when the
    * signal's reason is `Unwanted`; after any other abort it goes on, for the worker that takes over.
+   * `routeOrder` names routes to try first, best first.
    */
-  run(request: ModelRequest, journal: JobJournal, signal: AbortSignal): Promise<ProviderOutput[]>;
+  run(
+    request: ModelRequest,
+    routeOrder: readonly string[],
+    journal: JobJournal,
+    signal: AbortSignal,
+  ): Promise<ProviderFile[]>;
 }
 
 /** The whitelist of models and of what each lets a person set. */
 export interface ModelRegistry {
+  /** Of models with at least one route that can be used here. */
   readonly cards: readonly ModelCard[];
   find(modelId: string): ModelCard | null;
   /** The settings to store, from what a person chose. Throws a ZodError naming each refused field. */
   parseSettings(modelId: string, chosen: ChosenSettings): Record<string, unknown>;
-  /** How the maker of a model is called in sentences. */
-  makerWords(modelId: string): string;
+  /** How a provider is called in sentences; its own name when it is not known here. */
+  providerWords(provider: string): string;
+  /** Who runs a model, in sentences, first choice first. Empty for an unknown one. */
+  runnersOf(modelId: string): string[];
 }
 
 export interface ChosenSettings {
@@ -93,26 +142,74 @@ export interface ChosenSettings {
   count: number;
   seed: number;
   negativePrompt: string;
+  durationSeconds?: number | undefined;
+  resolution?: string | undefined;
+  steps?: number | undefined;
+  guidance?: number | undefined;
 }
 
 /** The reason of an abort when nobody waits for the result any more: canceled, or past its deadline. */
 export class Unwanted extends Error {}
 
-/** A failure of a provider. `code` is what is stored with the generation when nothing else helps. */
-export class AiError extends Error {
-  readonly code: FailureCode;
-  /** Another try may succeed, and this one is certain not to have been charged upstream. */
-  readonly retryable: boolean;
+/** A provider did not answer a question about a job. The job is as it was: ask again. */
+export class AskAgain extends Error {
   readonly retryAfterSeconds: number | null;
 
   constructor(
-    code: FailureCode,
-    options: { retryable: boolean; retryAfterSeconds?: number; cause?: unknown },
+    message: string,
+    options: { retryAfterSeconds?: number | undefined; cause?: unknown } = {},
   ) {
-    super(code, { cause: options.cause });
+    super(message, { cause: options.cause });
+    this.name = "AskAgain";
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+  }
+}
+
+export type AiErrorCode = Exclude<
+  FailureCode,
+  "store_failure" | "source_gone" | "deadline" | "attempts_exhausted"
+>;
+
+/** Of each way to fail: may a new submit succeed, and may this one have been charged upstream? */
+const usual: Readonly<Record<AiErrorCode, { retryable: boolean; mayHaveCharged: boolean }>> = {
+  invalid_input: { retryable: false, mayHaveCharged: false },
+  safety_filter: { retryable: false, mayHaveCharged: true },
+  provider_auth: { retryable: false, mayHaveCharged: false },
+  provider_credit: { retryable: false, mayHaveCharged: false },
+  rate_limited: { retryable: true, mayHaveCharged: false },
+  busy: { retryable: true, mayHaveCharged: false },
+  timed_out: { retryable: false, mayHaveCharged: true },
+  upstream_failure: { retryable: false, mayHaveCharged: true },
+  ambiguous: { retryable: false, mayHaveCharged: true },
+  canceled: { retryable: false, mayHaveCharged: true },
+};
+
+export interface AiErrorOptions {
+  /** Another submit may succeed later. */
+  retryable?: boolean;
+  /** The failed one may have cost money: nothing else is submitted for this request. */
+  mayHaveCharged?: boolean;
+  retryAfterSeconds?: number | null;
+  /** What the provider said, for the log; never a key. */
+  detail?: string;
+  cause?: unknown;
+}
+
+/** A failure of a provider. What `options` leaves out is as usual for the code. */
+export class AiError extends Error {
+  readonly code: AiErrorCode;
+  readonly retryable: boolean;
+  readonly mayHaveCharged: boolean;
+  readonly retryAfterSeconds: number | null;
+
+  constructor(code: AiErrorCode, options: AiErrorOptions = {}) {
+    super(options.detail ? `${code}: ${options.detail.slice(0, 500)}` : code, {
+      cause: options.cause,
+    });
     this.name = "AiError";
     this.code = code;
-    this.retryable = options.retryable;
+    this.retryable = options.retryable ?? usual[code].retryable;
+    this.mayHaveCharged = options.mayHaveCharged ?? usual[code].mayHaveCharged;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

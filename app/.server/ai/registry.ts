@@ -1,73 +1,72 @@
 import { z } from "zod";
 import type { ModelCard } from "~/domain/models";
-import { shapeIds, shapes } from "~/domain/shapes";
-import type { ChosenSettings, ModelRegistry } from "./port";
-
-/** One way to have a model's work done. */
-export interface ModelRoute {
-  provider: string;
-  /** The provider's own name of the model. */
-  upstreamModel: string;
-}
+import { editModels } from "./models/edit-models";
+import { imageModels } from "./models/image-models";
+import { countWords } from "./models/model-settings";
+import { painter } from "./models/painter";
+import { videoModels } from "./models/video-models";
+import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute } from "./port";
 
 export interface ModelDefinition {
   card: ModelCard;
-  makerWords: string;
-  /** Tried in order. */
-  routes: readonly [ModelRoute, ...ModelRoute[]];
+  /** Tried in order, unless the administrators chose another one. */
+  routes: readonly ModelRoute[];
   /** Whitelists what a person chose and turns it into the settings that are stored. */
   settings: z.ZodType<Record<string, unknown>, ChosenSettings>;
 }
 
-const painterSettings = z
-  .object({
-    shape: z.enum(shapeIds),
-    count: z.number().int().min(1).max(4),
-    seed: z.number().int().min(0).max(2_147_483_647),
-    negativePrompt: z.string(),
-  })
-  .transform(({ shape, seed }) => ({
-    shape,
-    seed,
-    width: shapes[shape].width,
-    height: shapes[shape].height,
-  }));
+/** Every model that Easel knows, in the order in which people see them. */
+export const modelDefinitions: readonly ModelDefinition[] = [
+  painter,
+  ...imageModels,
+  ...editModels,
+  ...videoModels,
+];
 
-const painter: ModelDefinition = {
-  card: {
-    id: "painter",
-    kind: "image",
-    name: "Painter",
-    bestFor: "Calm landscapes from a few words. A built-in painter, not an AI model.",
-    tier: "quick",
-    typicalSeconds: 2,
-    priceCredits: 500,
-    builtIn: true,
-    shapes: shapeIds,
-    maxOutputs: 4,
-    hasNegativePrompt: true,
-    hasSeed: true,
-  },
-  makerWords: "The built-in painter",
-  routes: [{ provider: "painter", upstreamModel: "painter-1" }],
-  settings: painterSettings,
-};
+/** What can be used with these providers: models with a route to one of them, with these routes only. */
+export function usableModels(
+  definitions: readonly ModelDefinition[],
+  providers: readonly AiProvider[],
+): ModelDefinition[] {
+  const names = new Set(providers.map(({ name }) => name));
+  return definitions.flatMap((definition) => {
+    const routes = definition.routes.filter(({ provider }) => names.has(provider));
+    if (routes.length === 0) return [];
+    const mostOutputs = Math.max(...routes.map(({ maxOutputs }) => maxOutputs));
+    return [{ ...narrowed(definition, mostOutputs), routes }];
+  });
+}
 
-/** The models of this installation, best route first. */
-export const modelDefinitions: readonly ModelDefinition[] = [painter];
+/** The same model, for at most so many files in one request. */
+function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefinition {
+  if (mostOutputs >= definition.card.maxOutputs) return definition;
+  const card = { ...definition.card, maxOutputs: mostOutputs };
+  const chosen = z
+    .custom<ChosenSettings>()
+    .refine(({ count }) => count <= mostOutputs, { path: ["count"], error: countWords(card) });
+  return { ...definition, card, settings: chosen.pipe(definition.settings) };
+}
 
-/** Looks models up by our own id. An unknown id is null for `find` and throws for the others. */
-export function createModelRegistry(definitions: readonly ModelDefinition[]): ModelRegistry {
+/** Looks models up by our own id. An unknown id is null for `find` and throws for `parseSettings`. */
+export function createModelRegistry(
+  definitions: readonly ModelDefinition[],
+  providers: readonly Pick<AiProvider, "name" | "words">[] = [],
+): ModelRegistry {
   const byId = new Map(definitions.map((definition) => [definition.card.id, definition]));
-  const need = (modelId: string) => {
-    const definition = byId.get(modelId);
-    if (!definition) throw new Error(`Unknown model ${modelId}`);
-    return definition;
-  };
+  const words = new Map(providers.map((provider) => [provider.name, provider.words]));
+  const providerWords = (provider: string) => words.get(provider) ?? provider;
   return {
     cards: definitions.map((definition) => definition.card),
     find: (modelId) => byId.get(modelId)?.card ?? null,
-    parseSettings: (modelId, chosen) => need(modelId).settings.parse(chosen),
-    makerWords: (modelId) => byId.get(modelId)?.makerWords ?? "The model",
+    parseSettings(modelId, chosen) {
+      const definition = byId.get(modelId);
+      if (!definition) throw new Error(`Unknown model ${modelId}`);
+      return definition.settings.parse(chosen);
+    },
+    providerWords,
+    runnersOf(modelId) {
+      const routes = byId.get(modelId)?.routes ?? [];
+      return [...new Set(routes.map(({ provider }) => providerWords(provider)))];
+    },
   };
 }

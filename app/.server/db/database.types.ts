@@ -293,8 +293,14 @@ isOneToOne: false
 "media_page":
 { Args: { "p": Json }; Returns: Json
                            },
+"media_places":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "media_rows":
 { Args: { "p": Json }; Returns: Json
+                           },
+"orphan_costs":
+{ Args: { "p"?: Json }; Returns: Json
                            },
 "public_settings":
 { Args: { "p"?: Json }; Returns: Json
@@ -309,6 +315,9 @@ isOneToOne: false
 { Args: { "p"?: Json }; Returns: Json
                            },
 "record_provider_job":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"record_route_outcome":
 { Args: { "p": Json }; Returns: Json
                            },
 "record_submit_intent":
@@ -347,6 +356,9 @@ isOneToOne: false
 "shared_media":
 { Args: { "p": Json }; Returns: Json
                            },
+"source_file":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "start_generation":
 { Args: { "p": Json }; Returns: Json
                            },
@@ -367,7 +379,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "credit_reason": "signup_grant"|"charge"|"refund"|"adjustment","failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","media_shelf": "recent"|"saved"|"trash"
+            "credit_reason": "signup_grant"|"charge"|"refund"|"adjustment","failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","media_shelf": "recent"|"saved"|"trash"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -483,7 +495,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "credit_reason": ["signup_grant", "charge", "refund", "adjustment"],"failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"media_shelf": ["recent", "saved", "trash"]
+            "credit_reason": ["signup_grant", "charge", "refund", "adjustment"],"failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"media_shelf": ["recent", "saved", "trash"]
           }
         }
 } as const

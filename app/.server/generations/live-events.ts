@@ -16,11 +16,16 @@ export interface LiveEvents {
 
 /** Longer than any transaction that changes a generation, so that none is missed between two looks. */
 const windowSeconds = 10;
+/** While somebody who listens has work in hand, every tick has so many looks. All but one look back for this short while only. */
+const looksPerTick = 4;
+const quickWindowSeconds = 1;
+/** So long after a change more are expected soon. */
+const livelySeconds = 10;
 
 /**
- * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does.
- * A change is told once, by its revision. While the database does not answer it looks less and less often, and then at
- * everything that has changed since it last got an answer.
+ * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does, and a
+ * few more for as long as there was something to tell. A change is told once, by its revision. While the database does not
+ * answer it looks less and less often, and then at everything that has changed since it last got an answer.
  */
 export function createLiveEvents(options: {
   store: Pick<GenerationStore, "changes">;
@@ -33,14 +38,27 @@ export function createLiveEvents(options: {
   let isLooking = false;
   let failures = 0;
   let failingSince = 0;
+  let livelyUntil = 0;
+  let quickLooks = 0;
 
   /** In seconds. */
   const missed = () => (failures === 0 ? 0 : Math.ceil((performance.now() - failingSince) / 1000));
 
   const tell = (change: GenerationChange) => {
     if ((told.get(change.generationId)?.revision ?? -1) >= change.revision) return;
-    told.set(change.generationId, { revision: change.revision, at: performance.now() });
-    for (const listener of listeners.get(change.userId) ?? []) listener(change.generationId);
+    const at = performance.now();
+    told.set(change.generationId, { revision: change.revision, at });
+    const mine = listeners.get(change.userId);
+    if (!mine) return;
+    livelyUntil = at + livelySeconds * 1000;
+    for (const listener of mine) listener(change.generationId);
+  };
+
+  /** How far back to look now, in seconds. */
+  const reach = () => {
+    const isQuick = livelyUntil > performance.now() && quickLooks < looksPerTick - 1;
+    quickLooks = isQuick ? quickLooks + 1 : 0;
+    return isQuick && failures === 0 ? quickWindowSeconds : windowSeconds + missed();
   };
 
   const forgetOld = () => {
@@ -52,7 +70,7 @@ export function createLiveEvents(options: {
     const lookedAt = performance.now();
     isLooking = true;
     try {
-      (await options.store.changes(windowSeconds + missed())).forEach(tell);
+      (await options.store.changes(reach())).forEach(tell);
       failures = 0;
       forgetOld();
     } catch (error) {
@@ -61,7 +79,9 @@ export function createLiveEvents(options: {
       options.log("Live pages could not look for changes", { err: error, failures });
     }
     isLooking = false;
-    const pauseMs = failures === 0 ? options.tickMs : backoffMs(options.tickMs, failures);
+    const isLively = livelyUntil > performance.now();
+    const usualMs = isLively ? options.tickMs / looksPerTick : options.tickMs;
+    const pauseMs = failures === 0 ? usualMs : backoffMs(options.tickMs, failures);
     timer = listeners.size > 0 ? setTimeout(tick, pauseMs) : null;
   };
 

@@ -42,8 +42,15 @@ export interface ClaimedGeneration {
   settings: Readonly<Record<string, unknown>>;
   mediaIds: readonly string[];
   sourceMediaId: string | null;
-  /** What an earlier attempt recorded: the provider it was about to ask, and the job once that was answered. */
-  submitted: { provider: string; job: Readonly<Record<string, unknown>> | null } | null;
+  /** Routes to try first, best first, by the administrators' choice. */
+  routeOrder: readonly string[];
+  askedAt: Date;
+  /** What an earlier attempt recorded: the route it was about to take, and the job once that was answered. */
+  submitted: {
+    provider: string;
+    route: string;
+    job: Readonly<Record<string, unknown>> | null;
+  } | null;
   secondsToDeadline: number;
 }
 
@@ -54,6 +61,12 @@ export interface GenerationChange {
   userId: string;
   /** Grows with every change of the row. */
   revision: number;
+}
+
+/** The provider that is asked, and by which of its routes. */
+export interface AskedRoute {
+  provider: string;
+  route: string;
 }
 
 /** The generation pipeline's facts. Every method is one transaction. Errors: the codes named, and `unavailable`. */
@@ -72,12 +85,12 @@ export interface GenerationStore {
   ): Promise<ClaimedGeneration | null>;
   /** Extends lease and visibility. Unless `held`, stop at once: the work is another's, or nobody wants it any more. */
   heartbeat(claim: ClaimedGeneration, leaseSeconds: number): Promise<"held" | "taken" | "refunded">;
-  recordSubmitIntent(claim: ClaimedGeneration, provider: string): Promise<void>;
-  /** After a submit that was turned down at no cost: the next attempt may submit again. Error: stale_lease. */
+  recordSubmitIntent(claim: ClaimedGeneration, asked: AskedRoute): Promise<void>;
+  /** After a submit that was turned down, or a job that ended, at no cost: another may be submitted. Error: stale_lease. */
   withdrawSubmitIntent(claim: ClaimedGeneration): Promise<void>;
   recordProviderJob(
     claim: ClaimedGeneration,
-    provider: string,
+    asked: AskedRoute,
     job: unknown,
     requestId: string | null,
   ): Promise<void>;

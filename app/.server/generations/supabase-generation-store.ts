@@ -21,8 +21,14 @@ const claimed = z
     settings: z.record(z.string(), z.unknown()),
     mediaIds: z.array(z.uuid()),
     sourceMediaId: z.uuid().nullable(),
+    routeOrder: z.array(z.string()),
+    askedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
     submitted: z
-      .object({ provider: z.string(), job: z.record(z.string(), z.unknown()).nullable() })
+      .object({
+        provider: z.string(),
+        route: z.string(),
+        job: z.record(z.string(), z.unknown()).nullable(),
+      })
       .nullable(),
     secondsToDeadline: z.number(),
   })
@@ -57,14 +63,14 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
       const reply = await service.call("heartbeat_generation", { ...lease(claim), leaseSeconds });
       return heartbeat.parse(reply).held;
     },
-    async recordSubmitIntent(claim, provider) {
-      await service.call("record_submit_intent", { ...lease(claim), provider });
+    async recordSubmitIntent(claim, asked) {
+      await service.call("record_submit_intent", { ...lease(claim), ...asked });
     },
     async withdrawSubmitIntent(claim) {
       await service.call("withdraw_submit_intent", lease(claim));
     },
-    async recordProviderJob(claim, provider, job, requestId) {
-      await service.call("record_provider_job", { ...lease(claim), provider, job, requestId });
+    async recordProviderJob(claim, asked, job, requestId) {
+      await service.call("record_provider_job", { ...lease(claim), ...asked, job, requestId });
     },
     async reportProgress(claim, progress) {
       await service.call("report_progress", { ...lease(claim), progress });

@@ -14,8 +14,8 @@ export interface Refusal {
 }
 
 /**
- * Reads and checks a form, then runs the action's work on it. Refused fields (400) and expected failures (their own
- * status) come back as a Refusal; a body that is no form at all throws, as `parseForm` says. What cannot be reached now would
+ * Reads and checks a form, then runs the action's work on it. Refused fields (400, or the status of the AppError
+ * that names them) and expected failures (their own status) come back as a Refusal; a body that is no form at all throws, as `parseForm` says. What cannot be reached now would
  * also keep the page around the form from being made: without JavaScript the error page then offers to send the form again,
  * with the same idempotency key. A form with a password cannot be sent again without its owner, and comes back to its page.
  */
@@ -36,6 +36,8 @@ export async function formAction<Schema extends z.ZodType, Result>(
     if (!(error instanceof AppError)) throw error;
     const said = errorWords(error);
     const { title, words, code } = said;
+    const errors = error.fields;
+    if (Object.keys(errors).length > 0) return refuse({ values, errors }, error.status, {});
     const headers = errorHeaders(error);
     if (code === "unavailable" && !isScripted(request) && !("password" in submission.payload))
       throw data<ErrorWords>({ ...said, kept: values }, { status: error.status, headers });

@@ -102,6 +102,18 @@ const wordsOf: Readonly<Record<ErrorCode, (facts: Facts) => Words>> = {
     title: "This file cannot be read",
     words: "The file is damaged or not what its name says. Please choose another one.",
   }),
+  forbidden_address: () => ({
+    title: "This file cannot be fetched",
+    words: "Its address is not one that we fetch files from.",
+  }),
+  file_gone: () => ({
+    title: "This file is gone",
+    words: "There is nothing any more at the address that we were given.",
+  }),
+  unreachable_file: () => ({
+    title: "This file did not come",
+    words: "The place where it lies does not answer. Please try again in a minute.",
+  }),
   rate_limited: ({ retryAfterSeconds }) => ({
     title: "A little slower, please",
     words: `That was too often in a short time. Please try again in ${wait(retryAfterSeconds)}.`,

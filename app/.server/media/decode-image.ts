@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from "sharp";
+import { limitConcurrency } from "./limit-concurrency";
 
 /** Every loader but four is off for the whole process, so that no other parser ever sees a stranger's bytes. */
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -12,8 +13,11 @@ sharp.unblock({
 });
 /** Pictures rarely come twice: a cache of decoded ones only costs memory. */
 sharp.cache(false);
-/** One thread for each picture; `decodingSlots` bounds how many pictures there are at once. */
+/** One thread for each picture; `runInDecodingSlot` bounds how many pictures there are at once. */
 sharp.concurrency(1);
+
+/** Sharp works on libuv's four threads, which files and name look-ups need too: two pictures at once leave them two. */
+export const runInDecodingSlot = limitConcurrency(2);
 
 export interface ImageLimits {
   /** Of all frames together. */

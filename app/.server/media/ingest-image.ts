@@ -2,8 +2,12 @@ import { createHash } from "node:crypto";
 import type { Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { AppError } from "../errors";
-import { type ImageLimits, decodeImage, defaultImageLimits } from "./decode-image";
-import { limitConcurrency } from "./limit-concurrency";
+import {
+  type ImageLimits,
+  decodeImage,
+  defaultImageLimits,
+  runInDecodingSlot,
+} from "./decode-image";
 import { addPngXmp, countPngFrames } from "./png-chunks";
 import { sniffMediaType } from "./sniff";
 
@@ -27,9 +31,6 @@ export interface IngestedImage {
 const thumbSidePixels = 512;
 /** The side that thumbhash takes at most. */
 const hashSidePixels = 100;
-
-/** Sharp works on libuv's four threads, which files and name look-ups need too: two pictures at once leave them two. */
-const runInDecodingSlot = limitConcurrency(2);
 
 /**
  * Makes a file that is safe to keep and to show from untrusted bytes: decodes them within limits, turns the picture upright,
@@ -124,7 +125,11 @@ async function makeThumb(
     .toBuffer();
 }
 
-async function hashThumb(thumb: Uint8Array, limits: ImageLimits): Promise<string> {
+/** The thumbhash of a thumbnail, base64. Throws what sharp throws. */
+export async function hashThumb(
+  thumb: Uint8Array,
+  limits: ImageLimits = defaultImageLimits,
+): Promise<string> {
   const { data, info } = await decodeImage(thumb, limits)
     .resize(hashSidePixels, hashSidePixels, { fit: "inside", withoutEnlargement: true })
     .ensureAlpha()

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import type { Readable } from "node:stream";
+import { addAbortSignal, Readable } from "node:stream";
 import { AppError } from "../errors";
 import { openFile } from "./open-file";
+import { isMediaPath } from "./paths";
 import type { MediaStore } from "./port";
 import { errnoOf, orUnavailable } from "./storage-trouble";
 
@@ -19,15 +20,34 @@ const leftoverSeconds = 60 * 60;
  */
 export function createLocalDiskStore(rootDir: string): MediaStore {
   const incomingDir = join(rootDir, incoming);
+
+  async function write(target: string, bytes: Uint8Array | Readable) {
+    const part = await writePart(incomingDir, bytes);
+    await moveInto(target, part.path);
+    return { sizeBytes: part.sizeBytes };
+  }
+
   return {
     name: "local",
-    async put(path, bytes) {
+    async put(path, bytes, _contentType, signal) {
       const target = locate(rootDir, path);
-      return await orUnavailable(async () => {
-        const part = await writePart(incomingDir, bytes);
-        await moveInto(target, part.path);
-        return { sizeBytes: part.sizeBytes };
-      });
+      if (signal && bytes instanceof Readable) addAbortSignal(signal, bytes);
+      try {
+        return await orUnavailable(() => write(target, bytes));
+      } catch (error) {
+        signal?.throwIfAborted();
+        throw error;
+      }
+    },
+    async copy(from, to) {
+      const [source, target] = [locate(rootDir, from), locate(rootDir, to)];
+      const opened = await orUnavailable(() => openFile(source, undefined));
+      if (!opened) throw new AppError("not_found");
+      try {
+        await orUnavailable(() => write(target, opened.body));
+      } finally {
+        opened.body.destroy();
+      }
     },
     async open(path, range) {
       const target = locate(rootDir, path);
@@ -58,12 +78,8 @@ export function createLocalDiskStore(rootDir: string): MediaStore {
   };
 }
 
-/** Segments of small letters, digits, dashes and inner dots: no way up, no hidden file, no surprise on any file system. */
 function locate(rootDir: string, path: string): string {
-  const segment = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
-  if (path.length > 200 || !path.split("/").every((name) => segment.test(name))) {
-    throw new TypeError("Not a media path");
-  }
+  if (!isMediaPath(path)) throw new TypeError("Not a media path");
   return join(rootDir, path);
 }
 

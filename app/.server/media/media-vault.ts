@@ -1,18 +1,37 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import type { FinishedMedia, ProviderFile } from "~/domain/media";
 import { AppError } from "../errors";
-import { ingestImage } from "./ingest-image";
+import { hashThumb, ingestImage } from "./ingest-image";
+import { defaultVideoLimits, ingestVideo } from "./ingest-video";
 import { mediaPaths, thumbContentType } from "./paths";
-import type { MediaFile, MediaStore, MediaVault } from "./port";
+import type { IngestMedia, MediaFile, MediaStore, MediaVault, OutsideFiles } from "./port";
+import { drawPoster } from "./poster";
 import { buildXmp } from "./provenance";
+import { prepareSource } from "./read-source";
 import { serveMedia } from "./serve-media";
 
+export interface MediaVaultParts {
+  /** Gets the new files. */
+  store: MediaStore;
+  /** Where files of earlier days may be. */
+  olderStores?: readonly MediaStore[];
+  outside: OutsideFiles;
+}
+
+const pictureFetch = { maxBytes: 50 * 1024 * 1024, totalSeconds: 120 };
+const videoFetch = { maxBytes: defaultVideoLimits.maxBytes, totalSeconds: 600 };
+
 /**
- * Keeps new files in `store`; files of earlier days are read from whichever of `store` and `olderStores` their row names.
- * Repeating an ingestion writes the same bytes to the same paths, so a worker that takes over after a crash adds nothing.
+ * Keeps new files in `store`; files of earlier days are read from whichever store their row names. Files that a provider only points
+ * to are fetched through `outside`. Repeating an ingestion writes the same bytes to the same paths, so a worker that takes over after
+ * a crash adds nothing.
  */
-export function createMediaVault(
-  store: MediaStore,
-  olderStores: readonly MediaStore[] = [],
-): MediaVault {
+export function createMediaVault({
+  store,
+  olderStores = [],
+  outside,
+}: MediaVaultParts): MediaVault {
   const byName = new Map<string, MediaStore>(
     [...olderStores, store].map((each) => [each.name, each]),
   );
@@ -26,22 +45,59 @@ export function createMediaVault(
     return found;
   }
 
+  async function openFile(file: ProviderFile, limits: typeof videoFetch, signal?: AbortSignal) {
+    if ("bytes" in file) return Readable.from([file.bytes], { objectMode: false });
+    return (await outside.open(file, limits, signal)).body;
+  }
+
+  async function ingestPicture(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
+    const { mediaId, file } = input;
+    const bytes =
+      "bytes" in file ? file.bytes : await buffer(await openFile(file, pictureFetch, signal));
+    const image = await ingestImage(bytes, xmpOf(input));
+    const { width, height, contentType, sizeBytes, sha256, thumbhash } = image;
+    const paths = mediaPaths({ ...input, contentType, area: "temporary" });
+    await store.put(paths.path, image.original, contentType, signal);
+    await store.put(paths.thumbPath, image.thumb, thumbContentType, signal);
+    const facts = { width, height, contentType, sizeBytes, sha256, thumbhash };
+    return { id: mediaId, durationSeconds: null, store: store.name, ...facts, ...paths };
+  }
+
+  async function ingestFilm(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
+    const { mediaId, file } = input;
+    const contentType = "video/mp4";
+    const paths = mediaPaths({ ...input, contentType, area: "temporary" });
+    const xmp = xmpOf(input);
+    const body = await openFile(file, videoFetch, signal);
+    try {
+      const video = await ingestVideo(body, xmp, (marked) =>
+        store.put(paths.path, marked, contentType, signal),
+      );
+      const poster = await drawPoster(mediaId, video, xmp);
+      await store.put(paths.thumbPath, poster, thumbContentType, signal);
+      const thumbhash = await hashThumb(poster);
+      return { id: mediaId, store: store.name, contentType, thumbhash, ...video, ...paths };
+    } finally {
+      body.destroy();
+    }
+  }
+
   return {
-    async ingest({ userId, mediaId, bytes, marks }) {
-      const image = await ingestImage(bytes, buildXmp(marks, timeOfId(mediaId)));
-      const { width, height, contentType, sizeBytes, sha256, thumbhash } = image;
-      const paths = mediaPaths({ userId, mediaId, contentType, area: "temporary" });
-      await store.put(paths.path, image.original, contentType);
-      await store.put(paths.thumbPath, image.thumb, thumbContentType);
-      const facts = { width, height, contentType, sizeBytes, sha256, thumbhash };
-      return { id: mediaId, durationSeconds: null, store: store.name, ...facts, ...paths };
+    async ingest(input, signal) {
+      return await (input.kind === "video" ? ingestFilm : ingestPicture)(input, signal);
     },
     async open(file, variant, range) {
       return await storeOf(file).open(variant === "thumb" ? file.thumbPath : file.path, range);
     },
+    async readSource(file) {
+      const { body } = await storeOf(file).open(file.path);
+      return await prepareSource(await buffer(body));
+    },
     serve: (request, file, variant) => serveMedia(request, file, variant, storeOf(file)),
   };
 }
+
+const xmpOf = ({ marks, mediaId }: IngestMedia): string => buildXmp(marks, timeOfId(mediaId));
 
 /**
  * The moment at which a UUIDv7 was made (RFC 9562, section 5.7); null for another kind of id. The creation date inside a file comes

@@ -38,3 +38,12 @@ export function mediaPaths({ userId, mediaId, contentType, area }: MediaPathPart
     thumbPath: `${stem}.thumb.${extensionOf(thumbContentType)}`,
   };
 }
+
+/**
+ * True for a path that every store takes: segments of small letters, digits, dashes and inner dots, so no way up, no hidden file and
+ * no surprise on any file system.
+ */
+export function isMediaPath(path: string): boolean {
+  const segment = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;
+  return path.length <= 200 && path.split("/").every((name) => segment.test(name));
+}

@@ -1,5 +1,6 @@
 import type { Readable } from "node:stream";
-import type { FinishedMedia } from "~/domain/media";
+import type { GenerationKind } from "~/domain/generation";
+import type { FinishedMedia, ProviderFile, RemoteFile, SourceImage } from "~/domain/media";
 import type { Viewer } from "~/domain/viewer";
 
 /** First and last byte, both included. */
@@ -27,12 +28,18 @@ export interface ListedObject {
 export interface MediaStore {
   /** Written to each media row, so that old files stay readable after a switch. */
   readonly name: "local" | "vercel-blob";
-  /** Whole or not at all; a repeat overwrites. Error: unavailable (full, read-only, unreachable). */
+  /**
+   * Whole or not at all; a repeat overwrites. Errors: unavailable (full, read-only, unreachable); those of a stream pass unchanged, and
+   * the reason of `signal`, which stops it.
+   */
   put(
     path: string,
     bytes: Uint8Array | Readable,
     contentType: string,
+    signal?: AbortSignal,
   ): Promise<{ sizeBytes: number }>;
+  /** Whole or not at all; a repeat overwrites. Errors: not_found, unavailable. */
+  copy(from: string, to: string): Promise<void>;
   /** Errors: not_found, unavailable. */
   open(path: string, range?: ByteRange): Promise<StoredObject>;
   /** A path without an object counts as deleted. Error: unavailable. */
@@ -58,6 +65,22 @@ export interface MediaFile {
 export interface MediaFiles {
   /** The viewer's own file. Error: not_found (also for someone else's). */
   find(viewer: Viewer, mediaId: string): Promise<MediaFile>;
+  /** The file that a generation is made from. Error: not_found (none, deleted or expired). */
+  sourceOf(generationId: string): Promise<MediaFile>;
+}
+
+/** The only way to a file at an address that came from outside. */
+export interface OutsideFiles {
+  /**
+   * Opens the file. Whoever opens it reads `body` to its end or destroys it; `body` fails when more than `maxBytes` come,
+   * or slower than allowed. Errors: forbidden_address, file_gone (the address answers 404, which is retryable, or 410),
+   * too_large, unreachable_file (retryable).
+   */
+  open(
+    file: RemoteFile,
+    limits: { maxBytes: number; totalSeconds: number },
+    signal?: AbortSignal,
+  ): Promise<{ body: Readable; declaredType: string | null }>;
 }
 
 /** One file as its row describes it. */
@@ -84,17 +107,71 @@ export interface MediaRows {
   ): Promise<{ path: string; state: "kept" | "to_delete" }[]>;
 }
 
+/** One object of one store. */
+export interface StoredPath {
+  store: string;
+  path: string;
+}
+
+/** Where a file lies that a person wants to keep. */
+export interface MediaPlace {
+  id: string;
+  store: string;
+  path: string;
+  thumbPath: string;
+  contentType: string;
+}
+
+/** A file that has been copied, within its store, from `from` to `path` and `thumbPath`. */
+export interface MediaMove {
+  mediaId: string;
+  from: string;
+  path: string;
+  thumbPath: string;
+}
+
+/** Keeping files for good. */
+export interface SavedMedia {
+  /** Of these, the viewer's own files that are neither expired nor in the trash. Errors: signed_out, unavailable. */
+  places(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaPlace[]>;
+  /**
+   * Keeps the viewer's files at their new paths and plans the deletion of what lay at the old ones (`left`), in one transaction.
+   * A repeat changes nothing. Files that are no longer at `from` or `path`, expired or in the trash are left out.
+   * Errors: not_found when that leaves none, unavailable.
+   */
+  save(
+    viewer: Viewer,
+    moves: readonly MediaMove[],
+  ): Promise<{ mediaIds: string[]; left: StoredPath[] }>;
+  /** The store has deleted these: they are planned no longer. Error: unavailable. */
+  deleted(objects: readonly StoredPath[]): Promise<void>;
+}
+
+/** Moves the objects of files. */
+export interface MediaMover {
+  /**
+   * Copies original and thumbnail to their permanent paths in the same store; does nothing for a file that lies there.
+   * A repeat writes the same again. Errors: not_found (an object is gone), unavailable.
+   */
+  copyToPermanent(userId: string, place: MediaPlace): Promise<MediaMove>;
+  /** Those that are gone already count as deleted. Error: unavailable. */
+  delete(objects: readonly StoredPath[]): Promise<void>;
+}
+
 /** What a file turns out to be when it is looked at. */
 export interface MediaLook {
+  sizeBytes: number;
+  /** Hex SHA-256. */
+  sha256: string;
   /** By its first bytes; null for everything that Easel does not take. */
   contentType: string | null;
-  /** In pixels. Null when the type is not a picture's, or the picture cannot be decoded to its last line. */
+  /** In pixels. Null for a picture that cannot be decoded to its last line, a video that ingestion would refuse, and for all else. */
   size: { width: number; height: number } | null;
 }
 
 export interface MediaExaminer {
-  /** Never throws for bad bytes. */
-  look(bytes: Uint8Array): Promise<MediaLook>;
+  /** Reads the file to its end, and holds no more of a video than its head. Never throws for bad bytes. Errors: those of `body`. */
+  look(body: AsyncIterable<Uint8Array>): Promise<MediaLook>;
 }
 
 export type MediaVariant = "original" | "thumb";
@@ -117,14 +194,21 @@ export interface IngestMedia {
   userId: string;
   /** UUIDv7. A repeat with the same id and bytes writes the same files again. */
   mediaId: string;
-  bytes: Uint8Array;
+  /** A picture is made from `image` and `edit`, an MP4 video from `video`; nothing else is taken. */
+  kind: GenerationKind;
+  file: ProviderFile;
   marks: ProvenanceMarks;
 }
 
 /** Checks, marks and keeps media files, and gives them out again. */
 export interface MediaVault {
-  /** Stores original and thumbnail. Errors: unsupported_media, unreadable_media, too_large, unavailable. */
-  ingest(input: IngestMedia): Promise<FinishedMedia>;
+  /**
+   * Stores original and thumbnail. Errors: unsupported_media, unreadable_media, too_large, forbidden_address, file_gone,
+   * unreachable_file, unavailable.
+   */
+  ingest(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia>;
+  /** A stored picture as providers take it. Errors: not_found, unreadable_media, unavailable. */
+  readSource(file: MediaFile): Promise<SourceImage>;
   /** Opens a file in the store that its row names. Errors: not_found, unavailable. */
   open(file: MediaFile, variant: MediaVariant, range?: ByteRange): Promise<StoredObject>;
   /** Answers a GET or HEAD for a file that the asker may see. Errors: not_found, method_not_allowed, unavailable. */

@@ -16,11 +16,18 @@ const mediaFile = z
   })
   .nullable();
 
-/** Finds files as the viewer, under row-level security. Errors: not_found, signed_out, unavailable. */
+/** Finds files as the viewer, under row-level security; sources as the server. Errors: not_found, signed_out, unavailable. */
 export function createSupabaseMediaFiles(database: Database): MediaFiles {
   return {
     async find(viewer, mediaId) {
       const file = mediaFile.parse(await database.asViewer(viewer).call("media_file", { mediaId }));
+      if (!file) throw new AppError("not_found");
+      return file;
+    },
+    async sourceOf(generationId) {
+      const file = mediaFile.parse(
+        await database.asService().call("source_file", { generationId }),
+      );
       if (!file) throw new AppError("not_found");
       return file;
     },

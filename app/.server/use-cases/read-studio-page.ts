@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { GenerationKind } from "~/domain/generation";
 import { offerModels } from "~/domain/model-settings";
 import { startStudioForm } from "~/domain/studio-start";
-import type { GenerationView, StudioPage } from "~/domain/views";
+import type { GenerationView, MediaTileView, StudioPage } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
 import type { ModelRegistry } from "../ai/port";
@@ -15,10 +15,14 @@ export interface ReadStudioPageDeps {
   newId(): string;
 }
 
+type Fields = Readonly<Record<string, string | undefined>>;
+
 /**
  * One tab of the studio: the models on offer, the viewer's latest work, and the form filled from the query
- * (`prompt`, `model` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`).
- * One database call; one more for a draft or an earlier request. Error: unavailable.
+ * (`prompt`, `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`).
+ * `sources` are the latest pictures that it can be made from, the chosen one first when it is older.
+ * One database call; one more for a draft or an earlier request, and for a source picture that is not among the latest.
+ * Error: unavailable.
  */
 export async function readStudioPage(
   deps: ReadStudioPageDeps,
@@ -33,23 +37,62 @@ export async function readStudioPage(
   const cards = deps.models.cards.filter((card) => card.kind === kind);
   const models = offerModels(cards, page.settings);
   const { account, generations, recentPrompts } = page;
-  const given = { ...Object.fromEntries(query), ...kept };
-  const start = startStudioForm(
-    models.map(({ id }) => id),
-    given,
+  const wanted: Fields = {
+    sourceMediaId: query.get("source") ?? undefined,
+    ...Object.fromEntries(query),
+    ...kept,
+  };
+  const sources = await withChosen(deps.pages, viewer, page.sources, wanted.sourceMediaId);
+  const isGone = viewer !== null && !sources.some(({ id }) => id === wanted.sourceMediaId);
+  const start = startStudioForm(models, isGone ? { ...wanted, sourceMediaId: "" } : wanted);
+  return {
+    account,
+    generations,
+    recentPrompts,
+    models,
+    otherKinds: otherKinds(deps.models, kind),
+    sources,
+    start,
+    idempotencyKey: deps.newId(),
+  };
+}
+
+/** The form again as a person sent it, when it is refused. Pure. */
+export function restartStudioForm(models: ModelRegistry, kind: GenerationKind, sent: Fields) {
+  const cards = models.cards.filter((card) => card.kind === kind);
+  return startStudioForm(
+    cards.map((card) => ({ ...card, enabled: true })),
+    sent,
   );
-  return { account, generations, recentPrompts, models, start, idempotencyKey: deps.newId() };
+}
+
+/** The kinds that something else can be made of here: the ways on from a tab without models. */
+function otherKinds({ cards }: ModelRegistry, kind: GenerationKind): GenerationKind[] {
+  return [...new Set(cards.map((card) => card.kind))].filter((other) => other !== kind);
+}
+
+/** Someone else's picture, one in the trash and a video count as none. */
+async function withChosen(
+  pages: Pages,
+  viewer: Viewer | null,
+  latest: readonly MediaTileView[],
+  mediaId: string | undefined,
+): Promise<readonly MediaTileView[]> {
+  if (!viewer || !mediaId || latest.some(({ id }) => id === mediaId)) return latest;
+  const { media } = await pages.media(viewer, mediaId);
+  return media && media.kind !== "video" && !media.trashedAt ? [media, ...latest] : latest;
 }
 
 async function visitorPage(pages: Pages): Promise<StudioPage> {
-  return { account: null, settings: await pages.settings(), generations: [], recentPrompts: [] };
+  const settings = await pages.settings();
+  return { account: null, settings, generations: [], recentPrompts: [], sources: [] };
 }
 
 async function readKept(
   { accounts, pages }: ReadStudioPageDeps,
   viewer: Viewer | null,
   query: URLSearchParams,
-): Promise<Record<string, string>> {
+): Promise<Fields> {
   const draft = query.get("draft");
   if (draft)
     return (await accounts.readDraft(createHash("sha256").update(draft).digest("hex"))) ?? {};
@@ -59,15 +102,19 @@ async function readKept(
   return generation ? fieldsOf(generation, query.get("seed") === "keep") : {};
 }
 
-function fieldsOf(generation: GenerationView, keepSeed: boolean): Record<string, string> {
-  const { model, prompt, negativePrompt, outputCount, settings } = generation;
-  const seed = keepSeed ? String(settings.seed ?? "") : "";
+const chosenSettings = ["shape", "durationSeconds", "resolution", "steps", "guidance"] as const;
+
+function fieldsOf(generation: GenerationView, keepSeed: boolean): Fields {
+  const { model, prompt, negativePrompt, outputCount, settings, sourceMediaId } = generation;
+  const text = (value: unknown) =>
+    typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   return {
+    ...Object.fromEntries(chosenSettings.map((name) => [name, text(settings[name])])),
     model,
     prompt,
     negativePrompt,
     count: String(outputCount),
-    shape: String(settings.shape),
-    seed,
+    seed: keepSeed ? text(settings["seed"]) : "",
+    sourceMediaId: sourceMediaId ?? undefined,
   };
 }

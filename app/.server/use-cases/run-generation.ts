@@ -1,16 +1,18 @@
 import type { FailureCode } from "~/domain/generation";
 import { failureWords } from "~/domain/failure-words";
-import type { AiClient, JobJournal, ModelRegistry, ProviderOutput } from "../ai/port";
-import { AiError, Unwanted } from "../ai/port";
+import type { ProviderFile, SourceImage } from "~/domain/media";
+import type { AiClient, JobJournal, ModelRegistry, ModelRequest, ModelRoute } from "../ai/port";
+import { AiError, AskAgain, Unwanted } from "../ai/port";
 import { AppError } from "../errors";
 import type { ClaimedGeneration, GenerationStore, QueueMessage } from "../generations/port";
-import type { MediaVault } from "../media/port";
+import type { DigitalSourceType, MediaFile, MediaFiles, MediaVault } from "../media/port";
 
 export interface RunGenerationDeps {
   generations: GenerationStore;
   ai: AiClient;
   models: ModelRegistry;
   vault: MediaVault;
+  mediaFiles: Pick<MediaFiles, "sourceOf">;
   /** Names this process in the lease. */
   worker: string;
   leaseSeconds: number;
@@ -19,6 +21,18 @@ export interface RunGenerationDeps {
 
 /** The work went to another worker. */
 class LeaseLost extends Error {}
+
+/** A failure of our own: what to store with the generation, and whether another attempt may help. */
+class OwnFailure extends Error {
+  readonly code: FailureCode;
+  readonly retryable: boolean;
+
+  constructor(code: FailureCode, retryable: boolean, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
 
 /**
  * Does the work of one queue message: claims it, has the provider do it, stores the files and makes them visible.
@@ -34,25 +48,38 @@ export async function runGeneration(
   const deadline = awaitDeadline(claim);
   const lease = keepLease(deps, claim);
   const signal = AbortSignal.any([stopping, lease.signal, deadline.signal]);
+  const journal = journalOf(deps, claim);
   try {
-    const outputs = await deps.ai.run(requestOf(claim), journalOf(deps, claim), signal);
-    await publish(deps, claim, outputs);
+    const request = requestOf(deps, claim);
+    const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
+    await publish(deps, claim, files, signal);
   } catch (error) {
     if (lease.signal.aborted || isStale(error)) return;
     if (stopping.aborted)
       return await deps.generations.release(claim, { delaySeconds: 0, countsAsAttempt: false });
-    await settleFailure(
-      deps,
-      claim,
-      deadline.signal.aborted ? new AiError("deadline", { retryable: false }) : error,
-    );
+    const failure = deadline.signal.aborted ? new OwnFailure("deadline", false) : error;
+    await settleFailure(deps, claim, failure, journal.asked());
   } finally {
     lease.stop();
     deadline.stop();
   }
 }
 
-function requestOf(claim: ClaimedGeneration) {
+function requestOf(
+  { mediaFiles, vault }: RunGenerationDeps,
+  claim: ClaimedGeneration,
+): ModelRequest {
+  /** Saving moves a file: one that is gone from where it lay a moment ago is looked up once more. */
+  const readSource = async (before?: MediaFile): Promise<SourceImage> => {
+    const file = await mediaFiles.sourceOf(claim.id).catch(orSourceGone);
+    try {
+      return await vault.readSource(file);
+    } catch (error) {
+      return file.path === before?.path || !isNotFound(error)
+        ? orSourceGone(error)
+        : await readSource(file);
+    }
+  };
   return {
     generationId: claim.id,
     kind: claim.kind,
@@ -61,23 +88,38 @@ function requestOf(claim: ClaimedGeneration) {
     negativePrompt: claim.negativePrompt,
     settings: claim.settings,
     outputCount: claim.mediaIds.length,
+    readSource: claim.sourceMediaId ? () => readSource() : null,
+    askedAt: claim.askedAt,
   };
 }
 
-function journalOf({ generations }: RunGenerationDeps, claim: ClaimedGeneration): JobJournal {
+const isNotFound = (error: unknown) => error instanceof AppError && error.code === "not_found";
+
+function orSourceGone(error: unknown): never {
+  throw isNotFound(error) ? new OwnFailure("source_gone", false, error) : error;
+}
+
+/** The journal, which also tells the name of the provider that was asked last. */
+function journalOf({ generations }: RunGenerationDeps, claim: ClaimedGeneration) {
+  let asked = claim.submitted?.provider ?? null;
   let reported = 0;
-  return {
+  const askedRoute = ({ provider, id }: ModelRoute) => ({ provider, route: id });
+  const journal: JobJournal = {
     earlier: claim.submitted,
-    intend: (provider) => generations.recordSubmitIntent(claim, provider),
-    turnedDown: () => generations.withdrawSubmitIntent(claim),
-    submitted: (provider, { job, requestId }) =>
-      generations.recordProviderJob(claim, provider, job, requestId),
+    async intend(route) {
+      asked = route.provider;
+      await generations.recordSubmitIntent(claim, askedRoute(route));
+    },
+    over: () => generations.withdrawSubmitIntent(claim),
+    submitted: (route, { job, requestId }) =>
+      generations.recordProviderJob(claim, askedRoute(route), job, requestId),
     async progress(share) {
       if (share - reported < 0.05) return;
       reported = share;
       await generations.reportProgress(claim, share);
     },
   };
+  return { ...journal, asked: () => asked };
 }
 
 /** Aborts when the deadline has passed. */
@@ -108,31 +150,37 @@ function keepLease(deps: RunGenerationDeps, claim: ClaimedGeneration) {
 async function publish(
   { generations, vault, models }: RunGenerationDeps,
   claim: ClaimedGeneration,
-  outputs: readonly ProviderOutput[],
+  files: readonly ProviderFile[],
+  signal: AbortSignal,
 ): Promise<void> {
   const card = models.find(claim.model);
   const marks = {
-    source: card?.builtIn ? ("algorithmicMedia" as const) : ("trainedAlgorithmicMedia" as const),
+    source: digitalSourceOf(claim, card?.builtIn ?? false),
     prompt: claim.prompt,
     model: card?.name ?? claim.model,
   };
   const pairs = claim.mediaIds.flatMap((mediaId, index) => {
-    const output = outputs[index];
-    return output ? [{ mediaId, bytes: output.bytes }] : [];
+    const file = files[index];
+    return file ? [{ mediaId, file }] : [];
   });
-  if (pairs.length === 0) throw new AiError("upstream_failure", { retryable: false });
+  if (pairs.length === 0) throw new AiError("upstream_failure", { detail: "no file at all" });
+  const { userId, kind } = claim;
   const media = await Promise.all(
-    pairs.map(({ mediaId, bytes }) =>
-      vault.ingest({ userId: claim.userId, mediaId, bytes, marks }),
-    ),
+    pairs.map(({ mediaId, file }) => vault.ingest({ userId, mediaId, kind, file, marks }, signal)),
   );
   await generations.complete(claim, media);
+}
+
+function digitalSourceOf(claim: ClaimedGeneration, builtIn: boolean): DigitalSourceType {
+  if (builtIn) return "algorithmicMedia";
+  return claim.sourceMediaId ? "compositeWithTrainedAlgorithmicMedia" : "trainedAlgorithmicMedia";
 }
 
 async function settleFailure(
   deps: RunGenerationDeps,
   claim: ClaimedGeneration,
   error: unknown,
+  asked: string | null,
 ): Promise<void> {
   const { code, retryAfterSeconds, retryable } = describeFailure(error);
   deps.log("A generation failed", {
@@ -147,25 +195,35 @@ async function settleFailure(
     const delaySeconds = retryAfterSeconds ?? backoffSeconds;
     return await deps.generations.release(claim, { delaySeconds, countsAsAttempt: true });
   }
-  await deps.generations.fail(claim, code, failureWords(code, deps.models.makerWords(claim.model)));
+  const who = asked ? deps.models.providerWords(asked) : "Easel";
+  await deps.generations.fail(claim, code, failureWords(code, who));
 }
 
-/** Only errors that are known not to have been charged upstream, and trouble of our own, are worth another attempt. */
+/**
+ * Only errors that are known not to have been charged upstream, questions without an answer, and trouble of our own are
+ * worth another attempt: the recorded job is then asked about again, or none is left.
+ */
 function describeFailure(error: unknown): {
   code: FailureCode;
   retryable: boolean;
   retryAfterSeconds: number | null;
 } {
-  if (error instanceof AiError) return error;
-  if (error instanceof AppError) {
-    const ours = error.code === "unavailable";
-    return {
-      code: ours ? "store_failure" : "upstream_failure",
-      retryable: ours,
-      retryAfterSeconds: null,
-    };
+  const plainly = (code: FailureCode, retryable: boolean) => ({
+    code,
+    retryable,
+    retryAfterSeconds: null,
+  });
+  if (error instanceof AiError) {
+    const { code, retryAfterSeconds } = error;
+    return { code, retryable: error.retryable && !error.mayHaveCharged, retryAfterSeconds };
   }
-  return { code: "upstream_failure", retryable: false, retryAfterSeconds: null };
+  if (error instanceof AskAgain)
+    return { ...plainly("timed_out", true), retryAfterSeconds: error.retryAfterSeconds };
+  if (error instanceof OwnFailure) return plainly(error.code, error.retryable);
+  if (error instanceof AppError && error.code === "unavailable")
+    return plainly("store_failure", true);
+  // A file that does not come may come later: some addresses work only a moment after they were told.
+  return plainly("upstream_failure", error instanceof AppError && error.retryable);
 }
 
 function isStale(error: unknown): boolean {

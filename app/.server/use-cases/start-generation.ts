@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { priceOf } from "~/domain/credits";
-import type { StudioForm } from "~/domain/forms";
+import { chosenIn, refusedFields, type StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/model-settings";
+import type { ModelCard } from "~/domain/models";
 import type { SettingsView } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { ModelRegistry } from "../ai/port";
@@ -25,7 +26,8 @@ const deadlineSeconds = { image: 300, edit: 300, video: 1800 } as const;
 /**
  * Charges for a request and puts it into the queue, in one transaction. The price comes from the registry and the
  * app's settings. Returns the generation, the same one again for a repeated form.
- * Errors: model_unavailable, kind_disabled, price_changed, and those of `GenerationStore.start`.
+ * Errors: model_unavailable, kind_disabled, price_changed, invalid_input (with `fields`: a setting that the model does not
+ * have, no source picture or one that is not there), and those of `GenerationStore.start`.
  */
 export async function startGeneration(
   deps: StartGenerationDeps,
@@ -40,29 +42,74 @@ export async function startGeneration(
   if ((form.quotedCreditsEach ?? model.priceCredits) !== model.priceCredits) {
     throw new AppError("price_changed", { facts: { priceCredits: model.priceCredits } });
   }
-  const seed = form.seed ?? deps.randomInt(2 ** 31);
-  const negativePrompt = model.hasNegativePrompt ? form.negativePrompt : "";
-  const chosen = { shape: form.shape, count: form.count, seed, negativePrompt };
-  const started = await deps.generations.start(viewer, {
-    generationId: deps.newId(),
-    mediaIds: Array.from({ length: form.count }, () => deps.newId()),
-    kind: model.kind,
-    model: model.id,
-    prompt: form.prompt,
-    negativePrompt,
-    settings: deps.models.parseSettings(model.id, chosen),
-    sourceMediaId: null,
-    priceCredits: priceOf(model.priceCredits, form.count),
-    idempotencyKey: form.idempotencyKey,
-    inputHash: hashOf(form),
-    deadlineSeconds: deadlineSeconds[model.kind],
-  });
+  const sourceMediaId = sourceOf(model, form);
+  const started = await deps.generations
+    .start(viewer, {
+      generationId: deps.newId(),
+      mediaIds: Array.from({ length: form.count }, () => deps.newId()),
+      kind: model.kind,
+      model: model.id,
+      prompt: form.prompt,
+      negativePrompt: model.hasNegativePrompt ? form.negativePrompt : "",
+      settings: chosenSettings(deps, model, form),
+      sourceMediaId,
+      priceCredits: priceOf(model.priceCredits, form.count),
+      idempotencyKey: form.idempotencyKey,
+      inputHash: hashOf(form),
+      deadlineSeconds: deadlineSeconds[model.kind],
+    })
+    .catch((error: unknown) => {
+      const isSourceGone = error instanceof AppError && error.code === "not_found" && sourceMediaId;
+      throw isSourceGone
+        ? sourceRefused("This picture is not there any more. Choose another one.")
+        : error;
+    });
   deps.wakeWorker();
   return started;
 }
 
-/** SHA-256 of what the person chose: without the key itself, and with an empty seed left empty. */
-function hashOf({ model, prompt, negativePrompt, shape, count, seed }: StudioForm): string {
-  const chosen = JSON.stringify([model, prompt, negativePrompt, shape, count, seed ?? null]);
-  return createHash("sha256").update(chosen).digest("hex");
+/** The picture that it is made from; null for models and requests that need none. Error: invalid_input. */
+function sourceOf(model: ModelCard, { sourceMediaId }: StudioForm): string | null {
+  if (model.source === "none") return null;
+  if (model.source === "required" && !sourceMediaId) {
+    throw sourceRefused(
+      model.kind === "video"
+        ? "Choose the picture that should move."
+        : "Choose the picture to change.",
+    );
+  }
+  return sourceMediaId ?? null;
+}
+
+function sourceRefused(words: string): AppError {
+  return new AppError("invalid_input", { fields: { sourceMediaId: [words] } });
+}
+
+/** What is stored with the request: what the model has, as chosen or as usual. Error: invalid_input, by field. */
+function chosenSettings(
+  { models, randomInt }: StartGenerationDeps,
+  model: ModelCard,
+  form: StudioForm,
+): Record<string, unknown> {
+  try {
+    return models.parseSettings(model.id, {
+      shape: form.shape ?? model.shapes[0] ?? "",
+      count: form.count,
+      seed: form.seed ?? randomInt(2 ** 31),
+      negativePrompt: model.hasNegativePrompt ? form.negativePrompt : "",
+      durationSeconds: model.durations.length > 0 ? form.durationSeconds : undefined,
+      resolution: model.resolutions.length > 0 ? form.resolution : undefined,
+      steps: model.steps ? form.steps : undefined,
+      guidance: model.guidance ? form.guidance : undefined,
+    });
+  } catch (error) {
+    const fields = refusedFields(error);
+    throw fields ? new AppError("invalid_input", { cause: error, fields }) : error;
+  }
+}
+
+/** SHA-256 of what the person chose, with an empty seed left empty. */
+function hashOf(form: StudioForm): string {
+  const sorted = chosenIn(form).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
 }

@@ -2,7 +2,8 @@ import { Form, useNavigation } from "react-router";
 import { Button } from "~/components/ui/button";
 import { TextField } from "~/components/ui/text-field";
 import { FormShell } from "./form-shell";
-import { TextLink, withNext } from "./text-link";
+import { TextLink } from "./text-link";
+import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
 

@@ -3,7 +3,8 @@ import { useFetcher } from "react-router";
 import { Alert } from "~/components/ui/alert";
 import { Dialog } from "~/components/ui/dialog";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
-import { TextLink, withNext } from "./text-link";
+import { TextLink } from "./text-link";
+import { withNext } from "./with-next";
 import type { AccountFormState } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
 

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState, type MouseEvent, type ReactNode } from "react";
 import { Link } from "react-router";
-import { withNext } from "./text-link";
+import { withNext } from "./with-next";
 
 const load = async () => ({ default: (await import("./sign-in-dialog")).SignInDialog });
 

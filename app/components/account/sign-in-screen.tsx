@@ -1,7 +1,8 @@
 import { Form, useNavigation } from "react-router";
 import { FormShell } from "./form-shell";
 import { SignInFields } from "./sign-in-fields";
-import { TextLink, withNext } from "./text-link";
+import { TextLink } from "./text-link";
+import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
 

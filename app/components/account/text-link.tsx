@@ -5,8 +5,3 @@ import { Link } from "react-router";
 export function TextLink(props: ComponentProps<typeof Link>) {
   return <Link className="words-link inline-flex min-h-6 items-center text-ink" {...props} />;
 }
-
-/** The address of an account page that knows where to go afterwards. */
-export function withNext(path: string, next: string): string {
-  return next && next !== "/" ? `${path}?next=${encodeURIComponent(next)}` : path;
-}

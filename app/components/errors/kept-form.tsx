@@ -13,10 +13,7 @@ export function KeptForm({ fields }: { fields: Readonly<Record<string, string>> 
       ))}
       {texts.length > 0 && <p>What you typed is kept:</p>}
       {texts.map((text) => (
-        <blockquote
-          key={text}
-          className="border-l-2 border-line pl-4 text-md wrap-anywhere whitespace-pre-line"
-        >
+        <blockquote key={text} className="quote border-line">
           {text}
         </blockquote>
       ))}

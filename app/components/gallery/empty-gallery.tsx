@@ -25,12 +25,12 @@ export function EmptyGallery({ search, nothingYet, clearHref }: EmptyGalleryProp
         </>
       ) : (
         <>
-          <h2 className="text-xl">No picture matches</h2>
+          <h2 className="text-xl">Nothing matches</h2>
           <p className="max-w-sm text-soft wrap-anywhere">
             None of your prompts has “{search}” in it. Try fewer or other words.
           </p>
           <Link to={clearHref} className={buttonClass()}>
-            Show all pictures
+            Show everything
           </Link>
         </>
       )}

@@ -62,7 +62,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <h1 className="text-2xl">Gallery</h1>
-          <Count total={total} search={search} />
+          <Count total={total} search={search} items={items} />
         </div>
         {views.length > 1 && (
           <LinkTabs
@@ -104,10 +104,20 @@ export function GalleryScreen(props: GalleryScreenProps) {
   );
 }
 
-function Count({ total, search }: { total: number; search: string }) {
+function Count({ total, search, items }: Pick<GalleryScreenProps, "total" | "search" | "items">) {
   if (total === 0) return null;
-  const words = `${total.toLocaleString("en-US")} ${total === 1 ? "picture" : "pictures"}`;
+  const counted = `${total.toLocaleString("en-US")} ${nounFor(items, total)}`;
   return (
-    <p className="text-md text-soft tabular-nums">{search ? `${words} for “${search}”` : words}</p>
+    <p className="text-md text-soft tabular-nums">
+      {search ? `${counted} for “${search}”` : counted}
+    </p>
   );
+}
+
+/** What the files are, as far as the page tells. */
+function nounFor(items: readonly PictureTile[], total: number): string {
+  const videos = items.filter(({ kind }) => kind === "video").length;
+  if (total === 1) return videos ? "video" : "picture";
+  if (videos === total) return "videos";
+  return videos ? "pictures and videos" : "pictures";
 }

@@ -5,7 +5,7 @@ import type { GenerationCard } from "~/components/media/types";
 
 /** One place for each picture that is still being made, leading to its request. */
 export function PendingTiles({ generation }: { generation: GenerationCard }) {
-  const { width, height } = wantedSize(generation.settings);
+  const { width, height } = wantedSize(generation.settings, generation.kind);
   return Array.from({ length: generation.outputCount }, (_, at) => (
     <TileCell key={at} width={width} height={height}>
       <div className="grid grid-cols-1 gap-1.5">

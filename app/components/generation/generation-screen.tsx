@@ -15,7 +15,7 @@ import { FailureCard } from "./failure-card";
 import { OutputRow } from "./output-row";
 import { Progress } from "./progress";
 import { Receipt } from "./receipt";
-import { outputWords } from "./words";
+import { againPath, outputWords } from "./words";
 
 export interface GenerationScreenProps {
   generation: GenerationCard;
@@ -58,7 +58,7 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
           {problem.words}
         </Alert>
       )}
-      <Outcome generation={generation} model={model} modelName={modelName} />
+      <Outcome generation={generation} model={model} />
       <section className="grid gap-2">
         <h2 className="text-lg">Receipt</h2>
         <Panel className="px-5 py-2">
@@ -72,12 +72,10 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
 interface OutcomeProps {
   generation: GenerationCard;
   model: ModelCard | null;
-  modelName: string;
 }
 
-function Outcome({ generation, model, modelName }: OutcomeProps) {
-  if (generation.status === "failed")
-    return <FailureCard generation={generation} modelName={modelName} />;
+function Outcome({ generation, model }: OutcomeProps) {
+  if (generation.status === "failed") return <FailureCard generation={generation} />;
   if (generation.status === "canceled") return <CanceledNote generation={generation} />;
   return (
     <>
@@ -98,7 +96,7 @@ function Outcome({ generation, model, modelName }: OutcomeProps) {
 function Afterwards({ generation }: { generation: GenerationCard }) {
   return (
     <div className="flex flex-wrap gap-2">
-      <Link to={`/?from=${generation.id}`} className={buttonClass()}>
+      <Link to={againPath(generation)} className={buttonClass()}>
         <Icon name="copy" />
         Remix
       </Link>

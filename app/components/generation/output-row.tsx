@@ -62,11 +62,11 @@ interface OutputRowProps {
 
 /** What a request has made, or blank tiles of the same size while it is pending. */
 export function OutputRow({ generation, size, eager }: OutputRowProps) {
-  const { media, outputCount, settings, status } = generation;
+  const { kind, media, outputCount, settings, status } = generation;
   const first = media[0];
   if (!first && isTerminal(status))
     return <p className="text-soft">What was made here has been deleted.</p>;
-  if (!first) return <BlankRow size={size} count={outputCount} {...wantedSize(settings)} />;
+  if (!first) return <BlankRow size={size} count={outputCount} {...wantedSize(settings, kind)} />;
   return (
     <ul className={gridClass(size, media.length, first.width, first.height)}>
       {media.map((tile) => (

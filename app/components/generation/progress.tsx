@@ -5,6 +5,9 @@ import { formatCredits } from "~/domain/credits";
 import type { ModelCard } from "~/domain/models";
 import { standingWords } from "./words";
 
+/** From then on nobody should sit and wait. */
+const longSeconds = 45;
+
 interface ProgressProps {
   generation: GenerationCard;
   model: ModelCard | null;
@@ -26,7 +29,8 @@ export function Progress({ generation, model, brief = false }: ProgressProps) {
         value={generation.status === "running" ? generation.progress : 0}
       />
       <p className={brief ? "sr-only" : "text-md text-soft"}>
-        {model && `Usually takes ${waitWords(model.typicalSeconds * generation.outputCount)}. `}
+        {model && `Usually takes ${waitWords(model.typicalSeconds)}. `}
+        {model && model.typicalSeconds >= longSeconds && "You can leave this page meanwhile. "}
         If it fails, your {formatCredits(generation.chargedCredits)} come back by{" "}
         <ClockTime iso={generation.deadlineAt} />.
       </p>

@@ -29,11 +29,11 @@ export function Receipt({ generation }: { generation: GenerationCard }) {
       )}
       {generation.provider && (
         <Fact name={generation.status === "succeeded" ? "Made by" : "Asked of"}>
-          {generation.provider}
+          {generation.providerWords}
         </Fact>
       )}
       {generation.providerRequestId && (
-        <Fact name={`Number at ${generation.provider ?? "the provider"}`}>
+        <Fact name={`Number at ${generation.providerWords ?? "the provider"}`}>
           {generation.providerRequestId}
         </Fact>
       )}

@@ -1,7 +1,6 @@
 import { formatCredits } from "~/domain/credits";
-import { failureWords as usualWords } from "~/domain/failure-words";
 import { shapes, type ShapeId } from "~/domain/shapes";
-import type { FailureCode } from "~/domain/generation";
+import { studioPaths, type GenerationKind } from "~/domain/generation";
 import type { GenerationCard } from "~/components/media/types";
 
 const counting = new Intl.PluralRules("en-GB", { type: "ordinal" });
@@ -36,15 +35,18 @@ function shapeOf(settings: GenerationCard["settings"]): ShapeId | null {
   return isShape(settings["shape"]) ? settings["shape"] : null;
 }
 
-/** The size in pixels that a request asks for; a square where its settings do not say. */
-export function wantedSize(settings: GenerationCard["settings"]): {
+/** The size in pixels that a request asks for; where its settings do not say, a square, for videos a wide one. */
+export function wantedSize(
+  settings: GenerationCard["settings"],
+  kind: GenerationKind,
+): {
   width: number;
   height: number;
 } {
   const { width, height } = settings;
   if (typeof width === "number" && typeof height === "number" && width > 0 && height > 0)
     return { width, height };
-  return shapes[shapeOf(settings) ?? "1:1"];
+  return shapes[shapeOf(settings) ?? (kind === "video" ? "16:9" : "1:1")];
 }
 
 /** `1 picture`, `2 pictures`, `1 video`. */
@@ -53,27 +55,9 @@ export function outputWords(kind: GenerationCard["kind"], count: number): string
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
-const ourFailures: readonly (FailureCode | null)[] = [
-  "provider_auth",
-  "provider_credit",
-  "ambiguous",
-  "store_failure",
-  "deadline",
-  "attempts_exhausted",
-];
-
-/** Who failed, as a title, and what was wrong: as it was said when it happened, else what such a failure usually means. */
-export function failureWords(
-  { failureCode, failureWords: said }: Pick<GenerationCard, "failureCode" | "failureWords">,
-  modelName: string,
-) {
-  const ours = ourFailures.includes(failureCode);
-  return {
-    title: ours ? "We could not finish this" : `${modelName} could not make this`,
-    words:
-      said ||
-      (failureCode ? usualWords(failureCode, modelName) : "It was stopped before it was done."),
-  };
+/** The studio with everything of a request but its seed. */
+export function againPath({ kind, id }: Pick<GenerationCard, "kind" | "id">): string {
+  return `${studioPaths[kind]}?from=${id}`;
 }
 
 /** What became of the credits of a request that made nothing. */

@@ -5,9 +5,6 @@ import type { Theme } from "./types";
 import { ThemeSwitch } from "./theme-switch";
 import { useDetailsMenu } from "./use-details-menu";
 
-const item =
-  "flex min-h-11 w-full items-center gap-3 rounded-control px-3 text-md font-medium hover:bg-sunken";
-
 interface AccountMenuProps {
   account: AccountView | null;
   theme: Theme;
@@ -21,12 +18,12 @@ export function AccountMenu({ account, theme, path }: AccountMenuProps) {
   return (
     <details ref={menu} className="relative">
       <summary className="grid size-11 place-items-center rounded-full" title={name || "Account"}>
-        <span className="grid size-9 place-items-center rounded-full bg-ink text-md font-semibold text-paper uppercase">
+        <span className="initial">
           <span aria-hidden="true">{name.slice(0, 1) || <Icon name="user-round" />}</span>
           <span className="sr-only">Account menu</span>
         </span>
       </summary>
-      <div className="animate-appear absolute right-0 z-30 mt-2 w-72 rounded-panel bg-surface p-2 shadow-lift ring-1 ring-line">
+      <div className="menu-panel">
         {account && (
           <div className="px-3 pt-2 pb-3">
             <p className="truncate font-semibold">{account.name || "Your account"}</p>
@@ -35,13 +32,13 @@ export function AccountMenu({ account, theme, path }: AccountMenuProps) {
         )}
         <ul>
           <li>
-            <Link to="/account" className={item}>
+            <Link to="/account" className="menu-item">
               <Icon name="user-round" className="text-soft" />
               Account
             </Link>
           </li>
           <li>
-            <Link to="/account/credits" className={item}>
+            <Link to="/account/credits" className="menu-item">
               <Icon name="coins" className="text-soft" />
               Credits
             </Link>
@@ -52,7 +49,7 @@ export function AccountMenu({ account, theme, path }: AccountMenuProps) {
           <ThemeSwitch theme={theme} path={path} />
         </div>
         <Form method="post" action="/logout">
-          <button type="submit" className={item}>
+          <button type="submit" className="menu-item">
             <Icon name="log-out" className="text-soft" />
             Sign out
           </button>

@@ -46,14 +46,11 @@ export function AppFrame({
         tabBar && "max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]",
       )}
     >
-      <a
-        href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-ink px-4 py-3 font-semibold text-paper focus:translate-y-0"
-      >
+      <a href="#content" className="skip-link">
         Skip to content
       </a>
-      <header className="sticky top-0 z-30 border-b border-line bg-glass backdrop-blur-xl">
-        <div className="mx-auto flex h-14 max-w-450 items-center gap-6 px-4 sm:px-6 md:h-16 lg:px-8">
+      <header className="top-bar">
+        <div className="page-width flex h-14 items-center gap-6 md:h-16">
           <Wordmark />
           <HeaderNav links={links} />
           <div className="ml-auto flex items-center gap-2">
@@ -78,10 +75,7 @@ function Belongings({ account, theme, path }: Pick<AppFrameProps, "account" | "t
   return (
     <>
       {account && (
-        <Link
-          to="/account/credits"
-          className="flex min-h-11 items-center rounded-control px-3 text-md font-medium text-soft tabular-nums hover:text-ink"
-        >
+        <Link to="/account/credits" className="top-link px-3 tabular-nums">
           {formatCredits(account.credits)}
         </Link>
       )}
@@ -119,7 +113,7 @@ function Footer({
 }) {
   return (
     <footer className="border-t border-line">
-      <div className="mx-auto flex max-w-450 flex-wrap items-center justify-between gap-x-8 gap-y-3 px-4 py-5 text-md text-soft sm:px-6 lg:px-8">
+      <div className="page-width flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-5 text-md text-soft">
         {links.length > 0 && (
           <ul className="flex flex-wrap gap-x-6">
             {links.map(({ to, label }) => (

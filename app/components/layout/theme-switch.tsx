@@ -1,5 +1,4 @@
 import { Form } from "react-router";
-import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
 import type { Theme } from "./types";
 
@@ -18,13 +17,7 @@ interface ThemeSwitchProps {
 /** Three buttons that POST to `/theme`. */
 export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
   return (
-    <Form
-      method="post"
-      action="/theme"
-      replace
-      preventScrollReset
-      className="inline-flex rounded-control bg-sunken p-0.5"
-    >
+    <Form method="post" action="/theme" replace preventScrollReset className="switch">
       <input type="hidden" name="next" value={path} />
       {choices.map(({ value, label, icon }) => (
         <button
@@ -34,10 +27,7 @@ export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
           value={value}
           aria-pressed={theme === value}
           title={label}
-          className={cx(
-            "grid size-11 place-items-center rounded-[8px] transition-colors duration-150",
-            theme === value ? "bg-raised text-ink shadow-rest" : "text-soft hover:text-ink",
-          )}
+          className="switch-part"
         >
           <Icon name={icon} />
           <span className="sr-only">{label}</span>

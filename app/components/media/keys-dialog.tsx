@@ -1,8 +1,8 @@
 import { Dialog } from "~/components/ui/dialog";
 
 const keys = [
-  ["←", "Newer picture"],
-  ["→", "Older picture"],
+  ["←", "The newer one"],
+  ["→", "The older one"],
   ["D", "Download"],
   ["Esc", "Back to the gallery"],
   ["?", "This list"],

@@ -3,6 +3,7 @@ import { useNavigate } from "react-router";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
+import { stepPath } from "./picture-stage";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
 
@@ -27,8 +28,8 @@ export function PictureKeys({ mediaId, newerId, olderId }: PictureKeysProps) {
 
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => newerId && void navigate(`/image/${newerId}`),
-      ArrowRight: () => olderId && void navigate(`/image/${olderId}`),
+      ArrowLeft: () => newerId && void navigate(stepPath(newerId)),
+      ArrowRight: () => olderId && void navigate(stepPath(olderId)),
       Escape: () => void navigate("/gallery"),
       d: () => location.assign(`/media/${mediaId}/original?download`),
       "?": () => setListed(true),

@@ -1,17 +1,21 @@
 import { Link } from "react-router";
 import { Fact, Receipt } from "~/components/generation/receipt";
+import { againPath } from "~/components/generation/words";
 import { buttonClass } from "~/components/ui/button";
 import { Disclosure } from "~/components/ui/disclosure";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
+import { lengthWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
+import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
+import { untitled } from "./picture-tile";
 import { PromptDetails } from "./prompt-details";
 import type { GenerationCard, PictureTile } from "./types";
 
-/** The picture of a picture page. */
+/** The file of a picture or video page. */
 export interface PictureDetails extends PictureTile {
   contentType: string;
   sizeBytes: number;
@@ -24,10 +28,15 @@ export interface PictureScreenProps {
   model: ModelCard | null;
   newerId: string | null;
   olderId: string | null;
+  /** What there are models for that begin with a picture. */
+  waysOn: readonly ("edit" | "video")[];
   nowIso: string;
 }
 
-/** One picture, whole, with everything known about it. Clone links go to `/?from=<generation id>` (and `&seed=keep`). */
+/**
+ * One picture or video, whole, with everything known about it. Clone links go to the studio's tab of its kind with
+ * `?from=<generation id>` (and `&seed=keep`), the ways on with `?source=<media id>`.
+ */
 export function PictureScreen(props: PictureScreenProps) {
   const { media, generation, newerId, olderId } = props;
   return (
@@ -42,11 +51,11 @@ export function PictureScreen(props: PictureScreenProps) {
       )}
       <PictureStage media={media} newerId={newerId} olderId={olderId} />
       <aside
-        aria-label="About this picture"
+        aria-label={`About this ${nounOf(media)}`}
         className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 backdrop-blur-2xl backdrop-saturate-150 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift"
       >
         <Summary {...props} />
-        <Actions mediaId={media.id} generationId={generation.id} />
+        <Actions {...props} />
         <div className="divide-y divide-line border-y border-line">
           <Disclosure title="Prompt details" className="py-1.5">
             <PromptDetails generation={generation} />
@@ -61,17 +70,24 @@ export function PictureScreen(props: PictureScreenProps) {
   );
 }
 
+function nounOf({ kind }: PictureDetails): string {
+  return kind === "video" ? "video" : "picture";
+}
+
 function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
   const each = Math.round(generation.chargedCredits / Math.max(1, generation.outputCount));
   return (
     <div className="grid gap-3">
       <h1 className="line-clamp-6 text-lg leading-snug wrap-anywhere">
-        {media.prompt || "Untitled picture"}
+        {media.prompt || untitled(media.kind)}
       </h1>
       <dl className="text-md">
         <Fact name="Size">
           {media.width} × {media.height}, {sizeWords(media.sizeBytes)}
         </Fact>
+        {media.durationSeconds !== null && (
+          <Fact name="Length">{lengthWords(media.durationSeconds)}</Fact>
+        )}
         <Fact name="Model">{model?.name ?? media.model}</Fact>
         <Fact name="Made">
           <RelativeTime iso={media.createdAt} nowIso={nowIso} />
@@ -84,7 +100,9 @@ function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
         )}
       </dl>
       {model?.builtIn && (
-        <p className="text-md text-soft">{model.name} is a built-in painter, not an AI model.</p>
+        <p className="text-md text-soft">
+          {model.name} is built in and works by fixed rules. It is not an AI model.
+        </p>
       )}
     </div>
   );
@@ -97,11 +115,17 @@ function sizeWords(bytes: number): string {
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-function Actions({ mediaId, generationId }: { mediaId: string; generationId: string }) {
+const waysOnWords = {
+  edit: { icon: "brush", words: "Edit this" },
+  video: { icon: "clapperboard", words: "Make a video from this" },
+} as const;
+
+function Actions({ media, generation, waysOn }: PictureScreenProps) {
+  const again = againPath(generation);
   return (
     <div className="grid gap-2">
       <a
-        href={`/media/${mediaId}/original?download`}
+        href={`/media/${media.id}/original?download`}
         download
         className={buttonClass({ tone: "main", wide: true })}
       >
@@ -111,22 +135,33 @@ function Actions({ mediaId, generationId }: { mediaId: string; generationId: str
       <fieldset className="grid min-w-0 grid-cols-2 gap-2">
         <legend className="sr-only">Clone prompt</legend>
         <Link
-          to={`/?from=${generationId}`}
-          title="Everything but the seed: a new picture from the same words"
+          to={again}
+          title={`Everything but the seed: a new ${nounOf(media)} from the same words`}
           className={buttonClass()}
         >
           <Icon name="copy" />
           Remix
         </Link>
         <Link
-          to={`/?from=${generationId}&seed=keep`}
-          title="Everything, the seed too: the same picture, ready to change"
+          to={`${again}&seed=keep`}
+          title={`Everything, the seed too: the same ${nounOf(media)}, ready to change`}
           className={buttonClass()}
         >
           <Icon name="copy-plus" />
           Use all
         </Link>
       </fieldset>
+      {media.kind !== "video" &&
+        waysOn.map((kind) => (
+          <Link
+            key={kind}
+            to={`${studioPaths[kind]}?source=${media.id}`}
+            className={buttonClass({ wide: true })}
+          >
+            <Icon name={waysOnWords[kind].icon} />
+            {waysOnWords[kind].words}
+          </Link>
+        ))}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { fadeIn } from "./fade-in";
-import { altOf } from "./picture-tile";
+import { altOf, untitled } from "./picture-tile";
 import type { PictureTile } from "./types";
 
 interface PictureStageProps {
@@ -13,12 +13,17 @@ interface PictureStageProps {
 const stepClass =
   "absolute top-1/2 z-10 grid size-11 -translate-y-1/2 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
 
+/** The page of a neighbour, whose kind is not known here: a picture's page leads on to a video's. */
+export function stepPath(mediaId: string): string {
+  return `/image/${mediaId}`;
+}
+
 /**
- * The whole picture in front of its own light: the blurred stand-in fills the page behind it. The empty drawing gives
- * the frame the picture's exact proportions before the file has arrived.
+ * The whole picture or video in front of its own light: the blurred stand-in fills the page behind it. The empty drawing
+ * gives the frame the exact proportions before the file has arrived.
  */
 export function PictureStage({ media, newerId, olderId }: PictureStageProps) {
-  const { id, width, height, placeholder, prompt } = media;
+  const { width, height, placeholder } = media;
   return (
     <div className="@container relative flex flex-1 items-center justify-center p-3 sm:p-6 lg:min-h-[calc(100dvh-4rem)] lg:px-20 lg:py-8">
       <div className="relative">
@@ -37,36 +42,62 @@ export function PictureStage({ media, newerId, olderId }: PictureStageProps) {
             className="absolute inset-0 size-full rounded-panel"
           />
         )}
-        <img
-          key={id}
-          ref={fadeIn}
-          src={`/media/${id}/original`}
-          alt={altOf(prompt) || "Untitled picture"}
-          width={width}
-          height={height}
-          className="absolute inset-0 size-full rounded-panel shadow-lift transition-opacity duration-200 ease-out"
-        />
+        <Original media={media} />
       </div>
       {newerId && (
         <Link
-          to={`/image/${newerId}`}
+          to={stepPath(newerId)}
           rel="prev"
           className={`${stepClass} left-5 sm:left-8 lg:left-4`}
         >
           <Icon name="chevron-left" size={22} />
-          <span className="sr-only">Newer picture</span>
+          <span className="sr-only">Newer</span>
         </Link>
       )}
       {olderId && (
         <Link
-          to={`/image/${olderId}`}
+          to={stepPath(olderId)}
           rel="next"
           className={`${stepClass} right-5 sm:right-8 lg:right-4`}
         >
           <Icon name="chevron-right" size={22} />
-          <span className="sr-only">Older picture</span>
+          <span className="sr-only">Older</span>
         </Link>
       )}
     </div>
+  );
+}
+
+const originalClass = "absolute inset-0 size-full rounded-panel shadow-lift";
+
+function Original({ media }: { media: PictureTile }) {
+  const { id, kind, width, height, prompt } = media;
+  const name = altOf(prompt) || untitled(kind);
+  const src = `/media/${id}/original`;
+  if (kind === "video")
+    return (
+      <video
+        key={id}
+        controls
+        playsInline
+        preload="metadata"
+        poster={`/media/${id}/thumb`}
+        src={src}
+        width={width}
+        height={height}
+        aria-label={name}
+        className={originalClass}
+      />
+    );
+  return (
+    <img
+      key={id}
+      ref={fadeIn}
+      src={src}
+      alt={name}
+      width={width}
+      height={height}
+      className={`${originalClass} transition-opacity duration-200 ease-out`}
+    />
   );
 }

@@ -1,6 +1,9 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { cx } from "~/components/ui/cx";
+import { Icon } from "~/components/ui/icon";
+import { lengthWords } from "~/components/ui/time-words";
+import { mediaPath, type GenerationKind } from "~/domain/generation";
 import { fadeIn } from "./fade-in";
 import { ratioClass } from "./proportions";
 import type { PictureTile } from "./types";
@@ -10,6 +13,11 @@ const longestAlt = 160;
 /** What a screen reader says of a picture: its prompt, cut at a sensible length. */
 export function altOf(prompt: string): string {
   return prompt.length > longestAlt ? `${prompt.slice(0, longestAlt).trimEnd()}…` : prompt;
+}
+
+/** What a file without a prompt is called. */
+export function untitled(kind: GenerationKind): string {
+  return kind === "video" ? "Untitled video" : "Untitled picture";
 }
 
 interface FramedPictureProps {
@@ -68,17 +76,24 @@ interface TileProps {
 
 /** One finished picture, leading to its page. */
 export function Tile({ tile, eager }: TileProps) {
-  const { id, width, height, placeholder, prompt } = tile;
+  const { id, width, height, placeholder, prompt, durationSeconds } = tile;
   return (
-    <Link to={`/${tile.kind === "video" ? "video" : "image"}/${id}`} className="tile">
+    <Link to={mediaPath(tile)} className="tile">
       <FramedPicture
         src={`/media/${id}/thumb`}
         placeholder={placeholder}
-        alt={altOf(prompt) || "Untitled picture"}
+        alt={altOf(prompt) || untitled(tile.kind)}
         width={width}
         height={height}
         eager={eager}
       />
+      {tile.kind === "video" && (
+        <span className="tile-badge">
+          <Icon name="clapperboard" size={16} />
+          <span className="sr-only">Video</span>
+          {durationSeconds !== null && lengthWords(durationSeconds)}
+        </span>
+      )}
     </Link>
   );
 }

@@ -8,4 +8,8 @@ export interface PictureTile extends MediaTileView {
 /** A generation whose files are ready to be shown. */
 export interface GenerationCard extends Omit<GenerationView, "media"> {
   media: readonly PictureTile[];
+  /** How the provider that was asked is called in sentences; null while none was. */
+  providerWords: string | null;
+  /** Who failed, and what was wrong; null unless it failed. */
+  failure: { title: string; words: string } | null;
 }

@@ -1,88 +1,115 @@
+import type { MouseEvent, ReactNode } from "react";
 import { Badge } from "~/components/ui/badge";
 import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
-import { waitWords } from "~/components/ui/time-words";
-import { formatCredits } from "~/domain/credits";
-import { modelTiers, type ModelTier } from "~/domain/models";
+import { modelTiers } from "~/domain/models";
+import { costWords, failingWords } from "./model-words";
 import type { StudioModel } from "./types";
 
-const tierNames: Readonly<Record<ModelTier, string>> = {
-  quick: "Quick",
-  standard: "Standard",
-  finest: "Finest",
-};
+/** As many as are shown side by side; more are folded behind the chosen one. */
+const mostUnfolded = 3;
 
 interface ModelChoiceProps {
   models: readonly StudioModel[];
   selected: StudioModel;
   path: string;
+  /** True when the list begins open. */
+  open: boolean;
 }
 
 /**
- * Cards grouped by tier. Each card submits the whole form by GET, so that choosing a model keeps what was typed and
- * the page comes back with the settings and prices of that model.
+ * Cards grouped by tier; many are folded behind the chosen one. Each card submits the whole form by GET, so that choosing
+ * a model keeps what was typed and the page comes back with the settings and prices of that model.
  */
-export function ModelChoice({ models, selected, path }: ModelChoiceProps) {
-  const tiers = modelTiers.filter((tier) => models.some((model) => model.tier === tier));
+export function ModelChoice({ models, selected, path, open }: ModelChoiceProps) {
+  const list = <ModelList models={models} selected={selected} path={path} />;
   return (
     <fieldset id="model" className="grid min-w-0 gap-2">
       <legend className="mb-2 font-medium">Model</legend>
-      {/* Before the buttons: in the query of a GET the pressed one comes last and wins. */}
-      <input type="hidden" name="model" value={selected.id} />
-      <input type="hidden" name="quotedCreditsEach" value={selected.priceCredits} />
-      {tiers.map((tier) => (
-        <div key={tier} className="grid gap-1.5">
-          {tiers.length > 1 && (
-            <p className="mt-1 text-sm font-medium text-soft">{tierNames[tier]}</p>
-          )}
-          {models
-            .filter((model) => model.tier === tier)
-            .map((model) => (
-              <ModelButton
-                key={model.id}
-                model={model}
-                selected={model.id === selected.id}
-                path={path}
-              />
-            ))}
-        </div>
-      ))}
+      {models.length > mostUnfolded ? (
+        <details open={open}>
+          <summary className="model-card border-ink ring-1 ring-ink">
+            <ModelFacts model={selected}>
+              <span className="ml-auto flex shrink-0 items-center gap-1 text-md font-medium">
+                Change
+                <Icon name="chevron-down" className="fold-mark" />
+              </span>
+            </ModelFacts>
+          </summary>
+          <div className="model-list">{list}</div>
+        </details>
+      ) : (
+        list
+      )}
     </fieldset>
   );
 }
 
-interface ModelButtonProps {
-  model: StudioModel;
-  selected: boolean;
-  path: string;
+/** The choice is made: back to the folded card, which shows it. */
+function closeList({ currentTarget }: MouseEvent<HTMLButtonElement>) {
+  const list = currentTarget.closest("fieldset details");
+  list?.removeAttribute("open");
+  list?.querySelector("summary")?.focus();
 }
 
-function ModelButton({ model, selected, path }: ModelButtonProps) {
+function ModelList({ models, selected, path }: Omit<ModelChoiceProps, "open">) {
+  const tiers = modelTiers.filter((tier) => models.some((model) => model.tier === tier));
+  return tiers.map((tier) => (
+    <div key={tier} className="grid gap-1.5 not-first:mt-2">
+      {tiers.length > 1 && <p className="tier-name">{tier}</p>}
+      {models
+        .filter((model) => model.tier === tier)
+        .map((model) => (
+          <button
+            key={model.id}
+            type="submit"
+            name="model"
+            value={model.id}
+            formMethod="get"
+            formAction={path}
+            formNoValidate
+            onClick={closeList}
+            aria-pressed={model === selected}
+            className={cx(
+              "model-card",
+              model === selected ? "border-ink ring-1 ring-ink" : "border-line hover:border-edge",
+            )}
+          >
+            <ModelFacts model={model}>
+              {model === selected && <Icon name="check" className="ml-auto shrink-0" />}
+            </ModelFacts>
+          </button>
+        ))}
+    </div>
+  ));
+}
+
+interface ModelFactsProps {
+  model: StudioModel;
+  /** At the end of the first line. */
+  children: ReactNode;
+}
+
+function ModelFacts({ model, children }: ModelFactsProps) {
+  const warnings = [failingWords(model), model.message];
   return (
-    <button
-      type="submit"
-      name="model"
-      value={model.id}
-      formMethod="get"
-      formAction={path}
-      formNoValidate
-      aria-pressed={selected}
-      className={cx(
-        "grid gap-1 rounded-control border bg-surface p-3.5 text-left transition-colors duration-150",
-        selected ? "border-ink ring-1 ring-ink" : "border-line hover:border-edge",
-      )}
-    >
+    <>
       <span className="flex items-center gap-2">
         <span className="font-semibold">{model.name}</span>
         {model.builtIn && <Badge>Built in</Badge>}
         {!model.enabled && <Badge tone="warning">Off</Badge>}
-        {selected && <Icon name="check" className="ml-auto shrink-0" />}
+        {children}
       </span>
-      <span className="text-md text-soft">{model.bestFor}</span>
-      <span className="text-md text-soft tabular-nums">
-        {formatCredits(model.priceCredits)} each, {waitWords(model.typicalSeconds)}
-      </span>
-      {model.message && <span className="text-md text-warning">{model.message}</span>}
-    </button>
+      <span className="text-soft">{model.bestFor}</span>
+      <span className="text-soft tabular-nums">{costWords(model)}</span>
+      {warnings.map(
+        (words) =>
+          words && (
+            <span key={words} className="text-warning">
+              {words}
+            </span>
+          ),
+      )}
+    </>
   );
 }

@@ -2,19 +2,19 @@ import { useId, useRef, type MouseEvent, type ReactNode } from "react";
 import { Link } from "react-router";
 import { Disclosure } from "~/components/ui/disclosure";
 import { Panel } from "~/components/ui/panel";
-import { FieldError } from "~/components/ui/text-field";
-import type { StudioForm, StudioModel } from "./types";
+import { FieldError } from "~/components/ui/field-error";
+import type { StudioForm, StudioFormProps } from "./types";
 
-interface PromptBoxProps {
-  form: StudioForm;
-  model: StudioModel;
-  recentPrompts: readonly string[];
+interface PromptBoxProps extends Pick<StudioFormProps, "form" | "recentPrompts" | "words"> {
+  selectedModel: StudioFormProps["selectedModel"];
+  path: string;
   /** The button that sends it. */
   children: ReactNode;
 }
 
 /** The words: what to see, what to leave out, and what was asked before. */
-export function PromptBox({ form, model, recentPrompts, children }: PromptBoxProps) {
+export function PromptBox(props: PromptBoxProps) {
+  const { form, selectedModel: model, recentPrompts, words, path, children } = props;
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const errors = form.errors["prompt"];
@@ -28,9 +28,9 @@ export function PromptBox({ form, model, recentPrompts, children }: PromptBoxPro
   }
 
   return (
-    <Panel className="p-4 has-[>textarea:focus-visible]:outline-3 has-[>textarea:focus-visible]:outline-ring sm:p-5">
+    <Panel className="prompt-box">
       <label htmlFor={id} className="mb-1.5 block text-md font-medium text-soft">
-        Describe what you want to see
+        {words.prompt}
       </label>
       <textarea
         ref={box}
@@ -41,10 +41,10 @@ export function PromptBox({ form, model, recentPrompts, children }: PromptBoxPro
         autoFocus={Boolean(errors?.length)}
         key={form.prompt}
         defaultValue={form.prompt}
-        placeholder="A calm lake at sunrise, mountains behind it, pink clouds"
+        placeholder={words.placeholder}
         aria-invalid={errors?.length ? true : undefined}
         aria-describedby={errors?.length ? `${id}-error` : undefined}
-        className="block field-sizing-content max-h-80 min-h-25 w-full resize-none text-lg/normal outline-none"
+        className="prompt-text"
       />
       <div className="pb-2 empty:hidden">
         <FieldError id={`${id}-error`} messages={errors} />
@@ -60,7 +60,7 @@ export function PromptBox({ form, model, recentPrompts, children }: PromptBoxPro
             {recentPrompts.map((prompt) => (
               <li key={prompt}>
                 <Link
-                  to={`/?prompt=${encodeURIComponent(prompt)}&model=${encodeURIComponent(model.id)}`}
+                  to={`${path}?prompt=${encodeURIComponent(prompt)}&model=${encodeURIComponent(model.id)}`}
                   onClick={(event) => recall(event, prompt)}
                   className="flex min-h-11 items-center rounded-control px-2 text-md hover:bg-sunken"
                 >

@@ -4,7 +4,7 @@ import { CanceledNote } from "~/components/generation/canceled-note";
 import { FailureCard } from "~/components/generation/failure-card";
 import { heroFrameClass, OutputRow, type OutputSize } from "~/components/generation/output-row";
 import { Progress } from "~/components/generation/progress";
-import { wantedSize } from "~/components/generation/words";
+import { againPath, wantedSize } from "~/components/generation/words";
 import type { GenerationCard } from "~/components/media/types";
 import { buttonClass } from "~/components/ui/button";
 import { cx } from "~/components/ui/cx";
@@ -27,7 +27,7 @@ export function Result({ generation, model, nowIso, size }: ResultProps) {
   const modelName = model?.name ?? generation.model;
   const pending = !isTerminal(generation.status);
   const words = <Words generation={generation} modelName={modelName} nowIso={nowIso} size={size} />;
-  const frame = generation.media[0] ?? wantedSize(generation.settings);
+  const frame = generation.media[0] ?? wantedSize(generation.settings, generation.kind);
   return (
     <article
       className={cx(
@@ -40,9 +40,7 @@ export function Result({ generation, model, nowIso, size }: ResultProps) {
       {(pending || generation.status === "succeeded") && (
         <OutputRow generation={generation} size={size} eager={size === "hero"} />
       )}
-      {generation.status === "failed" && (
-        <FailureCard generation={generation} modelName={modelName} withPrompt={false} />
-      )}
+      {generation.status === "failed" && <FailureCard generation={generation} withPrompt={false} />}
       {generation.status === "canceled" && <CanceledNote generation={generation} />}
       {size === "strip" && words}
       {pending && size === "strip" && <Pending generation={generation} model={model} size={size} />}
@@ -90,7 +88,7 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
       </div>
       {generation.status === "succeeded" && (
         <Link
-          to={`/?from=${generation.id}`}
+          to={againPath(generation)}
           title="Remix: the same words and settings again, with a new seed"
           className={buttonClass({
             tone: "quiet",

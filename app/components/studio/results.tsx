@@ -4,25 +4,22 @@ import { wantedSize } from "~/components/generation/words";
 import { ratioClass } from "~/components/media/proportions";
 import type { GenerationCard } from "~/components/media/types";
 import { cx } from "~/components/ui/cx";
+import type { GenerationKind } from "~/domain/generation";
 import { Result } from "./result";
-import type { StudioModel } from "./types";
+import type { StudioScreenProps } from "./types";
 
-interface ResultsProps {
-  generations: readonly GenerationCard[];
-  models: readonly StudioModel[];
-  nowIso: string;
-}
+type ResultsProps = Pick<StudioScreenProps, "generations" | "models" | "nowIso" | "kind" | "words">;
 
 /** The person's latest request in full, the earlier ones in rows. One that is being sent shows its blank tiles at once. */
-export function Results({ generations, models, nowIso }: ResultsProps) {
-  const sending = useSending();
+export function Results({ generations, models, nowIso, kind, words }: ResultsProps) {
+  const sending = useSending(kind);
   const modelOf = (generation: GenerationCard) =>
     models.find((model) => model.id === generation.model) ?? null;
   const [latest, ...others] = generations;
   const earlier = sending ? generations : others;
   return (
     <div className="grid gap-10">
-      <h2 className="sr-only">Your latest pictures</h2>
+      <h2 className="sr-only">Your latest {words.many}</h2>
       {sending && <Sending {...sending} />}
       {!sending && latest && (
         <Result generation={latest} model={modelOf(latest)} nowIso={nowIso} size="hero" />
@@ -32,7 +29,7 @@ export function Results({ generations, models, nowIso }: ResultsProps) {
           <h3 id="earlier" className="text-lg">
             Earlier
           </h3>
-          <ol className="picture-rows items-start gap-x-4 gap-y-10 [--least:13rem] [--row:13rem] sm:[--row:15rem] 2xl:[--row:18rem]">
+          <ol className="earlier-row">
             {earlier.map((generation) => (
               <li key={generation.id} className={cellClass(generation)}>
                 <Result
@@ -53,9 +50,9 @@ export function Results({ generations, models, nowIso }: ResultsProps) {
 const counts = ["[--count:1]", "[--count:1]", "[--count:2]", "[--count:3]", "[--count:4]"];
 const wordsOnly = "[--ratio:1.5]";
 
-function cellClass({ media, outputCount, settings, status }: GenerationCard): string {
+function cellClass({ kind, media, outputCount, settings, status }: GenerationCard): string {
   if (status === "failed" || status === "canceled") return `picture-cell ${wordsOnly}`;
-  const { width, height } = media[0] ?? wantedSize(settings);
+  const { width, height } = media[0] ?? wantedSize(settings, kind);
   return cx("picture-cell", ratioClass(width, height), counts[media.length || outputCount]);
 }
 
@@ -67,14 +64,14 @@ interface SendingProps {
 }
 
 /** The request that the server has not answered yet; null when there is none. */
-function useSending(): SendingProps | null {
+function useSending(kind: GenerationKind): SendingProps | null {
   const { formData, state } = useNavigation();
   if (state === "idle" || !formData?.has("idempotencyKey")) return null;
-  const count = Math.min(4, Math.max(1, Number(formData.get("count")) || 1));
+  const count = Number(formData.get("count"));
   return {
     prompt: String(formData.get("prompt")),
     count,
-    ...wantedSize({ shape: formData.get("shape") }),
+    ...wantedSize({ shape: formData.get("shape") }, kind),
   };
 }
 

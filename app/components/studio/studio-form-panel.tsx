@@ -1,45 +1,44 @@
 import { Suspense, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
-import { Form, useLocation, useNavigation } from "react-router";
+import { Form, useNavigation } from "react-router";
 import { SignInDialog } from "~/components/account/sign-in-link";
 import { Alert } from "~/components/ui/alert";
 import { Disclosure } from "~/components/ui/disclosure";
+import { studioPaths } from "~/domain/generation";
 import { MakeButton } from "./make-button";
 import { PromptBox } from "./prompt-box";
 import { Settings } from "./settings";
-import type { StudioScreenProps } from "./types";
+import type { StudioFormProps } from "./types";
 
-/** What was typed, as a way back to this page: everything but the key of this one form. */
+const outsideOfSettings = ["prompt", "negativePrompt", "sourceMediaId"];
+const isOfSettings = (field: string) => !outsideOfSettings.includes(field);
+
+const ofThisForm = ["idempotencyKey", "quotedCreditsEach"];
+
+/** What was typed, as a way back to this page: everything but what belongs to this one form. */
 function wayBack(path: string, form: HTMLFormElement): string {
   const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    if (
-      !["idempotencyKey", "quotedCreditsEach"].includes(name) &&
-      typeof value === "string" &&
-      value
-    )
-      query.set(name, value);
-  }
+  for (const [name, value] of new FormData(form))
+    if (value && typeof value === "string" && !ofThisForm.includes(name)) query.set(name, value);
   return `${path}?${query}`;
 }
 
 /** The form of the studio: prompt and button first, the settings after them. */
-export function StudioFormPanel(props: StudioScreenProps) {
-  const { form, selectedModel, account, generations, recentPrompts, problem, signUpCredits } =
-    props;
-  const { pathname } = useLocation();
+export function StudioFormPanel(props: StudioFormProps) {
+  const { form, selectedModel, account, generations, problem, sourcePart: SourcePart } = props;
+  const path = studioPaths[props.kind];
   const navigation = useNavigation();
   const button = useRef<HTMLButtonElement>(null);
   const [next, setNext] = useState<string | null>(null);
   const busy =
     navigation.state !== "idle" &&
     navigation.formMethod === "POST" &&
-    navigation.formAction?.split("?")[0] === pathname;
+    navigation.formAction?.split("?")[0] === path;
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent;
     if (account || (submitter && submitter !== button.current)) return;
     event.preventDefault();
-    setNext(wayBack(pathname, event.currentTarget));
+    setNext(wayBack(path, event.currentTarget));
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
@@ -50,7 +49,6 @@ export function StudioFormPanel(props: StudioScreenProps) {
 
   return (
     <>
-      <h1 className="mb-4 text-2xl">Make a picture</h1>
       {problem && (
         <Alert tone="danger" title={problem.title} className="mb-4">
           {problem.words}
@@ -64,27 +62,41 @@ export function StudioFormPanel(props: StudioScreenProps) {
         onKeyDown={onKeyDown}
       >
         <input type="hidden" name="idempotencyKey" value={form.idempotencyKey} />
-        <PromptBox form={form} model={selectedModel} recentPrompts={recentPrompts}>
+        <input type="hidden" name="quotedCreditsEach" value={selectedModel.priceCredits} />
+        {/* Before all buttons: in the query of a GET the pressed one comes last and wins. */}
+        <input type="hidden" name="model" value={selectedModel.id} />
+        {SourcePart && (
+          <SourcePart
+            form={form}
+            model={selectedModel}
+            models={props.models}
+            sources={props.sources}
+            signedIn={account !== null}
+          />
+        )}
+        <PromptBox {...props} path={path}>
           <MakeButton
             ref={button}
             busy={busy}
             model={selectedModel}
+            words={props.words}
             count={form.count}
             credits={account?.credits ?? null}
-            signUpCredits={signUpCredits}
+            signUpCredits={props.signUpCredits}
           />
         </PromptBox>
         <Disclosure
+          open={props.isChoosingModel || Object.keys(form.errors).some(isOfSettings)}
           className="open-on-desktop"
           summaryClassName="-my-2 px-1"
           title={
             <>
               Settings{" "}
-              <span className="font-normal text-soft">· {selectedModel.name}, shape, how many</span>
+              <span className="font-normal text-soft">· {selectedModel.name} and more</span>
             </>
           }
         >
-          <Settings {...props} lastSeed={generations[0]?.settings["seed"]} path={pathname} />
+          <Settings {...props} lastSeed={generations[0]?.settings["seed"]} path={path} />
         </Disclosure>
       </Form>
       {next && (

@@ -1,33 +1,34 @@
+import { lazy } from "react";
 import { Results } from "./results";
 import { StudioFormPanel } from "./studio-form-panel";
 import type { StudioScreenProps } from "./types";
 import { Welcome } from "./welcome";
 
+/** Seldom needed, so fetched when it is. Without a boundary around it, so that it is in the HTML too. */
+const NoModel = lazy(async () => ({ default: (await import("./no-model")).NoModel }));
+
 /**
- * The studio's picture tab. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, shape, count, seed,
- * quotedCreditsEach. Choosing a model, or keeping a seed, GETs the same path with the same fields in the query; there
- * the last value of a repeated field is the chosen one.
+ * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count, quotedCreditsEach, and
+ * what the model has of shape, durationSeconds, resolution, steps, guidance, seed and sourceMediaId. Choosing a model, or
+ * keeping a seed, GETs the same path with the same fields in the query; there the last value of a repeated field is the
+ * chosen one.
  */
 export function StudioScreen(props: StudioScreenProps) {
-  const { generations, models, nowIso, account, examples, signUpCredits } = props;
+  const { generations, selectedModel } = props;
   return (
-    <div className="mx-auto grid w-full max-w-450 flex-1 gap-x-10 gap-y-10 px-4 pt-5 pb-16 sm:px-6 lg:grid-cols-[24rem_minmax(0,1fr)] lg:px-8 lg:pt-0 lg:pb-0 xl:gap-x-14">
+    <div className="studio">
       <div className="min-w-0">
         <div className="studio-column">
-          <StudioFormPanel {...props} />
+          <h1 className="mb-4 text-2xl">{props.words.title}</h1>
+          {selectedModel ? (
+            <StudioFormPanel {...props} selectedModel={selectedModel} />
+          ) : (
+            <NoModel words={props.words} otherKinds={props.otherKinds} />
+          )}
         </div>
       </div>
       <section aria-label="Results" className="min-w-0 lg:pt-8 lg:pb-16">
-        {generations.length > 0 ? (
-          <Results generations={generations} models={models} nowIso={nowIso} />
-        ) : (
-          <Welcome
-            visitor={!account}
-            examples={examples}
-            signUpCredits={signUpCredits}
-            models={models}
-          />
-        )}
+        {generations.length > 0 ? <Results {...props} /> : <Welcome {...props} />}
       </section>
     </div>
   );

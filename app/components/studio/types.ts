@@ -1,50 +1,79 @@
+import type { ComponentType, ReactNode } from "react";
 import type { FieldErrors, Problem } from "~/components/errors/problem";
-import type { GenerationCard } from "~/components/media/types";
-import type { ModelCard } from "~/domain/models";
-import type { ShapeId } from "~/domain/shapes";
+import type { GenerationCard, PictureTile } from "~/components/media/types";
+import type { GenerationKind } from "~/domain/generation";
+import type { OfferedModel } from "~/domain/model-settings";
+import type { StudioStart } from "~/domain/studio-start";
 import type { AccountView } from "~/domain/views";
 
 /** What the form starts with: typed text after an error or a sign-in, a remixed request, or defaults. */
-export interface StudioForm {
+export interface StudioForm extends StudioStart {
   idempotencyKey: string;
-  model: string;
-  prompt: string;
-  negativePrompt: string;
-  shape: ShapeId;
-  count: number;
-  /** Digits, or empty for a new seed each time. */
-  seed: string;
   errors: FieldErrors;
 }
 
 /** A model as the settings leave it: effective price, and why it cannot be used just now. */
-export interface StudioModel extends ModelCard {
-  enabled: boolean;
-  /** Words for people, shown on the card; null when there are none. */
-  message: string | null;
-}
+export type StudioModel = OfferedModel;
 
-/** A picture for visitors to see what comes out, painted from its prompt. */
-export interface ExamplePicture {
-  src: string;
-  width: number;
-  height: number;
+/** What is said otherwise in each tab. */
+export interface TabWords {
+  title: string;
+  /** Over the box for the prompt. */
   prompt: string;
-  placeholder: string | null;
+  placeholder: string;
+  /** On the button, before the price. */
+  make(count: number): string;
+  /** What comes out. */
+  one: string;
+  many: string;
+  /** What no model is set up for. */
+  work: string;
+  welcomeTitle: string;
+  welcome: string;
 }
 
-export interface StudioScreenProps {
+export interface SourceChoiceProps {
   form: StudioForm;
+  model: StudioModel;
   models: readonly StudioModel[];
-  selectedModel: StudioModel;
+  /** Own pictures to choose from, newest first. */
+  sources: readonly PictureTile[];
+  signedIn: boolean;
+}
+
+/** What a tab's loader answers. */
+export interface StudioPageData {
+  kind: GenerationKind;
+  start: StudioStart;
+  idempotencyKey: string;
+  models: readonly StudioModel[];
+  /** Kinds of work that there are models for beside this tab's. */
+  otherKinds: readonly GenerationKind[];
   account: AccountView | null;
   /** Newest first. */
   generations: readonly GenerationCard[];
   recentPrompts: readonly string[];
-  problem?: Problem | undefined;
+  sources: readonly PictureTile[];
+  /** True when the list of models is to be open. */
+  isChoosingModel: boolean;
   nowIso: string;
   /** First grant for new accounts, told to visitors. */
   signUpCredits?: number | undefined;
+}
+
+export interface StudioScreenProps extends StudioPageData {
+  words: TabWords;
   /** Shown while there is nothing of one's own. */
-  examples: readonly ExamplePicture[];
+  examplesPart?: ReactNode;
+  /** There where something can be made from a picture. */
+  sourcePart?: ComponentType<SourceChoiceProps> | undefined;
+  form: StudioForm;
+  /** Null when there is no model for this tab. */
+  selectedModel: StudioModel | null;
+  problem?: Problem | undefined;
+}
+
+/** The same with a model chosen. */
+export interface StudioFormProps extends StudioScreenProps {
+  selectedModel: StudioModel;
 }

@@ -1,23 +1,11 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
 
-const tones = {
-  /** The one main action of a screen. */
-  main: "bg-accent text-on-accent shadow-rest hover:bg-accent-strong active:bg-accent-strong disabled:bg-sunken disabled:text-soft disabled:shadow-none",
-  plain:
-    "border border-line bg-surface text-ink shadow-rest hover:border-edge active:bg-sunken disabled:text-soft",
-  quiet: "text-ink hover:bg-sunken active:bg-line disabled:text-soft",
-};
-
-const sizes = {
-  regular: "px-4 py-2 text-md",
-  large: "min-h-13 px-3 py-3 text-base",
-  icon: "w-11 shrink-0 p-0",
-};
-
+/** Each has its class in app.css. */
 interface ButtonLook {
-  tone?: keyof typeof tones | undefined;
-  size?: keyof typeof sizes | undefined;
+  /** `main` is the one main action of a screen. */
+  tone?: "main" | "plain" | "quiet" | undefined;
+  size?: "regular" | "large" | "icon" | undefined;
   wide?: boolean | undefined;
   className?: string | undefined;
 }
@@ -29,7 +17,7 @@ export function buttonClass({
   wide,
   className,
 }: ButtonLook = {}): string {
-  return cx("button", tones[tone], sizes[size], wide && "w-full", className);
+  return cx(`button button-${tone} button-${size}`, wide && "w-full", className);
 }
 
 type ButtonProps = ComponentProps<"button"> & ButtonLook;

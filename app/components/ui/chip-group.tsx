@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cx } from "./cx";
+import { FieldError } from "./field-error";
 
 export interface Chip {
   value: string;
@@ -14,15 +15,25 @@ interface ChipGroupProps {
   chips: readonly Chip[];
   /** The value that is checked to begin with. */
   value: string;
+  errors: readonly string[] | undefined;
   className?: string;
 }
 
-/** Radio buttons that look like chips. */
-export function ChipGroup({ legend, name, chips, value, className }: ChipGroupProps) {
+/** Radio buttons that look like chips. One alone is no choice: it is only sent. */
+export function ChipGroup({ legend, name, chips, value, errors, className }: ChipGroupProps) {
+  const error = <FieldError id={`${name}-error`} messages={errors} />;
+  const [only, another] = chips;
+  if (!only || !another)
+    return (
+      <>
+        {only && <input type="hidden" name={name} value={only.value} />}
+        {error}
+      </>
+    );
   return (
-    <fieldset className="min-w-0">
+    <fieldset key={value} className="min-w-0" aria-describedby={errors && `${name}-error`}>
       <legend className="mb-2 font-medium">{legend}</legend>
-      <div className={cx("grid gap-1.5", className)}>
+      <div className={cx("mb-2 grid gap-1.5 last:mb-0", className ?? "grid-cols-4")}>
         {chips.map((chip) => (
           <label key={chip.value} className="chip">
             <input
@@ -31,12 +42,13 @@ export function ChipGroup({ legend, name, chips, value, className }: ChipGroupPr
               value={chip.value}
               defaultChecked={chip.value === value}
               aria-label={chip.spoken}
-              className="absolute inset-0 cursor-pointer appearance-none rounded-control outline-none"
+              className="over-tile"
             />
             {chip.label}
           </label>
         ))}
       </div>
+      {error}
     </fieldset>
   );
 }

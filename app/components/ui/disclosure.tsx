@@ -16,18 +16,10 @@ export function Disclosure({
   ...rest
 }: DisclosureProps) {
   return (
-    <details className={cx("group/fold", className)} {...rest}>
-      <summary
-        className={cx(
-          "flex min-h-11 items-center justify-between gap-3 rounded-control font-medium hover:text-ink",
-          summaryClassName,
-        )}
-      >
+    <details className={className} {...rest}>
+      <summary className={cx("fold-line", summaryClassName)}>
         <span className="min-w-0">{title}</span>
-        <Icon
-          name="chevron-down"
-          className="shrink-0 text-soft transition-transform duration-150 group-open/fold:rotate-180"
-        />
+        <Icon name="chevron-down" className="fold-mark" />
       </summary>
       {children}
     </details>

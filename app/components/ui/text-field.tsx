@@ -1,22 +1,6 @@
 import { useId, type ComponentProps } from "react";
 import { cx } from "./cx";
-import { Icon } from "./icon";
-
-interface FieldErrorProps {
-  id: string;
-  messages: readonly string[] | undefined;
-}
-
-/** The messages of one field; nothing when there are none. */
-export function FieldError({ id, messages }: FieldErrorProps) {
-  if (!messages?.length) return null;
-  return (
-    <p id={id} className="flex gap-1.5 text-md text-danger">
-      <Icon name="circle-alert" size={16} className="mt-0.75 shrink-0" />
-      <span>{messages.join(" ")}</span>
-    </p>
-  );
-}
+import { FieldError } from "./field-error";
 
 interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name"> {
   label: string;

@@ -27,3 +27,9 @@ export function waitWords(seconds: number): string {
     ? `about ${counted(Math.max(1, Math.round(seconds)), "second")}`
     : `about ${counted(Math.round(seconds / 60), "minute")}`;
 }
+
+/** How long a video runs, as players say it: `0:05`, `1:10`. */
+export function lengthWords(seconds: number): string {
+  const whole = Math.max(1, Math.round(seconds));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+}

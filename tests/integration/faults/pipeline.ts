@@ -6,10 +6,14 @@ import { onTestFinished } from "vitest";
 import { createAiClient } from "~/.server/ai/client";
 import type { AiProvider, ModelRequest, SubmittedJob } from "~/.server/ai/port";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { usualPatience } from "~/.server/ai/resilience";
+import { createSupabaseRouteHealth } from "~/.server/ai/supabase-route-health";
 import type { GenerationStore } from "~/.server/generations/port";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
-import type { MediaVault } from "~/.server/media/port";
+import { createSafeFetch } from "~/.server/media/safe-fetch";
+import type { MediaStore, MediaVault } from "~/.server/media/port";
+import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import { runGeneration } from "~/.server/use-cases/run-generation";
 import type { World } from "../sql/world";
 
@@ -35,21 +39,36 @@ export interface Pipeline {
   logged: string[];
 }
 
-/** A worker's own parts over a world's database: a paid provider, a folder for files. `store` stands in front of the world's own. */
+/**
+ * A worker's own parts over a world's database: a paid provider, a folder for files. `store` stands in front of the world's own,
+ * `mediaStore` in the folder's place.
+ */
 export async function startPipeline(
   world: World,
   store: GenerationStore = world.store,
+  mediaStore?: MediaStore,
 ): Promise<Pipeline> {
   const mediaDir = await mkdtemp(join(tmpdir(), "easel-faults-"));
   onTestFinished(() => rm(mediaDir, { recursive: true, force: true }));
   const provider = createPaidProvider();
-  const vault = createMediaVault(createLocalDiskStore(mediaDir));
+  const vault = createMediaVault({
+    store: mediaStore ?? createLocalDiskStore(mediaDir),
+    outside: createSafeFetch(),
+  });
   const logged: string[] = [];
   const deps = {
     generations: store,
-    ai: createAiClient(modelDefinitions, [provider]),
-    models: createModelRegistry(modelDefinitions),
+    ai: createAiClient({
+      definitions: modelDefinitions,
+      providers: [provider],
+      health: createSupabaseRouteHealth(world.database),
+      log: (message) => void logged.push(message),
+      patience: { ...usualPatience, firstPauseMs: 1, longestPauseMs: 5, circuitOpenMs: 50 },
+      lostPausesSeconds: [],
+    }),
+    models: createModelRegistry(modelDefinitions, [provider]),
     vault,
+    mediaFiles: createSupabaseMediaFiles(world.database),
     worker: "the next worker",
     leaseSeconds: 30,
     log: (message: string) => void logged.push(message),
@@ -89,6 +108,8 @@ export function requestFor(generationId: string): ModelRequest {
     negativePrompt: "",
     settings: { seed: 7, shape: "1:1" },
     outputCount: 1,
+    readSource: null,
+    askedAt: new Date(),
   };
 }
 
@@ -102,7 +123,7 @@ function createPaidProvider(): PaidProvider {
     submits: [],
     forgets: false,
     refusal: null,
-    async submit(_upstreamModel, { generationId }) {
+    async submit(_route, { generationId }) {
       if (provider.refusal) throw provider.refusal;
       provider.submits.push(generationId);
       const submitted = { job: { generationId }, requestId: `job-of-${generationId}` };
@@ -115,7 +136,7 @@ function createPaidProvider(): PaidProvider {
       return [{ bytes: await sharp({ create }).png().toBuffer() }];
     },
     async cancel() {},
-    find: async (_upstreamModel, { generationId }) =>
+    find: async (_route, { generationId }) =>
       provider.forgets ? null : (jobs.get(generationId) ?? null),
   };
   return provider;

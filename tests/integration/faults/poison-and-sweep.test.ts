@@ -29,15 +29,17 @@ test("work that throws every time ends refunded and put aside, and what waits be
   const good = await world.start(ann, { prompt: "good" });
   const submit = provider.submit.bind(provider);
   let tries = 0;
-  provider.submit = async (upstreamModel, request, signal) => {
-    if (request.prompt === "good") return await submit(upstreamModel, request, signal);
+  provider.submit = async (route, request, source, signal) => {
+    if (request.prompt === "good") return await submit(route, request, source, signal);
     tries += 1;
-    throw new AiError("busy", { retryable: true, retryAfterSeconds: 0 });
+    throw new AiError("busy", { retryAfterSeconds: 0 });
   };
   startRealWorker(pipeline);
   await expect.poll(() => world.status(bad), { timeout: 20_000 }).toBe("failed");
   await expect.poll(() => world.status(good), { timeout: 20_000 }).toBe("succeeded");
-  expect(tries).toBe(3);
+  // Three attempts, each of up to three tries.
+  expect(tries).toBeGreaterThanOrEqual(3);
+  expect(tries).toBeLessThanOrEqual(9);
   expect(await world.balance(ann)).toBe(9500);
   const left =
     await sql`select from pgmq.q_generations where message->>'generationId' in (${bad}, ${good})`;

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
+import { modelDefinitions } from "~/.server/ai/registry";
 import type { Viewer } from "~/domain/viewer";
 import { refusalOf, startWorld } from "../sql/world";
 import { expireLease, requestFor, startPipeline, type Pipeline } from "./pipeline";
@@ -7,7 +8,14 @@ const world = await startWorld();
 const { sql, store } = world;
 afterEach(() => vi.useRealTimers());
 
+const [painter] = modelDefinitions;
+const asked = { provider: "painter", route: "painter:painter-1" };
+const never = new AbortController().signal;
 const marks = { source: "algorithmicMedia", prompt: "A red house", model: "Painter" } as const;
+
+/** Has the provider do the work of a generation, as a worker does that dies then. */
+const ask = ({ provider }: Pipeline, generationId: string) =>
+  provider.submit(painter!.routes[0]!, requestFor(generationId), null, never);
 
 /** One picture for one charge, all books in order. */
 async function expectOneGoodPicture(person: Viewer, generationId: string, pipeline: Pipeline) {
@@ -35,8 +43,8 @@ test("a submit whose answer died with the worker is looked up, and not paid twic
   const pipeline = await startPipeline(world);
   const ann = await world.person();
   const dead = await world.startAndClaim(ann);
-  await store.recordSubmitIntent(dead, "painter");
-  await pipeline.provider.submit("painter", requestFor(dead.id), new AbortController().signal);
+  await store.recordSubmitIntent(dead, asked);
+  await ask(pipeline, dead.id);
   await expireLease(world, dead.id);
   await pipeline.work(dead.id);
   expect(pipeline.provider.submits).toEqual([dead.id]);
@@ -48,8 +56,8 @@ test("a submit that nobody can look up ends refunded, and is not sent again", as
   pipeline.provider.forgets = true;
   const ann = await world.person();
   const dead = await world.startAndClaim(ann);
-  await store.recordSubmitIntent(dead, "painter");
-  await pipeline.provider.submit("painter", requestFor(dead.id), new AbortController().signal);
+  await store.recordSubmitIntent(dead, asked);
+  await ask(pipeline, dead.id);
   await expireLease(world, dead.id);
   await pipeline.work(dead.id);
   expect(pipeline.provider.submits).toEqual([dead.id]);
@@ -64,11 +72,10 @@ test("a result that was fetched but not stored is fetched again, and stored once
   const ann = await world.person();
   const dead = await world.startAndClaim(ann);
   const { provider } = pipeline;
-  const { signal } = new AbortController();
-  await store.recordSubmitIntent(dead, "painter");
-  const { job, requestId } = await provider.submit("painter", requestFor(dead.id), signal);
-  await store.recordProviderJob(dead, "painter", job, requestId);
-  await provider.collect(job, signal);
+  await store.recordSubmitIntent(dead, asked);
+  const { job, requestId } = await ask(pipeline, dead.id);
+  await store.recordProviderJob(dead, asked, job, requestId);
+  await provider.collect(job, never);
   await expireLease(world, dead.id);
   await pipeline.work(dead.id);
   expect(provider.submits).toEqual([dead.id]);
@@ -80,13 +87,12 @@ test("a file that was stored but not recorded is written over, and makes no seco
   const ann = await world.person();
   const dead = await world.startAndClaim(ann);
   const { provider, vault } = pipeline;
-  const { signal } = new AbortController();
-  await store.recordSubmitIntent(dead, "painter");
-  const { job, requestId } = await provider.submit("painter", requestFor(dead.id), signal);
-  await store.recordProviderJob(dead, "painter", job, requestId);
-  const [output] = await provider.collect(job, signal);
+  await store.recordSubmitIntent(dead, asked);
+  const { job, requestId } = await ask(pipeline, dead.id);
+  await store.recordProviderJob(dead, asked, job, requestId);
+  const [file] = await provider.collect(job, never);
   const [mediaId = ""] = dead.mediaIds;
-  await vault.ingest({ userId: ann.userId, mediaId, bytes: output?.bytes ?? Buffer.of(), marks });
+  await vault.ingest({ userId: ann.userId, mediaId, kind: "image", file: file!, marks });
   expect(await pipeline.files()).toHaveLength(2);
   await expireLease(world, dead.id);
   await pipeline.work(dead.id);
@@ -119,8 +125,8 @@ test("a worker that wakes up after another has taken over changes nothing", asyn
   await pipeline.work(late.id);
   const before = await sql`select * from generations where id = ${late.id}`;
   const writes = [
-    () => store.recordSubmitIntent(late, "painter"),
-    () => store.recordProviderJob(late, "painter", { other: true }, "other"),
+    () => store.recordSubmitIntent(late, asked),
+    () => store.recordProviderJob(late, asked, { other: true }, "other"),
     () => store.reportProgress(late, 0.9),
     () => store.fail(late, "timed_out", "Late."),
     () => store.release(late, { delaySeconds: 0, countsAsAttempt: true }),

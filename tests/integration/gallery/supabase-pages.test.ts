@@ -24,6 +24,11 @@ const query = (changes: Partial<GalleryQuery> = {}): GalleryQuery => ({
   pageSize: 24,
   ...changes,
 });
+const save = (userId: string, mediaId: string) => {
+  const [path, thumbPath] = [`permanent/${mediaId}.png`, `permanent/${mediaId}.thumb.webp`];
+  const files = [{ mediaId, from: fileOf(mediaId).path, path, thumbPath }];
+  return server.call("save_media", { userId, files });
+};
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 const found = async (viewer: Viewer, changes: Partial<GalleryQuery>) => {
   const { items, total } = await pages.gallery(viewer, query(changes));
@@ -179,7 +184,7 @@ test("shows each file in the view where it belongs until its time is over", asyn
   const ann = await world.person();
   const mediaIds = Array.from({ length: 4 }, () => randomUUID());
   const [recent = "", saved = "", trashed = "", gone = ""] = await world.make(ann, { mediaIds });
-  await server.call("save_media", { userId: ann.userId, mediaIds: [saved] });
+  await save(ann.userId, saved);
   await server.call("trash_media", { userId: ann.userId, mediaIds: [trashed] });
   await sql`update media set expires_at = now() where id = ${gone}`;
   expect(await found(ann, { view: "recent" })).toEqual([recent]);
@@ -206,7 +211,7 @@ test("leads from a picture to its neighbours in the same view", async () => {
   for (let n = 0; n < 4; n += 1)
     made.push(...(await world.make(ann, { kind: n % 2 ? "video" : "image" })));
   const [first = "", second = "", third = "", fourth = ""] = made;
-  await server.call("save_media", { userId: ann.userId, mediaIds: [second] });
+  await save(ann.userId, second);
   expect(await pages.media(ann, third)).toMatchObject({ newerId: fourth, olderId: first });
   expect(await pages.media(ann, first)).toMatchObject({ newerId: third, olderId: null });
   expect(await pages.media(ann, second)).toMatchObject({ newerId: null, olderId: null });
@@ -258,6 +263,7 @@ test("shows the switches to visitors", async () => {
     signUpsOpen: true,
     disabledKinds: [],
     models: {},
+    health: {},
     maxRunningPerUser: 10,
   });
 });

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { chmod, mkdir, mkdtemp, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { createHash, randomUUID } from "node:crypto";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
@@ -9,8 +9,10 @@ import type { FinishedMedia } from "~/.server/generations/port";
 import { createMediaExaminer } from "~/.server/media/examine-media";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
+import { createSafeFetch } from "~/.server/media/safe-fetch";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
 import { checkEverything } from "~/.server/use-cases/check-everything";
+import type { GenerationKind } from "~/domain/generation";
 import { startWorld } from "../sql/world";
 
 const world = await startWorld();
@@ -18,7 +20,7 @@ const { sql, store: generations } = world;
 const rootDir = await mkdtemp(join(tmpdir(), "easel-check-"));
 afterAll(() => rm(rootDir, { recursive: true }));
 const disk = createLocalDiskStore(rootDir);
-const vault = createMediaVault(disk);
+const vault = createMediaVault({ store: disk, outside: createSafeFetch() });
 const deps = {
   invariants: createSupabaseInvariants(world.database),
   rows: createSupabaseMediaRows(world.database),
@@ -33,15 +35,16 @@ const picture = await sharp({
   .toBuffer();
 const marks = { source: "algorithmicMedia", prompt: "A lake", model: "Painter" } as const;
 
-/** A finished generation of one picture, with its objects in the store. */
-async function makePicture(): Promise<FinishedMedia> {
+/** A finished generation of one file, with its objects in the store. */
+async function makeFile(kind: GenerationKind, bytes: Uint8Array): Promise<FinishedMedia> {
   const ann = await world.person();
   const claim = await world.startAndClaim(ann);
   const [mediaId = ""] = claim.mediaIds;
-  const file = await vault.ingest({ userId: ann.userId, mediaId, bytes: picture, marks });
+  const file = await vault.ingest({ userId: ann.userId, mediaId, kind, file: { bytes }, marks });
   await generations.complete(claim, [file]);
   return file;
 }
+const makePicture = () => makeFile("image", picture);
 
 const at = (path: string) => join(rootDir, path);
 async function makeOlderThanADay(path: string): Promise<void> {
@@ -68,7 +71,24 @@ beforeEach(async () => {
 test("finds nothing when every file is as its row says", async () => {
   await makeOlderThanADay(file.path);
   await makeOlderThanADay(file.thumbPath);
-  expect(await checkEverything(deps)).toEqual({ violations: [], files: 1, objects: 2 });
+  expect(await checkEverything(deps)).toMatchObject({ violations: [], files: 1, objects: 2 });
+});
+
+test("finds nothing wrong with a video, and says so when its frames have another size or it is cut off", async () => {
+  const bytes = await readFile("tests/emulators/files/video.mp4");
+  const video = await makeFile("video", bytes);
+  expect(await sentences()).toEqual([]);
+  await sql`update media set width = 641 where id = ${video.id}`;
+  expect(await sentences()).toEqual([
+    `M1 ${video.id}: Its object ${video.path} is 640 × 360, not 641 × 360.`,
+  ]);
+  const cut = (await readFile(at(video.path))).subarray(0, -1);
+  await writeFile(at(video.path), cut);
+  const sha256 = createHash("sha256").update(cut).digest("hex");
+  await sql`update media set width = 640, size_bytes = ${cut.length}, sha256 = ${sha256} where id = ${video.id}`;
+  expect(await sentences()).toEqual([
+    `M1 ${video.id}: Its object ${video.path} cannot be decoded.`,
+  ]);
 });
 
 test("finds what the database finds wrong with itself", async () => {
@@ -138,7 +158,7 @@ test("leaves objects alone whose deletion is planned", async () => {
   await makeOlderThanADay(file.path);
   await makeOlderThanADay(file.thumbPath);
   await sql`delete from media`;
-  expect(await checkEverything(deps)).toEqual({ violations: [], files: 0, objects: 2 });
+  expect(await checkEverything(deps)).toMatchObject({ violations: [], files: 0, objects: 2 });
   await sql`delete from private.blob_deletions`;
   expect(await sentences()).toHaveLength(2);
 });

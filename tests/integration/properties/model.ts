@@ -132,18 +132,11 @@ export function move(person: Person, delta: number): boolean {
 
 /** The end of an unfinished generation that did not succeed. */
 export function giveBack(model: Model, work: Work, failure: FailureCode | null): void {
-  const unknownOutcomes: readonly (string | null)[] = [
-    null,
-    "deadline",
-    "attempts_exhausted",
-    "ambiguous",
-    "timed_out",
-  ];
   work.status = failure === null ? "canceled" : "failed";
   work.failure = failure;
   work.isLeaseLive = false;
   if (work.message !== "lost") work.message = "archived";
-  work.isOrphan = work.intent && unknownOutcomes.includes(failure);
+  work.isOrphan = work.intent;
   move(model.people[work.user]!, work.price);
 }
 

@@ -7,6 +7,7 @@ import { type Command, limits, type Observed } from "./model.ts";
 import { lookFunction } from "./view.ts";
 
 const seconds = 60;
+const asked = { provider: "fal", route: "fal:some-model" };
 const model = "painter";
 const prompt = "A red house by the sea";
 
@@ -86,6 +87,7 @@ export class System {
       case "clean up":
         return await this.#cleanUp();
       case "save":
+        return await this.#save(command.user, command.mediaIds);
       case "trash":
       case "restore": {
         const { user: userId, mediaIds } = command;
@@ -98,6 +100,19 @@ export class System {
       default:
         return "hand" in command ? await this.#work(command) : await this.#disturb(command);
     }
+  }
+
+  /** Keeps the files where they lie: how they move is a matter of tests of its own. */
+  async #save(userId: string, mediaIds: readonly string[]): Promise<unknown> {
+    const files = mediaIds.map((mediaId) => {
+      const { path, thumbPath } = fileOf(mediaId);
+      return { mediaId, from: path, path, thumbPath };
+    });
+    const changed = await this.world.server.call("save_media", { userId, files });
+    return z
+      .object({ mediaIds: z.array(z.string()) })
+      .parse(changed)
+      .mediaIds.toSorted();
   }
 
   #viewer(userId: string) {
@@ -133,11 +148,11 @@ export class System {
       case "heartbeat":
         return await store.heartbeat(claim, seconds);
       case "record intent":
-        return await store.recordSubmitIntent(claim, "fal");
+        return await store.recordSubmitIntent(claim, asked);
       case "withdraw intent":
         return await store.withdrawSubmitIntent(claim);
       case "record job":
-        return await store.recordProviderJob(claim, "fal", { id: 1 }, null);
+        return await store.recordProviderJob(claim, asked, { id: 1 }, null);
       case "report progress":
         return await store.reportProgress(claim, command.share);
       case "complete":

@@ -82,7 +82,7 @@ function workHeld(model: Model, each: Work, command: WorkerCommand): Observed {
     if (!command.countsAsAttempt) each.attempts -= 1;
     if (each.message !== "lost") each.message = command.delaySeconds > 0 ? "hidden" : "visible";
   } else if (command.type === "record intent") Object.assign(each, { intent: true, job: false });
-  else if (command.type === "withdraw intent") each.intent = each.job;
+  else if (command.type === "withdraw intent") Object.assign(each, { intent: false, job: false });
   else if (command.type === "record job") Object.assign(each, { intent: true, job: true });
   else if (command.type === "report progress")
     each.progress = Math.max(each.progress, command.share);

@@ -29,6 +29,7 @@ const memberFunctions = [
   "generation_page",
   "media_file",
   "media_page",
+  "media_places",
   "studio_page",
 ];
 

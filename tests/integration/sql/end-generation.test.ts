@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { createSupabaseInvariants } from "~/.server/admin/supabase-invariants";
 import { fileOf, refusalOf, startWorld } from "./world";
 
 const world = await startWorld();
+const asked = { provider: "fal", route: "fal:some-model" };
 const { sql, store } = world;
 
 const refunds = async (generationId: string) => {
@@ -152,10 +154,11 @@ test("ends exactly one way when completing, failing and canceling meet", async (
 test("notes a provider's work that nobody waited for", async () => {
   const ann = await world.person();
   const awaited = await world.startAndClaim(ann);
-  await store.recordProviderJob(awaited, "fal", { requestId: "r-1" }, "r-1");
+  await store.recordProviderJob(awaited, asked, { requestId: "r-1" }, "r-1");
+  await store.withdrawSubmitIntent(awaited);
   await store.fail(awaited, "upstream_failure", "It broke.");
   const left = await world.startAndClaim(ann);
-  await store.recordProviderJob(left, "fal", { requestId: "r-2" }, "r-2");
+  await store.recordProviderJob(left, asked, { requestId: "r-2" }, "r-2");
   await store.cancel(ann, left.id);
   const orphans = await sql`
     select provider, provider_job, price_credits::int, cause from private.provider_orphans
@@ -163,6 +166,9 @@ test("notes a provider's work that nobody waited for", async () => {
   expect(orphans).toEqual([
     { provider: "fal", provider_job: { requestId: "r-2" }, price_credits: 500, cause: "canceled" },
   ]);
+  const { count, priceCredits } = await createSupabaseInvariants(world.database).orphans();
+  expect(count).toBeGreaterThanOrEqual(1);
+  expect(priceCredits).toBeGreaterThanOrEqual(500);
 });
 
 test("lets nobody bring a finished generation back, nor skip a step", async () => {

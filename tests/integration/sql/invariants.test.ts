@@ -3,13 +3,14 @@ import type postgres from "postgres";
 import { startWorld } from "./world";
 
 const world = await startWorld();
+const asked = { provider: "fal", route: "fal:some-model" };
 const { sql, store } = world;
 
 /** One person with a finished, a canceled, a running and a queued generation, and an adjustment. */
 const ann = await world.person(9000);
 const [mediaId = ""] = await world.make(ann);
 const canceled = await world.startAndClaim(ann);
-await store.recordSubmitIntent(canceled, "fal");
+await store.recordSubmitIntent(canceled, asked);
 await store.cancel(ann, canceled.id);
 const running = await world.startAndClaim(ann);
 const queued = await world.start(ann);

@@ -15,6 +15,21 @@ const newLink = () => {
   return { shareId: randomUUID(), tokenHash };
 };
 
+/** A file of the world's, as its saving names it: copied from where it was made. */
+const move = (mediaId: string) => ({
+  mediaId,
+  from: `media/${mediaId}.png`,
+  path: `permanent/${mediaId}.png`,
+  thumbPath: `permanent/${mediaId}.thumb.webp`,
+});
+const inputs = {
+  save_media: (mediaIds: readonly string[]) => ({ files: mediaIds.map(move) }),
+  trash_media: (mediaIds: readonly string[]) => ({ mediaIds }),
+  restore_media: (mediaIds: readonly string[]) => ({ mediaIds }),
+};
+const change = (name: keyof typeof inputs, userId: string, mediaIds: readonly string[]) =>
+  server.call(name, { userId, ...inputs[name](mediaIds) });
+
 test("saves, trashes and restores", async () => {
   const { userId, ...ann } = await world.person();
   const [one = "", two = ""] = await world.make(
@@ -22,7 +37,7 @@ test("saves, trashes and restores", async () => {
     { mediaIds: [randomUUID(), randomUUID()] },
   );
   expect(await stateOf(one)).toEqual({ shelf: "recent", days: 3 });
-  expect(await server.call("save_media", { userId, mediaIds: [one] })).toEqual({ mediaIds: [one] });
+  expect(await change("save_media", userId, [one])).toMatchObject({ mediaIds: [one] });
   expect(await stateOf(one)).toEqual({ shelf: "saved", days: null });
   await server.call("trash_media", { userId, mediaIds: [one, two] });
   expect([await stateOf(one), await stateOf(two)]).toEqual([
@@ -39,28 +54,89 @@ test("saves, trashes and restores", async () => {
 test("changes nothing by a repeat", async () => {
   const ann = await world.person();
   const [id = ""] = await world.make(ann);
-  const call = (name: "save_media" | "trash_media") =>
-    server.call(name, { userId: ann.userId, mediaIds: [id] });
   for (const name of ["save_media", "trash_media"] as const) {
-    await call(name);
+    await change(name, ann.userId, [id]);
     const before = await sql`select * from media where id = ${id}`;
-    await call(name);
+    await change(name, ann.userId, [id]);
     expect(await sql`select * from media where id = ${id}`).toEqual(before);
   }
+});
+
+test("moves what it saves, and hands the old objects over for deletion once", async () => {
+  const ann = await world.person();
+  const { userId } = ann;
+  const [id = ""] = await world.make(ann);
+  const left = [`media/${id}.png`, `media/${id}.thumb.webp`].map((path) => ({
+    store: "local",
+    path,
+  }));
+  const saves = await Promise.all(
+    Array.from({ length: 4 }, () => change("save_media", userId, [id])),
+  );
+  expect(saves).toContainEqual({ mediaIds: [id], left });
+  expect(saves.filter((each) => JSON.stringify(each).includes('"left":[]'))).toHaveLength(3);
+  expect(await sql`select path, thumb_path from media where id = ${id}`).toEqual([
+    { path: `permanent/${id}.png`, thumb_path: `permanent/${id}.thumb.webp` },
+  ]);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("leaves the old objects to the saver for ten minutes, then to a clean-up", async () => {
+  const ann = await world.person();
+  const [id = ""] = await world.make(ann);
+  await change("save_media", ann.userId, [id]);
+  const paths = async () => {
+    const { paths: handed } = (await server.call("clean_up", { limit: 100 })) as {
+      paths: { path: string }[];
+    };
+    return handed.map(({ path }) => path).filter((path) => path.includes(id));
+  };
+  expect(await paths()).toEqual([]);
+  await sql`update private.blob_deletions set taken_until = now()`;
+  expect((await paths()).toSorted()).toEqual([`media/${id}.png`, `media/${id}.thumb.webp`]);
+});
+
+test("does not save a file that was copied from somewhere else than where it lies", async () => {
+  const ann = await world.person();
+  const [id = ""] = await world.make(ann);
+  const files = [{ ...move(id), from: "media/elsewhere.png" }];
+  expect((await refusalOf(server.call("save_media", { userId: ann.userId, files }))).code).toBe(
+    "not_found",
+  );
+  expect(await stateOf(id)).toMatchObject({ shelf: "recent" });
+});
+
+test("says where the viewer's own files lie that can be saved", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const [[mine = ""], [theirs = ""], [binned = ""], [over = ""]] = await Promise.all([
+    world.make(ann),
+    world.make(bob),
+    world.make(ann),
+    world.make(ann),
+  ]);
+  await change("trash_media", ann.userId, [binned]);
+  await sql`update media set expires_at = now() where id = ${over}`;
+  const places = await world.database
+    .asViewer(ann)
+    .call("media_places", { mediaIds: [mine, theirs, binned, over, randomUUID(), "x"] });
+  expect(places).toEqual([
+    {
+      id: mine,
+      store: "local",
+      path: `media/${mine}.png`,
+      thumbPath: `media/${mine}.thumb.webp`,
+      contentType: "image/png",
+    },
+  ]);
 });
 
 test("leaves out what is someone else's, and answers it like a missing file", async () => {
   const [ann, bob] = await Promise.all([world.person(), world.person()]);
   const [[mine = ""], [theirs = ""]] = await Promise.all([world.make(ann), world.make(bob)]);
   for (const name of ["save_media", "trash_media"] as const) {
-    const reached = await server.call(name, {
-      userId: ann.userId,
-      mediaIds: [mine, theirs, randomUUID(), "x"],
-    });
-    expect(reached).toEqual({ mediaIds: [mine] });
-    expect(
-      (await refusalOf(server.call(name, { userId: ann.userId, mediaIds: [theirs] }))).code,
-    ).toBe("not_found");
+    const reached = await change(name, ann.userId, [mine, theirs, randomUUID(), "x"]);
+    expect(reached).toMatchObject({ mediaIds: [mine] });
+    expect((await refusalOf(change(name, ann.userId, [theirs]))).code).toBe("not_found");
   }
   expect(
     (await refusalOf(server.call("restore_media", { userId: ann.userId, mediaIds: [theirs] })))
@@ -81,9 +157,7 @@ test("cannot reach a file whose time is over", async () => {
   const [id = ""] = await world.make(ann);
   await sql`update media set expires_at = now() where id = ${id}`;
   for (const name of ["save_media", "trash_media", "restore_media"] as const) {
-    expect((await refusalOf(server.call(name, { userId: ann.userId, mediaIds: [id] }))).code).toBe(
-      "not_found",
-    );
+    expect((await refusalOf(change(name, ann.userId, [id]))).code).toBe("not_found");
   }
 });
 

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { claimById, fileOf, refusalOf, startWorld } from "./world";
 
 const world = await startWorld();
+const asked = { provider: "fal", route: "fal:some-model" };
 const { sql, store } = world;
 
 const messageOf = async (generationId: string) => {
@@ -73,6 +74,8 @@ test("hands a claim everything that a worker needs", async () => {
   expect(claim).toEqual({
     id: claim.id,
     userId: ann.userId,
+    routeOrder: [],
+    askedAt: claim.askedAt,
     leaseToken: expect.any(String),
     attempt: 1,
     maxAttempts: 3,
@@ -113,8 +116,8 @@ test("gives the work to another worker once the lease has run out, and fences th
   expect(quick.leaseToken).not.toBe(slow.leaseToken);
   const before = await sql`select * from generations where id = ${slow.id}`;
   const stale = await Promise.all([
-    refusalOf(store.recordSubmitIntent(slow, "painter")),
-    refusalOf(store.recordProviderJob(slow, "painter", {}, null)),
+    refusalOf(store.recordSubmitIntent(slow, asked)),
+    refusalOf(store.recordProviderJob(slow, asked, {}, null)),
     refusalOf(store.reportProgress(slow, 0.5)),
     refusalOf(store.complete(slow, slow.mediaIds.map(fileOf))),
     refusalOf(store.fail(slow, "busy", "Busy.")),
@@ -150,30 +153,51 @@ test("extends lease and visibility with a heartbeat", async () => {
 test("tells the next worker what was submitted", async () => {
   const ann = await world.person();
   const first = await world.startAndClaim(ann);
-  await store.recordSubmitIntent(first, "fal");
+  await store.recordSubmitIntent(first, asked);
   await expireLease(first.id);
   const second = await claimById(sql, store, first.id);
-  expect(second.submitted).toEqual({ provider: "fal", job: null });
-  await store.recordProviderJob(second, "fal", { requestId: "r-1" }, "r-1");
+  expect(second.submitted).toEqual({ ...asked, job: null });
+  await store.recordProviderJob(second, asked, { requestId: "r-1" }, "r-1");
   await store.release(second, afterFailure(0));
   const third = await claimById(sql, store, first.id);
-  expect(third.submitted).toEqual({ provider: "fal", job: { requestId: "r-1" } });
+  expect(third.submitted).toEqual({ ...asked, job: { requestId: "r-1" } });
 });
 
-test("forgets a submit that was turned down, and never one that was answered", async () => {
+test("forgets a submit that was turned down, and a job that ended at no cost", async () => {
   const ann = await world.person();
   const first = await world.startAndClaim(ann);
-  await store.recordSubmitIntent(first, "fal");
+  await store.recordSubmitIntent(first, asked);
   await store.withdrawSubmitIntent(first);
   await store.release(first, afterFailure(0));
   const second = await claimById(sql, store, first.id);
   expect(second.submitted).toBeNull();
   expect(await refusalOf(store.withdrawSubmitIntent(first))).toMatchObject({ code: "stale_lease" });
-  await store.recordSubmitIntent(second, "fal");
-  await store.recordProviderJob(second, "fal", { requestId: "r-1" }, "r-1");
+  await store.recordProviderJob(second, asked, { requestId: "r-3" }, "r-3");
   await store.withdrawSubmitIntent(second);
-  await store.release(second, afterFailure(0));
-  expect((await claimById(sql, store, first.id)).submitted?.job).toEqual({ requestId: "r-1" });
+  await store.fail(second, "upstream_failure", "It broke.");
+  expect(
+    await sql`select from private.provider_orphans where generation_id = ${first.id}`,
+  ).toHaveLength(0);
+});
+
+test("takes no job of a provider for two generations", async () => {
+  const ann = await world.person();
+  const [first, second] = [await world.startAndClaim(ann), await world.startAndClaim(ann)];
+  await store.recordProviderJob(first, asked, { requestId: "r-4" }, "r-4");
+  await store.recordProviderJob(first, asked, { requestId: "r-4" }, "r-4");
+  await expect(store.recordProviderJob(second, asked, {}, "r-4")).rejects.toThrow(
+    "provider_request",
+  );
+});
+
+test("tells a worker the administrators' order of routes, and when it was asked", async () => {
+  const ann = await world.person();
+  expect((await world.startAndClaim(ann)).routeOrder).toEqual([]);
+  await sql`update app_settings set models = '{"painter": {"routes": ["b:2", "a:1"]}}'`;
+  const claim = await world.startAndClaim(ann);
+  await sql`update app_settings set models = '{}'`;
+  expect(claim.routeOrder).toEqual(["b:2", "a:1"]);
+  expect(Math.abs(claim.askedAt.getTime() - Date.now())).toBeLessThan(60_000);
 });
 
 test("never lets progress go back", async () => {

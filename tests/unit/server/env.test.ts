@@ -131,6 +131,22 @@ test("production on the embedded backend needs no secrets, and loopback needs no
   );
 });
 
+test("new files go to Vercel Blob when there is a token, unless MEDIA_STORE says otherwise", () => {
+  const BLOB_READ_WRITE_TOKEN = "vercel_blob_rw_a1B2c3_9f8e7d6c5b";
+  expect(readEnv({})).toMatchObject({ blobToken: null, mediaStore: "local" });
+  expect(readEnv({ BLOB_READ_WRITE_TOKEN })).toMatchObject({
+    blobToken: BLOB_READ_WRITE_TOKEN,
+    mediaStore: "vercel-blob",
+  });
+  expect(readEnv({ BLOB_READ_WRITE_TOKEN, MEDIA_STORE: "local" })).toMatchObject({
+    blobToken: BLOB_READ_WRITE_TOKEN,
+    mediaStore: "local",
+  });
+  expect(() => readEnv({ MEDIA_STORE: "vercel-blob" })).toThrow("BLOB_READ_WRITE_TOKEN is missing");
+  expect(() => readEnv({ MEDIA_STORE: "s3" })).toThrow("MEDIA_STORE must be one of");
+  expect(() => readEnv({ BLOB_READ_WRITE_TOKEN: "hunter2" })).toThrow("read-write token");
+});
+
 test(".env.example explains exactly the variables that are read, and is itself a valid environment", () => {
   const example = readFileSync(".env.example", "utf8");
   const lines = [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)];
@@ -149,3 +165,36 @@ function problemsOf(variables: Record<string, string | undefined>): readonly str
   }
   return [];
 }
+
+test("a provider is on when its key is set", () => {
+  expect(Object.values(readEnv({}).providers)).toEqual([null, null, null, null]);
+  const { providers } = readEnv({
+    HF_TOKENS: "hf_aaaabbbb1, hf_ccccdddd2",
+    WAVESPEED_API_KEY: "ws-0123456789abcdef",
+    FAL_KEY: "0123456789:abcdef0123",
+    GRADIO_SPACES: "black-forest-labs/FLUX.1-schnell",
+  });
+  expect(providers).toEqual({
+    huggingFaceTokens: ["hf_aaaabbbb1", "hf_ccccdddd2"],
+    wavespeedKey: "ws-0123456789abcdef",
+    falKey: "0123456789:abcdef0123",
+    gradioSpaces: "black-forest-labs/FLUX.1-schnell",
+  });
+});
+
+test.each([
+  ["HF_TOKENS", "sk-notoneoftheirs"],
+  ["HF_TOKENS", "hf_aaaabbbb1,,"],
+  ["FAL_KEY", "short"],
+  ["BLOB_READ_WRITE_TOKEN", "vercel"],
+  ["WORKER_CONCURRENCY", "0"],
+  ["PROVIDER_EMULATOR", "https://example.org"],
+])("a %s of %s stops the start", (name, value) => {
+  expect(() => readEnv({ [name]: value })).toThrow(name);
+});
+
+test("emulated providers are refused in production", () => {
+  const emulated = { PROVIDER_EMULATOR: "http://127.0.0.1:5100" };
+  expect(readEnv(emulated).providerEmulator).toBe("http://127.0.0.1:5100");
+  expect(() => readEnv({ ...emulated, NODE_ENV: "production" })).toThrow("PROVIDER_EMULATOR");
+});

@@ -2,17 +2,21 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { showGeneration } from "~/.server/http/show";
 import { GenerationScreen } from "~/components/generation/generation-screen";
 import { Result } from "~/components/studio/result";
-import type { GenerationCard } from "~/components/media/types";
 import { failureWords } from "~/domain/failure-words";
 import { type FailureCode, failureCodes } from "~/domain/generation";
+import type { GenerationView } from "~/domain/views";
 
 const nowIso = "2026-11-23T12:00:00Z";
-const [card] = createModelRegistry(modelDefinitions).cards;
-const model = card ? { ...card, enabled: true, message: null } : null;
+const models = createModelRegistry(modelDefinitions, [
+  { name: "painter", words: "The built-in painter" },
+]);
+const card = models.find("painter");
+const model = card ? { ...card, enabled: true, message: null, failureShare: null } : null;
 
-const generation: GenerationCard = {
+const generation: GenerationView = {
   id: "0198f0c4-7a10-7000-8000-000000000001",
   kind: "image",
   model: "painter",
@@ -31,6 +35,7 @@ const generation: GenerationCard = {
   provider: "painter",
   providerRequestId: "r-1",
   attempts: 3,
+  sourceMediaId: null,
   createdAt: "2026-11-23T11:59:00Z",
   startedAt: "2026-11-23T11:59:10Z",
   finishedAt: "2026-11-23T11:59:40Z",
@@ -39,10 +44,10 @@ const generation: GenerationCard = {
 };
 
 /** What is read on the generation's own page, and on its tile in the studio. */
-function read(changes: Partial<GenerationCard>) {
-  const shown = { ...generation, ...changes };
+function read(changes: Partial<GenerationView>) {
+  const shown = showGeneration({ ...generation, ...changes }, models);
   const pages = {
-    page: <GenerationScreen generation={shown} model={card ?? null} nowIso={nowIso} />,
+    page: <GenerationScreen generation={shown} model={card} nowIso={nowIso} />,
     tile: <Result generation={shown} model={model} nowIso={nowIso} size="strip" />,
   };
   return Object.entries(pages).map(([name, element]) => {
@@ -57,19 +62,23 @@ function read(changes: Partial<GenerationCard>) {
 }
 
 /** Whose failure each one is, in the title of its card. */
-const whoFailed: Record<FailureCode, "Painter could not make this" | "We could not finish this"> = {
-  invalid_input: "Painter could not make this",
-  safety_filter: "Painter could not make this",
-  provider_auth: "We could not finish this",
-  provider_credit: "We could not finish this",
-  rate_limited: "Painter could not make this",
-  busy: "Painter could not make this",
-  timed_out: "Painter could not make this",
-  upstream_failure: "Painter could not make this",
-  ambiguous: "We could not finish this",
-  store_failure: "We could not finish this",
-  deadline: "We could not finish this",
-  attempts_exhausted: "We could not finish this",
+const theirs = "The built-in painter could not make this picture";
+const ours = "We could not finish this picture";
+const whoFailed: Record<FailureCode, string> = {
+  invalid_input: theirs,
+  safety_filter: theirs,
+  provider_auth: ours,
+  provider_credit: ours,
+  rate_limited: theirs,
+  busy: theirs,
+  timed_out: theirs,
+  upstream_failure: theirs,
+  ambiguous: ours,
+  canceled: theirs,
+  source_gone: ours,
+  store_failure: ours,
+  deadline: ours,
+  attempts_exhausted: ours,
 };
 
 test.each(failureCodes)(
@@ -83,7 +92,9 @@ test.each(failureCodes)(
       expect(words).toContain("a red house by the sea");
       const again = `/?from=${generation.id}&amp;seed=keep`;
       expect(html).toMatch(new RegExp(`href="${escaped(again)}"[^>]*>.*Try again`));
-      expect(html).toMatch(new RegExp(`href="${escaped(again)}#model"[^>]*>Switch model`));
+      expect(html).toMatch(
+        new RegExp(`href="${escaped(again)}&amp;choose=model#model"[^>]*>Switch model`),
+      );
       expect(words).not.toMatch(/undefined|null|_/);
     }
   },
@@ -93,7 +104,7 @@ test.each(failureCodes)(
   "%s: is explained also where nothing was said at the time",
   (failureCode) => {
     for (const { words } of read({ failureCode, failureWords: null }))
-      expect(words).toContain(failureWords(failureCode, "Painter"));
+      expect(words).toContain(failureWords(failureCode, "The built-in painter"));
   },
 );
 
@@ -120,7 +131,9 @@ test("the receipt of a failed request shows price, charge, refund, whom we asked
   expect(receipt).toMatch(
     /Price on the button 500 credits Charged 500 credits Given back 500 credits/,
   );
-  expect(receipt).toMatch(/Asked of painter Number at painter r-1 Attempts 3/);
+  expect(receipt).toMatch(
+    /Asked of The built-in painter Number at The built-in painter r-1 Attempts 3/,
+  );
   expect(receipt).toMatch(/Asked for .+ Started .+ Finished .+ Number here/);
 });
 

@@ -1,10 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  failureWords,
-  outputWords,
-  standingWords,
-  wantedSize,
-} from "~/components/generation/words";
+import { againPath, outputWords, standingWords, wantedSize } from "~/components/generation/words";
 
 const queued = { status: "queued", progress: 0 } as const;
 
@@ -26,16 +21,15 @@ test("says the share done once there is one", () => {
   expect(standingWords({ ...running, progress: 0.454 })).toBe("Being made, 45% done");
 });
 
-test("takes the wanted size from the pixels, else from the shape, else a square", () => {
-  expect(wantedSize({ width: 640, height: 480, shape: "9:16" })).toEqual({
+test("takes the wanted size from the pixels, else from the shape, else the usual one of its kind", () => {
+  expect(wantedSize({ width: 640, height: 480, shape: "9:16" }, "image")).toEqual({
     width: 640,
     height: 480,
   });
-  expect(wantedSize({ shape: "16:9" })).toMatchObject({ width: 1344, height: 768 });
-  expect(wantedSize({ shape: "toString", width: -1, height: "2" })).toMatchObject({
-    width: 1024,
-    height: 1024,
-  });
+  expect(wantedSize({ shape: "16:9" }, "image")).toMatchObject({ width: 1344, height: 768 });
+  const odd = { shape: "toString", width: -1, height: "2" };
+  expect(wantedSize(odd, "edit")).toMatchObject({ width: 1024, height: 1024 });
+  expect(wantedSize(odd, "video")).toMatchObject({ width: 1344, height: 768 });
 });
 
 test("counts pictures and videos", () => {
@@ -43,15 +37,10 @@ test("counts pictures and videos", () => {
   expect(outputWords("video", 2)).toBe("2 videos");
 });
 
-test("says who failed and keeps the words that were said then", () => {
-  expect(failureWords({ failureCode: "busy", failureWords: "It is too busy." }, "Painter")).toEqual(
-    {
-      title: "Painter could not make this",
-      words: "It is too busy.",
-    },
-  );
-  expect(failureWords({ failureCode: "deadline", failureWords: null }, "Painter")).toEqual({
-    title: "We could not finish this",
-    words: "This took longer than we allow, so we stopped it.",
-  });
+test.each([
+  ["image", "/?from=7"],
+  ["edit", "/edit?from=7"],
+  ["video", "/video?from=7"],
+] as const)("leads back to the tab where %s is made", (kind, path) => {
+  expect(againPath({ kind, id: "7" })).toBe(path);
 });

@@ -12,12 +12,18 @@ const model: StudioModel = {
   typicalSeconds: 4,
   priceCredits: 500,
   builtIn: true,
+  source: "none",
   shapes: ["1:1"],
   maxOutputs: 4,
   hasNegativePrompt: true,
   hasSeed: true,
+  durations: [],
+  resolutions: [],
+  steps: null,
+  guidance: null,
   enabled: true,
   message: null,
+  failureShare: null,
 };
 
 function render(credits: number | null, changes: Partial<StudioModel> = {}): string {
@@ -26,6 +32,7 @@ function render(credits: number | null, changes: Partial<StudioModel> = {}): str
       ref={null}
       busy={false}
       model={{ ...model, ...changes }}
+      words={{ make: (count) => `Make ${count} ${count === 1 ? "picture" : "pictures"}` }}
       count={2}
       credits={credits}
     />,

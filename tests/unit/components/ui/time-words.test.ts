@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { durationWords, relativeWords, waitWords } from "~/components/ui/time-words";
+import { durationWords, lengthWords, relativeWords, waitWords } from "~/components/ui/time-words";
 
 const minute = 60_000;
 const now = "2026-11-23T18:00:00Z";
@@ -30,4 +30,12 @@ test("says a usual wait in seconds up to a minute and a half, then in minutes", 
   expect(waitWords(0.4)).toBe("about 1 second");
   expect(waitWords(4)).toBe("about 4 seconds");
   expect(waitWords(90)).toBe("about 2 minutes");
+});
+
+test.each([
+  [5.04, "0:05"],
+  [0.2, "0:01"],
+  [70, "1:10"],
+])("says that a video of %s seconds runs %s", (seconds, words) => {
+  expect(lengthWords(seconds)).toBe(words);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createAiClient } from "~/.server/ai/client";
-import type { AiProvider, JobJournal, JobState } from "~/.server/ai/port";
-import { AiError, Unwanted } from "~/.server/ai/port";
+import type { AiProvider, JobJournal, JobState, ModelRoute, RouteOutcome } from "~/.server/ai/port";
+import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
 
 const request = {
@@ -12,36 +12,104 @@ const request = {
   negativePrompt: "",
   settings: {},
   outputCount: 1,
+  readSource: null,
+  askedAt: new Date(),
 };
 const idle = new AbortController().signal;
+const [painter] = modelDefinitions;
 
-/** A provider that goes through the given states, and a journal; both write down what happens. */
-function createWorld(options: {
+interface Script {
+  /** What each poll answers, then running for ever; left out: done. */
   states?: JobState[];
+  /** What each submit meets, in order; the last one again. Null: it is taken. */
+  submits?: (Error | null)[];
+  /** What each collect meets, in order. */
+  collects?: (Error | null)[];
+  /** What each look for a lost submit finds, in order. */
+  finds?: boolean[];
+}
+
+interface Options {
+  /** By provider; each has one route of its own, in this order. */
+  scripts: Record<string, Script>;
   submitIsPaid?: boolean;
   earlier?: JobJournal["earlier"];
-  found?: boolean;
-  refusal?: AiError;
-}) {
+  /** A provider that has a route and no key. */
+  keyless?: string;
+  routeOrder?: string[];
+  maxOutputs?: Record<string, number>;
+}
+
+function routeOf(name: string, maxOutputs = 4): ModelRoute {
+  return {
+    id: `${name}:model`,
+    provider: name,
+    upstreamModel: "model",
+    maxOutputs,
+    parameters: () => ({}),
+    sourceParameter: null,
+  };
+}
+
+/** Providers that go through their scripts, and a journal; all write down what happens. */
+function createWorld(options: Options) {
   const told: string[] = [];
-  const states = options.states ?? [{ state: "done" }];
-  const provider: AiProvider = {
-    name: "painter",
-    words: "The painter",
+  const outcomes: RouteOutcome[] = [];
+  const names = Object.keys(options.scripts);
+  const providers = names.map((name) => {
+    const script = options.scripts[name] ?? {};
+    return createProvider(name, script, options.submitIsPaid ?? true, told);
+  });
+  const routes = [...names, ...(options.keyless ? [options.keyless] : [])].map((name) =>
+    routeOf(name, options.maxOutputs?.[name]),
+  );
+  const journal: JobJournal = {
+    earlier: options.earlier ?? null,
+    intend: async ({ provider }) => void told.push(`intend ${provider}`),
+    over: async () => void told.push("over"),
+    submitted: async (_route, { requestId }) => void told.push(`submitted ${requestId}`),
+    progress: async (share) => void told.push(`progress ${share}`),
+  };
+  const client = createAiClient({
+    definitions: [{ ...painter!, routes }],
+    providers,
+    health: { record: async (outcome) => void outcomes.push(outcome) },
+    log: () => {},
+    patience: { firstPauseMs: 1, longestPauseMs: 2, longestRetryAfterMs: 2000, circuitOpenMs: 50 },
+    lostPausesSeconds: [0.001, 0.001],
+  });
+  const run = (signal = idle) => client.run(request, options.routeOrder ?? [], journal, signal);
+  return { told, outcomes, run };
+}
+
+function createProvider(
+  name: string,
+  { states, submits = [], collects = [], finds = [] }: Script,
+  submitIsPaid: boolean,
+  told: string[],
+): AiProvider {
+  return {
+    name,
+    words: name,
     pollIntervalMs: 1,
-    submitIsPaid: options.submitIsPaid ?? false,
+    submitIsPaid,
     async submit() {
-      told.push("submit");
-      if (options.refusal) throw options.refusal;
+      told.push(`submit ${name}`);
+      const trouble = submits.length > 1 ? submits.shift() : submits[0];
+      if (trouble) throw trouble;
       return { job: { id: "new" }, requestId: "r-1" };
     },
     async poll(job) {
-      const state = states.shift() ?? { state: "running", progress: null };
+      const state: JobState = states
+        ? (states.shift() ?? { state: "running", progress: null })
+        : { state: "done" };
       told.push(`poll ${String(job.id)} ${state.state}`);
       return state;
     },
     async collect(job) {
       told.push(`collect ${String(job.id)}`);
+      const trouble = collects.shift();
+      if (trouble) throw trouble;
       return [{ bytes: new Uint8Array([1]) }];
     },
     async cancel(job) {
@@ -52,24 +120,18 @@ function createWorld(options: {
     },
     async find() {
       told.push("find");
-      return options.found ? { job: { id: "found" }, requestId: "r-2" } : null;
+      return finds.shift() ? { job: { id: "found" }, requestId: "r-2" } : null;
     },
   };
-  const journal: JobJournal = {
-    earlier: options.earlier ?? null,
-    intend: async () => void told.push("intend"),
-    turnedDown: async () => void told.push("turned down"),
-    submitted: async (_provider, { requestId }) => void told.push(`submitted ${requestId}`),
-    progress: async (share) => void told.push(`progress ${share}`),
-  };
-  const client = createAiClient(modelDefinitions, [provider]);
-  return { told, run: (signal = idle) => client.run(request, journal, signal) };
 }
 
+const lost = { provider: "fal", route: "fal:model", job: null };
+
 test("writes down its intent before the submit and the job right after it", async () => {
-  const world = createWorld({});
+  const world = createWorld({ scripts: { fal: {} } });
   await world.run();
-  expect(world.told).toEqual(["intend", "submit", "submitted r-1", "poll new done", "collect new"]);
+  const steps = ["intend fal", "submit fal", "submitted r-1", "poll new done", "collect new"];
+  expect(world.told).toEqual(steps);
 });
 
 test("reports progress until the work is done", async () => {
@@ -78,60 +140,175 @@ test("reports progress until the work is done", async () => {
     { state: "running", progress: 0.5 },
     { state: "done" },
   ];
-  const world = createWorld({ states });
+  const world = createWorld({ scripts: { fal: { states } } });
   await world.run();
   expect(world.told).toContain("progress 0.5");
 });
 
-test("resumes a job that an earlier attempt submitted", async () => {
+test("resumes a job that an earlier attempt submitted, on its own route", async () => {
   const world = createWorld({
-    earlier: { provider: "painter", job: { id: "old" } },
-    submitIsPaid: true,
+    scripts: { wavespeed: {}, fal: {} },
+    earlier: { provider: "fal", route: "fal:model", job: { id: "old" } },
   });
   await world.run();
   expect(world.told).toEqual(["poll old done", "collect old"]);
 });
 
-test("looks for a paid submit whose answer was lost, and goes on with it", async () => {
-  const world = createWorld({
-    earlier: { provider: "painter", job: null },
-    submitIsPaid: true,
-    found: true,
-  });
+test("looks for a paid submit whose answer was lost, more than once, and goes on with it", async () => {
+  const world = createWorld({ scripts: { fal: { finds: [false, true] } }, earlier: lost });
   await world.run();
-  expect(world.told).toEqual(["find", "submitted r-2", "poll found done", "collect found"]);
+  const steps = ["find", "find", "submitted r-2", "poll found done", "collect found"];
+  expect(world.told).toEqual(steps);
 });
 
-test("never submits paid work twice when it cannot be found", async () => {
-  const world = createWorld({ earlier: { provider: "painter", job: null }, submitIsPaid: true });
+test("never submits paid work twice when it cannot be found, on no route", async () => {
+  const world = createWorld({ scripts: { fal: {}, wavespeed: {} }, earlier: lost });
   await expect(world.run()).rejects.toMatchObject({ code: "ambiguous", retryable: false });
-  expect(world.told).toEqual(["find"]);
+  expect(world.told).toEqual(["find", "find", "find"]);
 });
+
+test.each(["gone:model", "unset:model"])(
+  "gives up an earlier submit to %s, which can no longer be asked",
+  async (route) => {
+    const earlier = { provider: "gone", route, job: null };
+    const world = createWorld({ scripts: { fal: {} }, earlier, keyless: "unset" });
+    await expect(world.run()).rejects.toMatchObject({ code: "ambiguous" });
+    expect(world.told).toEqual([]);
+  },
+);
 
 test("submits unpaid work again when the answer was lost", async () => {
-  const world = createWorld({ earlier: { provider: "painter", job: null } });
+  const world = createWorld({ scripts: { fal: {} }, submitIsPaid: false, earlier: lost });
   await world.run();
-  expect(world.told).toContain("submit");
+  expect(world.told).toContain("submit fal");
 });
 
-test("withdraws its intent when the submit was turned down at no cost", async () => {
-  const refusal = new AiError("busy", { retryable: true });
-  const world = createWorld({ submitIsPaid: true, refusal });
-  await expect(world.run()).rejects.toBe(refusal);
-  expect(world.told).toEqual(["intend", "submit", "turned down"]);
+test("tries a submit again that was turned down at no cost, after withdrawing its intent", async () => {
+  const world = createWorld({ scripts: { fal: { submits: [new AiError("busy"), null] } } });
+  await world.run();
+  expect(world.told.slice(0, 5)).toEqual([
+    "intend fal",
+    "submit fal",
+    "over",
+    "intend fal",
+    "submit fal",
+  ]);
 });
 
-test("keeps its intent when nobody knows what became of the submit", async () => {
-  const refusal = new AiError("timed_out", { retryable: false });
-  const world = createWorld({ submitIsPaid: true, refusal });
-  await expect(world.run()).rejects.toBe(refusal);
-  expect(world.told).toEqual(["intend", "submit"]);
+test("waits as long as the provider asks for", async () => {
+  const refusal = new AiError("rate_limited", { retryAfterSeconds: 0.3 });
+  const world = createWorld({ scripts: { fal: { submits: [refusal, null] } } });
+  const since = performance.now();
+  await world.run();
+  expect(performance.now() - since).toBeGreaterThan(290);
+});
+
+test("leaves a provider alone that asks for a longer pause than a worker should wait", async () => {
+  const refusal = new AiError("rate_limited", { retryAfterSeconds: 3600 });
+  const world = createWorld({ scripts: { fal: { submits: [refusal] } } });
+  await expect(world.run()).rejects.toMatchObject({ retryAfterSeconds: 3600 });
+  expect(world.told).toEqual(["intend fal", "submit fal", "over"]);
+});
+
+test.each(["provider_auth", "provider_credit", "busy", "rate_limited"] as const)(
+  "moves to the next route when one fails with %s at no cost",
+  async (code) => {
+    const world = createWorld({
+      scripts: { fal: { submits: [new AiError(code)] }, wavespeed: {} },
+    });
+    await world.run();
+    expect(world.told).toContain("submit wavespeed");
+    expect(world.outcomes).toMatchObject([
+      { route: "fal:model", model: "painter", failure: code },
+      { route: "wavespeed:model", model: "painter", failure: null },
+    ]);
+  },
+);
+
+test("moves to the next route when a job failed at no cost, and forgets the job first", async () => {
+  const error = new AiError("upstream_failure", { mayHaveCharged: false });
+  const states: JobState[] = [{ state: "failed", error }];
+  const world = createWorld({ scripts: { fal: { states }, wavespeed: {} } });
+  await world.run();
+  expect(world.told.slice(3, 6)).toEqual(["poll new failed", "over", "intend wavespeed"]);
+});
+
+test("looks for a submit whose answer got lost on its way, and goes on with it", async () => {
+  const submits = [new AiError("ambiguous")];
+  const world = createWorld({ scripts: { fal: { submits, finds: [false, true] }, wavespeed: {} } });
+  await world.run();
+  const steps = ["find", "find", "submitted r-2", "poll found done", "collect found"];
+  expect(world.told).toEqual(["intend fal", "submit fal", ...steps]);
+});
+
+test("asks no other route after an answer that is lost for good", async () => {
+  const submits = [new AiError("ambiguous")];
+  const world = createWorld({ scripts: { fal: { submits }, wavespeed: {} } });
+  await expect(world.run()).rejects.toMatchObject({ code: "ambiguous" });
+  expect(world.told).toEqual(["intend fal", "submit fal", "find", "find", "find"]);
+});
+
+test.each(["timed_out", "upstream_failure", "safety_filter", "canceled"] as const)(
+  "asks no other route after %s, which may have been charged",
+  async (code) => {
+    const error = new AiError(code);
+    const world = createWorld({ scripts: { fal: { submits: [error] }, wavespeed: {} } });
+    await expect(world.run()).rejects.toBe(error);
+    expect(world.told).toEqual(["intend fal", "submit fal"]);
+  },
+);
+
+test("asks no other route when the request itself is at fault", async () => {
+  const world = createWorld({
+    scripts: { fal: { submits: [new AiError("invalid_input")] }, wavespeed: {} },
+  });
+  await expect(world.run()).rejects.toMatchObject({ code: "invalid_input" });
+  expect(world.told).toEqual(["intend fal", "submit fal", "over"]);
+  expect(world.outcomes).toEqual([]);
+});
+
+test("keeps its intent after an error that nobody has classified", async () => {
+  const world = createWorld({ scripts: { fal: { submits: [new Error("what is this")] } } });
+  await expect(world.run()).rejects.toThrow("what is this");
+  expect(world.told).toEqual(["intend fal", "submit fal"]);
+});
+
+test("takes the administrators' order of routes, and ignores names that it does not know", async () => {
+  const world = createWorld({
+    scripts: { fal: {}, wavespeed: {} },
+    routeOrder: ["gone:model", "wavespeed:model"],
+  });
+  await world.run();
+  expect(world.told[0]).toBe("intend wavespeed");
+});
+
+test("takes no route that makes too few files in one submit", async () => {
+  const world = createWorld({ scripts: { fal: {}, wavespeed: {} }, maxOutputs: { fal: 0 } });
+  await world.run();
+  expect(world.told[0]).toBe("intend wavespeed");
+});
+
+test("asks again when a question about a job has no answer", async () => {
+  const collects = [new AskAgain("502"), new AskAgain("reset"), null];
+  const world = createWorld({ scripts: { fal: { collects } } });
+  await world.run();
+  expect(world.told.filter((step) => step === "collect new")).toHaveLength(3);
+  expect(world.told.filter((step) => step === "submit fal")).toHaveLength(1);
+});
+
+test("leaves a route alone for a while after five failures in a row", async () => {
+  const submits = [new AiError("provider_auth")];
+  const world = createWorld({ scripts: { fal: { submits }, wavespeed: {} } });
+  for (let time = 0; time < 6; time += 1) await world.run().catch(() => {});
+  const count = (step: string) => world.told.filter((each) => each === step).length;
+  expect([count("submit fal"), count("submit wavespeed")]).toEqual([5, 6]);
 });
 
 test("cancels the provider's job when nobody wants it any more", async () => {
   const stop = new AbortController();
-  const world = createWorld({ states: [] });
+  const world = createWorld({ scripts: { fal: { states: [] } } });
   const running = world.run(stop.signal);
+  await expect.poll(() => world.told).toContain("poll new running");
   stop.abort(new Unwanted());
   await expect(running).rejects.toThrow("abort");
   expect(world.told.at(-1)).toBe("cancel new");
@@ -139,11 +316,25 @@ test("cancels the provider's job when nobody wants it any more", async () => {
 
 test("leaves the provider's job running for the worker that takes over", async () => {
   const stop = new AbortController();
-  const world = createWorld({ states: [] });
+  const world = createWorld({ scripts: { fal: { states: [] } } });
   const running = world.run(stop.signal);
+  await expect.poll(() => world.told).toContain("poll new running");
   stop.abort(new Error("The worker is stopping"));
   await expect(running).rejects.toThrow("abort");
   expect(world.told.at(-1)).toBe("let go new");
+});
+
+test("ends a pause between two submits when the work is no longer wanted, and submits no more", async () => {
+  const stop = new AbortController();
+  const refusal = new AiError("busy", { retryAfterSeconds: 2 });
+  const world = createWorld({ scripts: { fal: { submits: [refusal] } } });
+  const running = world.run(stop.signal);
+  await expect.poll(() => world.told).toContain("over");
+  const since = performance.now();
+  stop.abort(new Unwanted());
+  await expect(running).rejects.toBe(stop.signal.reason);
+  expect(performance.now() - since).toBeLessThan(500);
+  expect(world.told).toEqual(["intend fal", "submit fal", "over"]);
 });
 
 test("accepts only the settings that the model has", () => {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { createPainterProvider } from "~/.server/ai/painter-provider";
+import { modelDefinitions } from "~/.server/ai/registry";
 import type { PainterPool } from "~/.server/ai/painter/painter-pool";
 
 const signal = new AbortController().signal;
@@ -11,7 +12,10 @@ const request = {
   negativePrompt: "trees",
   settings: { shape: "1:1", width: 8, height: 8, seed: 3 },
   outputCount: 2,
+  readSource: null,
+  askedAt: new Date(),
 };
+const route = modelDefinitions[0]!.routes[0]!;
 
 /** A pool that answers with the number of the picture once it is let go. */
 function createPool() {
@@ -37,12 +41,12 @@ function createPool() {
 test("paints each picture of a request under its own number and collects them in order", async () => {
   const { pool, asked, finish } = createPool();
   const painter = createPainterProvider(pool);
-  const { job } = await painter.submit("painter-1", request, signal);
+  const { job } = await painter.submit(route, request, null, signal);
   expect(await painter.poll(job, signal)).toEqual({ state: "running", progress: 0.5 });
   finish();
   await vi.waitFor(async () => expect(await painter.poll(job, signal)).toEqual({ state: "done" }));
   const files = await painter.collect(job, signal);
-  expect(files.map(({ bytes }) => [...bytes])).toEqual([[0], [1]]);
+  expect(files).toEqual([{ bytes: Uint8Array.of(0) }, { bytes: Uint8Array.of(1) }]);
   expect(asked).toMatchObject([
     { prompt: "a quiet lake", negativePrompt: "trees", width: 8, height: 8, seed: 3, index: 0 },
     { index: 1 },
@@ -51,7 +55,7 @@ test("paints each picture of a request under its own number and collects them in
 
 test("starts a stored job again in a process that has never seen it", async () => {
   const first = createPainterProvider(createPool().pool);
-  const { job } = await first.submit("painter-1", request, signal);
+  const { job } = await first.submit(route, request, null, signal);
   const { pool, finish } = createPool();
   finish();
   const second = createPainterProvider(pool);
@@ -62,7 +66,7 @@ test("starts a stored job again in a process that has never seen it", async () =
 test("says that another try may help when painting broke off", async () => {
   const { pool, fail } = createPool();
   const painter = createPainterProvider(pool);
-  const { job } = await painter.submit("painter-1", request, signal);
+  const { job } = await painter.submit(route, request, null, signal);
   const collecting = painter.collect(job, signal);
   fail(new Error("the worker is gone"));
   await expect(collecting).rejects.toMatchObject({ code: "upstream_failure", retryable: true });
@@ -71,7 +75,7 @@ test("says that another try may help when painting broke off", async () => {
 test("stops painting what was canceled", async () => {
   const { pool, asked } = createPool();
   const painter = createPainterProvider(pool);
-  const { job } = await painter.submit("painter-1", request, signal);
+  const { job } = await painter.submit(route, request, null, signal);
   await painter.poll(job, signal);
   const collecting = painter.collect(job, signal);
   await painter.cancel(job);

@@ -47,6 +47,32 @@ test("asks the database once a tick for five hundred listeners, and not at all f
   vi.useRealTimers();
 });
 
+test("looks more often while a listener has something to hear, and only briefly back in between", async () => {
+  vi.useFakeTimers();
+  const feed = createFeed();
+  const reaches: number[] = [];
+  const store = {
+    changes: (sinceSeconds: number) => {
+      reaches.push(sinceSeconds);
+      return feed.changes();
+    },
+  };
+  const events = createLiveEvents({ store, tickMs: 400, log: () => {} });
+  events.listen("ada", () => {});
+  feed.add("other", "bob", 1);
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(reaches).toEqual([10, 10, 10]);
+  feed.add("picture", "ada", 1);
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(reaches.slice(3)).toEqual([10, 1, 1, 1, 10, 1, 1, 1, 10]);
+  await vi.advanceTimersByTimeAsync(10_000);
+  const quietly = reaches.length;
+  await vi.advanceTimersByTimeAsync(1200);
+  expect(reaches.slice(quietly)).toEqual([10, 10, 10]);
+  events.stop();
+  vi.useRealTimers();
+});
+
 test("goes on after a failed look", async () => {
   const feed = createFeed();
   let failures = 0;

@@ -84,3 +84,18 @@ test("lets an unexpected error pass", async () => {
     formAction(post({ email: "ada@example.org", password: "x" }), schema, work),
   ).rejects.toThrow(TypeError);
 });
+
+test("says at its field what the work refused about it", async () => {
+  const answer = await formAction(
+    post({ email: "ada@example.org", password: "x" }),
+    schema,
+    async () => {
+      throw new AppError("invalid_input", { fields: { email: ["Choose another one."] } });
+    },
+  );
+  expect(answer).toMatchObject({
+    data: { values: { email: "ada@example.org" }, errors: { email: ["Choose another one."] } },
+    init: { status: 400 },
+  });
+  expect(answer).not.toHaveProperty("data.problem");
+});

@@ -1,9 +1,13 @@
 import { DOMParser } from "@xmldom/xmldom";
 import exifr from "exifr";
 
-/** The XMP inside a file, found without the library that wrote it: exifr for PNG and JPEG, the RIFF chunks for WebP. */
+/** The XMP inside a file, found without what wrote it: exifr for PNG and JPEG, the RIFF chunks for WebP, the top-level boxes for MP4. */
 export async function readXmp(file: Uint8Array): Promise<string> {
-  const xmp = isWebp(file) ? xmpChunk(file) : await xmpByExifr(file);
+  const xmp = isWebp(file)
+    ? xmpChunk(file)
+    : isMp4(file)
+      ? xmpBoxes(file)[0]
+      : await xmpByExifr(file);
   if (!xmp) throw new Error("The file carries no XMP");
   return xmp;
 }
@@ -49,4 +53,19 @@ function xmpChunk(file: Uint8Array): string | null {
     offset += 8 + size + (size % 2);
   }
   return null;
+}
+
+const isMp4 = (file: Uint8Array) => Buffer.from(file.subarray(4, 8)).toString("latin1") === "ftyp";
+
+/** Every XMP packet in a top-level box of an MP4, in order. */
+export function xmpBoxes(file: Uint8Array): string[] {
+  const bytes = Buffer.from(file);
+  const found: string[] = [];
+  for (let offset = 0, size = 0; offset + 8 <= bytes.length; offset += size) {
+    size = bytes.readUInt32BE(offset);
+    const type = bytes.toString("hex", offset + 4, offset + 24);
+    if (type === "75756964be7acfcb97a942e89c71999491e3afac")
+      found.push(bytes.toString("utf8", offset + 24, offset + size));
+  }
+  return found;
 }

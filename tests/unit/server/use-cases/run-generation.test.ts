@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
 import type { AiClient } from "~/.server/ai/port";
-import { AiError, Unwanted } from "~/.server/ai/port";
+import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import type { IngestMedia, MediaVault } from "~/.server/media/port";
@@ -24,6 +24,8 @@ function claimOf(changes: Partial<ClaimedGeneration> = {}): ClaimedGeneration {
     mediaIds: ["first", "second"],
     sourceMediaId: null,
     submitted: null,
+    routeOrder: [],
+    askedAt: new Date(),
     secondsToDeadline: 299.952_547_99,
     ...changes,
   };
@@ -63,6 +65,7 @@ function createWorld(options: {
     generations,
     vault,
     ai: { run: options.run },
+    mediaFiles: { sourceOf: async () => await Promise.reject(new AppError("not_found")) },
     models: createModelRegistry(modelDefinitions),
     worker: "test",
     leaseSeconds: 0.03,
@@ -78,7 +81,7 @@ const outputs = (count: number) =>
   Array.from({ length: count }, () => ({ bytes: new Uint8Array(1) }));
 
 /** Works until it is told to stop. */
-const endless: AiClient["run"] = (_request, _journal, signal) =>
+const endless: AiClient["run"] = (_request, _order, _journal, signal) =>
   new Promise((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener("abort", () => reject(signal.reason));
@@ -210,8 +213,8 @@ test("gives the work back, and the attempt with it, when the process stops", asy
 test("tells the provider to stop only what nobody wants any more", async () => {
   const reasons: Record<string, unknown> = {};
   const watch = (name: string): AiClient["run"] => {
-    return async (request, journal, signal) => {
-      await endless(request, journal, signal).catch(() => {});
+    return async (request, order, journal, signal) => {
+      await endless(request, order, journal, signal).catch(() => {});
       reasons[name] = signal.reason instanceof Unwanted;
       throw signal.reason;
     };
@@ -226,11 +229,39 @@ test("tells the provider to stop only what nobody wants any more", async () => {
 
 test("tells of progress in steps that are worth a write", async () => {
   const world = createWorld({
-    run: async (_request, journal) => {
+    run: async (_request, _order, journal) => {
       for (const share of [0.01, 0.1, 0.11, 0.12, 0.5]) await journal.progress(share);
       return outputs(2);
     },
   });
   await world.run();
   expect(world.told).toEqual(["progress 0.1", "progress 0.5", "complete first second"]);
+});
+
+test("asks about a job again in the next attempt when the provider did not answer", async () => {
+  const world = createWorld({
+    run: async () => Promise.reject(new AskAgain("no answer", { retryAfterSeconds: 9 })),
+  });
+  await world.run();
+  expect(world.told).toEqual(["release 9"]);
+});
+
+test("says that the picture it was to be made from is gone, and gives the credits back", async () => {
+  const world = createWorld({
+    claim: claimOf({ sourceMediaId: "source" }),
+    run: async (request) => {
+      await request.readSource?.();
+      return outputs(2);
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["fail source_gone"]);
+});
+
+test("never tries again what may have been charged", async () => {
+  const world = createWorld({
+    run: async () => Promise.reject(new AiError("busy", { retryable: true, mayHaveCharged: true })),
+  });
+  await world.run();
+  expect(world.told).toEqual(["fail busy"]);
 });

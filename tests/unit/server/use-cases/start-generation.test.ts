@@ -15,6 +15,7 @@ const settings: SettingsView = {
   signUpsOpen: true,
   disabledKinds: [],
   models: {},
+  health: {},
   maxRunningPerUser: 4,
 };
 const form: StudioForm = {

@@ -1,0 +1,117 @@
+import type { Client, StatusMessage } from "@gradio/client";
+import type { ProviderFile } from "~/domain/media";
+import type { GradioApp } from "./gradio-app";
+import type { GradioOutput } from "./gradio-endpoint";
+import { failedJob, lost } from "./gradio-errors";
+import { filesOf } from "./gradio-files";
+import type { GradioRequests } from "./gradio-requests";
+import { AiError, type JobState } from "./port";
+
+/** What the SDK says of one call. */
+type Submission = ReturnType<Client["submit"]>;
+
+export interface FollowedJob {
+  state(): JobState;
+  files(): readonly ProviderFile[];
+  ended: Promise<void>;
+  /** Takes what the SDK says of the job, until that is over. */
+  follow(submission: Submission): void;
+  /** Nothing more will be heard; what has been heard still counts. */
+  lose(loss: AiError): void;
+  cancel(): Promise<void>;
+  close(): void;
+}
+
+/** Keeps what is known of one job. `close` ends its requests and its stream; it is called as soon as the job is over. */
+export function followJob(
+  output: GradioOutput,
+  app: GradioApp,
+  { facts }: GradioRequests,
+  close: () => void,
+): FollowedJob {
+  const { promise: ended, resolve: tellEnd } = Promise.withResolvers<void>();
+  let state: JobState = { state: "waiting", queuePosition: null };
+  let files: readonly ProviderFile[] = [];
+  let submission: Submission | null = null;
+  let loss: AiError | null = null;
+  let isOver = false;
+
+  /** The first end counts: a canceled job, for one, is reported as a success without a result. */
+  const end = (last: JobState): boolean => {
+    if (isOver) return false;
+    isOver = true;
+    state = last;
+    return true;
+  };
+  const shut = () => {
+    void submission?.return();
+    close();
+    tellEnd();
+  };
+  const finish = (last: JobState) => {
+    if (end(last)) shut();
+  };
+
+  const take = async (events: Submission): Promise<void> => {
+    let outputs: unknown[] = [];
+    for await (const event of events) {
+      if (isOver) return;
+      if (event.type === "data") outputs = event.data;
+      if (event.type !== "status") continue;
+      if (event.stage === "error") throw facts.refusal ?? failedJob(event.title, wordsOf(event));
+      if (event.stage === "complete") {
+        const filesAt = `${facts.config?.root}${facts.config?.api_prefix}/file=`;
+        files = filesOf(outputs, output, { app, filesAt });
+        return finish({ state: "done" });
+      }
+      state = stateOf(event, state);
+    }
+    throw (
+      loss ?? new AiError("upstream_failure", { detail: "the app ended the job without a result" })
+    );
+  };
+
+  return {
+    state: () => state,
+    files: () => files,
+    ended,
+    follow(events) {
+      submission = events;
+      take(events).catch((error: unknown) =>
+        finish(failed(error instanceof AiError ? error : lost("an unknown fault", error))),
+      );
+    },
+    lose(reason) {
+      loss ??= reason;
+      void submission?.return();
+    },
+    async cancel() {
+      if (!end(failed(new AiError("canceled")))) return;
+      await submission?.cancel();
+      shut();
+    },
+    close: () => finish(failed(lost("the connection was closed here"))),
+  };
+}
+
+function failed(error: AiError): JobState {
+  return { state: "failed", error };
+}
+
+function stateOf(event: StatusMessage, before: JobState): JobState {
+  const last = event.progress_data?.at(-1);
+  if (last) {
+    const share = last.progress ?? (last.index ?? Number.NaN) / (last.length ?? Number.NaN);
+    const progress = Number.isFinite(share) ? Math.min(Math.max(share, 0), 1) : null;
+    return { state: "running", progress };
+  }
+  if (event.original_msg === "process_starts") return { state: "running", progress: null };
+  const { position } = event;
+  return position === undefined || before.state === "running"
+    ? before
+    : { state: "waiting", queuePosition: position };
+}
+
+function wordsOf({ message }: StatusMessage): string {
+  return typeof message === "string" ? message : JSON.stringify(message ?? "no reason given");
+}

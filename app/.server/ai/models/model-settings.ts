@@ -1,0 +1,92 @@
+import { z } from "zod";
+import { maxSeed } from "~/domain/forms";
+import type { ModelCard, NumberChoice } from "~/domain/models";
+import type { ShapeId } from "~/domain/shapes";
+import type { ChosenSettings } from "../port";
+
+/** Pixels of each shape. */
+export type Sizes = Readonly<Record<ShapeId, { readonly width: number; readonly height: number }>>;
+
+/**
+ * Whitelists what a person chose of a model, by what its card offers. Gives the settings to store: only what the model
+ * has, with the card's usual value for what was left open, and the shape's pixels from `sizes` (null: the model is told
+ * the shape alone). Refuses each field with a sentence. A shape or a seed for a model without any is left out, because
+ * every form carries one.
+ */
+export function settingsSchema(
+  card: ModelCard,
+  sizes: Sizes | null,
+): z.ZodType<Record<string, unknown>, ChosenSettings> {
+  return z
+    .object({
+      shape: card.shapes.length > 0 ? z.enum(card.shapes, shapeWords) : z.string(),
+      count: wholeNumber(1, card.maxOutputs, countWords(card)),
+      seed: card.hasSeed ? wholeNumber(0, maxSeed, seedWords) : z.number(),
+      negativePrompt: card.hasNegativePrompt
+        ? z.string()
+        : z.string().max(0, "This model does not take what to leave out."),
+      durationSeconds: oneOf(card.durations, "length", "seconds"),
+      resolution: oneOf(card.resolutions, "resolution"),
+      steps: within(card.steps, "steps"),
+      guidance: within(card.guidance, "guidance"),
+    })
+    .transform(({ count: _count, negativePrompt: _words, ...chosen }) => {
+      const shape = card.shapes.find((id) => id === chosen.shape);
+      const size = shape && sizes?.[shape];
+      const seed = card.hasSeed ? chosen.seed : undefined;
+      return withoutUnset({ ...chosen, shape, width: size?.width, height: size?.height, seed });
+    });
+}
+
+const shapeWords = "This model cannot make this shape. Choose one of those shown.";
+const seedWords = "A seed is a whole number from 0 to 2,147,483,647.";
+
+/** Says how many files may be asked for at once. */
+export function countWords({ kind, maxOutputs }: Pick<ModelCard, "kind" | "maxOutputs">): string {
+  const what = kind === "video" ? "video" : "picture";
+  return maxOutputs === 1
+    ? `This model makes one ${what} at a time.`
+    : `Choose 1 to ${maxOutputs} ${what}s.`;
+}
+
+const wholeNumber = (least: number, most: number, words: string) =>
+  z.int(words).min(least, words).max(most, words);
+
+/** One of a list, the first one when nothing was chosen. */
+function oneOf<T extends number | string>(choices: readonly T[], what: string, unit?: string) {
+  const list = new Intl.ListFormat("en", { type: "disjunction" }).format(choices.map(String));
+  const [usual] = choices;
+  const words =
+    usual === undefined
+      ? `This model chooses the ${what} itself.`
+      : `Choose a ${what} of ${[list, unit].join(" ").trim()}.`;
+  return z
+    .custom<T>((value) => choices.some((choice) => choice === value), words)
+    .optional()
+    .transform((value) => value ?? usual);
+}
+
+function within(choice: NumberChoice | null, what: "steps" | "guidance") {
+  const words = choice ? rangeWords(choice, what) : `This model has no ${what} to choose.`;
+  return z
+    .custom<number>(
+      (value) => choice !== null && typeof value === "number" && isWithin(value, choice),
+      words,
+    )
+    .optional()
+    .transform((value) => value ?? choice?.usual);
+}
+
+function rangeWords({ least, most, step }: NumberChoice, what: string): string {
+  const steps = step === 1 ? "a whole number" : `a number in steps of ${step}`;
+  return `Choose ${what} from ${least} to ${most}, ${steps}.`;
+}
+
+function isWithin(value: number, { least, most, step }: NumberChoice): boolean {
+  const steps = (value - least) / step;
+  return value >= least && value <= most && Math.abs(steps - Math.round(steps)) < 1e-9;
+}
+
+function withoutUnset(settings: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

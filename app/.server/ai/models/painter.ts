@@ -1,0 +1,40 @@
+import type { ModelCard } from "~/domain/models";
+import { shapeIds, shapes } from "~/domain/shapes";
+import type { ModelDefinition } from "../registry";
+import { settingsSchema } from "./model-settings";
+
+const card: ModelCard = {
+  id: "painter",
+  kind: "image",
+  name: "Painter",
+  bestFor: "Calm landscapes from a few words. A built-in painter, not an AI model.",
+  tier: "quick",
+  typicalSeconds: 2,
+  priceCredits: 500,
+  builtIn: true,
+  source: "none",
+  shapes: shapeIds,
+  maxOutputs: 4,
+  hasNegativePrompt: true,
+  hasSeed: true,
+  durations: [],
+  resolutions: [],
+  steps: null,
+  guidance: null,
+};
+
+/** What Easel paints itself, on this machine. */
+export const painter: ModelDefinition = {
+  card,
+  routes: [
+    {
+      id: "painter:painter-1",
+      provider: "painter",
+      upstreamModel: "painter-1",
+      maxOutputs: 4,
+      parameters: ({ settings }) => settings,
+      sourceParameter: null,
+    },
+  ],
+  settings: settingsSchema(card, shapes),
+};

@@ -1,0 +1,87 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ProviderFile } from "~/domain/media";
+import { AiError, type JobState, type ModelRequest, type ModelRoute } from "./port";
+import type { Prediction } from "./wavespeed-api";
+import { taskFailureOf } from "./wavespeed-errors";
+
+/** Anybody can own a host below cloudfront.net: addresses count only out of an authenticated answer. */
+const hosts = ["cdn.wavespeed.ai", "*.wavespeed.ai", "*.cloudfront.net"];
+const failedStatuses: ReadonlySet<string> = new Set(["failed", "cancelled", "timeout", "deleted"]);
+const syncTimedOut = 5004;
+/** Our clock and Wavespeed's may differ by this much. */
+const clockToleranceMs = 30_000;
+
+/** How a task goes. Wavespeed tells no position in its queue and no share done. */
+export function jobStateOf({ status, code, error }: Prediction): JobState {
+  if (status === "completed") return { state: "done" };
+  if (status === "created") return { state: "waiting", queuePosition: null };
+  if (failedStatuses.has(status) && code !== syncTimedOut)
+    return { state: "failed", error: taskFailureOf({ status, code: code ?? null, error }) };
+  return { state: "running", progress: null };
+}
+
+/**
+ * What a completed task has made, without what Wavespeed has flagged. Throws AiError: safety_filter when everything is flagged,
+ * upstream_failure when there is nothing.
+ */
+export function filesOf(made: Prediction): ProviderFile[] {
+  const { status, outputs, has_nsfw_contents: flags } = made;
+  const state = jobStateOf(made);
+  if (state.state === "failed") throw state.error;
+  if (outputs.length > 0 && outputs.every((_, index) => flags[index] === true))
+    throw new AiError("safety_filter", { detail: "every output is flagged" });
+  const files = outputs.flatMap((output, index) =>
+    flags[index] === true ? [] : (fileOf(output) ?? []),
+  );
+  if (files.length > 0) return files;
+  throw new AiError("upstream_failure", { detail: `${status} without an output` });
+}
+
+/** The times between which a lost submit of the request must have been made. */
+export function windowOf({ askedAt }: ModelRequest, now: number) {
+  return {
+    createdAfter: new Date(askedAt.getTime() - clockToleranceMs),
+    createdBefore: new Date(now + clockToleranceMs),
+  };
+}
+
+/**
+ * Which of the predictions, newest first, is the request's own. What was sent must stand in its input. With a seed that is certain;
+ * otherwise, and wherever a source picture without the request's id in its address is involved, only a single match counts, and a
+ * source without either counts never: somebody else's picture must not be taken for this one.
+ */
+export function pickPrediction(
+  predictions: readonly Prediction[],
+  route: ModelRoute,
+  request: ModelRequest,
+): Prediction | null {
+  const sent = asJson(route.parameters(request));
+  const source = request.readSource ? route.sourceParameter : null;
+  const found = predictions.filter(
+    ({ model, input }) => model === route.upstreamModel && input && holds(input, sent),
+  );
+  const hasSeed = typeof sent["seed"] === "number" && sent["seed"] >= 0;
+  if (!source) return hasSeed || found.length === 1 ? (found[0] ?? null) : null;
+  const named = found.find(({ input }) =>
+    JSON.stringify(input?.[source.name] ?? "").includes(request.generationId),
+  );
+  if (named) return named;
+  return hasSeed && found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function fileOf(output: unknown): ProviderFile | null {
+  if (typeof output !== "string") return null;
+  if (URL.canParse(output) && /^https?:/i.test(output)) return { url: output, hosts };
+  const [, base64] = /^data:[^,]*;base64,(.+)$/s.exec(output) ?? [];
+  return base64 ? { bytes: new Uint8Array(Buffer.from(base64, "base64")) } : null;
+}
+
+/** The model's own defaults may stand beside what was sent. */
+function holds(input: Record<string, unknown>, sent: Record<string, unknown>): boolean {
+  return Object.entries(sent).every(([name, value]) => isDeepStrictEqual(input[name], value));
+}
+
+/** As the other side reads it: without what is undefined. */
+function asJson(input: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(JSON.stringify(input)) as Record<string, unknown>;
+}

@@ -1,0 +1,25 @@
+import { AppError } from "../errors";
+import { mediaPaths } from "./paths";
+import type { MediaMover, MediaStore, StoredPath } from "./port";
+
+/** Moves files within whichever of `stores` holds them. A store that is not among them is unavailable. */
+export function createMediaMover(stores: readonly MediaStore[]): MediaMover {
+  const storeOf = (name: string): MediaStore => {
+    const found = stores.find((each) => each.name === name);
+    if (found) return found;
+    throw new AppError("unavailable", { cause: new Error(`No ${name} store is configured`) });
+  };
+  return {
+    async copyToPermanent(userId, { id, store, path, thumbPath, contentType }) {
+      const to = mediaPaths({ userId, mediaId: id, contentType, area: "permanent" });
+      const keeper = storeOf(store);
+      if (path !== to.path) await keeper.copy(path, to.path);
+      if (thumbPath !== to.thumbPath) await keeper.copy(thumbPath, to.thumbPath);
+      return { mediaId: id, from: path, ...to };
+    },
+    async delete(objects) {
+      const byStore = Map.groupBy(objects, ({ store }: StoredPath) => store);
+      for (const [name, some] of byStore) await storeOf(name).delete(some.map(({ path }) => path));
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
+import type { MediaMove, MediaMover, MediaPlace, SavedMedia, StoredPath } from "../media/port";
+
+export interface SaveMediaDeps {
+  savedMedia: SavedMedia;
+  mediaMover: MediaMover;
+  /** Hears of old objects that could not be deleted yet. */
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+/**
+ * Keeps the viewer's files for good: copies their objects to the permanent paths, then saves rows and new paths in one transaction, which
+ * also plans the deletion of the old objects, then deletes those. Harmless when repeated, run twice at once, or cut off anywhere: a row
+ * names whole objects at every moment. A copy that no row came to name is reported by `pnpm check` a day later. Files of others, in the
+ * trash, expired or without an object are left out. Resolves to the ids that are saved. Errors: not_found when there are none,
+ * signed_out, unavailable.
+ */
+export async function saveMedia(
+  deps: SaveMediaDeps,
+  viewer: Viewer,
+  mediaIds: readonly string[],
+): Promise<{ mediaIds: string[] }> {
+  const { savedMedia } = deps;
+  const moves: MediaMove[] = [];
+  for (const place of await savedMedia.places(viewer, mediaIds)) {
+    const move = await copyUnlessGone(deps, viewer, place);
+    if (move) moves.push(move);
+  }
+  if (moves.length === 0) throw new AppError("not_found");
+  const { mediaIds: savedIds, left } = await savedMedia.save(viewer, moves);
+  await deleteNow(deps, left);
+  return { mediaIds: savedIds };
+}
+
+/** Another save at the same time may move the file away under this one: then it is looked up once more. */
+async function copyUnlessGone(
+  { savedMedia, mediaMover }: SaveMediaDeps,
+  viewer: Viewer,
+  place: MediaPlace,
+): Promise<MediaMove | null> {
+  try {
+    return await mediaMover.copyToPermanent(viewer.userId, place);
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    const [now] = await savedMedia.places(viewer, [place.id]);
+    if (!now || now.path === place.path) return null;
+    return await mediaMover.copyToPermanent(viewer.userId, now);
+  }
+}
+
+const isNotFound = (error: unknown) => error instanceof AppError && error.code === "not_found";
+
+/** The files are saved by now. What cannot be deleted at this moment is left to a clean-up. */
+async function deleteNow(
+  { savedMedia, mediaMover, log }: SaveMediaDeps,
+  left: readonly StoredPath[],
+): Promise<void> {
+  if (left.length === 0) return;
+  try {
+    await mediaMover.delete(left);
+    await savedMedia.deleted(left);
+  } catch (error) {
+    log("What a saved file left behind is deleted later", { err: error, objects: left.length });
+  }
+}

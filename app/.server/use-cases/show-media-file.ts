@@ -1,0 +1,29 @@
+import type { Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
+import type { MediaFiles, MediaVariant, MediaVault } from "../media/port";
+
+export interface ShowMediaFileDeps {
+  mediaFiles: Pick<MediaFiles, "find">;
+  vault: Pick<MediaVault, "serve">;
+}
+
+/**
+ * Answers a GET or HEAD for one of the viewer's own files. Saving moves a file: one that is gone from where it lay a moment ago is
+ * looked up once more. Errors: not_found (also for someone else's), method_not_allowed, signed_out, unavailable.
+ */
+export async function showMediaFile(
+  { mediaFiles, vault }: ShowMediaFileDeps,
+  viewer: Viewer,
+  asked: { mediaId: string; variant: MediaVariant; request: Request },
+): Promise<Response> {
+  const { mediaId, variant, request } = asked;
+  const file = await mediaFiles.find(viewer, mediaId);
+  try {
+    return await vault.serve(request, file, variant);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "not_found")) throw error;
+    const now = await mediaFiles.find(viewer, mediaId);
+    if (now.path === file.path) throw error;
+    return await vault.serve(request, now, variant);
+  }
+}

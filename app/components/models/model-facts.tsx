@@ -1,0 +1,52 @@
+import { Badge } from "~/components/ui/badge";
+import { waitWords } from "~/components/ui/time-words";
+import { formatCredits } from "~/domain/credits";
+import type { ModelCard, ModelTier } from "~/domain/models";
+
+interface ModelFactsProps {
+  tier: ModelTier;
+  models: readonly (ModelCard & { runners: readonly string[] })[];
+}
+
+/** The models of one tier to read about; nothing when there are none. */
+export function ModelFacts({ tier, models }: ModelFactsProps) {
+  if (models.length === 0) return null;
+  return (
+    <>
+      <h3 className="mt-4 mb-1 text-md font-semibold text-ink capitalize">{tier}</h3>
+      <ul className="divide-y divide-line border-y border-line">
+        {models.map((model) => (
+          <li key={model.id} className="grid gap-1 py-3">
+            <div className="flex flex-wrap items-baseline justify-between gap-x-6">
+              <h4 className="flex items-center gap-2 font-semibold text-ink">
+                {model.name}
+                {model.builtIn && <Badge>Built in</Badge>}
+              </h4>
+              <p className="text-md tabular-nums">
+                {formatCredits(model.priceCredits)}, {waitWords(model.typicalSeconds)}
+              </p>
+            </div>
+            <div className="text-md">
+              <p>{model.bestFor}</p>
+              <p>
+                {beginsWith(model)}
+                {model.builtIn ? "Runs on this server." : `Run by ${inWords(model.runners)}.`}
+              </p>
+            </div>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function beginsWith({ kind, source }: ModelCard): string {
+  if (kind !== "video" || source === "none") return "";
+  return source === "required" ? "Begins with a picture. " : "Can begin with a picture. ";
+}
+
+const list = new Intl.ListFormat("en-GB", { type: "disjunction" });
+
+function inWords(runners: readonly string[]): string {
+  return list.format(runners);
+}

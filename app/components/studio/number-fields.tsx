@@ -1,0 +1,95 @@
+import { useId, type ReactNode } from "react";
+import { FieldError } from "~/components/ui/field-error";
+import type { NumberChoice } from "~/domain/models";
+import type { StudioForm } from "./types";
+
+interface FieldProps {
+  form: StudioForm;
+  name: "steps" | "guidance" | "seed";
+  label: string;
+  placeholder: string;
+  hint: string;
+  children?: ReactNode;
+}
+
+/**
+ * A number as text: a browser that checked it itself would block the form without a word while the field is folded away. The
+ * server says what fits.
+ */
+function Field({ form, name, label, placeholder, hint, children }: FieldProps) {
+  const id = useId();
+  const errors = form.errors[name];
+  return (
+    <div className="grid gap-1.5">
+      <label htmlFor={id} className="font-medium">
+        {label}
+      </label>
+      <input
+        key={form[name]}
+        id={id}
+        name={name}
+        defaultValue={form[name]}
+        inputMode="decimal"
+        autoComplete="off"
+        autoFocus={Boolean(errors?.length)}
+        placeholder={placeholder}
+        aria-invalid={errors?.length ? true : undefined}
+        aria-describedby={errors ? `${id}-hint ${id}-error` : `${id}-hint`}
+        className="input tabular-nums"
+      />
+      <p id={`${id}-hint`} className="text-md text-soft">
+        {hint}
+      </p>
+      <FieldError id={`${id}-error`} messages={errors} />
+      {children}
+    </div>
+  );
+}
+
+interface NumberFieldProps extends Omit<FieldProps, "placeholder"> {
+  choice: NumberChoice;
+}
+
+/** A number within the bounds of the model. Empty is the usual one. */
+export function NumberField({ choice, hint, ...field }: NumberFieldProps) {
+  return (
+    <Field
+      {...field}
+      placeholder={`${choice.usual}`}
+      hint={`${hint} From ${choice.least} to ${choice.most}, usually ${choice.usual}.`}
+    />
+  );
+}
+
+interface SeedFieldProps {
+  form: StudioForm;
+  /** Of the latest request. */
+  last: string | null;
+  path: string;
+}
+
+export function SeedField({ form, last, path }: SeedFieldProps) {
+  return (
+    <Field
+      form={form}
+      name="seed"
+      label="Seed"
+      placeholder="A new one each time"
+      hint="A number that fixes chance: the same seed and the same words give the same result."
+    >
+      {last && last !== form.seed && (
+        <button
+          type="submit"
+          name="seed"
+          value={last}
+          formMethod="get"
+          formAction={path}
+          formNoValidate
+          className="words-link min-h-11 justify-self-start text-md"
+        >
+          Keep the last one: <span className="tabular-nums">{last}</span>
+        </button>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,150 @@
+import { Link } from "react-router";
+import { altOf, FramedPicture } from "~/components/media/picture-tile";
+import { Disclosure } from "~/components/ui/disclosure";
+import { FieldError } from "~/components/ui/field-error";
+import { Icon } from "~/components/ui/icon";
+import { Panel } from "~/components/ui/panel";
+import type { SourceChoiceProps } from "./types";
+
+/** The picture that something is made from, out of one's own latest ones. */
+export function SourceChoice(props: SourceChoiceProps) {
+  const { form, model } = props;
+  const chosen = form.sourceMediaId;
+  if (model.source === "none") return <WordsAlone {...props} />;
+  const errors = form.errors["sourceMediaId"];
+  const choice = (
+    <div className="grid gap-3 pb-2.5">
+      <FieldError id="source-error" messages={errors} />
+      <Choice {...props} />
+    </div>
+  );
+  // Never folded where it is required: a browser cannot say what is missing in a folded place.
+  return (
+    <Panel className="px-4 py-1.5 sm:px-5">
+      {model.source === "required" ? (
+        <>
+          <p className="py-2.5 font-medium">
+            {model.kind === "edit" ? "Picture to change" : "Picture that should move"}
+          </p>
+          {choice}
+        </>
+      ) : (
+        <Disclosure
+          open={Boolean(chosen || errors?.length)}
+          title={
+            <>
+              Begin with a picture <span className="font-normal text-soft">· if you like</span>
+            </>
+          }
+        >
+          {choice}
+        </Disclosure>
+      )}
+    </Panel>
+  );
+}
+
+/** Leads to the models that begin with a picture; a picture that was chosen is kept for them. */
+function WordsAlone({ form, model, models }: SourceChoiceProps) {
+  const chosen = form.sourceMediaId;
+  const other = models.find(({ source, enabled }) => enabled && source !== "none");
+  return (
+    <p className="text-md text-soft">
+      {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
+      {model.name} works from words alone.{" "}
+      {other && (
+        <button
+          type="submit"
+          name="model"
+          value={other.id}
+          formMethod="get"
+          formNoValidate
+          className="words-link min-h-11"
+        >
+          Begin with a picture
+        </button>
+      )}
+    </p>
+  );
+}
+
+const noFacts = { prompt: "The picture you chose", placeholder: null, width: 1, height: 1 };
+
+function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
+  const chosen = form.sourceMediaId;
+  const isRequired = model.source === "required";
+  if (!signedIn)
+    return (
+      <p className="text-md text-soft">
+        {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
+        You choose it from your own pictures here, after signing in.
+      </p>
+    );
+  const isListed =
+    !chosen || form.errors["sourceMediaId"] || sources.some(({ id }) => id === chosen);
+  const shown = isListed ? sources : [{ ...noFacts, id: chosen }, ...sources];
+  if (shown.length === 0)
+    return (
+      <p className="text-md text-soft">
+        You have no pictures yet.{" "}
+        <Link to="/" className="words-link">
+          Make one first
+        </Link>
+      </p>
+    );
+  return (
+    <>
+      <div
+        key={chosen}
+        role="radiogroup"
+        aria-label="Your latest pictures"
+        aria-describedby={form.errors["sourceMediaId"] && "source-error"}
+        className="grid grid-cols-4 gap-1.5"
+      >
+        {!isRequired && (
+          <label className="chip aspect-square">
+            <input
+              type="radio"
+              name="sourceMediaId"
+              value=""
+              defaultChecked={!chosen}
+              className="over-tile"
+            />
+            None
+          </label>
+        )}
+        {shown.map((source) => (
+          <label key={source.id} className="source-tile">
+            <FramedPicture
+              src={`/media/${source.id}/thumb`}
+              placeholder={source.placeholder}
+              alt=""
+              width={source.width}
+              height={source.height}
+              eager
+            />
+            <input
+              type="radio"
+              name="sourceMediaId"
+              value={source.id}
+              required={isRequired}
+              defaultChecked={source.id === chosen}
+              aria-label={altOf(source.prompt) || "Untitled picture"}
+              className="over-tile"
+            />
+            <span className="source-mark">
+              <Icon name="check" size={16} />
+            </span>
+          </label>
+        ))}
+      </div>
+      <p className="text-md text-soft">
+        An older one:{" "}
+        <Link to="/gallery" className="words-link">
+          open it in the gallery
+        </Link>{" "}
+        and press “{model.kind === "edit" ? "Edit this" : "Make a video from this"}”.
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+create function public.generation_changes(p jsonb)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'generationId', g.id, 'userId', g.user_id, 'revision', g.revision
+  )), '[]')
+  from public.generations g
+  where g.updated_at > clock_timestamp() - make_interval(secs => (p->>'sinceSeconds')::numeric)
+$$;
+comment on function public.generation_changes is '{sinceSeconds} → [{generationId, userId, revision}] of what changed since then.';
+grant execute on function public.generation_changes to service_role;
+
+create function public.sweep_generations(p jsonb default '{}')
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_generation public.generations;
+  v_job private.generation_jobs;
+  v_failed integer := 0;
+  v_requeued integer := 0;
+begin
+  -- One order for all sweeps, so that two of them never wait for each other in a circle.
+  for v_generation in
+    select g.* from public.generations g join private.generation_jobs j on j.generation_id = g.id
+    where g.status in ('queued', 'running') and (
+      g.deadline_at <= clock_timestamp()
+      or coalesce(j.lease_expires_at, '-infinity') <= clock_timestamp() and (
+        g.attempts >= g.max_attempts
+        or not exists (select from pgmq.q_generations q where q.msg_id = j.message_id)
+      )
+    )
+    order by g.user_id, g.id limit 500 for no key update of g skip locked
+  loop
+    select j.* into v_job from private.generation_jobs j where j.generation_id = v_generation.id;
+    if v_generation.deadline_at <= clock_timestamp() or v_job.lease_expires_at is null
+      or v_job.lease_expires_at <= clock_timestamp() then
+      if private.give_up(v_generation, v_job.message_id, v_generation.attempts) then
+        v_failed := v_failed + 1;
+      elsif not exists (select from pgmq.q_generations q where q.msg_id = v_job.message_id) then
+        update private.generation_jobs j set message_id = private.enqueue(v_generation.id)
+        where j.generation_id = v_generation.id;
+        v_requeued := v_requeued + 1;
+      end if;
+    end if;
+  end loop;
+  return jsonb_build_object('failed', v_failed, 'requeued', v_requeued);
+end
+$$;
+comment on function public.sweep_generations is
+  '{} → {failed, requeued}. Fails and refunds what is past its deadline or out of attempts; enqueues again what lost its '
+  'message. Any number of sweeps at once do the same as one.';
+grant execute on function public.sweep_generations to service_role;

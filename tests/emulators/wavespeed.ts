@@ -1,0 +1,158 @@
+import type { Answer, EmulatedRoute, EmulatedService, Received } from "./emulator.ts";
+import { wavespeedFileRoutes } from "./wavespeed-files.ts";
+import {
+  describe,
+  envelope,
+  guarded,
+  makeTask,
+  refusal,
+  starSize,
+  usualWavespeedBehaviour,
+  type WavespeedBehaviour,
+  type WavespeedState,
+  type WavespeedTask,
+} from "./wavespeed-tasks.ts";
+
+export interface WavespeedEmulator extends EmulatedService {
+  /** Every task that is not deleted, the oldest first. */
+  tasks: WavespeedTask[];
+  /** What tasks submitted from now on do. Other processes say it by POST to `/__wavespeed`, or the service's other name. */
+  behave(behaviour: Partial<WavespeedBehaviour>): void;
+  forget(): void;
+}
+
+/** Owners of models; a model of anybody else is unknown. */
+const owners: ReadonlySet<string> = new Set([
+  ...["wavespeed-ai", "google", "bytedance", "minimax", "kwaivgi"],
+]);
+
+/**
+ * wavespeed.ai at wire level (providers.md 4): submit, result, list, delete, upload and files, its state in memory. A gateway that
+ * offers the same is another one of these, with its own name, `at` and `mediaHost`.
+ */
+export function createWavespeedEmulator(
+  options: { name?: string } & Partial<Pick<WavespeedState, "at" | "mediaHost" | "key">> = {},
+): WavespeedEmulator {
+  const { name = "wavespeed", ...chosen } = options;
+  const state: WavespeedState = {
+    tasks: [],
+    uploads: new Map(),
+    behaviour: usualWavespeedBehaviour,
+    at: "/api.wavespeed.ai",
+    mediaHost: "d1abc.cloudfront.net",
+    key: null,
+    ...chosen,
+  };
+  const behave = (changes: Partial<WavespeedBehaviour>) => {
+    state.behaviour = { ...state.behaviour, ...changes };
+  };
+  const control: EmulatedRoute = {
+    method: "POST",
+    pattern: `/__${name}`,
+    answer({ body }) {
+      behave(JSON.parse(body.toString()) as Partial<WavespeedBehaviour>);
+      return { json: state.behaviour };
+    },
+  };
+  return {
+    name,
+    tasks: state.tasks,
+    behave,
+    forget() {
+      state.tasks.length = 0;
+      state.uploads.clear();
+      state.behaviour = usualWavespeedBehaviour;
+    },
+    routes: [control, ...wavespeedFileRoutes(state), ...taskRoutes(state), submitRoute(state)],
+  };
+}
+
+/** Comes after the others: whatever else is posted to is the id of a model. */
+function submitRoute(state: WavespeedState): EmulatedRoute {
+  return {
+    method: "POST",
+    pattern: `${state.at}/api/v3/:owner/:rest+`,
+    answer: guarded(state, (received, { owner = "", rest = "" }) => {
+      const { behaviour } = state;
+      const model = `${owner}/${rest}`;
+      const input = readJson(received);
+      const trouble = troubleOf(owner, input);
+      if (trouble) return trouble;
+      const task = makeTask(model, input!, behaviour);
+      const { refusal: instead } = behaviour;
+      if (!instead || instead.isMade) state.tasks.push(task);
+      if (!instead) return envelope(describe(state, task));
+      const { status, code, message, headers = {} } = instead;
+      return { status, headers, json: { code, message } };
+    }),
+  };
+}
+
+function troubleOf(owner: string, input: Record<string, unknown> | null): Answer | null {
+  if (!owners.has(owner)) return refusal(404, "Model not found");
+  if (!input) return refusal(400, "Invalid JSON");
+  if (typeof input["prompt"] !== "string" || input["prompt"] === "")
+    return refusal(400, "property 'prompt' is required");
+  if (input["size"] !== undefined && !starSize(input["size"]))
+    return refusal(400, "property 'size' is invalid");
+  return null;
+}
+
+function taskRoutes(state: WavespeedState): EmulatedRoute[] {
+  const at = `${state.at}/api/v3/predictions`;
+  const find = (id: string | undefined) => state.tasks.find((task) => task.id === id);
+  return [
+    {
+      method: "GET",
+      pattern: `${at}/:id/result`,
+      answer: guarded(state, (_, { id }) => {
+        const task = find(id);
+        if (!task) return refusal(404, "Prediction not found");
+        task.polls += 1;
+        return envelope(describe(state, task));
+      }),
+    },
+    {
+      method: "DELETE",
+      pattern: `${at}/:id`,
+      answer: guarded(state, (_, { id }) => {
+        const task = find(id);
+        if (!task) return refusal(404, "Prediction not found");
+        state.tasks.splice(state.tasks.indexOf(task), 1);
+        return envelope({ id, status: "deleted" });
+      }),
+    },
+    { method: "POST", pattern: at, answer: guarded(state, (received) => list(state, received)) },
+  ];
+}
+
+/** Newest first. */
+function list(state: WavespeedState, received: Received): Answer {
+  const query = readJson(received) ?? {};
+  const [page, size] = [Number(query["page"]), Number(query["page_size"])];
+  if (!(page >= 1 && size >= 1 && size <= 100)) return refusal(400, "invalid page");
+  const time = (value: unknown, otherwise: number) =>
+    value === undefined ? otherwise : Date.parse(String(value));
+  const [after, before] = [
+    time(query["created_after"], 0),
+    time(query["created_before"], Number.MAX_SAFE_INTEGER),
+  ];
+  const found = state.tasks
+    .filter(({ model }) => model === (query["model"] ?? model))
+    .filter(({ createdAt }) => createdAt.getTime() >= after && createdAt.getTime() < before)
+    .filter((task) => (task.looks += 1) > task.behaviour.unlistedLooks)
+    .toReversed();
+  const items = found.slice((page - 1) * size, page * size).map((task) => ({
+    ...describe(state, task),
+    ...(task.behaviour.listsInput && { input: task.input }),
+  }));
+  return envelope({ page, total: found.length, items });
+}
+
+function readJson({ body }: Received): Record<string, unknown> | null {
+  try {
+    return JSON.parse(body.toString()) as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+}

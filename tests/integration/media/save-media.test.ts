@@ -1,0 +1,248 @@
+import { createHash } from "node:crypto";
+import { mkdtemp, rm, utimes } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import sharp from "sharp";
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { createSupabaseInvariants } from "~/.server/admin/supabase-invariants";
+import { AppError } from "~/.server/errors";
+import { createMediaExaminer } from "~/.server/media/examine-media";
+import { createLocalDiskStore } from "~/.server/media/local-disk";
+import { createMediaMover } from "~/.server/media/move-media";
+import { mediaPaths } from "~/.server/media/paths";
+import type { MediaStore, SavedMedia } from "~/.server/media/port";
+import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
+import { createSupabaseSavedMedia } from "~/.server/media/supabase-saved-media";
+import { checkEverything } from "~/.server/use-cases/check-everything";
+import { saveMedia } from "~/.server/use-cases/save-media";
+import type { Viewer } from "~/domain/viewer";
+import { fileOf, refusalOf, startWorld } from "../sql/world";
+
+const world = await startWorld();
+const { sql } = world;
+const rootDir = await mkdtemp(join(tmpdir(), "easel-save-"));
+afterAll(() => rm(rootDir, { recursive: true, force: true }));
+const disk = createLocalDiskStore(rootDir);
+const savedMedia = createSupabaseSavedMedia(world.database);
+const blank = { width: 64, height: 48, channels: 3, background: "#8ac" } as const;
+const picture = await sharp({ create: blank }).png().toBuffer();
+const thumb = await sharp({ create: blank }).webp().toBuffer();
+const contentType = "image/png";
+const logged: unknown[] = [];
+const depsOn = (store: MediaStore, saved: SavedMedia = savedMedia) => ({
+  savedMedia: saved,
+  mediaMover: createMediaMover([store]),
+  log: (message: string) => void logged.push(message),
+});
+const deps = depsOn(disk);
+
+beforeEach(async () => {
+  await sql`delete from media`;
+  await sql`delete from private.blob_deletions`;
+  await rm(rootDir, { recursive: true, force: true });
+  logged.length = 0;
+});
+
+interface Made {
+  ann: Viewer;
+  mediaId: string;
+  temporary: ReturnType<typeof mediaPaths>;
+  permanent: ReturnType<typeof mediaPaths>;
+}
+
+/** A finished generation of one picture, with its objects where ingestion puts them. */
+async function makePicture(owner?: Viewer): Promise<Made> {
+  const ann = owner ?? (await world.person());
+  const claim = await world.startAndClaim(ann);
+  const [mediaId = ""] = claim.mediaIds;
+  const { userId } = ann;
+  const temporary = mediaPaths({ userId, mediaId, contentType, area: "temporary" });
+  await disk.put(temporary.path, picture, contentType);
+  await disk.put(temporary.thumbPath, thumb, "image/webp");
+  const sha256 = createHash("sha256").update(picture).digest("hex");
+  const facts = { width: 64, height: 48, sizeBytes: picture.length, sha256 };
+  await world.store.complete(claim, [{ ...fileOf(mediaId), ...facts, ...temporary }]);
+  const permanent = mediaPaths({ userId, mediaId, contentType, area: "permanent" });
+  return { ann, mediaId, temporary, permanent };
+}
+
+const rowOf = async (id: string) => {
+  const [row] =
+    await sql`select shelf, path, thumb_path as "thumbPath" from media where id = ${id}`;
+  return row;
+};
+const objects = async () =>
+  (await Array.fromAsync(disk.list(""))).map(({ path }) => path).toSorted();
+/** What `pnpm check` says when everything is older than a day. */
+async function wrongs(): Promise<string[]> {
+  const then = new Date(Date.now() - 25 * 60 * 60 * 1000);
+  for (const path of await objects()) await utimes(join(rootDir, path), then, then);
+  const { violations } = await checkEverything({
+    invariants: createSupabaseInvariants(world.database),
+    rows: createSupabaseMediaRows(world.database),
+    stores: [disk],
+    examiner: createMediaExaminer(),
+    now: () => new Date(),
+  });
+  return violations.map(({ subject, sentence }) => `${subject}: ${sentence}`);
+}
+/** A clean-up, ten minutes later. */
+async function cleanUp(): Promise<void> {
+  await sql`update private.blob_deletions set taken_until = now()`;
+  const { paths } = (await world.server.call("clean_up", { limit: 100 })) as {
+    paths: { store: string; path: string }[];
+  };
+  await disk.delete(paths.map(({ path }) => path));
+  await world.server.call("clean_up_done", { paths });
+}
+
+test("moves a saved file to its permanent place, and leaves nothing at the old one", async () => {
+  const { ann, mediaId, permanent } = await makePicture();
+  expect(await saveMedia(deps, ann, [mediaId])).toEqual({ mediaIds: [mediaId] });
+  expect(await rowOf(mediaId)).toEqual({ shelf: "saved", ...permanent });
+  expect(await objects()).toEqual([permanent.path, permanent.thumbPath]);
+  expect(await sql`select 1 from private.blob_deletions`).toHaveLength(0);
+  expect(await wrongs()).toEqual([]);
+});
+
+test("changes nothing when repeated", async () => {
+  const { ann, mediaId, permanent } = await makePicture();
+  await saveMedia(deps, ann, [mediaId]);
+  expect(await saveMedia(deps, ann, [mediaId])).toEqual({ mediaIds: [mediaId] });
+  expect(await rowOf(mediaId)).toEqual({ shelf: "saved", ...permanent });
+  expect(await objects()).toEqual([permanent.path, permanent.thumbPath]);
+});
+
+test("saves once when many try at the same time", async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const { ann, mediaId, permanent } = await makePicture();
+    const saves = Array.from({ length: 6 }, () => saveMedia(deps, ann, [mediaId]));
+    expect(await Promise.all(saves)).toEqual(saves.map(() => ({ mediaIds: [mediaId] })));
+    expect(await rowOf(mediaId)).toEqual({ shelf: "saved", ...permanent });
+  }
+  await cleanUp();
+  expect(await wrongs()).toEqual([]);
+  expect(await objects()).toHaveLength(20);
+});
+
+/** Dies before the step with that number, and at every later one, as a process does. `steps` counts how many it began. */
+function dying(at: number) {
+  let steps = 0;
+  const step =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      steps += 1;
+      if (steps > at) throw new Error("the process died");
+      return await work(...args);
+    };
+  const store: MediaStore = {
+    ...disk,
+    copy: step(disk.copy),
+    delete: step(async (paths: readonly string[]) => {
+      for (const path of paths) await step(disk.delete)([path]);
+    }),
+  };
+  const saved: SavedMedia = {
+    places: step(savedMedia.places),
+    save: step(savedMedia.save),
+    deleted: step(savedMedia.deleted),
+  };
+  return { deps: depsOn(store, saved), begun: () => steps };
+}
+
+/** places, copy original, copy thumbnail, save, delete, original gone, thumbnail gone, confirm. */
+const steps = Array.from({ length: 9 }, (_, done) => done);
+
+/** Lets a save die after so many steps, and compares what is there with what should be. */
+async function dieAfter(done: number): Promise<Made> {
+  const made = await makePicture();
+  const doomed = dying(done);
+  const outcome = await saveMedia(doomed.deps, made.ann, [made.mediaId]).then(
+    () => "saved",
+    () => "died",
+  );
+  expect(outcome).toBe(done < 4 ? "died" : "saved");
+  expect(doomed.begun()).toBe(Math.min(done + 1, steps.length - 1));
+  const place = done < 4 ? made.temporary : made.permanent;
+  expect(await rowOf(made.mediaId)).toEqual({ shelf: done < 4 ? "recent" : "saved", ...place });
+  const copies = [made.permanent.path, made.permanent.thumbPath];
+  const orphans = copies.slice(0, done < 4 ? Math.max(0, done - 1) : 0);
+  expect(await wrongs()).toEqual(
+    orphans.map((path) => expect.stringContaining(`${path}: The local store holds`)),
+  );
+  return made;
+}
+
+test.each(steps)("is finished by a repeat when it died after step %i", async (done) => {
+  const { ann, mediaId, permanent } = await dieAfter(done);
+  await saveMedia(deps, ann, [mediaId]);
+  await cleanUp();
+  expect(await rowOf(mediaId)).toEqual({ shelf: "saved", ...permanent });
+  expect(await objects()).toEqual([permanent.path, permanent.thumbPath]);
+  expect(await wrongs()).toEqual([]);
+});
+
+test.each(steps.slice(4))("is finished by a clean-up when it died after step %i", async (done) => {
+  const { permanent } = await dieAfter(done);
+  await cleanUp();
+  expect(await objects()).toEqual([permanent.path, permanent.thumbPath]);
+  expect(await wrongs()).toEqual([]);
+});
+
+test("says so when the old objects cannot be deleted yet, and counts the file as saved", async () => {
+  const { ann, mediaId } = await makePicture();
+  const stuck = { ...disk, delete: () => Promise.reject(new AppError("unavailable")) };
+  expect(await saveMedia(depsOn(stuck), ann, [mediaId])).toEqual({ mediaIds: [mediaId] });
+  expect(logged).toEqual(["What a saved file left behind is deleted later"]);
+  expect(await wrongs()).toEqual([]);
+});
+
+test("saves nothing when the store is down, and says unavailable", async () => {
+  const { ann, mediaId, temporary } = await makePicture();
+  const down = { ...disk, copy: () => Promise.reject(new AppError("unavailable")) };
+  expect((await refusalOf(saveMedia(depsOn(down), ann, [mediaId]))).code).toBe("unavailable");
+  expect(await rowOf(mediaId)).toEqual({ shelf: "recent", ...temporary });
+});
+
+test("says unavailable for a file in a store that is not set up", async () => {
+  const { ann, mediaId } = await makePicture();
+  await sql`update media set store = 'vercel-blob' where id = ${mediaId}`;
+  expect((await refusalOf(saveMedia(deps, ann, [mediaId]))).code).toBe("unavailable");
+});
+
+test("leaves out other people's files, and answers them like missing ones", async () => {
+  const [mine, theirs] = [await makePicture(), await makePicture()];
+  expect(await saveMedia(deps, mine.ann, [mine.mediaId, theirs.mediaId])).toEqual({
+    mediaIds: [mine.mediaId],
+  });
+  expect((await refusalOf(saveMedia(deps, mine.ann, [theirs.mediaId]))).code).toBe("not_found");
+  expect(await rowOf(theirs.mediaId)).toEqual({ shelf: "recent", ...theirs.temporary });
+});
+
+test("does not bring a file back that was put in the trash, or ran out, while it was copied", async () => {
+  for (const change of ["trashed_at = now()", "expires_at = now()"]) {
+    const { ann, mediaId, temporary } = await makePicture();
+    const meanwhile: SavedMedia = {
+      ...savedMedia,
+      async save(viewer, moves) {
+        await sql`update media set ${sql.unsafe(change)} where id = ${mediaId}`;
+        return await savedMedia.save(viewer, moves);
+      },
+    };
+    expect((await refusalOf(saveMedia(depsOn(disk, meanwhile), ann, [mediaId]))).code).toBe(
+      "not_found",
+    );
+    expect(await rowOf(mediaId)).toMatchObject(temporary);
+  }
+});
+
+test("leaves out a file whose object is gone", async () => {
+  const whole = await makePicture();
+  const broken = await makePicture(whole.ann);
+  await disk.delete([broken.temporary.path]);
+  expect((await refusalOf(saveMedia(deps, whole.ann, [broken.mediaId]))).code).toBe("not_found");
+  expect(await saveMedia(deps, whole.ann, [broken.mediaId, whole.mediaId])).toEqual({
+    mediaIds: [whole.mediaId],
+  });
+  expect(await rowOf(broken.mediaId)).toEqual({ shelf: "recent", ...broken.temporary });
+});

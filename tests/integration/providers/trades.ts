@@ -1,0 +1,121 @@
+import type { ModelDefinition } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/registry";
+import type { ModelRoute } from "~/.server/ai/port";
+import type { Received } from "../../emulators/emulator";
+
+/** One way of working of one provider, with a model of the registry that takes it. */
+export interface Trade {
+  /** `fal: video from a picture`. */
+  name: string;
+  provider: string;
+  definition: ModelDefinition;
+  /** The route under test, alone. */
+  route: ModelRoute;
+  /** Made from a stored picture. */
+  hasSource: boolean;
+  /** A submit whose answer was lost can be looked up. */
+  canFind: boolean;
+  /** A job goes on in another process. */
+  canResume: boolean;
+  /** The requests that may cost money. */
+  isPaid(received: Received): boolean;
+}
+
+interface Style {
+  name: string;
+  provider: string;
+  canFind: boolean;
+  canResume: boolean;
+  takes(upstreamModel: string): boolean;
+  isPaid(received: Received): boolean;
+}
+
+const post = (received: Received, path: RegExp): boolean =>
+  received.method === "POST" && path.test(received.path);
+const anyModel = () => true;
+const huggingFace = {
+  provider: "huggingface",
+  canFind: false,
+  isPaid: (received: Received) => post(received, /^\/router\.huggingface\.co\//),
+};
+const isQueued = (upstreamModel: string) => /^(fal-ai|wavespeed):/.test(upstreamModel);
+
+const styles: readonly Style[] = [
+  {
+    name: "fal",
+    provider: "fal",
+    canFind: true,
+    canResume: true,
+    takes: anyModel,
+    isPaid: (received) => post(received, /^\/queue\.fal\.run\//),
+  },
+  {
+    name: "Wavespeed",
+    provider: "wavespeed",
+    canFind: true,
+    canResume: true,
+    takes: anyModel,
+    isPaid: (received) =>
+      post(received, /^\/api\.wavespeed\.ai\/api\/v3\/(?!predictions|media|model\/)/),
+  },
+  { ...huggingFace, name: "Hugging Face, queued", canResume: true, takes: isQueued },
+  {
+    ...huggingFace,
+    name: "Hugging Face, in one call",
+    canResume: false,
+    takes: (upstreamModel) => !isQueued(upstreamModel),
+  },
+  {
+    name: "Gradio",
+    provider: "gradio",
+    canFind: false,
+    canResume: false,
+    takes: anyModel,
+    isPaid: (received) => post(received, /\/gradio_api\/queue\/join$/),
+  },
+];
+
+const works = [
+  { name: "picture", kind: "image", hasSource: false },
+  { name: "edit", kind: "edit", hasSource: true },
+  { name: "video from words", kind: "video", hasSource: false },
+  { name: "video from a picture", kind: "video", hasSource: true },
+] as const;
+
+/** The registry has no route of this style; one that answers in bytes stands for all of them. */
+const oneCall: ModelRoute = {
+  id: "huggingface:hf-inference:stabilityai/stable-diffusion-3-medium-diffusers",
+  provider: "huggingface",
+  upstreamModel: "hf-inference:stabilityai/stable-diffusion-3-medium-diffusers",
+  maxOutputs: 1,
+  parameters: ({ prompt, settings }) => ({
+    prompt,
+    width: settings["width"],
+    height: settings["height"],
+  }),
+  sourceParameter: null,
+};
+
+/** Every provider with every kind of work that the registry has a route of it for. */
+export const trades: readonly Trade[] = styles.flatMap((style) =>
+  works.flatMap(({ name, kind, hasSource }) => {
+    const unfit = hasSource ? "none" : "required";
+    const found = modelDefinitions
+      .filter(({ card }) => !card.builtIn && card.kind === kind && card.source !== unfit)
+      .flatMap((definition) =>
+        [...definition.routes, ...(kind === "image" ? [oneCall] : [])].map((route) => ({
+          definition,
+          route,
+        })),
+      )
+      .find(
+        ({ route }) =>
+          route.provider === style.provider &&
+          style.takes(route.upstreamModel) &&
+          (!hasSource || route.sourceParameter !== null),
+      );
+    if (!found) return [];
+    const definition = { ...found.definition, routes: [found.route] };
+    return [{ ...style, ...found, definition, name: `${style.name}: ${name}`, hasSource }];
+  }),
+);

@@ -1,0 +1,75 @@
+import { buffer } from "node:stream/consumers";
+import { setTimeout as wait } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { readGradioSpaces } from "~/.server/ai/gradio-spaces";
+import { createProviders } from "~/.server/ai/providers";
+import { modelDefinitions } from "~/.server/ai/registry";
+import type { AiProvider, ModelRequest, ProviderJob } from "~/.server/ai/port";
+import { readEnv } from "~/.server/env";
+import { createSafeFetch } from "~/.server/media/safe-fetch";
+import { sniffMediaType } from "~/.server/media/sniff";
+import type { ProviderFile } from "~/domain/media";
+
+/**
+ * `pnpm test:live`: one cheap picture from each provider whose key is set, for real money. What is proven here is that the
+ * providers still speak as the emulators do.
+ */
+const keys = readEnv().providers;
+const gradioSpaces = keys.gradioSpaces ? readGradioSpaces(keys.gradioSpaces).spaces : null;
+const providers = createProviders({ ...keys, gradioSpaces }, globalThis.fetch);
+const outside = createSafeFetch();
+const limits = { maxBytes: 50_000_000, totalSeconds: 60 };
+
+function cheapestPicture(provider: AiProvider) {
+  const [definition] = modelDefinitions
+    .filter(({ card }) => card.kind === "image")
+    .filter(({ routes }) => routes.some((route) => route.provider === provider.name))
+    .toSorted((a, b) => a.card.typicalSeconds - b.card.typicalSeconds);
+  const route = definition?.routes.find((each) => each.provider === provider.name);
+  if (!definition || !route) throw new Error(`${provider.name} makes no pictures`);
+  const { card, settings } = definition;
+  const request: ModelRequest = {
+    generationId: crypto.randomUUID(),
+    kind: "image",
+    model: card.id,
+    prompt: "A red house by the sea",
+    negativePrompt: "",
+    settings: settings.parse({
+      shape: card.shapes[0] ?? "",
+      count: 1,
+      seed: 7,
+      negativePrompt: "",
+    }),
+    outputCount: 1,
+    readSource: null,
+    askedAt: new Date(),
+  };
+  return { route, request };
+}
+
+async function untilDone(provider: AiProvider, job: ProviderJob, signal: AbortSignal) {
+  for (;;) {
+    const state = await provider.poll(job, signal);
+    if (state.state === "done") return;
+    if (state.state === "failed") throw state.error;
+    await wait(provider.pollIntervalMs, undefined, { signal });
+  }
+}
+
+async function bytesOf(file: ProviderFile): Promise<Uint8Array> {
+  if ("bytes" in file) return file.bytes;
+  return await buffer((await outside.open(file, limits)).body);
+}
+
+test.skipIf(providers.length > 0)("no provider has a key here: set one to test it", () => {
+  expect(providers).toEqual([]);
+});
+
+test.each(providers)("$words makes a picture", { timeout: 240_000 }, async (provider) => {
+  const signal = AbortSignal.timeout(230_000);
+  const { route, request } = cheapestPicture(provider);
+  const { job } = await provider.submit(route, request, null, signal);
+  await untilDone(provider, job, signal);
+  const [file] = await provider.collect(job, signal);
+  expect(sniffMediaType(await bytesOf(file!))).toMatch(/^image\//);
+});

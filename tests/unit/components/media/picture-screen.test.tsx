@@ -1,0 +1,124 @@
+import type { ReactElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { expect, test } from "vitest";
+import { PictureScreen, type PictureDetails } from "~/components/media/picture-screen";
+import { Tile } from "~/components/media/picture-tile";
+import type { GenerationCard } from "~/components/media/types";
+
+const media: PictureDetails = {
+  id: "0198f0c4-7a10-7000-8000-00000000000a",
+  generationId: "0198f0c4-7a10-7000-8000-00000000000b",
+  kind: "image",
+  prompt: "a lake",
+  model: "painter",
+  width: 1280,
+  height: 720,
+  durationSeconds: null,
+  thumbhash: "",
+  placeholder: null,
+  contentType: "image/png",
+  sizeBytes: 1000,
+  createdAt: "2026-11-23T12:00:00Z",
+  savedAt: null,
+  expiresAt: null,
+  trashedAt: null,
+};
+const video = { ...media, kind: "video" as const, durationSeconds: 5.04, prompt: "waves" };
+const generation: GenerationCard = {
+  id: media.generationId,
+  kind: "image",
+  model: "painter",
+  prompt: "a lake",
+  negativePrompt: "",
+  settings: {},
+  sourceMediaId: null,
+  outputCount: 1,
+  priceCredits: 500,
+  chargedCredits: 500,
+  refundedCredits: 0,
+  status: "succeeded",
+  progress: 1,
+  queuePosition: null,
+  failureCode: null,
+  failureWords: null,
+  provider: "fal",
+  providerWords: "fal.ai",
+  providerRequestId: "r-1",
+  attempts: 1,
+  createdAt: media.createdAt,
+  startedAt: null,
+  finishedAt: null,
+  deadlineAt: media.createdAt,
+  failure: null,
+  media: [],
+};
+
+function render(element: ReactElement): string {
+  const router = createMemoryRouter([{ path: "*", element }]);
+  return renderToStaticMarkup(<RouterProvider router={router} />);
+}
+
+function page(shown: PictureDetails, waysOn: readonly ("edit" | "video")[] = []): string {
+  return render(
+    <PictureScreen
+      media={shown}
+      generation={{ ...generation, kind: shown.kind }}
+      model={null}
+      newerId={null}
+      olderId={null}
+      waysOn={waysOn}
+      nowIso={media.createdAt}
+    />,
+  );
+}
+
+test("plays a video with the browser's own controls, at its own proportions, over its poster", () => {
+  const html = page(video);
+  const player = /<video[^>]*>/.exec(html)?.[0] ?? "";
+  for (const said of [
+    'controls=""',
+    'preload="metadata"',
+    `poster="/media/${media.id}/thumb"`,
+    `src="/media/${media.id}/original"`,
+    'width="1280"',
+    'height="720"',
+    'aria-label="waves"',
+  ])
+    expect(player).toContain(said);
+  expect(html).toContain("0:05");
+  expect(html).toContain("About this video");
+  expect(html).toContain(`href="/video?from=${generation.id}"`);
+});
+
+test("shows a picture as a picture", () => {
+  const html = page(media);
+  expect(html).not.toContain("<video");
+  expect(html).toMatch(new RegExp(`<img[^>]*src="/media/${media.id}/original"`));
+});
+
+test("leads on from a picture only to what there are models for, and never from a video", () => {
+  expect(page(media, ["edit", "video"])).toMatch(
+    new RegExp(
+      `href="/edit\\?source=${media.id}".*Edit this.*href="/video\\?source=${media.id}"`,
+      "s",
+    ),
+  );
+  expect(page(media, ["edit"])).not.toContain("Make a video from this");
+  expect(page(media)).not.toContain("Edit this");
+  expect(page(video, ["edit", "video"])).not.toContain("?source=");
+});
+
+test("the receipt calls the provider as people do", () => {
+  expect(page(media).replaceAll(/<[^>]+>/g, " ")).toMatch(
+    /Made by\s+fal\.ai\s+Number at fal\.ai\s+r-1/,
+  );
+});
+
+test("a tile leads to the page of its kind, and a video's says how long it runs", () => {
+  expect(render(<Tile tile={media} />)).toContain(`href="/image/${media.id}"`);
+  const html = render(<Tile tile={video} />);
+  expect(html).toContain(`href="/video/${media.id}"`);
+  expect(html).toMatch(/Video<\/span>0:05/);
+  expect(render(<Tile tile={{ ...video, prompt: "" }} />)).toContain('alt="Untitled video"');
+});

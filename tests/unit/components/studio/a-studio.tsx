@@ -1,0 +1,106 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { SourceChoice } from "~/components/studio/source-choice";
+import { StudioScreen } from "~/components/studio/studio-screen";
+import type { StudioForm, StudioModel, StudioScreenProps } from "~/components/studio/types";
+import { startStudioForm } from "~/domain/studio-start";
+
+/** A model of the video tab with every setting that there is. */
+export const mover: StudioModel = {
+  id: "mover",
+  kind: "video",
+  name: "Mover",
+  bestFor: "Lively movement.",
+  tier: "standard",
+  typicalSeconds: 120,
+  priceCredits: 2500,
+  builtIn: false,
+  source: "optional",
+  shapes: ["16:9", "9:16"],
+  maxOutputs: 2,
+  hasNegativePrompt: true,
+  hasSeed: true,
+  durations: [5, 10],
+  resolutions: ["720p", "1080p"],
+  steps: { least: 10, most: 50, step: 1, usual: 30 },
+  guidance: { least: 1, most: 10, step: 0.5, usual: 5 },
+  enabled: true,
+  message: null,
+  failureShare: null,
+};
+
+/** One with none of them. */
+export const bare: StudioModel = {
+  ...mover,
+  id: "bare",
+  name: "Bare",
+  source: "none",
+  shapes: [],
+  maxOutputs: 1,
+  hasNegativePrompt: false,
+  hasSeed: false,
+  durations: [],
+  resolutions: [],
+  steps: null,
+  guidance: null,
+};
+
+const account = {
+  id: "ada",
+  email: "ada@example.org",
+  name: "Ada",
+  credits: 9000,
+  suspended: false,
+};
+
+interface Given extends Partial<Omit<StudioScreenProps, "form">> {
+  form?: Partial<StudioForm>;
+}
+
+/** The HTML of the video tab of somebody who is signed in. */
+export function renderStudio({ form, models = [mover], ...changes }: Given = {}): string {
+  const start = startStudioForm(models, { ...form, count: undefined, errors: undefined } as Record<
+    string,
+    string | undefined
+  >);
+  const full: StudioForm = { ...start, idempotencyKey: "key", errors: {}, ...form };
+  const props: StudioScreenProps = {
+    kind: "video",
+    words: {
+      title: "Make a video",
+      prompt: "Describe it",
+      placeholder: "",
+      make: (count) => `Make ${count}`,
+      one: "video",
+      many: "videos",
+      work: "videos",
+      welcomeTitle: "",
+      welcome: "",
+    },
+    start,
+    idempotencyKey: "key",
+    models,
+    otherKinds: ["image", "edit"],
+    account,
+    generations: [],
+    recentPrompts: [],
+    sources: [],
+    isChoosingModel: false,
+    nowIso: "2026-11-23T12:00:00Z",
+    sourcePart: SourceChoice,
+    form: full,
+    selectedModel: models.find(({ id }) => id === full.model) ?? null,
+    ...changes,
+  };
+  const element = <StudioScreen {...props} />;
+  const router = createMemoryRouter([{ path: "*", element }]);
+  return renderToStaticMarkup(<RouterProvider router={router} />);
+}
+
+/** The words of some HTML, without what is only there for machines. */
+export function wordsOf(html: string): string {
+  return html
+    .replaceAll(/<[^>]+>/g, " ")
+    .replaceAll("&#x27;", "'")
+    .replaceAll(/\s+/g, " ");
+}

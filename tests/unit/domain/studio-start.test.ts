@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { startStudioForm } from "~/domain/studio-start";
+
+const words = {
+  id: "words",
+  enabled: true,
+  source: "none",
+  shapes: ["16:9", "9:16"],
+  maxOutputs: 1,
+  durations: [5, 10],
+  resolutions: ["720p", "1080p"],
+} as const;
+const mover = {
+  ...words,
+  id: "mover",
+  source: "required",
+  shapes: [],
+  durations: [],
+  resolutions: [],
+} as const;
+const off = { ...words, id: "off", enabled: false } as const;
+
+test("starts with the first model that can be used and its usual settings", () => {
+  expect(startStudioForm([off, words, mover], {})).toEqual({
+    model: "words",
+    prompt: "",
+    negativePrompt: "",
+    shape: "16:9",
+    count: 1,
+    durationSeconds: "5",
+    resolution: "720p",
+    steps: "",
+    guidance: "",
+    seed: "",
+    sourceMediaId: "",
+  });
+});
+
+test("keeps what was chosen where the model has it, and takes the usual where it has not", () => {
+  const given = {
+    model: "words",
+    shape: "9:16",
+    count: "4",
+    durationSeconds: "10",
+    resolution: "4k",
+    steps: "30",
+    guidance: "3.5",
+  };
+  expect(startStudioForm([words, mover], given)).toMatchObject({
+    shape: "9:16",
+    count: 1,
+    durationSeconds: "10",
+    resolution: "720p",
+    steps: "30",
+    guidance: "3.5",
+  });
+  expect(startStudioForm([words, mover], { ...given, model: "mover" })).toMatchObject({
+    shape: "",
+    durationSeconds: "",
+    resolution: "",
+  });
+});
+
+test("with a picture and no model it starts with the first one that begins with a picture", () => {
+  const sourceMediaId = "0198f0c4-7a10-7000-8000-000000000001";
+  expect(startStudioForm([words, mover], { sourceMediaId })).toMatchObject({
+    model: "mover",
+    sourceMediaId,
+  });
+  expect(startStudioForm([words, mover], { sourceMediaId, model: "words" }).model).toBe("words");
+  expect(startStudioForm([words], { sourceMediaId }).model).toBe("words");
+});
+
+test("has no model where there is none", () => {
+  expect(startStudioForm([], {}).model).toBe("");
+});

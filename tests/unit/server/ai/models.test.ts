@@ -1,0 +1,452 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ZodError } from "zod";
+import { isGradioRoute } from "~/.server/ai/gradio-endpoint";
+import type { AiProvider, ChosenSettings, ModelRequest, ModelRoute } from "~/.server/ai/port";
+import {
+  createModelRegistry,
+  type ModelDefinition,
+  modelDefinitions,
+  usableModels,
+} from "~/.server/ai/registry";
+import type { GenerationKind } from "~/domain/generation";
+import { type ModelCard, modelTiers, type NumberChoice } from "~/domain/models";
+import { shapeIds } from "~/domain/shapes";
+import { documentedParameters, upstreamParameters } from "./upstream-parameters.ts";
+
+const cards = modelDefinitions.map(({ card }) => card);
+const bought = modelDefinitions.filter(({ card }) => !card.builtIn);
+const boughtRoutes = bought.flatMap((definition) =>
+  definition.routes.map((route) => ({
+    definition,
+    route,
+    key: `${definition.card.id} ${route.id}`,
+  })),
+);
+
+/** What the forms send when nothing was chosen but what they must send. */
+const plainChoice = { shape: "1:1", count: 1, seed: 7, negativePrompt: "" };
+
+function definitionOf(id: string): ModelDefinition {
+  const definition = modelDefinitions.find(({ card }) => card.id === id);
+  if (!definition) throw new Error(`No model ${id}`);
+  return definition;
+}
+
+function requestOf(
+  { card, settings }: ModelDefinition,
+  route: ModelRoute,
+  chosen: ChosenSettings,
+): ModelRequest {
+  return {
+    generationId: "generation",
+    kind: card.kind,
+    model: card.id,
+    prompt: "a red house",
+    negativePrompt: chosen.negativePrompt,
+    settings: settings.parse(chosen),
+    outputCount: Math.min(chosen.count, route.maxOutputs),
+    readSource: null,
+    askedAt: new Date(0),
+  };
+}
+
+/** Fields of a refusal with what is said of each; empty when the choice is accepted. */
+function refusals({ settings }: ModelDefinition, chosen: ChosenSettings) {
+  const result = settings.safeParse(chosen);
+  if (result.success) return {};
+  return Object.fromEntries(result.error.issues.map(({ path, message }) => [path[0], message]));
+}
+
+function within({ least, most, step }: NumberChoice) {
+  return fc
+    .integer({ min: 0, max: Math.floor((most - least) / step) })
+    .map((steps) => least + steps * step);
+}
+
+const orNothing = <T>(values: readonly T[]) =>
+  values.length > 0 ? fc.constantFrom(undefined, ...values) : fc.constant(undefined);
+const numberOrNothing = (choice: NumberChoice | null) =>
+  choice ? fc.option(within(choice), { nil: undefined }) : fc.constant(undefined);
+
+/** Everything that a card lets a person choose. */
+function choicesOf(card: ModelCard): fc.Arbitrary<ChosenSettings> {
+  return fc.record({
+    shape: fc.constantFrom(...(card.shapes.length > 0 ? card.shapes : shapeIds)),
+    count: fc.integer({ min: 1, max: card.maxOutputs }),
+    seed: fc.integer({ min: 0, max: 2_147_483_647 }),
+    negativePrompt: card.hasNegativePrompt ? fc.string() : fc.constant(""),
+    durationSeconds: orNothing(card.durations),
+    resolution: orNothing(card.resolutions),
+    steps: numberOrNothing(card.steps),
+    guidance: numberOrNothing(card.guidance),
+  });
+}
+
+/** Values of one field that the card does not offer. */
+function outsideOf(card: ModelCard): fc.Arbitrary<Partial<ChosenSettings>> {
+  const anyNumber = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, -1, Number.NaN));
+  const around = (choice: NumberChoice | null) =>
+    choice
+      ? fc.oneof(
+          anyNumber,
+          within(choice).map((n) => n + choice.step / 2),
+          fc.constantFrom(choice.least - choice.step, choice.most + choice.step),
+        )
+      : anyNumber;
+  const isOffered = (choice: NumberChoice | null, value: number) => {
+    if (!choice) return false;
+    const steps = (value - choice.least) / choice.step;
+    return (
+      value >= choice.least && value <= choice.most && Math.abs(steps - Math.round(steps)) < 1e-6
+    );
+  };
+  const isWhole = (value: number, least: number, most: number) =>
+    Number.isInteger(value) && value >= least && value <= most;
+  const fields: fc.Arbitrary<Partial<ChosenSettings>>[] = [
+    anyNumber.filter((n) => !isWhole(n, 1, card.maxOutputs)).map((count) => ({ count })),
+    anyNumber
+      .filter((n) => !card.durations.includes(n))
+      .map((durationSeconds) => ({ durationSeconds })),
+    fc
+      .oneof(fc.string(), fc.constantFrom("720p", "1080p", "4K", "2160p"))
+      .filter((word) => !card.resolutions.includes(word))
+      .map((resolution) => ({ resolution })),
+    around(card.steps)
+      .filter((n) => !isOffered(card.steps, n))
+      .map((steps) => ({ steps })),
+    around(card.guidance)
+      .filter((n) => !isOffered(card.guidance, n))
+      .map((guidance) => ({ guidance })),
+  ];
+  if (card.hasSeed) {
+    const outside = anyNumber.filter((n) => !isWhole(n, 0, 2_147_483_647));
+    fields.push(outside.map((seed) => ({ seed })));
+  }
+  if (!card.hasNegativePrompt)
+    fields.push(fc.string({ minLength: 1 }).map((negativePrompt) => ({ negativePrompt })));
+  if (card.shapes.length > 0) {
+    const offered: readonly string[] = card.shapes;
+    const others = fc.oneof(fc.string(), fc.constantFrom(...shapeIds, "2:3"));
+    fields.push(others.filter((word) => !offered.includes(word)).map((shape) => ({ shape })));
+  }
+  return fc.oneof(...fields);
+}
+
+test("offers the painter first, then at least 12 picture, 8 edit and 10 video models", () => {
+  const count = (kind: GenerationKind) => bought.filter(({ card }) => card.kind === kind).length;
+  expect(modelDefinitions[0]?.card.id).toBe("painter");
+  expect(count("image")).toBeGreaterThanOrEqual(12);
+  expect(count("edit")).toBeGreaterThanOrEqual(8);
+  expect(count("video")).toBeGreaterThanOrEqual(10);
+});
+
+test("gives each model an id of its own, and each route of a model too", () => {
+  const ids = cards.map(({ id }) => id);
+  expect(new Set(ids).size).toBe(ids.length);
+  for (const id of ids) expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  const keys = boughtRoutes.map(({ key }) => key);
+  expect(new Set(keys).size).toBe(keys.length);
+});
+
+test("names a route by its provider and that provider's name of the model", () => {
+  for (const { route } of boughtRoutes) {
+    const endpoint = isGradioRoute(route) ? route.endpoint.name : "";
+    expect(route.id).toBe(`${route.provider}:${route.upstreamModel}${endpoint}`);
+    expect(["fal", "wavespeed", "huggingface", "gradio"]).toContain(route.provider);
+    expect(route.id).not.toMatch(/sora/i);
+  }
+});
+
+test("speaks of models in plain words: a name of its own, and one sentence of what it is best for", () => {
+  for (const { name, bestFor, tier } of cards) {
+    expect(name).not.toMatch(/[/:_]/);
+    expect(bestFor).toMatch(/^[A-Z][^!]+\.$/);
+    expect(bestFor.length).toBeLessThan(100);
+    expect(modelTiers).toContain(tier);
+  }
+  expect(new Set(cards.map(({ name }) => name)).size).toBe(cards.length);
+});
+
+test("asks 500 credits for a picture, 1,000 for an edit and 2,000 to 3,000 for a video", () => {
+  const videoPrices = { quick: 2000, standard: 2500, finest: 3000 };
+  for (const { kind, tier, priceCredits } of cards) {
+    const price = { image: 500, edit: 1000, video: videoPrices[tier] }[kind];
+    expect(priceCredits).toBe(price);
+  }
+});
+
+test("usually answers long before a request is given up", () => {
+  const deadlineSeconds = { image: 300, edit: 300, video: 1800 };
+  for (const { kind, typicalSeconds } of cards) {
+    expect(typicalSeconds).toBeGreaterThan(0);
+    expect(typicalSeconds).toBeLessThanOrEqual(deadlineSeconds[kind] / 5);
+  }
+});
+
+test("makes pictures from words, edits from a picture, and asks for a picture only where a route takes one", () => {
+  const expected = { image: ["none"], edit: ["required"], video: ["none", "required"] };
+  for (const { card, routes } of bought) {
+    expect(expected[card.kind]).toContain(card.source);
+    for (const { sourceParameter } of routes)
+      expect(sourceParameter !== null).toBe(card.source === "required");
+  }
+});
+
+test("makes as many files at once as its most able route, and one video at a time", () => {
+  for (const { card, routes } of bought) {
+    expect(card.maxOutputs).toBe(Math.max(...routes.map(({ maxOutputs }) => maxOutputs)));
+    expect(card.maxOutputs).toBeLessThanOrEqual(card.kind === "video" ? 1 : 4);
+  }
+});
+
+test.each(modelDefinitions.map((definition) => [definition.card.id, definition] as const))(
+  "%s accepts whatever its card offers, and stores only what it has",
+  (_id, definition) => {
+    const { card } = definition;
+    fc.assert(
+      fc.property(choicesOf(card), (chosen) => {
+        expect(refusals(definition, chosen)).toEqual({});
+        const stored = definition.settings.parse(chosen);
+        const { width, height, ...rest } = stored;
+        expect(rest).toStrictEqual({
+          ...(card.shapes.length > 0 && { shape: chosen.shape }),
+          ...(card.hasSeed && { seed: chosen.seed }),
+          ...(card.durations.length > 0 && {
+            durationSeconds: chosen.durationSeconds ?? card.durations[0],
+          }),
+          ...(card.resolutions.length > 0 && {
+            resolution: chosen.resolution ?? card.resolutions[0],
+          }),
+          ...(card.steps && { steps: chosen.steps ?? card.steps.usual }),
+          ...(card.guidance && { guidance: chosen.guidance ?? card.guidance.usual }),
+        });
+        expect(typeof width).toBe(typeof height);
+      }),
+    );
+  },
+);
+
+test.each(modelDefinitions.map((definition) => [definition.card.id, definition] as const))(
+  "%s refuses whatever its card does not offer, with a sentence for the field",
+  (_id, definition) => {
+    const { card } = definition;
+    fc.assert(
+      fc.property(choicesOf(card), outsideOf(card), (chosen, outside) => {
+        const said = refusals(definition, { ...chosen, ...outside });
+        expect(Object.keys(said)).toEqual(Object.keys(outside));
+        for (const words of Object.values(said)) expect(words).toMatch(/^[A-Z][a-z ].+\.$/);
+      }),
+      { numRuns: 200 },
+    );
+  },
+);
+
+test("says in everyday words what can be chosen", () => {
+  const wanted = {
+    ...plainChoice,
+    shape: "4:3",
+    count: 2,
+    seed: -1,
+    durationSeconds: 7,
+    resolution: "4K",
+    steps: 0.5,
+    guidance: 99,
+  };
+  expect(refusals(definitionOf("wan-2-2"), wanted)).toEqual({
+    shape: "This model cannot make this shape. Choose one of those shown.",
+    count: "This model makes one video at a time.",
+    seed: "A seed is a whole number from 0 to 2,147,483,647.",
+    durationSeconds: "Choose a length of 5, 8, or 10 seconds.",
+    resolution: "Choose a resolution of 720p, 580p, or 480p.",
+    steps: "Choose steps from 2 to 40, a whole number.",
+    guidance: "Choose guidance from 1 to 10, a number in steps of 0.5.",
+  });
+  const tooMuch = { ...wanted, count: 5, shape: "1:1", seed: 1, negativePrompt: "trees" };
+  expect(refusals(definitionOf("z-image-turbo"), tooMuch)).toEqual({
+    count: "Choose 1 to 4 pictures.",
+    negativePrompt: "This model does not take what to leave out.",
+    durationSeconds: "This model chooses the length itself.",
+    resolution: "This model chooses the resolution itself.",
+    steps: "This model has no steps to choose.",
+    guidance: "This model has no guidance to choose.",
+  });
+});
+
+test("takes the usual value for what was left open", () => {
+  expect(definitionOf("flux-dev").settings.parse(plainChoice)).toStrictEqual({
+    shape: "1:1",
+    width: 1024,
+    height: 1024,
+    seed: 7,
+    steps: 28,
+    guidance: 3.5,
+  });
+  const wide = { ...plainChoice, shape: "16:9" };
+  expect(definitionOf("veo-3-fast").settings.parse(wide)).toStrictEqual({
+    shape: "16:9",
+    seed: 7,
+    durationSeconds: 8,
+    resolution: "720p",
+  });
+  expect(definitionOf("hailuo-2-3-pro-animate").settings.parse(wide)).toStrictEqual({});
+});
+
+test("there is an expectation for every route, and for no other", () => {
+  expect(boughtRoutes.map(({ key }) => key).toSorted()).toEqual(
+    Object.keys(upstreamParameters).toSorted(),
+  );
+});
+
+test.each(boughtRoutes.map((each) => [each.key, each] as const))(
+  "%s sends exactly what that model is documented to take",
+  (key, { definition, route }) => {
+    const { card } = definition;
+    const request = requestOf(definition, route, {
+      shape: "9:16",
+      count: Math.min(2, route.maxOutputs),
+      seed: 7,
+      negativePrompt: card.hasNegativePrompt ? "trees" : "",
+      durationSeconds: card.durations.at(-1),
+      resolution: card.resolutions.at(-1),
+      steps: card.steps ? 9 : undefined,
+      guidance: card.guidance ? card.guidance.least + card.guidance.step : undefined,
+    });
+    const { source, endpoint, sends } = upstreamParameters[key]!;
+    expect(route.parameters(request)).toStrictEqual(sends);
+    const sourceParameter = source
+      ? { name: typeof source === "string" ? source : source[0], isList: Array.isArray(source) }
+      : null;
+    expect(route.sourceParameter).toEqual(sourceParameter);
+    expect(isGradioRoute(route) ? route.endpoint : undefined).toEqual(endpoint);
+  },
+);
+
+test.each(boughtRoutes.map((each) => [each.key, each] as const))(
+  "%s never sends an unknown, an empty or a data-URI parameter",
+  (_key, { definition, route }) => {
+    const documented = documentedParameters[route.upstreamModel]!.split(" ");
+    fc.assert(
+      fc.property(choicesOf(definition.card), (chosen) => {
+        const sent = route.parameters(requestOf(definition, route, chosen));
+        expect(documented).toEqual(expect.arrayContaining(Object.keys(sent)));
+        expect(Object.values(sent)).not.toContain(undefined);
+        expect(sent).toEqual(JSON.parse(JSON.stringify(sent)));
+        expect(sent["negative_prompt"]).not.toBe("");
+        expect(sent).not.toHaveProperty("sync_mode");
+        expect(sent["enable_safety_checker"] ?? true).toBe(true);
+      }),
+      { numRuns: 30 },
+    );
+  },
+);
+
+test("leaves out what a request that was stored before the last release does not say", () => {
+  const later = ["durationSeconds", "resolution", "steps", "guidance", "seed"];
+  for (const { definition, route } of boughtRoutes) {
+    const request = requestOf(definition, route, { ...plainChoice, shape: "9:16" });
+    const kept = Object.entries(request.settings).filter(([name]) => !later.includes(name));
+    const sent = route.parameters({ ...request, settings: Object.fromEntries(kept) });
+    expect(JSON.stringify(sent)).not.toMatch(/undefined|null/);
+    expect(Object.values(sent)).not.toContain(undefined);
+  }
+});
+
+/** Only the name is asked for. */
+const provider = (name: string) => ({ name }) as Pick<AiProvider, "name"> as AiProvider;
+const idsWith = (...names: string[]) =>
+  usableModels(modelDefinitions, names.map(provider)).map(({ card }) => card.id);
+
+test("offers the models of each provider that is there, with its routes only", () => {
+  expect(idsWith()).toEqual([]);
+  expect(idsWith("painter")).toEqual(["painter"]);
+  expect(idsWith("huggingface")).toEqual([
+    "flux-schnell",
+    "flux-dev",
+    "flux-2-klein-edit",
+    "flux-2-dev-edit",
+    "wan-2-2-small",
+    "wan-2-1-animate",
+  ]);
+  expect(idsWith("wavespeed")).toEqual([
+    "flux-dev-fast",
+    "z-image-base",
+    "flux-dev",
+    "flux-2-dev",
+    "qwen-image-2",
+    "seedream-4-5",
+    "nano-banana-2-fast",
+    "nano-banana-pro",
+    "flux-2-dev-edit",
+    "flux-dev-redraw",
+    "qwen-image-2-edit",
+    "hailuo-2-3",
+    "veo-3-fast",
+    "hailuo-2-3-fast-animate",
+    "wan-2-2-animate",
+    "kling-2-5-pro-animate",
+  ]);
+  expect(idsWith("fal")).toEqual([
+    "flux-schnell",
+    "z-image-turbo",
+    "flux-2-klein",
+    "fast-sdxl",
+    "flux-dev",
+    "qwen-image",
+    "seedream-4",
+    "nano-banana",
+    "flux-2-pro",
+    "nano-banana-pro",
+    "flux-2-klein-edit",
+    "seedream-4-edit",
+    "flux-kontext-pro",
+    "nano-banana-edit",
+    "nano-banana-pro-edit",
+    "ltx-2-3-fast",
+    "wan-2-2-small",
+    "wan-2-2",
+    "ltx-2-3",
+    "veo-3-fast",
+    "kling-3-pro",
+    "hailuo-2-3-pro",
+    "ltx-2-3-fast-animate",
+    "wan-2-2-animate",
+    "kling-2-5-animate",
+    "seedance-1-5-animate",
+    "kling-2-5-pro-animate",
+    "hailuo-2-3-pro-animate",
+  ]);
+  expect(idsWith("gradio")).toEqual([
+    "flux-schnell",
+    "flux-dev",
+    "flux-kontext-dev",
+    "ltx-video",
+    "ltx-video-animate",
+  ]);
+  const [dev] = usableModels([definitionOf("flux-dev")], [provider("wavespeed")]);
+  expect(dev?.routes.map(({ id }) => id)).toEqual(["wavespeed:wavespeed-ai/flux-dev"]);
+});
+
+test("every model can be had from some provider", () => {
+  expect(idsWith("painter", "fal", "wavespeed", "huggingface", "gradio")).toEqual(
+    cards.map(({ id }) => id),
+  );
+});
+
+test("lets nobody ask for more files at once than the routes that are there can make", () => {
+  const definitions = usableModels(modelDefinitions, [provider("huggingface")]);
+  const registry = createModelRegistry(definitions, []);
+  expect(registry.find("flux-dev")?.maxOutputs).toBe(1);
+  expect(registry.parseSettings("flux-dev", plainChoice)).toHaveProperty("seed", 7);
+  const dev = definitions.find(({ card }) => card.id === "flux-dev")!;
+  expect(refusals(dev, { ...plainChoice, count: 2 })).toEqual({
+    count: "This model makes one picture at a time.",
+  });
+  expect(() => registry.parseSettings("flux-dev", { ...plainChoice, count: 2 })).toThrow(ZodError);
+});
+
+test("knows no model but those on the list", () => {
+  const registry = createModelRegistry(modelDefinitions, []);
+  expect(registry.find("sora-2")).toBeNull();
+  expect(() => registry.parseSettings("sora-2", plainChoice)).toThrow("Unknown model sora-2");
+});

@@ -1,0 +1,544 @@
+interface Expected {
+  /** The parameter for the source picture; in brackets where it takes a list. */
+  source?: string | [string];
+  /** Of a Space. */
+  endpoint?: { name: string; output: { index: number; as: string } };
+  sends: Record<string, unknown>;
+}
+
+/**
+ * What each route sends for one request, and where it puts the source picture, written down from the providers' own
+ * documentation. The request: two pictures where one submit makes several, 9:16, seed 7, without trees, the last length and
+ * resolution that the card offers, 9 steps, and the guidance one step above the least.
+ */
+export const upstreamParameters: Readonly<Record<string, Expected>> = {
+  "flux-schnell fal:fal-ai/flux/schnell": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-schnell huggingface:wavespeed:black-forest-labs/FLUX.1-schnell": {
+    sends: { prompt: "a red house", size: "768*1344", seed: 7 },
+  },
+  "flux-schnell gradio:black-forest-labs/FLUX.1-schnell/infer": {
+    endpoint: { name: "/infer", output: { index: 0, as: "image" } },
+    sends: {
+      prompt: "a red house",
+      seed: 7,
+      randomize_seed: false,
+      width: 768,
+      height: 1344,
+      num_inference_steps: 4,
+    },
+  },
+  "z-image-turbo fal:fal-ai/z-image/turbo": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-2-klein fal:fal-ai/flux-2/klein/9b": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "fast-sdxl fal:fal-ai/fast-sdxl": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      image_size: { width: 768, height: 1344 },
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-dev-fast wavespeed:wavespeed-ai/flux-dev-ultra-fast": {
+    sends: {
+      prompt: "a red house",
+      size: "768*1344",
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "z-image-base wavespeed:wavespeed-ai/z-image/base": {
+    sends: { prompt: "a red house", negative_prompt: "trees", size: "576*1024", seed: 7 },
+  },
+  "flux-dev fal:fal-ai/flux/dev": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-dev wavespeed:wavespeed-ai/flux-dev": {
+    sends: {
+      prompt: "a red house",
+      size: "768*1344",
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-dev huggingface:fal-ai:black-forest-labs/FLUX.1-dev": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-dev gradio:black-forest-labs/FLUX.1-dev/infer": {
+    endpoint: { name: "/infer", output: { index: 0, as: "image" } },
+    sends: {
+      prompt: "a red house",
+      seed: 7,
+      randomize_seed: false,
+      width: 768,
+      height: 1344,
+      guidance_scale: 1.5,
+      num_inference_steps: 9,
+    },
+  },
+  "flux-2-dev wavespeed:wavespeed-ai/flux-2-dev/text-to-image": {
+    sends: { prompt: "a red house", size: "768*1344", seed: 7 },
+  },
+  "qwen-image fal:fal-ai/qwen-image": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      image_size: { width: 768, height: 1344 },
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "qwen-image-2 wavespeed:wavespeed-ai/qwen-image-2.0/text-to-image": {
+    sends: { prompt: "a red house", size: "768*1344", seed: 7 },
+  },
+  "seedream-4 fal:fal-ai/bytedance/seedream/v4/text-to-image": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      max_images: 1,
+      enable_safety_checker: true,
+    },
+  },
+  "seedream-4-5 wavespeed:bytedance/seedream-v4.5": {
+    sends: { prompt: "a red house", size: "1440*2560" },
+  },
+  "nano-banana fal:fal-ai/nano-banana": {
+    sends: { prompt: "a red house", aspect_ratio: "9:16", num_images: 2, output_format: "png" },
+  },
+  "nano-banana-2-fast wavespeed:google/nano-banana-2/text-to-image-fast": {
+    sends: { prompt: "a red house", aspect_ratio: "9:16", output_format: "png" },
+  },
+  "flux-2-pro fal:fal-ai/flux-2-pro": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "nano-banana-pro fal:fal-ai/nano-banana-pro": {
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "9:16",
+      resolution: "2K",
+      num_images: 2,
+      output_format: "png",
+    },
+  },
+  "nano-banana-pro wavespeed:google/nano-banana-pro/text-to-image": {
+    sends: { prompt: "a red house", aspect_ratio: "9:16", resolution: "2k", output_format: "png" },
+  },
+
+  "flux-2-klein-edit fal:fal-ai/flux-2/klein/9b/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-2-klein-edit huggingface:fal-ai:black-forest-labs/FLUX.2-klein-9B": {
+    source: "inputs",
+    sends: { prompt: "a red house", seed: 7, output_format: "png", enable_safety_checker: true },
+  },
+  "flux-2-dev-edit wavespeed:wavespeed-ai/flux-2-dev/edit": {
+    source: ["images"],
+    sends: { prompt: "a red house", seed: 7 },
+  },
+  "flux-2-dev-edit huggingface:wavespeed:black-forest-labs/FLUX.2-dev": {
+    source: "inputs",
+    sends: { prompt: "a red house", seed: 7 },
+  },
+  "flux-dev-redraw wavespeed:wavespeed-ai/flux-dev": {
+    source: "image",
+    sends: {
+      prompt: "a red house",
+      size: "768*1344",
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "seedream-4-edit fal:fal-ai/bytedance/seedream/v4/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      image_size: "auto",
+      max_images: 1,
+      seed: 7,
+      num_images: 2,
+      enable_safety_checker: true,
+    },
+  },
+  "flux-kontext-pro fal:fal-ai/flux-pro/kontext": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+    },
+  },
+  "flux-kontext-dev gradio:black-forest-labs/FLUX.1-Kontext-Dev/infer": {
+    source: "input_image",
+    endpoint: { name: "/infer", output: { index: 0, as: "image" } },
+    sends: {
+      prompt: "a red house",
+      seed: 7,
+      randomize_seed: false,
+      guidance_scale: 1.5,
+      steps: 9,
+    },
+  },
+  "nano-banana-edit fal:fal-ai/nano-banana/edit": {
+    source: ["image_urls"],
+    sends: { prompt: "a red house", num_images: 2, output_format: "png" },
+  },
+  "qwen-image-2-edit wavespeed:wavespeed-ai/qwen-image-2.0/edit": {
+    source: ["images"],
+    sends: { prompt: "a red house", seed: 7 },
+  },
+  "nano-banana-pro-edit fal:fal-ai/nano-banana-pro/edit": {
+    source: ["image_urls"],
+    sends: { prompt: "a red house", resolution: "2K", num_images: 2, output_format: "png" },
+  },
+
+  "ltx-2-3-fast fal:fal-ai/ltx-2.3/text-to-video/fast": {
+    sends: {
+      prompt: "a red house",
+      duration: 10,
+      resolution: "1440p",
+      aspect_ratio: "9:16",
+      generate_audio: true,
+    },
+  },
+  "wan-2-2-small fal:fal-ai/wan/v2.2-5b/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      resolution: "580p",
+      aspect_ratio: "9:16",
+      seed: 7,
+      enable_safety_checker: true,
+    },
+  },
+  "wan-2-2-small huggingface:fal-ai:Wan-AI/Wan2.2-TI2V-5B": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      resolution: "580p",
+      aspect_ratio: "9:16",
+      seed: 7,
+      enable_safety_checker: true,
+    },
+  },
+  "ltx-video gradio:Lightricks/ltx-video-distilled/text_to_video": {
+    endpoint: { name: "/text_to_video", output: { index: 0, as: "video" } },
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      mode: "text-to-video",
+      input_image_filepath: "",
+      input_video_filepath: "",
+      width_ui: 576,
+      height_ui: 1024,
+      duration_ui: 5,
+      seed_ui: 7,
+      randomize_seed: false,
+    },
+  },
+  "wan-2-2 fal:fal-ai/wan/v2.2-a14b/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      num_frames: 161,
+      frames_per_second: 16,
+      resolution: "480p",
+      aspect_ratio: "9:16",
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      enable_safety_checker: true,
+    },
+  },
+  "ltx-2-3 fal:fal-ai/ltx-2.3/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      duration: 10,
+      resolution: "1440p",
+      aspect_ratio: "9:16",
+      generate_audio: true,
+    },
+  },
+  "hailuo-2-3 wavespeed:minimax/hailuo-2.3/t2v-standard": {
+    sends: { prompt: "a red house", duration: 10 },
+  },
+  "veo-3-fast fal:fal-ai/veo3/fast": {
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "9:16",
+      duration: "4s",
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "veo-3-fast wavespeed:google/veo3-fast": {
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "9:16",
+      duration: 4,
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "kling-3-pro fal:fal-ai/kling-video/v3/pro/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      duration: "15",
+      aspect_ratio: "9:16",
+      negative_prompt: "trees",
+      cfg_scale: 0.1,
+      generate_audio: true,
+    },
+  },
+  "hailuo-2-3-pro fal:fal-ai/minimax/hailuo-2.3/pro/text-to-video": {
+    sends: { prompt: "a red house", prompt_optimizer: true },
+  },
+
+  "ltx-2-3-fast-animate fal:fal-ai/ltx-2.3/image-to-video/fast": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      duration: 10,
+      resolution: "1440p",
+      aspect_ratio: "auto",
+      generate_audio: true,
+    },
+  },
+  "hailuo-2-3-fast-animate wavespeed:minimax/hailuo-2.3/fast": {
+    source: "image",
+    sends: { prompt: "a red house", duration: 10 },
+  },
+  "wan-2-1-animate huggingface:wavespeed:Wan-AI/Wan2.1-I2V-14B-480P": {
+    source: "inputs",
+    sends: { prompt: "a red house", seed: 7 },
+  },
+  "ltx-video-animate gradio:Lightricks/ltx-video-distilled/image_to_video": {
+    source: "input_image_filepath",
+    endpoint: { name: "/image_to_video", output: { index: 0, as: "video" } },
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      mode: "image-to-video",
+      input_video_filepath: "",
+      width_ui: 576,
+      height_ui: 1024,
+      duration_ui: 5,
+      seed_ui: 7,
+      randomize_seed: false,
+    },
+  },
+  "wan-2-2-animate fal:fal-ai/wan/v2.2-a14b/image-to-video": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      num_frames: 129,
+      frames_per_second: 16,
+      resolution: "480p",
+      seed: 7,
+      enable_safety_checker: true,
+    },
+  },
+  "wan-2-2-animate wavespeed:wavespeed-ai/wan-2.2/image-to-video": {
+    source: "image",
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      size: "832*480",
+      duration: 8,
+      seed: 7,
+    },
+  },
+  "kling-2-5-animate fal:fal-ai/kling-video/v2.5-turbo/standard/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: "10", negative_prompt: "trees", cfg_scale: 0.1 },
+  },
+  "seedance-1-5-animate fal:fal-ai/bytedance/seedance/v1.5/pro/image-to-video": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      duration: "12",
+      resolution: "1080p",
+      aspect_ratio: "auto",
+      generate_audio: true,
+      seed: 7,
+      enable_safety_checker: true,
+    },
+  },
+  "kling-2-5-pro-animate fal:fal-ai/kling-video/v2.5-turbo/pro/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: "10", negative_prompt: "trees", cfg_scale: 0.1 },
+  },
+  "kling-2-5-pro-animate wavespeed:kwaivgi/kling-v2.5-turbo-pro/image-to-video": {
+    source: "image",
+    sends: { prompt: "a red house", negative_prompt: "trees", guidance_scale: 0.1, duration: 10 },
+  },
+  "hailuo-2-3-pro-animate fal:fal-ai/minimax/hailuo-2.3/pro/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", prompt_optimizer: true },
+  },
+};
+
+const fluxOnFal =
+  "prompt image_size num_inference_steps guidance_scale seed num_images output_format enable_safety_checker";
+const fluxOnWavespeed =
+  "prompt size num_inference_steps guidance_scale seed num_images output_format enable_safety_checker strength";
+const wanOnFal =
+  "prompt negative_prompt num_frames frames_per_second resolution aspect_ratio num_inference_steps guidance_scale seed enable_safety_checker";
+const ltx = "prompt duration resolution aspect_ratio fps generate_audio";
+const veo = "prompt aspect_ratio duration negative_prompt resolution generate_audio seed";
+const klingOnFal = "prompt duration negative_prompt cfg_scale";
+
+/** Every parameter that each upstream model documents, the source picture aside. */
+export const documentedParameters: Readonly<Record<string, string>> = {
+  "fal-ai/flux/schnell": fluxOnFal,
+  "fal-ai/flux/dev": fluxOnFal,
+  "fal-ai:black-forest-labs/FLUX.1-dev": fluxOnFal,
+  "fal-ai/z-image/turbo":
+    "prompt image_size num_inference_steps seed num_images output_format enable_safety_checker",
+  "fal-ai/flux-2/klein/9b":
+    "prompt image_size num_inference_steps seed num_images output_format enable_safety_checker",
+  "fal-ai/flux-2/klein/9b/edit":
+    "prompt image_size num_inference_steps seed num_images output_format enable_safety_checker",
+  "fal-ai:black-forest-labs/FLUX.2-klein-9B":
+    "prompt image_size num_inference_steps seed output_format enable_safety_checker",
+  "fal-ai/fast-sdxl":
+    "prompt negative_prompt image_size num_inference_steps guidance_scale seed num_images format enable_safety_checker",
+  "fal-ai/qwen-image":
+    "prompt negative_prompt image_size num_inference_steps guidance_scale seed num_images output_format enable_safety_checker",
+  "fal-ai/bytedance/seedream/v4/text-to-image":
+    "prompt image_size num_images max_images seed enable_safety_checker",
+  "fal-ai/bytedance/seedream/v4/edit":
+    "prompt image_size num_images max_images seed enable_safety_checker",
+  "fal-ai/nano-banana": "prompt aspect_ratio num_images output_format",
+  "fal-ai/nano-banana/edit": "prompt aspect_ratio num_images output_format",
+  "fal-ai/nano-banana-pro":
+    "prompt aspect_ratio resolution num_images seed safety_tolerance output_format",
+  "fal-ai/nano-banana-pro/edit": "prompt aspect_ratio resolution num_images output_format",
+  "fal-ai/flux-2-pro":
+    "prompt image_size seed safety_tolerance enable_safety_checker output_format",
+  "fal-ai/flux-pro/kontext":
+    "prompt aspect_ratio guidance_scale seed num_images safety_tolerance output_format",
+  "fal-ai/ltx-2.3/text-to-video/fast": ltx,
+  "fal-ai/ltx-2.3/text-to-video": ltx,
+  "fal-ai/ltx-2.3/image-to-video/fast": ltx,
+  "fal-ai/wan/v2.2-5b/text-to-video":
+    "prompt negative_prompt resolution aspect_ratio num_frames seed enable_safety_checker",
+  "fal-ai:Wan-AI/Wan2.2-TI2V-5B":
+    "prompt negative_prompt resolution aspect_ratio num_frames seed enable_safety_checker",
+  "fal-ai/wan/v2.2-a14b/text-to-video": wanOnFal,
+  "fal-ai/wan/v2.2-a14b/image-to-video": wanOnFal,
+  "fal-ai/veo3/fast": veo,
+  "fal-ai/kling-video/v3/pro/text-to-video": `${klingOnFal} aspect_ratio generate_audio`,
+  "fal-ai/kling-video/v2.5-turbo/standard/image-to-video": klingOnFal,
+  "fal-ai/kling-video/v2.5-turbo/pro/image-to-video": klingOnFal,
+  "fal-ai/minimax/hailuo-2.3/pro/text-to-video": "prompt prompt_optimizer",
+  "fal-ai/minimax/hailuo-2.3/pro/image-to-video": "prompt prompt_optimizer",
+  "fal-ai/bytedance/seedance/v1.5/pro/image-to-video":
+    "prompt duration resolution aspect_ratio generate_audio seed enable_safety_checker",
+  "wavespeed-ai/flux-dev": fluxOnWavespeed,
+  "wavespeed-ai/flux-dev-ultra-fast": fluxOnWavespeed,
+  "wavespeed-ai/z-image/base": "prompt negative_prompt size strength seed",
+  "wavespeed-ai/flux-2-dev/text-to-image": "prompt size seed",
+  "wavespeed-ai/flux-2-dev/edit": "prompt size seed",
+  "wavespeed-ai/qwen-image-2.0/text-to-image": "prompt size seed",
+  "wavespeed-ai/qwen-image-2.0/edit": "prompt size seed",
+  "bytedance/seedream-v4.5": "prompt size",
+  "google/nano-banana-2/text-to-image-fast": "prompt aspect_ratio resolution output_format",
+  "google/nano-banana-pro/text-to-image": "prompt aspect_ratio resolution output_format",
+  "google/veo3-fast": veo,
+  "minimax/hailuo-2.3/t2v-standard": "prompt duration enable_prompt_expansion",
+  "minimax/hailuo-2.3/fast": "prompt duration enable_prompt_expansion go_fast",
+  "wavespeed-ai/wan-2.2/image-to-video": "prompt negative_prompt size duration seed",
+  "kwaivgi/kling-v2.5-turbo-pro/image-to-video": "prompt negative_prompt guidance_scale duration",
+  "wavespeed:black-forest-labs/FLUX.1-schnell": "prompt size seed",
+  "wavespeed:black-forest-labs/FLUX.2-dev": "prompt size seed",
+  "wavespeed:Wan-AI/Wan2.1-I2V-14B-480P": "prompt negative_prompt seed",
+  "black-forest-labs/FLUX.1-schnell": "prompt seed randomize_seed width height num_inference_steps",
+  "black-forest-labs/FLUX.1-dev":
+    "prompt seed randomize_seed width height guidance_scale num_inference_steps",
+  "black-forest-labs/FLUX.1-Kontext-Dev": "prompt seed randomize_seed guidance_scale steps",
+  "Lightricks/ltx-video-distilled":
+    "prompt negative_prompt input_image_filepath input_video_filepath height_ui width_ui mode duration_ui ui_frames_to_use seed_ui randomize_seed ui_guidance_scale improve_texture_flag",
+};

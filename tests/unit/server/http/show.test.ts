@@ -1,0 +1,63 @@
+import { expect, test } from "vitest";
+import { showGeneration } from "~/.server/http/show";
+import type { GenerationView } from "~/domain/views";
+
+const generation: GenerationView = {
+  id: "0198f0c4-7a10-7000-8000-000000000001",
+  kind: "video",
+  model: "kling",
+  prompt: "waves",
+  negativePrompt: "",
+  settings: {},
+  sourceMediaId: null,
+  outputCount: 1,
+  priceCredits: 2000,
+  chargedCredits: 2000,
+  refundedCredits: 2000,
+  status: "failed",
+  progress: 0,
+  queuePosition: null,
+  failureCode: "busy",
+  failureWords: null,
+  provider: "fal",
+  providerRequestId: null,
+  attempts: 1,
+  createdAt: "2026-11-23T12:00:00Z",
+  startedAt: null,
+  finishedAt: null,
+  deadlineAt: "2026-11-23T12:30:00Z",
+  media: [],
+};
+const models = {
+  find: () => null,
+  providerWords: (provider: string) => (provider === "fal" ? "fal.ai" : provider),
+};
+const show = (changes: Partial<GenerationView>) =>
+  showGeneration({ ...generation, ...changes }, models);
+
+test("names the provider as people call it, and no one while nobody was asked", () => {
+  expect(show({}).providerWords).toBe("fal.ai");
+  expect(show({ provider: null }).providerWords).toBeNull();
+});
+
+test("says which provider failed, and what such a failure usually means", () => {
+  expect(show({}).failure).toEqual({
+    title: "fal.ai could not make this video",
+    words: "fal.ai is too busy right now.",
+  });
+});
+
+test("keeps the words that were said when it happened", () => {
+  expect(show({ failureWords: "It is very busy." }).failure?.words).toBe("It is very busy.");
+});
+
+test("says that we failed where we did", () => {
+  expect(show({ failureCode: "deadline", outputCount: 2, kind: "image" }).failure).toEqual({
+    title: "We could not finish these pictures",
+    words: "This took longer than we allow, so we stopped it.",
+  });
+});
+
+test("says nothing of failure where nothing failed", () => {
+  expect(show({ status: "running", failureCode: null }).failure).toBeNull();
+});

@@ -1,0 +1,58 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
+import { sendHostsToEmulator } from "~/.server/emulated-hosts";
+import { keepBlobSdkFromRepeating } from "~/.server/env";
+import type { BlobPatience } from "~/.server/media/blob-patience";
+import { createLocalDiskStore } from "~/.server/media/local-disk";
+import type { MediaStore } from "~/.server/media/port";
+import { createVercelBlobStore } from "~/.server/media/vercel-blob";
+import { startEmulator, type Emulator } from "../../../emulators/emulator";
+import { createVercelBlobEmulator, emulatedBlobToken } from "../../../emulators/vercel-blob";
+
+export interface StoreUnderTest {
+  store: MediaStore;
+  close(): Promise<void>;
+}
+
+/** Short enough that no test waits for it, long enough for a busy machine. */
+export const shortPatience: BlobPatience = {
+  firstPauseMs: 1,
+  longestRetryAfterMs: 1500,
+  answerMs: 5000,
+  partMs: 10_000,
+};
+
+export async function startDiskStore(): Promise<StoreUnderTest> {
+  const rootDir = await mkdtemp(join(tmpdir(), "easel-media-"));
+  return { store: createLocalDiskStore(rootDir), close: () => rm(rootDir, { recursive: true }) };
+}
+
+export interface BlobUnderTest extends StoreUnderTest {
+  emulator: Emulator;
+  /** Another client of the same emulated service. */
+  client(token?: string, patience?: Partial<BlobPatience>, now?: () => number): MediaStore;
+}
+
+/** Sends this process's requests for Vercel to a fresh emulator, until it is closed. */
+export async function startBlobStore(): Promise<BlobUnderTest> {
+  const before = getGlobalDispatcher();
+  const emulator = await startEmulator([createVercelBlobEmulator()]);
+  sendHostsToEmulator(emulator.origin);
+  keepBlobSdkFromRepeating();
+  const client: BlobUnderTest["client"] = (
+    token = emulatedBlobToken,
+    patience = {},
+    now = Date.now,
+  ) => createVercelBlobStore({ token, fetch, now, patience: { ...shortPatience, ...patience } });
+  return {
+    emulator,
+    client,
+    store: client(),
+    async close() {
+      await emulator.close();
+      setGlobalDispatcher(before);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import { expect, test } from "vitest";
+import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import type { Pages } from "~/.server/gallery/port";
+import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
+import type { GenerationKind } from "~/domain/generation";
+import type { GenerationView, MediaPage, MediaTileView } from "~/domain/views";
+
+const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
+const models = createModelRegistry(modelDefinitions);
+const settings = {
+  signUpsOpen: true,
+  disabledKinds: [],
+  models: {},
+  health: { painter: { failureShare: 0.3, waitSeconds: 9 } },
+  maxRunningPerUser: 4,
+};
+const tile: MediaTileView = {
+  id: "0198f0c4-7a10-7000-8000-00000000000a",
+  generationId: "0198f0c4-7a10-7000-8000-00000000000b",
+  kind: "image",
+  prompt: "a lake",
+  model: "painter",
+  width: 1024,
+  height: 768,
+  durationSeconds: null,
+  thumbhash: "",
+  createdAt: "2026-11-23T12:00:00Z",
+  savedAt: null,
+  expiresAt: null,
+  trashedAt: null,
+};
+const older = { ...tile, id: "0198f0c4-7a10-7000-8000-00000000000c" };
+
+interface World {
+  /** What the picture's own page answers. */
+  media?: MediaTileView | null;
+  generation?: Partial<GenerationView>;
+  draft?: Record<string, string>;
+}
+
+function read(kind: GenerationKind, query: string, world: World = {}, signedIn = true) {
+  const account = { id: "ada", email: "", name: "", credits: 0, suspended: false };
+  const pages = {
+    async studio() {
+      return { account, settings, generations: [], recentPrompts: [], sources: [tile] };
+    },
+    async settings() {
+      return settings;
+    },
+    async media() {
+      const media = world.media ? { ...world.media, contentType: "", sizeBytes: 1 } : null;
+      return { account, media, generation: null, newerId: null, olderId: null } as MediaPage;
+    },
+    async generation() {
+      return { account, generation: (world.generation ?? null) as GenerationView | null };
+    },
+  } satisfies Partial<Pages> as unknown as Pages;
+  const accounts = { readDraft: async () => world.draft ?? null };
+  const deps = { pages, accounts, models, newId: () => "key" };
+  return readStudioPage(deps, signedIn ? viewer : null, kind, new URLSearchParams(query));
+}
+
+test("offers the models of its own kind, with how they have done lately, and names the other kinds", async () => {
+  const page = await read("image", "");
+  expect(page.models.length).toBeGreaterThanOrEqual(12);
+  expect(new Set(page.models.map(({ kind }) => kind))).toEqual(new Set(["image"]));
+  expect(page.models.find(({ id }) => id === "painter")).toMatchObject({
+    failureShare: 0.3,
+    typicalSeconds: 9,
+  });
+  expect(page.otherKinds).toEqual(["edit", "video"]);
+});
+
+test("chooses the picture that the address names, and a model that begins with one", async () => {
+  const { start, models: offered } = await read("video", `source=${tile.id}`);
+  expect(start.sourceMediaId).toBe(tile.id);
+  expect(offered.find(({ id }) => id === start.model)?.source).not.toBe("none");
+});
+
+test("the form's own field wins over the address", async () => {
+  const { start } = await read("edit", `source=${tile.id}&sourceMediaId=${older.id}`, {
+    media: older,
+  });
+  expect(start.sourceMediaId).toBe(older.id);
+});
+
+test("puts an older picture that was chosen in front of the latest", async () => {
+  const page = await read("edit", `source=${older.id}`, { media: older });
+  expect(page.sources.map(({ id }) => id)).toEqual([older.id, tile.id]);
+  expect(page.start.sourceMediaId).toBe(older.id);
+});
+
+test.each([
+  ["missing, or someone else's", null],
+  ["in the trash", { ...older, trashedAt: "2026-11-23T12:00:00Z" }],
+  ["a video", { ...older, kind: "video" as const }],
+])("a picture that is %s counts as none", async (_name, media) => {
+  const page = await read("edit", `source=${older.id}`, { media });
+  expect(page.start.sourceMediaId).toBe("");
+  expect(page.sources).toEqual([tile]);
+});
+
+test("keeps the picture in the form of someone who is not signed in", async () => {
+  const page = await read("edit", `source=${older.id}`, {}, false);
+  expect(page.start.sourceMediaId).toBe(older.id);
+  expect(page.sources).toEqual([]);
+});
+
+test("takes everything of an earlier request, the seed only when it is asked to", async () => {
+  const model = models.cards.find(({ kind, durations }) => kind === "video" && durations[1]);
+  const duration = model?.durations[1];
+  const generation = {
+    kind: "video" as const,
+    model: model?.id ?? "",
+    prompt: "waves",
+    negativePrompt: "people",
+    outputCount: 1,
+    settings: { durationSeconds: duration, steps: 12, guidance: 2.5, seed: 99 },
+    sourceMediaId: tile.id,
+  };
+  const { start } = await read("video", "from=x", { generation });
+  expect(start).toMatchObject({
+    model: model?.id,
+    prompt: "waves",
+    negativePrompt: "people",
+    durationSeconds: String(duration),
+    steps: "12",
+    guidance: "2.5",
+    seed: "",
+    sourceMediaId: tile.id,
+  });
+  expect((await read("video", "from=x&seed=keep", { generation })).start.seed).toBe("99");
+});
+
+test("finds a kept draft again with all its fields", async () => {
+  const draft = { prompt: "make it snow", sourceMediaId: tile.id, steps: "20" };
+  expect((await read("edit", "draft=token", { draft })).start).toMatchObject(draft);
+});
+
+test("keeps everything that was sent when the form is refused, also what does not fit", () => {
+  const [card] = models.cards.filter(({ kind, steps }) => kind === "image" && steps);
+  const sent = { model: card?.id, prompt: "a lake", steps: "many", sourceMediaId: "x" };
+  expect(restartStudioForm(models, "image", sent)).toMatchObject(sent);
+});

@@ -1,0 +1,153 @@
+import { expect, test } from "vitest";
+import { settingsSchema } from "~/.server/ai/models/model-settings";
+import { createModelRegistry } from "~/.server/ai/registry";
+import { AppError } from "~/.server/errors";
+import type { GenerationStore, StartGeneration } from "~/.server/generations/port";
+import { startGeneration } from "~/.server/use-cases/start-generation";
+import type { StudioForm } from "~/domain/forms";
+import type { ModelCard } from "~/domain/models";
+import type { SettingsView } from "~/domain/views";
+
+const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
+const settings: SettingsView = {
+  signUpsOpen: true,
+  disabledKinds: [],
+  models: {},
+  health: {},
+  maxRunningPerUser: 4,
+};
+const mover: ModelCard = {
+  id: "mover",
+  kind: "video",
+  name: "Mover",
+  bestFor: "Movement.",
+  tier: "standard",
+  typicalSeconds: 120,
+  priceCredits: 2500,
+  builtIn: false,
+  source: "required",
+  shapes: [],
+  maxOutputs: 1,
+  hasNegativePrompt: false,
+  hasSeed: true,
+  durations: [5, 10],
+  resolutions: ["720p", "1080p"],
+  steps: { least: 10, most: 50, step: 1, usual: 30 },
+  guidance: { least: 1, most: 10, step: 0.5, usual: 5 },
+};
+const plain: ModelCard = {
+  ...mover,
+  id: "plain",
+  source: "none",
+  durations: [],
+  resolutions: [],
+  steps: null,
+  guidance: null,
+};
+const sourceMediaId = "0198f0c4-7a10-7000-8000-00000000000a";
+const form: StudioForm = {
+  idempotencyKey: "0198f0c4-7a10-7000-8000-000000000001",
+  model: "mover",
+  prompt: "waves roll in",
+  negativePrompt: "",
+  count: 1,
+  seed: 7,
+  sourceMediaId,
+};
+
+async function start(changes: Partial<StudioForm>, failure?: AppError) {
+  const started: StartGeneration[] = [];
+  const generations = {
+    async start(_viewer: unknown, input: StartGeneration) {
+      if (failure) throw failure;
+      started.push(input);
+      return { generationId: input.generationId, replayed: false };
+    },
+  } as Pick<GenerationStore, "start"> as GenerationStore;
+  const definitions = [mover, plain].map((card) => ({
+    card,
+    routes: [],
+    settings: settingsSchema(card, null),
+  }));
+  const models = createModelRegistry(definitions);
+  const deps = { generations, models, newId: () => "id", randomInt: () => 42, wakeWorker() {} };
+  await startGeneration(deps, viewer, { ...form, ...changes }, settings);
+  return started[0];
+}
+
+test("stores what was chosen of what the model has, and the picture that it is made from", async () => {
+  const chosen = { durationSeconds: 10, resolution: "1080p", steps: 40, guidance: 3.5 };
+  expect(await start(chosen)).toMatchObject({
+    kind: "video",
+    settings: { ...chosen, seed: 7 },
+    sourceMediaId,
+    priceCredits: 2500,
+    deadlineSeconds: 1800,
+  });
+});
+
+test("stores the usual where nothing was chosen", async () => {
+  expect((await start({}))?.settings).toEqual({
+    durationSeconds: 5,
+    resolution: "720p",
+    steps: 30,
+    guidance: 5,
+    seed: 7,
+  });
+});
+
+test("leaves out what the model does not have, the picture too", async () => {
+  const rest = { durationSeconds: 10, resolution: "1080p", steps: 40, guidance: 3.5 };
+  expect(await start({ ...rest, model: "plain" })).toMatchObject({
+    settings: { seed: 7 },
+    sourceMediaId: null,
+  });
+});
+
+test.each([
+  ["durationSeconds", { durationSeconds: 7 }],
+  ["resolution", { resolution: "4k" }],
+  ["steps", { steps: 51 }],
+  ["guidance", { guidance: 3.3 }],
+  ["count", { count: 2 }],
+])(
+  "refuses a %s that the model does not have, at that field and in words",
+  async (name, change) => {
+    const refusal = await start(change).catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: "invalid_input" });
+    const { fields } = refusal as AppError;
+    expect(Object.keys(fields)).toEqual([name]);
+    expect(fields[name]?.[0]).toMatch(/^[A-Z].*\.$/);
+  },
+);
+
+test("asks for a picture where the model needs one", async () => {
+  await expect(start({ sourceMediaId: undefined })).rejects.toMatchObject({
+    code: "invalid_input",
+    fields: { sourceMediaId: ["Choose the picture that should move."] },
+  });
+});
+
+test("says at the picture that it is not there, also when it is someone else's", async () => {
+  await expect(start({}, new AppError("not_found"))).rejects.toMatchObject({
+    code: "invalid_input",
+    fields: { sourceMediaId: ["This picture is not there any more. Choose another one."] },
+  });
+  await expect(start({}, new AppError("suspended"))).rejects.toMatchObject({ code: "suspended" });
+});
+
+test("counts every setting and the picture as part of the wish, the price that was shown as none", async () => {
+  const another = "0198f0c4-7a10-7000-8000-00000000000b";
+  const hashes = await Promise.all(
+    [
+      {},
+      { durationSeconds: 10 },
+      { resolution: "1080p" },
+      { steps: 20 },
+      { guidance: 2 },
+      { sourceMediaId: another },
+    ].map(async (changes) => (await start(changes))?.inputHash),
+  );
+  expect(new Set(hashes).size).toBe(hashes.length);
+  expect((await start({ quotedCreditsEach: 2500 }))?.inputHash).toBe(hashes[0]);
+});
