@@ -36,7 +36,6 @@ import { createSafeFetch } from "./media/safe-fetch";
 import { createSupabaseMediaFiles } from "./media/supabase-media-files";
 import { createSupabaseMediaRows } from "./media/supabase-media-rows";
 import { createSupabaseSavedMedia } from "./media/supabase-saved-media";
-import { createVercelBlobStore } from "./media/vercel-blob";
 import { checkEverything } from "./use-cases/check-everything";
 import { runGeneration } from "./use-cases/run-generation";
 
@@ -99,7 +98,7 @@ export async function createContainer(
   });
   const plainGenerations = createSupabaseGenerationStore(database);
   const generations = decorate.generations?.(plainGenerations) ?? plainGenerations;
-  const [chosenStore, ...olderStores] = chooseStores(env);
+  const [chosenStore, ...olderStores] = await chooseStores(env);
   const store = decorate.mediaStore?.(chosenStore) ?? chosenStore;
   const stores = [store, ...olderStores];
   const emulated = env.providerEmulator
@@ -112,7 +111,7 @@ export async function createContainer(
   });
   const painterPool = createPainterPool({ workerUrl: painterWorkerUrl });
   const painter = createPainterProvider(painterPool);
-  const { known, outsideProviders } = chooseProviders(env);
+  const { known, outsideProviders } = await chooseProviders(env);
   const providers = [painter, ...outsideProviders].map(
     (provider) => decorate.provider?.(provider) ?? provider,
   );
@@ -213,21 +212,26 @@ export async function createContainer(
 }
 
 /** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
-function chooseProviders({ providers: { gradioSpaces, ...keys } }: Env) {
+async function chooseProviders({ providers: { gradioSpaces, ...keys } }: Env) {
   const taken = new Set(modelDefinitions.map(({ card }) => card.id));
   const { spaces, models, problems } = readGradioSetting(gradioSpaces, taken);
   if (problems.length > 0) throw new EnvError(problems);
   return {
     known: onlyNamedSpaces([...modelDefinitions, ...models], spaces ?? []),
-    outsideProviders: createProviders({ ...keys, gradioSpaces: spaces }, globalThis.fetch),
+    outsideProviders: await createProviders({ ...keys, gradioSpaces: spaces }, globalThis.fetch),
   };
 }
 
 /** Where new media go, and after it where older ones may be. */
-function chooseStores({ dataDir, blobToken, mediaStore }: Env): [MediaStore, ...MediaStore[]] {
+async function chooseStores({
+  dataDir,
+  blobToken,
+  mediaStore,
+}: Env): Promise<[MediaStore, ...MediaStore[]]> {
   const disk = createLocalDiskStore(resolve(dataDir, "media"));
   if (!blobToken) return [disk];
   keepBlobSdkFromRepeating();
+  const { createVercelBlobStore } = await import("./media/vercel-blob");
   const blob = createVercelBlobStore({ token: blobToken, fetch: globalThis.fetch, now: Date.now });
   return mediaStore === "local" ? [disk, blob] : [blob, disk];
 }

@@ -8,10 +8,12 @@ const publicPages = [
   "/signup",
   "/forgot-password",
   "/about-models",
+  "/edit",
+  "/video",
   "/privacy",
   "/terms",
 ];
-const ownPages = ["/", "/gallery", "/account", "/account/credits"];
+const ownPages = ["/", "/edit", "/video", "/gallery", "/account", "/account/credits"];
 const widths = [320, 390, 768, 1280, 2560];
 
 /** Opens each address in both themes and looks at it with axe. */

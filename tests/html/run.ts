@@ -16,10 +16,12 @@ const publicPages = [
   "/signup",
   "/forgot-password",
   "/about-models",
+  "/edit",
+  "/video",
   "/privacy",
   "/terms",
 ];
-const ownPages = ["/", "/gallery", "/account", "/account/credits"];
+const ownPages = ["/", "/edit", "/video", "/gallery", "/account", "/account/credits"];
 
 /** How React and React Router write: an attribute to find their own import map by, and a slash in void elements. */
 const known =

@@ -16,7 +16,7 @@ import type { ProviderFile } from "~/domain/media";
  */
 const keys = readEnv().providers;
 const gradioSpaces = keys.gradioSpaces ? readGradioSpaces(keys.gradioSpaces).spaces : null;
-const providers = createProviders({ ...keys, gradioSpaces }, globalThis.fetch);
+const providers = await createProviders({ ...keys, gradioSpaces }, globalThis.fetch);
 const outside = createSafeFetch();
 const limits = { maxBytes: 50_000_000, totalSeconds: 60 };
 

@@ -1,9 +1,5 @@
-import { createFalProvider } from "./fal";
-import { createGradioProvider } from "./gradio";
 import type { GradioSpace } from "./gradio-spaces";
-import { createHuggingFaceProvider } from "./huggingface";
 import type { AiProvider } from "./port";
-import { createWavespeedProvider } from "./wavespeed";
 
 /** What turns a provider on; null leaves it off. */
 export interface ProviderKeys {
@@ -14,16 +10,28 @@ export interface ProviderKeys {
   gradioSpaces: readonly GradioSpace[] | null;
 }
 
-/** The outside providers that have a key here. Connects to nothing. */
-export function createProviders(
+/** The outside providers that have a key here. Loads the code of these alone, for some is large. Connects to nothing. */
+export async function createProviders(
   { falKey, wavespeedKey, huggingFaceTokens, gradioSpaces }: ProviderKeys,
   fetch: typeof globalThis.fetch,
-): AiProvider[] {
-  const token = huggingFaceTokens?.[0] ?? null;
-  return [
-    ...(falKey ? [createFalProvider({ key: falKey, fetch })] : []),
-    ...(wavespeedKey ? [createWavespeedProvider({ key: wavespeedKey, fetch })] : []),
-    ...(huggingFaceTokens ? [createHuggingFaceProvider({ tokens: huggingFaceTokens, fetch })] : []),
-    ...(gradioSpaces ? [createGradioProvider({ spaces: gradioSpaces, token, fetch })] : []),
-  ];
+): Promise<AiProvider[]> {
+  const providers: AiProvider[] = [];
+  if (falKey) {
+    const { createFalProvider } = await import("./fal");
+    providers.push(createFalProvider({ key: falKey, fetch }));
+  }
+  if (wavespeedKey) {
+    const { createWavespeedProvider } = await import("./wavespeed");
+    providers.push(createWavespeedProvider({ key: wavespeedKey, fetch }));
+  }
+  if (huggingFaceTokens) {
+    const { createHuggingFaceProvider } = await import("./huggingface");
+    providers.push(createHuggingFaceProvider({ tokens: huggingFaceTokens, fetch }));
+  }
+  if (gradioSpaces) {
+    const { createGradioProvider } = await import("./gradio");
+    const token = huggingFaceTokens?.[0] ?? null;
+    providers.push(createGradioProvider({ spaces: gradioSpaces, token, fetch }));
+  }
+  return providers;
 }

@@ -72,8 +72,9 @@ export async function openWorkshop(): Promise<Workshop> {
     void logged.push({ message, facts });
 
   /** All the parts of one worker process, new. */
-  function hire(trade: Trade, mortal: Mortal) {
-    const providers = createProviders({ ...keys, gradioSpaces: spaces }, globalThis.fetch)
+  async function hire(trade: Trade, mortal: Mortal) {
+    const all = await createProviders({ ...keys, gradioSpaces: spaces }, globalThis.fetch);
+    const providers = all
       .filter(({ name }) => name === trade.provider)
       .map((provider) => mortal.provider({ ...provider, pollIntervalMs: 5 }));
     const definitions = [trade.definition];
@@ -136,7 +137,7 @@ export async function openWorkshop(): Promise<Workshop> {
       const message = { messageId: Number(job?.message), generationId, deliveries: 1 };
       const mortal = createMortal(deathPoint ?? null);
       const alive = new AbortController().signal;
-      const working = runGeneration(hire(trade, mortal), message, alive);
+      const working = runGeneration(await hire(trade, mortal), message, alive);
       await Promise.race([working, mortal.dead]);
     },
     async expireLease(generationId) {

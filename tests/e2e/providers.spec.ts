@@ -1,0 +1,120 @@
+import type { Page } from "@playwright/test";
+import {
+  emulatedSettings,
+  startEveryEmulator,
+  type EveryEmulator,
+} from "../emulators/every-emulator";
+import { balance, expect, promptBox, signUp, test as base } from "./fixtures";
+import { removeDataDir, startServer, type TestServer } from "./server";
+
+interface Site {
+  emulator: EveryEmulator;
+  server: TestServer;
+}
+
+/** A server of its own for these tests, whose providers are emulated. */
+const test = base.extend<object, { site: Site }>({
+  site: [
+    async ({ playwright: _anything }, provide) => {
+      const emulator = await startEveryEmulator();
+      const env = { ...emulatedSettings, NODE_ENV: "test", PROVIDER_EMULATOR: emulator.origin };
+      const server = await startServer({ env });
+      await provide({ emulator, server });
+      await server.stop();
+      await removeDataDir(server.dataDir);
+      await emulator.close();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  baseURL: async ({ site }, provide) => await provide(site.server.origin),
+});
+
+test.beforeEach(({ site }) => site.emulator.reset());
+
+/** Presses the button that makes something, and waits for the page that shows it. */
+async function press(page: Page, words: string): Promise<void> {
+  await page.getByRole("button", { name: words }).click();
+}
+
+test("a key brings its models, and a picture, an edit and a video come out of them @nojs", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await signUp(page);
+  await page.goto("/?model=flux-schnell");
+  await promptBox(page).fill("a paper boat in the rain");
+  await press(page, "Make 1 picture · 500 credits");
+  const picture = page.getByRole("main").getByRole("img", { name: "a paper boat in the rain" });
+  await expect(picture.first()).toBeVisible({ timeout: 30_000 });
+  await picture.first().click();
+  await expect(page).toHaveURL(/\/image\//);
+  await page.getByText("Receipt").first().click();
+  await expect(page.getByText("fal.ai").first()).toBeVisible();
+
+  await page.getByRole("link", { name: "Edit this" }).click();
+  await expect(page).toHaveURL(/\/edit\?/);
+  await page.getByRole("textbox").first().fill("make the boat red");
+  await press(page, "Change this picture · 1,000 credits");
+  const edited = page.getByRole("main").getByRole("img", { name: "make the boat red" });
+  await expect(edited.first()).toBeVisible({ timeout: 30_000 });
+
+  await page.goto("/video");
+  await page.getByRole("textbox").first().fill("a boat drifting away");
+  await page.getByRole("button", { name: /^Make 1 video · / }).click();
+  const video = page.getByRole("main").getByRole("img", { name: "a boat drifting away" });
+  await expect(video.first()).toBeVisible({ timeout: 60_000 });
+  await video.first().click();
+  await expect(page).toHaveURL(/\/video\//);
+  await expect(page.locator("video")).toBeVisible();
+});
+
+test("a provider that refuses our key costs nothing, and the words stay @nojs", async ({
+  page,
+  site: { emulator, server },
+}) => {
+  await signUp(page);
+  for (const path of [
+    "/queue.fal.run/",
+    "/api.wavespeed.ai/",
+    "/router.huggingface.co/",
+    "/gradio_api/queue/join",
+  ])
+    emulator.order({
+      method: "POST",
+      path,
+      times: 100,
+      what: "answer",
+      answer: { status: 401, json: { detail: "no" } },
+    });
+  await page.goto("/?model=flux-schnell");
+  await promptBox(page).fill("a key that fits no lock");
+  await press(page, "Make 1 picture · 500 credits");
+  await expect(page.getByText("Your 500 credits are back").first()).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(balance(page, "10,000 credits")).toBeVisible();
+  expect(server.output()).not.toContain("emulated-key-secret");
+});
+
+test("when one provider is down, the next one makes the picture for one charge", async ({
+  page,
+  site: { emulator },
+}) => {
+  await signUp(page);
+  emulator.order({
+    method: "POST",
+    path: "/queue.fal.run/",
+    times: 100,
+    what: "answer",
+    answer: { status: 403, json: { detail: "User is locked. Reason: Exhausted balance." } },
+  });
+  await page.goto("/?model=flux-dev");
+  await promptBox(page).fill("a bridge in the fog");
+  await press(page, "Make 1 picture · 500 credits");
+  await expect(
+    page.getByRole("main").getByRole("img", { name: "a bridge in the fog" }).first(),
+  ).toBeVisible({ timeout: 30_000 });
+  await page.reload();
+  await expect(balance(page, "9,500 credits")).toBeVisible();
+  expect(emulator.count("POST", "/api.wavespeed.ai/")).toBe(1);
+});
