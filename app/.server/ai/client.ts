@@ -68,7 +68,8 @@ export function createAiClient(options: AiClientOptions): AiClient {
         mayHaveCharged: false,
         detail: `no route for ${request.outputCount} of ${request.model}`,
       });
-      for (const way of waysOf(run, routeOrder)) {
+      const ways = waysOf(run, routeOrder);
+      for (const way of ways) {
         const since = performance.now();
         try {
           const files = await take(way, run, isResumed);
@@ -77,9 +78,9 @@ export function createAiClient(options: AiClientOptions): AiClient {
         } catch (error) {
           failure = error;
           if (isRouteFault(error)) record(way, run, since, error.code);
-          if (!mayTakeAnotherRoute(error)) break;
+          if (!mayTakeAnotherRoute(error) || way === ways.at(-1)) break;
           const facts = { generationId: request.generationId, route: way.route.id };
-          log("A route failed", { ...facts, code: error.code, err: error });
+          log("A route failed, the next one is taken", { ...facts, code: error.code, err: error });
         }
         isResumed = false;
       }

@@ -126,8 +126,13 @@ function admit(
 /** True when a file has answered, or the client has gone. */
 function isAnsweredByFile(files: Middleware, { incoming, outgoing }: Exchange): Promise<boolean> {
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
-  outgoing.once("close", () => resolve(true));
-  files(incoming, outgoing, (error?: unknown) => (error ? reject(error) : resolve(false)));
+  const onClose = () => resolve(true);
+  outgoing.once("close", onClose);
+  files(incoming, outgoing, (error?: unknown) => {
+    outgoing.off("close", onClose);
+    if (error) reject(error);
+    else resolve(false);
+  });
   return promise;
 }
 
@@ -168,7 +173,11 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
     if (outgoing.destroyed) return void (await response.body?.cancel());
     if (wasExceeded()) return refuse(outgoing, 413, facts.id);
     const whole = nonce ? await visitorPages.keep(request, response, nonce) : response;
-    await sendResponse(incoming, outgoing, finishResponse(request, whole, { nonce, id: facts.id }));
+    return sendResponse(
+      incoming,
+      outgoing,
+      finishResponse(request, whole, { nonce, id: facts.id }),
+    );
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type BrotliCompress,
   type Gzip,
 } from "node:zlib";
+import { pourEvents, subscriptionOf } from "./event-stream.ts";
 
 type Encoding = "br" | "gzip";
 
@@ -16,7 +17,7 @@ const bodyless = new Set([204, 205, 304]);
 
 /**
  * Writes a Response, compressed where the client accepts it and the kind gains from it. What the page has produced so
- * far is flushed whenever it pauses, so streamed pages arrive as they are made. Event streams and media pass as they are.
+ * far is flushed whenever it pauses, so streamed pages arrive as they are made. Media pass as they are; event streams are started.
  * Resolves when everything is written or the client has gone; the body is canceled then. Rejects when the body fails.
  */
 export async function sendResponse(
@@ -36,12 +37,15 @@ export async function sendResponse(
     target.removeHeader("content-length");
   }
   target.writeHead(response.status);
+  const subscribe = subscriptionOf(response);
+  if (subscribe && request.method !== "HEAD" && !isOver(target))
+    return pourEvents(request, target, subscribe);
   if (!response.body || request.method === "HEAD") {
     await response.body?.cancel();
     target.end();
     return;
   }
-  await pump(response.body, target, encoding ? createEncoder(encoding) : null);
+  return pump(response.body, target, encoding ? createEncoder(encoding) : null);
 }
 
 /** The best encoding that the client takes: brotli, gzip or none. Pure. */

@@ -1,51 +1,77 @@
-import { expect, test, vi } from "vitest";
+import { once } from "node:events";
+import { createServer, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterEach, expect, onTestFinished, test, vi } from "vitest";
 import { eventStream } from "~/.server/http/event-stream";
+import { sendResponse } from "~/.server/http/send-response";
 
-const decoder = new TextDecoder();
+afterEach(() => void vi.useRealTimers());
 
-function open() {
-  const reader = new AbortController();
-  let left = 0;
+/** One event stream over HTTP, and its reader. */
+async function open(method = "GET") {
   let send = (_event: string, _text: string) => {};
-  const response = eventStream(reader.signal, (given) => {
+  const times = { subscribed: 0, left: 0 };
+  let target: ServerResponse | null = null;
+  const response = eventStream((given) => {
     send = given;
-    return () => void (left += 1);
+    times.subscribed += 1;
+    return () => void (times.left += 1);
   });
-  const body = response.body!.getReader();
-  const next = async () => decoder.decode((await body.read()).value);
+  const server = createServer((incoming, outgoing) => {
+    target = outgoing;
+    void sendResponse(incoming, outgoing, response);
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close().closeAllConnections());
+  const reader = new AbortController();
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const answer = await fetch(url, { method, signal: reader.signal });
+  const body = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
   return {
-    response,
-    reader,
-    body,
-    next,
+    answer,
+    times,
+    target: () => target!,
     send: (event: string, text: string) => send(event, text),
-    timesLeft: () => left,
+    leave: () => reader.abort(),
+    next: async () => (await body!.read()).value,
   };
 }
 
 test("sends events in the shape that browsers read", async () => {
-  const stream = open();
-  expect(stream.response.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
+  const stream = await open();
+  expect(stream.answer.headers.get("content-type")).toBe("text/event-stream; charset=utf-8");
   expect(await stream.next()).toBe("retry: 2000\n\n");
   stream.send("change", "some-id");
   expect(await stream.next()).toBe("event: change\ndata: some-id\n\n");
-  stream.reader.abort();
 });
 
 test("stops listening once when the reader goes away", async () => {
-  const stream = open();
-  stream.reader.abort();
-  await stream.body.cancel();
-  expect(stream.timesLeft()).toBe(1);
+  const stream = await open();
+  stream.leave();
+  await vi.waitFor(() => expect(stream.times).toEqual({ subscribed: 1, left: 1 }));
+});
+
+test("stops listening when the server ends it, and drops what comes after", async () => {
+  const stream = await open();
+  await stream.next();
+  stream.target().end();
+  stream.send("change", "too-late");
+  expect(await stream.next()).toBeUndefined();
+  await vi.waitFor(() => expect(stream.times).toEqual({ subscribed: 1, left: 1 }));
 });
 
 test("stays alive through silence and ends after ten minutes", async () => {
-  vi.useFakeTimers();
-  const stream = open();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const stream = await open();
   await stream.next();
-  await vi.advanceTimersByTimeAsync(20_000);
+  vi.advanceTimersByTime(20_000);
   expect(await stream.next()).toBe(": still here\n\n");
-  await vi.advanceTimersByTimeAsync(600_000);
-  expect(stream.timesLeft()).toBe(1);
-  vi.useRealTimers();
+  vi.advanceTimersByTime(580_000);
+  await vi.waitFor(() => expect(stream.times.left).toBe(1));
+});
+
+test("subscribes to nothing for a reader who asks for the head alone", async () => {
+  const stream = await open("HEAD");
+  expect(stream.answer.status).toBe(200);
+  expect(stream.times.subscribed).toBe(0);
 });
