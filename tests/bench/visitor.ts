@@ -10,6 +10,14 @@ export interface BenchPerson {
 
 /** Makes an account and one picture, the way a browser without scripts does. */
 export async function makePerson(origin: string): Promise<BenchPerson> {
+  const cookie = await signUp(origin);
+  const generationPath = await sendWish(origin, cookie, await readWish(origin, cookie));
+  const picturePath = await findPicture(origin + generationPath, cookie);
+  return { cookie, generationPath, picturePath };
+}
+
+/** Makes an account. Returns the value of its Cookie header. */
+export async function signUp(origin: string): Promise<string> {
   const email = `bench-${randomBytes(6).toString("hex")}@example.org`;
   const account = {
     name: "Bench",
@@ -18,24 +26,40 @@ export async function makePerson(origin: string): Promise<BenchPerson> {
     next: "/",
   };
   const signedUp = await send(`${origin}/signup`, account, "");
-  const cookie = signedUp.headers
+  return signedUp.headers
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
     .join("; ");
+}
+
+/** The studio's form as it comes, with a prompt typed into it. */
+export async function readWish(origin: string, cookie: string): Promise<Record<string, string>> {
   const studio = await (await fetch(origin, { headers: { cookie } })).text();
   const field = (name: string): string =>
     new RegExp(`name="${name}"[^>]* value="([^"]*)"`).exec(studio)?.[1] ?? "";
-  const wish = {
+  return {
     idempotencyKey: field("idempotencyKey"),
     model: field("model"),
     prompt: "a calm sea at sunset",
     shape: "1:1",
     count: "1",
   };
+}
+
+/** Submits the form. Returns the path of the generation's page. */
+export async function sendWish(
+  origin: string,
+  cookie: string,
+  wish: Record<string, string>,
+): Promise<string> {
   const started = await send(`${origin}/?index`, wish, cookie);
-  const generationPath = new URL(started.headers.get("location") ?? "", origin).pathname;
-  const picturePath = await findPicture(origin + generationPath, cookie);
-  return { cookie, generationPath, picturePath };
+  return new URL(started.headers.get("location") ?? "", origin).pathname;
+}
+
+/** The path of the picture on a generation's page; null while there is none. */
+export async function readPicturePath(url: string, cookie: string): Promise<string | null> {
+  const html = await (await fetch(url, { headers: { cookie } })).text();
+  return /href="(\/image\/[^"]+)"/.exec(html)?.[1] ?? null;
 }
 
 async function send(
@@ -55,8 +79,7 @@ async function send(
 
 async function findPicture(url: string, cookie: string): Promise<string> {
   for (let attempt = 0; attempt < 300; attempt += 1) {
-    const html = await (await fetch(url, { headers: { cookie } })).text();
-    const path = /href="(\/image\/[^"]+)"/.exec(html)?.[1];
+    const path = await readPicturePath(url, cookie);
     if (path) return path;
     await wait(100);
   }

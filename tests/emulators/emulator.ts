@@ -54,9 +54,9 @@ export interface Fault {
   /**
    * `answer`: this instead of the service's own. `delay`: later. `hang`: never. `drop`: the connection breaks before the service
    * hears of it. `drop after`: it breaks when the service has done its work. `cut`: in the middle of the answer's body.
-   * `endless`: the answer's body never ends. `slow`: a byte a second.
+   * `endless`: the answer's body never ends. `slow`: a byte a second. `twice`: the service gets it twice, as from a gateway that repeats.
    */
-  what: "answer" | "delay" | "hang" | "drop" | "drop after" | "cut" | "endless" | "slow";
+  what: "answer" | "delay" | "hang" | "drop" | "drop after" | "cut" | "endless" | "slow" | "twice";
   delayMs?: number;
   answer?: { status: number; headers?: Record<string, string>; json?: unknown; body?: string };
 }
@@ -130,6 +130,7 @@ export async function startEmulator(
     if (fault?.what === "hang") return;
     if (fault?.what === "delay")
       await wait(fault.delayMs ?? 1000, undefined, { signal: gone.signal });
+    if (fault?.what === "twice") await answerOf(request, gone.signal);
     const answer =
       fault?.what === "answer" && fault.answer
         ? fault.answer

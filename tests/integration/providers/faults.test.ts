@@ -113,6 +113,29 @@ test.each(queued.flatMap((trade) => [500, 502, 429].map((status) => ({ ...trade,
   },
 );
 
+test.each(queued)(
+  "$name: a submit that a gateway delivers twice makes one file for one charge",
+  async (trade) => {
+    const { outcome } = await make(trade, [{ what: "twice" }]);
+    expect(outcome).toMatchObject(good);
+    expect(shop.paid(trade)).toBe(1);
+  },
+);
+
+test.each(fetched)(
+  "$name: a model that the provider does not know is one clear line in the log, and given back",
+  async (trade) => {
+    shop.logged.length = 0;
+    const { outcome } = await make(trade, [
+      { ...answer(404, { detail: "no such model" }), times: 100 },
+    ]);
+    expect(outcome).toMatchObject({ status: "failed", files: 0 });
+    expect(outcome.words).toMatch(/[a-z].+\.$/);
+    const attempts = shop.logged.filter(({ message }) => message === "A generation failed");
+    expect(attempts.length).toBe(shop.logged.length);
+  },
+);
+
 test.each(fetched)("fault 23, $name: a success without a file is a failure", async (trade) => {
   makeFiles(emulator, 0);
   expect((await make(trade)).outcome).toMatchObject(refunded("upstream_failure"));

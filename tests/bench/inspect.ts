@@ -1,0 +1,51 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { z } from "zod";
+
+/** Live bytes of a process, after collecting what nobody needs. */
+export interface LiveMemory {
+  /** On V8's heap, and outside of it on behalf of objects there. */
+  heapBytes: number;
+  /** Of the whole process. */
+  residentBytes: number;
+}
+
+const targets = z.array(z.object({ webSocketDebuggerUrl: z.string() })).min(1);
+const reply = z.object({
+  id: z.number(),
+  result: z.object({ result: z.object({ value: z.string() }).optional() }),
+});
+const usage = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() });
+
+/** Asks a Node.js process that was started with `--inspect=127.0.0.1:PORT`. */
+export async function readLiveMemory(port: number): Promise<LiveMemory> {
+  const [target] = targets.parse(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json());
+  const socket = new WebSocket(target!.webSocketDebuggerUrl);
+  await new Promise((resolve, reject) => {
+    socket.addEventListener("open", resolve, { once: true });
+    socket.addEventListener("error", reject, { once: true });
+  });
+  let lastId = 0;
+  const send = async (method: string, params: Record<string, unknown> = {}) => {
+    const id = ++lastId;
+    const { promise, resolve } = Promise.withResolvers<z.infer<typeof reply>>();
+    const hear = ({ data }: MessageEvent<string>) => {
+      const told = reply.safeParse(JSON.parse(data)).data;
+      if (told?.id === id) resolve(told);
+    };
+    socket.addEventListener("message", hear);
+    socket.send(JSON.stringify({ id, method, params }));
+    return await promise.finally(() => socket.removeEventListener("message", hear));
+  };
+  try {
+    for (let round = 0; round < 3; round += 1) {
+      await send("HeapProfiler.collectGarbage");
+      await wait(300);
+    }
+    const expression = "JSON.stringify(process.memoryUsage())";
+    const { result } = await send("Runtime.evaluate", { expression });
+    const { rss, heapUsed, external } = usage.parse(JSON.parse(result.result?.value ?? ""));
+    return { heapBytes: heapUsed + external, residentBytes: rss };
+  } finally {
+    socket.close();
+  }
+}
