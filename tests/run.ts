@@ -1,6 +1,6 @@
 /**
  * `pnpm test`: everything that must hold. Static checks, the build, unit and integration tests, browser tests against
- * the built server, and a short crash test. The last line is always `N passed, N failed`. Nothing of it outlives the run.
+ * the built server, and two short crash tests. The last line is always `N passed, N failed`. Nothing of it outlives the run.
  */
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,7 +18,7 @@ import { type Program, runProgram, stopAll } from "./runner/run-program.ts";
 
 process.chdir(dirname(import.meta.dirname));
 const startedAt = Date.now();
-const totalSeconds = 460;
+const totalSeconds = 540;
 const folder = mkdtempSync(join(tmpdir(), "easel-"));
 // PostgreSQL runs under another account when the tests run as root, and has to get in.
 chmodSync(folder, 0o755);
@@ -117,6 +117,8 @@ async function run(): Promise<void> {
   await suite("browser tests", countPlaywright, browserReport, "playwright", ...toPlaywright);
   env["GENERATIONS"] = "60";
   await check("crash test", "node", "tests/chaos/run.ts");
+  env["PROVIDER_CASES"] = "short";
+  await check("provider crash test", "node", "tests/chaos/providers.ts");
 }
 
 /** Whatever still runs is ended, and counts as a failure. */

@@ -10,13 +10,17 @@ export interface Programs {
 
 /**
  * Puts the built web server and the dying worker into `folder`, so that a build beside this run changes nothing. Needs a
- * built Easel. Returns the paths of both programs.
+ * built Easel. `sources` are bundled into `folder`/worker under their names, the worker's own among them. Returns the paths
+ * of the programs.
  */
-export async function makePrograms(folder: string): Promise<Programs> {
+export async function makePrograms(
+  folder: string,
+  sources: { worker: string; [name: string]: string } = { worker: "tests/chaos/worker.ts" },
+): Promise<Programs> {
   await Promise.all([
     cp("build", join(folder, "build"), { recursive: true }),
     symlink(join(process.cwd(), "node_modules"), join(folder, "node_modules")),
-    bundleWorker(join(folder, "worker")),
+    bundle(sources, join(folder, "worker")),
   ]);
   return {
     web: join(folder, "build", "main.js"),
@@ -25,7 +29,7 @@ export async function makePrograms(folder: string): Promise<Programs> {
   };
 }
 
-async function bundleWorker(outDir: string): Promise<void> {
+async function bundle(input: Record<string, string>, outDir: string): Promise<void> {
   await build({
     configFile: false,
     publicDir: false,
@@ -33,6 +37,12 @@ async function bundleWorker(outDir: string): Promise<void> {
     resolve: { tsconfigPaths: true },
     ssr: { noExternal: true, external: ["sharp", "postgres", "@supabase/lite", "bcryptjs"] },
     define: { "process.env.NODE_ENV": JSON.stringify("production") },
-    build: { ssr: "tests/chaos/worker.ts", outDir, emptyOutDir: false, minify: false },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      rolldownOptions: { input, output: { entryFileNames: "[name].js" } },
+    },
   });
 }

@@ -147,10 +147,13 @@ function workerEnv(
     CHAOS_BOOKS: join(folder, "books"),
     CHAOS_LEASE_SECONDS: `${leaseSeconds}`,
     CHAOS_SWEEP_MS: "2000",
+    // A crash costs every request in hand an attempt: with more of them, most would end with their attempts used up.
+    WORKER_CONCURRENCY: "2",
   };
 }
 
-function commonEnv(dataDir: string): Record<string, string> {
+/** Nothing of the machine's own settings but what programs need to be found. */
+export function commonEnv(dataDir: string): Record<string, string> {
   const { PATH = "", TMPDIR = "" } = process.env;
   return {
     PATH,

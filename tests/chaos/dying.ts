@@ -59,21 +59,27 @@ export function guardProvider(guard: Guard, provider: AiProvider): AiProvider {
   };
 }
 
-const putsUntilFull = 40;
-
-/** Every now and then the disk is full. */
 export function guardMediaStore(guard: Guard, store: MediaStore): MediaStore {
-  let puts = 0;
   const putOriginal = guard("storeOriginal", store.put);
   const putThumb = guard("storeThumb", store.put);
   return {
     ...store,
-    async put(path, bytes, contentType) {
+    put: (path, ...file) => (path.includes(".thumb.") ? putThumb : putOriginal)(path, ...file),
+  };
+}
+
+const putsUntilFull = 40;
+
+/** Every now and then the disk is full. */
+export function fillMediaStore(store: MediaStore): MediaStore {
+  let puts = 0;
+  return {
+    ...store,
+    async put(...file) {
       puts += 1;
       if (puts % putsUntilFull === 0)
         throw new AppError("unavailable", { cause: new Error("The disk is full, says the test") });
-      const put = path.includes(".thumb.") ? putThumb : putOriginal;
-      return await put(path, bytes, contentType);
+      return await store.put(...file);
     },
   };
 }

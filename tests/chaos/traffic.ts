@@ -98,7 +98,7 @@ async function afterwards(
 }
 
 /** One look at the database for everybody who waits. */
-function watchGenerations(database: Database) {
+export function watchGenerations(database: Database) {
   const unfinished = new Map<string, () => void>();
   let isOver = false;
   const look = async (): Promise<void> => {

@@ -75,7 +75,8 @@ export async function cancel(
   return await sendUntilAnswered(origins, visitor, path, firstOrigin, { intent: "cancel" });
 }
 
-async function sendUntilAnswered(
+/** Sends a form to one address and the other until an answer is final. Throws when none is. */
+export async function sendUntilAnswered(
   origins: readonly string[],
   visitor: Visitor,
   path: string,

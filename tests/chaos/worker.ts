@@ -3,7 +3,13 @@ import { readEnv } from "~/.server/env";
 import { exitAfterFailedStart, stopWithProcess } from "~/.server/http/process-life";
 import { createLog } from "~/.server/log";
 import type { Crash } from "./crash-points";
-import { createGuard, guardGenerations, guardMediaStore, guardProvider } from "./dying";
+import {
+  createGuard,
+  fillMediaStore,
+  guardGenerations,
+  guardMediaStore,
+  guardProvider,
+} from "./dying";
 import { createPaidProvider } from "./paid-provider";
 
 /** The worker of production with another provider and short leases, in a process that dies at the given point. */
@@ -18,7 +24,7 @@ async function main(): Promise<void> {
     lostPausesSeconds: [],
     decorate: {
       generations: (store) => guardGenerations(guard, store),
-      mediaStore: (store) => guardMediaStore(guard, store),
+      mediaStore: (store) => fillMediaStore(guardMediaStore(guard, store)),
       provider: () => guardProvider(guard, createPaidProvider(CHAOS_BOOKS)),
     },
   });

@@ -222,6 +222,18 @@ test("a form sent to a page that takes none answers 405", async ({ person }) => 
   }
 });
 
+test("faults 29 to 31: providers are asked and cannot tell, so that a forged webhook meets nobody", async ({
+  request,
+  baseURL,
+}) => {
+  const hook = { data: { request_id: "1", status: "OK", payload: {} } };
+  for (const path of ["/webhooks/fal", "/webhooks/wavespeed", "/api/webhook"]) {
+    expect((await request.post(path, hook)).status()).toBe(403);
+    const ours = { ...hook, headers: { origin: baseURL ?? "" } };
+    expect([404, 405, 415]).toContain((await request.post(path, ours)).status());
+  }
+});
+
 test("made-up and malformed ids answer 404", async ({ person }) => {
   const ids = [
     randomUUID(),

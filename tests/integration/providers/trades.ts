@@ -119,3 +119,14 @@ export const trades: readonly Trade[] = styles.flatMap((style) =>
     return [{ ...style, ...found, definition, name: `${style.name}: ${name}`, hasSource }];
   }),
 );
+
+/**
+ * Whether there is a file after a worker died at that point and another one went on. Before the answer is on record, only a
+ * look at the provider's list tells; after it, only a job that outlives its process.
+ */
+export function isMade(trade: Trade, point: string): boolean {
+  if (["before recordSubmitIntent", "after complete"].includes(point)) return true;
+  if (["after recordSubmitIntent", "before submit"].includes(point)) return false;
+  const isOnRecord = !["after submit", "before recordProviderJob"].includes(point);
+  return isOnRecord ? trade.canResume : trade.canFind;
+}

@@ -1,0 +1,85 @@
+import { modelDefinitions } from "~/.server/ai/registry";
+import type { Received } from "../emulators/emulator";
+import { isMade, type Trade, trades } from "../integration/providers/trades";
+import type { CrashStep } from "./crash-points";
+import { createRandom } from "./random";
+
+const steps: readonly CrashStep[] = [
+  "recordSubmitIntent",
+  "submit",
+  "recordProviderJob",
+  "poll",
+  "collect",
+  "storeOriginal",
+  "storeThumb",
+  "complete",
+];
+const allPoints = steps.flatMap((step) => [`before ${step}`, `after ${step}`]);
+const lossPoints = ["after submit", "after recordProviderJob"];
+
+/** One request, made by one way of working of one provider, whose first worker dies at a point. */
+export interface ProviderCase {
+  /** `fal: picture, after submit`. */
+  name: string;
+  /** No other case has the same: it tells which request was paid for. */
+  prompt: string;
+  model: string;
+  /** Where the form is sent. */
+  path: string;
+  hasSource: boolean;
+  route: string;
+  priceCredits: number;
+  /** Null: no worker dies of it. */
+  point: string | null;
+  isMade: boolean;
+  /** Requests to this case's provider that may cost money. */
+  isPaidHere(received: Received): boolean;
+  /** Requests to any provider that may cost money. */
+  isPaidAnywhere(received: Received): boolean;
+}
+
+const usable = trades.filter(({ definition, route }) =>
+  modelDefinitions.some(
+    ({ card, routes }) => card.id === definition.card.id && routes.includes(route),
+  ),
+);
+const inShort = usable.filter(
+  ({ name, definition }) => definition.card.kind === "image" || name === "fal: video from words",
+);
+const paths = { image: "/?index", edit: "/edit", video: "/video" } as const;
+
+function caseOf(trade: Trade, point: string | null): ProviderCase {
+  const { name, definition, route, hasSource } = trade;
+  const { id: model, kind, priceCredits } = definition.card;
+  return {
+    name: `${name}, ${point ?? "undisturbed"}`,
+    prompt: `A house by the sea (${name}, ${point ?? "undisturbed"})`,
+    model,
+    path: paths[kind],
+    hasSource,
+    route: route.id,
+    priceCredits,
+    point,
+    isMade: point === null || isMade(trade, point),
+    isPaidHere: (received) => trade.isPaid(received),
+    isPaidAnywhere: (received) => trades.some((any) => any.isPaid(received)),
+  };
+}
+
+/** Makes the picture that other cases start from. */
+export const firstCase = caseOf(usable[0]!, null);
+
+/**
+ * All cases in the order that the seed gives. Those of one trade are spread evenly, so that no worker sees the same route fail
+ * so often in a row that it leaves it alone.
+ */
+export function makeCases(seed: number, isShort: boolean): ProviderCase[] {
+  const random = createRandom(seed);
+  const chosen = isShort ? inShort : usable;
+  const decks = chosen.map((trade) => {
+    const points = random.shuffle(isShort ? lossPoints : allPoints);
+    return points.map((point) => caseOf(trade, point));
+  });
+  const rounds = decks[0] ?? [];
+  return rounds.flatMap((_, round) => random.shuffle(decks).flatMap((deck) => deck[round] ?? []));
+}

@@ -1,0 +1,34 @@
+import { readFileSync } from "node:fs";
+import { createContainer } from "~/.server/container";
+import { sendHostsToEmulator } from "~/.server/emulated-hosts";
+import { readEnv } from "~/.server/env";
+import { exitAfterFailedStart, stopWithProcess } from "~/.server/http/process-life";
+import { createLog } from "~/.server/log";
+import { guardGenerations, guardMediaStore, guardProvider } from "./dying";
+import { createDeaths, type Death } from "./provider-deaths";
+
+/** The worker of production with its own providers, which are emulated, and short leases, in a process that dies of some requests. */
+async function main(): Promise<void> {
+  const env = readEnv();
+  if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
+  const log = createLog({ level: env.logLevel });
+  const { CHAOS_CASES = "", CHAOS_NOTES = "" } = process.env;
+  const cases = JSON.parse(readFileSync(CHAOS_CASES, "utf8")) as Death[];
+  const { guard, watch } = createDeaths(cases, CHAOS_NOTES);
+  const starting = createContainer(env, log, new URL("file:///dev/null"), {
+    leaseSeconds: Number(process.env["CHAOS_LEASE_SECONDS"]),
+    sweepMs: Number(process.env["CHAOS_SWEEP_MS"]),
+    lostPausesSeconds: [0.1],
+    decorate: {
+      generations: (store) => guardGenerations(guard, watch(store)),
+      mediaStore: (store) => guardMediaStore(guard, store),
+      provider: (provider) => guardProvider(guard, { ...provider, pollIntervalMs: 50 }),
+    },
+  });
+  stopWithProcess(starting, log);
+  const container = await starting;
+  container.startWorker();
+  log.info("The worker is ready");
+}
+
+main().catch(exitAfterFailedStart);
