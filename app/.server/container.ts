@@ -157,6 +157,7 @@ export async function createContainer(
     savedMedia: createSupabaseSavedMedia(database),
     mediaMover: createMediaMover(stores),
     vault,
+    log: note,
     liveEvents,
     /** Mails kept on this machine; null where Supabase sends them. */
     mailbox: supabase.mailbox,

@@ -115,7 +115,10 @@ export type Theme = (typeof themes)[number];
 export const themeForm = z.object({ theme: z.enum(themes), next });
 
 export const galleryQuery = z.object({
+  view: z.enum(["recent", "saved"]).catch("recent").default("recent"),
   page: wholeNumber(1, 100_000, "").catch(1).default(1),
   q: plainText(200).catch("").default(""),
   sort: z.enum(["newest", "oldest"]).catch("newest").default("newest"),
+  /** What was saved a moment ago. */
+  saved: z.uuid().nullable().catch(null).default(null),
 });

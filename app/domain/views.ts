@@ -125,6 +125,10 @@ export const mediaPage = z.object({
   ...page,
   media: mediaTileView.extend({ contentType: z.string(), sizeBytes: z.number().int() }).nullable(),
   generation: generationView.nullable(),
+  /** The picture that it was made from, while that is still there. */
+  source: mediaTileView.nullable(),
+  /** The latest files that were made from it, newest first. */
+  madeInto: z.array(mediaTileView),
   newerId: z.uuid().nullable(),
   olderId: z.uuid().nullable(),
 });

@@ -1,11 +1,15 @@
 import { redirect } from "react-router";
+import { z } from "zod";
 import type { Route } from "./+types/picture";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
+import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
+import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { showGeneration, showMedia } from "~/.server/http/show";
+import { saveMedia } from "~/.server/use-cases/save-media";
 import { mediaPath } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { PictureScreen } from "~/components/media/picture-screen";
@@ -24,7 +28,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, models } = context.get(containerContext);
   return await respond(async () => {
-    const { account, media, generation, newerId, olderId } = await pages.media(
+    const { account, media, generation, source, madeInto, newerId, olderId } = await pages.media(
       viewer,
       params.mediaId,
     );
@@ -37,6 +41,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       media: showMedia(media),
       generation: showGeneration(generation, models),
       model: models.find(media.model),
+      source: source && showMedia(source),
+      madeInto: madeInto.map(showMedia),
       newerId,
       olderId,
       waysOn: waysOn(models.cards),
@@ -51,8 +57,21 @@ function waysOn(cards: readonly ModelCard[]) {
   return kinds.filter((kind) => cards.some((card) => card.kind === kind && card.source !== "none"));
 }
 
-export default function Picture({ loaderData }: Route.ComponentProps) {
-  return <PictureScreen {...loaderData} />;
+const saveForm = z.object({ intent: z.literal("save") });
+
+export async function action({ request, context, params, url }: Route.ActionArgs) {
+  const viewer = await requireViewer(context, url);
+  const container = context.get(containerContext);
+  return await formAction(request, saveForm, async () => {
+    await saveMedia(container, viewer, [params.mediaId]);
+    return isScripted(request) ? { saved: true } : redirect(url.pathname);
+  });
+}
+
+export default function Picture({ loaderData, actionData }: Route.ComponentProps) {
+  const justSaved = actionData !== undefined && "saved" in actionData;
+  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
+  return <PictureScreen {...loaderData} justSaved={justSaved} problem={problem} />;
 }
 
 function shorten(prompt: string): string {

@@ -182,6 +182,27 @@ $$;
 comment on function private.own_neighbours is 'The files before and after one of the asking person''s own in the same view of the gallery.';
 grant execute on function private.own_neighbours to authenticated;
 
+create function private.own_made_into(p_media uuid, p_limit integer)
+returns uuid[]
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := private.asking_user();
+begin
+  return array(
+    select m.id from public.generations g join public.media m on m.generation_id = g.id
+    where g.source_media_id = p_media and g.user_id = v_user and m.user_id = v_user and m.trashed_at is null
+      and (m.expires_at is null or m.expires_at > now())
+    order by m.created_at desc, m.id desc limit p_limit
+  );
+end
+$$;
+comment on function private.own_made_into is 'The asking person''s latest files that were made from one picture, newest first.';
+grant execute on function private.own_made_into to authenticated;
+
 create function private.search_query(p_search text)
 returns tsquery
 language plpgsql

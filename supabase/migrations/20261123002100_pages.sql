@@ -95,20 +95,27 @@ declare
   v_id uuid := private.as_uuid(p->>'mediaId');
   v_media public.media;
   v_near record;
+  v_source uuid;
 begin
   select m.* into v_media from public.media m where m.id = v_id and (m.expires_at is null or m.expires_at > now());
   select o.* into v_near from private.own_neighbours(v_media.id) o;
+  v_source := (
+    select s.id from public.generations g join public.media s on s.id = g.source_media_id
+    where g.id = v_media.generation_id and s.trashed_at is null and (s.expires_at is null or s.expires_at > now())
+  );
   return jsonb_build_object(
     'account', private.account_view(),
     'media', (private.media_views(array[v_media.id])->0)
       || jsonb_build_object('contentType', v_media.content_type, 'sizeBytes', v_media.size_bytes),
     'generation', private.generation_views(array[v_media.generation_id])->0,
+    'source', private.media_views(array[v_source])->0,
+    'madeInto', private.media_views(private.own_made_into(v_media.id, 12)),
     'newerId', v_near.newer_id,
     'olderId', v_near.older_id
   );
 end
 $$;
-comment on function public.media_page is '{mediaId} → mediaPage, with its neighbours in the same view of the gallery.';
+comment on function public.media_page is '{mediaId} → mediaPage, with its neighbours in the same view of the gallery, and what it was made from and into (the latest 12).';
 grant execute on function public.media_page to authenticated;
 
 create function public.credits_page(p jsonb)

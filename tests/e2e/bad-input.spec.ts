@@ -215,7 +215,7 @@ test("reading an address that only takes forms changes nothing and answers 405",
 });
 
 test("a form sent to a page that takes none answers 405", async ({ person }) => {
-  for (const path of ["/gallery", "/account", "/account/credits", "/privacy"]) {
+  for (const path of ["/account", "/account/credits", "/privacy"]) {
     const { status, text } = await person.post(path, {});
     expect(status, path).toBe(405);
     expectPlain(text);
@@ -255,7 +255,21 @@ test("made-up and malformed ids answer 404", async ({ person }) => {
       expectPlain(await response.text());
     }
     expect((await person.post(`/generations/${id}`, { intent: "cancel" })).status).toBe(404);
+    expect((await person.post(`/image/${id}`, { intent: "save" })).status).toBe(404);
   }
+});
+
+test("saving a file that is not there says so in the gallery", async ({ person }) => {
+  const gone = await person.post("/gallery", { intent: "save", mediaId: randomUUID() });
+  expect(gone.status).toBe(404);
+  expect(gone.text).toContain("Nothing here");
+  const badForms: Record<string, string>[] = [
+    {},
+    { intent: "save" },
+    { intent: "save", mediaId: "abc" },
+    { intent: "x" },
+  ];
+  for (const form of badForms) expect((await person.post("/gallery", form)).status).toBe(400);
 });
 
 test("strange queries show the page with the usual instead", async ({ person }) => {

@@ -1,7 +1,17 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import postgres from "postgres";
 import { findRunning } from "../../app/.server/embedded/postgres.ts";
 import { readSecrets } from "../../app/.server/embedded/secrets.ts";
-import { expect, makePicture, openPicture, signUp, test } from "./fixtures";
+import {
+  expect,
+  expectAccessible,
+  hasScripts,
+  makePicture,
+  openPicture,
+  signUp,
+  test,
+} from "./fixtures";
 import { removeDataDir, startServer, type TestServer } from "./server";
 
 let server: TestServer;
@@ -62,5 +72,67 @@ test("the gallery has pages, search and order in its address @nojs", async ({ br
   await page.getByRole("link", { name: "Oldest" }).click();
   await expect(tiles.first()).toHaveAccessibleName("a green hill");
   await openPicture(page, "a green hill");
+  await page.close();
+});
+
+/** Where the files of a picture lie, from the folder of the store on. */
+async function filesOf(mediaId: string): Promise<string[]> {
+  const root = join(server.dataDir, "media");
+  const entries = await readdir(root, { recursive: true });
+  return entries.filter((path) => path.includes(`${mediaId}.`) || path.includes(`${mediaId}/`));
+}
+
+test("a saved picture moves to its permanent place and is found under Saved @nojs", async ({
+  browser,
+}) => {
+  const { javaScriptEnabled = true } = test.info().project.use;
+  const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+  const page = await context.newPage();
+  await signUp(page);
+  await makePicture(page, "a quiet harbour");
+  await makePicture(page, "a red barn");
+
+  await page.goto("/gallery");
+  await openPicture(page, "a quiet harbour");
+  const mediaId = new URL(page.url()).pathname.split("/").pop() ?? "";
+  expect(await filesOf(mediaId)).not.toContainEqual(expect.stringContaining("permanent/"));
+  await expect(page.getByText("Deletes in 2 days")).toBeVisible();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await expect(page.getByText(/Deletes in/)).toBeHidden();
+  if (hasScripts()) await expectAccessible(page);
+  const moved = await filesOf(mediaId);
+  expect(moved).not.toHaveLength(0);
+  for (const path of moved) expect(path).toMatch(/^permanent\//);
+  await page.reload();
+  const whole = page.getByRole("main").getByRole("img", { name: "a quiet harbour" });
+  await expect(whole).toHaveJSProperty("complete", true);
+  expect(await whole.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+
+  await page.goto("/gallery");
+  const tiles = page.getByRole("main").getByRole("listitem").getByRole("img");
+  await expect(tiles).toHaveCount(1);
+  await tiles.first().hover();
+  await page.getByRole("button", { name: "Save a red barn" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing here now" })).toBeVisible();
+  if (hasScripts()) await expectAccessible(page);
+  await page.getByRole("link", { name: "Saved", exact: true }).click();
+  await expect(page).toHaveURL(/[?&]view=saved/);
+  await expect(tiles).toHaveCount(2);
+  await expect(page.getByRole("button", { name: /^Save / })).toHaveCount(0);
+  await context.close();
+});
+
+test("S saves the picture that is open, and the focus stays with it", async ({ browser }) => {
+  const page = await browser.newPage({ baseURL: server.origin });
+  await signUp(page);
+  await makePicture(page, "a tall lighthouse");
+  await openPicture(page, "a tall lighthouse");
+  await page.keyboard.press("s");
+  const saved = page.getByRole("status").filter({ hasText: "Saved" });
+  await expect(saved).toBeFocused();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" }).getByText("Save")).toBeVisible();
   await page.close();
 });

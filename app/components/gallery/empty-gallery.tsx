@@ -1,7 +1,9 @@
 import { Link } from "react-router";
 import { buttonClass } from "~/components/ui/button";
+import type { GalleryViewName } from "~/domain/views";
 
 interface EmptyGalleryProps {
+  view: GalleryViewName;
   search: string;
   /** True when there is nothing at all, false when only the search finds nothing. */
   nothingYet: boolean;
@@ -9,20 +11,12 @@ interface EmptyGalleryProps {
 }
 
 /** Nothing yet is not the same as nothing found. */
-export function EmptyGallery({ search, nothingYet, clearHref }: EmptyGalleryProps) {
+export function EmptyGallery({ view, search, nothingYet, clearHref }: EmptyGalleryProps) {
   return (
     <div className="grid flex-1 content-center justify-items-center gap-4 py-20 text-center">
       <EmptyFrames />
       {nothingYet ? (
-        <>
-          <h2 className="text-xl">Nothing here yet</h2>
-          <p className="max-w-sm text-soft">
-            Everything you make comes here first and stays until its clock runs out.
-          </p>
-          <Link to="/" className={buttonClass({ tone: "main" })}>
-            Make a picture
-          </Link>
-        </>
+        <NothingYet view={view} />
       ) : (
         <>
           <h2 className="text-xl">Nothing matches</h2>
@@ -35,6 +29,26 @@ export function EmptyGallery({ search, nothingYet, clearHref }: EmptyGalleryProp
         </>
       )}
     </div>
+  );
+}
+
+function NothingYet({ view }: { view: GalleryViewName }) {
+  const saved = view === "saved";
+  return (
+    <>
+      <h2 className="text-xl">{saved ? "Nothing saved yet" : "Nothing here now"}</h2>
+      <p className="max-w-sm text-soft">
+        {saved
+          ? "What you save is kept here. Everything else is deleted when its clock runs out."
+          : "Everything you make comes here first and stays until you save it or its clock runs out."}
+      </p>
+      <Link
+        to={saved ? "/gallery" : "/"}
+        className={buttonClass({ tone: saved ? "plain" : "main" })}
+      >
+        {saved ? "Show recent ones" : "Make a picture"}
+      </Link>
+    </>
   );
 }
 

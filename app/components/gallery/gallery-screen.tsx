@@ -1,5 +1,7 @@
+import type { Problem } from "~/components/errors/problem";
 import { TileCell } from "~/components/media/picture-tile";
 import type { GenerationCard, PictureTile } from "~/components/media/types";
+import { Alert } from "~/components/ui/alert";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { Pagination } from "~/components/ui/pagination";
 import type { GalleryViewName } from "~/domain/views";
@@ -8,6 +10,7 @@ import { galleryHref, type GalleryPlace, type TileSize } from "./gallery-query";
 import { GalleryTile } from "./gallery-tile";
 import { GalleryTools } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
+import { SavedNote } from "./saved-note";
 
 export { tileSizes, type TileSize } from "./gallery-query";
 
@@ -26,6 +29,10 @@ export interface GalleryScreenProps {
   totalUnfiltered: number;
   pending: readonly GenerationCard[];
   nowIso: string;
+  /** What was saved a moment ago. */
+  savedId: string | null;
+  /** Why saving was refused. */
+  problem: Problem | undefined;
 }
 
 const viewNames: Readonly<Record<GalleryViewName, string>> = {
@@ -55,6 +62,8 @@ export function GalleryScreen(props: GalleryScreenProps) {
     totalUnfiltered,
     pending,
     nowIso,
+    savedId,
+    problem,
   } = props;
   const place: GalleryPlace = { view, search, sort, size, page };
   return (
@@ -76,8 +85,14 @@ export function GalleryScreen(props: GalleryScreenProps) {
         )}
         {(totalUnfiltered > 0 || search) && <GalleryTools place={place} />}
       </header>
+      {problem && (
+        <Alert tone="danger" title={problem.title}>
+          {problem.words}
+        </Alert>
+      )}
       {items.length === 0 && pending.length === 0 ? (
         <EmptyGallery
+          view={view}
           search={search}
           nothingYet={totalUnfiltered === 0}
           clearHref={galleryHref(place, { search: "" })}
@@ -100,6 +115,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
         pageCount={Math.ceil(total / pageSize)}
         hrefOf={(to) => galleryHref(place, { page: to })}
       />
+      {savedId && <SavedNote mediaId={savedId} />}
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { Tile } from "~/components/media/picture-tile";
+import { Form } from "react-router";
+import { altOf, Tile, untitled } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
 import { Icon, type IconName } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
@@ -17,7 +18,7 @@ interface GalleryTileProps {
   eager: boolean;
 }
 
-/** A picture in the gallery with what kind it is and when it goes. */
+/** A picture in the gallery with what kind it is and when it goes. Save POSTs `intent=save` and `mediaId` to the page. */
 export function GalleryTile({ tile, nowIso, eager }: GalleryTileProps) {
   const kind = kinds[tile.kind];
   return (
@@ -28,6 +29,17 @@ export function GalleryTile({ tile, nowIso, eager }: GalleryTileProps) {
           <Icon name={kind.icon} size={16} />
           <span className="sr-only">{kind.name}</span>
         </span>
+      )}
+      {tile.expiresAt && !tile.trashedAt && (
+        <Form method="post" preventScrollReset>
+          <input type="hidden" name="intent" value="save" />
+          <button name="mediaId" value={tile.id} title="Save" className="tile-action">
+            <span>
+              <Icon name="bookmark" size={16} />
+            </span>
+            <span className="sr-only">Save {altOf(tile.prompt) || untitled(tile.kind)}</span>
+          </button>
+        </Form>
       )}
       {tile.expiresAt && (
         <p className="flex items-center gap-1.5 px-0.5 text-sm text-soft">

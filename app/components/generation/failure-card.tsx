@@ -4,14 +4,8 @@ import { buttonClass } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { againPath, refundWords } from "./words";
 
-interface FailureCardProps {
-  generation: GenerationCard;
-  /** False where the page says the prompt already. */
-  withPrompt?: boolean;
-}
-
-/** Who failed, what was wrong, that the credits are back, and two ways on with the prompt kept. */
-export function FailureCard({ generation, withPrompt = true }: FailureCardProps) {
+/** Who failed, what was wrong, that the credits are back, and two ways on with the prompt kept, which the page says above. */
+export function FailureCard({ generation }: { generation: GenerationCard }) {
   const { failure } = generation;
   const again = `${againPath(generation)}&seed=keep`;
   return (
@@ -24,9 +18,6 @@ export function FailureCard({ generation, withPrompt = true }: FailureCardProps)
           <p className="font-medium">{refundWords(generation)}</p>
         </div>
       </div>
-      {withPrompt && (
-        <blockquote className="quote border-danger/30">{generation.prompt}</blockquote>
-      )}
       <div className="flex flex-wrap gap-2">
         <Link to={again} className={buttonClass()}>
           <Icon name="rotate-ccw" />

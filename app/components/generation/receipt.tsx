@@ -28,7 +28,7 @@ export function Receipt({ generation }: { generation: GenerationCard }) {
         <Fact name="Given back">{formatCredits(generation.refundedCredits)}</Fact>
       )}
       {generation.provider && (
-        <Fact name={generation.status === "succeeded" ? "Made by" : "Asked of"}>
+        <Fact name={generation.status === "succeeded" ? "Made by" : "Sent to"}>
           {generation.providerWords}
         </Fact>
       )}

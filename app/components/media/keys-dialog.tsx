@@ -3,6 +3,7 @@ import { Dialog } from "~/components/ui/dialog";
 const keys = [
   ["←", "The newer one"],
   ["→", "The older one"],
+  ["S", "Save"],
   ["D", "Download"],
   ["Esc", "Back to the gallery"],
   ["?", "This list"],

@@ -20,7 +20,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Arrows, D, Esc and ? on the picture page, and the button that lists them. */
+/** Arrows, S, D, Esc and ? on the picture page, and the button that lists them. */
 export function PictureKeys({ mediaId, newerId, olderId }: PictureKeysProps) {
   const navigate = useNavigate();
   const hydrated = useHydrated();
@@ -32,6 +32,7 @@ export function PictureKeys({ mediaId, newerId, olderId }: PictureKeysProps) {
       ArrowRight: () => olderId && void navigate(stepPath(olderId)),
       Escape: () => void navigate("/gallery"),
       d: () => location.assign(`/media/${mediaId}/original?download`),
+      s: () => document.querySelector<HTMLFormElement>("form#save")?.requestSubmit(),
       "?": () => setListed(true),
     };
     function onKeyDown(event: KeyboardEvent) {
@@ -56,7 +57,7 @@ export function PictureKeys({ mediaId, newerId, olderId }: PictureKeysProps) {
       <Button
         type="button"
         tone="quiet"
-        className="justify-self-start text-soft max-lg:hidden"
+        className="-ml-4 self-start text-soft max-lg:hidden"
         onClick={() => setListed(true)}
       >
         <Icon name="keyboard" />

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import type { Problem } from "~/components/errors/problem";
 import { Fact, Receipt } from "~/components/generation/receipt";
 import { againPath } from "~/components/generation/words";
 import { buttonClass } from "~/components/ui/button";
@@ -9,6 +10,8 @@ import { lengthWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
 import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
+import { Keeping } from "./keeping";
+import { Lineage } from "./lineage";
 import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
 import { untitled } from "./picture-tile";
@@ -26,11 +29,18 @@ export interface PictureScreenProps {
   generation: GenerationCard;
   /** Null when the model no longer exists. */
   model: ModelCard | null;
+  /** What it was made from; null for nothing that is still there. */
+  source: PictureTile | null;
+  madeInto: readonly PictureTile[];
   newerId: string | null;
   olderId: string | null;
   /** What there are models for that begin with a picture. */
   waysOn: readonly ("edit" | "video")[];
   nowIso: string;
+  /** True in the answer to saving it. */
+  justSaved?: boolean;
+  /** Why saving was refused. */
+  problem?: Problem | undefined;
 }
 
 /**
@@ -38,7 +48,8 @@ export interface PictureScreenProps {
  * `?from=<generation id>` (and `&seed=keep`), the ways on with `?source=<media id>`.
  */
 export function PictureScreen(props: PictureScreenProps) {
-  const { media, generation, newerId, olderId } = props;
+  const { media, generation, source, madeInto, newerId, olderId } = props;
+  const { nowIso, justSaved = false, problem } = props;
   return (
     <div className="relative isolate flex flex-1 flex-col overflow-hidden lg:flex-row">
       {media.placeholder && (
@@ -55,7 +66,9 @@ export function PictureScreen(props: PictureScreenProps) {
         className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 backdrop-blur-2xl backdrop-saturate-150 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift"
       >
         <Summary {...props} />
+        <Keeping media={media} nowIso={nowIso} justSaved={justSaved} problem={problem} />
         <Actions {...props} />
+        <Lineage source={source} madeInto={madeInto} />
         <div className="divide-y divide-line border-y border-line">
           <Disclosure title="Prompt details" className="py-1.5">
             <PromptDetails generation={generation} />
@@ -93,11 +106,6 @@ function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
           <RelativeTime iso={media.createdAt} nowIso={nowIso} />
         </Fact>
         <Fact name="Price">{formatCredits(each)}</Fact>
-        {media.expiresAt && (
-          <Fact name="Deletes">
-            <RelativeTime iso={media.expiresAt} nowIso={nowIso} />
-          </Fact>
-        )}
       </dl>
       {model?.builtIn && (
         <p className="text-md text-soft">

@@ -11,7 +11,7 @@ interface PictureStageProps {
 }
 
 const stepClass =
-  "absolute top-1/2 z-10 grid size-11 -translate-y-1/2 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
+  "absolute z-10 grid size-11 -translate-y-1/2 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
 
 /** The page of a neighbour, whose kind is not known here: a picture's page leads on to a video's. */
 export function stepPath(mediaId: string): string {
@@ -24,6 +24,8 @@ export function stepPath(mediaId: string): string {
  */
 export function PictureStage({ media, newerId, olderId }: PictureStageProps) {
   const { width, height, placeholder } = media;
+  // On phones a video is low, and its controls take the lower half.
+  const stepHeight = media.kind === "video" ? "top-11 lg:top-1/2" : "top-1/2";
   return (
     <div className="@container relative flex flex-1 items-center justify-center p-3 sm:p-6 lg:min-h-[calc(100dvh-4rem)] lg:px-20 lg:py-8">
       <div className="relative">
@@ -48,7 +50,7 @@ export function PictureStage({ media, newerId, olderId }: PictureStageProps) {
         <Link
           to={stepPath(newerId)}
           rel="prev"
-          className={`${stepClass} left-5 sm:left-8 lg:left-4`}
+          className={`${stepClass} ${stepHeight} left-5 sm:left-8 lg:left-4`}
         >
           <Icon name="chevron-left" size={22} />
           <span className="sr-only">Newer</span>
@@ -58,7 +60,7 @@ export function PictureStage({ media, newerId, olderId }: PictureStageProps) {
         <Link
           to={stepPath(olderId)}
           rel="next"
-          className={`${stepClass} right-5 sm:right-8 lg:right-4`}
+          className={`${stepClass} ${stepHeight} right-5 sm:right-8 lg:right-4`}
         >
           <Icon name="chevron-right" size={22} />
           <span className="sr-only">Older</span>

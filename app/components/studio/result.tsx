@@ -40,7 +40,7 @@ export function Result({ generation, model, nowIso, size }: ResultProps) {
       {(pending || generation.status === "succeeded") && (
         <OutputRow generation={generation} size={size} eager={size === "hero"} />
       )}
-      {generation.status === "failed" && <FailureCard generation={generation} withPrompt={false} />}
+      {generation.status === "failed" && <FailureCard generation={generation} />}
       {generation.status === "canceled" && <CanceledNote generation={generation} />}
       {size === "strip" && words}
       {pending && size === "strip" && <Pending generation={generation} model={model} size={size} />}

@@ -1,6 +1,7 @@
 import { cx } from "./cx";
 
 export type IconName =
+  | "bookmark"
   | "brush"
   | "check"
   | "chevron-down"

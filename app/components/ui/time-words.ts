@@ -23,9 +23,9 @@ export function relativeWords(iso: string, nowIso: string): string {
 
 /** A usual wait in plain words: `about 4 seconds`, `about 2 minutes`. */
 export function waitWords(seconds: number): string {
-  return seconds < 90
+  return seconds < 55
     ? `about ${counted(Math.max(1, Math.round(seconds)), "second")}`
-    : `about ${counted(Math.round(seconds / 60), "minute")}`;
+    : `about ${counted(Math.max(1, Math.round(seconds / 60)), "minute")}`;
 }
 
 /** How long a video runs, as players say it: `0:05`, `1:10`. */

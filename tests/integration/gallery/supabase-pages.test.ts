@@ -205,6 +205,47 @@ test("lists what is still being made beside the recent files", async () => {
   expect((await pages.gallery(ann, query({ view: "saved" }))).pending).toEqual([]);
 });
 
+test("leads from a picture to what it was made from and to what was made from it", async () => {
+  const ann = await world.person();
+  const [source = ""] = await world.make(ann);
+  const madeFrom = (viewer: Viewer, sourceMediaId: string) =>
+    world.make(viewer, { kind: "edit", sourceMediaId });
+  const [first = ""] = await madeFrom(ann, source);
+  const [second = ""] = await madeFrom(ann, source);
+  await madeFrom(ann, first);
+  await world.start(ann, { kind: "video", sourceMediaId: source });
+
+  expect(idsOf((await pages.media(ann, source)).madeInto)).toEqual([second, first]);
+  expect((await pages.media(ann, source)).source).toBeNull();
+  expect((await pages.media(ann, second)).source).toMatchObject({ id: source, kind: "image" });
+
+  await server.call("trash_media", { userId: ann.userId, mediaIds: [source, first] });
+  expect((await pages.media(ann, second)).source).toBeNull();
+  expect(idsOf((await pages.media(ann, source)).madeInto)).toEqual([second]);
+});
+
+test("shows of many files made from one picture the latest 12", async () => {
+  const ann = await world.person();
+  const [source = ""] = await world.make(ann);
+  const made: string[] = [];
+  for (let index = 0; index < 14; index += 1)
+    made.unshift(
+      ...(await world.make(ann, { kind: "edit", sourceMediaId: source, priceCredits: 1 })),
+    );
+  expect(idsOf((await pages.media(ann, source)).madeInto)).toEqual(made.slice(0, 12));
+});
+
+test("never leads to or from the files of others", async () => {
+  const [ann, ben] = [await world.person(), await world.person()];
+  const [source = ""] = await world.make(ann);
+  const [stranger = ""] = await world.make(ben);
+  await sql`
+    update generations set source_media_id = ${source}
+    where id = (select generation_id from media where id = ${stranger})`;
+  expect((await pages.media(ben, stranger)).source).toBeNull();
+  expect((await pages.media(ann, source)).madeInto).toEqual([]);
+});
+
 test("leads from a picture to its neighbours in the same view", async () => {
   const ann = await world.person();
   const made: string[] = [];

@@ -13,6 +13,7 @@ export interface Person {
 export interface Work {
   user: string;
   price: number;
+  isVideo: boolean;
   mediaIds: readonly string[];
   status: "queued" | "running" | "succeeded" | "failed" | "canceled";
   failure: FailureCode | null;
@@ -39,6 +40,7 @@ export interface File {
   isSaved: boolean;
   isTrashed: boolean;
   isExpired: boolean;
+  isVideo: boolean;
 }
 
 export interface Model {

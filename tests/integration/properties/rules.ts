@@ -74,7 +74,7 @@ function answer(model: Model, command: Command, observed: Observed, isBusy: bool
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 function start(model: Model, command: Of<"start">): Observed {
-  const { user, generation, mediaIds, price, key, hash, source } = command;
+  const { user, generation, mediaIds, price, kind, key, hash, source } = command;
   const person = model.people[user]!;
   if (person.isDeleted) return refused("signed_out");
   const earlier = person.keys[key];
@@ -88,14 +88,15 @@ function start(model: Model, command: Of<"start">): Observed {
   if (own.filter(({ isOld }) => !isOld).length >= limits.startsPerMinute)
     return refused("rate_limited");
   const file = source === null ? undefined : model.files[source];
-  if (source !== null && !(isVisible(file) && file.user === user)) return refused("not_found");
+  const isPicture = isVisible(file) && file.user === user && !file.isVideo;
+  if (source !== null && !isPicture) return refused("not_found");
   if (!move(person, -price)) return refused("insufficient_credits");
   person.keys[key] = { hash, generation };
   model.works[generation] = {
     ...{ user, price, mediaIds, status: "queued", failure: null, attempts: 0, progress: 0 },
     ...{ made: 0, hand: null, isLeaseLive: false, messageNumber: 1, message: "visible" },
     ...{ intent: false, job: false, isOrphan: false, isQuarantined: false },
-    ...{ isLate: false, isOld: false },
+    ...{ isLate: false, isOld: false, isVideo: kind === "video" },
   };
   return replied({ generationId: generation, replayed: false });
 }

@@ -48,7 +48,8 @@ create function public.properties_look() returns jsonb language sql volatile set
     ) order by g.id::text collate "C"), '[]')
       from public.generations g join private.generation_jobs j on j.generation_id = g.id),
     'files', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'user', m.user_id, 'isSaved', m.saved_at is not null,
-      'isTrashed', m.trashed_at is not null, 'isExpired', coalesce(m.expires_at <= clock_timestamp(), false)
+      'isTrashed', m.trashed_at is not null, 'isExpired', coalesce(m.expires_at <= clock_timestamp(), false),
+      'isVideo', m.kind = 'video'
     ) order by m.id::text collate "C"), '[]') from public.media m),
     'deletions', (select coalesce(jsonb_agg(jsonb_build_object('path', b.path,
       'state', case when b.taken_until > clock_timestamp() then 'taken' else 'waiting' end

@@ -73,9 +73,9 @@ function workHeld(model: Model, each: Work, command: WorkerCommand): Observed {
     Object.assign(each, { status: "succeeded", progress: 1, isLeaseLive: false });
     each.made = command.mediaIds.length;
     if (each.message !== "lost") each.message = "archived";
-    const { user } = each;
+    const { user, isVideo } = each;
     for (const id of command.mediaIds)
-      model.files[id] = { user, isSaved: false, isTrashed: false, isExpired: false };
+      model.files[id] = { user, isSaved: false, isTrashed: false, isExpired: false, isVideo };
   } else if (command.type === "fail") giveBack(model, each, command.code);
   else if (command.type === "release") {
     Object.assign(each, { hand: null, isLeaseLive: false });

@@ -132,7 +132,7 @@ test("the receipt of a failed request shows price, charge, refund, whom we asked
     /Price on the button 500 credits Charged 500 credits Given back 500 credits/,
   );
   expect(receipt).toMatch(
-    /Asked of The built-in painter Number at The built-in painter r-1 Attempts 3/,
+    /Sent to The built-in painter Number at The built-in painter r-1 Attempts 3/,
   );
   expect(receipt).toMatch(/Asked for .+ Started .+ Finished .+ Number here/);
 });

@@ -2,7 +2,11 @@ import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
-import { PictureScreen, type PictureDetails } from "~/components/media/picture-screen";
+import {
+  PictureScreen,
+  type PictureDetails,
+  type PictureScreenProps,
+} from "~/components/media/picture-screen";
 import { Tile } from "~/components/media/picture-tile";
 import type { GenerationCard } from "~/components/media/types";
 
@@ -59,16 +63,23 @@ function render(element: ReactElement): string {
   return renderToStaticMarkup(<RouterProvider router={router} />);
 }
 
-function page(shown: PictureDetails, waysOn: readonly ("edit" | "video")[] = []): string {
+function page(
+  shown: PictureDetails,
+  waysOn: readonly ("edit" | "video")[] = [],
+  relatives: Partial<Pick<PictureScreenProps, "source" | "madeInto">> = {},
+): string {
   return render(
     <PictureScreen
       media={shown}
       generation={{ ...generation, kind: shown.kind }}
       model={null}
+      source={null}
+      madeInto={[]}
       newerId={null}
       olderId={null}
       waysOn={waysOn}
       nowIso={media.createdAt}
+      {...relatives}
     />,
   );
 }
@@ -121,4 +132,36 @@ test("a tile leads to the page of its kind, and a video's says how long it runs"
   expect(html).toContain(`href="/video/${media.id}"`);
   expect(html).toMatch(/Video<\/span>0:05/);
   expect(render(<Tile tile={{ ...video, prompt: "" }} />)).toContain('alt="Untitled video"');
+});
+
+test("says when a file is deleted, with a form beside it that keeps it", () => {
+  const html = page({ ...media, expiresAt: "2026-11-25T12:00:01Z" });
+  expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Deletes in 2 daysSave");
+  const form = /<form id="save".*<\/form>/.exec(html)?.[0];
+  for (const said of [`action="/image/${media.id}"`, 'method="post"', 'value="save"'])
+    expect(form).toContain(said);
+});
+
+test("says that a saved file is saved, and offers it no more", () => {
+  const html = page({ ...media, savedAt: media.createdAt });
+  expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Saved, no longer deleted by itself");
+  expect(html).not.toContain("<form");
+});
+
+test("does not offer to save what is in the trash", () => {
+  const html = page({ ...media, expiresAt: "2026-11-25T12:00:01Z", trashedAt: media.createdAt });
+  expect(html).toContain("in 2 days");
+  expect(html).not.toContain("<form");
+});
+
+test("leads to what a picture was made from and to what was made from it, in words", () => {
+  const source = { ...media, id: "0198f0c4-7a10-7000-8000-00000000000c", prompt: "an old lake" };
+  const html = page({ ...media, kind: "edit" }, [], { source, madeInto: [video] });
+  expect(html).toMatch(
+    new RegExp(
+      `Made from.*href="/image/${source.id}".*an old lake.*Picture.*Made into.*href="/video/${video.id}".*waves.*Video, 0:05`,
+      "s",
+    ),
+  );
+  expect(page(media)).not.toMatch(/Made (from|into)/);
 });

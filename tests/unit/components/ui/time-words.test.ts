@@ -29,6 +29,7 @@ test("says just now for this very moment and for less than a minute ago", () => 
 test("says a usual wait in seconds up to a minute and a half, then in minutes", () => {
   expect(waitWords(0.4)).toBe("about 1 second");
   expect(waitWords(4)).toBe("about 4 seconds");
+  expect(waitWords(60)).toBe("about 1 minute");
   expect(waitWords(90)).toBe("about 2 minutes");
 });
 

@@ -1,0 +1,19 @@
+import { Link } from "react-router";
+import { Icon } from "~/components/ui/icon";
+
+/** Says that a file was saved, at the foot of the window: its tile is gone from this view. */
+export function SavedNote({ mediaId }: { mediaId: string }) {
+  return (
+    <output key={mediaId} tabIndex={-1} ref={takeFocus} className="foot-note">
+      <Icon name="check" className="text-success" />
+      Saved
+      <Link to={`/image/${mediaId}`} className="words-link">
+        Show it
+      </Link>
+    </output>
+  );
+}
+
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true });
+}

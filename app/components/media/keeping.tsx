@@ -1,0 +1,66 @@
+import { Form, useNavigation } from "react-router";
+import type { Problem } from "~/components/errors/problem";
+import { Alert } from "~/components/ui/alert";
+import { Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { RelativeTime } from "~/components/ui/moment";
+import { mediaPath } from "~/domain/generation";
+import type { PictureTile } from "./types";
+
+interface KeepingProps {
+  media: PictureTile;
+  nowIso: string;
+  /** True in the answer to saving it: the button that had the focus is gone. */
+  justSaved: boolean;
+  /** Why saving was refused. */
+  problem: Problem | undefined;
+}
+
+/** When a file is deleted, with the way to keep it, or that it is kept. Save POSTs `intent=save` to the file's own page. */
+export function Keeping({ media, nowIso, justSaved, problem }: KeepingProps) {
+  const saving = useNavigation().formData?.get("intent") === "save";
+  return (
+    <div className="grid gap-2">
+      {problem && (
+        <Alert tone="danger" title={problem.title}>
+          {problem.words}
+        </Alert>
+      )}
+      {media.expiresAt ? (
+        <div className="keeping">
+          <Icon name="clock" className="text-soft" />
+          <p>
+            Deletes <RelativeTime iso={media.expiresAt} nowIso={nowIso} />
+          </p>
+          {!media.trashedAt && (
+            <Form
+              id="save"
+              action={mediaPath(media)}
+              method="post"
+              preventScrollReset
+              className="ml-auto"
+            >
+              <input type="hidden" name="intent" value="save" />
+              <Button disabled={saving}>
+                <Icon name="bookmark" />
+                {saving ? "Saving" : "Save"}
+              </Button>
+            </Form>
+          )}
+        </div>
+      ) : (
+        <output className="keeping" tabIndex={-1} ref={justSaved ? takeFocus : undefined}>
+          <Icon name="check" className="text-success" />
+          <span>
+            <span className="font-medium">Saved</span>
+            <span className="text-soft">, no longer deleted by itself</span>
+          </span>
+        </output>
+      )}
+    </div>
+  );
+}
+
+function takeFocus(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true });
+}

@@ -1,0 +1,63 @@
+import { Link } from "react-router";
+import { lengthWords } from "~/components/ui/time-words";
+import { mediaPath } from "~/domain/generation";
+import { FramedPicture, untitled } from "./picture-tile";
+import type { PictureTile } from "./types";
+
+interface LineageProps {
+  /** What it was made from; null for nothing that is still there. */
+  source: PictureTile | null;
+  madeInto: readonly PictureTile[];
+}
+
+/** What a picture was made from and what was made from it, as links. */
+export function Lineage({ source, madeInto }: LineageProps) {
+  return (
+    <>
+      {source && <Relatives title="Made from" tiles={[source]} />}
+      {madeInto.length > 0 && <Relatives title="Made into" tiles={madeInto} />}
+    </>
+  );
+}
+
+function Relatives({ title, tiles }: { title: string; tiles: readonly PictureTile[] }) {
+  return (
+    <section className="grid gap-2">
+      <h2 className="text-md tracking-normal text-soft">{title}</h2>
+      <ul className="grid gap-1">
+        {tiles.map((tile) => (
+          <li key={tile.id}>
+            <Relative tile={tile} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Relative({ tile }: { tile: PictureTile }) {
+  const { id, kind, prompt, placeholder, width, height } = tile;
+  return (
+    <Link to={mediaPath(tile)} className="relative-line">
+      <span className="relative size-13 shrink-0 overflow-hidden rounded-tag bg-sunken">
+        <FramedPicture
+          src={`/media/${id}/thumb`}
+          placeholder={placeholder}
+          alt=""
+          width={width}
+          height={height}
+        />
+      </span>
+      <span className="min-w-0">
+        <span className="line-clamp-2 wrap-anywhere">{prompt || untitled(kind)}</span>
+        <span className="block text-sm text-soft tabular-nums">{kindWords(tile)}</span>
+      </span>
+    </Link>
+  );
+}
+
+function kindWords({ kind, durationSeconds }: PictureTile): string {
+  if (kind === "edit") return "Edited picture";
+  if (kind === "image") return "Picture";
+  return durationSeconds === null ? "Video" : `Video, ${lengthWords(durationSeconds)}`;
+}

@@ -1,0 +1,82 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { expect, test } from "vitest";
+import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
+import type { PictureTile } from "~/components/media/types";
+
+const nowIso = "2026-11-23T12:00:00Z";
+const tile: PictureTile = {
+  id: "0198f0c4-7a10-7000-8000-00000000000a",
+  generationId: "0198f0c4-7a10-7000-8000-00000000000b",
+  kind: "image",
+  prompt: "a lake",
+  model: "painter",
+  width: 1280,
+  height: 720,
+  durationSeconds: null,
+  thumbhash: "",
+  placeholder: null,
+  createdAt: nowIso,
+  savedAt: null,
+  expiresAt: "2026-11-25T12:00:01Z",
+  trashedAt: null,
+};
+
+function gallery(change: Partial<GalleryScreenProps>): string {
+  const place = { search: "", sort: "newest", size: "medium", page: 1, pageSize: 24 } as const;
+  const props: GalleryScreenProps = {
+    ...place,
+    views: ["recent", "saved"],
+    view: "recent",
+    items: [],
+    total: change.items?.length ?? 0,
+    totalUnfiltered: change.items?.length ?? 0,
+    pending: [],
+    nowIso,
+    savedId: null,
+    problem: undefined,
+    ...change,
+  };
+  const element = <GalleryScreen {...props} />;
+  const router = createMemoryRouter([{ path: "/gallery", element }], {
+    initialEntries: ["/gallery?page=2"],
+  });
+  return renderToStaticMarkup(<RouterProvider router={router} />);
+}
+
+test("a tile with a clock has a form that saves it and stays on this page of the gallery", () => {
+  const html = gallery({ items: [tile] });
+  const form = /<form[^>]*method="post".*?<\/form>/.exec(html)?.[0];
+  for (const said of [
+    'action="/gallery?page=2"',
+    'name="intent" value="save"',
+    `<button value="${tile.id}"`,
+    'name="mediaId"',
+    "Save a lake",
+  ])
+    expect(form).toContain(said);
+});
+
+test("a saved tile has neither a clock nor a way to save it", () => {
+  const html = gallery({ view: "saved", items: [{ ...tile, savedAt: nowIso, expiresAt: null }] });
+  expect(html).not.toContain("Deletes");
+  expect(html).not.toContain('method="post"');
+});
+
+test("says what was saved, and leads there", () => {
+  const html = gallery({ savedId: tile.id });
+  expect(html).toMatch(new RegExp(`<output[^>]*>.*Saved.*href="/image/${tile.id}".*</output>`));
+});
+
+test("says why saving was refused", () => {
+  const problem = { title: "Nothing here", words: "It is gone." };
+  expect(gallery({ items: [tile], problem })).toMatch(/role="alert".*Nothing here.*It is gone\./);
+});
+
+test("each empty view says what will be there", () => {
+  expect(gallery({})).toContain("Nothing here now");
+  const saved = gallery({ view: "saved" });
+  expect(saved).toContain("Nothing saved yet");
+  expect(saved).toContain("Show recent ones");
+  expect(gallery({ search: "lake", totalUnfiltered: 1 })).toContain("Nothing matches");
+});
