@@ -13,12 +13,29 @@ create table public.idempotency_keys (
 );
 comment on table public.idempotency_keys is 'A repeated form finds the generation that it started the first time.';
 comment on column public.idempotency_keys.input_hash is 'SHA-256, hex, of everything that the person chose.';
-comment on column public.idempotency_keys.expires_at is 'From then on clean_up removes it.';
+comment on column public.idempotency_keys.expires_at is 'From then on the next sweep removes it.';
 create index idempotency_keys_expires on public.idempotency_keys (expires_at);
 alter table public.idempotency_keys enable row level security;
 create policy idempotency_keys_own on public.idempotency_keys for select to authenticated
   using ((select auth.uid()) = user_id and (select private.session_is_live()));
 grant select on public.idempotency_keys to authenticated, service_role;
+
+create function private.remove_expired_keys(p_limit integer)
+returns integer
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  delete from public.idempotency_keys k where (k.user_id, k.key) in (
+    select o.user_id, o.key from public.idempotency_keys o where o.expires_at < now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  return v_count;
+end
+$$;
+comment on function private.remove_expired_keys is
+  'A key can be used anew once it has expired. Removes so many at most, and returns how many.';
 
 create function private.check_may_start(p_user uuid, p jsonb, p_settings public.app_settings)
 returns void

@@ -50,10 +50,11 @@ begin
       end if;
     end if;
   end loop;
+  perform private.remove_expired_keys(1000);
   return jsonb_build_object('failed', v_failed, 'requeued', v_requeued);
 end
 $$;
 comment on function public.sweep_generations is
   '{} → {failed, requeued}. Fails and refunds what is past its deadline or out of attempts; enqueues again what lost its '
-  'message. Any number of sweeps at once do the same as one.';
+  'message; removes idempotency keys that have expired. Any number of sweeps at once do the same as one.';
 grant execute on function public.sweep_generations to service_role;

@@ -7,10 +7,7 @@ declare
   v_removed jsonb := '{}';
   v_count integer;
 begin
-  delete from public.idempotency_keys k where (k.user_id, k.key) in (
-    select o.user_id, o.key from public.idempotency_keys o where o.expires_at < now() limit p_limit for update skip locked);
-  get diagnostics v_count = row_count;
-  v_removed := v_removed || jsonb_build_object('idempotencyKeys', v_count);
+  v_removed := v_removed || jsonb_build_object('idempotencyKeys', private.remove_expired_keys(p_limit));
   delete from private.rate_limits r where r.bucket in (
     select o.bucket from private.rate_limits o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;

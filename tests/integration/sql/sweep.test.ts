@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { claimById, startWorld } from "./world";
 
@@ -23,6 +24,16 @@ test("fails and refunds what is past its deadline, queued or running", async () 
   expect(await store.sweep()).toEqual({ failed: 2, requeued: 0 });
   expect(await world.balance(ann)).toBe(10_000);
   expect(await world.violations()).toEqual([]);
+});
+
+test("lets a key be used anew once it has expired", async () => {
+  const ann = await world.person();
+  const idempotencyKey = randomUUID();
+  const first = await world.start(ann, { idempotencyKey });
+  expect(await world.start(ann, { idempotencyKey })).toBe(first);
+  await sql`update idempotency_keys set expires_at = now() - interval '1 second' where key = ${idempotencyKey}`;
+  await store.sweep();
+  expect(await world.start(ann, { idempotencyKey })).not.toBe(first);
 });
 
 test("gives up what a dead worker left after the last attempt", async () => {
