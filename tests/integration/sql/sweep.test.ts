@@ -31,6 +31,7 @@ test("lets a key be used anew once it has expired", async () => {
   const idempotencyKey = randomUUID();
   const first = await world.start(ann, { idempotencyKey });
   expect(await world.start(ann, { idempotencyKey })).toBe(first);
+  await sql`update generations set created_at = now() - interval '8 days' where id = ${first}`;
   await sql`update idempotency_keys set expires_at = now() - interval '1 second' where key = ${idempotencyKey}`;
   await store.sweep();
   expect(await world.start(ann, { idempotencyKey })).not.toBe(first);
