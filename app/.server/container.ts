@@ -75,7 +75,7 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
 
 /**
  * The composition root: connects the environment's choices to the ports. Starts the embedded backend when no Supabase
- * project is set. Errors: StartError, with a sentence for the person who started it.
+ * project is set. Errors: StartError, with a sentence for the person who started it; EnvError.
  */
 export async function createContainer(
   env: Env,
@@ -84,6 +84,8 @@ export async function createContainer(
   choices = ourChoices,
 ) {
   const { leaseSeconds, sweepMs, lostPausesSeconds, decorate } = choices;
+  // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
+  const { known, outsideProviders } = await chooseProviders(env);
   const supabase = await findSupabase(env, log);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, env.cronSecret);
@@ -111,7 +113,6 @@ export async function createContainer(
   });
   const painterPool = createPainterPool({ workerUrl: painterWorkerUrl });
   const painter = createPainterProvider(painterPool);
-  const { known, outsideProviders } = await chooseProviders(env);
   const providers = [painter, ...outsideProviders].map(
     (provider) => decorate.provider?.(provider) ?? provider,
   );

@@ -193,6 +193,8 @@ test("an aborted submit throws the abort's reason", async () => {
   world.emulator.order({ path: "/queue.fal.run/", times: 1, what: "hang" });
   const submit = world.provider.submit(pictureRoute, makeRequest(), null, stop.signal);
   const reason = new Error("nobody waits");
-  setTimeout(() => stop.abort(reason), 50);
-  await expect(submit).rejects.toBe(reason);
+  const refused = expect(submit).rejects.toBe(reason);
+  await expect.poll(() => world.emulator.count("POST", "/queue.fal.run/")).toBe(1);
+  stop.abort(reason);
+  await refused;
 });

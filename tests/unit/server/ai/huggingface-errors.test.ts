@@ -140,15 +140,16 @@ test("an answer without an end is given up at 50 MB", async () => {
 test("a provider that does not answer is given up after three minutes", async () => {
   const here = await createHuggingFaceWorld();
   const limits: number[] = [];
+  const threeMinutes = new AbortController();
   const limit = vi.spyOn(AbortSignal, "timeout").mockImplementation((ms) => {
     limits.push(ms);
-    const late = new AbortController();
-    if (ms === 180_000)
-      setTimeout(() => late.abort(new DOMException("Too late", "TimeoutError")), 100);
-    return late.signal;
+    return ms === 180_000 ? threeMinutes.signal : new AbortController().signal;
   });
   here.emulator.order({ method: "POST", path: "/nscale/", times: 1, what: "hang" });
-  expect(await rejection(submitTo(here))).toMatchObject({ code: "ambiguous" });
+  const refused = rejection(submitTo(here));
+  await expect.poll(() => here.emulator.count("POST", "/nscale/")).toBe(1);
+  threeMinutes.abort(new DOMException("Too late", "TimeoutError"));
+  expect(await refused).toMatchObject({ code: "ambiguous" });
   expect(limits).toEqual([20_000, 180_000]);
   limit.mockRestore();
 });
