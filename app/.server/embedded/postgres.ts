@@ -20,6 +20,9 @@ import { errorCode, StartError } from "./start-error.ts";
 const membershipLock = 823_071_940;
 const patienceMs = 30_000;
 const retryMs = 1000;
+const lockNotAvailable = "55P03";
+/** PostgreSQL takes a moment to see that a killed process is gone; until then that process still counts as a member. */
+const goneWithinMs = 1000;
 
 export interface PostgresOptions {
   dataDir: string;
@@ -111,15 +114,28 @@ async function enter(site: Site, port: number | null): Promise<Seat> {
   throw await refusedStart(site.places);
 }
 
+/** Whether nobody else sits at the server. It is then held alone, until it is stopped or the seat is given up. */
+async function isLast({ sql }: Seat): Promise<boolean> {
+  try {
+    await sql`select set_config('lock_timeout', ${String(goneWithinMs)}, false)`;
+    await sql`select pg_advisory_lock(${membershipLock})`;
+    return true;
+  } catch (cause) {
+    if (errorCode(cause) === lockNotAvailable) return false;
+    throw cause;
+  }
+}
+
 /** Gives the seat up. The last one stops the server; a newcomer waits for that and then starts it again. */
 async function leave(site: Site, seat: Seat, keepRunning: boolean): Promise<void> {
   try {
     if (keepRunning) return;
     await seat.sql`select pg_advisory_unlock_shared(${membershipLock})`;
-    const [row] = await seat.sql<
-      { last: boolean }[]
-    >`select pg_try_advisory_lock(${membershipLock}) as last`;
-    if (row?.last === true) await stopPostmaster(site.places.cluster);
+    if (await isLast(seat)) await stopPostmaster(site.places.cluster);
+  } catch (cause) {
+    // Lost while leaving: another one was the last, and has stopped the server.
+    const server = await readPostmaster(site.places.cluster);
+    if (server !== null && (await isRunning(site.places.cluster, server.pid))) throw cause;
   } finally {
     await seat.sql.end({ timeout: 1 });
   }

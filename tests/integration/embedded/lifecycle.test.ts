@@ -85,6 +85,23 @@ test("a killed process does not keep the database up after the others have left"
   expect(await isUp(dataDir)).toBe(false);
 });
 
+test("a member whose connection is only just going does not keep the database up", async () => {
+  const dataDir = await makePreparedDir();
+  const holder = startHolder(dataDir);
+  const url = await holder.ready;
+  const member = postgres(url, { max: 1, onnotice: () => undefined });
+  await member`select pg_advisory_lock_shared(objid::bigint) from pg_locks
+    where locktype = 'advisory' and mode = 'ShareLock' and granted limit 1`;
+  const stopped = holder.stop();
+  await until(async () => {
+    const [waits] = await member`select from pg_locks where locktype = 'advisory' and not granted`;
+    return waits !== undefined;
+  });
+  await member.end();
+  await stopped;
+  expect(await isUp(dataDir)).toBe(false);
+});
+
 test("processes that start at once on an empty folder share one database and one set of secrets", async () => {
   const dataDir = await makeTestDir();
   const holders = [startHolder(dataDir), startHolder(dataDir), startHolder(dataDir)];
