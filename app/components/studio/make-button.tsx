@@ -18,7 +18,7 @@ interface MakeButtonProps {
 
 /**
  * The main button. The label and the missing credits of every number are in the page; the checked number chooses by
- * CSS (see app.css), so that the price is right before it is pressed, without JavaScript too.
+ * CSS (see studio.css), so that the price is right before it is pressed, without JavaScript too.
  */
 export function MakeButton(props: MakeButtonProps) {
   const { ref, busy, model, words, count, credits, signUpCredits } = props;

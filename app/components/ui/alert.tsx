@@ -5,7 +5,7 @@ import { Icon } from "./icon";
 const icons = { danger: "circle-alert", success: "circle-check", info: "info" } as const;
 
 interface AlertProps {
-  /** Each has its class in app.css. */
+  /** Each has its class in ui.css. */
   tone: keyof typeof icons;
   title: string;
   children?: ReactNode;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 interface BadgeProps {
-  /** Each has its class in app.css. */
+  /** Each has its class in ui.css. */
   tone?: "plain" | "success" | "warning" | "danger";
   children: ReactNode;
 }

@@ -1,7 +1,7 @@
 import type { ComponentProps } from "react";
 import { cx } from "./cx";
 
-/** Each has its class in app.css. */
+/** Each has its class in ui.css. */
 interface ButtonLook {
   /** `main` is the one main action of a screen. */
   tone?: "main" | "plain" | "quiet" | undefined;
