@@ -40,7 +40,7 @@ export default function handleRequest(
         clearTimeout(timer);
         headers.set("Content-Type", "text/html; charset=utf-8");
         pipe(
-          collect((html) => {
+          new Collector((html) => {
             headers.set("Content-Length", String(html.byteLength));
             resolve(new Response(html, { status, headers }));
           }),
@@ -57,18 +57,25 @@ export default function handleRequest(
   return promise.finally(() => clearTimeout(timer));
 }
 
-function collect(onEnd: (html: Buffer<ArrayBuffer>) => void): Writable {
-  const parts: Buffer[] = [];
-  return new Writable({
-    write(part: Buffer, _encoding, done) {
-      parts.push(part);
-      done();
-    },
-    final(done) {
-      onEnd(Buffer.concat(parts));
-      done();
-    },
-  });
+/** Keeps what React writes until it ends, without the queue of a stream that may have to wait. */
+class Collector extends Writable {
+  readonly #parts: Uint8Array[] = [];
+  readonly #onEnd: (html: Buffer<ArrayBuffer>) => void;
+
+  constructor(onEnd: (html: Buffer<ArrayBuffer>) => void) {
+    super();
+    this.#onEnd = onEnd;
+  }
+
+  override write(part: string | Uint8Array): boolean {
+    this.#parts.push(typeof part === "string" ? Buffer.from(part) : part);
+    return true;
+  }
+
+  override end(): this {
+    this.#onEnd(Buffer.concat(this.#parts));
+    return this;
+  }
 }
 
 /** Logs what nobody expected. Requests that the browser gave up and failures with words of their own are not news. */

@@ -3,7 +3,6 @@ import {
   createServerClient,
   parseCookieHeader,
   serializeCookieHeader,
-  stringFromBase64URL,
 } from "@supabase/ssr";
 import type { AuthError, SupabaseClient } from "@supabase/supabase-js";
 import { z } from "zod";
@@ -164,8 +163,8 @@ async function readStoredToken(
   const value = await combineChunks(cookieName, (name) => cookies.get(name) ?? null);
   if (!value?.startsWith(base64Prefix)) return null;
   try {
-    const json: unknown = JSON.parse(stringFromBase64URL(value.slice(base64Prefix.length)));
-    return storedSession.parse(json).access_token;
+    const json = Buffer.from(value.slice(base64Prefix.length), "base64url").toString();
+    return storedSession.parse(JSON.parse(json)).access_token;
   } catch {
     return null;
   }

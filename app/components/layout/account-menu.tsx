@@ -1,18 +1,14 @@
 import { Form, Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import type { AccountView } from "~/domain/views";
-import type { Theme } from "./types";
-import { ThemeSwitch } from "./theme-switch";
 import { useDetailsMenu } from "./use-details-menu";
 
 interface AccountMenuProps {
   account: AccountView | null;
-  theme: Theme;
-  path: string;
 }
 
 /** The menu behind the initial: a native `<details>`, so that it opens without JavaScript too. */
-export function AccountMenu({ account, theme, path }: AccountMenuProps) {
+export function AccountMenu({ account }: AccountMenuProps) {
   const menu = useDetailsMenu();
   const name = account?.name || account?.email || "";
   return (
@@ -44,11 +40,7 @@ export function AccountMenu({ account, theme, path }: AccountMenuProps) {
             </Link>
           </li>
         </ul>
-        <div className="my-2 flex items-center justify-between border-y border-line px-3 py-2 text-md font-medium">
-          Theme
-          <ThemeSwitch theme={theme} path={path} />
-        </div>
-        <Form method="post" action="/logout">
+        <Form method="post" action="/logout" className="mt-2 border-t border-line pt-2">
           <button type="submit" className="menu-item">
             <Icon name="log-out" className="text-soft" />
             Sign out

@@ -54,11 +54,7 @@ export function AppFrame({
           <Wordmark />
           <HeaderNav links={links} />
           <div className="ml-auto flex items-center gap-2">
-            {signedIn ? (
-              <Belongings account={account} theme={theme} path={path} />
-            ) : (
-              <Entrances path={path} />
-            )}
+            {signedIn ? <Belongings account={account} /> : <Entrances path={path} />}
           </div>
         </div>
       </header>
@@ -71,7 +67,7 @@ export function AppFrame({
   );
 }
 
-function Belongings({ account, theme, path }: Pick<AppFrameProps, "account" | "theme" | "path">) {
+function Belongings({ account }: Pick<AppFrameProps, "account">) {
   return (
     <>
       {account && (
@@ -79,7 +75,7 @@ function Belongings({ account, theme, path }: Pick<AppFrameProps, "account" | "t
           {formatCredits(account.credits)}
         </Link>
       )}
-      <AccountMenu account={account} theme={theme} path={path} />
+      <AccountMenu account={account} />
     </>
   );
 }
