@@ -55,9 +55,10 @@ export function errorOf(name: string, failure: Failure, status: number, asViewer
   if (asViewer && status === 401) return new AppError("signed_out");
   const unreachable = status === 0 || (status >= 500 && !/^[0-9A-Z]{5}$/.test(code));
   if (unreachable || troubleCodes.test(code) || collisions.has(code)) {
-    const cause = new Error(
-      `${name} did not get through: ${code || (failure.message ?? "").slice(0, 200)}`,
-    );
+    // Where no connection could be had or kept, the code alone does not say why.
+    const details = code.startsWith("PGRST00") ? (failure.details ?? "") : "";
+    const reason = `${code || (failure.message ?? "")} ${details}`.slice(0, 200).trim();
+    const cause = new Error(`${name} did not get through: ${reason}`);
     return new AppError("unavailable", { retryable: true, cause });
   }
   // The text of a broken constraint names the constraint; other texts may repeat what was sent.

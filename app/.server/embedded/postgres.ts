@@ -15,6 +15,7 @@ import {
 } from "./postmaster.ts";
 import type { Secrets } from "./secrets.ts";
 import { errorCode, StartError } from "./start-error.ts";
+import { aloneWith } from "./start-lock.ts";
 
 /** Every process that uses the cluster holds this lock shared; whoever gets it alone is the last one. */
 const membershipLock = 823_071_940;
@@ -47,6 +48,8 @@ const urlWith = (secrets: Secrets, port: number): string =>
 interface Site {
   binaries: Binaries;
   places: Places;
+  /** Of the lock that whoever starts the server holds. */
+  lockName: string;
   urlFor(port: number): string;
 }
 
@@ -91,6 +94,17 @@ async function tryToEnter(site: Site, port: number | null): Promise<Seat | null>
   if (server !== null && (await isRunning(cluster, server.pid))) {
     return server.ready ? takeSeat(site, server.port, false) : null;
   }
+  return await aloneWith(site.lockName, () => tryToStart(site, port));
+}
+
+/**
+ * Starts the server, unless somebody has just done so. Only one process may do this at a time: of several servers that find
+ * a dead one's postmaster.pid at the same moment, one may remove the file that another has just made for itself.
+ */
+async function tryToStart(site: Site, port: number | null): Promise<Seat | null> {
+  const { cluster } = site.places;
+  const server = await readPostmaster(cluster);
+  if (server !== null && (await isRunning(cluster, server.pid))) return null;
   if (server !== null) await removeStrangersPid(cluster, server.pid);
   const chosen = port ?? (await findFreePort());
   if (!(await spawnPostmaster(site.binaries, site.places, chosen))) return null;
@@ -100,7 +114,7 @@ async function tryToEnter(site: Site, port: number | null): Promise<Seat | null>
   });
 }
 
-/** Joins the running server or starts it. PostgreSQL's own lock on the cluster settles who wins when several start at once. */
+/** Joins the running server or starts it. */
 async function enter(site: Site, port: number | null): Promise<Seat> {
   // After a crash the other processes still expect the port of the server that died.
   let wanted = port ?? (await readPostmaster(site.places.cluster))?.port ?? null;
@@ -155,7 +169,8 @@ async function findSite(options: PostgresOptions): Promise<Site> {
     );
   }
   await makeCluster(binaries, places, secrets.databasePassword);
-  return { binaries, places, urlFor: (port) => urlWith(secrets, port) };
+  const lockName = `start ${secrets.clusterId} ${places.cluster}`;
+  return { binaries, places, lockName, urlFor: (port) => urlWith(secrets, port) };
 }
 
 /** The connection string of the server that runs on this DATA_DIR; null when none does. Starts and changes nothing. */

@@ -13,8 +13,9 @@ const cancelMs = 1000;
 /** Statements that run well beside a silent connection get so long to finish before the pool is thrown away, in seconds. */
 const farewellSeconds = 5;
 const attempts = 3;
-/** "The server is starting up" or "shutting down", and nobody listens: both come before any statement. */
-const neverSent = new Set(["57P03", "ECONNREFUSED"]);
+/** "The server is starting up" or "shutting down", nobody listens, and a pool that was thrown away: all come before any statement. */
+const neverSent = new Set(["57P03", "ECONNREFUSED", "CONNECTION_ENDED"]);
+const cancelled = "57014";
 
 type Query<Row extends object> = (sql: postgres.Sql) => postgres.PendingQuery<Row[]>;
 
@@ -82,19 +83,26 @@ export function createRpcPool(url: string): RpcPool {
   }
 }
 
-/**
- * Repeats what was certainly never sent: no connection could be made for it. Besides a server that is just coming up, that is
- * how the driver tells, long after a restart, of the attempts that it made during it.
- */
+/** Repeats what has certainly changed nothing: see `isRepeatable`. */
 async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
+    const begunAt = performance.now();
     try {
       return await work();
     } catch (cause) {
-      if (attempt === attempts || !neverSent.has(errorCode(cause))) throw cause;
+      if (attempt === attempts || !isRepeatable(cause, performance.now() - begunAt)) throw cause;
       await delay(attempt * 50);
     }
   }
+}
+
+/**
+ * Whether a statement was never sent, since no connection could be made for it, or was cancelled in an earlier one's stead:
+ * a cancellation names a connection and travels beside it, so that it may come when the next statement runs there already.
+ */
+function isRepeatable(cause: unknown, tookMs: number): boolean {
+  const code = errorCode(cause);
+  return neverSent.has(code) || (code === cancelled && tookMs < statementTimeoutMs);
 }
 
 async function settle(running: PromiseLike<unknown>, slot: Slot): Promise<void> {

@@ -100,6 +100,15 @@ test.each([
   });
 });
 
+test("keeps in the cause why no connection could be had", async () => {
+  const body = `{"code":"PGRST000","message":"Not now","details":"CONNECTION_CLOSED","hint":null}`;
+  const project = await projectAnswering(503, body);
+  const error = await errorOf(project.asService().call("ready", {}));
+  expect(Reflect.get(Object(error), "cause")).toMatchObject({
+    message: "ready did not get through: PGRST000 CONNECTION_CLOSED",
+  });
+});
+
 test("tries again when two transactions collided, and gives up after three times", async () => {
   await sql`create sequence public.tries`;
   await sql.unsafe(`create function public.collide(p jsonb) returns jsonb language plpgsql security definer as $$

@@ -1,36 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
-import { expect, inject, onTestFinished, test } from "vitest";
-import { createDatabase } from "~/.server/db/clients";
-import { attach } from "~/.server/embedded/backend";
-import { openMailbox } from "~/.server/embedded/mailbox";
-import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
+import { expect, onTestFinished, test } from "vitest";
 import { startWorker } from "~/.server/generations/worker";
 import { inputOf, refusalOf, startWorld } from "../sql/world";
+import { behindProxy } from "./behind-proxy";
 import { startPipeline } from "./pipeline";
-import { startTcpProxy } from "./tcp-proxy";
 
 const world = await startWorld();
 const { sql, store, backend } = world;
-
-/** The same database behind a line that can be cut. */
-async function behindProxy() {
-  const proxy = await startTcpProxy(backend.databaseUrl);
-  const home = join(inject("cluster").dataDir, "databases", randomUUID());
-  const attached = await attach({
-    secrets: inject("cluster").secrets,
-    databaseUrl: proxy.url,
-    publicOrigin: backend.url,
-    emailConfirmation: false,
-    migrationsDir: "supabase/migrations",
-    mailbox: openMailbox(home),
-    templatesDir: join(home, "templates"),
-    log: () => undefined,
-  });
-  onTestFinished(() => attached.close());
-  const database = createDatabase({ ...backend, fetch: attached.fetch });
-  return { proxy, store: createSupabaseGenerationStore(database) };
-}
 
 const rowsOf = async (generationId: string) =>
   (await sql`select from generations where id = ${generationId}`).length;
@@ -57,7 +33,7 @@ test("a start that dies with its connection leaves nothing behind, and the same 
 });
 
 test("a start whose answer was lost after the commit is answered again by its key, and charged once", async () => {
-  const { proxy, store: cutOff } = await behindProxy();
+  const { proxy, store: cutOff } = await behindProxy(world);
   const ann = await world.person();
   await cutOff.start(ann, inputOf());
   const input = inputOf();
@@ -74,7 +50,7 @@ test("a start whose answer was lost after the commit is answered again by its ke
 });
 
 test("calls on a line that has fallen silent end within five seconds and end nothing else, and later ones take another line", async () => {
-  const { proxy, store: silenced } = await behindProxy();
+  const { proxy, store: silenced } = await behindProxy(world);
   const ann = await world.person();
   await Promise.all(Array.from({ length: 3 }, () => silenced.readQueue(0, 1)));
   const madeBefore = proxy.connections();

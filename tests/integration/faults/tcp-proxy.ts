@@ -13,6 +13,8 @@ export interface TcpProxy {
   cutAfterSending(text: string): void;
   /** From now on nobody listens here, until the returned function is called. */
   refuseNewLines(): () => void;
+  /** From now on nothing is passed on in new connections, until the returned function is called: then all that they have sent is. */
+  delayNewLines(): () => void;
 }
 
 /** Stands between a test and a PostgreSQL. */
@@ -21,6 +23,7 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
   const lines = new Set<{ client: Socket; server: Socket }>();
   let cut: string | null = null;
   let connections = 0;
+  let passing = Promise.resolve();
   const proxy = createServer((client) => {
     connections += 1;
     const server = connect(Number(target.port), target.hostname);
@@ -34,13 +37,15 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
         client.destroy();
       });
     server.on("data", (chunk) => client.write(chunk));
-    client.on("data", (chunk) => {
-      server.write(chunk);
-      if (cut === null || !chunk.includes(cut)) return;
-      cut = null;
-      server.removeAllListeners("data").resume();
-      client.destroy();
-    });
+    void passing.then(() =>
+      client.on("data", (chunk) => {
+        server.write(chunk);
+        if (cut === null || !chunk.includes(cut)) return;
+        cut = null;
+        server.removeAllListeners("data").resume();
+        client.destroy();
+      }),
+    );
   });
   proxy.listen(0, "127.0.0.1");
   await once(proxy, "listening");
@@ -65,6 +70,14 @@ export async function startTcpProxy(databaseUrl: string): Promise<TcpProxy> {
     refuseNewLines() {
       proxy.close();
       return () => void proxy.listen(address.port, "127.0.0.1");
+    },
+    delayNewLines() {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      passing = promise;
+      return () => {
+        passing = Promise.resolve();
+        resolve();
+      };
     },
   };
 }
