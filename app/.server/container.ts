@@ -142,7 +142,7 @@ export async function createContainer(
     models,
     vault,
     mediaFiles,
-    worker: `${process.pid}`,
+    worker: `${process.pid} ${newId()}`,
     leaseSeconds,
     log: note,
   };

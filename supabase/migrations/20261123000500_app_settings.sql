@@ -28,7 +28,7 @@ comment on column public.app_settings.models is
   'optional. The price is for one file; the routes are tried first, in that order.';
 comment on column public.app_settings.max_running_per_user is 'Most unfinished generations of one person at a time.';
 comment on column public.app_settings.max_starts_per_minute is 'Most generations that one person can start in any 60 seconds.';
-comment on column public.app_settings.max_attempts is 'Claims of one generation before it is given up and refunded.';
+comment on column public.app_settings.max_attempts is 'Attempts at one generation before it is given up and refunded.';
 comment on column public.app_settings.recent_days is 'How long a file lives that nobody saves.';
 comment on column public.app_settings.trash_days is 'How long a file stays in the trash.';
 

@@ -47,7 +47,9 @@ comment on column public.generations.source_media_id is 'The file it was made fr
 comment on column public.generations.media_ids is 'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
 comment on column public.generations.price_credits is 'Charged at the start; given back in full unless it succeeds.';
 comment on column public.generations.progress is 'Share done, 0 to 1. Never goes back.';
-comment on column public.generations.attempts is 'How often a worker has claimed it, without the claims that a stopping worker gave back.';
+comment on column public.generations.attempts is
+  'How often it has been tried. Whoever claims it after its worker died goes on with that worker''s attempt; one that a stopping '
+  'worker gave back does not count.';
 comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
 comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
 comment on column public.generations.prompt_search is
@@ -125,6 +127,7 @@ create table private.generation_jobs (
   lease_token uuid,
   lease_expires_at timestamptz,
   worker text,
+  deaths integer not null default 0,
   provider text,
   route text,
   submit_intent_at timestamptz,
@@ -135,8 +138,12 @@ create table private.generation_jobs (
 );
 comment on table private.generation_jobs is 'What workers know of a generation: its queue message, the lease, the provider''s job.';
 comment on column private.generation_jobs.lease_token is 'Fence: a worker''s writes must show it. Kept after the end, so that a repeated last write is known.';
-comment on column private.generation_jobs.lease_expires_at is 'Null when nobody holds it.';
+comment on column private.generation_jobs.lease_expires_at is
+  'Null when nobody holds it. In the past when whoever held it has not been heard of since.';
+comment on column private.generation_jobs.worker is 'The process that holds or held the lease last; no two ever have the same name.';
+comment on column private.generation_jobs.deaths is 'How many claims ended without a word before the last one: the worker was killed, or cut off.';
 comment on column private.generation_jobs.route is 'The provider and its own name of the model, as the registry names them together.';
 comment on column private.generation_jobs.submit_intent_at is 'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
 comment on column private.generation_jobs.provider_job is 'What the provider needs to find the work again.';
+create index generation_jobs_survivors on private.generation_jobs (worker) where deaths > 0;
 alter table private.generation_jobs enable row level security;

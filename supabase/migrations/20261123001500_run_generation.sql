@@ -71,9 +71,10 @@ set search_path = ''
 as $$
 declare
   v_message bigint := (p->>'messageId')::bigint;
-  v_lease interval := make_interval(secs => (p->>'leaseSeconds')::numeric);
+  v_worker text := left(p->>'worker', 200);
   v_generation public.generations;
   v_job private.generation_jobs;
+  v_died integer;
 begin
   select g.* into v_generation from public.generations g
   where g.id = (p->>'generationId')::uuid for no key update;
@@ -90,24 +91,30 @@ begin
     perform pgmq.set_vt('generations', v_message,
       greatest(1, ceil(extract(epoch from v_job.lease_expires_at - clock_timestamp())))::integer);
     return null;
-  elsif private.give_up(v_generation, v_message, (p->>'deliveries')::integer) then
+  elsif private.give_up(v_generation, v_job, (p->>'deliveries')::integer) then
+    return null;
+  end if;
+  v_died := (v_job.lease_expires_at is not null)::integer;
+  if not private.has_room(v_worker, v_job.deaths + v_died) then
+    perform pgmq.set_vt('generations', v_message, 2);
     return null;
   end if;
   update public.generations g
-  set status = 'running', attempts = g.attempts + 1, started_at = coalesce(g.started_at, clock_timestamp())
+  set status = 'running', attempts = g.attempts + 1 - v_died, started_at = coalesce(g.started_at, clock_timestamp())
   where g.id = v_generation.id returning g.* into v_generation;
   update private.generation_jobs j
-  set lease_token = gen_random_uuid(), lease_expires_at = clock_timestamp() + v_lease, worker = left(p->>'worker', 200)
+  set lease_token = gen_random_uuid(), worker = v_worker, deaths = j.deaths + v_died,
+    lease_expires_at = clock_timestamp() + make_interval(secs => (p->>'leaseSeconds')::numeric)
   where j.generation_id = v_generation.id returning j.* into v_job;
   return private.claimed_view(v_generation, v_job);
 end
 $$;
 comment on function public.claim_generation is
-  '{messageId, generationId, deliveries, worker, leaseSeconds} → ClaimedGeneration, or null when it is finished or another '
-  'worker''s lease is live. Gives up, with a refund, what is past its deadline or out of attempts.';
+  '{messageId, generationId, deliveries, worker, leaseSeconds} → ClaimedGeneration, or null when it is finished, when another '
+  'worker''s lease is live, or when the worker has no room for it. Gives up, with a refund, what is past its deadline or exhausted.';
 grant execute on function public.claim_generation to service_role;
 
-create function private.give_up(p_generation public.generations, p_message bigint, p_deliveries integer)
+create function private.give_up(p_generation public.generations, p_job private.generation_jobs, p_deliveries integer)
 returns boolean
 language plpgsql
 set search_path = ''
@@ -116,8 +123,9 @@ begin
   if p_generation.deadline_at <= clock_timestamp() then
     perform private.give_back(p_generation, 'failed', 'deadline', 'It did not finish in time.');
     return true;
-  elsif p_generation.attempts >= p_generation.max_attempts then
-    perform private.quarantine(p_message, p_generation.id, p_deliveries, 'attempts exhausted');
+  elsif private.is_exhausted(p_generation, p_job) then
+    perform private.quarantine(p_job.message_id, p_generation.id, p_deliveries,
+      case when p_job.lease_expires_at is null then 'attempts exhausted' else 'workers died' end);
     perform private.give_back(p_generation, 'failed', 'attempts_exhausted', 'It failed every time it was tried.');
     return true;
   end if;
@@ -125,7 +133,7 @@ begin
 end
 $$;
 comment on function private.give_up is
-  'Fails and refunds an unfinished generation that nobody works on, if it is past its deadline or out of attempts. '
+  'Fails and refunds an unfinished generation that nobody works on, if it is past its deadline or exhausted. '
   'Needs its row locked. True when it did.';
 
 create function public.heartbeat_generation(p jsonb)

@@ -32,7 +32,7 @@ begin
     where g.status in ('queued', 'running') and (
       g.deadline_at <= clock_timestamp()
       or coalesce(j.lease_expires_at, '-infinity') <= clock_timestamp() and (
-        g.attempts >= g.max_attempts
+        private.is_exhausted(g, j)
         or not exists (select from pgmq.q_generations q where q.msg_id = j.message_id)
       )
     )
@@ -41,7 +41,7 @@ begin
     select j.* into v_job from private.generation_jobs j where j.generation_id = v_generation.id;
     if v_generation.deadline_at <= clock_timestamp() or v_job.lease_expires_at is null
       or v_job.lease_expires_at <= clock_timestamp() then
-      if private.give_up(v_generation, v_job.message_id, v_generation.attempts) then
+      if private.give_up(v_generation, v_job, v_generation.attempts + v_job.deaths) then
         v_failed := v_failed + 1;
       elsif not exists (select from pgmq.q_generations q where q.msg_id = v_job.message_id) then
         update private.generation_jobs j set message_id = private.enqueue(v_generation.id)
@@ -55,6 +55,6 @@ begin
 end
 $$;
 comment on function public.sweep_generations is
-  '{} → {failed, requeued}. Fails and refunds what is past its deadline or out of attempts; enqueues again what lost its '
+  '{} → {failed, requeued}. Fails and refunds what is past its deadline or exhausted; enqueues again what lost its '
   'message; removes idempotency keys that have expired. Any number of sweeps at once do the same as one.';
 grant execute on function public.sweep_generations to service_role;

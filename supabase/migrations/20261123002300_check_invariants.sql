@@ -64,7 +64,7 @@ set search_path = ''
 as $$
   -- Two sweeps take two minutes at most.
   with fact as (
-    select g.id, g.user_id, g.status, g.price_credits, g.made_count, g.attempts, g.max_attempts, g.created_at, g.deadline_at,
+    select g.id, g.user_id, g.status, g.price_credits, g.made_count, g.created_at, g.deadline_at,
       g.status in ('queued', 'running') as unfinished, g.failure_code, g.updated_at,
       count(l.seq) filter (where l.reason = 'charge') as charges,
       count(l.seq) filter (where l.reason = 'refund') as refunds
@@ -119,10 +119,11 @@ as $$
   select 'G5', f.id::text, 'It has ended, but a worker still holds its lease.'
   from fact f join private.generation_jobs j on j.generation_id = f.id where not f.unfinished and j.lease_expires_at is not null
   union all
-  select 'G6', f.id::text, 'It has been tried more often than allowed, or not been given up after the last attempt.'
-  from fact f left join private.generation_jobs j on j.generation_id = f.id
-  where f.attempts > f.max_attempts or f.unfinished and f.attempts = f.max_attempts
-    and coalesce(j.lease_expires_at, f.updated_at) < now() - interval '2 minutes'
+  select 'G6', g.id::text, 'It has been tried more often than allowed, or not been given up after the last attempt.'
+  from public.generations g left join private.generation_jobs j on j.generation_id = g.id
+  where g.attempts > g.max_attempts or j.deaths >= private.max_deaths()
+    or g.status in ('queued', 'running') and private.is_exhausted(g, j)
+      and coalesce(j.lease_expires_at, g.updated_at) < now() - interval '2 minutes'
   union all
   select 'G7', k.user_id || ' ' || k.key, 'An idempotency key leads to someone else''s generation.'
   from public.idempotency_keys k join public.generations g on g.id = k.generation_id where g.user_id <> k.user_id

@@ -1,6 +1,15 @@
 /**
  * How a request goes at the provider. `busy`: the first submit is turned away and costs nothing. `refused`: paid, and no
- * picture. `slow`: longer than a lease. `untold`: the provider cannot look a submit up. `endless`: never done.
+ * picture. `slow`: longer than a lease. `untold`: the provider cannot look a submit up. `endless`: never done. `deadly`: its
+ * picture kills every worker that takes it.
  */
-export const behaviours = ["quick", "slow", "busy", "refused", "untold", "endless"] as const;
+export const behaviours = [
+  "quick",
+  "slow",
+  "busy",
+  "refused",
+  "untold",
+  "endless",
+  "deadly",
+] as const;
 export type Behaviour = (typeof behaviours)[number];

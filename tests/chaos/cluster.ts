@@ -147,8 +147,8 @@ function workerEnv(
     CHAOS_BOOKS: join(folder, "books"),
     CHAOS_LEASE_SECONDS: `${leaseSeconds}`,
     CHAOS_SWEEP_MS: "2000",
-    // A crash costs every request in hand an attempt: with more of them, most would end with their attempts used up.
-    WORKER_CONCURRENCY: "2",
+    // Several requests are in the hands of each worker that dies.
+    WORKER_CONCURRENCY: "4",
   };
 }
 

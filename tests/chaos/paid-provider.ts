@@ -24,6 +24,7 @@ const secondsOf: Record<Behaviour, number> = {
   slow: 4.5,
   untold: 0.2,
   endless: 86_400,
+  deadly: 0.1,
 };
 
 /**
@@ -62,6 +63,7 @@ export function createPaidProvider(folder: string): AiProvider {
 
     async collect(job) {
       const { behaviour, nonce, count } = paidJob.parse(job);
+      if (behaviour === "deadly") process.kill(process.pid, "SIGKILL");
       if (behaviour === "refused") throw new AiError("upstream_failure", { retryable: false });
       return await Promise.all(
         Array.from({ length: count }, async (_, index) => ({ bytes: await paint(nonce, index) })),

@@ -52,6 +52,9 @@ export interface Schedule {
 
 export const people = 12;
 export const leaseSeconds = 3;
+/** Each deadly one costs five workers, which is why there are few. */
+const ordersPerDeadly = 100;
+const deadlyPlace = 5;
 
 /** Everything that the seed decides. Pure. */
 export function makeSchedule(seed: number, orderCount: number): Schedule {
@@ -65,10 +68,12 @@ export function makeSchedule(seed: number, orderCount: number): Schedule {
 }
 
 function makeOrder(random: Random, index: number): Order {
-  const behaviour = pickBehaviour(random);
+  const picked = pickBehaviour(random);
+  const isDeadly = index % ordersPerDeadly === deadlyPlace;
+  const behaviour = isDeadly ? "deadly" : picked;
   const isEndless = behaviour === "endless";
   const isOverdue = isEndless && random.share() < 0.5;
-  const isCanceled = (isEndless && !isOverdue) || random.share() < 0.1;
+  const isCanceled = (isEndless && !isOverdue) || (random.share() < 0.1 && !isDeadly);
   return {
     person: index % people,
     idempotencyKey: random.uuid(),
@@ -86,7 +91,7 @@ function makeOrder(random: Random, index: number): Order {
 function pickBehaviour(random: Random): Behaviour {
   const roll = random.share();
   if (roll < 0.6) return "quick";
-  return random.pick(behaviours.filter((behaviour) => behaviour !== "quick"));
+  return random.pick(behaviours.filter((each) => each !== "quick" && each !== "deadly"));
 }
 
 /** About one fault for five orders, every kind as often as the others. */

@@ -33,6 +33,7 @@ export async function judge(
   const violations = [
     ...generations.flatMap(faultsOf),
     ...(await wrongReceipts(database, generations, receipts)),
+    ...wrongEnds(generations, receipts),
     ...wrongBooks(generations, await readdir(booksDir)),
   ];
   return { violations, generations };
@@ -84,6 +85,20 @@ async function wrongReceipts(
     })),
     ...strays.map(({ id }) => ({ generationId: id, sentence: "no browser was led to it" })),
   ];
+}
+
+/** What kills workers is given up in the end. */
+function wrongEnds(
+  generations: readonly GenerationRow[],
+  receipts: readonly Receipt[],
+): Violation[] {
+  const deadly = receipts.filter(({ order }) => order.behaviour === "deadly");
+  return deadly.flatMap(({ generationId }) => {
+    const status = generations.find(({ id }) => id === generationId)?.status;
+    return status === "failed"
+      ? []
+      : [{ generationId, sentence: `it kills workers, and ended as ${status}` }];
+  });
 }
 
 /** The provider was paid once for each request, and told to stop only what nobody wanted any more. */

@@ -77,7 +77,10 @@ export interface GenerationStore {
     input: StartGeneration,
   ): Promise<{ generationId: string; replayed: boolean }>;
   readQueue(limit: number, visibilitySeconds: number): Promise<QueueMessage[]>;
-  /** Null when it is finished already or another worker holds a live lease. */
+  /**
+   * Null when it is finished already, when another worker holds a live lease, and as long as it has outlived too many workers
+   * to be put beside what this one holds.
+   */
   claim(
     message: QueueMessage,
     worker: string,
@@ -109,7 +112,7 @@ export interface GenerationStore {
   ): Promise<void>;
   /** Errors: not_found, already_finished. */
   cancel(viewer: Viewer, generationId: string): Promise<void>;
-  /** Fails and refunds what is past its deadline or out of attempts, re-enqueues what lost its message. */
+  /** Fails and refunds what is past its deadline, out of attempts or has outlived too many workers; re-enqueues what lost its message. */
   sweep(): Promise<{ failed: number; requeued: number }>;
   /** What changed in the last `sinceSeconds`, for live pages. */
   changes(sinceSeconds: number): Promise<GenerationChange[]>;

@@ -13,7 +13,7 @@ export interface RunGenerationDeps {
   models: ModelRegistry;
   vault: MediaVault;
   mediaFiles: Pick<MediaFiles, "sourceOf">;
-  /** Names this process in the lease. */
+  /** Names this process in the lease, and no other one ever. */
   worker: string;
   leaseSeconds: number;
   log(message: string, facts: Record<string, unknown>): void;

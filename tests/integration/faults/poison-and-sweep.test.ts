@@ -55,7 +55,8 @@ test("work that kills every worker ends refunded and put aside", async () => {
   const [job] = await sql<{ message: string }[]>`
     select message_id as message from private.generation_jobs where generation_id = ${id}`;
   const messageId = Number(job?.message);
-  for (let death = 1; death <= 3; death += 1) {
+  for (let death = 1; death <= 5; death += 1) {
+    expect(await world.status(id)).toBe("running");
     await sql`update private.generation_jobs set lease_expires_at = now() where generation_id = ${id}`;
     await store.claim({ messageId, generationId: id, deliveries: death + 1 }, "doomed", 30);
   }

@@ -31,6 +31,7 @@ const kinds = ["image", "edit", "video"] as const;
 const amounts = [500, -300, 40, -1500];
 const failures: readonly FailureCode[] = ["upstream_failure", "ambiguous", "safety_filter"];
 const shares = [0.25, 0.5, 0.75];
+const workers = ["one worker", "another worker"];
 
 /** What a sequence is made of, with how often. Changes of the world (time, loss, an admin) come one at a time. */
 const weights: [Command["type"], number][] = [
@@ -59,7 +60,8 @@ const aboutOne = weights.filter(
   ([type]) => !["sign up", "start", "read queue", "adjust", "delete account"].includes(type),
 );
 const disturbances: [Command["type"], number][] = [
-  ["lapse lease", 4],
+  ["lapse lease", 3],
+  ["lose worker", 6],
   ["pass deadline", 5],
   ["lose message", 2],
   ["show messages", 3],
@@ -79,12 +81,17 @@ const alone = fc.oneof(
   { arbitrary: oneOf(weights), weight: 3 },
   { arbitrary: oneOf(disturbances), weight: 1 },
 );
-/** Two people, of whom one has work that is being done. */
-const first: Step[] = (["sign up", "sign up", "start", "read queue", "claim"] as const).map(
-  (type) => ({ choices: [{ type, who: 0, which: 0, how: 1 }], held: null }),
-);
+const opening = (...types: Command["type"][]): Step[] =>
+  types.map((type, which) => ({ choices: [{ type, who: 0, which, how: 1 }], held: null }));
+/** Two people, of whom one has work that is being done, or that a worker did not live to do. */
+const openings = [
+  opening("sign up", "sign up", "start", "read queue", "claim"),
+  opening("sign up", "sign up", "start", "start", "read queue", "claim", "claim", "lose worker"),
+];
 const sequenceOf = (step: fc.Arbitrary<Step>, minLength: number, maxLength: number) =>
-  fc.array(step, { minLength, maxLength }).map((steps) => [...first, ...steps]);
+  fc
+    .tuple(fc.constantFrom(...openings), fc.array(step, { minLength, maxLength }))
+    .map(([first, steps]) => [...first, ...steps]);
 
 const single = alone.map((choice): Step => ({ choices: [choice], held: null }));
 const various = fc.array(oneOf(weights), { minLength: 2, maxLength: 5 });
@@ -125,7 +132,9 @@ export function choose(choice: Choice, model: Model, known: Known, system: Syste
     case "show messages":
       return { type };
     case "claim":
-      return chooseClaim(which, known);
+      return chooseClaim(choice, model, known);
+    case "lose worker":
+      return { type, worker: nth(workers, how)! };
     case "lapse lease":
     case "pass deadline":
     case "lose message":
@@ -147,11 +156,17 @@ export function choose(choice: Choice, model: Model, known: Known, system: Syste
   }
 }
 
-function chooseClaim(which: number, known: Known): Command | null {
-  const delivery = nthNewest(known.deliveries, which);
+/** Mostly of what nobody works on. */
+function chooseClaim({ which, how }: Choice, model: Model, known: Known): Command | null {
+  const free = known.deliveries.filter(({ generation }) => {
+    const each = model.works[generation]!;
+    return isUnfinished(each) && !each.isLeaseLive;
+  });
+  const delivery = nthNewest(which < 4 && free.length > 0 ? free : known.deliveries, which);
   if (delivery === undefined) return null;
   const messageNumber = known.messageNumbers.get(delivery.messageId)!;
-  return { type: "claim", hand: crypto.randomUUID(), messageNumber, ...delivery };
+  const worker = nth(workers, how)!;
+  return { type: "claim", hand: crypto.randomUUID(), worker, messageNumber, ...delivery };
 }
 
 /** Mostly one's own, sometimes someone else's. */

@@ -18,10 +18,14 @@ export interface Work {
   status: "queued" | "running" | "succeeded" | "failed" | "canceled";
   failure: FailureCode | null;
   attempts: number;
+  /** Claims that ended without a word before the last one. */
+  deaths: number;
   progress: number;
   made: number;
   /** Who holds or held the lease last; null before the first claim and after a release. */
   hand: string | null;
+  /** The process that made the last claim; several claims may be one's. */
+  worker: string | null;
   isLeaseLive: boolean;
   /** Counts from 1; grows when a lost message is replaced. */
   messageNumber: number;
@@ -73,7 +77,14 @@ export type Command =
       source: string | null;
     }
   | { type: "read queue"; limit: number }
-  | { type: "claim"; hand: string; generation: string; messageId: number; messageNumber: number }
+  | {
+      type: "claim";
+      hand: string;
+      generation: string;
+      messageId: number;
+      messageNumber: number;
+      worker: string;
+    }
   | WorkerCommand
   | { type: "cancel"; user: string; generation: string }
   | { type: "sweep" }
@@ -82,6 +93,7 @@ export type Command =
   | { type: "save" | "trash" | "restore"; user: string; mediaIds: readonly string[] }
   | { type: "delete account" | "suspend" | "unsuspend"; user: string }
   | { type: "lapse lease" | "pass deadline" | "lose message"; generation: string }
+  | { type: "lose worker"; worker: string }
   | { type: "show messages" }
   | { type: "expire file"; file: string };
 
@@ -93,6 +105,7 @@ export const limits = {
   maxRunning: 3,
   startsPerMinute: 8,
   maxAttempts: 2,
+  maxDeaths: 2,
 };
 
 export const emptyModel = (): Model => ({ people: {}, works: {}, files: {}, deletions: {} });
@@ -105,11 +118,15 @@ export const isUnfinished = ({ status }: Work): boolean =>
 export const isVisible = (file: File | undefined): file is File =>
   file !== undefined && !file.isTrashed && !file.isExpired;
 
+/** Of what nobody works on: no attempt is left, or too many workers have died of it. */
+const isExhausted = ({ hand, attempts, deaths }: Work): boolean =>
+  hand === null ? attempts >= limits.maxAttempts : deaths + 1 >= limits.maxDeaths;
+
 /** What a sweep has to do with it, if anything. */
 export function needsSweep(work: Work): boolean {
   if (!isUnfinished(work)) return false;
   if (work.isLate) return true;
-  return !work.isLeaseLive && (work.attempts >= limits.maxAttempts || work.message === "lost");
+  return !work.isLeaseLive && (isExhausted(work) || work.message === "lost");
 }
 
 export function newPerson(): Person {
@@ -142,10 +159,10 @@ export function giveBack(model: Model, work: Work, failure: FailureCode | null):
   move(model.people[work.user]!, work.price);
 }
 
-/** Gives up what is past its deadline or out of attempts. */
+/** Gives up what is past its deadline or exhausted. */
 export function giveUp(model: Model, work: Work): boolean {
   if (work.isLate) giveBack(model, work, "deadline");
-  else if (work.attempts < limits.maxAttempts) return false;
+  else if (!isExhausted(work)) return false;
   else {
     work.isQuarantined = true;
     giveBack(model, work, "attempts_exhausted");

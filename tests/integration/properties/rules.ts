@@ -93,8 +93,9 @@ function start(model: Model, command: Of<"start">): Observed {
   if (!move(person, -price)) return refused("insufficient_credits");
   person.keys[key] = { hash, generation };
   model.works[generation] = {
-    ...{ user, price, mediaIds, status: "queued", failure: null, attempts: 0, progress: 0 },
-    ...{ made: 0, hand: null, isLeaseLive: false, messageNumber: 1, message: "visible" },
+    ...{ user, price, mediaIds, status: "queued", failure: null, attempts: 0, deaths: 0 },
+    ...{ progress: 0, made: 0, hand: null, worker: null, isLeaseLive: false },
+    ...{ messageNumber: 1, message: "visible" },
     ...{ intent: false, job: false, isOrphan: false, isQuarantined: false },
     ...{ isLate: false, isOld: false, isVideo: kind === "video" },
   };
@@ -173,6 +174,9 @@ function disturb(model: Model, command: Command): void {
   if (command.type === "suspend") model.people[command.user]!.isSuspended = true;
   if (command.type === "unsuspend") model.people[command.user]!.isSuspended = false;
   if (command.type === "lapse lease") model.works[command.generation]!.isLeaseLive = false;
+  if (command.type === "lose worker")
+    for (const each of Object.values(model.works))
+      if (each.worker === command.worker) each.isLeaseLive = false;
   if (command.type === "pass deadline")
     Object.assign(model.works[command.generation]!, { isLate: true, isOld: true });
   if (command.type === "lose message") model.works[command.generation]!.message = "lost";

@@ -131,9 +131,9 @@ export class System {
   }
 
   async #claim(command: Extract<Command, { type: "claim" }>): Promise<unknown> {
-    const { messageId, generation: generationId, hand } = command;
+    const { messageId, generation: generationId, hand, worker } = command;
     const message = { messageId, generationId, deliveries: 1 };
-    const claim = await this.world.store.claim(message, hand, seconds);
+    const claim = await this.world.store.claim(message, worker, seconds);
     if (claim === null) return null;
     this.claims.set(hand, claim);
     const submitted = claim.submitted === null ? null : { job: claim.submitted.job !== null };
@@ -190,6 +190,9 @@ export class System {
     else if (command.type === "lapse lease")
       await sql`update private.generation_jobs set lease_expires_at = now() - interval '1 second'
         where generation_id = ${command.generation} and lease_expires_at is not null`;
+    else if (command.type === "lose worker")
+      await sql`update private.generation_jobs set lease_expires_at = now() - interval '1 second'
+        where worker = ${command.worker} and lease_expires_at is not null`;
     else if (command.type === "pass deadline")
       await sql`update generations set created_at = created_at - interval '1 hour',
         deadline_at = clock_timestamp() - interval '1 second' where id = ${command.generation}`;
@@ -238,5 +241,7 @@ export async function prepare({ sql }: World): Promise<void> {
   await sql`update app_settings set signup_credits = ${limits.signupCredits},
     max_running_per_user = ${limits.maxRunning}, max_starts_per_minute = ${limits.startsPerMinute},
     max_attempts = ${limits.maxAttempts}`;
+  await sql.unsafe(`create or replace function private.max_deaths() returns integer
+    language sql immutable set search_path = '' as $$ select ${limits.maxDeaths} $$`);
   await sql.unsafe(lookFunction);
 }

@@ -11,11 +11,12 @@ export function viewOf({ people, works, files, deletions }: Model): unknown {
       ...{ id, credits, entries, isSuspended, isDeleted, keys: Object.keys(keys).toSorted() },
     })),
     works: rows(works, (id, each) => {
-      const { status, failure, attempts, progress, made, hand, isLeaseLive, message } = each;
+      const { status, failure, attempts, deaths, progress, made, hand, isLeaseLive, message } =
+        each;
       const { intent, job, isOrphan, isQuarantined, price } = each;
       const refunds = price > 0 && !isUnfinished(each) && status !== "succeeded" ? 1 : 0;
       return {
-        ...{ id, status, failure, attempts, progress, made, hand, isLeaseLive, message },
+        ...{ id, status, failure, attempts, deaths, progress, made, hand, isLeaseLive, message },
         ...{ intent, job, isOrphan, isQuarantined, charges: price > 0 ? 1 : 0, refunds },
       };
     }),
@@ -34,7 +35,7 @@ create function public.properties_look() returns jsonb language sql volatile set
       'keys', (select coalesce(jsonb_agg(k.key order by k.key collate "C"), '[]') from public.idempotency_keys k where k.user_id = u.id)
     ) order by u.id::text collate "C"), '[]') from public.users u),
     'works', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'status', g.status, 'failure', g.failure_code,
-      'attempts', g.attempts, 'progress', g.progress, 'made', g.made_count, 'token', j.lease_token,
+      'attempts', g.attempts, 'deaths', j.deaths, 'progress', g.progress, 'made', g.made_count, 'token', j.lease_token,
       'messageId', j.message_id, 'isLeaseLive', coalesce(j.lease_expires_at > clock_timestamp(), false),
       'message', case
         when exists (select from pgmq.a_generations a where a.msg_id = j.message_id) then 'archived'

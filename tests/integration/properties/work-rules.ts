@@ -4,6 +4,7 @@ import {
   giveBack,
   giveUp,
   isUnfinished,
+  limits,
   type Model,
   needsSweep,
   type Observed,
@@ -42,11 +43,26 @@ export function claim(model: Model, command: Extract<Command, { type: "claim" }>
     return replied(null);
   }
   if (giveUp(model, each)) return replied(null);
+  const died = each.hand === null ? 0 : 1;
+  if (!hasRoom(model, command.worker, each.deaths + died)) {
+    if (each.message !== "lost") each.message = "hidden";
+    return replied(null);
+  }
   each.status = "running";
-  each.attempts += 1;
-  each.hand = command.hand;
+  each.attempts += 1 - died;
+  each.deaths += died;
+  Object.assign(each, { hand: command.hand, worker: command.worker });
   each.isLeaseLive = true;
   return replied({ attempt: each.attempts, submitted: each.intent ? { job: each.job } : null });
+}
+
+/** What has outlived workers has fewer of its like beside it with each, and none in the end. */
+function hasRoom(model: Model, worker: string, deaths: number): boolean {
+  const shareOf = (count: number): number => (count === 0 ? 0 : 4 ** count);
+  const held = Object.values(model.works)
+    .filter((each) => each.worker === worker && each.isLeaseLive)
+    .reduce((sum, each) => sum + shareOf(each.deaths), 0);
+  return deaths === 0 || held + shareOf(deaths) <= shareOf(limits.maxDeaths - 1);
 }
 
 /** What a worker writes needs its lease to be the last one given out. */

@@ -203,9 +203,15 @@ const plants: [
     "G6",
     "work nobody gave up after the last attempt",
     async (tx) => {
-      await tx`update generations set attempts = max_attempts where id = ${running.id}`;
-      await tx`update private.generation_jobs set lease_expires_at = now() - interval '3 minutes' where generation_id = ${running.id}`;
+      await tx`update private.generation_jobs set lease_expires_at = null where generation_id = ${running.id}`;
+      await tx`update generations set attempts = max_attempts, updated_at = now() - interval '3 minutes' where id = ${running.id}`;
     },
+  ],
+  [
+    "G6",
+    "work nobody gave up after five workers had died of it",
+    (tx) =>
+      tx`update private.generation_jobs set deaths = 4, lease_expires_at = now() - interval '3 minutes' where generation_id = ${running.id}`,
   ],
   [
     "G7",
