@@ -115,10 +115,9 @@ export type Theme = (typeof themes)[number];
 export const themeForm = z.object({ theme: z.enum(themes), next });
 
 export const galleryQuery = z.object({
-  view: z.enum(["recent", "saved"]).catch("recent").default("recent"),
+  /** Null on the page of a file that was not opened from the gallery. */
+  view: z.enum(["recent", "saved"]).nullable().catch(null).default(null),
   page: wholeNumber(1, 100_000, "").catch(1).default(1),
   q: plainText(200).catch("").default(""),
   sort: z.enum(["newest", "oldest"]).catch("newest").default("newest"),
-  /** What was saved a moment ago. */
-  saved: z.uuid().nullable().catch(null).default(null),
 });

@@ -11,7 +11,10 @@ export interface OfferedModel extends ModelCard {
 }
 
 /** Applies the admins' switches and prices to the registry's cards. */
-export function offerModels(cards: readonly ModelCard[], settings: SettingsView): OfferedModel[] {
+export function offerModels(
+  cards: readonly ModelCard[],
+  settings: Pick<SettingsView, "models" | "health" | "disabledKinds">,
+): OfferedModel[] {
   return cards.map((card) => {
     const override = settings.models[card.id] ?? {};
     const health = settings.health[card.id];

@@ -129,8 +129,11 @@ export const mediaPage = z.object({
   source: mediaTileView.nullable(),
   /** The latest files that were made from it, newest first. */
   madeInto: z.array(mediaTileView),
-  newerId: z.uuid().nullable(),
-  olderId: z.uuid().nullable(),
+  /** The view of the gallery that previous and next are in. */
+  list: z.enum(galleryViews).nullable(),
+  previousId: z.uuid().nullable(),
+  nextId: z.uuid().nullable(),
+  settings: settingsView,
 });
 export type MediaPage = z.infer<typeof mediaPage>;
 

@@ -2,6 +2,7 @@ import { PlainTextScreen } from "~/components/layout/plain-text-screen";
 import type { RouteHandle } from "~/components/layout/matches";
 import { ModelFacts } from "~/components/models/model-facts";
 import { containerContext } from "~/.server/http/context";
+import { readModels } from "~/.server/use-cases/read-models";
 import { generationKinds, type GenerationKind } from "~/domain/generation";
 import { modelTiers } from "~/domain/models";
 import type { Route } from "./+types/about-models";
@@ -16,12 +17,8 @@ export const meta: Route.MetaFunction = () => [
 
 export const handle: RouteHandle = { scripts: false };
 
-/** Without the database, so that the page can be read at any time. */
-export function loader({ context }: Route.LoaderArgs) {
-  const { models } = context.get(containerContext);
-  return {
-    models: models.cards.map((card) => ({ ...card, runners: models.runnersOf(card.id) })),
-  };
+export async function loader({ context }: Route.LoaderArgs) {
+  return { models: await readModels(context.get(containerContext)) };
 }
 
 const kindNames: Readonly<Record<GenerationKind, string>> = {

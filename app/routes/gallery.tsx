@@ -1,16 +1,18 @@
-import { redirect } from "react-router";
+import { data, redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/gallery";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
+import { isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
+import { readSavedCookie, savedCookie } from "~/.server/http/saved-cookie";
 import { refreshSecondsFor, showGeneration, showMedia } from "~/.server/http/show";
 import { saveMedia } from "~/.server/use-cases/save-media";
-import { GalleryScreen, tileSizes } from "~/components/gallery/gallery-screen";
+import { GalleryScreen } from "~/components/gallery/gallery-screen";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
-import { galleryQuery } from "~/domain/forms";
+import { readGalleryPlace } from "./gallery-place.server";
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
   loaderData?.view === "saved"
@@ -27,12 +29,12 @@ const pageSize = 24;
 
 export const headers = pageHeaders;
 
-export async function loader({ context, url }: Route.LoaderArgs) {
+export async function loader({ request, context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const asked = galleryQuery.parse(Object.fromEntries(url.searchParams));
-  const { view, q: search, sort, saved: savedId } = asked;
-  const size = tileSizes.find((name) => name === url.searchParams.get("size")) ?? "medium";
-  const { pages, models } = context.get(containerContext);
+  const asked = readGalleryPlace(url);
+  const { search, sort, size } = asked;
+  const view = asked.view ?? "recent";
+  const { pages, models, env } = context.get(containerContext);
   const find = (page: number) =>
     respond(() =>
       pages.gallery(viewer, { view, kind: null, model: null, search, sort, page, pageSize }),
@@ -42,7 +44,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   // A page may be gone after its last file was saved or deleted: then the last one there is.
   const page = Math.min(asked.page, Math.max(1, Math.ceil(first.total / pageSize)));
   const found = page === asked.page ? first : await find(page);
-  return {
+  const saved = readSavedCookie(request, env.publicOrigin.startsWith("https:"));
+  const shown = {
     ...found,
     items: found.items.map(showMedia),
     pending: found.pending.map((each) => showGeneration(each, models)),
@@ -52,9 +55,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     sort,
     size,
     page,
-    savedId,
+    savedId: saved?.mediaId ?? null,
     nowIso: new Date().toISOString(),
   };
+  return data(shown, saved ? { headers: { "set-cookie": saved.forget } } : undefined);
 }
 
 const saveForm = z.object({ intent: z.literal("save"), mediaId: z.uuid() });
@@ -65,18 +69,20 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   const container = context.get(containerContext);
   return await formAction(request, saveForm, async ({ mediaId }) => {
     await saveMedia(container, viewer, [mediaId]);
-    const query = new URLSearchParams(url.searchParams);
-    query.set("saved", mediaId);
-    return redirect(`${url.pathname}?${query}`);
+    if (isScripted(request)) return { savedId: mediaId };
+    const cookie = savedCookie(mediaId, container.env.publicOrigin.startsWith("https:"));
+    return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });
   });
 }
 
 export default function Gallery({ loaderData, actionData }: Route.ComponentProps) {
   useLiveUpdates(loaderData.refreshSeconds !== null);
-  const problem = actionData?.problem;
+  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
+  const savedNow = actionData && "savedId" in actionData ? actionData.savedId : null;
   return (
     <GalleryScreen
       {...loaderData}
+      savedId={savedNow ?? loaderData.savedId}
       views={["recent", "saved"]}
       pageSize={pageSize}
       problem={problem}

@@ -11,8 +11,10 @@ import { respond } from "~/.server/http/respond";
 import { showGeneration, showMedia } from "~/.server/http/show";
 import { saveMedia } from "~/.server/use-cases/save-media";
 import { mediaPath } from "~/domain/generation";
-import type { ModelCard } from "~/domain/models";
+import { offerModels, type OfferedModel } from "~/domain/model-settings";
+import { galleryHref, listQuery } from "~/components/gallery/gallery-query";
 import { PictureScreen } from "~/components/media/picture-screen";
+import { readGalleryPlace } from "./gallery-place.server";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: `${shorten(loaderData?.media.prompt || "Untitled")} · Easel` },
@@ -27,15 +29,16 @@ export const headers = pageHeaders;
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, models } = context.get(containerContext);
+  const asked = readGalleryPlace(url);
+  const { view, search, sort } = asked;
   return await respond(async () => {
-    const { account, media, generation, source, madeInto, newerId, olderId } = await pages.media(
-      viewer,
-      params.mediaId,
-    );
+    const page = await pages.media(viewer, params.mediaId, { view, search, sort });
+    const { account, media, generation, source, madeInto, previousId, nextId } = page;
     if (!account) signInFirst(url);
     if (!media || !generation) throw new AppError("not_found");
     if (url.pathname.split("/")[1] !== mediaPath(media).split("/")[1])
-      throw redirect(mediaPath(media));
+      throw redirect(mediaPath(media) + url.search);
+    const place = { ...asked, view: page.list ?? "recent" };
     return {
       account,
       media: showMedia(media),
@@ -43,18 +46,17 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       model: models.find(media.model),
       source: source && showMedia(source),
       madeInto: madeInto.map(showMedia),
-      newerId,
-      olderId,
-      waysOn: waysOn(models.cards),
+      list: { href: galleryHref(place, place), query: listQuery(place), previousId, nextId },
+      waysOn: waysOn(offerModels(models.cards, page.settings)),
       nowIso: new Date().toISOString(),
     };
   });
 }
 
-/** The tabs of the studio that can go on from a picture. */
-function waysOn(cards: readonly ModelCard[]) {
-  const kinds = ["edit", "video"] as const;
-  return kinds.filter((kind) => cards.some((card) => card.kind === kind && card.source !== "none"));
+/** The tabs of the studio that can go on from a picture now. */
+function waysOn(models: readonly OfferedModel[]) {
+  const usable = models.filter(({ enabled, source }) => enabled && source !== "none");
+  return (["edit", "video"] as const).filter((kind) => usable.some((model) => model.kind === kind));
 }
 
 const saveForm = z.object({ intent: z.literal("save") });
@@ -64,7 +66,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   const container = context.get(containerContext);
   return await formAction(request, saveForm, async () => {
     await saveMedia(container, viewer, [params.mediaId]);
-    return isScripted(request) ? { saved: true } : redirect(url.pathname);
+    return isScripted(request) ? { saved: true } : redirect(url.pathname + url.search);
   });
 }
 

@@ -153,8 +153,8 @@ comment on function private.own_picture_ids is
   'The asking person''s latest recent and saved pictures, newest first: what something new can be made from.';
 grant execute on function private.own_picture_ids to authenticated;
 
-create function private.own_neighbours(p_media uuid)
-returns table (newer_id uuid, older_id uuid)
+create function private.own_neighbours(p_media uuid, p_list jsonb)
+returns table (list public.media_shelf, previous_id uuid, next_id uuid)
 language plpgsql
 stable
 security definer
@@ -162,24 +162,42 @@ set search_path = ''
 as $$
 declare
   v_media public.media;
+  v_search text := nullif(btrim(p_list->>'search'), '');
+  v_query tsquery := private.search_query(v_search);
+  v_newer uuid;
+  v_older uuid;
 begin
   select m.* into v_media from public.media m where m.id = p_media and m.user_id = private.asking_user();
-  newer_id := (
+  list := coalesce((p_list->>'view')::public.media_shelf, v_media.shelf);
+  -- By their place in time, so that a file which has left the list since still has the same neighbours.
+  v_newer := (
     select m.id from public.media m
-    where m.user_id = v_media.user_id and m.shelf = v_media.shelf and (m.expires_at is null or m.expires_at > now())
+    where m.user_id = v_media.user_id and m.shelf = list and (m.expires_at is null or m.expires_at > now())
       and (m.created_at, m.id) > (v_media.created_at, v_media.id)
+      and (v_search is null
+        or exists (select from public.generations g where g.id = m.generation_id and g.prompt_search @@ v_query))
     order by m.created_at, m.id limit 1
   );
-  older_id := (
+  v_older := (
     select m.id from public.media m
-    where m.user_id = v_media.user_id and m.shelf = v_media.shelf and (m.expires_at is null or m.expires_at > now())
+    where m.user_id = v_media.user_id and m.shelf = list and (m.expires_at is null or m.expires_at > now())
       and (m.created_at, m.id) < (v_media.created_at, v_media.id)
+      and (v_search is null
+        or exists (select from public.generations g where g.id = m.generation_id and g.prompt_search @@ v_query))
     order by m.created_at desc, m.id desc limit 1
   );
+  if p_list->>'sort' = 'oldest' then
+    previous_id := v_older;
+    next_id := v_newer;
+  else
+    previous_id := v_newer;
+    next_id := v_older;
+  end if;
   return next;
 end
 $$;
-comment on function private.own_neighbours is 'The files before and after one of the asking person''s own in the same view of the gallery.';
+comment on function private.own_neighbours is
+  'The files before and after one of the asking person''s own in a list of the gallery, and which view that is: the one asked for, else the file''s own.';
 grant execute on function private.own_neighbours to authenticated;
 
 create function private.own_made_into(p_media uuid, p_limit integer)

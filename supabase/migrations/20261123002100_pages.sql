@@ -98,7 +98,7 @@ declare
   v_source uuid;
 begin
   select m.* into v_media from public.media m where m.id = v_id and (m.expires_at is null or m.expires_at > now());
-  select o.* into v_near from private.own_neighbours(v_media.id) o;
+  select o.* into v_near from private.own_neighbours(v_media.id, p) o;
   v_source := (
     select s.id from public.generations g join public.media s on s.id = g.source_media_id
     where g.id = v_media.generation_id and s.trashed_at is null and (s.expires_at is null or s.expires_at > now())
@@ -110,12 +110,15 @@ begin
     'generation', private.generation_views(array[v_media.generation_id])->0,
     'source', private.media_views(array[v_source])->0,
     'madeInto', private.media_views(private.own_made_into(v_media.id, 12)),
-    'newerId', v_near.newer_id,
-    'olderId', v_near.older_id
+    'list', v_near.list,
+    'previousId', v_near.previous_id,
+    'nextId', v_near.next_id,
+    'settings', private.settings_view()
   );
 end
 $$;
-comment on function public.media_page is '{mediaId} → mediaPage, with its neighbours in the same view of the gallery, and what it was made from and into (the latest 12).';
+comment on function public.media_page is
+  '{mediaId, view, search, sort} → mediaPage, with its neighbours in that list of the gallery (view null: the file''s own), and what it was made from and into (the latest 12).';
 grant execute on function public.media_page to authenticated;
 
 create function public.credits_page(p jsonb)

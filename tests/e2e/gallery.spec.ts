@@ -117,10 +117,50 @@ test("a saved picture moves to its permanent place and is found under Saved @noj
   await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Nothing here now" })).toBeVisible();
   if (hasScripts()) await expectAccessible(page);
+  await page.getByRole("link", { name: "Show it" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "a red barn" })).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole("heading", { name: "Nothing here now" })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole("heading", { name: "Nothing here now" })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toHaveCount(0);
   await page.getByRole("link", { name: "Saved", exact: true }).click();
   await expect(page).toHaveURL(/[?&]view=saved/);
   await expect(tiles).toHaveCount(2);
   await expect(page.getByRole("button", { name: /^Save / })).toHaveCount(0);
+  await context.close();
+});
+
+test("previous, next and the way back lead through the list that a picture was opened from, also after it is saved @nojs", async ({
+  browser,
+}) => {
+  const { javaScriptEnabled = true } = test.info().project.use;
+  const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+  const page = await context.newPage();
+  await signUp(page);
+  for (const prompt of ["a small boat", "a mill", "a big boat"]) await makePicture(page, prompt);
+
+  await page.goto("/gallery?q=boat&sort=oldest&size=large");
+  await openPicture(page, "a small boat");
+  await expect(page.getByRole("link", { name: "Previous" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await page.getByRole("link", { name: "Next" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "a big boat" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
+  if (hasScripts()) await page.keyboard.press("Escape");
+  else await page.getByRole("link", { name: "Back to the gallery" }).click();
+  await expect(page).toHaveURL(/\/gallery\?q=boat&sort=oldest&size=large$/);
+  await expect(page.getByText("1 picture for “boat”")).toBeVisible();
+
+  // Without a list in the address it is the one where the file is, and saving does not change that.
+  await openPicture(page, "a big boat");
+  await page.goto(new URL(page.url()).pathname);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  if (hasScripts()) await page.keyboard.press("ArrowRight");
+  else await page.getByRole("link", { name: "Next" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "a mill" })).toBeVisible();
   await context.close();
 });
 

@@ -20,16 +20,18 @@ export interface ServerOptions {
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
+  /** The built server when left out. */
+  program?: string;
 }
 
 const startSeconds = 60;
 const stopSeconds = 20;
 
-/** Starts the built production server on a free port of the loopback, and waits until it is ready to serve. */
+/** Starts a server on a free port of the loopback, and waits until it is ready to serve. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const dataDir = options.dataDir ?? (await makeDataDir());
   const port = options.port ?? (await freePort());
-  const child = spawn(process.execPath, ["build/main.js"], {
+  const child = spawn(process.execPath, [options.program ?? "build/main.js"], {
     env: { ...environment(), ...options.env, DATA_DIR: dataDir, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
   });

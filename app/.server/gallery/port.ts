@@ -22,13 +22,18 @@ export interface GalleryQuery {
   pageSize: number;
 }
 
+/** The list of the gallery that a file is looked at in; without a view it is the file's own. */
+export interface MediaList extends Pick<GalleryQuery, "search" | "sort"> {
+  view: GalleryViewName | null;
+}
+
 /** Read models: one database call a page, under the viewer's own row-level security. `account` is null when the session is revoked. */
 export interface Pages {
   account(viewer: Viewer): Promise<AccountView | null>;
   studio(viewer: Viewer, kind: GenerationKind): Promise<StudioPage>;
   generation(viewer: Viewer, generationId: string): Promise<GenerationPage>;
   gallery(viewer: Viewer, query: GalleryQuery): Promise<GalleryPage>;
-  media(viewer: Viewer, mediaId: string): Promise<MediaPage>;
+  media(viewer: Viewer, mediaId: string, list?: MediaList): Promise<MediaPage>;
   credits(viewer: Viewer, page: number, pageSize: number): Promise<CreditsPage>;
   /** App-wide switches, for visitors too. */
   settings(): Promise<SettingsView>;

@@ -26,8 +26,8 @@ export function createSupabasePages(database: Database): Pages {
     async gallery(viewer, query) {
       return galleryPage.parse(await as(viewer).call("gallery_page", { ...query }));
     },
-    async media(viewer, mediaId) {
-      return mediaPage.parse(await as(viewer).call("media_page", { mediaId }));
+    async media(viewer, mediaId, list) {
+      return mediaPage.parse(await as(viewer).call("media_page", { mediaId, ...list }));
     },
     async credits(viewer, page, pageSize) {
       return creditsPage.parse(await as(viewer).call("credits_page", { page, pageSize }));

@@ -6,13 +6,11 @@ import { LinkTabs } from "~/components/ui/link-tabs";
 import { Pagination } from "~/components/ui/pagination";
 import type { GalleryViewName } from "~/domain/views";
 import { EmptyGallery } from "./empty-gallery";
-import { galleryHref, type GalleryPlace, type TileSize } from "./gallery-query";
+import { galleryHref, listQuery, type GalleryPlace, type TileSize } from "./gallery-query";
 import { GalleryTile } from "./gallery-tile";
 import { GalleryTools } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
 import { SavedNote } from "./saved-note";
-
-export { tileSizes, type TileSize } from "./gallery-query";
 
 export interface GalleryScreenProps {
   /** The views that exist; the first is the default. */
@@ -66,6 +64,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
     problem,
   } = props;
   const place: GalleryPlace = { view, search, sort, size, page };
+  const list = listQuery(place);
   return (
     <div className="mx-auto flex w-full max-w-450 flex-1 flex-col gap-6 px-4 pt-5 pb-16 sm:px-6 lg:px-8 lg:pt-8">
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
@@ -105,7 +104,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
             ))}
           {items.map((tile, at) => (
             <TileCell key={tile.id} width={tile.width} height={tile.height}>
-              <GalleryTile tile={tile} nowIso={nowIso} eager={at < 6} />
+              <GalleryTile tile={tile} list={list} nowIso={nowIso} eager={at < 6} />
             </TileCell>
           ))}
         </ul>
@@ -115,7 +114,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
         pageCount={Math.ceil(total / pageSize)}
         hrefOf={(to) => galleryHref(place, { page: to })}
       />
-      {savedId && <SavedNote mediaId={savedId} />}
+      {savedId && <SavedNote mediaId={savedId} list={list} />}
     </div>
   );
 }

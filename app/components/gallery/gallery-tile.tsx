@@ -14,16 +14,18 @@ const kinds: Readonly<Record<GenerationKind, { name: string; icon: IconName } | 
 
 interface GalleryTileProps {
   tile: PictureTile;
+  /** The query that tells its page where it was opened. */
+  list: string;
   nowIso: string;
   eager: boolean;
 }
 
 /** A picture in the gallery with what kind it is and when it goes. Save POSTs `intent=save` and `mediaId` to the page. */
-export function GalleryTile({ tile, nowIso, eager }: GalleryTileProps) {
+export function GalleryTile({ tile, list, nowIso, eager }: GalleryTileProps) {
   const kind = kinds[tile.kind];
   return (
     <div className="relative grid grid-cols-1 gap-1.5">
-      <Tile tile={tile} eager={eager} />
+      <Tile tile={tile} list={list} eager={eager} />
       {kind && (
         <span title={kind.name} className="tile-badge">
           <Icon name={kind.icon} size={16} />

@@ -9,6 +9,8 @@ import type { PictureTile } from "./types";
 
 interface KeepingProps {
   media: PictureTile;
+  /** The query of the list that it is looked at in, which saving does not change. */
+  list: string;
   nowIso: string;
   /** True in the answer to saving it: the button that had the focus is gone. */
   justSaved: boolean;
@@ -17,7 +19,7 @@ interface KeepingProps {
 }
 
 /** When a file is deleted, with the way to keep it, or that it is kept. Save POSTs `intent=save` to the file's own page. */
-export function Keeping({ media, nowIso, justSaved, problem }: KeepingProps) {
+export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProps) {
   const saving = useNavigation().formData?.get("intent") === "save";
   return (
     <div className="grid gap-2">
@@ -35,8 +37,9 @@ export function Keeping({ media, nowIso, justSaved, problem }: KeepingProps) {
           {!media.trashedAt && (
             <Form
               id="save"
-              action={mediaPath(media)}
+              action={mediaPath(media) + list}
               method="post"
+              replace
               preventScrollReset
               className="ml-auto"
             >

@@ -1,8 +1,8 @@
 import { Dialog } from "~/components/ui/dialog";
 
 const keys = [
-  ["←", "The newer one"],
-  ["→", "The older one"],
+  ["←", "The one before"],
+  ["→", "The next one"],
   ["S", "Save"],
   ["D", "Download"],
   ["Esc", "Back to the gallery"],

@@ -4,13 +4,13 @@ import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { stepPath } from "./picture-stage";
+import type { ListAround } from "./types";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
 
 interface PictureKeysProps {
   mediaId: string;
-  newerId: string | null;
-  olderId: string | null;
+  list: ListAround;
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -21,16 +21,17 @@ function isTyping(target: EventTarget | null): boolean {
 }
 
 /** Arrows, S, D, Esc and ? on the picture page, and the button that lists them. */
-export function PictureKeys({ mediaId, newerId, olderId }: PictureKeysProps) {
+export function PictureKeys({ mediaId, list }: PictureKeysProps) {
   const navigate = useNavigate();
   const hydrated = useHydrated();
   const [listed, setListed] = useState(false);
+  const { href, query, previousId, nextId } = list;
 
   useEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => newerId && void navigate(stepPath(newerId)),
-      ArrowRight: () => olderId && void navigate(stepPath(olderId)),
-      Escape: () => void navigate("/gallery"),
+      ArrowLeft: () => previousId && void navigate(stepPath(previousId, query)),
+      ArrowRight: () => nextId && void navigate(stepPath(nextId, query)),
+      Escape: () => void navigate(href),
       d: () => location.assign(`/media/${mediaId}/original?download`),
       s: () => document.querySelector<HTMLFormElement>("form#save")?.requestSubmit(),
       "?": () => setListed(true),
@@ -49,7 +50,7 @@ export function PictureKeys({ mediaId, newerId, olderId }: PictureKeysProps) {
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [navigate, mediaId, newerId, olderId]);
+  }, [navigate, mediaId, href, query, previousId, nextId]);
 
   if (!hydrated) return null;
   return (

@@ -16,7 +16,7 @@ import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
 import { untitled } from "./picture-tile";
 import { PromptDetails } from "./prompt-details";
-import type { GenerationCard, PictureTile } from "./types";
+import type { GenerationCard, ListAround, PictureTile } from "./types";
 
 /** The file of a picture or video page. */
 export interface PictureDetails extends PictureTile {
@@ -32,8 +32,7 @@ export interface PictureScreenProps {
   /** What it was made from; null for nothing that is still there. */
   source: PictureTile | null;
   madeInto: readonly PictureTile[];
-  newerId: string | null;
-  olderId: string | null;
+  list: ListAround;
   /** What there are models for that begin with a picture. */
   waysOn: readonly ("edit" | "video")[];
   nowIso: string;
@@ -48,7 +47,7 @@ export interface PictureScreenProps {
  * `?from=<generation id>` (and `&seed=keep`), the ways on with `?source=<media id>`.
  */
 export function PictureScreen(props: PictureScreenProps) {
-  const { media, generation, source, madeInto, newerId, olderId } = props;
+  const { media, generation, source, madeInto, list } = props;
   const { nowIso, justSaved = false, problem } = props;
   return (
     <div className="relative isolate flex flex-1 flex-col overflow-hidden lg:flex-row">
@@ -60,13 +59,29 @@ export function PictureScreen(props: PictureScreenProps) {
           className="pointer-events-none absolute inset-0 -z-10 size-full scale-125 object-cover opacity-70 blur-2xl saturate-150"
         />
       )}
-      <PictureStage media={media} newerId={newerId} olderId={olderId} />
+      <PictureStage media={media} list={list} />
       <aside
         aria-label={`About this ${nounOf(media)}`}
         className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 backdrop-blur-2xl backdrop-saturate-150 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift"
       >
+        <Link
+          to={list.href}
+          className={buttonClass({
+            tone: "quiet",
+            className: "-my-3 -ml-5.5 self-start text-soft",
+          })}
+        >
+          <Icon name="chevron-left" />
+          Back to the gallery
+        </Link>
         <Summary {...props} />
-        <Keeping media={media} nowIso={nowIso} justSaved={justSaved} problem={problem} />
+        <Keeping
+          media={media}
+          list={list.query}
+          nowIso={nowIso}
+          justSaved={justSaved}
+          problem={problem}
+        />
         <Actions {...props} />
         <Lineage source={source} madeInto={madeInto} />
         <div className="divide-y divide-line border-y border-line">
@@ -77,7 +92,7 @@ export function PictureScreen(props: PictureScreenProps) {
             <Receipt generation={generation} />
           </Disclosure>
         </div>
-        <PictureKeys mediaId={media.id} newerId={newerId} olderId={olderId} />
+        <PictureKeys mediaId={media.id} list={list} />
       </aside>
     </div>
   );

@@ -2,28 +2,28 @@ import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { fadeIn } from "./fade-in";
 import { altOf, untitled } from "./picture-tile";
-import type { PictureTile } from "./types";
+import type { ListAround, PictureTile } from "./types";
 
 interface PictureStageProps {
   media: PictureTile;
-  newerId: string | null;
-  olderId: string | null;
+  list: ListAround;
 }
 
 const stepClass =
   "absolute z-10 grid size-11 -translate-y-1/2 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
 
 /** The page of a neighbour, whose kind is not known here: a picture's page leads on to a video's. */
-export function stepPath(mediaId: string): string {
-  return `/image/${mediaId}`;
+export function stepPath(mediaId: string, query: string): string {
+  return `/image/${mediaId}${query}`;
 }
 
 /**
  * The whole picture or video in front of its own light: the blurred stand-in fills the page behind it. The empty drawing
  * gives the frame the exact proportions before the file has arrived.
  */
-export function PictureStage({ media, newerId, olderId }: PictureStageProps) {
+export function PictureStage({ media, list }: PictureStageProps) {
   const { width, height, placeholder } = media;
+  const { query, previousId, nextId } = list;
   // On phones a video is low, and its controls take the lower half.
   const stepHeight = media.kind === "video" ? "top-11 lg:top-1/2" : "top-1/2";
   return (
@@ -46,24 +46,24 @@ export function PictureStage({ media, newerId, olderId }: PictureStageProps) {
         )}
         <Original media={media} />
       </div>
-      {newerId && (
+      {previousId && (
         <Link
-          to={stepPath(newerId)}
+          to={stepPath(previousId, query)}
           rel="prev"
           className={`${stepClass} ${stepHeight} left-5 sm:left-8 lg:left-4`}
         >
           <Icon name="chevron-left" size={22} />
-          <span className="sr-only">Newer</span>
+          <span className="sr-only">Previous</span>
         </Link>
       )}
-      {olderId && (
+      {nextId && (
         <Link
-          to={stepPath(olderId)}
+          to={stepPath(nextId, query)}
           rel="next"
           className={`${stepClass} ${stepHeight} right-5 sm:right-8 lg:right-4`}
         >
           <Icon name="chevron-right" size={22} />
-          <span className="sr-only">Older</span>
+          <span className="sr-only">Next</span>
         </Link>
       )}
     </div>

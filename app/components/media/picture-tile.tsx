@@ -71,14 +71,16 @@ export function TileCell({ width, height, children }: TileCellProps) {
 
 interface TileProps {
   tile: PictureTile;
+  /** The query of the list that it is opened from. */
+  list?: string;
   eager?: boolean | undefined;
 }
 
 /** One finished picture, leading to its page. */
-export function Tile({ tile, eager }: TileProps) {
+export function Tile({ tile, list = "", eager }: TileProps) {
   const { id, width, height, placeholder, prompt, durationSeconds } = tile;
   return (
-    <Link to={mediaPath(tile)} className="tile">
+    <Link to={mediaPath(tile) + list} className="tile">
       <FramedPicture
         src={`/media/${id}/thumb`}
         placeholder={placeholder}

@@ -13,3 +13,13 @@ export interface GenerationCard extends Omit<GenerationView, "media"> {
   /** Who failed, and what was wrong; null unless it failed. */
   failure: { title: string; words: string } | null;
 }
+
+/** The list of the gallery that a picture or video is looked at in. */
+export interface ListAround {
+  /** The page of the gallery to go back to. */
+  href: string;
+  /** For the addresses of its files: `?view=…`. */
+  query: string;
+  previousId: string | null;
+  nextId: string | null;
+}

@@ -1,11 +1,12 @@
 import { Badge } from "~/components/ui/badge";
 import { waitWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
-import type { ModelCard, ModelTier } from "~/domain/models";
+import type { OfferedModel } from "~/domain/model-settings";
+import type { ModelTier } from "~/domain/models";
 
 interface ModelFactsProps {
   tier: ModelTier;
-  models: readonly (ModelCard & { runners: readonly string[] })[];
+  models: readonly (OfferedModel & { runners: readonly string[] })[];
 }
 
 /** The models of one tier to read about; nothing when there are none. */
@@ -21,6 +22,7 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
               <h4 className="flex items-center gap-2 font-semibold text-ink">
                 {model.name}
                 {model.builtIn && <Badge>Built in</Badge>}
+                {!model.enabled && <Badge tone="warning">Off</Badge>}
               </h4>
               <p className="text-md tabular-nums">
                 {formatCredits(model.priceCredits)}, {waitWords(model.typicalSeconds)}
@@ -28,6 +30,7 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
             </div>
             <div className="text-md">
               <p>{model.bestFor}</p>
+              {model.message && <p className="text-warning">{model.message}</p>}
               <p>
                 {beginsWith(model)}
                 {model.builtIn ? "Runs on this server." : `Run by ${inWords(model.runners)}.`}
@@ -40,7 +43,7 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
   );
 }
 
-function beginsWith({ kind, source }: ModelCard): string {
+function beginsWith({ kind, source }: OfferedModel): string {
   if (kind !== "video" || source === "none") return "";
   return source === "required" ? "Begins with a picture. " : "Can begin with a picture. ";
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ZodType } from "zod";
 import type { FunctionName } from "~/.server/db/call";
-import type { GalleryQuery } from "~/.server/gallery/port";
+import type { GalleryQuery, MediaList } from "~/.server/gallery/port";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import type { Viewer } from "~/domain/viewer";
@@ -127,8 +127,8 @@ test("answers someone else's work, missing work and made-up ids alike", async ()
     expect(await pages.media(ann, id)).toMatchObject({
       media: null,
       generation: null,
-      newerId: null,
-      olderId: null,
+      previousId: null,
+      nextId: null,
     });
     expect((await refusalOf(files.find(ann, id))).code).toBe("not_found");
   }
@@ -246,16 +246,51 @@ test("never leads to or from the files of others", async () => {
   expect((await pages.media(ann, source)).madeInto).toEqual([]);
 });
 
-test("leads from a picture to its neighbours in the same view", async () => {
+/** Five files of one person, oldest first; the second and the fourth are saved, the second and the fifth show a boat. */
+async function makeList() {
+  const ann = await world.person();
+  const made: string[] = [];
+  for (let n = 1; n <= 5; n += 1) {
+    const prompt = n === 2 || n === 5 ? "A boat" : "A house";
+    made.push(...(await world.make(ann, { prompt, kind: n % 2 ? "video" : "image" })));
+  }
+  await save(ann.userId, made[1] ?? "");
+  await save(ann.userId, made[3] ?? "");
+  const around = async (at: number, changes: Partial<MediaList>) => {
+    const list: MediaList = { view: null, search: "", sort: "newest", ...changes };
+    const { previousId, nextId } = await pages.media(ann, made[at - 1] ?? "", list);
+    return [previousId, nextId].map((id) => (id === null ? null : made.indexOf(id) + 1));
+  };
+  return { ann, made, around };
+}
+
+test("leads from a picture through the list that it was opened from, though it is in another one by now", async () => {
+  const { ann, made, around } = await makeList();
+  expect(await around(3, { view: "recent" })).toEqual([5, 1]);
+  expect(await around(4, { view: "recent" })).toEqual([5, 3]);
+  expect(await around(4, { view: "saved" })).toEqual([null, 2]);
+  expect(await around(3, { view: "saved" })).toEqual([4, 2]);
+  expect((await pages.media(ann, made[3] ?? "")).list).toBe("saved");
+});
+
+test("leads on in the order and among the hits of the list", async () => {
+  const { around } = await makeList();
+  expect(await around(3, { view: "recent", sort: "oldest" })).toEqual([1, 5]);
+  expect(await around(3, { view: "recent", search: "boat" })).toEqual([5, null]);
+  expect(await around(5, { view: "saved", search: "bo" })).toEqual([null, 2]);
+  expect(await around(3, { view: "recent", search: "!!!" })).toEqual([null, null]);
+});
+
+test("leads from a picture to its neighbours in the view where it is when no list is named", async () => {
   const ann = await world.person();
   const made: string[] = [];
   for (let n = 0; n < 4; n += 1)
     made.push(...(await world.make(ann, { kind: n % 2 ? "video" : "image" })));
   const [first = "", second = "", third = "", fourth = ""] = made;
   await save(ann.userId, second);
-  expect(await pages.media(ann, third)).toMatchObject({ newerId: fourth, olderId: first });
-  expect(await pages.media(ann, first)).toMatchObject({ newerId: third, olderId: null });
-  expect(await pages.media(ann, second)).toMatchObject({ newerId: null, olderId: null });
+  expect(await pages.media(ann, third)).toMatchObject({ previousId: fourth, nextId: first });
+  expect(await pages.media(ann, first)).toMatchObject({ previousId: third, nextId: null });
+  expect(await pages.media(ann, second)).toMatchObject({ previousId: null, nextId: null });
   expect((await pages.media(ann, second)).generation?.media).toHaveLength(1);
 });
 

@@ -65,7 +65,15 @@ test("a saved tile has neither a clock nor a way to save it", () => {
 
 test("says what was saved, and leads there", () => {
   const html = gallery({ savedId: tile.id });
-  expect(html).toMatch(new RegExp(`<output[^>]*>.*Saved.*href="/image/${tile.id}".*</output>`));
+  expect(html).toMatch(
+    new RegExp(`<output[^>]*>.*Saved.*href="/image/${tile.id}\\?view=recent".*</output>`),
+  );
+});
+
+test("a tile tells the page of its file which list it was opened from", () => {
+  const html = gallery({ items: [tile], search: "lake", sort: "oldest", size: "large", page: 2 });
+  const query = "view=recent&amp;q=lake&amp;sort=oldest&amp;size=large&amp;page=2";
+  expect(html).toContain(`href="/image/${tile.id}?${query}"`);
 });
 
 test("says why saving was refused", () => {

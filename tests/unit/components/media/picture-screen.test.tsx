@@ -66,7 +66,7 @@ function render(element: ReactElement): string {
 function page(
   shown: PictureDetails,
   waysOn: readonly ("edit" | "video")[] = [],
-  relatives: Partial<Pick<PictureScreenProps, "source" | "madeInto">> = {},
+  changes: Partial<Pick<PictureScreenProps, "source" | "madeInto" | "list">> = {},
 ): string {
   return render(
     <PictureScreen
@@ -75,11 +75,10 @@ function page(
       model={null}
       source={null}
       madeInto={[]}
-      newerId={null}
-      olderId={null}
+      list={{ href: "/gallery", query: "?view=recent", previousId: null, nextId: null }}
       waysOn={waysOn}
       nowIso={media.createdAt}
-      {...relatives}
+      {...changes}
     />,
   );
 }
@@ -138,7 +137,7 @@ test("says when a file is deleted, with a form beside it that keeps it", () => {
   const html = page({ ...media, expiresAt: "2026-11-25T12:00:01Z" });
   expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Deletes in 2 daysSave");
   const form = /<form id="save".*<\/form>/.exec(html)?.[0];
-  for (const said of [`action="/image/${media.id}"`, 'method="post"', 'value="save"'])
+  for (const said of [`action="/image/${media.id}?view=recent"`, 'method="post"', 'value="save"'])
     expect(form).toContain(said);
 });
 
@@ -146,6 +145,17 @@ test("says that a saved file is saved, and offers it no more", () => {
   const html = page({ ...media, savedAt: media.createdAt });
   expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Saved, no longer deleted by itself");
   expect(html).not.toContain("<form");
+});
+
+test("leads back to its list, and on through it", () => {
+  const [previousId, nextId] = ["0198f0c4-0000-7000-8000-000000000001", media.generationId];
+  const place = { href: "/gallery?view=saved&page=2", query: "?view=saved&page=2" };
+  const html = page(media, [], { list: { ...place, previousId, nextId } });
+  const links = html.match(/<a [^>]*>/g) ?? [];
+  const leadTo = (path: string) => links.find((link) => link.includes(`href="${path}&amp;page=2"`));
+  expect(leadTo("/gallery?view=saved")).toBeDefined();
+  expect(leadTo(`/image/${previousId}?view=saved`)).toContain('rel="prev"');
+  expect(leadTo(`/image/${nextId}?view=saved`)).toContain('rel="next"');
 });
 
 test("does not offer to save what is in the trash", () => {

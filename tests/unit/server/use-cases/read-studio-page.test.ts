@@ -49,7 +49,7 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
     },
     async media() {
       const media = world.media ? { ...world.media, contentType: "", sizeBytes: 1 } : null;
-      return { account, media, generation: null, newerId: null, olderId: null } as MediaPage;
+      return { account, media, generation: null, previousId: null, nextId: null } as MediaPage;
     },
     async generation() {
       return { account, generation: (world.generation ?? null) as GenerationView | null };

@@ -1,0 +1,32 @@
+import { offerModels, type OfferedModel } from "~/domain/model-settings";
+import type { ModelRegistry } from "../ai/port";
+import { AppError } from "../errors";
+import type { Pages } from "../gallery/port";
+
+export interface ReadModelsDeps {
+  pages: Pick<Pages, "settings">;
+  models: Pick<ModelRegistry, "cards" | "runnersOf">;
+}
+
+/** A model to read about, with the names of the providers that run it. */
+export type DescribedModel = OfferedModel & { runners: readonly string[] };
+
+/**
+ * Every model with its price in credits and its switch as they are now, by one database call; as the registry has them
+ * while the database cannot be reached. No side effects, no expected errors.
+ */
+export async function readModels({ pages, models }: ReadModelsDeps): Promise<DescribedModel[]> {
+  const offered = offerModels(models.cards, await settingsIfKnown(pages));
+  return offered.map((model) => ({ ...model, runners: models.runnersOf(model.id) }));
+}
+
+async function settingsIfKnown(
+  pages: Pick<Pages, "settings">,
+): Promise<Parameters<typeof offerModels>[1]> {
+  try {
+    return await pages.settings();
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
+    return { models: {}, health: {}, disabledKinds: [] };
+  }
+}

@@ -1,0 +1,48 @@
+import { expect, fillSignUp, newPerson, test } from "./fixtures";
+import { removeDataDir, startServer, type TestServer } from "./server";
+
+let server: TestServer;
+
+test.beforeAll(async () => {
+  const env = { EMAIL_CONFIRMATION: "on" };
+  server = await startServer({ program: "scripts/dev.ts", env });
+});
+
+test.afterAll(async () => {
+  await server.stop();
+  await removeDataDir(server.dataDir);
+});
+
+test("the pages of `pnpm dev` wake up without a complaint from React, the mailbox and its mails too", async ({
+  browser,
+}) => {
+  test.slow();
+  const page = await browser.newPage({ baseURL: server.origin, timezoneId: "Asia/Kolkata" });
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`${page.url()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const open = async (path: string) => {
+    await page.goto(path);
+    // React marks what it has taken over.
+    const isAwake = () =>
+      page
+        .locator("main")
+        .evaluate((main) => Object.keys(main).some((key) => key.startsWith("__reactProps")));
+    await expect.poll(isAwake, { timeout: 60_000 }).toBe(true);
+  };
+  await open("/dev/mail");
+  await expect(page.getByText("No mail yet.")).toBeVisible();
+  const person = newPerson();
+  await open("/signup");
+  await fillSignUp(page, person);
+  await expect(page.getByRole("heading", { name: "Please look at your mail" })).toBeVisible();
+  await open("/dev/mail");
+  await page.getByRole("link", { name: person.email }).click();
+  await expect(page).toHaveURL(/\?id=/);
+  await open(page.url());
+  await expect(page.getByRole("link", { name: /auth\/confirm/ })).toBeVisible();
+  expect(complaints).toEqual([]);
+  await page.close();
+});

@@ -1,0 +1,45 @@
+import type { Sql } from "postgres";
+import postgres from "postgres";
+import { findRunning } from "../../app/.server/embedded/postgres.ts";
+import { readSecrets } from "../../app/.server/embedded/secrets.ts";
+import { expect, makePicture, openPicture, signUp, test } from "./fixtures";
+import { removeDataDir, startServer, type TestServer } from "./server";
+
+let server: TestServer;
+let sql: Sql;
+
+test.beforeAll(async () => {
+  // A key brings models for edits and videos. Nothing is ever asked of them here.
+  server = await startServer({ env: { FAL_KEY: "0123456789abcdef:0123456789abcdef" } });
+  const secrets = await readSecrets(server.dataDir);
+  const url = secrets && (await findRunning(server.dataDir, secrets));
+  if (!url) throw new Error("The server's database is not running");
+  sql = postgres(url, { max: 1 });
+});
+
+test.afterAll(async () => {
+  await sql.end();
+  await server.stop();
+  await removeDataDir(server.dataDir);
+});
+
+test("what the admins switched off is not offered on a picture's page, and the page about models says their prices", async ({
+  browser,
+}) => {
+  const page = await browser.newPage({ baseURL: server.origin });
+  await signUp(page);
+  await makePicture(page, "a wooden bridge");
+  await openPicture(page, "a wooden bridge");
+  const ways = page.getByRole("link", { name: /^(Edit this|Make a video from this)$/ });
+  await expect(ways).toHaveText(["Edit this", "Make a video from this"]);
+  const settings = { painter: { enabled: false, priceCredits: 750, message: "Back on Monday." } };
+  await sql`update app_settings set disabled_kinds = '{edit}', models = ${sql.json(settings)}`;
+  await page.reload();
+  await expect(ways).toHaveText(["Make a video from this"]);
+
+  await page.goto("/about-models");
+  const painter = page.getByRole("listitem").filter({ hasText: "Back on Monday." });
+  await expect(painter.getByRole("heading", { level: 4 })).toHaveText(/Off$/);
+  await expect(painter.getByText("750 credits")).toBeVisible();
+  await page.close();
+});
