@@ -12,6 +12,7 @@ import type { AiProvider } from "./ai/port";
 import { createProviders } from "./ai/providers";
 import { createModelRegistry, modelDefinitions, usableModels } from "./ai/registry";
 import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
+
 import { isCommonPassword } from "./auth/common-passwords";
 import { createSupabaseAuth } from "./auth/supabase-auth";
 import { createTokenVerifier } from "./auth/verify-token";
@@ -33,6 +34,7 @@ import { createMediaVault } from "./media/media-vault";
 import { createMediaMover } from "./media/move-media";
 import type { MediaStore } from "./media/port";
 import { createSafeFetch } from "./media/safe-fetch";
+import { createSupabaseExpiredMedia } from "./media/supabase-expired-media";
 import { createSupabaseMediaFiles } from "./media/supabase-media-files";
 import { createSupabaseMediaRows } from "./media/supabase-media-rows";
 import { createSupabaseSavedMedia } from "./media/supabase-saved-media";
@@ -47,6 +49,7 @@ interface SupabaseAddress {
   jwtSecret: string | null;
   fetch: typeof globalThis.fetch;
   mailbox: Mailbox | null;
+  cronSecret: string | null;
   stop(): Promise<void>;
 }
 
@@ -88,7 +91,7 @@ export async function createContainer(
   const { known, outsideProviders } = await chooseProviders(env);
   const supabase = await findSupabase(env, log);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
-  hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, env.cronSecret);
+  hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
   const { falKey, wavespeedKey, huggingFaceTokens } = env.providers;
   hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []));
   const database = createDatabase({ ...supabase, log: note });
@@ -156,10 +159,13 @@ export async function createContainer(
     models,
     mediaFiles,
     savedMedia: createSupabaseSavedMedia(database),
+    expiredMedia: createSupabaseExpiredMedia(database),
     mediaMover: createMediaMover(stores),
     vault,
     log: note,
     liveEvents,
+    /** What the clean-up's caller must show; null: nobody may call it. */
+    cronSecret: supabase.cronSecret,
     /** Mails kept on this machine; null where Supabase sends them. */
     mailbox: supabase.mailbox,
     isCommonPassword,
@@ -239,15 +245,18 @@ async function chooseStores({
 }
 
 async function findSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
+  const { cronSecret } = env;
   if (env.supabase) {
-    return { ...env.supabase, fetch: globalThis.fetch, mailbox: null, stop: async () => {} };
+    const stop = async () => {};
+    return { ...env.supabase, fetch: globalThis.fetch, mailbox: null, cronSecret, stop };
   }
   const { startEmbeddedBackend } = await import("./embedded/backend");
-  return await startEmbeddedBackend({
+  const embedded = await startEmbeddedBackend({
     dataDir: env.dataDir,
     publicOrigin: env.publicOrigin,
     emailConfirmation: env.emailConfirmation,
     migrationsDir: resolve("supabase/migrations"),
     log: (message, facts) => log.info(facts ?? {}, message),
   });
+  return { ...embedded, cronSecret: cronSecret ?? embedded.cronSecret };
 }

@@ -6,7 +6,7 @@ import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { requestPasswordReset } from "~/.server/use-cases/reset-password";
 import { ForgotPasswordScreen } from "~/components/account/forgot-password-screen";
-import { MessageScreen } from "~/components/account/message-screen";
+import { MailScreen } from "~/components/account/mail-screen";
 import { forgotPasswordForm } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
@@ -18,21 +18,19 @@ export const headers = pageHeaders;
 
 export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, forgotPasswordForm, async ({ email }) => {
-    const deps = {
-      auth: context.get(authContext),
-      accounts: context.get(containerContext).accounts,
-    };
+    const { accounts, mailbox } = context.get(containerContext);
+    const deps = { auth: context.get(authContext), accounts };
     await requestPasswordReset(deps, email, deviceOf(request, context));
-    return { sentTo: email };
+    return { sentTo: email, keptHere: mailbox !== null };
   });
 }
 
 export default function ForgotPassword({ actionData }: Route.ComponentProps) {
   if (actionData && "sentTo" in actionData) {
     return (
-      <MessageScreen
-        title="Please look at your mail"
+      <MailScreen
         words={`If there is an account for ${actionData.sentTo}, a mail with a link is on its way there. The link works once, for one hour.`}
+        keptHere={actionData.keptHere}
         link={{ to: "/login", label: "Back to sign in" }}
       />
     );

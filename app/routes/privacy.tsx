@@ -1,3 +1,4 @@
+import { TextLink } from "~/components/account/text-link";
 import { PlainTextScreen } from "~/components/layout/plain-text-screen";
 import type { RouteHandle } from "~/components/layout/matches";
 import type { Route } from "./+types/privacy";
@@ -35,17 +36,18 @@ export default function Privacy() {
       <section>
         <h2>For how long</h2>
         <p>
-          Recent pictures show when they will be deleted. The rest stays until the account is
-          deleted.
+          Recent pictures and videos show when they will be deleted; saved ones stay. Everything
+          else stays as long as the account.
         </p>
       </section>
       <section>
         <h2>Who else sees it</h2>
         <p>
-          Nobody else sees your pictures. What you type goes to the maker of the model that you
-          choose, and to nobody else; with a built-in model it does not leave this server. The words
-          are also written into the picture's own file, so whoever gets the file from you can read
-          them.
+          A built-in model runs on this server, and nothing leaves it. For every other model, your
+          words, and the picture that you begin with, are sent to the provider named beside it on{" "}
+          <TextLink to="/about-models">About the models</TextLink>; when that one cannot, another
+          one named there may be asked instead. Nobody else is shown your pictures. The words are
+          also written into the picture's own file, so whoever gets the file from you can read them.
         </p>
       </section>
       <section>

@@ -8,7 +8,7 @@ import { formAction, refuse } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { signUp } from "~/.server/use-cases/sign-up";
-import { MessageScreen } from "~/components/account/message-screen";
+import { MailScreen } from "~/components/account/mail-screen";
 import { SignUpScreen } from "~/components/account/sign-up-screen";
 import { signUpForm } from "~/domain/forms";
 
@@ -28,12 +28,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const { accounts, pages, isCommonPassword, env } = context.get(containerContext);
+  const { accounts, pages, isCommonPassword, env, mailbox } = context.get(containerContext);
   return await formAction(request, signUpForm, async ({ next, ...input }) => {
     const deps = { auth: context.get(authContext), accounts, pages, isCommonPassword };
     const outcome = await signUp(deps, input, deviceOf(request, context), env.emailConfirmation);
     if (outcome === "signed_in") return redirect(safeNext(next));
-    if (outcome === "confirm_email") return { sentTo: input.email };
+    if (outcome === "confirm_email") return { sentTo: input.email, keptHere: mailbox !== null };
     const values = { name: input.name, email: input.email, next };
     return refuse({ values, errors: refusalOf(outcome) }, outcome === "taken" ? 409 : 400, {});
   });
@@ -50,9 +50,9 @@ function refusalOf(outcome: "taken" | "common_password"): Record<string, string[
 export default function Signup({ loaderData, actionData }: Route.ComponentProps) {
   if (actionData && "sentTo" in actionData) {
     return (
-      <MessageScreen
-        title="Please look at your mail"
+      <MailScreen
         words={`If ${actionData.sentTo} can be used for an account, a mail with a link is on its way there. The link finishes it.`}
+        keptHere={actionData.keptHere}
         link={{ to: "/login", label: "Sign in" }}
       />
     );

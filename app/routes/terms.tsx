@@ -24,7 +24,8 @@ export default function Terms() {
         <h2>Your pictures</h2>
         <p>
           What you make is yours to use as far as the law and the model's maker allow. Recent
-          pictures are deleted after a few days: download the ones that you want to keep.
+          pictures and videos are deleted after a few days: save or download the ones that you want
+          to keep.
         </p>
       </section>
       <section>

@@ -30,6 +30,7 @@ export interface QueueOptions {
 
 const routerUrl = "https://router.huggingface.co";
 
+/** Whether the provider behind the router takes work into a queue, to be asked about later. */
 export function hasQueue(behind: InferenceProvider): behind is QueuedJob["by"] {
   return behind === "fal-ai" || behind === "wavespeed";
 }

@@ -130,8 +130,29 @@ export interface MediaMove {
   thumbPath: string;
 }
 
+/** Objects whose deletion the database has planned. */
+export interface PlannedDeletions {
+  /** The store has deleted these: they are planned no longer. Error: unavailable. */
+  deleted(objects: readonly StoredPath[]): Promise<void>;
+}
+
+/** What has served its time. */
+export interface ExpiredMedia extends PlannedDeletions {
+  /** How much there is. Error: unavailable. */
+  preview(): Promise<{ expiredMedia: number; objects: number }>;
+  /**
+   * Forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`), and hands out `objects` to
+   * delete. What is not `deleted` within ten minutes is handed out again. Safe in parallel. Error: unavailable.
+   */
+  take(limit: number): Promise<{
+    expiredMedia: number;
+    objects: StoredPath[];
+    removed: Record<string, number>;
+  }>;
+}
+
 /** Keeping files for good. */
-export interface SavedMedia {
+export interface SavedMedia extends PlannedDeletions {
   /** Of these, the viewer's own files that are neither expired nor in the trash. Errors: signed_out, unavailable. */
   places(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaPlace[]>;
   /**
@@ -143,8 +164,6 @@ export interface SavedMedia {
     viewer: Viewer,
     moves: readonly MediaMove[],
   ): Promise<{ mediaIds: string[]; left: StoredPath[] }>;
-  /** The store has deleted these: they are planned no longer. Error: unavailable. */
-  deleted(objects: readonly StoredPath[]): Promise<void>;
 }
 
 /** Moves the objects of files. */

@@ -1,22 +1,20 @@
-import { createHash } from "node:crypto";
 import { mkdtemp, rm, utimes } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import sharp from "sharp";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createSupabaseInvariants } from "~/.server/admin/supabase-invariants";
 import { AppError } from "~/.server/errors";
 import { createMediaExaminer } from "~/.server/media/examine-media";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import { createMediaMover } from "~/.server/media/move-media";
-import { mediaPaths } from "~/.server/media/paths";
 import type { MediaStore, SavedMedia } from "~/.server/media/port";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
 import { createSupabaseSavedMedia } from "~/.server/media/supabase-saved-media";
 import { checkEverything } from "~/.server/use-cases/check-everything";
 import { saveMedia } from "~/.server/use-cases/save-media";
 import type { Viewer } from "~/domain/viewer";
-import { fileOf, refusalOf, startWorld } from "../sql/world";
+import { refusalOf, startWorld } from "../sql/world";
+import { type MadePicture, storePicture } from "./stored-picture";
 
 const world = await startWorld();
 const { sql } = world;
@@ -24,10 +22,6 @@ const rootDir = await mkdtemp(join(tmpdir(), "easel-save-"));
 afterAll(() => rm(rootDir, { recursive: true, force: true }));
 const disk = createLocalDiskStore(rootDir);
 const savedMedia = createSupabaseSavedMedia(world.database);
-const blank = { width: 64, height: 48, channels: 3, background: "#8ac" } as const;
-const picture = await sharp({ create: blank }).png().toBuffer();
-const thumb = await sharp({ create: blank }).webp().toBuffer();
-const contentType = "image/png";
 const logged: unknown[] = [];
 const depsOn = (store: MediaStore, saved: SavedMedia = savedMedia) => ({
   savedMedia: saved,
@@ -43,28 +37,7 @@ beforeEach(async () => {
   logged.length = 0;
 });
 
-interface Made {
-  ann: Viewer;
-  mediaId: string;
-  temporary: ReturnType<typeof mediaPaths>;
-  permanent: ReturnType<typeof mediaPaths>;
-}
-
-/** A finished generation of one picture, with its objects where ingestion puts them. */
-async function makePicture(owner?: Viewer): Promise<Made> {
-  const ann = owner ?? (await world.person());
-  const claim = await world.startAndClaim(ann);
-  const [mediaId = ""] = claim.mediaIds;
-  const { userId } = ann;
-  const temporary = mediaPaths({ userId, mediaId, contentType, area: "temporary" });
-  await disk.put(temporary.path, picture, contentType);
-  await disk.put(temporary.thumbPath, thumb, "image/webp");
-  const sha256 = createHash("sha256").update(picture).digest("hex");
-  const facts = { width: 64, height: 48, sizeBytes: picture.length, sha256 };
-  await world.store.complete(claim, [{ ...fileOf(mediaId), ...facts, ...temporary }]);
-  const permanent = mediaPaths({ userId, mediaId, contentType, area: "permanent" });
-  return { ann, mediaId, temporary, permanent };
-}
+const makePicture = (owner?: Viewer): Promise<MadePicture> => storePicture(world, disk, owner);
 
 const rowOf = async (id: string) => {
   const [row] =
@@ -154,7 +127,7 @@ function dying(at: number) {
 const steps = Array.from({ length: 9 }, (_, done) => done);
 
 /** Lets a save die after so many steps, and compares what is there with what should be. */
-async function dieAfter(done: number): Promise<Made> {
+async function dieAfter(done: number): Promise<MadePicture> {
   const made = await makePicture();
   const doomed = dying(done);
   const outcome = await saveMedia(doomed.deps, made.ann, [made.mediaId]).then(

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import type { Database } from "../db/clients";
+import type { ExpiredMedia } from "./port";
+
+const counts = z.object({ expiredMedia: z.number().int(), paths: z.number().int() });
+const taken = z.object({
+  expiredMedia: z.number().int(),
+  paths: z.array(z.object({ store: z.string(), path: z.string() })),
+  removed: z.record(z.string(), z.number().int()),
+});
+
+/** What has expired in the database, with the server's rights. Error: unavailable. */
+export function createSupabaseExpiredMedia(database: Database): ExpiredMedia {
+  const service = database.asService();
+  return {
+    async preview() {
+      const { expiredMedia, paths } = counts.parse(await service.call("clean_up_preview", {}));
+      return { expiredMedia, objects: paths };
+    },
+    async take(limit) {
+      const { paths, ...rest } = taken.parse(await service.call("clean_up", { limit }));
+      return { ...rest, objects: paths };
+    },
+    async deleted(objects) {
+      await service.call("clean_up_done", { paths: objects });
+    },
+  };
+}
