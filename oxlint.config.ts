@@ -45,6 +45,15 @@ const ofRoutes = [
   "{zod,zod/*,node:crypto,node:stream}",
 ];
 
+const ofUseCases = [
+  "../*/port",
+  "../errors",
+  "~/.server/*/port",
+  "~/.server/errors",
+  "~/domain/**",
+  "{node:crypto,node:timers/promises}",
+];
+
 const capabilities = [
   "account",
   "admin",
@@ -126,14 +135,17 @@ const importTable: Override[] = [
   restrict(
     ["app/.server/use-cases/**"],
     "A use-case imports ports, domain and errors; never the framework, env, an SDK or another use-case.",
-    only(
-      "../*/port",
-      "../errors",
-      "~/.server/*/port",
-      "~/.server/errors",
-      "~/domain/**",
-      "{node:crypto,node:timers/promises}",
-    ),
+    only(...ofUseCases),
+  ),
+  restrict(
+    ["app/.server/use-cases/run-generation.ts"],
+    "run-generation imports what use-cases may, and its own parts.",
+    only(...ofUseCases, "./run-generation/*"),
+  ),
+  restrict(
+    ["app/.server/use-cases/run-generation/*"],
+    "The parts of run-generation import what use-cases may, and each other.",
+    only(...ofUseCases, "./*"),
   ),
   restrict(
     ["app/.server/*.ts"],

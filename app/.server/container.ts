@@ -12,7 +12,7 @@ import type { AiProvider } from "./ai/port";
 import { createProviders } from "./ai/providers";
 import { createModelRegistry, modelDefinitions, usableModels } from "./ai/registry";
 import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
-
+import { usualLostPauses } from "./ai/take-route";
 import { isCommonPassword } from "./auth/common-passwords";
 import { createSupabaseAuth } from "./auth/supabase-auth";
 import { createTokenVerifier } from "./auth/verify-token";
@@ -58,7 +58,7 @@ export interface Choices {
   leaseSeconds: number;
   sweepMs: number;
   /** See `AiClientOptions`. */
-  lostPausesSeconds: readonly number[];
+  lostPausesSeconds(typicalSeconds: number): readonly number[];
   /** Each stands in front of what the environment chose. */
   decorate: Partial<{
     generations(store: GenerationStore): GenerationStore;
@@ -70,7 +70,7 @@ export interface Choices {
 const ourChoices: Choices = {
   leaseSeconds: 30,
   sweepMs: 60_000,
-  lostPausesSeconds: [2, 5, 10, 20, 40],
+  lostPausesSeconds: usualLostPauses,
   decorate: {},
 };
 

@@ -6,16 +6,17 @@ export const maxPromptLength = 2000;
 export const minPasswordLength = 8;
 export const maxPasswordLength = 128;
 
-/** Text that every store can hold: no NUL, no half of a surrogate pair. */
+/** Every store can hold it: no NUL, no half of a surrogate pair. */
+const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
+
+/** Line breaks count once: without JavaScript a browser sends each as two characters. */
 function plainText(maxLength: number) {
   return z
     .string()
+    .overwrite((text) => text.replaceAll("\r\n", "\n"))
     .trim()
     .max(maxLength, `Keep this under ${maxLength.toLocaleString("en-US")} characters.`)
-    .refine(
-      (text) => text.isWellFormed() && !text.includes("\0"),
-      "This text has characters that cannot be stored.",
-    );
+    .refine(isStorable, "This text has characters that cannot be stored.");
 }
 
 const wholeNumber = (min: number, max: number, words: string) =>
@@ -37,14 +38,14 @@ export const maxSeed = 2_147_483_647;
 /** The studio's form as the browser sends it. The chosen model's own schema narrows it further. */
 export const studioForm = z.object({
   idempotencyKey: z.uuid(),
-  model: z.string().min(1).max(100),
+  model: plainText(100).min(1),
   prompt: plainText(maxPromptLength).min(1, "Say in a few words what you would like to see."),
   negativePrompt: plainText(maxPromptLength).default(""),
   /** This and what follows is there only for models that have it. */
   shape: z.enum(shapeIds, "Choose one of the shapes.").optional(),
   count: wholeNumber(1, 4, "Choose a number from 1 to 4."),
   durationSeconds: wholeNumber(1, 600, "Choose one of the lengths.").optional(),
-  resolution: z.string().max(20, "Choose one of the resolutions.").optional(),
+  resolution: plainText(20).optional(),
   steps: wholeNumber(1, 1000, "Steps are a whole number.").optional(),
   guidance: plainNumber("Guidance is a number, for example 3.5.").optional(),
   /** The picture that it is made from. */
@@ -82,12 +83,10 @@ const newPassword = z
   .string()
   .min(minPasswordLength, `Use at least ${minPasswordLength} characters.`)
   .max(maxPasswordLength, `Use at most ${maxPasswordLength} characters.`)
-  .refine(
-    (text) => text.isWellFormed() && !text.includes("\0"),
-    "This password has characters that cannot be stored.",
-  );
+  .refine(isStorable, "This password has characters that cannot be stored.");
 
-const next = z.string().max(2000).default("/");
+/** A hidden field, so it never blocks the form. */
+const next = z.string().catch("/");
 
 export const signUpForm = z.object({
   name: plainText(80).default(""),
@@ -100,13 +99,14 @@ export const signInForm = z.object({
   password: z
     .string()
     .min(1, "Enter your password.")
-    .max(maxPasswordLength, "This password is too long."),
+    .max(maxPasswordLength, "This password is too long.")
+    .refine(isStorable, "This password has characters that cannot be stored."),
   next,
 });
 export const forgotPasswordForm = z.object({ email });
 export const resetPasswordForm = z.object({ password: newPassword });
 export const confirmForm = z.object({
-  token_hash: z.string().min(1).max(200),
+  token_hash: plainText(200).min(1),
   type: z.enum(["signup", "recovery"]),
   next,
 });

@@ -23,18 +23,17 @@ type Startable = Pick<
   "id" | "source" | "shapes" | "maxOutputs" | "durations" | "resolutions"
 > & { enabled: boolean };
 
-const longestText = 2000;
-
 /**
- * Takes what fits the model, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. Without a
- * known model it is the first that can be used, with a source picture the first that takes one.
+ * Takes what fits the model, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. What was
+ * typed stays as it is, also where it is too long: only its owner shortens it. Without a known model it is the first that
+ * can be used, with a source picture the first that takes one.
  */
 export function startStudioForm(
   models: readonly Startable[],
   given: Readonly<Record<string, string | undefined>>,
 ): StudioStart {
-  const text = (value = "", longest = longestText) => value.slice(0, longest);
-  const sourceMediaId = text(given.sourceMediaId, 36);
+  const { prompt = "", negativePrompt = "", steps = "", guidance = "", seed = "" } = given;
+  const { sourceMediaId = "" } = given;
   const model =
     models.find(({ id }) => id === given.model) ??
     models.find(({ enabled, source }) => enabled && (!sourceMediaId || source !== "none")) ??
@@ -42,15 +41,15 @@ export function startStudioForm(
   const count = /^[1-4]$/.test(given.count ?? "") ? Number(given.count) : 1;
   return {
     model: model?.id ?? "",
-    prompt: text(given.prompt),
-    negativePrompt: text(given.negativePrompt),
+    prompt,
+    negativePrompt,
     shape: fitting(model?.shapes, given.shape) ?? "",
     count: Math.min(count, model?.maxOutputs ?? 1),
     durationSeconds: fitting(model?.durations.map(String), given.durationSeconds) ?? "",
     resolution: fitting(model?.resolutions, given.resolution) ?? "",
-    steps: text(given.steps, 20),
-    guidance: text(given.guidance, 20),
-    seed: text(given.seed, 20),
+    steps,
+    guidance,
+    seed,
     sourceMediaId,
   };
 }

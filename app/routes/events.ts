@@ -6,18 +6,26 @@ import { containerContext } from "~/.server/http/context";
 import { eventStream, type Subscribe } from "~/.server/http/event-stream";
 import { plainly } from "~/.server/http/plainly";
 
-/** Server-sent events: one `change` for each change of the caller's own generations, its data the generation's id. */
+/**
+ * Server-sent events: one `change` for each change of the caller's own generations, its data the generation's id, and a last
+ * one when the session ends.
+ */
 export async function loader({ context }: Route.LoaderArgs) {
   return await plainly(context, async () => {
     const viewer = await currentViewer(context);
     if (!viewer) throw new AppError("signed_out");
-    const { liveEvents } = context.get(containerContext);
+    const { liveEvents, pages } = context.get(containerContext);
     await liveEvents.check();
-    return eventStream(changesOf(liveEvents, viewer.userId));
+    if (!(await pages.account(viewer))) throw new AppError("signed_out");
+    return eventStream(changesOf(liveEvents, viewer.userId, viewer.sessionId));
   });
 }
 
 /** Apart from the loader, whose request it would keep alive. */
-function changesOf({ listen }: Container["liveEvents"], userId: string): Subscribe {
-  return (send) => listen(userId, (generationId) => send("change", generationId));
+function changesOf(
+  { listen }: Container["liveEvents"],
+  userId: string,
+  sessionId: string,
+): Subscribe {
+  return (send) => listen(userId, sessionId, (change) => send("change", change));
 }

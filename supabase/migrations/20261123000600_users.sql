@@ -39,6 +39,7 @@ comment on column public.user_sessions.agent is 'The browser''s User-Agent, cut 
 comment on column public.user_sessions.address is 'Coarse: a /24 or /48 block.';
 comment on column public.user_sessions.revoked_at is 'From then on the database refuses the session, whatever its token says.';
 create index user_sessions_user_id on public.user_sessions (user_id, last_seen_at desc);
+create index user_sessions_revoked on public.user_sessions (revoked_at) where revoked_at is not null;
 
 create function private.session_is_live()
 returns boolean

@@ -10,7 +10,8 @@ create table public.generations (
   source_media_id uuid,
   media_ids uuid[] not null,
   output_count integer generated always as (cardinality(media_ids)) stored,
-  price_credits bigint not null,
+  price_credits_each bigint not null,
+  price_credits bigint not null generated always as (price_credits_each * cardinality(media_ids)) stored,
   progress real not null default 0,
   attempts integer not null default 0,
   max_attempts integer not null,
@@ -45,6 +46,7 @@ comment on table public.generations is 'One request to make something. Its owner
 comment on column public.generations.settings is 'The model''s own settings, whitelisted by the server: shape, seed, width, height …';
 comment on column public.generations.source_media_id is 'The file it was made from. No foreign key: that file may be deleted later.';
 comment on column public.generations.media_ids is 'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
+comment on column public.generations.price_credits_each is 'Of one file, when it was started.';
 comment on column public.generations.price_credits is 'Charged at the start; given back in full unless it succeeds.';
 comment on column public.generations.progress is 'Share done, 0 to 1. Never goes back.';
 comment on column public.generations.attempts is
@@ -132,6 +134,7 @@ create table private.generation_jobs (
   route text,
   submit_intent_at timestamptz,
   provider_job jsonb,
+  ended_request_ids text[] not null default '{}',
   constraint generation_jobs_pkey primary key (generation_id),
   constraint generation_jobs_generation_id_fkey foreign key (generation_id) references public.generations (id),
   constraint generation_jobs_provider_job check (octet_length(provider_job::text) <= 65536)
@@ -145,5 +148,7 @@ comment on column private.generation_jobs.deaths is 'How many claims ended witho
 comment on column private.generation_jobs.route is 'The provider and its own name of the model, as the registry names them together.';
 comment on column private.generation_jobs.submit_intent_at is 'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
 comment on column private.generation_jobs.provider_job is 'What the provider needs to find the work again.';
+comment on column private.generation_jobs.ended_request_ids is
+  'The providers'' ids of its earlier jobs, of which none has cost anything: a lost submit that is looked up is none of them.';
 create index generation_jobs_survivors on private.generation_jobs (worker) where deaths > 0;
 alter table private.generation_jobs enable row level security;

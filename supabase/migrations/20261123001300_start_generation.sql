@@ -45,6 +45,7 @@ set search_path = ''
 as $$
 declare
   v_model jsonb := p_settings.models->(p->>'model');
+  v_price bigint := coalesce((v_model->>'priceCredits')::bigint, (p->>'priceCreditsEach')::bigint);
   v_earlier timestamptz;
 begin
   if (p->>'kind')::public.generation_kind = any (p_settings.disabled_kinds) then
@@ -53,8 +54,8 @@ begin
   if v_model->>'enabled' = 'false' then
     perform private.refuse('model_unavailable');
   end if;
-  if (v_model->>'priceCredits')::bigint * jsonb_array_length(p->'mediaIds') <> (p->>'priceCredits')::bigint then
-    perform private.refuse('price_changed', jsonb_build_object('priceCredits', v_model->'priceCredits'));
+  if v_price <> (p->>'priceCreditsEach')::bigint or v_price <> (p->>'quotedCreditsEach')::bigint then
+    perform private.refuse('price_changed', jsonb_build_object('priceCredits', v_price));
   end if;
   if (select count(*) from public.generations g where g.user_id = p_user and g.status in ('queued', 'running'))
     >= p_settings.max_running_per_user then
@@ -98,7 +99,7 @@ declare
   v_user public.users;
   v_earlier public.idempotency_keys;
   v_settings public.app_settings;
-  v_price bigint := (p->>'priceCredits')::bigint;
+  v_price bigint;
 begin
   select u.* into v_user from public.users u
   where u.id = (p->>'userId')::uuid and u.deleted_at is null for no key update;
@@ -121,14 +122,15 @@ begin
   select s.* into v_settings from public.app_settings s;
   perform private.check_may_start(v_user.id, p, v_settings);
   insert into public.generations
-    (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits,
+    (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each,
       max_attempts, deadline_at)
   values (
     v_id, v_user.id, (p->>'kind')::public.generation_kind, p->>'model', p->>'prompt', p->>'negativePrompt',
     p->'settings', (p->>'sourceMediaId')::uuid,
     array(select m.id::uuid from jsonb_array_elements_text(p->'mediaIds') with ordinality m (id, n) order by m.n),
-    v_price, v_settings.max_attempts, clock_timestamp() + make_interval(secs => (p->>'deadlineSeconds')::numeric)
-  );
+    (p->>'priceCreditsEach')::bigint, v_settings.max_attempts,
+    clock_timestamp() + make_interval(secs => (p->>'deadlineSeconds')::numeric)
+  ) returning price_credits into v_price;
   if v_price > 0 then
     perform private.move_credits(v_user.id, -v_price, 'charge', v_id);
   end if;
@@ -139,7 +141,7 @@ begin
 end
 $$;
 comment on function public.start_generation is
-  '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, sourceMediaId, priceCredits, '
-  'idempotencyKey, inputHash, deadlineSeconds} → {generationId, replayed}. Charges, records and enqueues, or nothing at all. '
-  'A repeat of key and input finds the first generation again, before any other check.';
+  '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, sourceMediaId, '
+  'priceCreditsEach, quotedCreditsEach, idempotencyKey, inputHash, deadlineSeconds} → {generationId, replayed}. Charges, '
+  'records and enqueues, or nothing at all. A repeat of key and input finds the first generation again, before any other check.';
 grant execute on function public.start_generation to service_role;

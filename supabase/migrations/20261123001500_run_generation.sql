@@ -34,6 +34,16 @@ comment on function public.queue_read is
   '{limit, visibilitySeconds} → [{messageId, generationId, deliveries}]. Hides what it delivers for that long.';
 grant execute on function public.queue_read to service_role;
 
+create function private.intent_view(p_job private.generation_jobs)
+returns jsonb
+language sql
+stable
+set search_path = ''
+as $$
+  select jsonb_build_object('intendedAt', p_job.submit_intent_at, 'endedRequestIds', to_jsonb(p_job.ended_request_ids))
+$$;
+comment on function private.intent_view is 'A submit that is about to leave, or has left: RecordedIntent.';
+
 create function private.claimed_view(p_generation public.generations, p_job private.generation_jobs)
 returns jsonb
 language sql
@@ -54,9 +64,9 @@ as $$
     'mediaIds', to_jsonb(p_generation.media_ids),
     'sourceMediaId', p_generation.source_media_id,
     'routeOrder', coalesce((select s.models->p_generation.model->'routes' from public.app_settings s), '[]'),
-    'askedAt', p_generation.created_at,
     'submitted', case when p_job.submit_intent_at is not null then
       jsonb_build_object('provider', p_job.provider, 'route', p_job.route, 'job', p_job.provider_job)
+        || private.intent_view(p_job)
     end,
     'secondsToDeadline', extract(epoch from p_generation.deadline_at - clock_timestamp())
   )

@@ -6,16 +6,18 @@ set search_path = ''
 as $$
 declare
   v_generation public.generations := private.lock_running(p);
+  v_job private.generation_jobs;
 begin
   update private.generation_jobs j
-  set provider = p->>'provider', route = p->>'route', submit_intent_at = clock_timestamp(), provider_job = null
-  where j.generation_id = v_generation.id;
+  set provider = p->>'provider', route = p->>'route', submit_intent_at = clock_timestamp(), provider_job = null,
+    ended_request_ids = array_remove(j.ended_request_ids || v_generation.provider_request_id, null)
+  where j.generation_id = v_generation.id returning j.* into v_job;
   update public.generations g set provider = p->>'provider', provider_request_id = null where g.id = v_generation.id;
-  return '{}';
+  return private.intent_view(v_job);
 end
 $$;
 comment on function public.record_submit_intent is
-  '{generationId, leaseToken, provider, route} → {}. Must be committed before the provider is asked.';
+  '{generationId, leaseToken, provider, route} → RecordedIntent. Must be committed before the provider is asked.';
 grant execute on function public.record_submit_intent to service_role;
 
 create function public.withdraw_submit_intent(p jsonb)

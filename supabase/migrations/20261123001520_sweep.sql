@@ -5,16 +5,28 @@ stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'generationId', g.id, 'userId', g.user_id, 'revision', g.revision
-  )), '[]')
-  from public.generations g
-  where g.updated_at > clock_timestamp() - make_interval(secs => (p->>'sinceSeconds')::numeric)
+  with since as (
+    select clock_timestamp() - make_interval(secs => (p->>'sinceSeconds')::numeric) as at
+  )
+  select jsonb_build_object(
+    'generations', (
+      select coalesce(jsonb_agg(jsonb_build_object(
+        'generationId', g.id, 'userId', g.user_id, 'revision', g.revision
+      )), '[]')
+      from public.generations g where g.updated_at > (select s.at from since s)
+    ),
+    'endedSessions', (
+      select coalesce(jsonb_agg(jsonb_build_object('sessionId', d.id, 'userId', d.user_id)), '[]')
+      from public.user_sessions d where d.revoked_at > (select s.at from since s)
+    )
+  )
 $$;
-comment on function public.generation_changes is '{sinceSeconds} → [{generationId, userId, revision}] of what changed since then.';
+comment on function public.generation_changes is
+  '{sinceSeconds} → {generations: [{generationId, userId, revision}], endedSessions: [{sessionId, userId}]}: what changed, and who '
+  'signed out, since then.';
 grant execute on function public.generation_changes to service_role;
 
-create function public.sweep_generations(p jsonb default '{}')
+create function public.sweep_generations(p jsonb)
 returns jsonb
 language plpgsql
 security definer
@@ -36,7 +48,7 @@ begin
         or not exists (select from pgmq.q_generations q where q.msg_id = j.message_id)
       )
     )
-    order by g.user_id, g.id limit 500 for no key update of g skip locked
+    order by g.user_id, g.id limit (p->>'limit')::integer for no key update of g skip locked
   loop
     select j.* into v_job from private.generation_jobs j where j.generation_id = v_generation.id;
     if v_generation.deadline_at <= clock_timestamp() or v_job.lease_expires_at is null
@@ -55,6 +67,6 @@ begin
 end
 $$;
 comment on function public.sweep_generations is
-  '{} → {failed, requeued}. Fails and refunds what is past its deadline or exhausted; enqueues again what lost its '
-  'message; removes idempotency keys that have expired. Any number of sweeps at once do the same as one.';
+  '{limit} → {failed, requeued}. Fails and refunds what is past its deadline or exhausted; enqueues again what lost its '
+  'message, so many in all at most; removes idempotency keys that have expired. Any number of sweeps at once do the same as one.';
 grant execute on function public.sweep_generations to service_role;

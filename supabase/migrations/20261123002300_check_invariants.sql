@@ -50,9 +50,9 @@ as $$
       and c.delta = -r.delta and c.seq < r.seq
   )
   union all
-  select 'L9', c.generation_id::text, 'The charge is not the price that the generation was started at.'
+  select 'L9', c.generation_id::text, 'The charge is not the price of one file, as it was at the start, times their number.'
   from entry c join public.generations g on g.id = c.generation_id
-  where c.reason = 'charge' and (c.delta <> -g.price_credits or c.user_id <> g.user_id)
+  where c.reason = 'charge' and (c.delta <> -g.price_credits_each * cardinality(g.media_ids) or c.user_id <> g.user_id)
 $$;
 comment on function private.check_ledger is 'Violations of what must hold for balances and ledger.';
 

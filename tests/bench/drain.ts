@@ -64,7 +64,7 @@ export async function enqueue(
       select start_generation(jsonb_build_object(
         'userId', (${ids}::uuid[])[1 + n % 10], 'sessionId', gen_random_uuid(), 'generationId', gen_random_uuid(),
         'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', ${model}::text, 'prompt', 'a calm sea',
-        'negativePrompt', '', 'settings', ${sql.json(settings)}::jsonb, 'sourceMediaId', null, 'priceCredits', 1,
+        'negativePrompt', '', 'settings', ${sql.json(settings)}::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 1,
         'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'deadlineSeconds', 600))
       from generate_series(1, ${count}) n`;
     return ids;

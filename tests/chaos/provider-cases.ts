@@ -1,4 +1,3 @@
-import { modelDefinitions } from "~/.server/ai/registry";
 import type { Received } from "../emulators/emulator";
 import { isMade, type Trade, trades } from "../integration/providers/trades";
 import type { CrashStep } from "./crash-points";
@@ -38,12 +37,7 @@ export interface ProviderCase {
   isPaidAnywhere(received: Received): boolean;
 }
 
-const usable = trades.filter(({ definition, route }) =>
-  modelDefinitions.some(
-    ({ card, routes }) => card.id === definition.card.id && routes.includes(route),
-  ),
-);
-const inShort = usable.filter(
+const inShort = trades.filter(
   ({ name, definition }) => definition.card.kind === "image" || name === "fal: video from words",
 );
 const paths = { image: "/?index", edit: "/edit", video: "/video" } as const;
@@ -67,7 +61,7 @@ function caseOf(trade: Trade, point: string | null): ProviderCase {
 }
 
 /** Makes the picture that other cases start from. */
-export const firstCase = caseOf(usable[0]!, null);
+export const firstCase = caseOf(trades[0]!, null);
 
 /**
  * All cases in the order that the seed gives. Those of one trade are spread evenly, so that no worker sees the same route fail
@@ -75,7 +69,7 @@ export const firstCase = caseOf(usable[0]!, null);
  */
 export function makeCases(seed: number, isShort: boolean): ProviderCase[] {
   const random = createRandom(seed);
-  const chosen = isShort ? inShort : usable;
+  const chosen = isShort ? inShort : trades;
   const decks = chosen.map((trade) => {
     const points = random.shuffle(isShort ? lossPoints : allPoints);
     return points.map((point) => caseOf(trade, point));

@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const starting = createContainer(env, log, new URL("file:///dev/null"), {
     leaseSeconds: Number(process.env["CHAOS_LEASE_SECONDS"]),
     sweepMs: Number(process.env["CHAOS_SWEEP_MS"]),
-    lostPausesSeconds: [0.1],
+    lostPausesSeconds: () => [0.1],
     decorate: {
       generations: (store) => guardGenerations(guard, watch(store)),
       mediaStore: (store) => guardMediaStore(guard, store),

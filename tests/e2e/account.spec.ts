@@ -1,7 +1,18 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
-import { expect, newPerson, fillSignUp, signIn, signOut, signUp, test } from "./fixtures";
+import {
+  balance,
+  expect,
+  fillSignUp,
+  makeButton,
+  newPerson,
+  promptBox,
+  signIn,
+  signOut,
+  signUp,
+  test,
+} from "./fixtures";
 
 interface Mail {
   to: string;
@@ -24,6 +35,7 @@ async function askForNewPassword(page: Page, email: string): Promise<void> {
   await page.getByRole("main").getByLabel("E-mail").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
   await expect(page.getByRole("heading", { name: "Please look at your mail" })).toBeVisible();
+  await expect(page.getByText("This server keeps its mails in a folder")).toBeVisible();
 }
 
 test("a person signs out and in again and comes back to the page that was asked for @nojs", async ({
@@ -36,6 +48,19 @@ test("a person signs out and in again and comes back to the page that was asked 
   await signIn(page, person);
   await expect(page).toHaveURL(/\/account\/credits$/);
   await expect(page.getByRole("heading", { level: 1, name: "Credits" })).toBeVisible();
+});
+
+test("a visitor's long words in another script are there again after signing up @nojs", async ({
+  page,
+}) => {
+  const words = "ё".repeat(400);
+  await page.goto("/");
+  await promptBox(page).fill(words);
+  await makeButton(page).click();
+  await page.getByRole("main").getByRole("link", { name: "Create an account" }).click();
+  await fillSignUp(page, newPerson());
+  await expect(balance(page, "10,000 credits")).toBeVisible();
+  await expect(promptBox(page)).toHaveValue(words);
 });
 
 test("a wrong password and an unknown address get the same answer and keep the address @nojs", async ({
@@ -103,11 +128,17 @@ test("a common password is refused with the reason, and what was typed stays @no
   await expect(page.getByLabel("E-mail")).toHaveValue(person.email);
 });
 
-test("a session ends on every page once it is signed out elsewhere", async ({ page, context }) => {
+test("a session ends on every page, and hears of nothing, once it is signed out elsewhere", async ({
+  page,
+  context,
+  faults,
+}) => {
+  faults.allow(/status of 401/);
   await signUp(page);
   const cookies = await context.cookies();
   await signOut(page);
   await context.addCookies(cookies);
   await page.goto("/account");
   await expect(page).toHaveURL(/\/login/);
+  expect(await page.evaluate(async () => (await fetch("/events")).status)).toBe(401);
 });

@@ -72,6 +72,11 @@ function wish(changes: Record<string, string> = {}): Record<string, string> {
   };
 }
 
+/** What stands in the box for the prompt. */
+function promptIn(page: string): string | undefined {
+  return /<textarea[^>]* name="prompt"[^>]*>([^<]*)</.exec(page)?.[1];
+}
+
 function expectPlain(text: string): void {
   expect(text).toContain("<title>");
   expect(text).not.toMatch(/\n\s+at .*\(|node_modules|file:\/\//);
@@ -85,7 +90,8 @@ const badFields: Record<string, string>[] = [
   { shape: "2:1" },
   { prompt: "" },
   { prompt: "   " },
-  { prompt: "x".repeat(2001) },
+  { prompt: `${"x".repeat(2001)} to the end` },
+  { prompt: "a quiet\0harbour" },
   { idempotencyKey: "not-a-key" },
 ];
 for (const bad of badFields) {
@@ -96,7 +102,7 @@ for (const bad of badFields) {
     const { status, text } = await person.post("/", wish(bad));
     expect(status).toBe(400);
     expectPlain(text);
-    if (bad["prompt"] === undefined) expect(text).toContain("a quiet harbour in the fog");
+    expect(promptIn(text)).toBe(bad["prompt"] ?? "a quiet harbour in the fog");
     expect(await person.credits()).toBe("10,000");
   });
 }
@@ -137,13 +143,32 @@ test("the same form sent twice leads to the same request and one charge", async 
   expect(await person.credits()).toBe("9,500");
 });
 
-test("the same key with other words is a plain 409 that keeps the text", async ({ person }) => {
+test("line breaks count once, and the same words are the same form with and without JavaScript", async ({
+  person,
+}) => {
+  const prompt = `${"x".repeat(1990)}${"\r\n".repeat(9)}y`;
+  const form = wish({ prompt });
+  const plain = await person.post("/", form);
+  const scripted = await person.post("/", { ...form, prompt: prompt.replaceAll("\r\n", "\n") });
+  expect([plain.status, scripted.status]).toEqual([302, 302]);
+  expect(scripted.location).toBe(plain.location);
+  expect(await person.credits()).toBe("9,500");
+});
+
+test("the same key with other words is a plain 409 that keeps the text, and its button sends it", async ({
+  person,
+}) => {
   const form = wish();
   await person.post("/", form);
   const { status, text } = await person.post("/", { ...form, prompt: "a loud harbour" });
   expect(status).toBe(409);
-  expect(text).toContain("a loud harbour");
+  expect(text).toContain("Press the button again");
+  expect(promptIn(text)).toBe("a loud harbour");
   expect(await person.credits()).toBe("9,500");
+  const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(text)?.[1] ?? "";
+  const again = await person.post("/", wish({ idempotencyKey, prompt: "a loud harbour" }));
+  expect(again.status).toBe(302);
+  expect(await person.credits()).toBe("9,000");
 });
 
 test("too few credits is a 402 that says how many are missing and keeps the text", async ({
@@ -181,7 +206,7 @@ test("a body that is no form is refused with 415, a broken one with 400, a huge 
   );
   expect(await send("application/x-www-form-urlencoded", "prompt=a&prompt=b")).toBe(400);
   expect(await send("application/x-www-form-urlencoded", "__proto__=1&prompt=b")).toBe(400);
-  expect(await send("application/x-www-form-urlencoded", "prompt=a%00b")).toBe(400);
+  expect(await send("application/x-www-form-urlencoded", "pro%00mpt=a")).toBe(400);
   expect(await send("application/x-www-form-urlencoded", `${"a=1&".repeat(10_000)}b=1`)).toBe(400);
   expect(await person.credits()).toBe("10,000");
 });
@@ -215,7 +240,7 @@ test("reading an address that only takes forms changes nothing and answers 405",
 });
 
 test("a form sent to a page that takes none answers 405", async ({ person }) => {
-  for (const path of ["/account", "/account/credits", "/privacy"]) {
+  for (const path of ["/account", "/account/credits", "/privacy", "/healthz", "/readyz"]) {
     const { status, text } = await person.post(path, {});
     expect(status, path).toBe(405);
     expectPlain(text);
@@ -341,6 +366,16 @@ test("guessing a password ends in 429 with the time to wait, and keeps the addre
   expect(last.status).toBe(429);
   expect(Number(last.retryAfter)).toBeGreaterThan(0);
   expect(last.text).toContain(email);
+});
+
+test("a long way back is kept while signing up, and one that is no text blocks nobody", async ({
+  visitor,
+}) => {
+  const next = `/?${new URLSearchParams({ prompt: "ё".repeat(2000) })}`;
+  const long = await visitor.post("/signup", { ...newPerson(), next });
+  expect(long).toMatchObject({ status: 302, location: next });
+  const odd = await visitor.post("/signup", { ...newPerson(), "next.x": "1" });
+  expect(odd).toMatchObject({ status: 302, location: "/" });
 });
 
 test("another site is never where one goes after signing in", async ({ visitor }) => {

@@ -79,13 +79,7 @@ test("a provider that refuses our key costs nothing, and the words stay @nojs", 
     "/router.huggingface.co/",
     "/gradio_api/queue/join",
   ])
-    emulator.order({
-      method: "POST",
-      path,
-      times: 100,
-      what: "answer",
-      answer: { status: 401, json: { detail: "no" } },
-    });
+    emulator.order({ method: "POST", path, times: 100, what: "refuse" });
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("a key that fits no lock");
   await press(page, "Make 1 picture · 500 credits");

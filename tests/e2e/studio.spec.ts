@@ -41,6 +41,44 @@ test("typed text stays when the form is refused @nojs", async ({ page, faults })
   await expect(balance(page, "10,000 credits")).toBeVisible();
 });
 
+test("typed text over the limit stays to its last word when it is refused @nojs", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  await signUp(page);
+  const words = `${"x".repeat(3000)} to the end`;
+  await promptBox(page).fill(words);
+  await makeButton(page).click();
+  await expect(page.getByText("Keep this under 2,000 characters")).toBeVisible();
+  await expect(promptBox(page)).toHaveValue(words);
+});
+
+test("text with characters that cannot be stored stays when it is refused @nojs", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  await signUp(page);
+  await promptBox(page).fill("a\0lake");
+  await makeButton(page).click();
+  await expect(page.getByText("characters that cannot be stored")).toBeVisible();
+  await expect(promptBox(page)).toHaveValue(/^a[\0\ufffd]lake$/);
+});
+
+test("the longest texts in another script stay when a model is chosen @nojs", async ({ page }) => {
+  await signUp(page);
+  const words = "雪".repeat(2000);
+  await promptBox(page).fill(words);
+  await page.getByText("What to leave out").click();
+  const leftOut = page.getByLabel("What to leave out");
+  await leftOut.fill(words);
+  await page.getByRole("button", { name: "Painter" }).click();
+  await expect(page).toHaveURL(/[?&]prompt=/);
+  await expect(promptBox(page)).toHaveValue(words);
+  await expect(leftOut).toHaveValue(words);
+});
+
 test("the same seed and words can be used again from the picture's page", async ({ page }) => {
   await signUp(page);
   await makePicture(page, "a red kite over the hills");

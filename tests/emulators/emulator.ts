@@ -6,8 +6,8 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
+import { bytesOf, insteadOf, spoil } from "./faults.ts";
 
 /** A request as an emulated service gets it. Its path begins with the host that was asked. */
 export interface Received {
@@ -55,8 +55,19 @@ export interface Fault {
    * `answer`: this instead of the service's own. `delay`: later. `hang`: never. `drop`: the connection breaks before the service
    * hears of it. `drop after`: it breaks when the service has done its work. `cut`: in the middle of the answer's body.
    * `endless`: the answer's body never ends. `slow`: a byte a second. `twice`: the service gets it twice, as from a gateway that repeats.
+   * `refuse`: 401, in words that repeat the key.
    */
-  what: "answer" | "delay" | "hang" | "drop" | "drop after" | "cut" | "endless" | "slow" | "twice";
+  what:
+    | "answer"
+    | "refuse"
+    | "delay"
+    | "hang"
+    | "drop"
+    | "drop after"
+    | "cut"
+    | "endless"
+    | "slow"
+    | "twice";
   delayMs?: number;
   answer?: { status: number; headers?: Record<string, string>; json?: unknown; body?: string };
 }
@@ -131,10 +142,7 @@ export async function startEmulator(
     if (fault?.what === "delay")
       await wait(fault.delayMs ?? 1000, undefined, { signal: gone.signal });
     if (fault?.what === "twice") await answerOf(request, gone.signal);
-    const answer =
-      fault?.what === "answer" && fault.answer
-        ? fault.answer
-        : await answerOf(request, gone.signal);
+    const answer = insteadOf(request, fault) ?? (await answerOf(request, gone.signal));
     if (fault?.what === "drop after") return void incoming.socket.destroy();
     await send(response, spoil(answer, fault), gone.signal);
     if (fault?.what === "cut") incoming.socket.destroy();
@@ -174,46 +182,6 @@ async function read(incoming: IncomingMessage): Promise<Received> {
     headers: incoming.headers,
     body: Buffer.concat(chunks),
   };
-}
-
-/** The answer with its body as the fault leaves it. */
-function spoil(answer: Answer, fault: Fault | null): Answer {
-  if (fault?.what === "endless") return { ...bare(answer), stream: endless() };
-  const whole = bytesOf(answer);
-  if (whole && fault?.what === "cut") {
-    const headers = { ...answer.headers, "content-length": String(whole.length) };
-    return {
-      ...bare(answer),
-      headers,
-      stream: Readable.from([whole.subarray(0, whole.length / 2)]),
-    };
-  }
-  if (whole && fault?.what === "slow") return { ...bare(answer), stream: slowly(whole) };
-  return answer;
-}
-
-function bare({ status, headers }: Answer): Answer {
-  return { ...(status && { status }), ...(headers && { headers }) };
-}
-
-function bytesOf({ json, body }: Answer): Buffer | null {
-  if (json !== undefined) return Buffer.from(JSON.stringify(json));
-  return body === undefined ? null : Buffer.from(body);
-}
-
-async function* endless() {
-  const chunk = Buffer.alloc(64 * 1024);
-  for (;;) {
-    yield chunk;
-    await wait(0);
-  }
-}
-
-async function* slowly(bytes: Buffer) {
-  for (const byte of bytes) {
-    yield Uint8Array.of(byte);
-    await wait(1000, undefined, { ref: false });
-  }
 }
 
 async function send(response: ServerResponse, answer: Answer, gone: AbortSignal): Promise<void> {

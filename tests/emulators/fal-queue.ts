@@ -12,6 +12,7 @@ import {
   type FalState,
 } from "./fal-state.ts";
 import { sizeAskedFor } from "./fal-media.ts";
+import { hasEndpoint } from "./fal-models.ts";
 
 /** Submit, status, result and cancel (providers.md 5.2). */
 export function falQueueRoutes(state: FalState): EmulatedRoute[] {
@@ -38,6 +39,7 @@ export function falQueueRoutes(state: FalState): EmulatedRoute[] {
 }
 
 function submit(state: FalState, { body }: Received, endpoint: string): Answer {
+  if (!hasEndpoint(endpoint)) return { status: 404, json: { detail: "Application not found" } };
   const input = JSON.parse(body.toString()) as Record<string, unknown>;
   const failure = state.behaviour.failure ?? objectionTo(state, input);
   const job = makeFalJob(endpoint, input, { ...state.behaviour, failure });

@@ -62,7 +62,8 @@ export function createAiClient(options: AiClientOptions): AiClient {
 
   return {
     async run(request, routeOrder, journal, signal) {
-      const run = { request, journal, signal };
+      const typicalSeconds = definitionOf.get(request.model)?.card.typicalSeconds ?? 0;
+      const run = { request, journal, signal, typicalSeconds };
       let isResumed = journal.earlier !== null;
       let failure: unknown = new AiError("upstream_failure", {
         mayHaveCharged: false,

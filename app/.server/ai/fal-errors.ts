@@ -109,6 +109,14 @@ export function jobFailureOf(fault: FalFault, asked: Asked): AiError | null {
   return isOfTheJob ? errorOf(fault, "upstream_failure", free) : null;
 }
 
+/**
+ * Whether what seems to be a job's own failure may be a gateway's in front of it: nothing else has told of it, and it lacks the type
+ * that fal gives its errors.
+ */
+export function isDoubtful({ status, errorType }: FalFault, asked: Asked): boolean {
+  return asked === "result" && status === 500 && errorType === null;
+}
+
 function codeOfRefusal({ status, errorType, message }: FalFault): AiErrorCode {
   if (status === 401) return "provider_auth";
   if (status === 402) return "provider_credit";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ProviderFile } from "~/domain/media";
-import { type Asked, FalFault, jobFailureOf, refusalOf } from "./fal-errors";
+import { type Asked, FalFault, isDoubtful, jobFailureOf, refusalOf } from "./fal-errors";
 import type { FalQueue } from "./fal-queue";
 import type { JobState } from "./port";
 import { AiError, AskAgain } from "./port";
@@ -105,14 +105,17 @@ async function orAskAgain<T>(asked: Asked, answer: Promise<T>): Promise<T | AiEr
   } catch (error) {
     if (!(error instanceof FalFault)) throw error;
     const ended = jobFailureOf(error, asked);
-    if (ended) return ended;
-    throw askAgain(error);
+    if (ended && !isDoubtful(error, asked)) return ended;
+    throw askAgain(error, ended);
   }
 }
 
 /** The same, for questions that are not about a job. */
-export function askAgain({ message, retryAfterSeconds }: FalFault): AskAgain {
-  return new AskAgain(message, { retryAfterSeconds: retryAfterSeconds ?? undefined });
+export function askAgain(
+  { message, retryAfterSeconds }: FalFault,
+  ended: AiError | null = null,
+): AskAgain {
+  return new AskAgain(message, { retryAfterSeconds, ended });
 }
 
 /** The last share that the model wrote of its own progress, such as ` 45%|####`. */

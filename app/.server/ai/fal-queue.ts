@@ -2,7 +2,7 @@ import { createFalClient, type FalClient } from "@fal-ai/client";
 import { z } from "zod";
 import { FalFault } from "./fal-errors";
 import { createFalFetch } from "./fal-fetch";
-import { withTimeout } from "./http";
+import { settling, withTimeout } from "./http";
 
 export interface FalQueueOptions {
   fetch: typeof globalThis.fetch;
@@ -119,7 +119,7 @@ export function createFalQueue(options: FalQueueOptions): FalQueue {
   return {
     async submit(endpoint, input, signal) {
       const storageSettings = { expiresIn: resultLifeSeconds };
-      const answer = await call(submitted, signal, { ms: times.submitMs }, (client) =>
+      const answer = await call(submitted, settling(signal), { ms: times.submitMs }, (client) =>
         client.queue.submit(endpoint, { input, storageSettings }),
       );
       return answer.request_id;

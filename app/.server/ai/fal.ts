@@ -49,9 +49,9 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
       if (known) await cancelFalJob(queue, known);
     },
 
-    async find(route, request, signal) {
+    async find(route, request, lost, signal) {
       const asked = { fetch, authorization, now, askMs: times.askMs };
-      const requestId = await findFalRequest(asked, route, request, signal).catch(
+      const requestId = await findFalRequest(asked, route, request, lost, signal).catch(
         (error: unknown) => orUnknown(error, signal),
       );
       return requestId ? { job: { endpoint: route.upstreamModel, requestId }, requestId } : null;

@@ -9,7 +9,7 @@ import {
   unreachable,
 } from "./gradio-errors";
 import { appConfig, type AppConfig, appInfo, type AppInfo, rootOf } from "./gradio-mapping";
-import { readJson, retryAfterSecondsOf, withTimeout } from "./http";
+import { readJson, retryAfterSecondsOf, settling, withTimeout } from "./http";
 import { AiError } from "./port";
 
 export interface RequestOptions {
@@ -70,7 +70,8 @@ export function createRequests(
   const ask = async (step: Step, url: URL, init?: RequestInit): Promise<Response> => {
     const what = `${app.id} on ${step.name}`;
     try {
-      const response = await send(url, init, withTimeout(open, step.ms));
+      const until = step.name === "join" ? settling(open) : open;
+      const response = await send(url, init, withTimeout(until, step.ms));
       const body = await readBody(app, response);
       const told = {
         status: response.status,

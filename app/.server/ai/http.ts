@@ -1,4 +1,7 @@
+import { Unwanted } from "./port";
+
 const usualMaxBytes = 5_000_000;
+const settleMs = 10_000;
 
 /**
  * Reads a body as JSON. Throws when it is larger than `maxBytes`, breaks off or is no JSON; nothing of it stands in the error.
@@ -57,6 +60,22 @@ export function retryAfterSecondsOf(
 /** Aborts with `signal`, and after `ms` by itself, with a TimeoutError as the reason then. */
 export function withTimeout(signal: AbortSignal, ms: number): AbortSignal {
   return AbortSignal.any([signal, AbortSignal.timeout(ms)]);
+}
+
+/**
+ * For a request that costs money once it has left: aborts with `signal`, but ten seconds later when that is because nobody wants the
+ * result. The answer tells then what to cancel.
+ */
+export function settling(signal: AbortSignal): AbortSignal {
+  if (signal.aborted) return signal;
+  const over = new AbortController();
+  const end = () => {
+    if (signal.reason instanceof Unwanted)
+      setTimeout(() => over.abort(signal.reason), settleMs).unref();
+    else over.abort(signal.reason);
+  };
+  signal.addEventListener("abort", end, { once: true });
+  return over.signal;
 }
 
 /**

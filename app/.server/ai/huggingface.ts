@@ -28,6 +28,8 @@ export interface HuggingFaceOptions {
 
 /** An answer that nobody has collected after this time has been given up. */
 const heldMs = 15 * 60_000;
+/** One that was collected may be so again, when its files could not be stored. */
+const collectedMs = 3 * 60_000;
 
 /** Bytes of an answer, in the memory of the process that asked. */
 const heldJob = z.object({ by: z.literal("answer"), held: z.string() });
@@ -47,7 +49,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
   const { fetch, now = Date.now } = options;
   const pool = createTokenPool(options.tokens, now);
   const mapping = createModelMapping();
-  const held = new Map<string, { files: ProviderFile[]; sinceMs: number }>();
+  const held = new Map<string, { files: ProviderFile[]; untilMs: number }>();
 
   async function submitWith(
     token: PooledToken,
@@ -70,20 +72,20 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
     return { job, requestId: job.by === "fal-ai" ? job.requestId : job.id };
   }
 
-  /** Addresses are worth writing down. Bytes are not: they stay here until they are collected. */
+  /** Addresses are worth writing down. Bytes are not: they stay here for a while. */
   function keep(files: ProviderFile[]): ProviderJob {
     const remote = files.filter((file) => "url" in file);
     if (remote.length === files.length) return { by: "files", files: remote };
-    for (const [id, { sinceMs }] of held) if (now() - sinceMs > heldMs) held.delete(id);
+    for (const [id, { untilMs }] of held) if (now() > untilMs) held.delete(id);
     const id = randomUUID();
-    held.set(id, { files, sinceMs: now() });
+    held.set(id, { files, untilMs: now() + heldMs });
     return { by: "answer", held: id };
   }
 
-  function takeHeld(id: string): ProviderFile[] {
+  function collectHeld(id: string): ProviderFile[] {
     const answer = held.get(id);
     if (!answer) throw lost();
-    held.delete(id);
+    answer.untilMs = now() + collectedMs;
     return answer.files;
   }
 
@@ -144,7 +146,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
     async collect(stored, signal) {
       const job = anyJob.parse(stored);
       if (job.by === "files") return job.files;
-      if (job.by === "answer") return takeHeld(job.held);
+      if (job.by === "answer") return collectHeld(job.held);
       const asking = askingFor(job);
       if (!asking) throw tokenGone();
       return await collectQueued(job, asking, signal);

@@ -15,8 +15,6 @@ export interface ModelRequest {
   outputCount: number;
   /** Reads the picture that it is made from; null when it is made from words alone. Errors: not_found, unavailable. */
   readSource: (() => Promise<SourceImage>) | null;
-  /** When it was asked for: a lost submit is looked for from then on. */
-  askedAt: Date;
 }
 
 /** One way to have a model's work done: a provider, and that provider's own name of the model. */
@@ -35,6 +33,13 @@ export interface ModelRoute {
 
 /** What a provider needs to find the work again, in any process, after any crash. Plain JSON. */
 export type ProviderJob = Readonly<Record<string, unknown>>;
+
+/** A submit as it was written down before it left: what tells it from every other one when its answer is lost. */
+export interface IntendedSubmit {
+  intendedAt: Date;
+  /** Jobs that the same request has had: none of them is this submit's. */
+  endedRequestIds: readonly string[];
+}
 
 export interface SubmittedJob {
   job: ProviderJob;
@@ -78,6 +83,7 @@ export interface AiProvider {
   find?(
     route: ModelRoute,
     request: ModelRequest,
+    lost: IntendedSubmit,
     signal: AbortSignal,
   ): Promise<SubmittedJob | null>;
 }
@@ -85,9 +91,11 @@ export interface AiProvider {
 /** Where a run of the AI client writes what must survive a crash. */
 export interface JobJournal {
   /** What an earlier attempt recorded. */
-  readonly earlier: { provider: string; route: string; job: ProviderJob | null } | null;
+  readonly earlier:
+    | ({ provider: string; route: string; job: ProviderJob | null } & IntendedSubmit)
+    | null;
   /** Before the submit leaves. */
-  intend(route: ModelRoute): Promise<void>;
+  intend(route: ModelRoute): Promise<IntendedSubmit>;
   /** The submit was turned down, or the job ended, at no cost: another one may be submitted. */
   over(): Promise<void>;
   /** Right after the submit was answered. */
@@ -154,14 +162,21 @@ export class Unwanted extends Error {}
 /** A provider did not answer a question about a job. The job is as it was: ask again. */
 export class AskAgain extends Error {
   readonly retryAfterSeconds: number | null;
+  /** How the job has ended if there is no other answer than this one. */
+  readonly ended: AiError | null;
 
   constructor(
     message: string,
-    options: { retryAfterSeconds?: number | undefined; cause?: unknown } = {},
+    options: {
+      retryAfterSeconds?: number | null | undefined;
+      ended?: AiError | null;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.name = "AskAgain";
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.ended = options.ended ?? null;
   }
 }
 

@@ -48,6 +48,7 @@ const routeFaults: ReadonlySet<AiErrorCode> = new Set([
   "ambiguous",
 ]);
 
+/** Whether a failure speaks against the route, as against the request or its asker. */
 export function isRouteFault(error: unknown): error is AiError {
   return error instanceof AiError && routeFaults.has(error.code);
 }
@@ -60,15 +61,19 @@ export function mayTakeAnotherRoute(error: unknown): error is AiError {
 export interface RouteGuard {
   /** Runs a submit: a bounded number at once, again after a pause where that is safe, not at all while the circuit is open. */
   submit<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
-  /** Tells the circuit how a job ended that had been submitted. */
+  /** Tells the circuit how a job ended that had been submitted; null: well. */
   ended(error: unknown): void;
 }
 
-/** The policies of one route, in this process. */
+/**
+ * The policies of one route, in this process. A request that fails counts once, as a submit or as a job. Only a job that ends well
+ * ends the row of failures: a submit that is taken shows nothing, and a route that is tried again stays on probation until then.
+ */
 export function createRouteGuard(patience: Patience): RouteGuard {
+  const inARow = new ConsecutiveBreaker(failuresInARow);
   const circuit = circuitBreaker(handleWhen(isRouteFault), {
     halfOpenAfter: patience.circuitOpenMs,
-    breaker: new ConsecutiveBreaker(failuresInARow),
+    breaker: { state: null, success: () => {}, failure: () => inARow.failure() },
   });
   const again = retry(
     handleWhen(
@@ -80,7 +85,7 @@ export function createRouteGuard(patience: Patience): RouteGuard {
     ),
     { maxAttempts: submitRetries, backoff: politeBackoff(patience) },
   );
-  const policy = wrap(bulkhead(submitsAtOnce, submitsWaiting), again, circuit);
+  const policy = wrap(bulkhead(submitsAtOnce, submitsWaiting), circuit, again);
   return {
     async submit(work, signal) {
       try {
@@ -97,19 +102,28 @@ export function createRouteGuard(patience: Patience): RouteGuard {
       }
     },
     ended(error) {
+      if (error === null) inARow.success();
       if (isRouteFault(error)) circuit.execute(() => Promise.reject(error)).catch(() => {});
     },
   };
 }
 
-/** Asks about a job until there is an answer, with growing pauses. Throws AskAgain when there was none for about a minute. */
+/**
+ * Asks about a job until there is an answer, with growing pauses. When there was none for about a minute, throws AskAgain, or what
+ * that says of the job.
+ */
 export function createAsking(patience: Patience) {
   const policy = retry(handleType(AskAgain), {
     maxAttempts: questionRetries,
     backoff: politeBackoff(patience),
   });
-  return <T>(question: () => Promise<T>, signal: AbortSignal): Promise<T> =>
-    untilAborted((guarded) => policy.execute(guarded, signal), question, signal);
+  return async <T>(question: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+    try {
+      return await untilAborted((guarded) => policy.execute(guarded, signal), question, signal);
+    } catch (error) {
+      throw error instanceof AskAgain && error.ended ? error.ended : error;
+    }
+  };
 }
 
 /** A policy's pause does not end with the signal: this does, and has the policy try nothing more. Rejects with its reason. */

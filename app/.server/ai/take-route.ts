@@ -1,6 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { ProviderFile } from "~/domain/media";
-import type { AiProvider, JobJournal, ModelRequest, ModelRoute, ProviderJob } from "./port";
+import type {
+  AiProvider,
+  IntendedSubmit,
+  JobJournal,
+  ModelRequest,
+  ModelRoute,
+  ProviderJob,
+  SubmittedJob,
+} from "./port";
 import { AiError, Unwanted } from "./port";
 import { createAsking, type Patience, type RouteGuard } from "./resilience";
 
@@ -9,6 +17,8 @@ export interface Run {
   request: ModelRequest;
   journal: JobJournal;
   signal: AbortSignal;
+  /** How long the model usually takes. */
+  typicalSeconds: number;
 }
 
 /** A route with what it takes to go it. */
@@ -20,9 +30,19 @@ export interface Way {
 
 export interface TakeRouteOptions {
   patience: Patience;
-  /** Pauses between looks for a submit whose answer was lost, in seconds. */
-  lostPausesSeconds: readonly number[];
+  /** Pauses between looks for a submit whose answer was lost, in seconds, for a model that usually takes so long. */
+  lostPausesSeconds(typicalSeconds: number): readonly number[];
   log(message: string, facts: Record<string, unknown>): void;
+}
+
+/**
+ * A list may leave out what still waits or runs: the last look comes when the job has had twice the usual time. Looks stop at
+ * the request's deadline, whatever is left.
+ */
+export function usualLostPauses(typicalSeconds: number): number[] {
+  const pauses = [2, 5, 10, 20, 40];
+  while (pauses.reduce((sum, pause) => sum + pause) < 2 * typicalSeconds) pauses.push(40);
+  return pauses;
 }
 
 /** A job is asked about less often the longer it takes, up to this. */
@@ -35,42 +55,61 @@ const longestPollMs = 5000;
 export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteOptions) {
   const ask = createAsking(patience);
 
-  async function submit({ route, provider, guard }: Way, run: Run): Promise<ProviderJob> {
+  async function submit(
+    { route, provider, guard }: Way,
+    run: Run,
+    intended: (submit: IntendedSubmit) => void,
+  ): Promise<ProviderJob> {
     const { request, journal, signal } = run;
     const source = (await request.readSource?.()) ?? null;
-    return await guard.submit(async () => {
-      await journal.intend(route);
+    const buy = async () => {
+      intended(await journal.intend(route));
       const submitted = await provider
         .submit(route, request, source, signal)
         .catch(async (error: unknown) => {
           throw await settled(journal, signal, error);
         });
-      await journal.submitted(route, submitted);
-      return submitted.job;
-    }, signal);
+      return await record(route, provider, submitted, run);
+    };
+    let buying: Promise<unknown> = Promise.resolve();
+    try {
+      return await guard.submit(() => {
+        const bought = buy();
+        buying = bought;
+        return bought;
+      }, signal);
+    } finally {
+      // The guard does not wait for a submit that is under way when the signal aborts.
+      await buying.catch(() => {});
+    }
   }
 
   /** An answer that is lost on its way leaves a job behind, or none: only the provider's own list tells. */
   async function submitOrFind(way: Way, run: Run): Promise<ProviderJob> {
+    let last = null as IntendedSubmit | null;
     try {
-      return await submit(way, run);
+      return await submit(way, run, (intended) => (last = intended));
     } catch (error) {
       const isLost = error instanceof AiError && error.code === "ambiguous";
-      if (!isLost || !way.provider.find) throw error;
+      if (!isLost || !last || !way.provider.find) throw error;
       log("An answer is lost", { generationId: run.request.generationId, err: error });
-      return await findLost(way, run);
+      return await findLost(way, run, last);
     }
   }
 
   /** Some providers list a request only after a while. */
-  async function findLost({ route, provider }: Way, run: Run): Promise<ProviderJob> {
-    const look = () => provider.find?.(route, run.request, run.signal) ?? Promise.resolve(null);
-    for (const pause of provider.find ? [0, ...lostPausesSeconds] : []) {
+  async function findLost(
+    { route, provider }: Way,
+    run: Run,
+    lost: IntendedSubmit,
+  ): Promise<ProviderJob> {
+    const look = async () => (await provider.find?.(route, run.request, lost, run.signal)) ?? null;
+    const pauses = lostPausesSeconds(run.typicalSeconds);
+    for (const pause of provider.find ? [0, ...pauses] : []) {
       await wait(pause * 1000, undefined, { signal: run.signal });
       const found = await ask(look, run.signal);
       if (found) {
-        await run.journal.submitted(route, found);
-        return found.job;
+        return await record(route, provider, found, run);
       }
     }
     throw new AiError("ambiguous", { detail: `nothing is known of a submit to ${route.id}` });
@@ -97,10 +136,11 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
     const { journal, signal } = run;
     try {
       await waitUntilDone(way, job, run);
-      return await ask(() => provider.collect(job, signal), signal);
+      const files = await ask(() => provider.collect(job, signal), signal);
+      way.guard.ended(null);
+      return files;
     } catch (error) {
-      if (signal.reason instanceof Unwanted) await provider.cancel(job);
-      else if (signal.aborted) provider.letGo?.(job);
+      await leave(provider, job, signal);
       way.guard.ended(error);
       throw await settled(journal, signal, error);
     }
@@ -109,10 +149,33 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
   return async (way: Way, run: Run, isResumed: boolean): Promise<ProviderFile[]> => {
     const { earlier } = run.journal;
     if (isResumed && earlier?.job) return await follow(way, earlier.job, run);
-    const isLost = isResumed && way.provider.submitIsPaid;
-    const job = await (isLost ? findLost(way, run) : submitOrFind(way, run));
+    const lost = isResumed && way.provider.submitIsPaid ? earlier : null;
+    const job = await (lost ? findLost(way, run, lost) : submitOrFind(way, run));
     return await follow(way, job, run);
   };
+}
+
+/** Writes a job down. One that comes too late is left at once. */
+async function record(
+  route: ModelRoute,
+  provider: AiProvider,
+  submitted: SubmittedJob,
+  { journal, signal }: Run,
+): Promise<ProviderJob> {
+  try {
+    await journal.submitted(route, submitted);
+    signal.throwIfAborted();
+    return submitted.job;
+  } catch (error) {
+    await leave(provider, submitted.job, signal);
+    throw error;
+  }
+}
+
+/** After an abort: stops a job that nobody wants any more, and leaves another one to the worker that takes over. */
+async function leave(provider: AiProvider, job: ProviderJob, signal: AbortSignal): Promise<void> {
+  if (signal.reason instanceof Unwanted) await provider.cancel(job);
+  else if (signal.aborted) provider.letGo?.(job);
 }
 
 /**

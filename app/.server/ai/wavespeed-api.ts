@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SourceImage } from "~/domain/media";
+import { settling } from "./http";
 import { AskAgain } from "./port";
 import {
   createWavespeedCall,
@@ -38,8 +39,8 @@ export type Prediction = z.infer<typeof prediction>;
 
 export interface PredictionQuery {
   model: string;
-  createdAfter: Date;
-  createdBefore: Date;
+  from: Date;
+  to: Date;
 }
 
 /** Wavespeed's REST v3. Each method sends one request, `list` one for each page. An abort of `signal` passes through. */
@@ -69,7 +70,8 @@ export function createWavespeedApi(options: WavespeedApiOptions): WavespeedApi {
   return {
     async submit(model, input, signal) {
       const path = model.split("/").map(encodeURIComponent).join("/");
-      const reply = await create(() => call(path, jsonPost(input), timeoutMs, signal), true);
+      const send: Send = () => call(path, jsonPost(input), timeoutMs, settling(signal));
+      const reply = await create(send, true);
       // An id is a job, whatever stands beside it: how the job goes is told when it is asked about.
       const made = prediction.safeParse(reply.data);
       if (reply.isOk && made.success) return made.data;
@@ -139,13 +141,13 @@ function jsonPost(body: Record<string, unknown>): RequestInit {
   return { method: "POST", headers, body: JSON.stringify(body) };
 }
 
-function bodyOf({ model, createdAfter, createdBefore }: PredictionQuery, number: number) {
+function bodyOf({ model, from, to }: PredictionQuery, number: number) {
   return {
     page: number,
     page_size: pageSize,
     model,
-    created_after: createdAfter.toISOString(),
-    created_before: createdBefore.toISOString(),
+    created_after: from.toISOString(),
+    created_before: to.toISOString(),
   };
 }
 

@@ -1,6 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
 import type { ProviderFile } from "~/domain/media";
-import { AiError, type JobState, type ModelRequest, type ModelRoute } from "./port";
+import { holds, sentBy } from "./lost-submits";
+import {
+  AiError,
+  type IntendedSubmit,
+  type JobState,
+  type ModelRequest,
+  type ModelRoute,
+} from "./port";
 import type { Prediction } from "./wavespeed-api";
 import { taskFailureOf } from "./wavespeed-errors";
 
@@ -8,8 +14,6 @@ import { taskFailureOf } from "./wavespeed-errors";
 const hosts = ["cdn.wavespeed.ai", "*.wavespeed.ai", "*.cloudfront.net"];
 const failedStatuses: ReadonlySet<string> = new Set(["failed", "cancelled", "timeout", "deleted"]);
 const syncTimedOut = 5004;
-/** Our clock and Wavespeed's may differ by this much. */
-const clockToleranceMs = 30_000;
 
 /** How a task goes. Wavespeed tells no position in its queue and no share done. */
 export function jobStateOf({ status, code, error }: Prediction): JobState {
@@ -37,28 +41,23 @@ export function filesOf(made: Prediction): ProviderFile[] {
   throw new AiError("upstream_failure", { detail: `${status} without an output` });
 }
 
-/** The times between which a lost submit of the request must have been made. */
-export function windowOf({ askedAt }: ModelRequest, now: number) {
-  return {
-    createdAfter: new Date(askedAt.getTime() - clockToleranceMs),
-    createdBefore: new Date(now + clockToleranceMs),
-  };
-}
-
 /**
- * Which of the predictions, newest first, is the request's own. What was sent must stand in its input. With a seed that is certain;
- * otherwise, and wherever a source picture without the request's id in its address is involved, only a single match counts, and a
- * source without either counts never: somebody else's picture must not be taken for this one.
+ * Which of the predictions, newest first, is that of the lost submit. What was sent must stand in its input, and it must be none that
+ * the request has had before. With a seed that is certain; otherwise, and wherever a source picture without the request's id in its
+ * address is involved, only a single match counts, and a source without either counts never: somebody else's picture must not be
+ * taken for this one.
  */
 export function pickPrediction(
   predictions: readonly Prediction[],
   route: ModelRoute,
   request: ModelRequest,
+  { endedRequestIds }: IntendedSubmit,
 ): Prediction | null {
-  const sent = asJson(route.parameters(request));
+  const sent = sentBy(route, request);
   const source = request.readSource ? route.sourceParameter : null;
   const found = predictions.filter(
-    ({ model, input }) => model === route.upstreamModel && input && holds(input, sent),
+    ({ id, model, input }) =>
+      model === route.upstreamModel && input && holds(input, sent) && !endedRequestIds.includes(id),
   );
   const hasSeed = typeof sent["seed"] === "number" && sent["seed"] >= 0;
   if (!source) return hasSeed || found.length === 1 ? (found[0] ?? null) : null;
@@ -74,14 +73,4 @@ function fileOf(output: unknown): ProviderFile | null {
   if (URL.canParse(output) && /^https?:/i.test(output)) return { url: output, hosts };
   const [, base64] = /^data:[^,]*;base64,(.+)$/s.exec(output) ?? [];
   return base64 ? { bytes: new Uint8Array(Buffer.from(base64, "base64")) } : null;
-}
-
-/** The model's own defaults may stand beside what was sent. */
-function holds(input: Record<string, unknown>, sent: Record<string, unknown>): boolean {
-  return Object.entries(sent).every(([name, value]) => isDeepStrictEqual(input[name], value));
-}
-
-/** As the other side reads it: without what is undefined. */
-function asJson(input: Record<string, unknown>): Record<string, unknown> {
-  return JSON.parse(JSON.stringify(input)) as Record<string, unknown>;
 }

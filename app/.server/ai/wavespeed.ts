@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { SourceImage } from "~/domain/media";
+import { windowOf } from "./lost-submits";
 import {
   AiError,
   type AiProvider,
@@ -8,7 +9,7 @@ import {
   type SubmittedJob,
 } from "./port";
 import { createWavespeedApi, type WavespeedApi } from "./wavespeed-api";
-import { filesOf, jobStateOf, pickPrediction, windowOf } from "./wavespeed-jobs";
+import { filesOf, jobStateOf, pickPrediction } from "./wavespeed-jobs";
 
 export interface WavespeedOptions {
   key: string;
@@ -59,9 +60,9 @@ export function createWavespeedProvider(
       if (parsed.success) await api.remove(parsed.data.id);
     },
 
-    async find(route, request, signal) {
-      const query = { model: route.upstreamModel, ...windowOf(request, now()) };
-      const found = pickPrediction(await api.list(query, signal), route, request);
+    async find(route, request, lost, signal) {
+      const query = { model: route.upstreamModel, ...windowOf(lost, now()) };
+      const found = pickPrediction(await api.list(query, signal), route, request, lost);
       return found && submitted(found.id);
     },
   };

@@ -1,7 +1,8 @@
 import { backoffMs } from "./backoff";
-import type { GenerationChange, GenerationStore } from "./port";
+import type { GenerationChange, GenerationStore, LiveChanges } from "./port";
 
-export type Listener = (generationId: string) => void;
+/** Hears the id of the generation that has changed, or the word that nothing follows. */
+export type Listener = (change: string) => void;
 
 export interface LiveEvents {
   /**
@@ -9,8 +10,11 @@ export interface LiveEvents {
    * that failed. Error: unavailable.
    */
   check(): Promise<void>;
-  /** Hears of every change of the user's generations until the returned function is called. */
-  listen(userId: string, listener: Listener): () => void;
+  /**
+   * Hears of every change of the user's generations until the returned function is called, or the session ends: that is the last
+   * that is heard.
+   */
+  listen(userId: string, sessionId: string, listener: Listener): () => void;
   stop(): void;
 }
 
@@ -32,7 +36,8 @@ export function createLiveEvents(options: {
   tickMs: number;
   log(message: string, facts: Record<string, unknown>): void;
 }): LiveEvents {
-  const listeners = new Map<string, Set<Listener>>();
+  /** By user, each with the session that it belongs to. */
+  const listeners = new Map<string, Map<Listener, string>>();
   const told = new Map<string, { revision: number; at: number }>();
   let timer: NodeJS.Timeout | null = null;
   let isLooking = false;
@@ -51,7 +56,16 @@ export function createLiveEvents(options: {
     const mine = listeners.get(change.userId);
     if (!mine) return;
     livelyUntil = at + livelySeconds * 1000;
-    for (const listener of mine) listener(change.generationId);
+    for (const listener of mine.keys()) listener(change.generationId);
+  };
+
+  const end = ({ userId, sessionId }: LiveChanges["endedSessions"][number]) => {
+    const mine = listeners.get(userId);
+    for (const [listener, itsSession] of mine ?? []) {
+      if (itsSession !== sessionId) continue;
+      mine?.delete(listener);
+      listener("signed out");
+    }
   };
 
   /** How far back to look now, in seconds. */
@@ -70,7 +84,9 @@ export function createLiveEvents(options: {
     const lookedAt = performance.now();
     isLooking = true;
     try {
-      (await options.store.changes(reach())).forEach(tell);
+      const { generations, endedSessions } = await options.store.changes(reach());
+      endedSessions.forEach(end);
+      generations.forEach(tell);
       failures = 0;
       forgetOld();
     } catch (error) {
@@ -100,9 +116,9 @@ export function createLiveEvents(options: {
       asking ??= ask().finally(() => (asking = null));
       await asking;
     },
-    listen(userId, listener) {
-      const mine = listeners.get(userId) ?? new Set();
-      listeners.set(userId, mine.add(listener));
+    listen(userId, sessionId, listener) {
+      const mine = listeners.get(userId) ?? new Map<Listener, string>();
+      listeners.set(userId, mine.set(listener, sessionId));
       if (timer === null) {
         failures = 0;
         timer = setTimeout(tick, options.tickMs);

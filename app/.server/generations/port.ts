@@ -12,8 +12,10 @@ export interface StartGeneration {
   negativePrompt: string;
   settings: Readonly<Record<string, unknown>>;
   sourceMediaId: string | null;
-  /** From the server's registry and settings, never from the form. */
-  priceCredits: number;
+  /** Of one file, from the server's registry and settings, never from the form. */
+  priceCreditsEach: number;
+  /** The price of one file that the person saw, where the form told it. */
+  quotedCreditsEach: number | null;
   idempotencyKey: string;
   /** SHA-256, hex, of everything that the person chose. */
   inputHash: string;
@@ -44,13 +46,10 @@ export interface ClaimedGeneration {
   sourceMediaId: string | null;
   /** Routes to try first, best first, by the administrators' choice. */
   routeOrder: readonly string[];
-  askedAt: Date;
   /** What an earlier attempt recorded: the route it was about to take, and the job once that was answered. */
-  submitted: {
-    provider: string;
-    route: string;
-    job: Readonly<Record<string, unknown>> | null;
-  } | null;
+  submitted:
+    | (AskedRoute & RecordedIntent & { job: Readonly<Record<string, unknown>> | null })
+    | null;
   secondsToDeadline: number;
 }
 
@@ -63,15 +62,33 @@ export interface GenerationChange {
   revision: number;
 }
 
+/** What has happened lately that live pages must know. */
+export interface LiveChanges {
+  generations: readonly GenerationChange[];
+  /** Signed out: what is still open hears of nothing more. */
+  endedSessions: readonly { sessionId: string; userId: string }[];
+}
+
 /** The provider that is asked, and by which of its routes. */
 export interface AskedRoute {
   provider: string;
   route: string;
 }
 
+/** A submit that was about to leave. */
+export interface RecordedIntent {
+  intendedAt: Date;
+  /** The providers' ids of every job that the generation had before it. */
+  endedRequestIds: readonly string[];
+}
+
 /** The generation pipeline's facts. Every method is one transaction. Errors: the codes named, and `unavailable`. */
 export interface GenerationStore {
-  /** Charges, records and enqueues. Same key and input → the same generation again. Errors: insufficient_credits, suspended, kind_disabled, model_unavailable, too_many_running, rate_limited, idempotency_conflict, not_found (source). */
+  /**
+   * Charges, records and enqueues. Same key and input → the same generation again, whatever has changed since. Errors:
+   * insufficient_credits, suspended, signed_out, kind_disabled, model_unavailable, price_changed, too_many_running, rate_limited,
+   * idempotency_conflict, not_found (source).
+   */
   start(
     viewer: Viewer,
     input: StartGeneration,
@@ -88,7 +105,8 @@ export interface GenerationStore {
   ): Promise<ClaimedGeneration | null>;
   /** Extends lease and visibility. Unless `held`, stop at once: the work is another's, or nobody wants it any more. */
   heartbeat(claim: ClaimedGeneration, leaseSeconds: number): Promise<"held" | "taken" | "refunded">;
-  recordSubmitIntent(claim: ClaimedGeneration, asked: AskedRoute): Promise<void>;
+  /** Error: stale_lease. */
+  recordSubmitIntent(claim: ClaimedGeneration, asked: AskedRoute): Promise<RecordedIntent>;
   /** After a submit that was turned down, or a job that ended, at no cost: another may be submitted. Error: stale_lease. */
   withdrawSubmitIntent(claim: ClaimedGeneration): Promise<void>;
   recordProviderJob(
@@ -112,8 +130,11 @@ export interface GenerationStore {
   ): Promise<void>;
   /** Errors: not_found, already_finished. */
   cancel(viewer: Viewer, generationId: string): Promise<void>;
-  /** Fails and refunds what is past its deadline, out of attempts or has outlived too many workers; re-enqueues what lost its message. */
-  sweep(): Promise<{ failed: number; requeued: number }>;
-  /** What changed in the last `sinceSeconds`, for live pages. */
-  changes(sinceSeconds: number): Promise<GenerationChange[]>;
+  /**
+   * Fails and refunds what is past its deadline, out of attempts or has outlived too many workers; re-enqueues what lost its
+   * message. So many at most: there may be more when it answers that it did as many.
+   */
+  sweep(limit: number): Promise<{ failed: number; requeued: number }>;
+  /** What happened in the last `sinceSeconds`. */
+  changes(sinceSeconds: number): Promise<LiveChanges>;
 }

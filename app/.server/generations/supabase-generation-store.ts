@@ -7,6 +7,10 @@ const started = z.object({ generationId: z.uuid(), replayed: z.boolean() });
 const messages = z.array(
   z.object({ messageId: z.number().int(), generationId: z.uuid(), deliveries: z.number().int() }),
 );
+const intent = z.object({
+  intendedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
+  endedRequestIds: z.array(z.string()),
+});
 const claimed = z
   .object({
     id: z.uuid(),
@@ -22,9 +26,8 @@ const claimed = z
     mediaIds: z.array(z.uuid()),
     sourceMediaId: z.uuid().nullable(),
     routeOrder: z.array(z.string()),
-    askedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-    submitted: z
-      .object({
+    submitted: intent
+      .extend({
         provider: z.string(),
         route: z.string(),
         job: z.record(z.string(), z.unknown()).nullable(),
@@ -35,9 +38,12 @@ const claimed = z
   .nullable();
 const heartbeat = z.object({ held: z.enum(["held", "taken", "refunded"]) });
 const swept = z.object({ failed: z.number().int(), requeued: z.number().int() });
-const changes = z.array(
-  z.object({ generationId: z.uuid(), userId: z.uuid(), revision: z.number().int() }),
-);
+const changes = z.object({
+  generations: z.array(
+    z.object({ generationId: z.uuid(), userId: z.uuid(), revision: z.number().int() }),
+  ),
+  endedSessions: z.array(z.object({ sessionId: z.uuid(), userId: z.uuid() })),
+});
 
 /** A sweep may have hours to catch up with. */
 const sweepPatienceMs = 8000;
@@ -64,7 +70,9 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
       return heartbeat.parse(reply).held;
     },
     async recordSubmitIntent(claim, asked) {
-      await service.call("record_submit_intent", { ...lease(claim), ...asked });
+      return intent.parse(
+        await service.call("record_submit_intent", { ...lease(claim), ...asked }),
+      );
     },
     async withdrawSubmitIntent(claim) {
       await service.call("withdraw_submit_intent", lease(claim));
@@ -87,8 +95,8 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
     async cancel({ userId }, generationId) {
       await service.call("cancel_generation", { userId, generationId });
     },
-    async sweep() {
-      return swept.parse(await service.call("sweep_generations", {}, sweepPatienceMs));
+    async sweep(limit) {
+      return swept.parse(await service.call("sweep_generations", { limit }, sweepPatienceMs));
     },
     async changes(sinceSeconds) {
       return changes.parse(await service.call("generation_changes", { sinceSeconds }));

@@ -2,6 +2,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { backoffMs } from "./backoff";
 import type { GenerationStore, QueueMessage } from "./port";
 
+/** What one transaction of a sweep may take on. */
+const sweepLimit = 500;
+const usualFinishMs = 3000;
+
 export interface WorkerOptions {
   store: Pick<GenerationStore, "readQueue" | "sweep">;
   run(message: QueueMessage, stopping: AbortSignal): Promise<void>;
@@ -9,6 +13,8 @@ export interface WorkerOptions {
   concurrency: number;
   /** How long a delivered message stays hidden from other workers unless a heartbeat extends it. */
   leaseSeconds: number;
+  /** How long running work may still end by itself when the worker stops: some of it no other process can go on with. */
+  finishMs?: number;
   /** Pause between looks at an empty queue. */
   idleMs: number;
   sweepMs: number;
@@ -18,15 +24,20 @@ export interface WorkerOptions {
 export interface Worker {
   /** Looks at the queue now instead of at the end of the pause. */
   wake(): void;
-  /** Takes no more messages, gives running work back, and resolves when it has let go of everything. */
+  /**
+   * Takes no more messages, lets running work end for a while, gives back what has not, and resolves when it has let go of
+   * everything.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Reads the queue and runs what it delivers, a bounded number at a time; sweeps every minute. When the database does
- * not answer it tries again after a pause that doubles up to half a minute, give or take some.
+ * Reads the queue and runs what it delivers, a bounded number at a time; sweeps every minute, until nothing is left to sweep.
+ * When the database does not answer it tries again after a pause that doubles up to half a minute, give or take some.
  */
 export function startWorker(options: WorkerOptions): Worker {
+  const { finishMs = usualFinishMs } = options;
+  const closing = new AbortController();
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   let bell = new AbortController();
@@ -52,34 +63,49 @@ export function startWorker(options: WorkerOptions): Worker {
 
   const loop = async () => {
     let failures = 0;
-    while (!stopping.signal.aborted) {
+    while (!closing.signal.aborted) {
       const free = options.concurrency - running.size;
       try {
         const messages = free > 0 ? await options.store.readQueue(free, options.leaseSeconds) : [];
         failures = 0;
         messages.forEach(start);
-        if (messages.length === 0 && !stopping.signal.aborted) await pause(options.idleMs);
+        if (messages.length === 0 && !closing.signal.aborted) await pause(options.idleMs);
       } catch (error) {
         failures += 1;
         options.log("The queue cannot be read", { err: error, failures });
-        if (!stopping.signal.aborted) await pause(backoffMs(options.idleMs, failures));
+        if (!closing.signal.aborted) await pause(backoffMs(options.idleMs, failures));
       }
     }
   };
 
-  const sweep = () =>
-    options.store.sweep().catch((error: unknown) => options.log("A sweep failed", { err: error }));
-  const sweeper = setInterval(sweep, options.sweepMs);
+  const sweepAll = async () => {
+    try {
+      let swept = sweepLimit;
+      while (swept === sweepLimit && !closing.signal.aborted) {
+        const { failed, requeued } = await options.store.sweep(sweepLimit);
+        swept = failed + requeued;
+      }
+    } catch (error) {
+      options.log("A sweep failed", { err: error });
+    }
+  };
+  let sweeping: Promise<void> | null = null;
+  const sweeper = setInterval(() => {
+    sweeping ??= sweepAll().finally(() => (sweeping = null));
+  }, options.sweepMs);
   const looping = loop();
 
   return {
     wake: () => bell.abort(),
     async stop() {
-      stopping.abort(new Error("The worker is stopping"));
+      closing.abort();
       clearInterval(sweeper);
       bell.abort();
       await looping;
-      await Promise.all(running);
+      const ended = Promise.all([...running, sweeping]);
+      await Promise.race([ended, wait(finishMs, undefined, { ref: false })]);
+      stopping.abort(new Error("The worker is stopping"));
+      await ended;
     },
   };
 }

@@ -1,12 +1,26 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
 
 /**
- * A node:http server with Easel's limits, not listening yet: headers up to 16 kB within 15 seconds, a whole request
- * within two minutes, idle connections kept for 65 seconds (longer than common proxies keep theirs).
+ * In characters. Choosing a model puts the studio's form into the address: twice 2,000 characters of text, each up to nine
+ * in percent-encoding, and the settings.
+ */
+export const longestTarget = 40_000;
+
+/** Names and values of the headers, cookies too, in characters. */
+const longestHeaders = 16_384;
+
+/** True when the headers alone, without the request target, are over 16 kB. */
+export function hasLongHeaders({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.reduce((length, text) => length + text.length, 0) > longestHeaders;
+}
+
+/**
+ * A node:http server with Easel's limits, not listening yet: request target and headers up to 56 kB together within 15
+ * seconds, a whole request within two minutes, idle connections kept for 65 seconds (longer than common proxies keep theirs).
  */
 export function createHttpServer(): Server {
   return createServer({
-    maxHeaderSize: 16_384,
+    maxHeaderSize: longestTarget + longestHeaders,
     headersTimeout: 15_000,
     requestTimeout: 120_000,
     keepAliveTimeout: 65_000,

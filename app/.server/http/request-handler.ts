@@ -10,6 +10,7 @@ import {
 import type { Container } from "../container";
 import type { Env } from "../env";
 import type { Log } from "../log";
+import { admit, type Exchange } from "./admit";
 import { bodyLimitBytes, limitBody } from "./body-limit";
 import { clientAddress, isLoopbackAddress } from "./client-address";
 import { containerContext, requestContext, type RequestFacts } from "./context";
@@ -17,11 +18,10 @@ import { finishResponse } from "./finish-response";
 import { answerHealth, answerReadiness } from "./health";
 import { inTime } from "./in-time";
 import { createNonce, nonceContext } from "./nonce";
-import { isOwnRequest } from "./origin-guard";
 import { refuse } from "./refuse";
-import { isLoopbackHostHeader, ownOrigin, readTarget } from "./request-url";
+import { isLoopbackHostHeader } from "./request-url";
 import { staticHeaders } from "./security-headers";
-import { addVary, sendResponse } from "./send-response";
+import { sendResponse } from "./send-response";
 import type { Middleware } from "./static-files";
 import { createVisitorPages } from "./visitor-pages";
 
@@ -35,18 +35,8 @@ export interface HandlerOptions {
   files: Middleware;
 }
 
-/** One request on its way through the server. */
-interface Exchange {
-  incoming: IncomingMessage;
-  outgoing: ServerResponse;
-  facts: RequestFacts;
-  pathname: string;
-  origin: string;
-}
-
 /** Short of ten seconds, so that the answer itself still arrives within them. */
 const longestAnswerMs = 9_000;
-const allowedMethods = "GET, HEAD, POST";
 
 /**
  * Makes the listener that takes every request: headers, checks, health, files, then the pages.
@@ -64,7 +54,7 @@ export function createHandler(options: HandlerOptions) {
     logWhenClosed(incoming, outgoing, facts);
     outgoing.once("finish", () => discardBody(incoming));
     try {
-      const exchange = admit(options, incoming, outgoing, facts);
+      const exchange = admit(env, incoming, outgoing, facts);
       if (exchange === null) return;
       const { pathname } = exchange;
       if (pathname === "/healthz") return await sendResponse(incoming, outgoing, answerHealth());
@@ -88,39 +78,6 @@ function describe({ env, log }: HandlerOptions, incoming: IncomingMessage): Requ
     address: clientAddress(incoming.headers, remoteAddress, env.trustProxy),
     isLoopback: isLoopbackAddress(remoteAddress) && isLoopbackHostHeader(incoming.headers.host),
   };
-}
-
-/** Checks a request before anything is read from it. Null: it has been refused. */
-function admit(
-  { env }: HandlerOptions,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  facts: RequestFacts,
-): Exchange | null {
-  const { method = "", headers } = incoming;
-  const refused = (status: number) => {
-    refuse(outgoing, status, facts.id);
-    return null;
-  };
-  if (!allowedMethods.split(", ").includes(method)) {
-    outgoing.setHeader("allow", allowedMethods);
-    return refused(405);
-  }
-  if (headers.host === undefined) return refused(400);
-  const target = readTarget(incoming.url ?? "");
-  if ("refusedWith" in target) return refused(target.refusedWith);
-  const { pathname } = target;
-  const origin = ownOrigin(headers.host, env.publicOrigin);
-  if (!isOwnRequest(method, pathname, headers, origin)) {
-    addVary(outgoing, "Sec-Fetch-Site, Origin");
-    facts.log.warn(
-      { origin: headers.origin, site: headers["sec-fetch-site"] },
-      "refused a foreign form",
-    );
-    return refused(403);
-  }
-  if (Number(headers["content-length"] ?? 0) > bodyLimitBytes(pathname)) return refused(413);
-  return { incoming, outgoing, facts, pathname, origin };
 }
 
 /** True when a file has answered, or the client has gone. */

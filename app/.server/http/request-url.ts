@@ -1,6 +1,5 @@
 import { isLoopbackHost } from "../env";
-
-const longestTarget = 8_192;
+import { longestTarget } from "./http-server";
 
 /**
  * The address that a request is served under. Host is believed only where no proxy can be: a loopback name with the
@@ -26,7 +25,7 @@ export function isLoopbackHostHeader(host: string | undefined): boolean {
 
 /**
  * Checks a request target (`/path?query` as sent). Gives its pathname, still encoded, or the status to refuse it with:
- * 414 over 8,192 characters; 400 for what is not a path, bad percent-encoding, NUL bytes, `//` and backslashes.
+ * 414 over 40,000 characters; 400 for what is not a path, bad percent-encoding, NUL bytes, `//` and backslashes.
  */
 export function readTarget(target: string): { pathname: string } | { refusedWith: 400 | 414 } {
   if (target.length > longestTarget) return { refusedWith: 414 };

@@ -72,7 +72,7 @@ const wordsOf: Readonly<Record<ErrorCode, (facts: Facts) => Words>> = {
   idempotency_conflict: () => ({
     title: "This form was sent before",
     words:
-      "It was sent before with something else in it. Please reload the page and send it again. Nothing was charged twice.",
+      "It was sent before with something else in it. Press the button again to send it as it is now. Nothing was charged twice.",
   }),
   already_finished: () => ({
     title: "Already finished",

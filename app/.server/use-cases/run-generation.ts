@@ -1,11 +1,13 @@
-import type { FailureCode } from "~/domain/generation";
 import { failureWords } from "~/domain/failure-words";
 import type { ProviderFile, SourceImage } from "~/domain/media";
-import type { AiClient, JobJournal, ModelRegistry, ModelRequest, ModelRoute } from "../ai/port";
-import { AiError, AskAgain, Unwanted } from "../ai/port";
+import type { AiClient, ModelRegistry, ModelRequest } from "../ai/port";
+import { AiError, Unwanted } from "../ai/port";
 import { AppError } from "../errors";
 import type { ClaimedGeneration, GenerationStore, QueueMessage } from "../generations/port";
 import type { DigitalSourceType, MediaFile, MediaFiles, MediaVault } from "../media/port";
+import { describeFailure, OwnFailure } from "./run-generation/failure";
+import { createJournal } from "./run-generation/journal";
+import { isStale, keepLease } from "./run-generation/lease";
 
 export interface RunGenerationDeps {
   generations: GenerationStore;
@@ -17,21 +19,6 @@ export interface RunGenerationDeps {
   worker: string;
   leaseSeconds: number;
   log(message: string, facts: Record<string, unknown>): void;
-}
-
-/** The work went to another worker. */
-class LeaseLost extends Error {}
-
-/** A failure of our own: what to store with the generation, and whether another attempt may help. */
-class OwnFailure extends Error {
-  readonly code: FailureCode;
-  readonly retryable: boolean;
-
-  constructor(code: FailureCode, retryable: boolean, cause?: unknown) {
-    super(code, { cause });
-    this.code = code;
-    this.retryable = retryable;
-  }
 }
 
 /**
@@ -48,7 +35,7 @@ export async function runGeneration(
   const deadline = awaitDeadline(claim);
   const lease = keepLease(deps, claim);
   const signal = AbortSignal.any([stopping, lease.signal, deadline.signal]);
-  const journal = journalOf(deps, claim);
+  const journal = createJournal(deps, claim, lease, signal);
   try {
     const request = requestOf(deps, claim);
     const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
@@ -58,7 +45,8 @@ export async function runGeneration(
     if (stopping.aborted)
       return await deps.generations.release(claim, { delaySeconds: 0, countsAsAttempt: false });
     const failure = deadline.signal.aborted ? new OwnFailure("deadline", false) : error;
-    await settleFailure(deps, claim, failure, journal.asked());
+    const ending = { asked: journal.asked(), secondsLeft: deadline.secondsLeft() };
+    await settleFailure(deps, claim, failure, ending);
   } finally {
     lease.stop();
     deadline.stop();
@@ -89,7 +77,6 @@ function requestOf(
     settings: claim.settings,
     outputCount: claim.mediaIds.length,
     readSource: claim.sourceMediaId ? () => readSource() : null,
-    askedAt: claim.askedAt,
   };
 }
 
@@ -99,51 +86,17 @@ function orSourceGone(error: unknown): never {
   throw isNotFound(error) ? new OwnFailure("source_gone", false, error) : error;
 }
 
-/** The journal, which also tells the name of the provider that was asked last. */
-function journalOf({ generations }: RunGenerationDeps, claim: ClaimedGeneration) {
-  let asked = claim.submitted?.provider ?? null;
-  let reported = 0;
-  const askedRoute = ({ provider, id }: ModelRoute) => ({ provider, route: id });
-  const journal: JobJournal = {
-    earlier: claim.submitted,
-    async intend(route) {
-      asked = route.provider;
-      await generations.recordSubmitIntent(claim, askedRoute(route));
-    },
-    over: () => generations.withdrawSubmitIntent(claim),
-    submitted: (route, { job, requestId }) =>
-      generations.recordProviderJob(claim, askedRoute(route), job, requestId),
-    async progress(share) {
-      if (share - reported < 0.05) return;
-      reported = share;
-      await generations.reportProgress(claim, share);
-    },
-  };
-  return { ...journal, asked: () => asked };
-}
-
 /** Aborts when the deadline has passed. */
 function awaitDeadline({ secondsToDeadline }: ClaimedGeneration) {
+  const since = performance.now();
   const passed = new AbortController();
   const ms = Math.max(0, Math.ceil(secondsToDeadline * 1000));
   const timer = setTimeout(() => passed.abort(new Unwanted()), ms);
-  return { signal: passed.signal, stop: () => clearTimeout(timer) };
-}
-
-/** Extends the lease three times in its length. A heartbeat that fails to get through is tried again at the next beat. */
-function keepLease(deps: RunGenerationDeps, claim: ClaimedGeneration) {
-  const lost = new AbortController();
-  const beat = async () => {
-    try {
-      const held = await deps.generations.heartbeat(claim, deps.leaseSeconds);
-      if (held === "taken") lost.abort(new LeaseLost());
-      if (held === "refunded") lost.abort(new Unwanted());
-    } catch (error) {
-      deps.log("A heartbeat did not get through", { generationId: claim.id, err: error });
-    }
+  return {
+    signal: passed.signal,
+    secondsLeft: () => secondsToDeadline - (performance.now() - since) / 1000,
+    stop: () => clearTimeout(timer),
   };
-  const timer = setInterval(beat, (deps.leaseSeconds * 1000) / 3);
-  return { signal: lost.signal, stop: () => clearInterval(timer) };
 }
 
 /** Stores each file under its own id, then makes all of them visible at once. More files than bought are dropped. */
@@ -176,13 +129,14 @@ function digitalSourceOf(claim: ClaimedGeneration, builtIn: boolean): DigitalSou
   return claim.sourceMediaId ? "compositeWithTrainedAlgorithmicMedia" : "trainedAlgorithmicMedia";
 }
 
+/** Gives the work back for another attempt where that may help and comes in time; otherwise refunds it. */
 async function settleFailure(
   deps: RunGenerationDeps,
   claim: ClaimedGeneration,
   error: unknown,
-  asked: string | null,
+  { asked, secondsLeft }: { asked: string | null; secondsLeft: number },
 ): Promise<void> {
-  const { code, retryAfterSeconds, retryable } = describeFailure(error);
+  const { code, retryable, countsAsAttempt, retryAfterSeconds } = describeFailure(error);
   deps.log("A generation failed", {
     generationId: claim.id,
     attempt: claim.attempt,
@@ -190,42 +144,13 @@ async function settleFailure(
     retryable,
     err: error,
   });
-  if (retryable && claim.attempt < claim.maxAttempts) {
-    const backoffSeconds = 2 ** claim.attempt;
-    const delaySeconds = retryAfterSeconds ?? backoffSeconds;
-    return await deps.generations.release(claim, { delaySeconds, countsAsAttempt: true });
+  if (!countsAsAttempt) {
+    const delaySeconds = Math.min(Math.max(retryAfterSeconds ?? 0, 5), 60);
+    return await deps.generations.release(claim, { delaySeconds, countsAsAttempt });
   }
+  const delaySeconds = retryAfterSeconds ?? 2 ** claim.attempt;
+  if (retryable && claim.attempt < claim.maxAttempts && delaySeconds < secondsLeft)
+    return await deps.generations.release(claim, { delaySeconds, countsAsAttempt });
   const who = asked ? deps.models.providerWords(asked) : "Easel";
   await deps.generations.fail(claim, code, failureWords(code, who));
-}
-
-/**
- * Only errors that are known not to have been charged upstream, questions without an answer, and trouble of our own are
- * worth another attempt: the recorded job is then asked about again, or none is left.
- */
-function describeFailure(error: unknown): {
-  code: FailureCode;
-  retryable: boolean;
-  retryAfterSeconds: number | null;
-} {
-  const plainly = (code: FailureCode, retryable: boolean) => ({
-    code,
-    retryable,
-    retryAfterSeconds: null,
-  });
-  if (error instanceof AiError) {
-    const { code, retryAfterSeconds } = error;
-    return { code, retryable: error.retryable && !error.mayHaveCharged, retryAfterSeconds };
-  }
-  if (error instanceof AskAgain)
-    return { ...plainly("timed_out", true), retryAfterSeconds: error.retryAfterSeconds };
-  if (error instanceof OwnFailure) return plainly(error.code, error.retryable);
-  if (error instanceof AppError && error.code === "unavailable")
-    return plainly("store_failure", true);
-  // A file that does not come may come later: some addresses work only a moment after they were told.
-  return plainly("upstream_failure", error instanceof AppError && error.retryable);
-}
-
-function isStale(error: unknown): boolean {
-  return error instanceof AppError && error.code === "stale_lease";
 }

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { priceOf } from "~/domain/credits";
 import { chosenIn, refusedFields, type StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/model-settings";
 import type { ModelCard } from "~/domain/models";
@@ -25,9 +24,10 @@ const deadlineSeconds = { image: 300, edit: 300, video: 1800 } as const;
 
 /**
  * Charges for a request and puts it into the queue, in one transaction. The price comes from the registry and the
- * app's settings. Returns the generation, the same one again for a repeated form.
- * Errors: model_unavailable, kind_disabled, price_changed, invalid_input (with `fields`: a setting that the model does not
- * have, no source picture or one that is not there), and those of `GenerationStore.start`.
+ * app's settings. Returns the generation, the same one again for a repeated form: so whatever may have changed since the
+ * first time, such as switches and prices, is the transaction's to refuse.
+ * Errors: model_unavailable, invalid_input (with `fields`: a setting that the model does not have, no source picture or one
+ * that is not there), and those of `GenerationStore.start`.
  */
 export async function startGeneration(
   deps: StartGenerationDeps,
@@ -36,12 +36,8 @@ export async function startGeneration(
   settings: SettingsView,
 ): Promise<{ generationId: string; replayed: boolean }> {
   const card = deps.models.find(form.model);
-  if (!card) throw new AppError("model_unavailable");
-  const [model] = offerModels([card], settings);
-  if (!model?.enabled) throw new AppError("model_unavailable");
-  if ((form.quotedCreditsEach ?? model.priceCredits) !== model.priceCredits) {
-    throw new AppError("price_changed", { facts: { priceCredits: model.priceCredits } });
-  }
+  const [model] = offerModels(card ? [card] : [], settings);
+  if (!model) throw new AppError("model_unavailable");
   const sourceMediaId = sourceOf(model, form);
   const started = await deps.generations
     .start(viewer, {
@@ -53,7 +49,8 @@ export async function startGeneration(
       negativePrompt: model.hasNegativePrompt ? form.negativePrompt : "",
       settings: chosenSettings(deps, model, form),
       sourceMediaId,
-      priceCredits: priceOf(model.priceCredits, form.count),
+      priceCreditsEach: model.priceCredits,
+      quotedCreditsEach: form.quotedCreditsEach ?? null,
       idempotencyKey: form.idempotencyKey,
       inputHash: hashOf(form),
       deadlineSeconds: deadlineSeconds[model.kind],

@@ -65,8 +65,8 @@ interface SendingProps {
 
 /** The request that the server has not answered yet; null when there is none. */
 function useSending(kind: GenerationKind): SendingProps | null {
-  const { formData, state } = useNavigation();
-  if (state === "idle" || !formData?.has("idempotencyKey")) return null;
+  const { formData, formMethod } = useNavigation();
+  if (formMethod !== "POST" || !formData?.has("idempotencyKey")) return null;
   const count = Number(formData.get("count"));
   return {
     prompt: String(formData.get("prompt")),

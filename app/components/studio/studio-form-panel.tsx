@@ -14,6 +14,9 @@ const isOfSettings = (field: string) => !outsideOfSettings.includes(field);
 
 const ofThisForm = ["idempotencyKey", "quotedCreditsEach"];
 
+/** In characters, as an address; what every proxy lets through. */
+const longestWayBack = 2000;
+
 /** What was typed, as a way back to this page: everything but what belongs to this one form. */
 function wayBack(path: string, form: HTMLFormElement): string {
   const query = new URLSearchParams();
@@ -37,8 +40,11 @@ export function StudioFormPanel(props: StudioFormProps) {
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     const { submitter } = event.nativeEvent as SubmitEvent;
     if (account || (submitter && submitter !== button.current)) return;
+    const way = wayBack(path, event.currentTarget);
+    // The server keeps what is longer, and asks to sign in.
+    if (way.length > longestWayBack) return;
     event.preventDefault();
-    setNext(wayBack(path, event.currentTarget));
+    setNext(way);
   }
 
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {

@@ -18,7 +18,8 @@ export function makeStart(): StartGeneration {
     negativePrompt: "",
     settings: { shape: "1:1", seed: 7, width: 1024, height: 1024 },
     sourceMediaId: null,
-    priceCredits: 1,
+    priceCreditsEach: 1,
+    quotedCreditsEach: null,
     idempotencyKey,
     inputHash: createHash("sha256").update(idempotencyKey).digest("hex"),
     deadlineSeconds: 600,
@@ -97,11 +98,11 @@ function checks(
 }
 
 function writes(sql: postgres.Sql, { userId }: Viewer, input: StartGeneration): Statement[] {
-  const { generationId: id, priceCredits: price } = input;
+  const { generationId: id, priceCreditsEach: price } = input;
   return [
     () =>
       sql`insert into public.generations
-        (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits, max_attempts, deadline_at)
+        (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each, max_attempts, deadline_at)
       values (${id}, ${userId}, ${input.kind}, ${input.model}, ${input.prompt}, ${input.negativePrompt},
         ${sql.json(input.settings as postgres.JSONValue)}, ${input.sourceMediaId}, ${[...input.mediaIds]}, ${price}, 3,
         clock_timestamp() + make_interval(secs => ${input.deadlineSeconds}))`,

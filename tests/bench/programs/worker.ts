@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const starting = createContainer(env, log, new URL("file:///dev/null"), {
     leaseSeconds: 30,
     sweepMs: 60_000,
-    lostPausesSeconds: [],
+    lostPausesSeconds: () => [],
     decorate: { provider: () => createInstantProvider(picture) },
   });
   stopWithProcess(starting, log);

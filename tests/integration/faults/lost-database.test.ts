@@ -98,7 +98,7 @@ test("no provider is asked while the database cannot write, full or read-only, a
     ...store,
     recordSubmitIntent: async (claim, provider) => {
       await setReadOnly(true);
-      await store.recordSubmitIntent(claim, provider);
+      return await store.recordSubmitIntent(claim, provider);
     },
   });
   expect((await refusalOf(beforeSubmit.work(id))).code).toBe("unavailable");

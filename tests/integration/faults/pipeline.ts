@@ -64,7 +64,7 @@ export async function startPipeline(
       health: createSupabaseRouteHealth(world.database),
       log: (message) => void logged.push(message),
       patience: { ...usualPatience, firstPauseMs: 1, longestPauseMs: 5, circuitOpenMs: 50 },
-      lostPausesSeconds: [],
+      lostPausesSeconds: () => [],
     }),
     models: createModelRegistry(modelDefinitions, [provider]),
     vault,
@@ -109,7 +109,6 @@ export function requestFor(generationId: string): ModelRequest {
     settings: { seed: 7, shape: "1:1" },
     outputCount: 1,
     readSource: null,
-    askedAt: new Date(),
   };
 }
 

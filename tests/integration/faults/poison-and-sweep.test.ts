@@ -1,5 +1,5 @@
 import { rm, writeFile } from "node:fs/promises";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { AiError } from "~/.server/ai/port";
 import { startWorker } from "~/.server/generations/worker";
 import { startWorld } from "../sql/world";
@@ -83,12 +83,42 @@ test("a sweep that comes two hours late makes every refund, one after the other,
   await sql`
     update generations set created_at = clock_timestamp() - interval '2 hours 5 minutes',
       deadline_at = clock_timestamp() - interval '2 hours' where id = any(${ids})`;
-  expect(await store.sweep()).toEqual({ failed: 16, requeued: 0 });
-  expect(await store.sweep()).toEqual({ failed: 0, requeued: 0 });
+  expect(await store.sweep(500)).toEqual({ failed: 16, requeued: 0 });
+  expect(await store.sweep(500)).toEqual({ failed: 0, requeued: 0 });
   const ended =
     await sql`select distinct status, failure_code from generations where id = any(${ids})`;
   expect([...ended]).toEqual([{ status: "failed", failure_code: "deadline" }]);
   for (const person of people) expect(await world.balance(person)).toBe(10_000);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("after an outage one round of sweeps makes every refund, however many there are", async () => {
+  const people = await Promise.all(Array.from({ length: 3 }, () => world.person(40_000)));
+  const ids = people.map(({ userId }) => userId);
+  await sql`update app_settings set max_running_per_user = 400, max_starts_per_minute = 400`;
+  await sql`
+    select start_generation(jsonb_build_object(
+      'userId', (${ids}::uuid[])[1 + n % 3], 'sessionId', gen_random_uuid(), 'generationId', gen_random_uuid(),
+      'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', 'painter', 'prompt', 'late',
+      'negativePrompt', '', 'settings', '{}'::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 100,
+      'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'deadlineSeconds', 300))
+    from generate_series(1, 1100) n`;
+  await sql`
+    update generations set created_at = clock_timestamp() - interval '2 hours 5 minutes',
+      deadline_at = clock_timestamp() - interval '2 hours' where prompt = 'late'`;
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const sweepMs = 60_000;
+  const log = () => undefined;
+  const worker = startWorker({
+    store: { sweep: store.sweep, readQueue: async () => [] },
+    run: async () => undefined,
+    ...{ concurrency: 1, leaseSeconds: 30, idleMs: 10, sweepMs, log },
+  });
+  onTestFinished(() => worker.stop());
+  vi.advanceTimersByTime(sweepMs);
+  const balances = () => Promise.all(people.map((person) => world.balance(person)));
+  await expect.poll(balances, { timeout: 20_000 }).toEqual([40_000, 40_000, 40_000]);
   expect(await world.violations()).toEqual([]);
 });
 

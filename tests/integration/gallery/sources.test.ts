@@ -32,7 +32,7 @@ test("offers one's own recent and saved pictures to make something from, newest 
 test("offers the latest twelve, and none in the tab that begins with words alone", async () => {
   const ann = await world.person();
   await sql`update app_settings set max_running_per_user = 100`;
-  for (let n = 0; n < 13; n += 1) await world.make(ann, { priceCredits: 1 });
+  for (let n = 0; n < 13; n += 1) await world.make(ann, { priceCreditsEach: 1 });
   expect(await sourcesOf(ann)).toHaveLength(12);
   expect((await pages.studio(ann, "video")).sources).toHaveLength(12);
   expect((await pages.studio(ann, "image")).sources).toEqual([]);

@@ -79,11 +79,11 @@ test("shows the latest 24 requests of one kind in the studio, with their files",
   await sql`update app_settings set max_running_per_user = 100`;
   const started: string[] = [];
   for (let n = 0; n < 26; n += 1)
-    started.push(await world.start(ann, { priceCredits: 1, prompt: `Prompt ${n % 20}` }));
+    started.push(await world.start(ann, { priceCreditsEach: 1, prompt: `Prompt ${n % 20}` }));
   const mediaIds = await world.make(ann, {
     prompt: "Two files",
     mediaIds: [randomUUID(), randomUUID()],
-    priceCredits: 2,
+    priceCreditsEach: 1,
   });
   await world.start(ann, { kind: "video" });
   const studio = await pages.studio(ann, "image");
@@ -98,7 +98,7 @@ test("shows the latest 24 requests of one kind in the studio, with their files",
 
 test("tells the price, what was charged and what was given back", async () => {
   const ann = await world.person();
-  const canceled = await world.start(ann, { priceCredits: 700 });
+  const canceled = await world.start(ann, { priceCreditsEach: 700 });
   await store.cancel(ann, canceled);
   expect((await pages.generation(ann, canceled)).generation).toMatchObject({
     priceCredits: 700,
@@ -230,7 +230,7 @@ test("shows of many files made from one picture the latest 12", async () => {
   const made: string[] = [];
   for (let index = 0; index < 14; index += 1)
     made.unshift(
-      ...(await world.make(ann, { kind: "edit", sourceMediaId: source, priceCredits: 1 })),
+      ...(await world.make(ann, { kind: "edit", sourceMediaId: source, priceCreditsEach: 1 })),
     );
   expect(idsOf((await pages.media(ann, source)).madeInto)).toEqual(made.slice(0, 12));
 });

@@ -186,9 +186,9 @@ function chooseOfPerson(choice: Choice, user: string, model: Model): Command | n
       const hash = how === 0 ? "other input" : `input of ${key}`;
       const source = how % 4 === 1 ? (nth(Object.keys(model.files), which) ?? null) : null;
       const mediaIds = Array.from({ length: 1 + (how % 2) }, () => crypto.randomUUID());
-      const [price, kind] = [nth(prices, how)!, nth(kinds, how)!];
+      const [priceEach, kind] = [nth(prices, how)!, nth(kinds, how)!];
       const generation = crypto.randomUUID();
-      return { type, user, generation, mediaIds, price, kind, key, hash, source };
+      return { type, user, generation, mediaIds, priceEach, kind, key, hash, source };
     }
     case "adjust":
       return { type, user, delta: nth(amounts, how)!, key: `adjustment ${which}` };

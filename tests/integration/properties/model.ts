@@ -70,7 +70,7 @@ export type Command =
       user: string;
       generation: string;
       mediaIds: readonly string[];
-      price: number;
+      priceEach: number;
       kind: "image" | "edit" | "video";
       key: string;
       hash: string;

@@ -74,7 +74,7 @@ function answer(model: Model, command: Command, observed: Observed, isBusy: bool
 type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 
 function start(model: Model, command: Of<"start">): Observed {
-  const { user, generation, mediaIds, price, kind, key, hash, source } = command;
+  const { user, generation, mediaIds, priceEach, kind, key, hash, source } = command;
   const person = model.people[user]!;
   if (person.isDeleted) return refused("signed_out");
   const earlier = person.keys[key];
@@ -90,6 +90,7 @@ function start(model: Model, command: Of<"start">): Observed {
   const file = source === null ? undefined : model.files[source];
   const isPicture = isVisible(file) && file.user === user && !file.isVideo;
   if (source !== null && !isPicture) return refused("not_found");
+  const price = priceEach * mediaIds.length;
   if (!move(person, -price)) return refused("insufficient_credits");
   person.keys[key] = { hash, generation };
   model.works[generation] = {

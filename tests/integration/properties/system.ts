@@ -78,7 +78,7 @@ export class System {
       case "cancel":
         return await store.cancel(this.#viewer(command.user), command.generation);
       case "sweep":
-        return await store.sweep();
+        return await store.sweep(500);
       case "adjust":
         return await server.call("adjust_credits", {
           ...{ userId: command.user, deltaCredits: command.delta, idempotencyKey: command.key },
@@ -122,10 +122,11 @@ export class System {
   }
 
   async #start(command: Extract<Command, { type: "start" }>): Promise<unknown> {
-    const { user, generation, mediaIds, price, kind, key, hash, source } = command;
+    const { user, generation, mediaIds, priceEach, kind, key, hash, source } = command;
     return await this.world.store.start(this.#viewer(user), {
-      ...{ generationId: generation, mediaIds, priceCredits: price, kind, model, prompt },
+      ...{ generationId: generation, mediaIds, kind, model, prompt },
       ...{ negativePrompt: "", settings: {}, sourceMediaId: source, deadlineSeconds: 300 },
+      ...{ priceCreditsEach: priceEach, quotedCreditsEach: null },
       ...{ idempotencyKey: key, inputHash: hash },
     });
   }
@@ -148,7 +149,7 @@ export class System {
       case "heartbeat":
         return await store.heartbeat(claim, seconds);
       case "record intent":
-        return await store.recordSubmitIntent(claim, asked);
+        return void (await store.recordSubmitIntent(claim, asked));
       case "withdraw intent":
         return await store.withdrawSubmitIntent(claim);
       case "record job":

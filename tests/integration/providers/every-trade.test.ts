@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from "vitest";
-import { holdJobs } from "./misbehaviour";
+import type { Viewer } from "~/domain/viewer";
+import { holdJobs, pathsOf } from "./misbehaviour";
 import { deathPoints } from "./mortal";
-import { isMade, trades } from "./trades";
+import { isMade, trades, type Trade } from "./trades";
 import { openWorkshop } from "./workshop";
 
 const shop = await openWorkshop();
@@ -64,8 +65,67 @@ test.each(trades)("$name: canceling gives the credits back and stops the work", 
   await expect.poll(() => shop.paid(trade), { timeout: 10_000 }).toBe(1);
   await world.store.cancel(ann, id);
   await working;
+  await expectCanceled(ann, id, trade);
+});
+
+test.each(trades.filter(({ provider }) => provider === "fal" || provider === "gradio"))(
+  "$name: what is canceled after it has told of its progress is canceled at the provider",
+  async (trade) => {
+    const ann = await world.person();
+    const id = await shop.order(ann, trade);
+    holdJobs(emulator);
+    const working = shop.work(id, trade);
+    await expect.poll(() => shop.progress(id), { timeout: 10_000 }).toBeGreaterThan(0);
+    await world.store.cancel(ann, id);
+    await working;
+    await expectCanceled(ann, id, trade);
+  },
+);
+
+test.each(
+  pictures
+    .filter((trade) => pathsOf(trade).cancel !== null)
+    .flatMap((trade) => [
+      { ...trade, delayMs: 300, when: "before the worker hears of it" },
+      { ...trade, delayMs: 1500, when: "after the worker has heard of it" },
+    ]),
+)(
+  "$name: a submit that is answered when nobody wants it any more, $when, is canceled at the provider",
+  async ({ delayMs, ...trade }) => {
+    const ann = await world.person();
+    const id = await shop.order(ann, trade);
+    holdJobs(emulator);
+    const path = pathsOf(trade).submit;
+    emulator.order({ path, method: "POST", times: 1, what: "delay", delayMs });
+    const working = shop.work(id, trade);
+    await expect.poll(() => shop.paid(trade), { timeout: 10_000 }).toBe(1);
+    await world.store.cancel(ann, id);
+    await working;
+    await expectCanceled(ann, id, trade);
+  },
+);
+
+test.each(pictures.filter(({ canResume }) => canResume))(
+  "$name: a job that nobody can ask about for five attempts is not given up",
+  async (trade) => {
+    const ann = await world.person();
+    const id = await shop.order(ann, trade);
+    const outage = { what: "answer", answer: { status: 502 } } as const;
+    // Each attempt asks nine times.
+    emulator.order({ path: pathsOf(trade).status ?? "", method: "GET", times: 45, ...outage });
+    for (let attempt = 1; attempt <= 6; attempt += 1) await shop.work(id, trade);
+    expect(await shop.outcome(id)).toMatchObject({ status: "succeeded", files: 1 });
+    expect(shop.paid(trade)).toBe(1);
+    expect(await world.violations()).toEqual([]);
+  },
+);
+
+/** The credits are back, and the provider was asked once to stop what it had been paid once for, where it can be asked. */
+async function expectCanceled(ann: Viewer, id: string, trade: Trade): Promise<void> {
   expect(await shop.outcome(id)).toMatchObject({ status: "canceled", files: 0 });
   expect(await world.balance(ann)).toBe(10_000);
   expect(shop.paid(trade)).toBe(1);
+  const { cancel } = pathsOf(trade);
+  expect(cancel && emulator.count(...cancel)).toBe(cancel && 1);
   expect(await world.violations()).toEqual([]);
-});
+}

@@ -35,19 +35,21 @@ export function pathsOf({ provider, route, canResume }: Trade): Paths {
         cancel: ["POST", "/gradio_api/cancel"],
       };
     default:
-      return {
-        submit: "/router.huggingface.co/",
-        status: canResume ? "/status" : null,
-        file: route.upstreamModel.startsWith("wavespeed:") ? "cloudfront.net/" : "/v3b.fal.media/",
-        // The router passes no cancellation on.
-        cancel: null,
-      };
+      return { submit: "/router.huggingface.co/", ...behindRouter(route.upstreamModel, canResume) };
   }
 }
 
-/** Jobs from now on never end, until everything is reset. */
+/** The router passes each queue's own protocol on. */
+function behindRouter(upstreamModel: string, canResume: boolean): Omit<Paths, "submit"> {
+  if (!canResume) return { status: null, file: "/v3b.fal.media/", cancel: null };
+  return upstreamModel.startsWith("wavespeed:")
+    ? { status: "/result", file: "cloudfront.net/", cancel: ["DELETE", "/predictions/"] }
+    : { status: "/status", file: "/v3b.fal.media/", cancel: ["PUT", "/cancel"] };
+}
+
+/** Jobs from now on take longer than anybody waits, until everything is reset. Some tell of their progress. */
 export function holdJobs({ fal, wavespeed, huggingFace, gradio }: EveryEmulator): void {
-  for (const queue of [fal, huggingFace.fal]) queue.behave({ runningPolls: 1e6 });
+  for (const queue of [fal, huggingFace.fal]) queue.behave({ runningPolls: 100 });
   for (const tasks of [wavespeed, huggingFace.wavespeed]) tasks.behave({ polls: 1e6 });
   gradio.behave({ hold: "work" });
 }

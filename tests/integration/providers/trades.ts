@@ -82,32 +82,13 @@ const works = [
   { name: "video from a picture", kind: "video", hasSource: true },
 ] as const;
 
-/** The registry has no route of this style; one that answers in bytes stands for all of them. */
-const oneCall: ModelRoute = {
-  id: "huggingface:hf-inference:stabilityai/stable-diffusion-3-medium-diffusers",
-  provider: "huggingface",
-  upstreamModel: "hf-inference:stabilityai/stable-diffusion-3-medium-diffusers",
-  maxOutputs: 1,
-  parameters: ({ prompt, settings }) => ({
-    prompt,
-    width: settings["width"],
-    height: settings["height"],
-  }),
-  sourceParameter: null,
-};
-
 /** Every provider with every kind of work that the registry has a route of it for. */
 export const trades: readonly Trade[] = styles.flatMap((style) =>
   works.flatMap(({ name, kind, hasSource }) => {
     const unfit = hasSource ? "none" : "required";
     const found = modelDefinitions
       .filter(({ card }) => !card.builtIn && card.kind === kind && card.source !== unfit)
-      .flatMap((definition) =>
-        [...definition.routes, ...(kind === "image" ? [oneCall] : [])].map((route) => ({
-          definition,
-          route,
-        })),
-      )
+      .flatMap((definition) => definition.routes.map((route) => ({ definition, route })))
       .find(
         ({ route }) =>
           route.provider === style.provider &&

@@ -40,6 +40,8 @@ export interface Workshop {
   expireLease(generationId: string): Promise<void>;
   /** How a generation stands, and how often its provider was paid. */
   outcome(generationId: string): Promise<Outcome>;
+  /** The share done, as people see it. */
+  progress(generationId: string): Promise<number>;
   /** Requests that may have cost money since the emulator was reset. */
   paid(trade: Trade): number;
   logged: { message: string; facts: Record<string, unknown> }[];
@@ -87,7 +89,7 @@ export async function openWorkshop(): Promise<Workshop> {
         health: createSupabaseRouteHealth(world.database),
         log,
         patience: { ...usualPatience, firstPauseMs: 1, longestPauseMs: 5, circuitOpenMs: 50 },
-        lostPausesSeconds: [0.01],
+        lostPausesSeconds: () => [0.01],
       }),
       models: createModelRegistry(definitions, providers),
       vault: createMediaVault({ store: disk, outside }),
@@ -100,7 +102,7 @@ export async function openWorkshop(): Promise<Workshop> {
 
   /** A picture of the person's own, in the store. */
   async function storePicture(person: Viewer): Promise<string> {
-    const claim = await world.startAndClaim(person, { priceCredits: 0 });
+    const claim = await world.startAndClaim(person, { priceCreditsEach: 0 });
     const vault = createMediaVault({ store: createLocalDiskStore(mediaDir), outside });
     const create = { width: 96, height: 64, channels: 3, background: "#486" } as const;
     const bytes = await sharp({ create }).png().toBuffer();
@@ -126,7 +128,7 @@ export async function openWorkshop(): Promise<Workshop> {
         prompt: `A red house by the sea, number ${randomUUID()}`,
         settings: settings.parse(chosen),
         sourceMediaId: trade.hasSource ? await storePicture(person) : null,
-        priceCredits: card.priceCredits,
+        priceCreditsEach: card.priceCredits,
         deadlineSeconds: 300,
         ...changes,
       });
@@ -152,6 +154,11 @@ export async function openWorkshop(): Promise<Workshop> {
         from generations g where g.id = ${generationId}`;
       if (!row) throw new Error(`No generation ${generationId}`);
       return row;
+    },
+    async progress(generationId) {
+      const [row] = await world.sql<{ progress: number }[]>`
+        select progress from generations where id = ${generationId}`;
+      return row?.progress ?? 0;
     },
     paid: (trade) => emulator.received.filter((each) => trade.isPaid(each)).length,
   };

@@ -36,7 +36,7 @@ test("gives each object to one of many clean-ups at once", async () => {
   const ann = await world.person();
   const ids = await world.make(ann, {
     mediaIds: Array.from({ length: 12 }, () => randomUUID()),
-    priceCredits: 100,
+    priceCreditsEach: 10,
   });
   await expire(ids);
   const runs = await Promise.all(Array.from({ length: 8 }, () => cleanUp(2)));

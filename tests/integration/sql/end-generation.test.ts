@@ -21,7 +21,7 @@ const inQueue = async (generationId: string) => {
 test("makes the files visible, keeps the charge and archives the message", async () => {
   const ann = await world.person();
   const mediaIds = [randomUUID(), randomUUID()];
-  const claim = await world.startAndClaim(ann, { mediaIds, priceCredits: 1000 });
+  const claim = await world.startAndClaim(ann, { mediaIds });
   await store.complete(claim, mediaIds.toReversed().map(fileOf));
   const rows =
     await sql`select id, position from media where generation_id = ${claim.id} order by position`;
@@ -49,10 +49,7 @@ test("lets a file live for as long as the settings say", async () => {
 
 test("keeps the charge for fewer files than bought", async () => {
   const ann = await world.person();
-  const claim = await world.startAndClaim(ann, {
-    mediaIds: [randomUUID(), randomUUID()],
-    priceCredits: 1000,
-  });
+  const claim = await world.startAndClaim(ann, { mediaIds: [randomUUID(), randomUUID()] });
   await store.complete(claim, claim.mediaIds.slice(1).map(fileOf));
   expect(await world.balance(ann)).toBe(9000);
   expect(await world.violations()).toEqual([]);
@@ -142,7 +139,7 @@ test("ends exactly one way when completing, failing and canceling meet", async (
       store.complete(claim, claim.mediaIds.map(fileOf)),
       store.fail(claim, "busy", "Busy."),
       store.cancel(ann, claim.id),
-      store.sweep(),
+      store.sweep(500),
     ]);
     const status = await world.status(claim.id);
     expect(["succeeded", "failed", "canceled"]).toContain(status);
@@ -181,7 +178,7 @@ test("lets nobody bring a finished generation back, nor skip a step", async () =
   await expect(
     sql`update generations set status = 'running', finished_at = null where id = ${waiting}`,
   ).rejects.toThrow("cannot go from canceled to running");
-  const born = sql`insert into generations (id, user_id, kind, status, model, prompt, media_ids, price_credits, max_attempts, deadline_at)
+  const born = sql`insert into generations (id, user_id, kind, status, model, prompt, media_ids, price_credits_each, max_attempts, deadline_at)
     values (gen_random_uuid(), ${ann.userId}, 'image', 'running', 'm', 'p', array[gen_random_uuid()], 1, 1, now() + interval '1 minute')`;
   await expect(born).rejects.toThrow("starts as queued");
 });

@@ -126,7 +126,13 @@ const plants: [
   [
     "L9",
     "a charge that is not the price",
-    (tx) => tx`update generations set price_credits = 1 where id = ${queued}`,
+    (tx) => tx`update generations set price_credits_each = 1 where id = ${queued}`,
+  ],
+  [
+    "L9",
+    "a charge for fewer files than were asked for",
+    (tx) =>
+      tx`update generations set media_ids = media_ids || gen_random_uuid() where id = ${queued}`,
   ],
   [
     "G1",

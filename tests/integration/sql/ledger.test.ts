@@ -121,7 +121,7 @@ test("keeps balance and ledger in step under a storm of movements", async () => 
   const storm = Array.from({ length: 60 }, (_, n) =>
     n % 3 === 0
       ? server.call("adjust_credits", adjustment(ann.userId, n - 900))
-      : world.start(ann, { priceCredits: 700 }),
+      : world.start(ann, { priceCreditsEach: 700 }),
   );
   await Promise.allSettled(storm);
   expect(await world.violations()).toEqual([]);

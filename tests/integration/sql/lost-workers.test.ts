@@ -39,7 +39,7 @@ test("goes on with the attempt of a worker that died, and counts the death inste
   expect(await deathsOf(id)).toBe(4);
   expect(await world.violations()).toEqual([]);
   await loseWorkersOf([id]);
-  expect(await store.sweep()).toEqual({ failed: 1, requeued: 0 });
+  expect(await store.sweep(500)).toEqual({ failed: 1, requeued: 0 });
   expect(await world.balance(ann)).toBe(10_000);
 });
 
@@ -59,7 +59,7 @@ test("lets what has outlived workers share a worker with ever fewer of its like"
     await loseWorkersOf(ids);
   }
   expect(shares).toEqual([24, 24, 16, 4, 1]);
-  expect(await store.sweep()).toEqual({ failed: 24, requeued: 0 });
+  expect(await store.sweep(500)).toEqual({ failed: 24, requeued: 0 });
   expect(await world.violations()).toEqual([]);
 });
 

@@ -66,16 +66,11 @@ test("puts an unreadable message aside", async () => {
 test("hands a claim everything that a worker needs", async () => {
   const ann = await world.person();
   const mediaIds = [randomUUID(), randomUUID(), randomUUID()];
-  const claim = await world.startAndClaim(ann, {
-    mediaIds,
-    priceCredits: 1500,
-    negativePrompt: "fog",
-  });
+  const claim = await world.startAndClaim(ann, { mediaIds, negativePrompt: "fog" });
   expect(claim).toEqual({
     id: claim.id,
     userId: ann.userId,
     routeOrder: [],
-    askedAt: claim.askedAt,
     leaseToken: expect.any(String),
     attempt: 1,
     maxAttempts: 3,
@@ -153,14 +148,37 @@ test("extends lease and visibility with a heartbeat", async () => {
 test("tells the next worker what was submitted", async () => {
   const ann = await world.person();
   const first = await world.startAndClaim(ann);
-  await store.recordSubmitIntent(first, asked);
+  const intent = await store.recordSubmitIntent(first, asked);
+  expect(Math.abs(intent.intendedAt.getTime() - Date.now())).toBeLessThan(60_000);
   await expireLease(first.id);
   const second = await claimById(sql, store, first.id);
-  expect(second.submitted).toEqual({ ...asked, job: null });
+  expect(second.submitted).toEqual({ ...asked, ...intent, job: null });
   await store.recordProviderJob(second, asked, { requestId: "r-1" }, "r-1");
   await store.release(second, afterFailure(0));
   const third = await claimById(sql, store, first.id);
-  expect(third.submitted).toEqual({ ...asked, job: { requestId: "r-1" } });
+  expect(third.submitted).toEqual({ ...asked, ...intent, job: { requestId: "r-1" } });
+});
+
+test("tells of each submit which jobs came before it, and when it was about to leave", async () => {
+  const ann = await world.person();
+  const first = await world.startAndClaim(ann);
+  const before = await store.recordSubmitIntent(first, asked);
+  expect(before.endedRequestIds).toEqual([]);
+  await store.recordProviderJob(first, asked, {}, "r-5");
+  await store.withdrawSubmitIntent(first);
+  await store.recordSubmitIntent(first, asked);
+  await store.withdrawSubmitIntent(first);
+  await store.release(first, afterFailure(0));
+  const second = await claimById(sql, store, first.id);
+  const intent = await store.recordSubmitIntent(second, asked);
+  expect(intent.endedRequestIds).toEqual(["r-5"]);
+  expect(intent.intendedAt.getTime()).toBeGreaterThan(before.intendedAt.getTime());
+  await expireLease(first.id);
+  expect((await claimById(sql, store, first.id)).submitted).toEqual({
+    ...asked,
+    ...intent,
+    job: null,
+  });
 });
 
 test("forgets a submit that was turned down, and a job that ended at no cost", async () => {
@@ -197,7 +215,6 @@ test("tells a worker the administrators' order of routes, and when it was asked"
   const claim = await world.startAndClaim(ann);
   await sql`update app_settings set models = '{}'`;
   expect(claim.routeOrder).toEqual(["b:2", "a:1"]);
-  expect(Math.abs(claim.askedAt.getTime() - Date.now())).toBeLessThan(60_000);
 });
 
 test("never lets progress go back", async () => {
@@ -216,7 +233,7 @@ test("counts a revision with every change that a page can show", async () => {
   const ann = await world.person();
   const claim = await world.startAndClaim(ann);
   const revisionOf = async () =>
-    (await store.changes(60)).find((change) => change.generationId === claim.id);
+    (await store.changes(60)).generations.find((change) => change.generationId === claim.id);
   const before = await revisionOf();
   expect(before).toEqual({ generationId: claim.id, userId: ann.userId, revision: 2 });
   await store.reportProgress(claim, 0.5);

@@ -16,7 +16,7 @@ const queued = async (generationId: string) => {
 
 test("charges, records and enqueues in one go", async () => {
   const ann = await world.person();
-  const input = inputOf({ mediaIds: [randomUUID(), randomUUID()], priceCredits: 1000 });
+  const input = inputOf({ mediaIds: [randomUUID(), randomUUID()] });
   expect(await store.start(ann, input)).toEqual({
     generationId: input.generationId,
     replayed: false,
@@ -138,14 +138,27 @@ test("refuses a price that the settings have changed meanwhile", async () => {
     code: "price_changed",
     facts: { priceCredits: 600 },
   });
-  await store.start(ann, inputOf({ mediaIds: [randomUUID(), randomUUID()], priceCredits: 1200 }));
+  await store.start(
+    ann,
+    inputOf({ mediaIds: [randomUUID(), randomUUID()], priceCreditsEach: 600 }),
+  );
   await settings({ models: sql.json({}) });
+});
+
+test("refuses a price that is not the one the person saw", async () => {
+  const ann = await world.person();
+  expect(await refusalOf(store.start(ann, inputOf({ quotedCreditsEach: 400 })))).toEqual({
+    code: "price_changed",
+    facts: { priceCredits: 500 },
+  });
+  expect(await world.balance(ann)).toBe(10_000);
+  await store.start(ann, inputOf({ quotedCreditsEach: 500 }));
 });
 
 test("keeps the number of unfinished generations below the limit, also in a burst", async () => {
   const ann = await world.person();
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 14 }, () => store.start(ann, inputOf({ priceCredits: 10 }))),
+    Array.from({ length: 14 }, () => store.start(ann, inputOf({ priceCreditsEach: 10 }))),
   );
   const refused = outcomes.flatMap((outcome) =>
     outcome.status === "rejected" ? [outcome.reason] : [],
@@ -183,7 +196,7 @@ test("takes only a source file that the person has and can see", async () => {
 
 test("books nothing for a free model", async () => {
   const ann = await world.person();
-  const generationId = await world.start(ann, { priceCredits: 0 });
+  const generationId = await world.start(ann, { priceCreditsEach: 0 });
   expect(await world.balance(ann)).toBe(10_000);
   await store.cancel(ann, generationId);
   expect(await world.violations()).toEqual([]);

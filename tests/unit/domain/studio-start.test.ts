@@ -71,6 +71,17 @@ test("with a picture and no model it starts with the first one that begins with 
   expect(startStudioForm([words], { sourceMediaId }).model).toBe("words");
 });
 
+test("keeps everything that was typed, also what is too long to be sent", () => {
+  const typed = {
+    prompt: `${"x".repeat(3000)} to the end`,
+    negativePrompt: `${"y".repeat(3000)} to the end`,
+    steps: "1".repeat(30),
+    guidance: "2".repeat(30),
+    seed: "3".repeat(30),
+  };
+  expect(startStudioForm([words], typed)).toMatchObject(typed);
+});
+
 test("has no model where there is none", () => {
   expect(startStudioForm([], {}).model).toBe("");
 });

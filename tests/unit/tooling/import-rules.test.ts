@@ -88,6 +88,16 @@ const table: Row[] = [
     ],
   },
   {
+    from: "app/.server/use-cases/run-generation.ts",
+    allowed: ["./run-generation/journal", "../media/port", "~/domain/credits"],
+    refused: ["app/.server/use-cases/start-generation", "app/.server/env", "react-router"],
+  },
+  {
+    from: "app/.server/use-cases/run-generation/journal.ts",
+    allowed: ["./lease", "~/.server/ai/port", "~/.server/errors", "node:timers/promises"],
+    refused: ["app/.server/use-cases/start-generation", "app/.server/env", "cockatiel"],
+  },
+  {
     from: "app/.server/media/port.ts",
     allowed: ["../../domain/credits", "~/domain/credits", "node:stream"],
     refused: ["app/.server/errors", "app/.server/ai/port", "app/.server/media/sniff", "zod"],

@@ -121,4 +121,17 @@ export const quickImageModels: readonly ModelDefinition[] = [
     [wavespeed("wavespeed-ai/z-image/base", [negativePrompt, starSize, seed])],
     upTo1024,
   ),
+  imageModel(
+    {
+      id: "flux-schnell-plain",
+      name: "FLUX Schnell Plain",
+      bestFor: "A quick picture from nothing but words: the model chooses all the rest.",
+      tier: "quick",
+      typicalSeconds: 6,
+      shapes: [],
+      hasSeed: false,
+    },
+    [huggingface("nscale:black-forest-labs/FLUX.1-schnell", [])],
+    null,
+  ),
 ];

@@ -13,10 +13,10 @@ const request = {
   settings: {},
   outputCount: 1,
   readSource: null,
-  askedAt: new Date(),
 };
 const idle = new AbortController().signal;
 const [painter] = modelDefinitions;
+const intended = { intendedAt: new Date(), endedRequestIds: ["r-0"] };
 
 interface Script {
   /** What each poll answers, then running for ever; left out: done. */
@@ -55,6 +55,7 @@ function routeOf(name: string, maxOutputs = 4): ModelRoute {
 function createWorld(options: Options) {
   const told: string[] = [];
   const outcomes: RouteOutcome[] = [];
+  const looksFor: number[] = [];
   const names = Object.keys(options.scripts);
   const providers = names.map((name) => {
     const script = options.scripts[name] ?? {};
@@ -65,7 +66,10 @@ function createWorld(options: Options) {
   );
   const journal: JobJournal = {
     earlier: options.earlier ?? null,
-    intend: async ({ provider }) => void told.push(`intend ${provider}`),
+    async intend({ provider }) {
+      told.push(`intend ${provider}`);
+      return intended;
+    },
     over: async () => void told.push("over"),
     submitted: async (_route, { requestId }) => void told.push(`submitted ${requestId}`),
     progress: async (share) => void told.push(`progress ${share}`),
@@ -76,10 +80,13 @@ function createWorld(options: Options) {
     health: { record: async (outcome) => void outcomes.push(outcome) },
     log: () => {},
     patience: { firstPauseMs: 1, longestPauseMs: 2, longestRetryAfterMs: 2000, circuitOpenMs: 50 },
-    lostPausesSeconds: [0.001, 0.001],
+    lostPausesSeconds(typicalSeconds) {
+      looksFor.push(typicalSeconds);
+      return [0.001, 0.001];
+    },
   });
   const run = (signal = idle) => client.run(request, options.routeOrder ?? [], journal, signal);
-  return { told, outcomes, run };
+  return { told, outcomes, looksFor, run };
 }
 
 function createProvider(
@@ -125,7 +132,7 @@ function createProvider(
   };
 }
 
-const lost = { provider: "fal", route: "fal:model", job: null };
+const lost = { ...intended, provider: "fal", route: "fal:model", job: null };
 
 test("writes down its intent before the submit and the job right after it", async () => {
   const world = createWorld({ scripts: { fal: {} } });
@@ -148,7 +155,7 @@ test("reports progress until the work is done", async () => {
 test("resumes a job that an earlier attempt submitted, on its own route", async () => {
   const world = createWorld({
     scripts: { wavespeed: {}, fal: {} },
-    earlier: { provider: "fal", route: "fal:model", job: { id: "old" } },
+    earlier: { ...lost, job: { id: "old" } },
   });
   await world.run();
   expect(world.told).toEqual(["poll old done", "collect old"]);
@@ -159,6 +166,7 @@ test("looks for a paid submit whose answer was lost, more than once, and goes on
   await world.run();
   const steps = ["find", "find", "submitted r-2", "poll found done", "collect found"];
   expect(world.told).toEqual(steps);
+  expect(world.looksFor).toEqual([painter?.card.typicalSeconds]);
 });
 
 test("never submits paid work twice when it cannot be found, on no route", async () => {
@@ -170,7 +178,7 @@ test("never submits paid work twice when it cannot be found, on no route", async
 test.each(["gone:model", "unset:model"])(
   "gives up an earlier submit to %s, which can no longer be asked",
   async (route) => {
-    const earlier = { provider: "gone", route, job: null };
+    const earlier = { ...lost, provider: "gone", route };
     const world = createWorld({ scripts: { fal: {} }, earlier, keyless: "unset" });
     await expect(world.run()).rejects.toMatchObject({ code: "ambiguous" });
     expect(world.told).toEqual([]);
@@ -302,6 +310,62 @@ test("leaves a route alone for a while after five failures in a row", async () =
   for (let time = 0; time < 6; time += 1) await world.run().catch(() => {});
   const count = (step: string) => world.told.filter((each) => each === step).length;
   expect([count("submit fal"), count("submit wavespeed")]).toEqual([5, 6]);
+});
+
+test("leaves a route alone whose submits are taken and whose jobs all fail, one after another", async () => {
+  const error = new AiError("upstream_failure", { mayHaveCharged: false });
+  const states = Array.from({ length: 10 }, (): JobState => ({ state: "failed", error }));
+  const world = createWorld({ scripts: { fal: { states } } });
+  const errors: unknown[] = [];
+  for (let time = 0; time < 10; time += 1)
+    await world.run().catch((failure: unknown) => errors.push(failure));
+  expect(world.told.filter((each) => each === "submit fal")).toHaveLength(5);
+  expect(errors.slice(5)).toEqual(Array(5).fill(expect.objectContaining({ code: "busy" })));
+});
+
+test("takes a route up again after a while, and leaves it at once when its next job fails too", async () => {
+  const error = new AiError("upstream_failure", { mayHaveCharged: false });
+  const failed: JobState = { state: "failed", error };
+  const states = Array.from({ length: 6 }, () => failed);
+  const world = createWorld({ scripts: { fal: { states } } });
+  const submits = () => world.told.filter((each) => each === "submit fal").length;
+  await expect
+    .poll(async () => {
+      await world.run().catch(() => {});
+      return submits();
+    })
+    .toBe(6);
+  await expect(world.run()).rejects.toMatchObject({ code: "busy" });
+});
+
+test("goes on with a route of which now and then a job fails", async () => {
+  const error = new AiError("upstream_failure", { mayHaveCharged: false });
+  const often = Array.from({ length: 4 }, (): JobState => ({ state: "failed", error }));
+  const states = [...often, { state: "done" } as const, ...often, { state: "done" } as const];
+  const world = createWorld({ scripts: { fal: { states } } });
+  for (let time = 0; time < 10; time += 1) await world.run().catch(() => {});
+  expect(world.told.filter((each) => each === "submit fal")).toHaveLength(10);
+});
+
+test("counts one failure for a request whose submit is turned down several times", async () => {
+  const world = createWorld({ scripts: { fal: { submits: [new AiError("busy")] } } });
+  for (let time = 0; time < 6; time += 1) await world.run().catch(() => {});
+  expect(world.told.filter((each) => each === "submit fal")).toHaveLength(15);
+});
+
+test.each([
+  ["as long as the answer stays the same", 9, "over"],
+  ["until there is another answer", 8, "collect new"],
+])("doubts an answer that may be a gateway's %s", async (_, times, last) => {
+  const ended = new AiError("upstream_failure", { mayHaveCharged: false });
+  const collects = Array.from({ length: times }, () => new AskAgain("500", { ended }));
+  const world = createWorld({ scripts: { fal: { collects } } });
+  const [settled] = await Promise.allSettled([world.run()]);
+  expect(settled.status === "rejected" ? settled.reason : null).toBe(
+    last === "over" ? ended : null,
+  );
+  expect(world.told.filter((step) => step === "collect new")).toHaveLength(9);
+  expect(world.told.at(-1)).toBe(last);
 });
 
 test("cancels the provider's job when nobody wants it any more", async () => {

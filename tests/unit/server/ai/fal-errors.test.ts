@@ -51,7 +51,8 @@ async function failWith(
   const last = (await follow(world, job)).at(-1);
   expect(world.paidPosts()).toBe(1);
   if (last?.state === "failed") return last.error;
-  return await rejection(world.provider.collect(job, idle));
+  const error = await rejection(world.provider.collect(job, idle));
+  return error instanceof AskAgain ? (error.ended ?? error) : error;
 }
 
 test.for(failures)(
@@ -64,6 +65,18 @@ test.for(failures)(
     }
   },
 );
+
+test("a bare 500 of the result may be a gateway's, and is a failure only when it stays", async () => {
+  const world = await createFalWorld();
+  const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
+  await follow(world, job);
+  const answer = { status: 500, json: { detail: "Internal Server Error" } };
+  world.emulator.order({ method: "GET", path: "/requests/", times: 1, what: "answer", answer });
+  const doubt = await rejection(world.provider.collect(job, idle));
+  expect(doubt).toBeInstanceOf(AskAgain);
+  expect(doubt).toMatchObject({ ended: { code: "upstream_failure", mayHaveCharged: false } });
+  expect(await world.provider.collect(job, idle)).toHaveLength(1);
+});
 
 test.for([502, 503, 504])(
   "a bare %i of the result says nothing of the job, unless its state told of an error",

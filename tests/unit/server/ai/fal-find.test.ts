@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ModelRequest, ModelRoute } from "~/.server/ai/port";
+import type { IntendedSubmit, ModelRequest, ModelRoute } from "~/.server/ai/port";
 import { AskAgain } from "~/.server/ai/port";
 import {
   createFalWorld,
@@ -7,6 +7,7 @@ import {
   type FalWorld,
   idle,
   key,
+  makeIntent,
   makeRequest,
   makeSource,
   pictureRoute,
@@ -19,8 +20,12 @@ const seedless: ModelRoute = {
   parameters: ({ prompt, outputCount }) => ({ prompt, num_images: outputCount }),
 };
 
-const find = (world: FalWorld, route: ModelRoute, request: ModelRequest) =>
-  world.provider.find!(route, request, idle);
+const find = (
+  world: FalWorld,
+  route: ModelRoute,
+  request: ModelRequest,
+  changes: Partial<IntendedSubmit> = {},
+) => world.provider.find!(route, request, makeIntent(changes), idle);
 
 /** Submits, and loses the answer. */
 async function lose(world: FalWorld, route: ModelRoute, request: ModelRequest): Promise<void> {
@@ -56,8 +61,7 @@ test("finds a submit whose answer was lost, and goes on with it", async () => {
 test("asks the request list as recorded", async () => {
   const now = Date.parse("2026-03-04T05:06:07Z");
   const world = await createFalWorld({ now: () => now });
-  const askedAt = new Date(now - 60_000);
-  await find(world, pictureRoute, makeRequest({ askedAt }));
+  await find(world, pictureRoute, makeRequest(), { intendedAt: new Date(now - 60_000) });
   const [asked] = world.emulator.received;
   expect(asked?.path).toBe("/api.fal.ai/v1/models/requests/by-endpoint");
   expect(asked?.headers.authorization).toBe(`Key ${key}`);
@@ -121,6 +125,17 @@ test("of several with the same seed, which make the same, one is found", async (
   await lose(world, pictureRoute, request);
   await submit(world, pictureRoute);
   expect(await find(world, pictureRoute, request)).not.toBeNull();
+});
+
+test("a job that the request has had before is not taken for the lost one", async () => {
+  const world = await createFalWorld();
+  const request = makeRequest();
+  await submit(world, pictureRoute);
+  const endedRequestIds = world.fal.jobs.map(({ requestId }) => requestId);
+  expect(await find(world, pictureRoute, request, { endedRequestIds })).toBeNull();
+  await lose(world, pictureRoute, request);
+  const found = await find(world, pictureRoute, request, { endedRequestIds });
+  expect(found?.requestId).toBe(world.fal.jobs[1]?.requestId);
 });
 
 test("defaults that fal has added to the input do not hide it", async () => {

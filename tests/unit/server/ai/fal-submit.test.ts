@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { createFalProvider } from "~/.server/ai/fal";
+import { modelDefinitions } from "~/.server/ai/registry";
 import type { Fault } from "../../../emulators/emulator";
+import { falEndpoints } from "../../../emulators/fal-models";
 import {
   createFalWorld,
   editRoute,
@@ -46,6 +48,27 @@ test.for(refusals)("a submit refused with %s costs nothing", async ([, answer, e
   const error = await rejection(world.provider.submit(pictureRoute, makeRequest(), null, idle));
   expect(error).toMatchObject({ retryable: false, mayHaveCharged: false, ...expected });
   expect(world.paidPosts()).toBe(1);
+});
+
+test("an endpoint that fal does not have is refused and costs nothing", async () => {
+  const world = await createFalWorld();
+  const route = { ...pictureRoute, upstreamModel: "fal-ai/flux/of-tomorrow" };
+  const error = await rejection(world.provider.submit(route, makeRequest(), null, idle));
+  expect(error).toMatchObject({
+    code: "upstream_failure",
+    retryable: false,
+    mayHaveCharged: false,
+  });
+  expect(world.fal.jobs).toEqual([]);
+});
+
+test("fal has every endpoint that Easel asks it for", () => {
+  const routes = modelDefinitions.flatMap((definition) => definition.routes);
+  const asked = routes.filter(({ provider }) => provider === "fal");
+  expect(asked.length).toBeGreaterThan(0);
+  expect([...falEndpoints]).toEqual(
+    expect.arrayContaining(asked.map(({ upstreamModel }) => upstreamModel)),
+  );
 });
 
 const unknowns: [string, Pick<Fault, "what" | "answer">][] = [

@@ -2,7 +2,13 @@ import sharp from "sharp";
 import { onTestFinished } from "vitest";
 import { createFalProvider } from "~/.server/ai/fal";
 import type { FalTimes } from "~/.server/ai/fal-queue";
-import type { JobState, ModelRequest, ModelRoute, ProviderJob } from "~/.server/ai/port";
+import type {
+  IntendedSubmit,
+  JobState,
+  ModelRequest,
+  ModelRoute,
+  ProviderJob,
+} from "~/.server/ai/port";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import type { SourceImage } from "~/domain/media";
 import { startEmulator } from "../../../emulators/emulator";
@@ -78,9 +84,13 @@ export function makeRequest(changes: Partial<ModelRequest> = {}): ModelRequest {
     settings: { seed: 7 },
     outputCount: 1,
     readSource: null,
-    askedAt: new Date(),
     ...changes,
   };
+}
+
+/** A submit that is about to leave. */
+export function makeIntent(changes: Partial<IntendedSubmit> = {}): IntendedSubmit {
+  return { intendedAt: new Date(), endedRequestIds: [], ...changes };
 }
 
 export async function makeSource(): Promise<SourceImage> {

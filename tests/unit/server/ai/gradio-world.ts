@@ -128,7 +128,6 @@ function makeRequest(changes: Partial<ModelRequest>): ModelRequest {
     settings: { seed: 7 },
     outputCount: 1,
     readSource: null,
-    askedAt: new Date(),
     ...changes,
   };
 }

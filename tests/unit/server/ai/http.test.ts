@@ -3,14 +3,16 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import {
   neverLeft,
   readBytes,
   readJson,
   retryAfterSecondsOf,
+  settling,
   withTimeout,
 } from "~/.server/ai/http";
+import { Unwanted } from "~/.server/ai/port";
 
 /** Serves every request with `listener` until the test ends. */
 async function serve(listener: RequestListener): Promise<string> {
@@ -144,4 +146,22 @@ test("a request that took too long may have arrived", async () => {
   );
   expect(failure).toMatchObject({ name: "TimeoutError" });
   expect(neverLeft(failure)).toBe(false);
+});
+
+test("a request that costs money ends with the process at once, and is answered for ten seconds when nobody wants it", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const stop = new AbortController();
+  const stopped = settling(stop.signal);
+  stop.abort(new Error("stopping"));
+  expect(stopped.reason).toBe(stop.signal.reason);
+
+  const cancel = new AbortController();
+  const canceled = settling(cancel.signal);
+  cancel.abort(new Unwanted());
+  vi.advanceTimersByTime(9999);
+  expect(canceled.aborted).toBe(false);
+  vi.advanceTimersByTime(1);
+  expect(canceled.reason).toBe(cancel.signal.reason);
+  expect(settling(cancel.signal).aborted).toBe(true);
 });

@@ -73,8 +73,22 @@ test("after a crash an answer in bytes is lost, and nothing is submitted again",
   });
   expect(await rejection(other.collect(job, idle))).toMatchObject({ code: "ambiguous" });
   expect(await here.provider.collect(job, idle)).toHaveLength(1);
-  expect(await here.provider.poll(job, idle)).toMatchObject({ state: "failed" });
   expect(here.paidPosts()).toBe(1);
+});
+
+test("an answer that could not be stored is collected again, for some minutes", async () => {
+  const here = await createHuggingFaceWorld();
+  const submit = async () =>
+    (await here.provider.submit(world.inferenceRoute, makeRequest(), null, idle)).job;
+  const job = await submit();
+  const files = await here.provider.collect(job, idle);
+  here.clock.ms += 3 * 60_000;
+  await submit();
+  expect(await here.provider.poll(job, idle)).toEqual({ state: "done" });
+  expect(await here.provider.collect(job, idle)).toEqual(files);
+  here.clock.ms += 3 * 60_000 + 1;
+  await submit();
+  expect(await here.provider.poll(job, idle)).toMatchObject({ state: "failed" });
 });
 
 test("an answer that nobody collects is let go of after a while", async () => {

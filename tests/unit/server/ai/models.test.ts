@@ -47,7 +47,6 @@ function requestOf(
     settings: settings.parse(chosen),
     outputCount: Math.min(chosen.count, route.maxOutputs),
     readSource: null,
-    askedAt: new Date(0),
   };
 }
 
@@ -290,6 +289,7 @@ test("takes the usual value for what was left open", () => {
     resolution: "720p",
   });
   expect(definitionOf("hailuo-2-3-pro-animate").settings.parse(wide)).toStrictEqual({});
+  expect(definitionOf("flux-schnell-plain").settings.parse(plainChoice)).toStrictEqual({});
 });
 
 test("there is an expectation for every route, and for no other", () => {
@@ -362,6 +362,7 @@ test("offers the models of each provider that is there, with its routes only", (
   expect(idsWith("painter")).toEqual(["painter"]);
   expect(idsWith("huggingface")).toEqual([
     "flux-schnell",
+    "flux-schnell-plain",
     "flux-dev",
     "flux-2-klein-edit",
     "flux-2-dev-edit",

@@ -13,7 +13,6 @@ const request = {
   settings: { shape: "1:1", width: 8, height: 8, seed: 3 },
   outputCount: 2,
   readSource: null,
-  askedAt: new Date(),
 };
 const route = modelDefinitions[0]!.routes[0]!;
 

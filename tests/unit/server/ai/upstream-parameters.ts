@@ -82,6 +82,9 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
   "z-image-base wavespeed:wavespeed-ai/z-image/base": {
     sends: { prompt: "a red house", negative_prompt: "trees", size: "576*1024", seed: 7 },
   },
+  "flux-schnell-plain huggingface:nscale:black-forest-labs/FLUX.1-schnell": {
+    sends: { prompt: "a red house" },
+  },
   "flux-dev fal:fal-ai/flux/dev": {
     sends: {
       prompt: "a red house",
@@ -533,6 +536,7 @@ export const documentedParameters: Readonly<Record<string, string>> = {
   "wavespeed-ai/wan-2.2/image-to-video": "prompt negative_prompt size duration seed",
   "kwaivgi/kling-v2.5-turbo-pro/image-to-video": "prompt negative_prompt guidance_scale duration",
   "wavespeed:black-forest-labs/FLUX.1-schnell": "prompt size seed",
+  "nscale:black-forest-labs/FLUX.1-schnell": "prompt",
   "wavespeed:black-forest-labs/FLUX.2-dev": "prompt size seed",
   "wavespeed:Wan-AI/Wan2.1-I2V-14B-480P": "prompt negative_prompt seed",
   "black-forest-labs/FLUX.1-schnell": "prompt seed randomize_seed width height num_inference_steps",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeRequest, makeSource } from "./fal-world";
+import { makeIntent, makeRequest, makeSource } from "./fal-world";
 import {
   createWavespeedWorld,
   editRoute,
@@ -185,7 +185,7 @@ test.each(noAnswers)("a question without a usable answer is asked again: %o", as
   const ask = [
     () => world.provider.poll(job, idle),
     () => world.provider.collect(job, idle),
-    () => world.provider.find(pictureRoute, makeRequest(), idle),
+    () => world.provider.find(pictureRoute, makeRequest(), makeIntent(), idle),
   ];
   for (const question of ask) {
     world.emulator.order({ path: "/predictions", times: 1, ...fault });

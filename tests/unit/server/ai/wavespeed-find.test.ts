@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeRequest, makeSource } from "./fal-world";
+import { makeIntent, makeRequest, makeSource } from "./fal-world";
 import {
   createWavespeedWorld,
   follow,
@@ -17,7 +17,7 @@ test("a submit whose answer was lost is found, and never sent again", async () =
   await expect(world.provider.submit(pictureRoute, request, null, idle)).rejects.toMatchObject({
     code: "ambiguous",
   });
-  const found = await world.createProvider().find(pictureRoute, request, idle);
+  const found = await world.createProvider().find(pictureRoute, request, makeIntent(), idle);
   const id = world.wavespeed.tasks[1]?.id;
   expect(found).toEqual({ job: { id }, requestId: id });
   expect((await follow(world, found!.job)).at(-1)).toEqual({ state: "done" });
@@ -31,13 +31,14 @@ test("a task that was made though the submit was answered with an error is found
   world.wavespeed.behave({ refusal });
   const request = makeRequest();
   await expect(world.provider.submit(pictureRoute, request, null, idle)).rejects.toThrow("504");
-  expect(await world.provider.find(pictureRoute, request, idle)).not.toBeNull();
+  expect(await world.provider.find(pictureRoute, request, makeIntent(), idle)).not.toBeNull();
 });
 
 test("asks the list for one model, from when the request was made until now", async () => {
   const now = Date.UTC(2026, 0, 1, 12);
   const world = await createWavespeedWorld({ now: () => now });
-  await world.provider.find(pictureRoute, makeRequest({ askedAt: new Date(now - 60_000) }), idle);
+  const lost = makeIntent({ intendedAt: new Date(now - 60_000) });
+  await world.provider.find(pictureRoute, makeRequest(), lost, idle);
   const [list] = world.emulator.received;
   expect(list).toMatchObject({ method: "POST", path: "/api.wavespeed.ai/api/v3/predictions" });
   expect(JSON.parse(list!.body.toString())).toEqual({
@@ -55,7 +56,7 @@ test("looks through every page of the list", async () => {
   await world.provider.submit(pictureRoute, request, null, idle);
   for (let seed = 100; seed < 200; seed += 1)
     await world.provider.submit(pictureRoute, makeRequest({ settings: { seed } }), null, idle);
-  expect(await world.provider.find(pictureRoute, request, idle)).toMatchObject({
+  expect(await world.provider.find(pictureRoute, request, makeIntent(), idle)).toMatchObject({
     requestId: world.wavespeed.tasks[0]?.id,
   });
   expect(world.emulator.received.filter(({ path }) => path.endsWith("/predictions"))).toHaveLength(
@@ -69,30 +70,42 @@ test.each([
 ])("a task with %s is not taken for a lost submit", async (_, changes) => {
   const world = await createWavespeedWorld();
   await world.provider.submit(pictureRoute, makeRequest(changes), null, idle);
-  expect(await world.provider.find(pictureRoute, makeRequest(), idle)).toBeNull();
+  expect(await world.provider.find(pictureRoute, makeRequest(), makeIntent(), idle)).toBeNull();
 });
 
 test("a task from before the request is not taken for it", async () => {
   const world = await createWavespeedWorld();
   await world.provider.submit(pictureRoute, makeRequest(), null, idle);
-  const request = makeRequest({ askedAt: new Date(Date.now() + 60_000) });
-  expect(await world.provider.find(pictureRoute, request, idle)).toBeNull();
+  const lost = makeIntent({ intendedAt: new Date(Date.now() + 60_000) });
+  expect(await world.provider.find(pictureRoute, makeRequest(), lost, idle)).toBeNull();
+});
+
+test("a task that the request has had before is not taken for its lost submit", async () => {
+  const world = await createWavespeedWorld();
+  const request = makeRequest();
+  await world.provider.submit(pictureRoute, request, null, idle);
+  const lost = makeIntent({ endedRequestIds: world.wavespeed.tasks.map(({ id }) => id) });
+  expect(await world.provider.find(pictureRoute, request, lost, idle)).toBeNull();
+  await world.provider.submit(pictureRoute, request, null, idle);
+  expect(await world.provider.find(pictureRoute, request, lost, idle)).toMatchObject({
+    requestId: world.wavespeed.tasks[1]?.id,
+  });
 });
 
 test("nothing is found while the list does not tell what was sent", async () => {
   const world = await createWavespeedWorld();
   world.wavespeed.behave({ listsInput: false });
   await world.provider.submit(pictureRoute, makeRequest(), null, idle);
-  expect(await world.provider.find(pictureRoute, makeRequest(), idle)).toBeNull();
+  expect(await world.provider.find(pictureRoute, makeRequest(), makeIntent(), idle)).toBeNull();
 });
 
 test("without a seed a single match of the whole input counts, and one of several does not", async () => {
   const world = await createWavespeedWorld();
   const request = makeRequest();
   await world.provider.submit(seedlessRoute, request, null, idle);
-  expect(await world.provider.find(seedlessRoute, request, idle)).not.toBeNull();
+  expect(await world.provider.find(seedlessRoute, request, makeIntent(), idle)).not.toBeNull();
   await world.provider.submit(seedlessRoute, request, null, idle);
-  expect(await world.provider.find(seedlessRoute, request, idle)).toBeNull();
+  expect(await world.provider.find(seedlessRoute, request, makeIntent(), idle)).toBeNull();
 });
 
 test("somebody else's source picture is not taken for one's own", async () => {
@@ -102,9 +115,9 @@ test("somebody else's source picture is not taken for one's own", async () => {
   const mine = makeRequest({ readSource });
   const theirs = makeRequest({ readSource, generationId: "01937f60-0000-7000-8000-00000000000f" });
   await world.provider.submit(videoRoute, theirs, source, idle);
-  expect(await world.provider.find(videoRoute, mine, idle)).toBeNull();
+  expect(await world.provider.find(videoRoute, mine, makeIntent(), idle)).toBeNull();
   await world.provider.submit(videoRoute, mine, source, idle);
-  expect(await world.provider.find(videoRoute, mine, idle)).toMatchObject({
+  expect(await world.provider.find(videoRoute, mine, makeIntent(), idle)).toMatchObject({
     requestId: world.wavespeed.tasks[1]?.id,
   });
 });

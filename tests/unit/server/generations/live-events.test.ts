@@ -1,16 +1,18 @@
 import { expect, test, vi } from "vitest";
 import { createLiveEvents } from "~/.server/generations/live-events";
-import type { GenerationChange } from "~/.server/generations/port";
+import type { GenerationChange, LiveChanges } from "~/.server/generations/port";
 
 function createFeed() {
   const changes: GenerationChange[] = [];
+  const ended: { sessionId: string; userId: string }[] = [];
   const feed = {
     calls: 0,
+    end: (sessionId: string, userId: string) => void ended.push({ sessionId, userId }),
     add: (generationId: string, userId: string, revision: number) =>
       void changes.push({ generationId, userId, revision }),
-    async changes() {
+    async changes(): Promise<LiveChanges> {
       feed.calls += 1;
-      return changes;
+      return { generations: changes, endedSessions: ended };
     },
   };
   return feed;
@@ -20,7 +22,7 @@ test("tells a listener of its own user's changes, once each", async () => {
   const feed = createFeed();
   const events = createLiveEvents({ store: feed, tickMs: 1, log: () => {} });
   const heard: string[] = [];
-  events.listen("ada", (id) => heard.push(id));
+  events.listen("ada", "her session", (id) => heard.push(id));
   feed.add("picture", "ada", 1);
   feed.add("other", "bob", 2);
   await vi.waitFor(() => expect(heard).toEqual(["picture"]));
@@ -32,11 +34,27 @@ test("tells a listener of its own user's changes, once each", async () => {
   events.stop();
 });
 
+test("tells the pages of a session that it has ended, and nothing after that", async () => {
+  const feed = createFeed();
+  const events = createLiveEvents({ store: feed, tickMs: 1, log: () => {} });
+  const [ended, others]: [string[], string[]] = [[], []];
+  events.listen("ada", "her old session", (change) => ended.push(change));
+  events.listen("ada", "her session", (change) => others.push(change));
+  feed.end("her old session", "ada");
+  await vi.waitFor(() => expect(ended).toEqual(["signed out"]));
+  feed.add("picture", "ada", 1);
+  await vi.waitFor(() => expect(others).toEqual(["picture"]));
+  expect(ended).toEqual(["signed out"]);
+  events.stop();
+});
+
 test("asks the database once a tick for five hundred listeners, and not at all for none", async () => {
   vi.useFakeTimers();
   const feed = createFeed();
   const events = createLiveEvents({ store: feed, tickMs: 10, log: () => {} });
-  const leave = Array.from({ length: 500 }, (_, index) => events.listen(`user-${index}`, () => {}));
+  const leave = Array.from({ length: 500 }, (_, index) =>
+    events.listen(`user-${index}`, `session-${index}`, () => {}),
+  );
   await vi.advanceTimersByTimeAsync(100);
   expect(feed.calls).toBe(10);
   for (const stop of leave) stop();
@@ -58,7 +76,7 @@ test("looks more often while a listener has something to hear, and only briefly 
     },
   };
   const events = createLiveEvents({ store, tickMs: 400, log: () => {} });
-  events.listen("ada", () => {});
+  events.listen("ada", "her session", () => {});
   feed.add("other", "bob", 1);
   await vi.advanceTimersByTimeAsync(1200);
   expect(reaches).toEqual([10, 10, 10]);
@@ -90,7 +108,7 @@ test("goes on after a failed look", async () => {
     log: () => {},
   });
   const heard: string[] = [];
-  events.listen("ada", (id) => heard.push(id));
+  events.listen("ada", "her session", (id) => heard.push(id));
   feed.add("picture", "ada", 1);
   await vi.waitFor(() => expect(heard).toEqual(["picture"]));
   events.stop();
@@ -105,13 +123,13 @@ test("looks less often while it fails, and then at all that it has missed", asyn
       changes: async (sinceSeconds) => {
         looks.push({ at: performance.now() - begun, sinceSeconds });
         if (performance.now() - begun < 120_000) throw new Error("no database");
-        return [];
+        return { generations: [], endedSessions: [] };
       },
     },
     tickMs: 400,
     log: () => {},
   });
-  const leave = events.listen("ada", () => {});
+  const leave = events.listen("ada", "her session", () => {});
   await vi.advanceTimersByTimeAsync(180_000);
   const failed = looks.filter(({ at }) => at < 120_000);
   expect(failed.length).toBeLessThan(20);
@@ -133,7 +151,8 @@ test("lets nobody in while the database does not answer, and asks it once for al
       changes: async () => {
         asked += 1;
         if (!works) throw new Error("no database");
-        return [{ generationId: "picture", userId: "ada", revision: 1 }];
+        const generations = [{ generationId: "picture", userId: "ada", revision: 1 }];
+        return { generations, endedSessions: [] };
       },
     },
     tickMs: 1,
@@ -142,7 +161,7 @@ test("lets nobody in while the database does not answer, and asks it once for al
   const knocks = await Promise.allSettled(Array.from({ length: 20 }, () => events.check()));
   expect(new Set(knocks.map(({ status }) => status))).toEqual(new Set(["rejected"]));
   expect(asked).toBe(1);
-  events.listen("ada", (id) => heard.push(id));
+  events.listen("ada", "her session", (id) => heard.push(id));
   await vi.waitFor(() => expect(asked).toBeGreaterThan(8));
   works = true;
   await events.check();

@@ -93,12 +93,36 @@ test("looks at once when woken, also while it is looking", async () => {
   await worker.stop();
 });
 
+test("lets running work end by itself for a while when it stops, and takes no more", async () => {
+  const queue = createQueue(2);
+  const started = Promise.withResolvers<void>();
+  const work = Promise.withResolvers<void>();
+  let wasTold: boolean | null = null;
+  const worker = startWorker({
+    ...usual,
+    concurrency: 1,
+    store: queue,
+    async run(_message, stopping) {
+      started.resolve();
+      await work.promise;
+      wasTold = stopping.aborted;
+    },
+  });
+  await started.promise;
+  const stopped = worker.stop();
+  setImmediate(work.resolve);
+  await stopped;
+  expect(wasTold).toBe(false);
+  expect(queue.waiting).toHaveLength(1);
+});
+
 test("tells running work to stop and waits until it has let go", async () => {
   const queue = createQueue(1);
   let released = false;
   const started = Promise.withResolvers<void>();
   const worker = startWorker({
     ...usual,
+    finishMs: 1,
     store: queue,
     run: (_message, stopping) =>
       new Promise((resolve) => {
@@ -112,6 +136,47 @@ test("tells running work to stop and waits until it has let go", async () => {
   await started.promise;
   await worker.stop();
   expect(released).toBe(true);
+});
+
+test("sweeps on at once for as long as there was as much to sweep as one sweep may take on", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const queue = createQueue(0);
+  let late = 1234;
+  const sweep = async (limit: number) => {
+    const taken = Math.min(limit, late);
+    late -= taken;
+    await queue.sweep();
+    return { failed: taken - 1, requeued: 1 };
+  };
+  const worker = startWorker({ ...usual, store: { ...queue, sweep }, run: async () => {} });
+  vi.advanceTimersByTime(usual.sweepMs);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(queue.sweeps).toBe(3));
+  await worker.stop();
+  expect(late).toBe(0);
+  expect(queue.sweeps).toBe(3);
+});
+
+test("ends no sweep half-way, and begins no other, when it is stopped", async () => {
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+  const swept = Promise.withResolvers<void>();
+  const limits: number[] = [];
+  const sweep = async (limit: number) => {
+    limits.push(limit);
+    await swept.promise;
+    return { failed: limit, requeued: 0 };
+  };
+  const { readQueue } = createQueue(0);
+  const worker = startWorker({ ...usual, store: { readQueue, sweep }, run: async () => {} });
+  vi.advanceTimersByTime(usual.sweepMs * 2);
+  vi.useRealTimers();
+  let isStopped = false;
+  const stopping = worker.stop().then(() => (isStopped = true));
+  await new Promise(setImmediate);
+  expect(isStopped).toBe(false);
+  swept.resolve();
+  await stopping;
+  expect(limits).toHaveLength(1);
 });
 
 test("sweeps at its own pace", async () => {

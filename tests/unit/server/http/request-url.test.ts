@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { maxPromptLength } from "~/domain/forms";
 import { isLoopbackHostHeader, ownOrigin, readTarget } from "~/.server/http/request-url";
 
 test.each(["localhost:5000", "127.0.0.1:5000", "[::1]:5000", "127.1.2.3:5000"])(
@@ -55,7 +56,13 @@ test.each(["", "*", "a", "http://x/", "//x", "/a//b", "/\\x", "/%", "/%e0%a4", "
   },
 );
 
-test("a target over 8,192 characters is refused as too long", () => {
-  expect(readTarget(`/${"x".repeat(8_191)}`)).toHaveProperty("pathname");
-  expect(readTarget(`/${"x".repeat(8_192)}`)).toEqual({ refusedWith: 414 });
+test("a target with both texts of the studio as long as they may be in any script is let through", () => {
+  const text = "雪".repeat(maxPromptLength);
+  const query = new URLSearchParams({ prompt: text, negativePrompt: text, model: "painter" });
+  expect(readTarget(`/?${query}`)).toEqual({ pathname: "/" });
+});
+
+test("a target over 40,000 characters is refused as too long", () => {
+  expect(readTarget(`/${"x".repeat(39_999)}`)).toHaveProperty("pathname");
+  expect(readTarget(`/${"x".repeat(40_000)}`)).toEqual({ refusedWith: 414 });
 });

@@ -28,6 +28,12 @@ test("facts become part of the words", () => {
   expect(said("too_large", { maxMegabytes: 20 })).toContain("The most is 20 MB");
 });
 
+test("a form that was sent before is sent again by its button: loading the page again would send the old key", () => {
+  const { words } = errorWords(new AppError("idempotency_conflict"));
+  expect(words).toContain("Press the button again");
+  expect(words).not.toContain("reload");
+});
+
 test("what may succeed later says when", () => {
   expect(errorHeaders(new AppError("rate_limited", { facts: { retryAfterSeconds: 30 } }))).toEqual({
     "Retry-After": "30",

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
-import type { AiClient } from "~/.server/ai/port";
+import type { AiClient, JobJournal, ModelRoute } from "~/.server/ai/port";
 import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
@@ -25,11 +25,12 @@ function claimOf(changes: Partial<ClaimedGeneration> = {}): ClaimedGeneration {
     sourceMediaId: null,
     submitted: null,
     routeOrder: [],
-    askedAt: new Date(),
     secondsToDeadline: 299.952_547_99,
     ...changes,
   };
 }
+
+const intended = { intendedAt: new Date(), endedRequestIds: [] };
 
 /** A store that writes down what it is told, a vault that keeps nothing, and a model that answers as asked. */
 function createWorld(options: {
@@ -37,13 +38,18 @@ function createWorld(options: {
   run: AiClient["run"];
   ingest?: (input: IngestMedia) => Promise<void>;
   heartbeat?: GenerationStore["heartbeat"];
+  /** Stands in front of what the store does. */
+  store?: Partial<GenerationStore>;
 }) {
   const told: string[] = [];
   const claim = options.claim === undefined ? claimOf() : options.claim;
   const generations = {
     claim: async () => claim,
     heartbeat: options.heartbeat ?? (async () => "held" as const),
-    recordSubmitIntent: async () => void told.push("intend"),
+    async recordSubmitIntent() {
+      told.push("intend");
+      return intended;
+    },
     withdrawSubmitIntent: async () => void told.push("withdraw"),
     recordProviderJob: async () => void told.push("submitted"),
     reportProgress: async (_claim: ClaimedGeneration, share: number) =>
@@ -54,6 +60,7 @@ function createWorld(options: {
     release: async (
       ...[, { delaySeconds, countsAsAttempt }]: Parameters<GenerationStore["release"]>
     ) => void told.push(`release ${delaySeconds}${countsAsAttempt ? "" : ", attempt not used"}`),
+    ...options.store,
   } as Pick<GenerationStore, "claim" | "complete" | "fail" | "release"> as GenerationStore;
   const vault = {
     async ingest(input: IngestMedia) {
@@ -76,6 +83,23 @@ function createWorld(options: {
     run: (stopping = new AbortController().signal) => runGeneration(deps, message, stopping),
   };
 }
+
+const route: ModelRoute = {
+  id: "fal:model",
+  provider: "fal",
+  upstreamModel: "model",
+  maxOutputs: 4,
+  parameters: () => ({}),
+  sourceParameter: null,
+};
+
+const refuse = async () => await Promise.reject(new AppError("stale_lease"));
+const refusals = {
+  recordSubmitIntent: refuse,
+  withdrawSubmitIntent: refuse,
+  recordProviderJob: refuse,
+  reportProgress: refuse,
+};
 
 const outputs = (count: number) =>
   Array.from({ length: count }, () => ({ bytes: new Uint8Array(1) }));
@@ -238,12 +262,112 @@ test("tells of progress in steps that are worth a write", async () => {
   expect(world.told).toEqual(["progress 0.1", "progress 0.5", "complete first second"]);
 });
 
-test("asks about a job again in the next attempt when the provider did not answer", async () => {
+test.each([
+  [undefined, 5],
+  [0, 5],
+  [9, 9],
+  [3600, 60],
+])(
+  "asks about a job again until the deadline, asked to wait %s seconds after %i",
+  async (retryAfterSeconds, delaySeconds) => {
+    const world = createWorld({
+      claim: claimOf({ attempt: 3 }),
+      run: async () => Promise.reject(new AskAgain("no answer", { retryAfterSeconds })),
+    });
+    await world.run();
+    expect(world.told).toEqual([`release ${delaySeconds}, attempt not used`]);
+  },
+);
+
+test("says at once why it failed when another attempt would come after the deadline", async () => {
   const world = createWorld({
-    run: async () => Promise.reject(new AskAgain("no answer", { retryAfterSeconds: 9 })),
+    claim: claimOf({ secondsToDeadline: 60 }),
+    run: async () => Promise.reject(new AiError("rate_limited", { retryAfterSeconds: 60 })),
   });
   await world.run();
-  expect(world.told).toEqual(["release 9"]);
+  expect(world.told).toEqual(["fail rate_limited"]);
+});
+
+test.each([
+  ["refunded", true],
+  ["taken", false],
+] as const)(
+  "asks how the lease was lost when a write finds it %s, before it lets go",
+  async (held, isUnwanted) => {
+    const steps: ((journal: JobJournal) => Promise<unknown>)[] = [
+      (journal) => journal.progress(0.5),
+      (journal) => journal.submitted(route, { job: {}, requestId: null }),
+      (journal) => journal.intend(route),
+      (journal) => journal.over(),
+    ];
+    for (const step of steps) {
+      let reason: unknown = null;
+      const world = createWorld({
+        store: refusals,
+        heartbeat: async () => held,
+        run: async (_request, _order, journal, signal) => {
+          await step(journal).catch(() => {});
+          reason = signal.reason;
+          throw reason;
+        },
+      });
+      await world.run();
+      expect(reason).toBeInstanceOf(Error);
+      expect(reason instanceof Unwanted).toBe(isUnwanted);
+      expect(world.told).toEqual([]);
+    }
+  },
+);
+
+test("goes on when progress cannot be written down", async () => {
+  const world = createWorld({
+    store: { reportProgress: async () => await Promise.reject(new AppError("unavailable")) },
+    run: async (_request, _order, journal) => {
+      await journal.progress(0.5);
+      return outputs(2);
+    },
+  });
+  await world.run();
+  expect(world.told).toEqual(["complete first second"]);
+});
+
+test("writes a job down as soon as the database takes it, for nobody else knows of it", async () => {
+  const jobs: unknown[] = [];
+  let tries = 0;
+  const world = createWorld({
+    store: {
+      async recordProviderJob(_claim, _asked, job) {
+        tries += 1;
+        if (tries < 3) throw new AppError("unavailable");
+        jobs.push(job);
+      },
+    },
+    run: async (_request, _order, journal) => {
+      await journal.submitted(route, { job: { id: "paid" }, requestId: null });
+      return outputs(2);
+    },
+  });
+  await world.run();
+  expect(jobs).toEqual([{ id: "paid" }]);
+  expect(world.told).toEqual(["complete first second"]);
+});
+
+test("stops trying to write a job down when it is told to stop", async () => {
+  const stopping = new AbortController();
+  const world = createWorld({
+    store: {
+      recordProviderJob: async () => {
+        stopping.abort();
+        throw new AppError("unavailable");
+      },
+    },
+    run: async (_request, _order, journal) => {
+      await journal.submitted(route, { job: {}, requestId: null });
+      return outputs(2);
+    },
+  });
+  await world.run(stopping.signal);
+  expect(world.told).toEqual(["release 0, attempt not used"]);
 });
 
 test("says that the picture it was to be made from is gone, and gives the credits back", async () => {

@@ -55,7 +55,8 @@ test("charges the registry's price for each picture and wakes the worker", async
       generationId: "id-1",
       mediaIds: ["id-2", "id-3"],
       kind: "image",
-      priceCredits: 1000,
+      priceCreditsEach: 500,
+      quotedCreditsEach: null,
       negativePrompt: "trees",
       settings: { shape: "16:9", width: 1344, height: 768, seed: 42 },
       deadlineSeconds: 300,
@@ -70,7 +71,7 @@ test("charges the admins' price where they set one", async () => {
     ...settings,
     models: { painter: { priceCredits: 70 } },
   });
-  expect(started[0]?.priceCredits).toBe(140);
+  expect(started[0]?.priceCreditsEach).toBe(70);
 });
 
 test("keeps the seed that was asked for", async () => {
@@ -89,25 +90,21 @@ test("sums up the same wish the same way, and another one otherwise", async () =
   expect(other).not.toBe(first);
 });
 
-test.each([
-  ["an unknown model", { model: "nothing" }, settings, "model_unavailable"],
-  [
-    "a model that is switched off",
-    {},
-    { ...settings, models: { painter: { enabled: false } } },
-    "model_unavailable",
-  ],
-  [
-    "a tab that is switched off",
-    {},
-    { ...settings, disabledKinds: ["image" as const] },
-    "model_unavailable",
-  ],
-  ["a price that has changed", { quotedCreditsEach: 1 }, settings, "price_changed"],
-])("refuses %s and charges nothing", async (_name, changes, switches, code) => {
+test("leaves it to the transaction to refuse what is switched off or was seen at another price", async () => {
+  const { deps, started } = createDeps();
+  const switches: SettingsView = {
+    ...settings,
+    disabledKinds: ["image"],
+    models: { painter: { enabled: false, priceCredits: 70 } },
+  };
+  await startGeneration(deps, viewer, { ...form, quotedCreditsEach: 500 }, switches);
+  expect(started).toMatchObject([{ priceCreditsEach: 70, quotedCreditsEach: 500 }]);
+});
+
+test("refuses an unknown model and charges nothing", async () => {
   const { deps, started } = createDeps();
   await expect(
-    startGeneration(deps, viewer, { ...form, ...changes }, switches),
-  ).rejects.toMatchObject({ code });
+    startGeneration(deps, viewer, { ...form, model: "nothing" }, settings),
+  ).rejects.toMatchObject({ code: "model_unavailable" });
   expect(started).toEqual([]);
 });

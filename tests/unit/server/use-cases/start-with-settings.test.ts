@@ -81,7 +81,7 @@ test("stores what was chosen of what the model has, and the picture that it is m
     kind: "video",
     settings: { ...chosen, seed: 7 },
     sourceMediaId,
-    priceCredits: 2500,
+    priceCreditsEach: 2500,
     deadlineSeconds: 1800,
   });
 });

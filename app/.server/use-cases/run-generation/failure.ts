@@ -1,0 +1,52 @@
+import { AiError, AskAgain } from "~/.server/ai/port";
+import { AppError } from "~/.server/errors";
+import type { FailureCode } from "~/domain/generation";
+
+/** A failure of our own: what to store with the generation, and whether another attempt may help. */
+export class OwnFailure extends Error {
+  readonly code: FailureCode;
+  readonly retryable: boolean;
+
+  constructor(code: FailureCode, retryable: boolean, cause?: unknown) {
+    super(code, { cause });
+    this.code = code;
+    this.retryable = retryable;
+  }
+}
+
+export interface Failure {
+  code: FailureCode;
+  /** Another attempt may help. */
+  retryable: boolean;
+  /** Such another attempt is one of those that a generation has. */
+  countsAsAttempt: boolean;
+  /** How long the other side asked to be left alone. */
+  retryAfterSeconds: number | null;
+}
+
+/**
+ * Only errors that are known not to have been charged upstream, questions without an answer, and trouble of our own are worth another
+ * attempt: the recorded job is then asked about again, or none is left. A job that could not be asked about has not failed, so
+ * only the deadline ends it.
+ */
+export function describeFailure(error: unknown): Failure {
+  const plainly = (code: FailureCode, retryable: boolean): Failure => ({
+    code,
+    retryable,
+    countsAsAttempt: true,
+    retryAfterSeconds: null,
+  });
+  if (error instanceof AiError) {
+    const { code, retryable, mayHaveCharged, retryAfterSeconds } = error;
+    return { ...plainly(code, retryable && !mayHaveCharged), retryAfterSeconds };
+  }
+  if (error instanceof AskAgain) {
+    const { retryAfterSeconds } = error;
+    return { ...plainly("timed_out", true), countsAsAttempt: false, retryAfterSeconds };
+  }
+  if (error instanceof OwnFailure) return plainly(error.code, error.retryable);
+  if (error instanceof AppError && error.code === "unavailable")
+    return plainly("store_failure", true);
+  // A file that does not come may come later: some addresses work only a moment after they were told.
+  return plainly("upstream_failure", error instanceof AppError && error.retryable);
+}

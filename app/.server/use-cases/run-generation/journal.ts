@@ -1,0 +1,71 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { JobJournal, ModelRoute } from "~/.server/ai/port";
+import { AppError } from "~/.server/errors";
+import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
+import { isStale, type Lease } from "./lease";
+
+export interface JournalDeps {
+  generations: Pick<
+    GenerationStore,
+    "recordSubmitIntent" | "withdrawSubmitIntent" | "recordProviderJob" | "reportProgress"
+  >;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+const longestPauseMs = 5000;
+
+/**
+ * The journal of one claim, which also tells the name of the provider that was asked last. A write that finds the lease lost has
+ * aborted it before it throws. How a submit ended is known here alone: that is written again until the store has it, or until
+ * `signal` aborts.
+ */
+export function createJournal(
+  { generations, log }: JournalDeps,
+  claim: ClaimedGeneration,
+  lease: Pick<Lease, "lose">,
+  signal: AbortSignal,
+): JobJournal & { asked(): string | null } {
+  let asked = claim.submitted?.provider ?? null;
+  let reported = 0;
+  const askedRoute = ({ provider, id }: ModelRoute) => ({ provider, route: id });
+
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isStale(error)) await lease.lose();
+      throw error;
+    }
+  };
+  const missed = (error: unknown) => {
+    if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+    log("A step did not get into the journal", { generationId: claim.id, err: error });
+  };
+  const insist = async (work: () => Promise<void>): Promise<void> => {
+    for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+      try {
+        return await write(work);
+      } catch (error) {
+        missed(error);
+        await wait(pauseMs, undefined, { signal });
+      }
+    }
+  };
+
+  return {
+    earlier: claim.submitted,
+    asked: () => asked,
+    async intend(route) {
+      asked = route.provider;
+      return await write(() => generations.recordSubmitIntent(claim, askedRoute(route)));
+    },
+    over: () => insist(() => generations.withdrawSubmitIntent(claim)),
+    submitted: (route, { job, requestId }) =>
+      insist(() => generations.recordProviderJob(claim, askedRoute(route), job, requestId)),
+    async progress(share) {
+      if (share - reported < 0.05) return;
+      reported = share;
+      await write(() => generations.reportProgress(claim, share)).catch(missed);
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import { readGradioSetting } from "~/.server/ai/gradio-setting";
+import { onlyNamedSpaces, type GradioSpace } from "~/.server/ai/gradio-spaces";
+import type { ModelRoute } from "~/.server/ai/port";
+import { modelDefinitions, type ModelDefinition } from "~/.server/ai/registry";
+
+/** The models that there are with this GRADIO_SPACES, and the Spaces that it names. Throws when it cannot be read. */
+export function readModels(gradioSpaces: string | null): {
+  spaces: GradioSpace[] | null;
+  definitions: ModelDefinition[];
+} {
+  const taken = new Set(modelDefinitions.map(({ card }) => card.id));
+  const { spaces, models, problems } = readGradioSetting(gradioSpaces, taken);
+  if (problems.length > 0) throw new Error(problems.join("\n"));
+  return { spaces, definitions: onlyNamedSpaces([...modelDefinitions, ...models], spaces ?? []) };
+}
+
+/** A provider's way to the picture from words that costs least, the quickest first; null when it makes none. */
+export function cheapestPicture(
+  definitions: readonly ModelDefinition[],
+  provider: string,
+): { definition: ModelDefinition; route: ModelRoute } | null {
+  const [cheapest] = definitions
+    .filter(({ card }) => card.kind === "image")
+    .flatMap((definition) => definition.routes.map((route) => ({ definition, route })))
+    .filter(({ route }) => route.provider === provider)
+    .toSorted(
+      ({ definition: { card: a } }, { definition: { card: b } }) =>
+        a.priceCredits - b.priceCredits || a.typicalSeconds - b.typicalSeconds,
+    );
+  return cheapest ?? null;
+}
