@@ -10,8 +10,8 @@ const shared = {
 export default defineConfig({
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   test: {
-    // The machine may have two cores only, and PostgreSQL needs one of them.
-    maxWorkers: 2,
+    // For two cores: many tests wait for a process or a deadline rather than work.
+    maxWorkers: 3,
     projects: [
       {
         extends: true,
