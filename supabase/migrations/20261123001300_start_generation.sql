@@ -46,6 +46,7 @@ as $$
 declare
   v_model jsonb := p_settings.models->(p->>'model');
   v_price bigint := coalesce((v_model->>'priceCredits')::bigint, (p->>'priceCreditsEach')::bigint);
+  v_minute_ago timestamptz := clock_timestamp() - interval '1 minute';
   v_earlier timestamptz;
 begin
   if (p->>'kind')::public.generation_kind = any (p_settings.disabled_kinds) then
@@ -61,11 +62,11 @@ begin
     >= p_settings.max_running_per_user then
     perform private.refuse('too_many_running', jsonb_build_object('maxRunning', p_settings.max_running_per_user));
   end if;
-  select g.created_at into v_earlier from public.generations g where g.user_id = p_user
-  order by g.created_at desc, g.id desc offset p_settings.max_starts_per_minute - 1 limit 1;
-  if v_earlier > clock_timestamp() - interval '1 minute' then
+  select (array_agg(g.created_at order by g.created_at desc))[p_settings.max_starts_per_minute] into v_earlier
+  from public.generations g where g.user_id = p_user and g.created_at > v_minute_ago;
+  if v_earlier is not null then
     perform private.refuse('rate_limited', jsonb_build_object('retryAfterSeconds',
-      greatest(1, ceil(extract(epoch from v_earlier + interval '1 minute' - clock_timestamp())))));
+      greatest(1, ceil(extract(epoch from v_earlier - v_minute_ago)))));
   end if;
   if p->>'sourceMediaId' is not null and not exists (
     select from public.media m

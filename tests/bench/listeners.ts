@@ -14,6 +14,8 @@ const many = 10_000;
 const people = 10;
 const lanes = 40;
 const countedSeconds = 6;
+/** PostgreSQL tells of what was asked while the streams were opened up to ten seconds later. */
+const settleSeconds = 12;
 const goalBytes = 12_000;
 
 interface Cost {
@@ -47,6 +49,7 @@ async function costOf(program: string, folder: string, dataDir: string | null): 
   const stage = async (cookies: readonly string[], count: number) => {
     await openListeners(server.origin, cookies, open, count);
     const memory = await readLiveMemory(inspectPort);
+    if (dataDir !== null) await wait(settleSeconds * 1000);
     return { memory, queries: dataDir === null ? 0 : await countQueries(dataDir) };
   };
   try {

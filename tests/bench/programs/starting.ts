@@ -92,8 +92,8 @@ function checks(
     () =>
       sql`select count(*) from public.generations where user_id = ${userId} and status in ('queued', 'running')`,
     () =>
-      sql`select created_at from public.generations where user_id = ${userId}
-        order by created_at desc, id desc offset ${mostStarts + 49} limit 1`,
+      sql`select (array_agg(created_at order by created_at desc))[${mostStarts + 50}::integer] from public.generations
+        where user_id = ${userId} and created_at > ${new Date(Date.now() - 60_000)}`,
   ];
 }
 
