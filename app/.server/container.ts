@@ -106,6 +106,7 @@ export async function createContainer(
   const [chosenStore, ...olderStores] = await chooseStores(env);
   const store = decorate.mediaStore?.(chosenStore) ?? chosenStore;
   const stores = [store, ...olderStores];
+  const expiredMedia = createSupabaseExpiredMedia(database);
   const emulated = env.providerEmulator
     ? createEmulatedDispatcher(env.providerEmulator)
     : undefined;
@@ -159,8 +160,8 @@ export async function createContainer(
     models,
     mediaFiles,
     savedMedia: createSupabaseSavedMedia(database),
-    expiredMedia: createSupabaseExpiredMedia(database),
-    mediaMover: createMediaMover(stores),
+    expiredMedia,
+    mediaMover: createMediaMover(stores, expiredMedia),
     vault,
     log: note,
     liveEvents,

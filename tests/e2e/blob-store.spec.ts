@@ -1,37 +1,12 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { startEveryEmulator, type EveryEmulator } from "../emulators/every-emulator";
 import { emulatedBlobToken } from "../emulators/vercel-blob";
-import { expect, makePicture, openPicture, signUp, test as base } from "./fixtures";
-import { freePort, removeDataDir, startServer, type TestServer } from "./server";
+import { type Site, testWith } from "./emulated-site";
+import { expect, makePicture, openPicture, signUp } from "./fixtures";
+import { freePort, removeDataDir, startServer } from "./server";
 
-interface Site {
-  emulator: EveryEmulator;
-  server: TestServer;
-}
-
-/** A server of its own for these tests, whose files go to an emulated Blob store. */
-const test = base.extend<object, { site: Site }>({
-  site: [
-    async ({ playwright: _anything }, provide) => {
-      const emulator = await startEveryEmulator();
-      const env = {
-        BLOB_READ_WRITE_TOKEN: emulatedBlobToken,
-        NODE_ENV: "test",
-        PROVIDER_EMULATOR: emulator.origin,
-      };
-      const server = await startServer({ env });
-      await provide({ emulator, server });
-      await server.stop();
-      await removeDataDir(server.dataDir);
-      await emulator.close();
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-  baseURL: async ({ site }, provide) => await provide(site.server.origin),
-});
-
-test.beforeEach(({ site }) => site.emulator.reset());
+/** Files go to an emulated Blob store. */
+const test = testWith({ BLOB_READ_WRITE_TOKEN: emulatedBlobToken });
 
 /** Where the store was told to put files of a picture. */
 function putPaths({ emulator }: Site, mediaId: string): string[] {

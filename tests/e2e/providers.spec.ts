@@ -1,35 +1,10 @@
 import type { Page } from "@playwright/test";
-import {
-  emulatedSettings,
-  startEveryEmulator,
-  type EveryEmulator,
-} from "../emulators/every-emulator";
-import { balance, expect, promptBox, signUp, test as base } from "./fixtures";
-import { removeDataDir, startServer, type TestServer } from "./server";
+import { emulatedSettings } from "../emulators/every-emulator";
+import { testWith } from "./emulated-site";
+import { balance, expect, promptBox, signUp } from "./fixtures";
 
-interface Site {
-  emulator: EveryEmulator;
-  server: TestServer;
-}
-
-/** A server of its own for these tests, whose providers are emulated. */
-const test = base.extend<object, { site: Site }>({
-  site: [
-    async ({ playwright: _anything }, provide) => {
-      const emulator = await startEveryEmulator();
-      const env = { ...emulatedSettings, NODE_ENV: "test", PROVIDER_EMULATOR: emulator.origin };
-      const server = await startServer({ env });
-      await provide({ emulator, server });
-      await server.stop();
-      await removeDataDir(server.dataDir);
-      await emulator.close();
-    },
-    { scope: "worker", timeout: 90_000 },
-  ],
-  baseURL: async ({ site }, provide) => await provide(site.server.origin),
-});
-
-test.beforeEach(({ site }) => site.emulator.reset());
+/** Every provider is emulated. */
+const test = testWith(emulatedSettings);
 
 /** Presses the button that makes something, and waits for the page that shows it. */
 async function press(page: Page, words: string): Promise<void> {

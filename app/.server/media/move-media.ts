@@ -1,9 +1,12 @@
 import { AppError } from "../errors";
 import { mediaPaths } from "./paths";
-import type { MediaMover, MediaStore, StoredPath } from "./port";
+import type { MediaMover, MediaStore, PlannedDeletions, StoredPath } from "./port";
 
 /** Moves files within whichever of `stores` holds them. A store that is not among them is unavailable. */
-export function createMediaMover(stores: readonly MediaStore[]): MediaMover {
+export function createMediaMover(
+  stores: readonly MediaStore[],
+  planned: PlannedDeletions,
+): MediaMover {
   const storeOf = (name: string): MediaStore => {
     const found = stores.find((each) => each.name === name);
     if (found) return found;
@@ -20,6 +23,7 @@ export function createMediaMover(stores: readonly MediaStore[]): MediaMover {
     async delete(objects) {
       const byStore = Map.groupBy(objects, ({ store }: StoredPath) => store);
       for (const [name, some] of byStore) await storeOf(name).delete(some.map(({ path }) => path));
+      await planned.deleted(objects);
     },
   };
 }

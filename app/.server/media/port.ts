@@ -152,7 +152,7 @@ export interface ExpiredMedia extends PlannedDeletions {
 }
 
 /** Keeping files for good. */
-export interface SavedMedia extends PlannedDeletions {
+export interface SavedMedia {
   /** Of these, the viewer's own files that are neither expired nor in the trash. Errors: signed_out, unavailable. */
   places(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaPlace[]>;
   /**
@@ -173,7 +173,10 @@ export interface MediaMover {
    * A repeat writes the same again. Errors: not_found (an object is gone), unavailable.
    */
   copyToPermanent(userId: string, place: MediaPlace): Promise<MediaMove>;
-  /** Those that are gone already count as deleted. Error: unavailable. */
+  /**
+   * Deletes objects whose deletion is planned, and says so to the database. Those that are gone already count as deleted. What
+   * fails stays planned. Error: unavailable.
+   */
   delete(objects: readonly StoredPath[]): Promise<void>;
 }
 

@@ -26,8 +26,5 @@ export function createSupabaseSavedMedia(database: Database): SavedMedia {
     async save({ userId }, moves) {
       return saved.parse(await service.call("save_media", { userId, files: moves }));
     },
-    async deleted(objects) {
-      await service.call("clean_up_done", { paths: objects });
-    },
   };
 }

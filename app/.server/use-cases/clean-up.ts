@@ -1,7 +1,7 @@
 import type { ExpiredMedia, MediaMover, StoredPath } from "../media/port";
 
 export interface CleanUpDeps {
-  expiredMedia: ExpiredMedia;
+  expiredMedia: Pick<ExpiredMedia, "preview" | "take">;
   mediaMover: Pick<MediaMover, "delete">;
   /** Milliseconds of a clock that only moves forward. */
   now(): number;
@@ -60,16 +60,15 @@ export async function previewCleanUp({ expiredMedia }: Pick<CleanUpDeps, "expire
 
 /** False when the store does not do it, which must not keep the others from it. */
 async function deleteNow(
-  { expiredMedia, mediaMover, log }: CleanUpDeps,
+  { mediaMover, log }: CleanUpDeps,
   store: string,
   objects: readonly StoredPath[],
 ): Promise<boolean> {
   try {
     await mediaMover.delete(objects);
+    return true;
   } catch (error) {
     log("Expired objects could not be deleted", { err: error, store, objects: objects.length });
     return false;
   }
-  await expiredMedia.deleted(objects);
-  return true;
 }

@@ -53,13 +53,12 @@ const isNotFound = (error: unknown) => error instanceof AppError && error.code =
 
 /** The files are saved by now. What cannot be deleted at this moment is left to a clean-up. */
 async function deleteNow(
-  { savedMedia, mediaMover, log }: SaveMediaDeps,
+  { mediaMover, log }: SaveMediaDeps,
   left: readonly StoredPath[],
 ): Promise<void> {
   if (left.length === 0) return;
   try {
     await mediaMover.delete(left);
-    await savedMedia.deleted(left);
   } catch (error) {
     log("What a saved file left behind is deleted later", { err: error, objects: left.length });
   }

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
+import { takeFocus } from "~/components/ui/take-focus";
 
 /** Says that a file was saved, at the foot of the window: its tile is gone from this view. */
 export function SavedNote({ mediaId, list }: { mediaId: string; list: string }) {
@@ -12,8 +13,4 @@ export function SavedNote({ mediaId, list }: { mediaId: string; list: string }) 
       </Link>
     </output>
   );
-}
-
-function takeFocus(element: HTMLElement | null): void {
-  element?.focus({ preventScroll: true });
 }

@@ -4,6 +4,7 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
+import { takeFocus } from "~/components/ui/take-focus";
 import { mediaPath } from "~/domain/generation";
 import type { PictureTile } from "./types";
 
@@ -62,8 +63,4 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
       )}
     </div>
   );
-}
-
-function takeFocus(element: HTMLElement | null): void {
-  element?.focus({ preventScroll: true });
 }

@@ -20,7 +20,7 @@ const logged: string[] = [];
 const expiredMedia = createSupabaseExpiredMedia(world.database);
 const depsOn = (store: MediaStore, now = () => 0) => ({
   expiredMedia,
-  mediaMover: createMediaMover([store]),
+  mediaMover: createMediaMover([store], expiredMedia),
   now,
   log: (message: string) => void logged.push(message),
 });

@@ -7,10 +7,12 @@ import { AppError } from "~/.server/errors";
 import { createMediaExaminer } from "~/.server/media/examine-media";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import { createMediaMover } from "~/.server/media/move-media";
-import type { MediaStore, SavedMedia } from "~/.server/media/port";
+import type { MediaStore, PlannedDeletions, SavedMedia } from "~/.server/media/port";
+import { createSupabaseExpiredMedia } from "~/.server/media/supabase-expired-media";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
 import { createSupabaseSavedMedia } from "~/.server/media/supabase-saved-media";
 import { checkEverything } from "~/.server/use-cases/check-everything";
+import { cleanUp } from "~/.server/use-cases/clean-up";
 import { saveMedia } from "~/.server/use-cases/save-media";
 import type { Viewer } from "~/domain/viewer";
 import { refusalOf, startWorld } from "../sql/world";
@@ -23,9 +25,14 @@ afterAll(() => rm(rootDir, { recursive: true, force: true }));
 const disk = createLocalDiskStore(rootDir);
 const savedMedia = createSupabaseSavedMedia(world.database);
 const logged: unknown[] = [];
-const depsOn = (store: MediaStore, saved: SavedMedia = savedMedia) => ({
+const expiredMedia = createSupabaseExpiredMedia(world.database);
+const depsOn = (
+  store: MediaStore,
+  saved: SavedMedia = savedMedia,
+  planned: PlannedDeletions = expiredMedia,
+) => ({
   savedMedia: saved,
-  mediaMover: createMediaMover([store]),
+  mediaMover: createMediaMover([store], planned),
   log: (message: string) => void logged.push(message),
 });
 const deps = depsOn(disk);
@@ -60,13 +67,9 @@ async function wrongs(): Promise<string[]> {
   return violations.map(({ subject, sentence }) => `${subject}: ${sentence}`);
 }
 /** A clean-up, ten minutes later. */
-async function cleanUp(): Promise<void> {
+async function cleanUpLater(): Promise<void> {
   await sql`update private.blob_deletions set taken_until = now()`;
-  const { paths } = (await world.server.call("clean_up", { limit: 100 })) as {
-    paths: { store: string; path: string }[];
-  };
-  await disk.delete(paths.map(({ path }) => path));
-  await world.server.call("clean_up_done", { paths });
+  await cleanUp({ ...deps, expiredMedia, now: () => 0 });
 }
 
 test("moves a saved file to its permanent place, and leaves nothing at the old one", async () => {
@@ -93,7 +96,7 @@ test("saves once when many try at the same time", async () => {
     expect(await Promise.all(saves)).toEqual(saves.map(() => ({ mediaIds: [mediaId] })));
     expect(await rowOf(mediaId)).toEqual({ shelf: "saved", ...permanent });
   }
-  await cleanUp();
+  await cleanUpLater();
   expect(await wrongs()).toEqual([]);
   expect(await objects()).toHaveLength(20);
 });
@@ -115,12 +118,9 @@ function dying(at: number) {
       for (const path of paths) await step(disk.delete)([path]);
     }),
   };
-  const saved: SavedMedia = {
-    places: step(savedMedia.places),
-    save: step(savedMedia.save),
-    deleted: step(savedMedia.deleted),
-  };
-  return { deps: depsOn(store, saved), begun: () => steps };
+  const saved: SavedMedia = { places: step(savedMedia.places), save: step(savedMedia.save) };
+  const planned: PlannedDeletions = { deleted: step(expiredMedia.deleted) };
+  return { deps: depsOn(store, saved, planned), begun: () => steps };
 }
 
 /** places, copy original, copy thumbnail, save, delete, original gone, thumbnail gone, confirm. */
@@ -149,7 +149,7 @@ async function dieAfter(done: number): Promise<MadePicture> {
 test.each(steps)("is finished by a repeat when it died after step %i", async (done) => {
   const { ann, mediaId, permanent } = await dieAfter(done);
   await saveMedia(deps, ann, [mediaId]);
-  await cleanUp();
+  await cleanUpLater();
   expect(await rowOf(mediaId)).toEqual({ shelf: "saved", ...permanent });
   expect(await objects()).toEqual([permanent.path, permanent.thumbPath]);
   expect(await wrongs()).toEqual([]);
@@ -157,7 +157,7 @@ test.each(steps)("is finished by a repeat when it died after step %i", async (do
 
 test.each(steps.slice(4))("is finished by a clean-up when it died after step %i", async (done) => {
   const { permanent } = await dieAfter(done);
-  await cleanUp();
+  await cleanUpLater();
   expect(await objects()).toEqual([permanent.path, permanent.thumbPath]);
   expect(await wrongs()).toEqual([]);
 });

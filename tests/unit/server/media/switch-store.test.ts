@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createMediaMover } from "~/.server/media/move-media";
-import type { MediaFile, MediaStore } from "~/.server/media/port";
+import type { MediaFile, MediaStore, StoredPath } from "~/.server/media/port";
 import { startBlobStore, startDiskStore, type StoreUnderTest } from "./stores";
 
 let subjects: StoreUnderTest[] = [];
@@ -76,15 +76,16 @@ test("a file on the Blob store is served whole and by range, as from the disk", 
 });
 
 test("a saved file moves within the store that it lies in", async () => {
-  const mover = createMediaMover([blob, disk]);
+  const confirmed: StoredPath[] = [];
+  const deleted = async (objects: readonly StoredPath[]) => void confirmed.push(...objects);
+  const mover = createMediaMover([blob, disk], { deleted });
   for (const store of [disk, blob]) {
     const file = await ingest(store);
     const { mediaId, from, ...paths } = await mover.copyToPermanent(userId, file);
     expect({ mediaId, from }).toEqual({ mediaId: file.id, from: file.path });
-    await mover.delete([
-      { store: file.store, path: file.path },
-      { store: file.store, path: file.thumbPath },
-    ]);
+    const left = [file.path, file.thumbPath].map((path) => ({ store: file.store, path }));
+    await mover.delete(left);
+    expect(confirmed.splice(0)).toEqual(left);
     const listed = (await Array.fromAsync(store.list(""))).map(({ path }) => path);
     expect(listed.toSorted()).toEqual(Object.values(paths).toSorted());
   }

@@ -1,0 +1,34 @@
+import { startEveryEmulator, type EveryEmulator } from "../emulators/every-emulator";
+import { test as base } from "./fixtures";
+import { removeDataDir, startServer, type TestServer } from "./server";
+
+export interface Site {
+  emulator: EveryEmulator;
+  server: TestServer;
+}
+
+/** Tests on a server of their own, with these settings, whose outside services are emulated. Each begins without orders to them. */
+export function testWith(settings: Record<string, string>) {
+  return base.extend<{ fresh: void }, { site: Site }>({
+    site: [
+      async ({ playwright: _anything }, provide) => {
+        const emulator = await startEveryEmulator();
+        const env = { ...settings, NODE_ENV: "test", PROVIDER_EMULATOR: emulator.origin };
+        const server = await startServer({ env });
+        await provide({ emulator, server });
+        await server.stop();
+        await removeDataDir(server.dataDir);
+        await emulator.close();
+      },
+      { scope: "worker", timeout: 90_000 },
+    ],
+    baseURL: async ({ site }, provide) => await provide(site.server.origin),
+    fresh: [
+      async ({ site }, provide) => {
+        site.emulator.reset();
+        await provide();
+      },
+      { auto: true },
+    ],
+  });
+}
