@@ -118,6 +118,6 @@ export const galleryQuery = z.object({
   /** Null on the page of a file that was not opened from the gallery. */
   view: z.enum(["recent", "saved"]).nullable().catch(null).default(null),
   page: wholeNumber(1, 100_000, "").catch(1).default(1),
-  q: plainText(200).catch("").default(""),
+  q: z.string().trim().default(""),
   sort: z.enum(["newest", "oldest"]).catch("newest").default("newest"),
 });

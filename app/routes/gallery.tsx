@@ -32,13 +32,16 @@ export const headers = pageHeaders;
 export async function loader({ request, context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const asked = readGalleryPlace(url);
-  const { search, sort, size } = asked;
+  const { search, sort, size, isSearchable } = asked;
   const view = asked.view ?? "recent";
   const { pages, models, env } = context.get(containerContext);
   const find = (page: number) =>
-    respond(() =>
-      pages.gallery(viewer, { view, kind: null, model: null, search, sort, page, pageSize }),
-    );
+    respond(async () => {
+      const query = { view, kind: null, model: null, sort, page, pageSize };
+      if (isSearchable) return await pages.gallery(viewer, { ...query, search });
+      const everything = await pages.gallery(viewer, { ...query, search: "" });
+      return { ...everything, items: [], pending: [], total: 0 };
+    });
   const first = await find(asked.page);
   if (!first.account) signInFirst(url);
   // A page may be gone after its last file was saved or deleted: then the last one there is.
@@ -52,6 +55,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     refreshSeconds: refreshSecondsFor(found.pending),
     view,
     search,
+    isSearchable,
     sort,
     size,
     page,

@@ -30,7 +30,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, models } = context.get(containerContext);
   const asked = readGalleryPlace(url);
-  const { view, search, sort } = asked;
+  const { view, sort } = asked;
+  const search = asked.isSearchable ? asked.search : "";
   return await respond(async () => {
     const page = await pages.media(viewer, params.mediaId, { view, search, sort });
     const { account, media, generation, source, madeInto, previousId, nextId } = page;

@@ -26,7 +26,6 @@ create table public.generations (
   started_at timestamptz,
   finished_at timestamptz,
   deadline_at timestamptz not null,
-  prompt_search tsvector generated always as (to_tsvector('simple', lower(prompt))) stored,
   constraint generations_pkey primary key (id),
   constraint generations_user_id_fkey foreign key (user_id) references public.users (id),
   constraint generations_model check (char_length(model) between 1 and 200),
@@ -54,9 +53,6 @@ comment on column public.generations.attempts is
   'worker gave back does not count.';
 comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
 comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
-comment on column public.generations.prompt_search is
-  'Searched within one person''s rows, which are found by their owner: an index over everybody''s words would cost every start. '
-  'lower() comes first because text search by itself lowers only ASCII where lc_ctype is C.';
 comment on column public.generations.deadline_at is 'By then it has finished or is given back.';
 create index generations_user_created on public.generations (user_id, created_at desc, id desc);
 create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc);

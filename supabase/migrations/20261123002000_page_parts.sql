@@ -162,28 +162,28 @@ set search_path = ''
 as $$
 declare
   v_media public.media;
-  v_search text := nullif(btrim(p_list->>'search'), '');
-  v_query tsquery := private.search_query(v_search);
+  v_search private.search;
   v_newer uuid;
   v_older uuid;
 begin
   select m.* into v_media from public.media m where m.id = p_media and m.user_id = private.asking_user();
   list := coalesce((p_list->>'view')::public.media_shelf, v_media.shelf);
+  if btrim(p_list->>'search') <> '' then
+    v_search := private.read_search(v_media.user_id, p_list->>'search');
+  end if;
   -- By their place in time, so that a file which has left the list since still has the same neighbours.
   v_newer := (
     select m.id from public.media m
     where m.user_id = v_media.user_id and m.shelf = list and (m.expires_at is null or m.expires_at > now())
       and (m.created_at, m.id) > (v_media.created_at, v_media.id)
-      and (v_search is null
-        or exists (select from public.generations g where g.id = m.generation_id and g.prompt_search @@ v_query))
+      and (v_search is null or private.is_found(m.generation_id, m.user_id, v_search))
     order by m.created_at, m.id limit 1
   );
   v_older := (
     select m.id from public.media m
     where m.user_id = v_media.user_id and m.shelf = list and (m.expires_at is null or m.expires_at > now())
       and (m.created_at, m.id) < (v_media.created_at, v_media.id)
-      and (v_search is null
-        or exists (select from public.generations g where g.id = m.generation_id and g.prompt_search @@ v_query))
+      and (v_search is null or private.is_found(m.generation_id, m.user_id, v_search))
     order by m.created_at desc, m.id desc limit 1
   );
   if p_list->>'sort' = 'oldest' then
@@ -221,27 +221,6 @@ $$;
 comment on function private.own_made_into is 'The asking person''s latest files that were made from one picture, newest first.';
 grant execute on function private.own_made_into to authenticated;
 
-create function private.search_query(p_search text)
-returns tsquery
-language plpgsql
-stable
-set search_path = ''
-as $$
-declare
-  v_search text := lower(p_search);
-begin
-  if v_search ~ '"|(^|\s)-\S' then
-    return websearch_to_tsquery('simple', v_search);
-  end if;
-  return (
-    select string_agg('''' || replace(replace(w.lexeme, '\', '\\'), '''', '''''') || ''':*', ' & ')
-    from unnest(to_tsvector('simple', v_search)) as w
-  )::tsquery;
-end
-$$;
-comment on function private.search_query is
-  'Every word, each as the beginning of one in the prompt; with quotes or a minus, as search engines read them. Null when there is no word.';
-
 create function private.own_gallery(p jsonb)
 returns table (ids uuid[], total bigint, unfiltered bigint)
 language plpgsql
@@ -252,11 +231,11 @@ as $$
 declare
   v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
   v_model text := p->>'model';
-  v_search text := nullif(btrim(p->>'search'), '');
+  v_user uuid := private.asking_user();
+  v_search private.search;
   v_page integer := greatest(1, (p->>'page')::integer);
   v_page_size integer := least(100, greatest(1, (p->>'pageSize')::integer));
   v_order text := case when p->>'sort' = 'oldest' then 'asc' else 'desc' end;
-  v_by_words boolean := v_model is not null or v_search is not null;
   v_base text := 'from public.media m where m.user_id = $1 and m.shelf = $2 and (m.expires_at is null or m.expires_at > now())';
   v_filter text := '';
 begin
@@ -264,21 +243,26 @@ begin
   if v_kind is not null then
     v_filter := ' and m.kind = $3';
   end if;
-  if v_by_words then
-    v_filter := v_filter || ' and (m.generation_id, m.kind) in (select g.id, g.kind from public.generations g where g.user_id = $1'
-      || case when v_model is not null then ' and g.model = $4' else '' end
-      || case when v_search is not null then ' and g.prompt_search @@ $5' else '' end || ')';
+  if v_model is not null then
+    v_filter := v_filter
+      || ' and (m.generation_id, m.kind) in (select g.id, g.kind from public.generations g where g.user_id = $1 and g.model = $4)';
+  end if;
+  if btrim(p->>'search') <> '' then
+    v_search := private.read_search(v_user, p->>'search');
+    v_filter := v_filter || ' and m.generation_id in (select i.generation_id from private.prompt_index i where i.user_id = $1'
+      || case when v_search.grams <> '{}' then ' and i.grams @> ($5).grams' else '' end
+      || ' and not exists (select from unnest(($5).wanted) t where position(t in i.folded) = 0)'
+      || ' and not exists (select from unnest(($5).unwanted) t where position(t in i.folded) > 0))';
   end if;
   -- Words are looked at once, for page and count together; without them the page stops after its own rows.
   return query execute format(
     'with hit as %1$s (select m.id, m.created_at %2$s %3$s) '
     'select array(select h.id from hit h order by h.created_at %4$s, h.id %4$s limit $6 offset $7), '
     '(select count(*) from hit), (select count(*) %5$s)',
-    case when v_by_words then 'materialized' else 'not materialized' end, v_base, v_filter, v_order,
+    case when v_model is not null or v_search is not null then 'materialized' else 'not materialized' end, v_base, v_filter, v_order,
     case when v_filter = '' then 'from hit' else v_base end
   )
-  using private.asking_user(), (p->>'view')::public.media_shelf, v_kind, v_model, private.search_query(v_search),
-    v_page_size, (v_page - 1)::bigint * v_page_size;
+  using v_user, (p->>'view')::public.media_shelf, v_kind, v_model, v_search, v_page_size, (v_page - 1)::bigint * v_page_size;
 end
 $$;
 comment on function private.own_gallery is 'One page of ids of the asking person''s files, how many match, and how many there are without filters.';

@@ -1,34 +1,44 @@
 import { Link } from "react-router";
 import { buttonClass } from "~/components/ui/button";
 import type { GalleryViewName } from "~/domain/views";
+import { maxSearchLength } from "./gallery-query";
 
 interface EmptyGalleryProps {
   view: GalleryViewName;
   search: string;
+  isSearchable: boolean;
   /** True when there is nothing at all, false when only the search finds nothing. */
   nothingYet: boolean;
   clearHref: string;
 }
 
 /** Nothing yet is not the same as nothing found. */
-export function EmptyGallery({ view, search, nothingYet, clearHref }: EmptyGalleryProps) {
+export function EmptyGallery({ view, nothingYet, ...search }: EmptyGalleryProps) {
   return (
     <div className="grid flex-1 content-center justify-items-center gap-4 py-20 text-center">
       <EmptyFrames />
-      {nothingYet ? (
-        <NothingYet view={view} />
-      ) : (
-        <>
-          <h2 className="text-xl">Nothing matches</h2>
-          <p className="max-w-sm text-soft wrap-anywhere">
-            None of your prompts has “{search}” in it. Try fewer or other words.
-          </p>
-          <Link to={clearHref} className={buttonClass()}>
-            Show everything
-          </Link>
-        </>
-      )}
+      {nothingYet ? <NothingYet view={view} /> : <NothingFound {...search} />}
     </div>
+  );
+}
+
+function NothingFound({
+  search,
+  isSearchable,
+  clearHref,
+}: Pick<EmptyGalleryProps, "search" | "isSearchable" | "clearHref">) {
+  return (
+    <>
+      <h2 className="text-xl">{isSearchable ? "Nothing matches" : "That search is too long"}</h2>
+      <p className="max-w-sm text-soft wrap-anywhere">
+        {isSearchable
+          ? `None of your prompts has “${search}” in it. Try fewer or other words.`
+          : `Use ${maxSearchLength} characters or fewer.`}
+      </p>
+      <Link to={clearHref} className={buttonClass()}>
+        Show everything
+      </Link>
+    </>
   );
 }
 

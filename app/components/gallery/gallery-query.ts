@@ -3,6 +3,9 @@ import type { GalleryViewName } from "~/domain/views";
 export const tileSizes = ["small", "medium", "large"] as const;
 export type TileSize = (typeof tileSizes)[number];
 
+/** In characters as people count them. */
+export const maxSearchLength = 200;
+
 /** What the address of a gallery page says. */
 export interface GalleryPlace {
   view: GalleryViewName;

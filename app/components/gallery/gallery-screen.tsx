@@ -17,6 +17,8 @@ export interface GalleryScreenProps {
   views: readonly GalleryViewName[];
   view: GalleryViewName;
   search: string;
+  /** False: the search is too long to be looked for. */
+  isSearchable: boolean;
   sort: "newest" | "oldest";
   size: TileSize;
   /** From 1. */
@@ -51,6 +53,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
     views,
     view,
     search,
+    isSearchable,
     sort,
     size,
     page,
@@ -93,6 +96,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
         <EmptyGallery
           view={view}
           search={search}
+          isSearchable={isSearchable}
           nothingYet={totalUnfiltered === 0}
           clearHref={galleryHref(place, { search: "" })}
         />

@@ -23,7 +23,14 @@ const tile: PictureTile = {
 };
 
 function gallery(change: Partial<GalleryScreenProps>): string {
-  const place = { search: "", sort: "newest", size: "medium", page: 1, pageSize: 24 } as const;
+  const place = {
+    search: "",
+    isSearchable: true,
+    sort: "newest",
+    size: "medium",
+    page: 1,
+    pageSize: 24,
+  } as const;
   const props: GalleryScreenProps = {
     ...place,
     views: ["recent", "saved"],
@@ -87,4 +94,7 @@ test("each empty view says what will be there", () => {
   expect(saved).toContain("Nothing saved yet");
   expect(saved).toContain("Show recent ones");
   expect(gallery({ search: "lake", totalUnfiltered: 1 })).toContain("Nothing matches");
+  expect(gallery({ search: "lake", isSearchable: false, totalUnfiltered: 1 })).toContain(
+    "That search is too long",
+  );
 });

@@ -1,0 +1,113 @@
+import { expect, test } from "vitest";
+import { createSupabasePages } from "~/.server/gallery/supabase-pages";
+import { startWorld } from "../sql/world";
+
+const world = await startWorld();
+const { sql } = world;
+const pages = createSupabasePages(world.database);
+const ann = await world.person(100_000);
+
+/** Makes one picture of each prompt, and tells which prompts a search finds. */
+async function library(...prompts: string[]) {
+  const person = await world.person(100_000);
+  for (const prompt of prompts) await world.make(person, { prompt, priceCreditsEach: 1 });
+  return async (search: string) => {
+    const { items, total } = await pages.gallery(person, {
+      view: "recent",
+      kind: null,
+      model: null,
+      search,
+      sort: "oldest",
+      page: 1,
+      pageSize: 24,
+    });
+    expect(total).toBe(items.length);
+    return items.map(({ prompt }) => prompt);
+  };
+}
+
+const prompts = {
+  cat: "猫と海の絵",
+  tower: "東京タワーの夜景",
+  rainbow: "🎨🌈 rainbow",
+  naive: "a naïve painting",
+  light: "A lighthouse\n  by the sea",
+  plus: "C++ on a blackboard",
+  letter: "the letter c",
+  sharp: "Große Straße",
+  greek: "ο κόσμος μας",
+  half: "ﾀﾜｰ in half width",
+  hindi: "हिन्दी कविता",
+  heart: "a ❤️ on a wall",
+  ratio: "a fox --ar 16:9",
+  percent: "100% wool",
+};
+const find = await library(...Object.values(prompts));
+
+test.each<[search: string, why: string, hits: (keyof typeof prompts)[]]>([
+  ["海", "one letter inside a text without spaces", ["cat"]],
+  [
+    "タワー",
+    "part of a text without spaces, also where it was written in half width",
+    ["tower", "half"],
+  ],
+  ["夜景", "two letters at the end", ["tower"]],
+  ["🌈", "an emoji beside another", ["rainbow"]],
+  ["naive", "a word without its accent", ["naive"]],
+  ["NAÏVE", "capitals and accents", ["naive"]],
+  ["nai\u0308ve", "a decomposed accent", ["naive"]],
+  ["house", "the end of a word", ["light"]],
+  ["strasse", "the long way of writing a letter", ["sharp"]],
+  ["STRAßE", "capitals of a letter that has none", ["sharp"]],
+  ["ΚΌΣΜΟΣ", "Greek capitals", ["greek"]],
+  ["κοσμο", "the beginning of a Greek word", ["greek"]],
+  ["कविता", "vowel signs, which are part of the word", ["hindi"]],
+  ["कवत", "other vowel signs, which make another word", []],
+  ["❤", "an emoji written without its variation selector", ["heart"]],
+  ["C++", "symbols as they stand", ["plus"]],
+  ["+", "one symbol", ["plus"]],
+  ["%", "a symbol that patterns know", ["percent"]],
+  ["_", "another", []],
+  ["c++ board", "every part", ["plus"]],
+  ['"lighthouse by the sea"', "a phrase over a line break", ["light"]],
+  ['"the sea" -fox', "a phrase, without a word", ["light"]],
+  ["fox -ar", "only one dash leaves out, and parts of words count", []],
+  ["--ar", "two dashes are meant", ["ratio"]],
+  ["-a", "only what is left out", ["cat", "tower", "letter", "greek", "hindi", "percent"]],
+  ["zebra", "what is not there", []],
+])("finds %s: %s", async (search, _why, hits) => {
+  expect(await find(search)).toEqual(hits.map((name) => prompts[name]));
+});
+
+test("a search finds nothing of another person", async () => {
+  await world.make(ann, { prompt: "a secret garden" });
+  expect(await find("secret")).toEqual([]);
+});
+
+test("a prompt that is taken away is not found any more", async () => {
+  const [row] = await sql<{ id: string }[]>`
+    select id from generations where user_id = ${ann.userId} and prompt = 'a secret garden'`;
+  await sql`update generations set prompt = '' where id = ${row?.id ?? ""}`;
+  const [left] =
+    await sql`select from private.prompt_index where generation_id = ${row?.id ?? ""} and folded <> ''`;
+  expect(left).toBeUndefined();
+});
+
+/** The nodes of the plan of a search, among many people's prompts. */
+async function planOf(search: string): Promise<string> {
+  const [row] = await sql.begin(async (tx) => {
+    await tx`set local enable_seqscan = off`;
+    return await tx<{ "QUERY PLAN": unknown }[]>`
+      explain (format json)
+      select i.generation_id from private.prompt_index i
+      where i.user_id = ${ann.userId} and i.grams @> private.search_grams(${ann.userId}, private.fold(${search}))`;
+  });
+  return JSON.stringify(row?.["QUERY PLAN"]);
+}
+
+test.each(["海", "海の", "house", "🌈", "c++", "a long phrase of several words"])(
+  "finds %s through the index, however short it is",
+  async (search) => {
+    expect(await planOf(search)).toContain("prompt_index_grams");
+  },
+);
