@@ -115,8 +115,9 @@ export const galleryPage = z.object({
   ...page,
   items: z.array(mediaTileView),
   total: z.number().int(),
-  /** Media in this view before filters: tells "nothing yet" from "nothing found". */
+  /** Files in this view before filters, with those still being made: tells "nothing yet" from "nothing found". */
   totalUnfiltered: z.number().int(),
+  /** What is being made and belongs on this page of the list, newest first. */
   pending: z.array(generationView),
 });
 export type GalleryPage = z.infer<typeof galleryPage>;

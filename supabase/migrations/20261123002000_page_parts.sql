@@ -267,3 +267,38 @@ end
 $$;
 comment on function private.own_gallery is 'One page of ids of the asking person''s files, how many match, and how many there are without filters.';
 grant execute on function private.own_gallery to authenticated;
+
+create function private.own_unfinished(p jsonb)
+returns table (ids uuid[], unfiltered bigint)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := private.asking_user();
+  v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
+  v_model text := p->>'model';
+  v_search text := nullif(btrim(p->>'search'), '');
+  v_query tsquery := private.search_query(v_search);
+  v_is_here boolean := p->>'view' = 'recent';
+begin
+  ids := array(
+    select g.id from public.generations g
+    where g.user_id = v_user and g.status in ('queued', 'running') and v_is_here
+      and greatest(1, (p->>'page')::integer) = 1
+      and (v_kind is null or g.kind = v_kind)
+      and (v_model is null or g.model = v_model)
+      and (v_search is null or g.prompt_search @@ v_query)
+    order by g.created_at desc, g.id desc
+  );
+  unfiltered := (
+    select coalesce(sum(g.output_count), 0) from public.generations g
+    where g.user_id = v_user and g.status in ('queued', 'running') and v_is_here
+  );
+  return next;
+end
+$$;
+comment on function private.own_unfinished is
+  'The asking person''s requests that this page of the gallery lists as being made, newest first, and how many files all of those in this view will have.';
+grant execute on function private.own_unfinished to authenticated;

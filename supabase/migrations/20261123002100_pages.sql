@@ -65,20 +65,17 @@ stable
 set search_path = ''
 as $$
 declare
-  v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
   v_hits record;
+  v_unfinished record;
 begin
   select o.* into v_hits from private.own_gallery(p) o;
+  select o.* into v_unfinished from private.own_unfinished(p) o;
   return jsonb_build_object(
     'account', private.account_view(),
     'items', private.media_views(v_hits.ids),
     'total', v_hits.total,
-    'totalUnfiltered', v_hits.unfiltered,
-    'pending', case when p->>'view' = 'recent' then private.generation_views(array(
-      select g.id from public.generations g
-      where g.user_id = auth.uid() and g.status in ('queued', 'running') and (v_kind is null or g.kind = v_kind)
-      order by g.created_at desc, g.id desc
-    )) else '[]' end
+    'totalUnfiltered', v_hits.unfiltered + v_unfinished.unfiltered,
+    'pending', private.generation_views(v_unfinished.ids)
   );
 end
 $$;

@@ -1,8 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import postgres from "postgres";
-import { findRunning } from "../../app/.server/embedded/postgres.ts";
-import { readSecrets } from "../../app/.server/embedded/secrets.ts";
+import { openDatabase } from "./database";
 import {
   expect,
   expectAccessible,
@@ -27,10 +25,7 @@ test.afterAll(async () => {
 
 /** More pictures than one page holds, without painting each: further rows for the files that exist. */
 async function repeatPictures(times: number): Promise<void> {
-  const secrets = await readSecrets(server.dataDir);
-  const url = secrets && (await findRunning(server.dataDir, secrets));
-  if (!url) throw new Error("The server's database is not running");
-  const sql = postgres(url, { max: 1 });
+  const sql = await openDatabase(server);
   await sql`
     insert into public.media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes,
       sha256, thumbhash, store, path, thumb_path, created_at, expires_at)

@@ -1,6 +1,4 @@
-import postgres from "postgres";
-import { findRunning } from "../../app/.server/embedded/postgres.ts";
-import { readSecrets } from "../../app/.server/embedded/secrets.ts";
+import { openDatabase } from "./database";
 import { balance, expect, makeButton, promptBox, signUp, test } from "./fixtures";
 import { removeDataDir, startServer } from "./server";
 
@@ -31,9 +29,7 @@ test("a form that the database cannot take is kept, and counts once when it is s
 }) => {
   test.setTimeout(120_000);
   const server = await startServer();
-  const secrets = await readSecrets(server.dataDir);
-  const url = secrets && (await findRunning(server.dataDir, secrets));
-  const sql = postgres(url ?? "", { max: 1, onnotice: () => undefined });
+  const sql = await openDatabase(server);
   const setReadOnly = async (value: "on" | "off") => {
     await sql.unsafe(`alter system set default_transaction_read_only = ${value}`);
     await sql`select pg_reload_conf()`;

@@ -1,7 +1,5 @@
 import type { Sql } from "postgres";
-import postgres from "postgres";
-import { findRunning } from "../../app/.server/embedded/postgres.ts";
-import { readSecrets } from "../../app/.server/embedded/secrets.ts";
+import { openDatabase } from "./database";
 import { expect, makePicture, openPicture, signUp, test } from "./fixtures";
 import { removeDataDir, startServer, type TestServer } from "./server";
 
@@ -11,10 +9,7 @@ let sql: Sql;
 test.beforeAll(async () => {
   // A key brings models for edits and videos. Nothing is ever asked of them here.
   server = await startServer({ env: { FAL_KEY: "0123456789abcdef:0123456789abcdef" } });
-  const secrets = await readSecrets(server.dataDir);
-  const url = secrets && (await findRunning(server.dataDir, secrets));
-  if (!url) throw new Error("The server's database is not running");
-  sql = postgres(url, { max: 1 });
+  sql = await openDatabase(server);
 });
 
 test.afterAll(async () => {

@@ -102,10 +102,9 @@ export function GalleryScreen(props: GalleryScreenProps) {
         />
       ) : (
         <ul className={`picture-rows gap-x-2 gap-y-4 sm:gap-x-3 sm:gap-y-5 ${rowHeights[size]}`}>
-          {page === 1 &&
-            pending.map((generation) => (
-              <PendingTiles key={generation.id} generation={generation} />
-            ))}
+          {pending.map((generation) => (
+            <PendingTiles key={generation.id} generation={generation} />
+          ))}
           {items.map((tile, at) => (
             <TileCell key={tile.id} width={tile.width} height={tile.height}>
               <GalleryTile tile={tile} list={list} nowIso={nowIso} eager={at < 6} />

@@ -205,6 +205,32 @@ test("lists what is still being made beside the recent files", async () => {
   expect((await pages.gallery(ann, query({ view: "saved" }))).pending).toEqual([]);
 });
 
+test("lists of what is being made only what the search, the kind, the model and the page ask for", async () => {
+  const ann = await world.person();
+  const boat = await world.start(ann, { prompt: "A small boat", model: "one" });
+  const mill = await world.start(ann, { prompt: "A mill by a Müllerbach", kind: "video" });
+  const pending = async (changes: Partial<GalleryQuery>) =>
+    idsOf((await pages.gallery(ann, query(changes))).pending);
+  expect(await pending({ search: "bo SMALL" })).toEqual([boat]);
+  expect(await pending({ search: "MÜLLER" })).toEqual([mill]);
+  expect(await pending({ search: "a -boat" })).toEqual([mill]);
+  expect(await pending({ search: "boat", kind: "video" })).toEqual([]);
+  expect(await pending({ model: "one" })).toEqual([boat]);
+  expect(await pending({ page: 2 })).toEqual([]);
+  expect(await pending({ search: "boat", view: "saved" })).toEqual([]);
+  for (const search of ["zebra", "!!!", "'"]) expect(await pending({ search })).toEqual([]);
+  expect(await pending({ search: "  " })).toEqual([mill, boat]);
+});
+
+test("tells nothing found from nothing there while the first thing is being made", async () => {
+  const ann = await world.person();
+  await world.start(ann, { mediaIds: [randomUUID(), randomUUID()] });
+  const found = await pages.gallery(ann, query({ search: "zebra" }));
+  expect(found).toMatchObject({ items: [], pending: [], total: 0, totalUnfiltered: 2 });
+  const saved = await pages.gallery(ann, query({ search: "zebra", view: "saved" }));
+  expect(saved.totalUnfiltered).toBe(0);
+});
+
 test("leads from a picture to what it was made from and to what was made from it", async () => {
   const ann = await world.person();
   const [source = ""] = await world.make(ann);
