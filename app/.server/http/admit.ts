@@ -5,7 +5,7 @@ import type { RequestFacts } from "./context";
 import { hasLongHeaders } from "./http-server";
 import { isOwnRequest } from "./origin-guard";
 import { refuse } from "./refuse";
-import { ownOrigin, readTarget } from "./request-url";
+import { isHost, ownOrigin, readTarget } from "./request-url";
 import { addVary } from "./send-response";
 
 /** One request on its way through the server. */
@@ -22,6 +22,24 @@ const allMethods = [...reading, "POST"];
 
 function methodsOf(pathname: string): readonly string[] {
   return pathname === "/healthz" || pathname === "/readyz" ? reading : allMethods;
+}
+
+/** What decides whose request this is and how it is read. Sent twice, the next reader may believe the other one. */
+const singleHeaders = new Set([
+  "host",
+  "origin",
+  "sec-fetch-site",
+  "content-type",
+  "content-length",
+  "authorization",
+]);
+
+function repeatsHeader({ rawHeaders }: IncomingMessage): boolean {
+  const names = rawHeaders
+    .filter((_text, index) => index % 2 === 0)
+    .map((name) => name.toLowerCase())
+    .filter((name) => singleHeaders.has(name));
+  return new Set(names).size < names.length;
 }
 
 /**
@@ -44,7 +62,7 @@ export function admit(
     outgoing.setHeader("allow", methods.join(", "));
     return refused(405);
   }
-  if (headers.host === undefined) return refused(400);
+  if (!isHost(headers.host) || repeatsHeader(incoming)) return refused(400);
   if (hasLongHeaders(incoming)) return refused(431);
   const target = readTarget(url);
   if ("refusedWith" in target) return refused(target.refusedWith);

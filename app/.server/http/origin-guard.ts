@@ -2,14 +2,15 @@ import type { IncomingHttpHeaders } from "node:http";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** Called by machines that show a secret of their own and send no Origin. */
-const exemptPaths = /^\/cron\//;
+/** Called by a machine that shows a secret of its own and sends no Origin. */
+const exemptPath = "/cron/cleanup";
 
 /**
  * Tells whether a request may change something: it does not, or it comes from one of our own pages.
  * Browsers say so in Sec-Fetch-Site, which no page can forge; where that is absent (older browsers, plain http beyond
  * loopback) the Origin must be ours. Neither present → refused. See OWASP, Cross-Site Request Forgery Prevention.
  *
+ * @param pathname as `readTarget` gives it: no other reader may make another path of it
  * @param ownOrigin the origin that this request is served under, such as `https://easel.example.org`
  */
 export function isOwnRequest(
@@ -18,7 +19,7 @@ export function isOwnRequest(
   headers: IncomingHttpHeaders,
   ownOrigin: string,
 ): boolean {
-  if (safeMethods.has(method) || exemptPaths.test(pathname)) return true;
+  if (safeMethods.has(method) || pathname === exemptPath) return true;
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin";
   return headers.origin === ownOrigin;

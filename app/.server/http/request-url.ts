@@ -25,21 +25,31 @@ export function isLoopbackHostHeader(host: string | undefined): boolean {
 
 /**
  * Checks a request target (`/path?query` as sent). Gives its pathname, still encoded, or the status to refuse it with:
- * 414 over 40,000 characters; 400 for what is not a path, bad percent-encoding, NUL bytes, `//` and backslashes.
+ * 414 over 40,000 characters; 400 for what is not a path, bad percent-encoding, NUL bytes, `//`, and whatever one reader
+ * may take for another path than the next: dot segments, backslashes, encoded slashes, a fragment.
  */
 export function readTarget(target: string): { pathname: string } | { refusedWith: 400 | 414 } {
   if (target.length > longestTarget) return { refusedWith: 414 };
   const [pathname = ""] = target.split("?", 1);
-  const isPath = pathname.startsWith("/") && !pathname.includes("//") && !pathname.includes("\\");
-  const isClean = isPath && !target.includes("%00") && isDecodable(pathname);
+  const isPath = pathname.startsWith("/") && !/\/\/|%2f|%5c/i.test(pathname);
+  const isClean = isPath && !target.includes("%00") && readsAlike(pathname);
   return isClean ? { pathname } : { refusedWith: 400 };
 }
 
-function isDecodable(pathname: string): boolean {
+/** True when the URL parser, which the router and the pages ask, sees this very path. */
+function readsAlike(pathname: string): boolean {
+  const parsed = URL.parse(`http://easel${pathname}`)?.pathname ?? "";
   try {
-    decodeURIComponent(pathname);
-    return true;
+    return decodeURIComponent(parsed) === decodeURIComponent(pathname);
   } catch {
     return false;
   }
+}
+
+/** A host name or an address, and a port (RFC 9110, section 4.2.1, without what no name on the network has). */
+const hostForm = /^(\[[\da-f:.]{2,45}\]|[\w.-]{1,253})(:\d{0,5})?$/i;
+
+/** True for a Host header that can be one. */
+export function isHost(host: string | undefined): host is string {
+  return host !== undefined && hostForm.test(host);
 }

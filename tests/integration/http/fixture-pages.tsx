@@ -128,6 +128,7 @@ const routes = [
   }),
   page("home", undefined, { default: Home, loader: home, action: echo }),
   page("resource", "resource", { loader: () => Response.json({ ok: true }), action: echo }),
+  page("cron-cleanup", "cron/cleanup", { action: echo }),
   page("events", "events", { loader: events }),
   page("halves", "halves", { loader: halves }),
   page("slow", "slow", { loader: slow }),

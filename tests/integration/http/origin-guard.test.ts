@@ -54,6 +54,68 @@ test.each(
   expect(seen.posts).toBe(1);
 });
 
+const foreign = { origin: "https://evil.test" };
+
+test("the clean-up alone is exempt, under exactly its own address", async () => {
+  expect((await post("/cron/cleanup", foreign)).status).toBe(200);
+  expect((await post("/cron/cleanup?dry_run=1", {})).status).toBe(200);
+  expect(seen.posts).toBe(2);
+  for (const path of ["/cron/cleanup/", "/cron/cleanup.data", "/CRON/cleanup", "/cron/other"])
+    expect((await post(path, foreign)).status).toBe(403);
+  expect(seen.posts).toBe(2);
+});
+
+test.each([
+  "/cron/../resource",
+  "/cron/cleanup/../../resource",
+  "/cron/%2e%2e/resource",
+  "/cron/.%2E/resource",
+  "/cron/..%2fresource",
+  "/cron/..%5cresource",
+  "/cron\\..\\resource",
+  "/cron/cleanup%2f..%2f..%2fresource",
+  "/cron/cleanup#/../resource",
+  "/./resource",
+  "/resource/%2e",
+  "/resource/..",
+  "http://evil.test/cron/cleanup",
+])("a form to %s is refused as no address", async (path) => {
+  expect((await post(path, foreign)).status).toBe(400);
+  expect((await post(path, { origin: own })).status).toBe(400);
+  expect(seen.posts).toBe(0);
+});
+
+test.each([
+  ["two hosts", "Host: {host}\r\nHost: evil.test"],
+  ["the same host twice", "Host: {host}\r\nHost: {host}"],
+  ["a second host in other letters", "Host: {host}\r\nhOST: evil.test"],
+  ["no host", "X: y"],
+  ["an empty host", "Host:"],
+  ["a host with a path", "Host: {host}/"],
+  ["a host with a user", "Host: user@{host}"],
+  ["a host with a space", "Host: local host"],
+  ["a host that is no name", "Host: \xe9vil"],
+  ["a list of hosts", "Host: {host}, evil.test"],
+  ["a port that is no number", "Host: localhost:http"],
+  ["two origins", "Host: {host}\r\nOrigin: {own}\r\nOrigin: https://evil.test"],
+  [
+    "two answers to where it comes from",
+    "Host: {host}\r\nSec-Fetch-Site: same-origin\r\nSec-Fetch-Site: cross-site",
+  ],
+  ["two types", "Host: {host}\r\nContent-Type: text/plain\r\nContent-Type: text/html"],
+])("%s with an otherwise good request are refused", async (_what, lines) => {
+  const host = new URL(server.url).host;
+  const heads = lines.replaceAll("{host}", host).replaceAll("{own}", server.url);
+  for (const version of ["1.1", "1.0"]) {
+    const page = await sendRaw(server.port, `GET / HTTP/${version}\r\n${heads}\r\n\r\n`);
+    expect(page.status).toBe(400);
+    const body = `${heads}\r\nOrigin: ${server.url}\r\nContent-Length: 6`;
+    const head = `POST /resource HTTP/${version}\r\n${body}\r\n\r\n`;
+    expect((await sendRaw(server.port, `${head}text=1`)).status).toBe(400);
+  }
+  expect(seen.posts).toBe(0);
+});
+
 test("a form works under each name of this machine", async () => {
   for (const name of ["localhost", "127.0.0.1", "[::1]"]) {
     const host = `${name}:${server.port}`;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { maxPromptLength } from "~/domain/forms";
-import { isLoopbackHostHeader, ownOrigin, readTarget } from "~/.server/http/request-url";
+import { isHost, isLoopbackHostHeader, ownOrigin, readTarget } from "~/.server/http/request-url";
 
 test.each(["localhost:5000", "127.0.0.1:5000", "[::1]:5000", "127.1.2.3:5000"])(
   "on one machine %s is an address of ours",
@@ -55,6 +55,58 @@ test.each(["", "*", "a", "http://x/", "//x", "/a//b", "/\\x", "/%", "/%e0%a4", "
     expect(readTarget(target)).toEqual({ refusedWith: 400 });
   },
 );
+
+test.each([
+  "/a/../b",
+  "/a/./b",
+  "/..",
+  "/.",
+  "/a/%2e%2E/b",
+  "/a/.%2e",
+  "/%2e/b",
+  "/a/\t../b",
+  "/a#b",
+  "/a%2Fb",
+  "/a%5cb",
+])("%j is refused, since readers differ on it", (target) => {
+  expect(readTarget(target)).toEqual({ refusedWith: 400 });
+});
+
+test.each([
+  "/...",
+  "/a/.b",
+  "/a..b/c.",
+  '/"a"',
+  "/a%252e",
+  "/?next=/a/../b%2f#x",
+  "/@id/__x00__v:a",
+])("%j is let through", (target) => {
+  expect(readTarget(target)).toEqual({ pathname: target.split("?", 1)[0] });
+});
+
+test.each(["localhost", "easel.example.org:443", "xn--bcher-kva.example", "[::1]:5000", "a_b:"])(
+  "%s can be a Host",
+  (host) => {
+    expect(isHost(host)).toBe(true);
+  },
+);
+
+test.each([
+  undefined,
+  "",
+  ":80",
+  "a b",
+  "a/",
+  "a@b",
+  "a,b",
+  "a:b",
+  "a:123456",
+  "[::1",
+  "é",
+  "a%2eb",
+])("%j can be no Host", (host) => {
+  expect(isHost(host)).toBe(false);
+});
 
 test("a target with both texts of the studio as long as they may be in any script is let through", () => {
   const text = "雪".repeat(maxPromptLength);
