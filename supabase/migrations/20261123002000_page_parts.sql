@@ -279,8 +279,7 @@ declare
   v_user uuid := private.asking_user();
   v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
   v_model text := p->>'model';
-  v_search text := nullif(btrim(p->>'search'), '');
-  v_query tsquery := private.search_query(v_search);
+  v_search private.search := case when btrim(p->>'search') <> '' then private.read_search(v_user, p->>'search') end;
   v_is_here boolean := p->>'view' = 'recent';
 begin
   ids := array(
@@ -289,7 +288,7 @@ begin
       and greatest(1, (p->>'page')::integer) = 1
       and (v_kind is null or g.kind = v_kind)
       and (v_model is null or g.model = v_model)
-      and (v_search is null or g.prompt_search @@ v_query)
+      and (v_search is null or private.is_found(g.id, v_user, v_search))
     order by g.created_at desc, g.id desc
   );
   unfiltered := (
