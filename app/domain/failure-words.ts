@@ -1,7 +1,13 @@
 import type { FailureCode } from "./generation";
 
+/** What is known of one failure besides its code. */
+export interface FailureDetails {
+  /** What came in place of a file that can be kept: `a WebM video, and only MP4 videos can be kept here`. */
+  made?: string;
+}
+
 /** One plain sentence for each way a request can fail. `who` is the provider in words, for example "fal.ai". */
-export function failureWords(code: FailureCode, who: string): string {
+export function failureWords(code: FailureCode, who: string, details: FailureDetails = {}): string {
   switch (code) {
     case "invalid_input":
       return `${who} could not work with this request. Changing the words or the settings may help.`;
@@ -21,6 +27,8 @@ export function failureWords(code: FailureCode, who: string): string {
       return `Something went wrong at ${who}.`;
     case "ambiguous":
       return `The connection to ${who} broke, and we could not find out whether the work was done.`;
+    case "unusable_file":
+      return `${who} made ${details.made ?? "a file that can't be kept here"}.`;
     case "canceled":
       return `${who} stopped this request.`;
     case "source_gone":

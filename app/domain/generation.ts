@@ -29,6 +29,7 @@ export const failureCodes = [
   "timed_out",
   "upstream_failure",
   "ambiguous",
+  "unusable_file",
   "canceled",
   "source_gone",
   "store_failure",

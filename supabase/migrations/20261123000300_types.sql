@@ -9,7 +9,8 @@ comment on type public.credit_reason is 'Why credits moved.';
 
 create type public.failure_code as enum (
   'invalid_input', 'safety_filter', 'provider_auth', 'provider_credit', 'rate_limited', 'busy', 'timed_out',
-  'upstream_failure', 'ambiguous', 'canceled', 'source_gone', 'store_failure', 'deadline', 'attempts_exhausted'
+  'upstream_failure', 'ambiguous', 'unusable_file', 'canceled', 'source_gone', 'store_failure', 'deadline',
+  'attempts_exhausted'
 );
 comment on type public.failure_code is 'Why a generation failed. The screens turn it into words.';
 

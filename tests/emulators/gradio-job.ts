@@ -144,7 +144,8 @@ async function outputOf(
       { image: file, caption: "again" },
     ],
     "bare url": file.url,
-    "foreign url": { ...file, url: "https://evil.example/image.png" },
+    "foreign url": { ...file, path: "https://evil.example/image.png", url: null },
+    "other url": { ...file, url: "https://evil.example/image.png" },
     data: `data:image/png;base64,${bytes.toString("base64")}`,
     none: null,
   }[job.behaviour.output];

@@ -29,7 +29,16 @@ export interface GradioBehaviour {
     | "garbage"
     | "unexpected error";
   /** How the file is named in the output. */
-  output: "file" | "path" | "gallery" | "bare url" | "bare file" | "foreign url" | "data" | "none";
+  output:
+    | "file"
+    | "path"
+    | "gallery"
+    | "bare url"
+    | "bare file"
+    | "foreign url"
+    | "other url"
+    | "data"
+    | "none";
   /** What a canceled job's stream says: a success without a result, as the real server does, or nothing. */
   cancel: "success" | "nothing";
   /** What the app says at `/info` and `/config` besides, or in place of, the truth. */

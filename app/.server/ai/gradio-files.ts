@@ -1,6 +1,5 @@
 import type { ProviderFile } from "~/domain/media";
 import type { GradioApp } from "./gradio-app";
-import type { GradioOutput } from "./gradio-endpoint";
 import { AiError } from "./port";
 
 /** Where the app's own files are. */
@@ -11,31 +10,44 @@ export interface FilePlace {
 }
 
 /**
- * Takes the files out of an app's outputs: FileData, a gallery of them, a video around one, a bare address, or a data URI. Each
- * must be at the app itself. Throws AiError (upstream_failure) for everything else, and for none.
+ * Takes the files out of an app's output, in order: a file or a list of them, each FileData, something around one (gallery, video, editor),
+ * a bare address or path, or a data URI. Of a picture before and after, the second. Each must be at the app itself. Throws
+ * AiError (upstream_failure) for everything else, and for none.
  */
 export function filesOf(
-  outputs: readonly unknown[],
-  { index, as }: GradioOutput,
+  output: unknown,
+  component: string | null,
   place: FilePlace,
 ): ProviderFile[] {
-  const output = outputs[index];
-  const values = as === "gallery" ? (Array.isArray(output) ? output : []) : [output];
-  const files = values.map((value: unknown) => fileOf(value, place));
-  if (files.length === 0) throw new AiError("upstream_failure", { detail: "the app made no file" });
-  return files;
+  const listed: unknown[] = Array.isArray(output) ? output : [output];
+  const values = listed.filter((value) => value !== null && value !== undefined);
+  if (values.length === 0)
+    throw new AiError("upstream_failure", { detail: "the app made no file" });
+  const wanted = component === "imageslider" ? values.slice(-1) : values;
+  return wanted.map((value) => fileOf(value, place));
 }
 
+/** Where in an object there may be a file, the likeliest place first. An editor's layers are none. */
+const places = ["image", "video", "composite", "background"];
+
 function fileOf(value: unknown, place: FilePlace): ProviderFile {
-  if (typeof value === "string") return fileAt(value, place);
+  if (typeof value === "string") return fileCalled(value, place);
   if (typeof value === "object" && value !== null) {
-    if ("image" in value && value.image) return fileOf(value.image, place);
-    if ("video" in value && value.video) return fileOf(value.video, place);
-    if ("url" in value && typeof value.url === "string") return fileAt(value.url, place);
-    if ("path" in value && typeof value.path === "string")
-      return fileAt(place.filesAt + value.path.split("/").map(encodeURIComponent).join("/"), place);
+    const told = value as Readonly<Record<string, unknown>>;
+    const inside = places.find((name) => told[name]);
+    if (inside) return fileOf(told[inside], place);
+    // Its address may be one for browsers, behind a proxy; its path is the app's own.
+    if (typeof told["path"] === "string") return fileCalled(told["path"], place);
+    if (typeof told["url"] === "string") return fileCalled(told["url"], place);
   }
   throw new AiError("upstream_failure", { detail: "the app gave no file where one was expected" });
+}
+
+/** An address, a data URI, or a path on the app's disk. */
+function fileCalled(text: string, place: FilePlace): ProviderFile {
+  const isAddress = /^(https?|data):/i.test(text) || text.includes("/file=");
+  if (isAddress) return fileAt(text, place);
+  return fileAt(place.filesAt + text.split("/").map(encodeURIComponent).join("/"), place);
 }
 
 function fileAt(text: string, { app, filesAt }: FilePlace): ProviderFile {

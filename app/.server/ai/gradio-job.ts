@@ -1,9 +1,10 @@
 import type { Client, StatusMessage } from "@gradio/client";
 import type { ProviderFile } from "~/domain/media";
 import type { GradioApp } from "./gradio-app";
-import type { GradioOutput } from "./gradio-endpoint";
+import type { GradioEndpoint } from "./gradio-endpoint";
 import { failedJob, lost } from "./gradio-errors";
 import { filesOf } from "./gradio-files";
+import { outputComponent } from "./gradio-mapping";
 import type { GradioRequests } from "./gradio-requests";
 import { AiError, type JobState } from "./port";
 
@@ -24,7 +25,7 @@ export interface FollowedJob {
 
 /** Keeps what is known of one job. `close` ends its requests and its stream; it is called as soon as the job is over. */
 export function followJob(
-  output: GradioOutput,
+  endpoint: GradioEndpoint,
   app: GradioApp,
   { facts }: GradioRequests,
   close: () => void,
@@ -60,8 +61,9 @@ export function followJob(
       if (event.type !== "status") continue;
       if (event.stage === "error") throw facts.refusal ?? failedJob(event.title, wordsOf(event));
       if (event.stage === "complete") {
-        const filesAt = `${facts.config?.root}${facts.config?.api_prefix}/file=`;
-        files = filesOf(outputs, output, { app, filesAt });
+        const filesAt = `${app.address}${facts.config?.api_prefix}/file=`;
+        const component = facts.info && outputComponent(facts.info, endpoint);
+        files = filesOf(outputs[endpoint.output.index], component, { app, filesAt });
         return finish({ state: "done" });
       }
       state = stateOf(event, state);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GradioRoute } from "./gradio-endpoint";
+import type { GradioEndpoint, GradioRoute } from "./gradio-endpoint";
 import { misconfigured } from "./gradio-errors";
 
 /** What of an app's `/config` is relied on. The rest goes to the SDK as it came. */
@@ -45,17 +45,19 @@ export const appInfo = z.looseObject({
 });
 export type AppInfo = z.infer<typeof appInfo>;
 
-const componentOf = { image: "Image", gallery: "Gallery", video: "Video" } as const;
+const componentOf = { image: "image", gallery: "gallery", video: "video" } as const;
 
 /**
- * Checks a call against what the app says of itself. Gives the component that takes the source picture, null for none. Throws
+ * Checks a call against what the app says of itself. Gives the component that takes the source picture, in lower case, null for none. Throws
  * AiError (upstream_failure, not charged) with a sentence for the administrator.
  */
 export function checkCall(
   { config, info }: { config: AppConfig; info: AppInfo },
-  { upstreamModel, endpoint: { name, output }, sourceParameter }: GradioRoute,
+  route: GradioRoute,
   parameterNames: ReadonlySet<string>,
 ): string | null {
+  const { upstreamModel, sourceParameter } = route;
+  const { name, output } = route.endpoint;
   const disagree = (words: string) => misconfigured(`${upstreamModel} ${words}`);
   const endpoint = info.named_endpoints[name];
   const dependency = config.dependencies.find(({ api_name }) => `/${String(api_name)}` === name);
@@ -71,7 +73,7 @@ export function checkCall(
   for (const { parameter_name, parameter_has_default } of endpoint.parameters)
     if (!parameter_has_default && parameter_name && !parameterNames.has(parameter_name))
       throw disagree(`needs the parameter ${parameter_name} at ${name}`);
-  const returned = endpoint.returns[output.index]?.component ?? null;
+  const returned = outputComponent(info, route.endpoint);
   const isOther = Object.values(componentOf).some(
     (component) => component === returned && component !== componentOf[output.as],
   );
@@ -80,16 +82,15 @@ export function checkCall(
   const source = endpoint.parameters.find(
     ({ parameter_name }) => parameter_name === sourceParameter?.name,
   );
-  return source?.component ?? null;
+  return nameOf(source);
 }
 
-/**
- * Where the app's files and its queue are, below the address that was connected to. The path of its `root` counts when it means
- * the same host; the origin never does, because the app may say anything there.
- */
-export function rootOf(config: Pick<AppConfig, "root">, address: string): string {
-  const here = new URL(address);
-  const root = URL.parse(config.root, address);
-  const path = root?.hostname === here.hostname ? root.pathname : here.pathname;
-  return (here.origin + path).replace(/\/+$/, "");
+/** The component that shows the output with the file; null where the app does not say. */
+export function outputComponent(info: AppInfo, { name, output }: GradioEndpoint): string | null {
+  return nameOf(info.named_endpoints[name]?.returns[output.index]);
+}
+
+/** Gradio writes `Imageeditor` where Python says `ImageEditor`, and other clients may write it otherwise again. */
+function nameOf(told: { component?: string | null | undefined } | undefined): string | null {
+  return told?.component?.toLowerCase() ?? null;
 }

@@ -3,26 +3,10 @@ import { generationKinds } from "~/domain/generation";
 import { modelTiers } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import { gradio, type GradioRoute } from "./gradio-endpoint";
+import { fillSlots, isSlot, slotNames, slotsIn } from "./gradio-slots";
 import { spaceName } from "./gradio-spaces";
 import { editModel, imageModel, videoModel } from "./models/define-model";
-import type { ModelRequest } from "./port";
 import type { ModelDefinition } from "./registry";
-
-/** What `{…}` in a parameter may stand for. */
-const slots = {
-  prompt: (request) => request.prompt,
-  negativePrompt: (request) => request.negativePrompt,
-  count: (request) => request.outputCount,
-  shape: ({ settings }) => settings["shape"],
-  width: ({ settings }) => settings["width"],
-  height: ({ settings }) => settings["height"],
-  seed: ({ settings }) => settings["seed"],
-  durationSeconds: ({ settings }) => settings["durationSeconds"],
-  resolution: ({ settings }) => settings["resolution"],
-  steps: ({ settings }) => settings["steps"],
-  guidance: ({ settings }) => settings["guidance"],
-} satisfies Record<string, (request: ModelRequest) => unknown>;
-type Slot = keyof typeof slots;
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 const choice = z.strictObject({
@@ -61,7 +45,7 @@ const model = z
   .superRefine((told, context) => {
     const report = (path: string, message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
-    const used = slotsOf(told.parameters);
+    const used = new Set(slotsIn(told.parameters));
     const choices = {
       durationSeconds: "durations",
       resolution: "resolutions",
@@ -73,7 +57,7 @@ const model = z
         report(field, `is missing, because a parameter is {${slot}}`);
     for (const slot of used)
       if (!isSlot(slot))
-        report("parameters", `{${slot}} is not known; known are ${Object.keys(slots).join(", ")}`);
+        report("parameters", `{${slot}} is not known; known are ${slotNames.join(", ")}`);
     if (told.kind === "edit" && !told.source)
       report("source", "is missing: which parameter takes the picture?");
     if (told.kind === "image" && told.source)
@@ -107,9 +91,10 @@ const file = z.strictObject({ models: z.array(model).min(1) });
  * }
  * ```
  *
- * `parameters` are those of the endpoint in the app's own `/info`, by name; a text that is nothing but `{…}` stands for what the
- * person chose: prompt, negativePrompt, count, shape, width, height, seed, durationSeconds, resolution, steps, guidance. A seed
- * and what to leave out are offered when a parameter takes them. `source` names the parameter for the picture of an edit, or
+ * `parameters` are those of the endpoint in the app's own `/info`, by name. `{…}` stands for what the person chose: prompt,
+ * negativePrompt, count, shape, width, height, seed, durationSeconds, resolution, steps, guidance; alone (`"{width}"` is a number),
+ * inside of a longer text (`"oil painting of {prompt}"`), or somewhere in a list or an object. `{{prompt}}` is sent as `{prompt}`. A
+ * seed and what to leave out are offered when a parameter takes them. `source` names the parameter for the picture of an edit, or
  * that a video begins with; with `[]` behind it, it takes a list. `output.as` is `image`, `gallery` or `video`.
  */
 export function readGradioModels(text: string): ModelDefinition[] {
@@ -119,7 +104,7 @@ export function readGradioModels(text: string): ModelDefinition[] {
 }
 
 function modelOf(told: Told): ModelDefinition {
-  const used = slotsOf(told.parameters);
+  const used = new Set(slotsIn(told.parameters));
   const hasSizes = used.has("width") || used.has("height");
   const {
     id,
@@ -160,28 +145,11 @@ function routeOf({ space, endpoint, parameters, source, output, outputs }: Told)
     endpoint: { name: endpoint, output },
     parameters: (request) =>
       Object.fromEntries(
-        Object.entries(parameters).map(([name, value]) => [name, valueOf(value, request)]),
+        Object.entries(parameters).map(([name, value]) => [name, fillSlots(value, request)]),
       ),
     ...(source && {
       source: { name: source.replace(/\[\]$/, ""), isList: source.endsWith("[]") },
     }),
     outputs,
   });
-}
-
-function valueOf(value: unknown, request: ModelRequest): unknown {
-  const slot = slotIn(value);
-  return slot !== null && isSlot(slot) ? slots[slot](request) : value;
-}
-
-function slotsOf(parameters: Record<string, unknown>): Set<string> {
-  return new Set(Object.values(parameters).flatMap((value) => slotIn(value) ?? []));
-}
-
-function slotIn(value: unknown): string | null {
-  return typeof value === "string" ? (/^\{(\w+)\}$/.exec(value)?.[1] ?? null) : null;
-}
-
-function isSlot(name: string): name is Slot {
-  return Object.hasOwn(slots, name);
 }

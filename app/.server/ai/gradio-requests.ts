@@ -8,7 +8,7 @@ import {
   refusedQuestion,
   unreachable,
 } from "./gradio-errors";
-import { appConfig, type AppConfig, appInfo, type AppInfo, rootOf } from "./gradio-mapping";
+import { appConfig, type AppConfig, appInfo, type AppInfo } from "./gradio-mapping";
 import { readJson, retryAfterSecondsOf, settling, withTimeout } from "./http";
 import { AiError } from "./port";
 
@@ -126,7 +126,8 @@ function learn(app: GradioApp, facts: GradioFacts, { name }: Step, body: unknown
     const config = appConfig.parse(body);
     if (config.auth_required)
       throw new AiError("provider_auth", { detail: `${app.id} asks for a login` });
-    facts.config = { ...config, root: rootOf(config, app.address), connect_heartbeat: false };
+    // Whatever it calls itself behind a proxy: it has just answered here.
+    facts.config = { ...config, root: app.address, connect_heartbeat: false };
     return facts.config;
   }
   if (name === "info") return (facts.info = appInfo.parse(body));

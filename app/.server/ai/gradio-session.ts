@@ -49,7 +49,7 @@ export async function startSession(
   const closing = new AbortController();
   const open = AbortSignal.any([signal, closing.signal]);
   const requests = createRequests(app, options, open);
-  const job = followJob(route.endpoint.output, app, requests, () => closing.abort());
+  const job = followJob(route.endpoint, app, requests, () => closing.abort());
   // Not with the signal: an unwanted job is canceled before its stream ends.
   const { quietSeconds } = options;
   const hearJob = (url: URL) =>
@@ -117,8 +117,9 @@ function payloadOf(
 function pictureFor(component: string | null, { bytes, contentType }: SourceImage): unknown {
   const name = `source.${contentType.slice("image/".length)}`;
   const file = new File([new Uint8Array(bytes)], name, { type: contentType });
-  if (component === "Gallery") return { image: file, caption: null };
-  if (component === "ImageEditor") return { background: file, layers: [], composite: null };
+  if (component === "gallery") return { image: file, caption: null };
+  // As from a person who put a picture there and has drawn nothing: an app may take either of them.
+  if (component === "imageeditor") return { background: file, layers: [], composite: file };
   return file;
 }
 

@@ -182,7 +182,7 @@ export class AskAgain extends Error {
 
 export type AiErrorCode = Exclude<
   FailureCode,
-  "store_failure" | "source_gone" | "deadline" | "attempts_exhausted"
+  "unusable_file" | "store_failure" | "source_gone" | "deadline" | "attempts_exhausted"
 >;
 
 /** Of each way to fail: may a new submit succeed, and may this one have been charged upstream? */

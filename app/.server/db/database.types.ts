@@ -379,7 +379,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "credit_reason": "signup_grant"|"charge"|"refund"|"adjustment","failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","media_shelf": "recent"|"saved"|"trash"
+            "credit_reason": "signup_grant"|"charge"|"refund"|"adjustment","failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"unusable_file"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","media_shelf": "recent"|"saved"|"trash"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -495,7 +495,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "credit_reason": ["signup_grant", "charge", "refund", "adjustment"],"failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"media_shelf": ["recent", "saved", "trash"]
+            "credit_reason": ["signup_grant", "charge", "refund", "adjustment"],"failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "unusable_file", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"media_shelf": ["recent", "saved", "trash"]
           }
         }
 } as const

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import { limitConcurrency } from "./limit-concurrency";
 
-/** Every loader but four is off for the whole process, so that no other parser ever sees a stranger's bytes. */
+/** Every loader but five is off for the whole process, so that no other parser ever sees a stranger's bytes. */
 sharp.block({ operation: ["VipsForeignLoad"] });
 sharp.unblock({
   operation: [
@@ -9,6 +9,7 @@ sharp.unblock({
     "VipsForeignLoadJpeg",
     "VipsForeignLoadWebp",
     "VipsForeignLoadHeif",
+    "VipsForeignLoadNsgif",
   ],
 });
 /** Pictures rarely come twice: a cache of decoded ones only costs memory. */

@@ -10,6 +10,7 @@ import {
 } from "./decode-image";
 import { addPngXmp, countPngFrames } from "./png-chunks";
 import { sniffMediaType } from "./sniff";
+import { unsupportedMedia } from "./unsupported-media";
 
 type StoredImageType = "image/png" | "image/jpeg" | "image/webp";
 
@@ -35,8 +36,8 @@ const hashSidePixels = 100;
 /**
  * Makes a file that is safe to keep and to show from untrusted bytes: decodes them within limits, turns the picture upright,
  * converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside, and adds thumbnail and thumbhash.
- * PNG, JPEG and WebP keep their type, AVIF becomes WebP; of an animation the first frame stays.
- * Errors: unsupported_media, too_large (`maxBytes`), unreadable_media (broken, too many pixels, too slow).
+ * PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF becomes PNG; of an animation the first frame stays.
+ * Errors: unsupported_media (`found`: what it is instead), too_large (`maxBytes`), unreadable_media (broken, too many pixels, too slow).
  */
 export async function ingestImage(
   bytes: Uint8Array,
@@ -65,7 +66,8 @@ export async function ingestImage(
 function storedType(bytes: Uint8Array): StoredImageType {
   const type = sniffMediaType(bytes);
   if (type === "image/avif") return "image/webp";
-  if (type === null || type === "video/mp4") throw new AppError("unsupported_media");
+  if (type === "image/gif") return "image/png";
+  if (type === null || type === "video/mp4") throw unsupportedMedia(bytes);
   return type;
 }
 

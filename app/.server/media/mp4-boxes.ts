@@ -1,5 +1,6 @@
 import { AppError } from "../errors";
 import { sniffMediaType } from "./sniff";
+import { unsupportedMedia } from "./unsupported-media";
 
 /** The extended type of a box that holds an XMP packet (XMP specification, part 3, section 1.2.7.1). */
 const xmpType = "be7acfcb97a942e89c71999491e3afac";
@@ -27,7 +28,7 @@ export interface BoxWalk {
 /**
  * Walks over the top-level boxes of an MP4 that comes in pieces (ISO/IEC 14496-12, section 4.2), and holds none of it but `ftyp` and
  * `moov`, wherever they stand. An XMP packet that is in it becomes free space, so that nothing moves. Errors of both functions:
- * unsupported_media (no MP4 from its first box on, or in fragments); unreadable_media (broken, cut off, with data behind its end);
+ * unsupported_media (no MP4 from its first box on, with `found`, or in fragments); unreadable_media (broken, cut off, with data behind its end);
  * too_large as soon as a box is announced that ends behind `maxBytes`.
  */
 export function walkBoxes(maxBytes: number): BoxWalk {
@@ -40,8 +41,7 @@ export function walkBoxes(maxBytes: number): BoxWalk {
 
   /** Gives the head to write once it is complete. */
   function open(): Buffer | null {
-    if (offset === 0 && head.length >= 8 && typeOf(head) !== "ftyp")
-      throw new AppError("unsupported_media");
+    if (offset === 0 && head.length >= 8 && typeOf(head) !== "ftyp") throw unsupportedMedia(head);
     const sizes = readHead(head);
     if (!sizes) return null;
     const { type, headBytes, boxBytes, isXmp } = sizes;
@@ -90,7 +90,7 @@ export function walkBoxes(maxBytes: number): BoxWalk {
       return pieces;
     },
     end() {
-      if (offset === 0) throw new AppError("unsupported_media");
+      if (offset === 0) throw unsupportedMedia(head);
       if (box || head.length > 0) throw broken("It ends in the middle of a box");
       if (!moov || !hasFrames) throw broken(`No ${moov ? "mdat" : "moov"}`);
       return moov;
@@ -135,8 +135,8 @@ function assertKeepable(type: string, boxBytes: number, moov: Buffer | null): vo
 function assertMp4(content: Buffer): void {
   const head = Buffer.from("\0\0\0\0ftyp", "latin1");
   head.writeUInt32BE(head.length + content.length);
-  if (sniffMediaType(Buffer.concat([head, content])) !== "video/mp4")
-    throw new AppError("unsupported_media");
+  const box = Buffer.concat([head, content]);
+  if (sniffMediaType(box) !== "video/mp4") throw unsupportedMedia(box);
 }
 
 /** A box with an XMP packet, to be put at the end of the file. */

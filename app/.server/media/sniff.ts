@@ -1,4 +1,10 @@
-export type SniffedType = "image/png" | "image/jpeg" | "image/webp" | "image/avif" | "video/mp4";
+export type SniffedType =
+  | "image/png"
+  | "image/jpeg"
+  | "image/webp"
+  | "image/avif"
+  | "image/gif"
+  | "video/mp4";
 
 const mp4Brands = new Set([
   "isom",
@@ -20,6 +26,7 @@ export function sniffMediaType(bytes: Uint8Array): SniffedType | null {
   if (head.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
   if (head.startsWith("\xff\xd8\xff")) return "image/jpeg";
   if (head.startsWith("RIFF") && head.slice(8, 12) === "WEBP") return "image/webp";
+  if (/^GIF8[79]a/.test(head)) return "image/gif";
   if (head.slice(4, 8) === "ftyp") return sniffBaseMedia(bytes);
   return null;
 }

@@ -136,7 +136,8 @@ async function settleFailure(
   error: unknown,
   { asked, secondsLeft }: { asked: string | null; secondsLeft: number },
 ): Promise<void> {
-  const { code, retryable, countsAsAttempt, retryAfterSeconds } = describeFailure(error);
+  const failure = describeFailure(error, claim.kind);
+  const { code, retryable, countsAsAttempt, retryAfterSeconds, details } = failure;
   deps.log("A generation failed", {
     generationId: claim.id,
     attempt: claim.attempt,
@@ -152,5 +153,5 @@ async function settleFailure(
   if (retryable && claim.attempt < claim.maxAttempts && delaySeconds < secondsLeft)
     return await deps.generations.release(claim, { delaySeconds, countsAsAttempt });
   const who = asked ? deps.models.providerWords(asked) : "Easel";
-  await deps.generations.fail(claim, code, failureWords(code, who));
+  await deps.generations.fail(claim, code, failureWords(code, who, details));
 }

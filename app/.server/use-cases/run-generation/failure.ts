@@ -1,6 +1,7 @@
 import { AiError, AskAgain } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
-import type { FailureCode } from "~/domain/generation";
+import type { FailureDetails } from "~/domain/failure-words";
+import type { FailureCode, GenerationKind } from "~/domain/generation";
 
 /** A failure of our own: what to store with the generation, and whether another attempt may help. */
 export class OwnFailure extends Error {
@@ -22,6 +23,7 @@ export interface Failure {
   countsAsAttempt: boolean;
   /** How long the other side asked to be left alone. */
   retryAfterSeconds: number | null;
+  details: FailureDetails;
 }
 
 /**
@@ -29,12 +31,13 @@ export interface Failure {
  * attempt: the recorded job is then asked about again, or none is left. A job that could not be asked about has not failed, so
  * only the deadline ends it.
  */
-export function describeFailure(error: unknown): Failure {
+export function describeFailure(error: unknown, kind: GenerationKind): Failure {
   const plainly = (code: FailureCode, retryable: boolean): Failure => ({
     code,
     retryable,
     countsAsAttempt: true,
     retryAfterSeconds: null,
+    details: {},
   });
   if (error instanceof AiError) {
     const { code, retryable, mayHaveCharged, retryAfterSeconds } = error;
@@ -47,6 +50,22 @@ export function describeFailure(error: unknown): Failure {
   if (error instanceof OwnFailure) return plainly(error.code, error.retryable);
   if (error instanceof AppError && error.code === "unavailable")
     return plainly("store_failure", true);
+  const made = error instanceof AppError ? madeInstead(error, kind) : null;
+  if (made) return { ...plainly("unusable_file", false), details: { made } };
   // A file that does not come may come later: some addresses work only a moment after they were told.
   return plainly("upstream_failure", error instanceof AppError && error.retryable);
+}
+
+const keptTypes: Readonly<Record<GenerationKind, string>> = {
+  image: "PNG, JPEG, WebP, AVIF and GIF pictures",
+  edit: "PNG, JPEG, WebP, AVIF and GIF pictures",
+  video: "MP4 videos",
+};
+
+/** What is wrong with a file that came; null when the failure says nothing about one. */
+function madeInstead({ code, facts }: AppError, kind: GenerationKind): string | null {
+  if (code === "too_large") return "a file that is too large to keep here";
+  if (code === "unreadable_media") return "a file that can't be opened";
+  if (code !== "unsupported_media") return null;
+  return `${facts["found"] ?? "a file of another kind"}, and only ${keptTypes[kind]} can be kept here`;
 }

@@ -74,6 +74,7 @@ const whoFailed: Record<FailureCode, string> = {
   timed_out: theirs,
   upstream_failure: theirs,
   ambiguous: ours,
+  unusable_file: theirs,
   canceled: theirs,
   source_gone: ours,
   store_failure: ours,

@@ -155,3 +155,24 @@ test.for(knownRoutes)(
     expect(await world.make({ route, settings, kind: card.kind, ...source })).toHaveLength(1);
   },
 );
+
+test("a control is offered for a slot wherever it stands", () => {
+  const parameters = {
+    prompt: "{prompt}, without {negativePrompt}",
+    settings: { size: ["{width}x{height}"], seed: "no. {seed}" },
+  };
+  const [model] = readGradioModels(JSON.stringify({ models: [{ ...example, parameters }] }));
+  expect(model?.card).toMatchObject({
+    hasSeed: true,
+    hasNegativePrompt: true,
+    shapes: ["1:1", "16:9"],
+  });
+});
+
+test.for([[["{words}"]], { deep: { text: "a {words}" } }, "a {words}"])(
+  "a slot that is not known is named wherever it stands: %j",
+  (prompt) => {
+    const text = JSON.stringify({ models: [{ ...example, parameters: { prompt } }] });
+    expect(() => readGradioModels(text)).toThrow("{words} is not known");
+  },
+);

@@ -31,6 +31,14 @@ test.for(["bare url", "path"] as const)("a file is found by its %s", async (outp
   expect((await read(file)).subarray(1, 4).toString()).toBe("PNG");
 });
 
+test("a file's path at the app counts, and not what the app calls its address", async () => {
+  const world = await createGradioWorld();
+  world.service.behave({ output: "other url" });
+  const [file] = await world.make();
+  expect(file).toMatchObject({ url: expect.stringContaining(schnell), hosts: [schnell] });
+  expect((await read(file)).subarray(1, 4).toString()).toBe("PNG");
+});
+
 test("bytes in the answer itself need no address", async () => {
   const world = await createGradioWorld();
   world.service.behave({ output: "data" });

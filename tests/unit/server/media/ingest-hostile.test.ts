@@ -6,6 +6,7 @@ import { defaultImageLimits } from "~/.server/media/decode-image";
 import { ingestImage } from "~/.server/media/ingest-image";
 import { buildXmp } from "~/.server/media/provenance";
 import {
+  animatedGif,
   animatedWebp,
   animation,
   blackRows,
@@ -48,11 +49,22 @@ test("counts every frame of an animated WebP, and keeps the first of one that fi
   expect((await sharp(original).metadata()).pages).toBeUndefined();
 });
 
+test("counts every frame of an animated GIF, and keeps the first of one that fits", async () => {
+  await expect(
+    ingestImage(await animatedGif(100, 20), xmp, { ...defaultImageLimits, maxPixels: 199_999 }),
+  ).rejects.toEqual(unreadable);
+  const { original, ...facts } = await ingestImage(await animatedGif(100, 20), xmp);
+  expect(facts).toMatchObject({ contentType: "image/png", width: 100, height: 100 });
+  const { dominant } = await sharp(original).stats();
+  expect(dominant.r).toBeGreaterThan(dominant.b);
+});
+
 const truncated = {
   JPEG: () => noisyPicture(300, 300).jpeg().toBuffer(),
   PNG: () => noisyPicture(300, 300).png().toBuffer(),
   WebP: () => noisyPicture(300, 300).webp().toBuffer(),
   AVIF: () => noisyPicture(300, 300).avif({ effort: 0 }).toBuffer(),
+  GIF: () => noisyPicture(300, 300).gif().toBuffer(),
 };
 
 test.for(Object.entries(truncated))("refuses half a %s", async ([, encode]) => {
@@ -72,7 +84,7 @@ const notPictures = {
   HTML: Buffer.from("<!doctype html><script>alert(1)</script>"),
   PDF: Buffer.from("%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"),
   ZIP: Buffer.from("PK\x03\x04\x14\x00\x00\x00\x00\x00", "latin1"),
-  GIF: Buffer.from("GIF89a\x01\x00\x01\x00\x00\x00\x00;", "latin1"),
+  WebM: Buffer.from("\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\xf7\x81", "latin1"),
   TIFF: Buffer.from("II*\x00\x08\x00\x00\x00", "latin1"),
   BMP: Buffer.from("BM\x46\x00\x00\x00", "latin1"),
   ICO: Buffer.from("\x00\x00\x01\x00\x01\x00", "latin1"),
@@ -86,6 +98,22 @@ const notPictures = {
 
 test.for(Object.entries(notPictures))("refuses %s as a picture", async ([, bytes]) => {
   await expect(ingestImage(bytes, xmp)).rejects.toEqual(unsupported);
+});
+
+test.for([
+  ["WebM", "a WebM video"],
+  ["MP4", "an MP4 video"],
+  ["HEIC", "a HEIC picture"],
+  ["TIFF", "a TIFF picture"],
+  ["playlist", "a playlist"],
+  ["PSD", "a file of an unknown kind"],
+] as const)("says what came in place of a picture: %s", async ([name, found]) => {
+  await expect(ingestImage(notPictures[name], xmp)).rejects.toMatchObject({ facts: { found } });
+});
+
+test("refuses a GIF without a picture", async () => {
+  const bytes = Buffer.from("GIF89a\x01\x00\x01\x00\x00\x00\x00;", "latin1");
+  await expect(ingestImage(bytes, xmp)).rejects.toEqual(unreadable);
 });
 
 test.for(["jpeg", "png", "webp"] as const)(

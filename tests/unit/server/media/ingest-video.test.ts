@@ -352,3 +352,15 @@ test("passes on the error of a source that breaks off, and that of a store", asy
   const refuse = () => Promise.reject(full);
   await expect(ingestVideo(inPieces(realVideo, 1000), xmp, refuse)).rejects.toBe(full);
 });
+
+test.for([
+  ["\x1a\x45\xdf\xa3\x9f\x42\x86\x81", "a WebM video"],
+  ["GIF89a\x40\x00\x30\x00", "a GIF"],
+  ["\x89PNG\r\n\x1a\n", "a picture"],
+  ["\0\0\0\x14ftypqt  \0\0\0\0qt  ", "a QuickTime video"],
+] as const)("says what came in place of an MP4: %j", async ([bytes, found]) => {
+  await expect(ingest(Buffer.from(bytes, "latin1"))).rejects.toMatchObject({
+    code: "unsupported_media",
+    facts: { found },
+  });
+});

@@ -78,6 +78,19 @@ export async function animatedWebp(side: number, frames: number): Promise<Buffer
   return riffChunk("RIFF", Buffer.concat(all));
 }
 
+/** An animated GIF whose first frame is red and whose others are blue. */
+export async function animatedGif(side: number, frames: number): Promise<Buffer> {
+  const still = async (background: string) =>
+    await sharp({ create: { width: side, height: side, channels: 3, background } })
+      .png()
+      .toBuffer();
+  const blue = await still("#0000ff");
+  const all = [await still("#ff0000"), ...Array<Buffer>(frames - 1).fill(blue)];
+  return await sharp(all, { join: { animated: true } })
+    .gif({ keepDuplicateFrames: true })
+    .toBuffer();
+}
+
 function uint24(value: number): Buffer {
   return Buffer.from([value & 255, (value >> 8) & 255, value >> 16]);
 }

@@ -8,12 +8,13 @@ const box = (brands: string) => {
   return bytes;
 };
 
-test("knows real pictures of the four kinds", async () => {
+test("knows real pictures of the five kinds", async () => {
   const picture = noisyPicture(16, 16);
   expect(sniffMediaType(await picture.clone().png().toBuffer())).toBe("image/png");
   expect(sniffMediaType(await picture.clone().jpeg().toBuffer())).toBe("image/jpeg");
   expect(sniffMediaType(await picture.clone().webp().toBuffer())).toBe("image/webp");
   expect(sniffMediaType(await picture.clone().avif({ effort: 0 }).toBuffer())).toBe("image/avif");
+  expect(sniffMediaType(await picture.clone().gif().toBuffer())).toBe("image/gif");
   expect(sniffMediaType(await animatedWebp(8, 2))).toBe("image/webp");
 });
 

@@ -389,3 +389,29 @@ test("never tries again what may have been charged", async () => {
   await world.run();
   expect(world.told).toEqual(["fail busy"]);
 });
+
+test.for([
+  [
+    "unsupported_media",
+    "image",
+    "Easel made a WebM video, and only PNG, JPEG, WebP, AVIF and GIF pictures can be kept here.",
+  ],
+  ["unsupported_media", "video", "Easel made a WebM video, and only MP4 videos can be kept here."],
+  ["unreadable_media", "image", "Easel made a file that can't be opened."],
+  ["too_large", "video", "Easel made a file that is too large to keep here."],
+] as const)(
+  "says what was wrong with a file that cannot be kept: %s, %s",
+  async ([code, kind, words]) => {
+    const failed: string[] = [];
+    const world = createWorld({
+      claim: claimOf({ kind }),
+      run: async () => outputs(1),
+      ingest: async () => {
+        throw new AppError(code, { facts: { found: "a WebM video" } });
+      },
+      store: { fail: async (...[, why, said]) => void failed.push(why, said) },
+    });
+    await world.run();
+    expect(failed).toEqual(["unusable_file", words]);
+  },
+);
