@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { chmod, cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { chmod, cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -19,6 +19,7 @@ import {
 import { preludeSql } from "../../../app/.server/embedded/prelude.ts";
 import type { Secrets } from "../../../app/.server/embedded/secrets.ts";
 import { offerPgmq, type PgmqVersion } from "./pgmq-extension.ts";
+import { runSupabase } from "./supabase-cli.ts";
 
 const migrationsDir = fileURLToPath(new URL("../../../supabase/migrations", import.meta.url));
 const publicOrigin = "http://localhost:5000";
@@ -30,7 +31,7 @@ export interface HostedProject {
   owner: postgres.Sql;
   /** As `supabase_admin`, the superuser that nobody but Supabase is. */
   admin: postgres.Sql;
-  /** Runs these migrations as `supabase db push` does, one transaction each. */
+  /** Has Supabase's own program apply the migrations. Rejects with what it said. */
   push(): Promise<void>;
   /** Supabase's interface over it. Everything must have been pushed. */
   serve(): Promise<Pick<EmbeddedBackend, "fetch" | "url"> & Secrets>;
@@ -153,7 +154,14 @@ export async function startHostedServer(): Promise<{
       return {
         owner,
         admin,
-        push: () => pushMigrations(owner),
+        async push() {
+          await runSupabase([
+            "db",
+            "push",
+            "--yes",
+            `--remote=${urlOf("postgres", name)}?sslmode=disable`,
+          ]);
+        },
         async serve() {
           const attached = await attach({
             ...options,
@@ -181,16 +189,4 @@ async function renameSuperuser(
   const renamer = postgres(urlOf("renamer", "postgres"), { max: 1, ...quiet });
   await renamer`alter role postgres rename to supabase_admin`;
   await renamer.end();
-}
-
-async function pushMigrations(owner: postgres.Sql): Promise<void> {
-  for (const file of (await readdir(migrationsDir)).toSorted()) {
-    const [, version = "", name = ""] = /^(\d+)_(.+)\.sql$/.exec(file) ?? [];
-    const text = await readFile(join(migrationsDir, file), "utf8");
-    await owner.begin(async (tx) => {
-      await tx.unsafe(text).simple();
-      await tx`insert into supabase_migrations.schema_migrations (version, name, statements)
-        values (${version}, ${name}, ${[text]})`;
-    });
-  }
 }
