@@ -125,7 +125,7 @@ export async function createContainer(
   const health = createSupabaseRouteHealth(database);
   const ai = createAiClient({ definitions, providers, health, log: note, lostPausesSeconds });
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
-  const accounts = createSupabaseAccounts(database);
+  const accounts = createSupabaseAccounts(database, env.sessionLife);
   const auth = createSupabaseAuth({
     url: supabase.url,
     publishableKey: supabase.publishableKey,

@@ -65,6 +65,8 @@ const variables = z.object({
   WORKER: onOff.default(true),
   SIGNUP_CREDITS: wholeNumber("a number of credits", 0, 1_000_000).default(10_000),
   EMAIL_CONFIRMATION: onOff.default(false),
+  SESSION_IDLE_DAYS: wholeNumber("a number of days", 1, 400).default(30),
+  SESSION_MAX_DAYS: wholeNumber("a number of days", 1, 400).default(90),
   SUPABASE_URL: origin("must be the project's address, such as https://abc.supabase.co").optional(),
   SUPABASE_PUBLISHABLE_KEY: secret(20).optional(),
   SUPABASE_ANON_KEY: secret(20).optional(),
@@ -197,6 +199,11 @@ function toEnv(read: Variables) {
     worker: read.WORKER,
     signupCredits: read.SIGNUP_CREDITS,
     emailConfirmation: read.EMAIL_CONFIRMATION,
+    /** When people must sign in again: after so long without a visit, and after so long in all. */
+    sessionLife: Object.freeze({
+      idleDays: read.SESSION_IDLE_DAYS,
+      maxDays: read.SESSION_MAX_DAYS,
+    }),
     /** A hosted project; null when Easel runs its own database. */
     supabase: supabase && Object.freeze(supabase),
     trustProxy: read.TRUST_PROXY,

@@ -27,6 +27,7 @@ create table public.user_sessions (
   address text not null default '',
   created_at timestamptz not null default now(),
   last_seen_at timestamptz not null default now(),
+  live_until timestamptz not null,
   revoked_at timestamptz,
   constraint user_sessions_pkey primary key (id),
   constraint user_sessions_user_id_fkey foreign key (user_id) references public.users (id) on delete cascade,
@@ -37,8 +38,11 @@ comment on table public.user_sessions is 'One per signed-in device.';
 comment on column public.user_sessions.id is 'The session_id of its access tokens.';
 comment on column public.user_sessions.agent is 'The browser''s User-Agent, cut to 500 characters.';
 comment on column public.user_sessions.address is 'Coarse: a /24 or /48 block.';
+comment on column public.user_sessions.last_seen_at is 'When its access token was last renewed, about once an hour of use.';
+comment on column public.user_sessions.live_until is 'When it ends by itself: after so long without use, and so long in all.';
 comment on column public.user_sessions.revoked_at is 'From then on the database refuses the session, whatever its token says.';
 create index user_sessions_user_id on public.user_sessions (user_id, last_seen_at desc);
+create index user_sessions_live_until on public.user_sessions (live_until);
 create index user_sessions_revoked on public.user_sessions (revoked_at) where revoked_at is not null;
 
 create function private.session_is_live()
@@ -49,14 +53,38 @@ security definer
 set search_path = ''
 as $$
 begin
-  return not exists (
+  return exists (
     select from public.user_sessions s
-    where s.id = nullif(auth.jwt()->>'session_id', '')::uuid and s.revoked_at is not null
+    where s.id = nullif(auth.jwt()->>'session_id', '')::uuid and s.user_id = auth.uid()
+      and s.revoked_at is null and s.live_until > now()
   );
 end
 $$;
-comment on function private.session_is_live is 'False when the asking token''s session has been revoked. Every policy asks it; in plpgsql, which keeps its plan.';
+comment on function private.session_is_live is
+  'True when the asking token''s session is on record, not revoked and not run out. Every policy asks it; in plpgsql, which keeps its plan.';
 grant execute on function private.session_is_live to authenticated;
+
+create function private.require_session(p jsonb)
+returns uuid
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_user uuid;
+begin
+  select s.user_id into v_user from public.user_sessions s
+  where s.id = private.as_uuid(p->>'sessionId') and s.user_id = private.as_uuid(p->>'userId')
+    and s.revoked_at is null and s.live_until > now()
+  for share;
+  if not found then
+    perform private.refuse('signed_out');
+  end if;
+  return v_user;
+end
+$$;
+comment on function private.require_session is
+  'The person of {userId, sessionId}; signed_out unless that session is theirs and live. First thing in every function that '
+  'acts for a person. The row stays locked, so that once a session has been ended nothing of it can still be committed.';
 
 alter table public.users enable row level security;
 create policy users_own on public.users for select to authenticated

@@ -97,13 +97,14 @@ set search_path = ''
 as $$
 declare
   v_id uuid := (p->>'generationId')::uuid;
+  v_asking uuid := private.require_session(p);
   v_user public.users;
   v_earlier public.idempotency_keys;
   v_settings public.app_settings;
   v_price bigint;
 begin
   select u.* into v_user from public.users u
-  where u.id = (p->>'userId')::uuid and u.deleted_at is null for no key update;
+  where u.id = v_asking and u.deleted_at is null for no key update;
   if not found then
     perform private.refuse('signed_out');
   end if;
@@ -116,9 +117,6 @@ begin
   end if;
   if v_user.suspended_at is not null then
     perform private.refuse('suspended');
-  end if;
-  if exists (select from public.user_sessions s where s.id = (p->>'sessionId')::uuid and s.revoked_at is not null) then
-    perform private.refuse('signed_out');
   end if;
   select s.* into v_settings from public.app_settings s;
   perform private.check_may_start(v_user.id, p, v_settings);
@@ -144,5 +142,5 @@ $$;
 comment on function public.start_generation is
   '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, sourceMediaId, '
   'priceCreditsEach, quotedCreditsEach, idempotencyKey, inputHash, deadlineSeconds} → {generationId, replayed}. Charges, '
-  'records and enqueues, or nothing at all. A repeat of key and input finds the first generation again, before any other check.';
+  'records and enqueues, or nothing at all. A repeat of key and input finds the first generation again, before every check but that of the session.';
 grant execute on function public.start_generation to service_role;

@@ -165,10 +165,11 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_user uuid := private.require_session(p);
   v_generation public.generations;
 begin
   select g.* into v_generation from public.generations g
-  where g.id = private.as_uuid(p->>'generationId') and g.user_id = (p->>'userId')::uuid for no key update;
+  where g.id = private.as_uuid(p->>'generationId') and g.user_id = v_user for no key update;
   if not found then
     perform private.refuse('not_found');
   elsif v_generation.status not in ('queued', 'running') then
@@ -179,5 +180,5 @@ begin
 end
 $$;
 comment on function public.cancel_generation is
-  '{userId, generationId} → {}. Ends the user''s own generation and refunds once; a worker that holds it hears at its next heartbeat.';
+  '{userId, sessionId, generationId} → {}. Ends the user''s own generation and refunds once; a worker that holds it hears at its next heartbeat.';
 grant execute on function public.cancel_generation to service_role;

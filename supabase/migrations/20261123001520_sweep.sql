@@ -17,13 +17,15 @@ as $$
     ),
     'endedSessions', (
       select coalesce(jsonb_agg(jsonb_build_object('sessionId', d.id, 'userId', d.user_id)), '[]')
-      from public.user_sessions d where d.revoked_at > (select s.at from since s)
+      from public.user_sessions d
+      where d.revoked_at > (select s.at from since s)
+        or d.live_until between (select s.at from since s) and now()
     )
   )
 $$;
 comment on function public.generation_changes is
-  '{sinceSeconds} → {generations: [{generationId, userId, revision}], endedSessions: [{sessionId, userId}]}: what changed, and who '
-  'signed out, since then.';
+  '{sinceSeconds} → {generations: [{generationId, userId, revision}], endedSessions: [{sessionId, userId}]}: what changed, and which '
+  'sessions ended, since then.';
 grant execute on function public.generation_changes to service_role;
 
 create function public.sweep_generations(p jsonb)

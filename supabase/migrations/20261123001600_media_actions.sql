@@ -73,6 +73,7 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_user uuid := private.require_session(p);
   v_ids uuid[];
   v_left jsonb;
 begin
@@ -84,7 +85,7 @@ begin
   ), chosen as (
     select m.id, m.kind, m.store, m.path as old_path, m.thumb_path as old_thumb_path, a.path, a.thumb_path
     from public.media m join asked a on a.id = m.id
-    where m.user_id = (p->>'userId')::uuid and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+    where m.user_id = v_user and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
       and m.path in (a.old_path, a.path)
     order by m.id for update of m
   ), changed as (
@@ -106,7 +107,7 @@ begin
 end
 $$;
 comment on function public.save_media is
-  '{userId, files: [{mediaId, from, path, thumbPath}]} → {mediaIds, left: [{store, path}]}. Keeps the user''s files for good, at the new '
+  '{userId, sessionId, files: [{mediaId, from, path, thumbPath}]} → {mediaIds, left: [{store, path}]}. Keeps the user''s files for good, at the new '
   'paths, to which their objects have been copied. What lay at the old ones is left to be deleted: by the caller, who confirms with '
   'clean_up_done, or after ten minutes by a clean-up. A repeat changes nothing. Files that are missing, in the trash, someone else''s or '
   'no longer at from or path are left out.';
@@ -119,11 +120,12 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_user uuid := private.require_session(p);
   v_ids uuid[];
 begin
   with chosen as (
     select m.id, m.kind from public.media m
-    where m.id = any (private.media_ids(p)) and m.user_id = (p->>'userId')::uuid
+    where m.id = any (private.media_ids(p)) and m.user_id = v_user
       and (m.expires_at is null or m.expires_at > now())
     order by m.id for update
   ), changed as (
@@ -138,7 +140,7 @@ begin
 end
 $$;
 comment on function public.trash_media is
-  '{userId, mediaIds} → {mediaIds}. Moves the user''s files to the trash, where they stay for app_settings.trash_days.';
+  '{userId, sessionId, mediaIds} → {mediaIds}. Moves the user''s files to the trash, where they stay for app_settings.trash_days.';
 grant execute on function public.trash_media to service_role;
 
 create function public.restore_media(p jsonb)
@@ -148,11 +150,12 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_user uuid := private.require_session(p);
   v_ids uuid[];
 begin
   with chosen as (
     select m.id, m.kind from public.media m
-    where m.id = any (private.media_ids(p)) and m.user_id = (p->>'userId')::uuid and m.trashed_at is not null
+    where m.id = any (private.media_ids(p)) and m.user_id = v_user and m.trashed_at is not null
       and m.expires_at > now()
     order by m.id for update
   ), changed as (
@@ -167,7 +170,7 @@ begin
 end
 $$;
 comment on function public.restore_media is
-  '{userId, mediaIds} → {mediaIds}. Takes files out of the trash: saved ones are saved again, the others get a new clock.';
+  '{userId, sessionId, mediaIds} → {mediaIds}. Takes files out of the trash: saved ones are saved again, the others get a new clock.';
 grant execute on function public.restore_media to service_role;
 
 create function public.share_media(p jsonb)
@@ -177,11 +180,12 @@ security definer
 set search_path = ''
 as $$
 declare
+  v_user uuid := private.require_session(p);
   v_media public.media;
   v_share uuid;
 begin
   select m.* into v_media from public.media m
-  where m.id = private.as_uuid(p->>'mediaId') and m.user_id = (p->>'userId')::uuid and m.trashed_at is null
+  where m.id = private.as_uuid(p->>'mediaId') and m.user_id = v_user and m.trashed_at is null
     and (m.expires_at is null or m.expires_at > now())
   for update;
   if not found then
@@ -198,7 +202,7 @@ begin
 end
 $$;
 comment on function public.share_media is
-  '{userId, mediaId, shareId, tokenHash} → {shareId}. Makes a link to the user''s own file; a file that has a live link keeps it. '
+  '{userId, sessionId, mediaId, shareId, tokenHash} → {shareId}. Makes a link to the user''s own file; a file that has a live link keeps it. '
   'The caller derives the token from the share''s id, so that it can show the link again.';
 grant execute on function public.share_media to service_role;
 
@@ -208,16 +212,18 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_user uuid := private.require_session(p);
 begin
   update public.shares s set revoked_at = coalesce(s.revoked_at, now())
-  where s.id = private.as_uuid(p->>'shareId') and s.user_id = (p->>'userId')::uuid;
+  where s.id = private.as_uuid(p->>'shareId') and s.user_id = v_user;
   if not found then
     perform private.refuse('not_found');
   end if;
   return '{}';
 end
 $$;
-comment on function public.revoke_share is '{userId, shareId} → {}. The link is dead from now on.';
+comment on function public.revoke_share is '{userId, sessionId, shareId} → {}. The link is dead from now on.';
 grant execute on function public.revoke_share to service_role;
 
 create function public.shared_media(p jsonb)

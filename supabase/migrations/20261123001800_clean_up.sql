@@ -16,9 +16,9 @@ begin
     select o.token_hash from private.drafts o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('drafts', v_count);
-  -- Half a year is longer than any access token or refresh token of a session that nobody used.
+  -- A session that the database does not know is not live either; a month longer it can be seen that it was there.
   delete from public.user_sessions s where s.id in (
-    select o.id from public.user_sessions o where o.last_seen_at < now() - interval '180 days' limit p_limit for update skip locked);
+    select o.id from public.user_sessions o where o.live_until < now() - interval '30 days' limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('sessions', v_count);
   delete from pgmq.a_generations a where a.msg_id in (

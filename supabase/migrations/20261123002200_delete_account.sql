@@ -7,7 +7,8 @@ as $$
 declare
   v_generation public.generations;
 begin
-  -- Generations before the user's row, as everywhere, so that nobody waits in a circle.
+  -- Sessions, generations, the user's row: in this order everywhere, so that nobody waits in a circle.
+  delete from public.user_sessions s where s.user_id = old.id;
   perform from public.generations g
   where g.user_id = old.id and g.status in ('queued', 'running') order by g.id for no key update;
   perform from public.users u where u.id = old.id for no key update;
@@ -19,7 +20,6 @@ begin
   end loop;
   delete from public.media m where m.user_id = old.id;
   delete from public.idempotency_keys k where k.user_id = old.id;
-  delete from public.user_sessions s where s.user_id = old.id;
   update public.generations g
   set prompt = '', negative_prompt = '', settings = '{}', source_media_id = null, failure_words = null
   where g.user_id = old.id;

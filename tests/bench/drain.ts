@@ -60,9 +60,11 @@ export async function enqueue(
       insert into auth.users (id, email) select id, id || '@example.org'
       from (select gen_random_uuid() as id from generate_series(1, 10)) fresh returning id`;
     const ids = people.map(({ id }) => id);
+    await sql`insert into user_sessions (id, user_id, live_until)
+      select id, id, now() + interval '1 day' from unnest(${ids}::uuid[]) as people (id)`;
     await sql`
       select start_generation(jsonb_build_object(
-        'userId', (${ids}::uuid[])[1 + n % 10], 'sessionId', gen_random_uuid(), 'generationId', gen_random_uuid(),
+        'userId', (${ids}::uuid[])[1 + n % 10], 'sessionId', (${ids}::uuid[])[1 + n % 10], 'generationId', gen_random_uuid(),
         'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', ${model}::text, 'prompt', 'a calm sea',
         'negativePrompt', '', 'settings', ${sql.json(settings)}::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 1,
         'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'deadlineSeconds', 600))

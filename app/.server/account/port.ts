@@ -7,10 +7,20 @@ export interface Device {
   address: string;
 }
 
+/** How long a session lives. */
+export interface SessionLife {
+  /** Without use. */
+  idleDays: number;
+  /** In all. */
+  maxDays: number;
+}
+
 /** Accounts' own facts beside Supabase Auth. */
 export interface Accounts {
-  /** Remembers the device of a new session. */
+  /** Puts a new session on record. Until then the database refuses it. */
   registerSession(viewer: Viewer, device: Device): Promise<void>;
+  /** The session is in use: its idle time begins anew. One that has ended stays so. */
+  touchSession(viewer: Viewer): Promise<void>;
   /** From now on the database itself refuses this session. */
   revokeSession(viewer: Viewer): Promise<void>;
   /** Counts one use of a bucket. Error: rate_limited with `retryAfterSeconds`. */

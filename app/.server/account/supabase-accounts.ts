@@ -1,17 +1,20 @@
 import { z } from "zod";
 import type { Database } from "../db/clients";
 import { AppError } from "../errors";
-import type { Accounts } from "./port";
+import type { Accounts, SessionLife } from "./port";
 
 const taken = z.object({ allowed: z.boolean(), retryAfterSeconds: z.number() });
 const draft = z.record(z.string(), z.string()).nullable();
 
 /** Sessions, rate limits and drafts on SQL functions. Errors: rate_limited, too_large, unavailable. */
-export function createSupabaseAccounts(database: Database): Accounts {
+export function createSupabaseAccounts(database: Database, life: SessionLife): Accounts {
   const service = database.asService();
   return {
     async registerSession({ userId, sessionId }, { agent, address }) {
-      await service.call("register_session", { userId, sessionId, agent, address });
+      await service.call("register_session", { userId, sessionId, agent, address, ...life });
+    },
+    async touchSession({ userId, sessionId }) {
+      await service.call("touch_session", { userId, sessionId, ...life });
     },
     async revokeSession({ userId, sessionId }) {
       await service.call("revoke_session", { userId, sessionId });

@@ -187,14 +187,14 @@ isOneToOne: false
                   ]
                 },"user_sessions": {
                   Row: {
-                    "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"revoked_at": string | null,"user_id": string
+                    "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"revoked_at": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id": string,"last_seen_at"?: string,"revoked_at"?: string | null,"user_id": string
+                    "address"?: string,"agent"?: string,"created_at"?: string,"id": string,"last_seen_at"?: string,"live_until": string,"revoked_at"?: string | null,"user_id": string
                   }
                   Update: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"revoked_at"?: string | null,"user_id"?: string
+                    "address"?: string,"agent"?: string,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"live_until"?: string,"revoked_at"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -369,6 +369,9 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "take_rate_limit":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"touch_session":
 { Args: { "p": Json }; Returns: Json
                            },
 "trash_media":

@@ -128,7 +128,7 @@ export interface GenerationStore {
     claim: ClaimedGeneration,
     pause: { delaySeconds: number; countsAsAttempt: boolean },
   ): Promise<void>;
-  /** Errors: not_found, already_finished. */
+  /** Errors: signed_out, not_found, already_finished. */
   cancel(viewer: Viewer, generationId: string): Promise<void>;
   /**
    * Fails and refunds what is past its deadline, out of attempts or has outlived too many workers; re-enqueues what lost its

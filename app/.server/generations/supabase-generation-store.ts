@@ -92,8 +92,8 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
     async release(claim, pause) {
       await service.call("release_generation", { ...lease(claim), ...pause });
     },
-    async cancel({ userId }, generationId) {
-      await service.call("cancel_generation", { userId, generationId });
+    async cancel({ userId, sessionId }, generationId) {
+      await service.call("cancel_generation", { userId, sessionId, generationId });
     },
     async sweep(limit) {
       return swept.parse(await service.call("sweep_generations", { limit }, sweepPatienceMs));

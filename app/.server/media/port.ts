@@ -158,7 +158,7 @@ export interface SavedMedia {
   /**
    * Keeps the viewer's files at their new paths and plans the deletion of what lay at the old ones (`left`), in one transaction.
    * A repeat changes nothing. Files that are no longer at `from` or `path`, expired or in the trash are left out.
-   * Errors: not_found when that leaves none, unavailable.
+   * Errors: signed_out, not_found when that leaves none, unavailable.
    */
   save(
     viewer: Viewer,

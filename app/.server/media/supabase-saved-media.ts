@@ -23,8 +23,8 @@ export function createSupabaseSavedMedia(database: Database): SavedMedia {
     async places(viewer, mediaIds) {
       return places.parse(await database.asViewer(viewer).call("media_places", { mediaIds }));
     },
-    async save({ userId }, moves) {
-      return saved.parse(await service.call("save_media", { userId, files: moves }));
+    async save({ userId, sessionId }, moves) {
+      return saved.parse(await service.call("save_media", { userId, sessionId, files: moves }));
     },
   };
 }

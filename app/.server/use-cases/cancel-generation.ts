@@ -1,7 +1,7 @@
 import type { Viewer } from "~/domain/viewer";
 import type { GenerationStore } from "../generations/port";
 
-/** Stops a request of the viewer's own and gives its credits back. Errors: not_found, already_finished. */
+/** Stops a request of the viewer's own and gives its credits back. Errors: signed_out, not_found, already_finished. */
 export async function cancelGeneration(
   deps: { generations: GenerationStore },
   viewer: Viewer,

@@ -5,7 +5,6 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { Panel } from "~/components/ui/panel";
-import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
 
@@ -31,15 +30,11 @@ export function AccountScreen({ account, theme }: AccountScreenProps) {
         <dl className="divide-y divide-line">
           <div className={row}>
             <dt className="text-soft">Name</dt>
-            <UserText as="dd" className="min-w-0 text-right">
-              {account.name || "Not given"}
-            </UserText>
+            <dd className="min-w-0 text-right wrap-anywhere">{account.name || "Not given"}</dd>
           </div>
           <div className={row}>
             <dt className="text-soft">E-mail</dt>
-            <UserText as="dd" className="min-w-0 text-right">
-              {account.email}
-            </UserText>
+            <dd className="min-w-0 text-right wrap-anywhere">{account.email}</dd>
           </div>
         </dl>
       </Panel>

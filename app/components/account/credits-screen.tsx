@@ -3,7 +3,6 @@ import { cx } from "~/components/ui/cx";
 import { RelativeTime } from "~/components/ui/moment";
 import { Pagination } from "~/components/ui/pagination";
 import { Panel } from "~/components/ui/panel";
-import { UserText } from "~/components/ui/user-text";
 import { formatCredits, type CreditReason } from "~/domain/credits";
 import type { AccountView, CreditEntryView } from "~/domain/views";
 
@@ -95,20 +94,16 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
       <td className={cell}>
         <p className="font-medium">{reasonWords[reason]}</p>
         {generationId && (
-          <UserText as="p" className="line-clamp-2">
+          <p className="line-clamp-2 wrap-anywhere">
             <Link
               to={`/generations/${generationId}`}
               className="underline decoration-line underline-offset-3 hover:decoration-ink"
             >
               {prompt || "This request"}
             </Link>
-          </UserText>
+          </p>
         )}
-        {note && (
-          <UserText as="p" className="text-soft">
-            {note}
-          </UserText>
-        )}
+        {note && <p className="text-soft">{note}</p>}
         <p className="text-soft">
           <RelativeTime iso={createdAt} nowIso={nowIso} />
         </p>

@@ -1,5 +1,4 @@
 import { Button } from "~/components/ui/button";
-import { UserText } from "~/components/ui/user-text";
 
 /** The fields that a person typed as text, rather than chose. */
 const typed = ["name", "email", "prompt", "negativePrompt"];
@@ -14,9 +13,9 @@ export function KeptForm({ fields }: { fields: Readonly<Record<string, string>> 
       ))}
       {texts.length > 0 && <p>What you typed is kept:</p>}
       {texts.map((text) => (
-        <UserText as="blockquote" key={text} className="quote border-line">
+        <blockquote key={text} className="quote border-line">
           {text}
-        </UserText>
+        </blockquote>
       ))}
       <Button tone="main">Send it again</Button>
       {fields["idempotencyKey"] && (

@@ -1,5 +1,4 @@
 import { Fact } from "~/components/generation/receipt";
-import { UserText } from "~/components/ui/user-text";
 import { CopyButton } from "./copy-button";
 import type { GenerationCard } from "./types";
 
@@ -45,9 +44,7 @@ function Words({ title, words }: { title: string; words: string }) {
         <h2 className="text-md tracking-normal text-soft">{title}</h2>
         <CopyButton what={title.toLowerCase()} text={words} />
       </div>
-      <UserText as="p" className="whitespace-pre-line">
-        {words}
-      </UserText>
+      <p className="wrap-anywhere whitespace-pre-line">{words}</p>
     </div>
   );
 }

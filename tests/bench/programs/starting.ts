@@ -34,8 +34,11 @@ export async function makePeople(sql: postgres.Sql, count: number): Promise<View
     const userId = newId();
     return { userId, sessionId: newId(), email: `${userId}@example.org`, accessToken: "" };
   });
-  for (const { userId, email } of people)
+  for (const { userId, sessionId, email } of people) {
     await sql`insert into auth.users (id, email) values (${userId}, ${email})`;
+    await sql`insert into public.user_sessions (id, user_id, live_until)
+      values (${sessionId}, ${userId}, now() + interval '1 day')`;
+  }
   return people;
 }
 
@@ -83,11 +86,12 @@ function checks(
 ): Statement[] {
   return [
     () =>
+      sql`select user_id from public.user_sessions
+        where id = ${sessionId} and user_id = ${userId} and revoked_at is null and live_until > now() for share`,
+    () =>
       sql`select * from public.users where id = ${userId} and deleted_at is null for no key update`,
     () =>
       sql`select * from public.idempotency_keys where user_id = ${userId} and key = ${idempotencyKey}`,
-    () =>
-      sql`select exists (select from public.user_sessions where id = ${sessionId} and revoked_at is not null)`,
     () => sql`select * from public.app_settings`,
     () =>
       sql`select count(*) from public.generations where user_id = ${userId} and status in ('queued', 'running')`,

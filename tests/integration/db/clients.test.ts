@@ -60,9 +60,9 @@ test("says signed_out for a token that is no longer good", async () => {
 });
 
 test("keeps what was sent out of the error of a fault", async () => {
-  const error = await errorOf(server.call("start_generation", { userId: "a secret prompt" }));
+  const error = await errorOf(server.call("revoke_session", { userId: "a secret prompt" }));
   expect(error).not.toBeInstanceOf(AppError);
-  expect(String(error)).toBe("Error: The database refused start_generation: 22P02");
+  expect(String(error)).toBe("Error: The database refused revoke_session: 22P02");
   expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain("a secret prompt");
 });
 

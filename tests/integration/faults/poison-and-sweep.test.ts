@@ -95,10 +95,11 @@ test("a sweep that comes two hours late makes every refund, one after the other,
 test("after an outage one round of sweeps makes every refund, however many there are", async () => {
   const people = await Promise.all(Array.from({ length: 3 }, () => world.person(40_000)));
   const ids = people.map(({ userId }) => userId);
+  const sessions = people.map(({ sessionId }) => sessionId);
   await sql`update app_settings set max_running_per_user = 400, max_starts_per_minute = 400`;
   await sql`
     select start_generation(jsonb_build_object(
-      'userId', (${ids}::uuid[])[1 + n % 3], 'sessionId', gen_random_uuid(), 'generationId', gen_random_uuid(),
+      'userId', (${ids}::uuid[])[1 + n % 3], 'sessionId', (${sessions}::uuid[])[1 + n % 3], 'generationId', gen_random_uuid(),
       'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', 'painter', 'prompt', 'late',
       'negativePrompt', '', 'settings', '{}'::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 100,
       'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'deadlineSeconds', 300))

@@ -7,7 +7,7 @@ import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import type { Viewer } from "~/domain/viewer";
 import * as views from "~/domain/views";
-import { fileOf, inputOf, refusalOf, startWorld } from "../sql/world";
+import { fileOf, inputOf, refusalOf, sessionOf, startWorld } from "../sql/world";
 
 const world = await startWorld();
 const { sql, server, store, database } = world;
@@ -24,10 +24,10 @@ const query = (changes: Partial<GalleryQuery> = {}): GalleryQuery => ({
   pageSize: 24,
   ...changes,
 });
-const save = (userId: string, mediaId: string) => {
+const save = (viewer: Viewer, mediaId: string) => {
   const [path, thumbPath] = [`permanent/${mediaId}.png`, `permanent/${mediaId}.thumb.webp`];
   const files = [{ mediaId, from: fileOf(mediaId).path, path, thumbPath }];
-  return server.call("save_media", { userId, files });
+  return server.call("save_media", { ...sessionOf(viewer), files });
 };
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 const found = async (viewer: Viewer, changes: Partial<GalleryQuery>) => {
@@ -184,8 +184,8 @@ test("shows each file in the view where it belongs until its time is over", asyn
   const ann = await world.person();
   const mediaIds = Array.from({ length: 4 }, () => randomUUID());
   const [recent = "", saved = "", trashed = "", gone = ""] = await world.make(ann, { mediaIds });
-  await save(ann.userId, saved);
-  await server.call("trash_media", { userId: ann.userId, mediaIds: [trashed] });
+  await save(ann, saved);
+  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [trashed] });
   await sql`update media set expires_at = now() where id = ${gone}`;
   expect(await found(ann, { view: "recent" })).toEqual([recent]);
   expect(await found(ann, { view: "saved" })).toEqual([saved]);
@@ -245,7 +245,7 @@ test("leads from a picture to what it was made from and to what was made from it
   expect((await pages.media(ann, source)).source).toBeNull();
   expect((await pages.media(ann, second)).source).toMatchObject({ id: source, kind: "image" });
 
-  await server.call("trash_media", { userId: ann.userId, mediaIds: [source, first] });
+  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [source, first] });
   expect((await pages.media(ann, second)).source).toBeNull();
   expect(idsOf((await pages.media(ann, source)).madeInto)).toEqual([second]);
 });
@@ -280,8 +280,8 @@ async function makeList() {
     const prompt = n === 2 || n === 5 ? "A boat" : "A house";
     made.push(...(await world.make(ann, { prompt, kind: n % 2 ? "video" : "image" })));
   }
-  await save(ann.userId, made[1] ?? "");
-  await save(ann.userId, made[3] ?? "");
+  await save(ann, made[1] ?? "");
+  await save(ann, made[3] ?? "");
   const around = async (at: number, changes: Partial<MediaList>) => {
     const list: MediaList = { view: null, search: "", sort: "newest", ...changes };
     const { previousId, nextId } = await pages.media(ann, made[at - 1] ?? "", list);
@@ -313,7 +313,7 @@ test("leads from a picture to its neighbours in the view where it is when no lis
   for (let n = 0; n < 4; n += 1)
     made.push(...(await world.make(ann, { kind: n % 2 ? "video" : "image" })));
   const [first = "", second = "", third = "", fourth = ""] = made;
-  await save(ann.userId, second);
+  await save(ann, second);
   expect(await pages.media(ann, third)).toMatchObject({ previousId: fourth, nextId: first });
   expect(await pages.media(ann, first)).toMatchObject({ previousId: third, nextId: null });
   expect(await pages.media(ann, second)).toMatchObject({ previousId: null, nextId: null });

@@ -54,6 +54,8 @@ const weights: [Command["type"], number][] = [
   ["save", 2],
   ["trash", 2],
   ["restore", 2],
+  ["sign out", 2],
+  ["sign in", 2],
   ["delete account", 1],
 ];
 const aboutOne = weights.filter(
@@ -199,6 +201,12 @@ function chooseOfPerson(choice: Choice, user: string, model: Model): Command | n
       const mediaIds = how === 0 ? some : some.filter((id) => model.files[id]!.user === user);
       return { type, user, mediaIds: how % 2 === 0 ? mediaIds : mediaIds.toReversed() };
     }
+    case "sign out":
+      return { type, user };
+    case "sign in":
+      return model.people[user]!.isSignedIn || model.people[user]!.isDeleted
+        ? null
+        : { type, user };
     case "delete account":
     case "suspend":
     case "unsuspend":

@@ -6,6 +6,8 @@ export interface Person {
   entries: number;
   isSuspended: boolean;
   isDeleted: boolean;
+  /** Has a live session. */
+  isSignedIn: boolean;
   keys: Record<string, { hash: string; generation: string }>;
   adjustments: Record<string, { delta: number; balance: number }>;
 }
@@ -64,7 +66,7 @@ export type WorkerCommand =
   | ({ type: "fail"; code: FailureCode } & Lease)
   | ({ type: "release"; delaySeconds: number; countsAsAttempt: boolean } & Lease);
 export type Command =
-  | { type: "sign up"; user: string }
+  | { type: "sign up" | "sign in" | "sign out"; user: string }
   | {
       type: "start";
       user: string;
@@ -135,6 +137,7 @@ export function newPerson(): Person {
     entries: 1,
     isSuspended: false,
     isDeleted: false,
+    isSignedIn: true,
     keys: {},
     adjustments: {},
   };

@@ -38,6 +38,10 @@ function answer(model: Model, command: Command, observed: Observed, isBusy: bool
     case "sign up":
       model.people[command.user] = newPerson();
       return done;
+    case "sign in":
+    case "sign out":
+      model.people[command.user]!.isSignedIn = command.type === "sign in";
+      return done;
     case "start":
       return start(model, command);
     case "read queue":
@@ -76,7 +80,7 @@ type Of<T extends Command["type"]> = Extract<Command, { type: T }>;
 function start(model: Model, command: Of<"start">): Observed {
   const { user, generation, mediaIds, priceEach, kind, key, hash, source } = command;
   const person = model.people[user]!;
-  if (person.isDeleted) return refused("signed_out");
+  if (!person.isSignedIn) return refused("signed_out");
   const earlier = person.keys[key];
   if (earlier !== undefined) {
     if (earlier.hash !== hash) return refused("idempotency_conflict");
@@ -104,6 +108,7 @@ function start(model: Model, command: Of<"start">): Observed {
 }
 
 function cancel(model: Model, { user, generation }: Of<"cancel">): Observed {
+  if (!model.people[user]!.isSignedIn) return refused("signed_out");
   const each = model.works[generation];
   if (each?.user !== user) return refused("not_found");
   if (!isUnfinished(each)) return refused("already_finished");
@@ -146,6 +151,7 @@ function cleanUp(model: Model, observed: Observed, isBusy: boolean): Observed {
 }
 
 function changeFiles(model: Model, command: Of<"save" | "trash" | "restore">): Observed {
+  if (!model.people[command.user]!.isSignedIn) return refused("signed_out");
   const changed = command.mediaIds.filter((id) => {
     const file = model.files[id];
     if (file === undefined || file.user !== command.user || file.isExpired) return false;
@@ -166,7 +172,7 @@ function deleteAccount(model: Model, user: string): Observed {
   for (const [id, file] of Object.entries(model.files))
     if (file.user === user) forgetFile(model, id);
   for (const each of Object.values(model.works)) if (each.user === user) each.job = false;
-  Object.assign(model.people[user]!, { isDeleted: true, keys: {} });
+  Object.assign(model.people[user]!, { isDeleted: true, isSignedIn: false, keys: {} });
   return done;
 }
 

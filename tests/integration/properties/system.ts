@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration } from "~/.server/generations/port";
-import { fileOf, type World } from "../sql/world";
+import { fileOf, sessionLife, type World } from "../sql/world";
 import type { Step } from "./choices.ts";
 import { type Command, limits, type Observed } from "./model.ts";
 import { lookFunction } from "./view.ts";
@@ -75,6 +75,10 @@ export class System {
       }
       case "claim":
         return await this.#claim(command);
+      case "sign in":
+        return void (await this.#signIn(command.user));
+      case "sign out":
+        return void (await server.call("revoke_session", this.#session(command.user)));
       case "cancel":
         return await store.cancel(this.#viewer(command.user), command.generation);
       case "sweep":
@@ -90,8 +94,8 @@ export class System {
         return await this.#save(command.user, command.mediaIds);
       case "trash":
       case "restore": {
-        const { user: userId, mediaIds } = command;
-        const changed = await server.call(`${command.type}_media`, { userId, mediaIds });
+        const p = { ...this.#session(command.user), mediaIds: command.mediaIds };
+        const changed = await server.call(`${command.type}_media`, p);
         return z
           .object({ mediaIds: z.array(z.string()) })
           .parse(changed)
@@ -108,17 +112,26 @@ export class System {
       const { path, thumbPath } = fileOf(mediaId);
       return { mediaId, from: path, path, thumbPath };
     });
-    const changed = await this.world.server.call("save_media", { userId, files });
+    const changed = await this.world.server.call("save_media", { ...this.#session(userId), files });
     return z
       .object({ mediaIds: z.array(z.string()) })
       .parse(changed)
       .mediaIds.toSorted();
   }
 
-  #viewer(userId: string) {
-    const sessionId = this.#sessions.get(userId) ?? crypto.randomUUID();
+  async #signIn(userId: string): Promise<void> {
+    const sessionId = crypto.randomUUID();
+    await this.world.server.call("register_session", { userId, sessionId, ...sessionLife });
     this.#sessions.set(userId, sessionId);
-    return { userId, sessionId, email: "", accessToken: "" };
+  }
+
+  /** The person's latest, live or not. */
+  #session(userId: string) {
+    return { userId, sessionId: this.#sessions.get(userId)! };
+  }
+
+  #viewer(userId: string) {
+    return { ...this.#session(userId), email: "", accessToken: "" };
   }
 
   async #start(command: Extract<Command, { type: "start" }>): Promise<unknown> {
@@ -180,9 +193,10 @@ export class System {
   /** What no function of the app does: time, loss, and an admin's hand. */
   async #disturb(command: Command): Promise<void> {
     const { sql } = this.world;
-    if (command.type === "sign up")
+    if (command.type === "sign up") {
       await sql`insert into auth.users (id, email) values (${command.user}, ${`${command.user}@example.com`})`;
-    else if (command.type === "delete account")
+      await this.#signIn(command.user);
+    } else if (command.type === "delete account")
       await sql`delete from auth.users where id = ${command.user}`;
     else if (command.type === "suspend")
       await sql`update users set suspended_at = now() where id = ${command.user}`;
@@ -233,7 +247,8 @@ export class System {
       delete from private.quarantined_messages; delete from private.generation_transitions;
       delete from private.generation_jobs; delete from public.idempotency_keys;
       delete from public.credit_ledger; delete from public.admin_audit_log; delete from public.media;
-      delete from public.generations; delete from public.users; delete from auth.users;
+      delete from public.generations; delete from public.user_sessions; delete from public.users;
+      delete from auth.users;
       delete from pgmq.q_generations; delete from pgmq.a_generations`);
   }
 }

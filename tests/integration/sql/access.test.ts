@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
-import { startWorld } from "./world";
+import { sessionLife, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server, database } = world;
@@ -71,13 +71,12 @@ test("shows everybody their own rows only, in every table", async () => {
     for (const kind of ["image", "edit", "video"] as const) {
       const [mediaId] = await world.make(person, { kind });
       await server.call("share_media", {
-        userId: person.userId,
+        ...sessionOf(person),
         mediaId,
         shareId: crypto.randomUUID(),
         tokenHash: crypto.randomUUID().replaceAll("-", "").repeat(2),
       });
     }
-    await server.call("register_session", { userId: person.userId, sessionId: person.sessionId });
   }
   for (const table of ownRows) {
     const column = table === "users" ? "id" : "user_id";
@@ -106,13 +105,12 @@ test("shows a revoked session nothing at all", async () => {
     );
     expect([table, rows.length]).toEqual([table, 0]);
   }
-  await server.call("register_session", { userId: ann.userId, sessionId: ann.sessionId });
+  await server.call("register_session", { ...sessionOf(ann), ...sessionLife });
   expect(await pages.account(ann)).toBeNull();
 });
 
 test("leaves other devices of the same person alone, and other people's sessions", async () => {
   const [ann, bob] = await Promise.all([world.person(), world.person()]);
-  await server.call("register_session", { userId: ann.userId, sessionId: ann.sessionId });
   await server.call("revoke_session", { userId: bob.userId, sessionId: ann.sessionId });
   await server.call("revoke_session", { userId: ann.userId, sessionId: crypto.randomUUID() });
   expect(await createSupabasePages(database).account(ann)).toMatchObject({ id: ann.userId });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { z } from "zod";
-import { startWorld } from "./world";
+import { sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
@@ -66,7 +66,7 @@ test("takes shared links along and keeps the generation", async () => {
   const [mediaId = ""] = await world.make(ann);
   const tokenHash = "cd".repeat(32);
   await server.call("share_media", {
-    userId: ann.userId,
+    ...sessionOf(ann),
     mediaId,
     shareId: randomUUID(),
     tokenHash,
@@ -85,11 +85,10 @@ test("removes what has served its time", async () => {
   await world.start(ann);
   await server.call("take_rate_limit", { bucket: "old", limit: 1, windowSeconds: 60 });
   await server.call("save_draft", { tokenHash: "ef".repeat(32), fields: {} });
-  await server.call("register_session", { userId: ann.userId, sessionId: ann.sessionId });
   await sql`update idempotency_keys set expires_at = now() - interval '1 second'`;
   await sql`update private.rate_limits set expires_at = now() - interval '1 second'`;
   await sql`update private.drafts set expires_at = now() - interval '1 second'`;
-  await sql`update user_sessions set last_seen_at = now() - interval '200 days'`;
+  await sql`update user_sessions set live_until = now() - interval '31 days'`;
   await sql`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
   const { removed } = await cleanUp(1000);
   expect(Object.values(removed).every((count) => count > 0)).toBe(true);

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { refusalOf, startWorld } from "./world";
+import type { Viewer } from "~/domain/viewer";
+import { refusalOf, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
@@ -27,24 +28,21 @@ const inputs = {
   trash_media: (mediaIds: readonly string[]) => ({ mediaIds }),
   restore_media: (mediaIds: readonly string[]) => ({ mediaIds }),
 };
-const change = (name: keyof typeof inputs, userId: string, mediaIds: readonly string[]) =>
-  server.call(name, { userId, ...inputs[name](mediaIds) });
+const change = (name: keyof typeof inputs, viewer: Viewer, mediaIds: readonly string[]) =>
+  server.call(name, { ...sessionOf(viewer), ...inputs[name](mediaIds) });
 
 test("saves, trashes and restores", async () => {
-  const { userId, ...ann } = await world.person();
-  const [one = "", two = ""] = await world.make(
-    { userId, ...ann },
-    { mediaIds: [randomUUID(), randomUUID()] },
-  );
+  const ann = await world.person();
+  const [one = "", two = ""] = await world.make(ann, { mediaIds: [randomUUID(), randomUUID()] });
   expect(await stateOf(one)).toEqual({ shelf: "recent", days: 3 });
-  expect(await change("save_media", userId, [one])).toMatchObject({ mediaIds: [one] });
+  expect(await change("save_media", ann, [one])).toMatchObject({ mediaIds: [one] });
   expect(await stateOf(one)).toEqual({ shelf: "saved", days: null });
-  await server.call("trash_media", { userId, mediaIds: [one, two] });
+  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [one, two] });
   expect([await stateOf(one), await stateOf(two)]).toEqual([
     { shelf: "trash", days: 7 },
     { shelf: "trash", days: 7 },
   ]);
-  await server.call("restore_media", { userId, mediaIds: [one, two] });
+  await server.call("restore_media", { ...sessionOf(ann), mediaIds: [one, two] });
   expect([await stateOf(one), await stateOf(two)]).toEqual([
     { shelf: "saved", days: null },
     { shelf: "recent", days: 3 },
@@ -55,24 +53,21 @@ test("changes nothing by a repeat", async () => {
   const ann = await world.person();
   const [id = ""] = await world.make(ann);
   for (const name of ["save_media", "trash_media"] as const) {
-    await change(name, ann.userId, [id]);
+    await change(name, ann, [id]);
     const before = await sql`select * from media where id = ${id}`;
-    await change(name, ann.userId, [id]);
+    await change(name, ann, [id]);
     expect(await sql`select * from media where id = ${id}`).toEqual(before);
   }
 });
 
 test("moves what it saves, and hands the old objects over for deletion once", async () => {
   const ann = await world.person();
-  const { userId } = ann;
   const [id = ""] = await world.make(ann);
   const left = [`media/${id}.png`, `media/${id}.thumb.webp`].map((path) => ({
     store: "local",
     path,
   }));
-  const saves = await Promise.all(
-    Array.from({ length: 4 }, () => change("save_media", userId, [id])),
-  );
+  const saves = await Promise.all(Array.from({ length: 4 }, () => change("save_media", ann, [id])));
   expect(saves).toContainEqual({ mediaIds: [id], left });
   expect(saves.filter((each) => JSON.stringify(each).includes('"left":[]'))).toHaveLength(3);
   expect(await sql`select path, thumb_path from media where id = ${id}`).toEqual([
@@ -84,7 +79,7 @@ test("moves what it saves, and hands the old objects over for deletion once", as
 test("leaves the old objects to the saver for ten minutes, then to a clean-up", async () => {
   const ann = await world.person();
   const [id = ""] = await world.make(ann);
-  await change("save_media", ann.userId, [id]);
+  await change("save_media", ann, [id]);
   const paths = async () => {
     const { paths: handed } = (await server.call("clean_up", { limit: 100 })) as {
       paths: { path: string }[];
@@ -100,7 +95,7 @@ test("does not save a file that was copied from somewhere else than where it lie
   const ann = await world.person();
   const [id = ""] = await world.make(ann);
   const files = [{ ...move(id), from: "media/elsewhere.png" }];
-  expect((await refusalOf(server.call("save_media", { userId: ann.userId, files }))).code).toBe(
+  expect((await refusalOf(server.call("save_media", { ...sessionOf(ann), files }))).code).toBe(
     "not_found",
   );
   expect(await stateOf(id)).toMatchObject({ shelf: "recent" });
@@ -114,7 +109,7 @@ test("says where the viewer's own files lie that can be saved", async () => {
     world.make(ann),
     world.make(ann),
   ]);
-  await change("trash_media", ann.userId, [binned]);
+  await change("trash_media", ann, [binned]);
   await sql`update media set expires_at = now() where id = ${over}`;
   const places = await world.database
     .asViewer(ann)
@@ -134,18 +129,17 @@ test("leaves out what is someone else's, and answers it like a missing file", as
   const [ann, bob] = await Promise.all([world.person(), world.person()]);
   const [[mine = ""], [theirs = ""]] = await Promise.all([world.make(ann), world.make(bob)]);
   for (const name of ["save_media", "trash_media"] as const) {
-    const reached = await change(name, ann.userId, [mine, theirs, randomUUID(), "x"]);
+    const reached = await change(name, ann, [mine, theirs, randomUUID(), "x"]);
     expect(reached).toMatchObject({ mediaIds: [mine] });
-    expect((await refusalOf(change(name, ann.userId, [theirs]))).code).toBe("not_found");
+    expect((await refusalOf(change(name, ann, [theirs]))).code).toBe("not_found");
   }
   expect(
-    (await refusalOf(server.call("restore_media", { userId: ann.userId, mediaIds: [theirs] })))
-      .code,
+    (await refusalOf(server.call("restore_media", { ...sessionOf(ann), mediaIds: [theirs] }))).code,
   ).toBe("not_found");
   expect(
     (
       await refusalOf(
-        server.call("share_media", { userId: ann.userId, mediaId: theirs, ...newLink() }),
+        server.call("share_media", { ...sessionOf(ann), mediaId: theirs, ...newLink() }),
       )
     ).code,
   ).toBe("not_found");
@@ -157,7 +151,7 @@ test("cannot reach a file whose time is over", async () => {
   const [id = ""] = await world.make(ann);
   await sql`update media set expires_at = now() where id = ${id}`;
   for (const name of ["save_media", "trash_media", "restore_media"] as const) {
-    expect((await refusalOf(change(name, ann.userId, [id]))).code).toBe("not_found");
+    expect((await refusalOf(change(name, ann, [id]))).code).toBe("not_found");
   }
 });
 
@@ -166,7 +160,7 @@ test("shares a file by one link until that is revoked", async () => {
   const [mediaId = ""] = await world.make(ann);
   const [first, second] = [newLink(), newLink()];
   const share = (link: typeof first) =>
-    server.call("share_media", { userId: ann.userId, mediaId, ...link });
+    server.call("share_media", { ...sessionOf(ann), mediaId, ...link });
   expect(await Promise.all([share(first), share(first)])).toEqual([
     { shareId: first.shareId },
     { shareId: first.shareId },
@@ -177,7 +171,7 @@ test("shares a file by one link until that is revoked", async () => {
     id: mediaId,
     prompt: "A red house by the sea",
   });
-  await server.call("revoke_share", { userId: ann.userId, shareId: first.shareId });
+  await server.call("revoke_share", { ...sessionOf(ann), shareId: first.shareId });
   expect(await server.call("shared_media", { tokenHash })).toBeNull();
   expect(await share(second)).toEqual({ shareId: second.shareId });
 });
@@ -186,11 +180,11 @@ test("shows a shared file no longer once it is in the trash or its time is over"
   const ann = await world.person();
   const [mediaId = ""] = await world.make(ann);
   const link = newLink();
-  await server.call("share_media", { userId: ann.userId, mediaId, ...link });
+  await server.call("share_media", { ...sessionOf(ann), mediaId, ...link });
   const seen = () => server.call("shared_media", { tokenHash: link.tokenHash });
-  await server.call("trash_media", { userId: ann.userId, mediaIds: [mediaId] });
+  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [mediaId] });
   expect(await seen()).toBeNull();
-  await server.call("restore_media", { userId: ann.userId, mediaIds: [mediaId] });
+  await server.call("restore_media", { ...sessionOf(ann), mediaIds: [mediaId] });
   expect(await seen()).toMatchObject({ id: mediaId });
   await sql`update media set expires_at = now() where id = ${mediaId}`;
   expect(await seen()).toBeNull();
@@ -200,9 +194,9 @@ test("lets nobody revoke another person's link", async () => {
   const [ann, bob] = await Promise.all([world.person(), world.person()]);
   const [mediaId = ""] = await world.make(ann);
   const link = newLink();
-  await server.call("share_media", { userId: ann.userId, mediaId, ...link });
+  await server.call("share_media", { ...sessionOf(ann), mediaId, ...link });
   expect(
-    (await refusalOf(server.call("revoke_share", { userId: bob.userId, shareId: link.shareId })))
+    (await refusalOf(server.call("revoke_share", { ...sessionOf(bob), shareId: link.shareId })))
       .code,
   ).toBe("not_found");
   expect(await server.call("shared_media", { tokenHash: link.tokenHash })).not.toBeNull();

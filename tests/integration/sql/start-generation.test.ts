@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type postgres from "postgres";
 import { expect, test } from "vitest";
-import { inputOf, refusalOf, startWorld } from "./world";
+import { inputOf, refusalOf, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, store, server } = world;
@@ -190,7 +190,7 @@ test("takes only a source file that the person has and can see", async () => {
   await edit(mine);
   expect((await refusalOf(edit(theirs))).code).toBe("not_found");
   expect((await refusalOf(edit(randomUUID()))).code).toBe("not_found");
-  await server.call("trash_media", { userId: ann.userId, mediaIds: [mine] });
+  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [mine] });
   expect((await refusalOf(edit(mine))).code).toBe("not_found");
 });
 

@@ -19,6 +19,8 @@ export interface World extends TestBackend {
   store: GenerationStore;
   /** Makes a person with a session, with another balance than the first grant where one is given. */
   person(credits?: number): Promise<Viewer>;
+  /** The same person with a good token of another session, which the database has never heard of. */
+  elsewhere(viewer: Viewer): Promise<Viewer>;
   /** Starts a generation with the usual input, and returns its id. */
   start(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<string>;
   /** Starts a generation and claims it, as a worker does that reads the queue. */
@@ -29,6 +31,12 @@ export interface World extends TestBackend {
   status(generationId: string): Promise<string | undefined>;
   violations(): Promise<{ rule: string; subject: string; sentence: string }[]>;
 }
+
+/** How long a session of these tests lives. */
+export const sessionLife = { idleDays: 30, maxDays: 90 };
+
+/** Who acts, as functions are told that act for a person. */
+export const sessionOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
 
 export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration {
   return {
@@ -78,10 +86,13 @@ export async function startWorld(): Promise<World> {
     store,
     async person(credits) {
       const viewer = await enter(backend);
+      const { userId, sessionId } = viewer;
+      await server.call("register_session", { userId, sessionId, ...sessionLife });
       const deltaCredits = credits === undefined ? 0 : credits - 10_000;
       if (deltaCredits !== 0) await adjust(server, viewer, deltaCredits);
       return viewer;
     },
+    elsewhere: ({ userId, email }) => sign(backend, { userId, email, sessionId: randomUUID() }),
     async start(viewer, changes) {
       return (await store.start(viewer, inputOf(changes))).generationId;
     },
@@ -118,10 +129,17 @@ export async function startWorld(): Promise<World> {
 }
 
 /** A person without a password, and the token of a session: in a hundredth of the time that a sign-up takes. */
-async function enter({ sql, backend }: TestBackend): Promise<Viewer> {
+async function enter(world: TestBackend): Promise<Viewer> {
   const [userId, sessionId] = [randomUUID(), randomUUID()];
   const email = `${userId}@example.com`;
-  await sql`insert into auth.users (id, email) values (${userId}, ${email})`;
+  await world.sql`insert into auth.users (id, email) values (${userId}, ${email})`;
+  return await sign(world, { userId, sessionId, email });
+}
+
+async function sign(
+  { backend }: TestBackend,
+  { userId, sessionId, email }: Omit<Viewer, "accessToken">,
+): Promise<Viewer> {
   const accessToken = await new SignJWT({ role: "authenticated", session_id: sessionId, email })
     .setProtectedHeader({ alg: "HS256" })
     .setSubject(userId)

@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { createSupabaseAccounts } from "~/.server/account/supabase-accounts";
+import type { FunctionName } from "~/.server/db/call";
+import type { Viewer } from "~/domain/viewer";
+import { inputOf, refusalOf, sessionLife, sessionOf, startWorld } from "./world";
+
+const world = await startWorld();
+const { sql, server } = world;
+const accounts = createSupabaseAccounts(world.database, sessionLife);
+
+/** What is done to a person or a session from outside. All else that is told a person's id acts for that person. */
+const aboutPeople = ["adjust_credits", "register_session", "revoke_session", "touch_session"];
+
+const namesOf = async (role: string): Promise<FunctionName[]> => {
+  const rows = await sql<{ name: FunctionName; names_person: boolean }[]>`
+    select p.proname as name, p.prosrc ~ '->>''(user|session)Id''|require_session' as names_person from pg_proc p
+    where p.pronamespace = 'public'::regnamespace and has_function_privilege(${role}, p.oid, 'execute')`;
+  return rows
+    .filter((row) => role === "authenticated" || row.names_person)
+    .map(({ name }) => name)
+    .filter((name) => !aboutPeople.includes(name))
+    .toSorted();
+};
+
+/** The person by sessions that must not be let in. */
+async function deadSessions(ann: Viewer): Promise<Record<string, Viewer>> {
+  const [unknown, revoked, idle, others] = await Promise.all([
+    world.elsewhere(ann),
+    world.elsewhere(ann),
+    world.elsewhere(ann),
+    world.elsewhere(ann),
+  ]);
+  const bob = await world.person();
+  for (const viewer of [revoked, idle]) await accounts.registerSession(viewer, device);
+  await accounts.registerSession({ ...others, userId: bob.userId }, device);
+  await accounts.revokeSession(revoked);
+  await sql`update user_sessions set live_until = now() where id = ${idle.sessionId}`;
+  return { unknown, revoked, idle, others };
+}
+const device = { agent: "A browser", address: "192.0.2.0/24" };
+
+test("every function that acts for a person asks for a live session of that person, before all else", async () => {
+  const ann = await world.person();
+  const dead = await deadSessions(ann);
+  const names = await namesOf("service_role");
+  expect(names).toEqual(
+    expect.arrayContaining(["cancel_generation", "save_media", "start_generation"]),
+  );
+  const given: Record<string, unknown> = Object.fromEntries(
+    Object.entries(dead).map(([kind, viewer]) => [kind, sessionOf(viewer)]),
+  );
+  Object.assign(given, {
+    none: { userId: ann.userId },
+    malformed: { userId: "x", sessionId: "y" },
+  });
+  for (const name of names) {
+    for (const [kind, p] of Object.entries(given)) {
+      const { code } = await refusalOf(server.call(name, p as Record<string, unknown>));
+      expect([name, kind, code]).toEqual([name, kind, "signed_out"]);
+    }
+    expect([name, (await refusalOf(server.call(name, sessionOf(ann)))).code]).not.toEqual([
+      name,
+      "signed_out",
+    ]);
+  }
+});
+
+test("every page shows a session that is not live nothing of its person", async () => {
+  const ann = await world.person();
+  const [mediaId = ""] = await world.make(ann);
+  const generationId = await world.start(ann);
+  const asked = {
+    ...{ mediaId, mediaIds: [mediaId], generationId, kind: "image", model: null, search: "" },
+    ...{ view: "recent", sort: "newest", page: 1, pageSize: 10 },
+  };
+  const secrets = [ann.userId, ann.email, mediaId, generationId, "A red house"];
+  const tellsOf = async (name: FunctionName, viewer: Viewer) => {
+    const shown = JSON.stringify(await world.database.asViewer(viewer).call(name, asked));
+    return secrets.filter((secret) => shown.includes(secret));
+  };
+  const dead = await deadSessions(ann);
+  for (const name of await namesOf("authenticated")) {
+    expect([name, (await tellsOf(name, ann)).length > 0]).toEqual([name, true]);
+    for (const [kind, viewer] of Object.entries(dead))
+      expect([name, kind, await tellsOf(name, viewer)]).toEqual([name, kind, []]);
+  }
+});
+
+test("every policy by which people read asks whether their session is live", async () => {
+  const policies = await sql<{ policy: string; guarded: boolean }[]>`
+    select tablename || ' ' || policyname as policy, qual like '%private.session_is_live()%' as guarded
+    from pg_policies where schemaname in ('public', 'private') and roles && '{authenticated,anon,public}'::name[]`;
+  expect(policies.length).toBeGreaterThan(5);
+  expect(policies.filter(({ guarded }) => !guarded)).toEqual([]);
+});
+
+test("once a session has been revoked, nothing that it had begun is still committed", async () => {
+  const ann = await world.person(100_000);
+  await sql`update app_settings set max_running_per_user = 1000, max_starts_per_minute = 1000`;
+  const started = async () => {
+    const [row] = await sql<{ count: number }[]>`
+      select count(*)::int as count from generations where user_id = ${ann.userId}`;
+    return row?.count;
+  };
+  const starts = Array.from({ length: 60 }, () =>
+    world.store.start(ann, inputOf({ generationId: randomUUID(), priceCreditsEach: 1 })),
+  );
+  const settled = Promise.allSettled(starts);
+  await starts[0];
+  await accounts.revokeSession(ann);
+  const before = await started();
+  const outcomes = await settled;
+  expect(await started()).toBe(before);
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(before ?? 0);
+  expect(await world.violations()).toEqual([]);
+});
+
+const leftDays = async ({ sessionId }: Viewer) => {
+  const [row] = await sql<{ days: number }[]>`
+    select round(extract(epoch from live_until - now()) / 86400)::int as days from user_sessions where id = ${sessionId}`;
+  return row?.days;
+};
+
+test("a session lives as long as it is used, and no longer than it may in all", async () => {
+  const ann = await world.person();
+  expect(await leftDays(ann)).toBe(30);
+  const ageBy = (days: number) => sql`
+    update user_sessions set created_at = created_at - make_interval(days => ${days}),
+      live_until = live_until - make_interval(days => ${days}) where id = ${ann.sessionId}`;
+  await ageBy(20);
+  expect(await leftDays(ann)).toBe(10);
+  await accounts.touchSession(ann);
+  expect(await leftDays(ann)).toBe(30);
+  await ageBy(29);
+  await accounts.touchSession(ann);
+  await ageBy(29);
+  await accounts.touchSession(ann);
+  expect(await leftDays(ann)).toBe(12);
+  await ageBy(12);
+  await accounts.touchSession(ann);
+  expect((await refusalOf(world.store.start(ann, inputOf()))).code).toBe("signed_out");
+});
+
+test("shorter lives count from the next time that a session is used", async () => {
+  const ann = await world.person();
+  const strict = createSupabaseAccounts(world.database, { idleDays: 7, maxDays: 14 });
+  await sql`update user_sessions set created_at = created_at - interval '10 days' where id = ${ann.sessionId}`;
+  await strict.touchSession(ann);
+  expect(await leftDays(ann)).toBe(4);
+  const other = await world.elsewhere(ann);
+  await strict.registerSession(other, device);
+  expect(await leftDays(other)).toBe(7);
+});
+
+test("open pages hear of a session that runs out", async () => {
+  const ann = await world.person();
+  await sql`update user_sessions set live_until = now() - interval '1 second' where id = ${ann.sessionId}`;
+  const { endedSessions } = await world.store.changes(10);
+  expect(endedSessions).toContainEqual(sessionOf(ann));
+});
+
+test("a session that has ended cannot be put on record again", async () => {
+  const ann = await world.person();
+  await accounts.revokeSession(ann);
+  await accounts.registerSession(ann, device);
+  expect((await refusalOf(world.store.start(ann, inputOf()))).code).toBe("signed_out");
+});
