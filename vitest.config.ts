@@ -1,10 +1,16 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
+/** Generous enough for a machine that is ten times as slow, or as busy, as two idle cores. */
+const patienceMs = 300_000;
+
 const shared = {
   setupFiles: ["tests/setup-console.ts"],
   restoreMocks: true,
   unstubEnvs: true,
+  testTimeout: patienceMs,
+  hookTimeout: patienceMs,
+  expect: { poll: { timeout: 120_000, interval: 10 } },
 };
 
 export default defineConfig({
@@ -19,7 +25,6 @@ export default defineConfig({
           ...shared,
           name: "unit",
           include: ["tests/unit/**/*.test.{ts,tsx}"],
-          testTimeout: 20_000,
         },
       },
       {
@@ -29,8 +34,6 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/global-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {

@@ -26,7 +26,7 @@ export interface Cluster {
   leave(): Promise<string[]>;
 }
 
-const leaveMs = 12_000;
+const leaveMs = 120_000;
 
 export interface ClusterOptions {
   folder: string;

@@ -16,7 +16,7 @@ export interface Database {
   isRunning(): Promise<boolean>;
 }
 
-const patienceMs = 60_000;
+const patienceMs = 600_000;
 
 export async function openDatabase(dataDir: string): Promise<Database> {
   const secrets = await readSecrets(dataDir);

@@ -11,7 +11,6 @@ import { runCheck } from "./check.ts";
 import { commonEnv } from "./cluster.ts";
 import { type Member, startMember } from "./member.ts";
 import type { Death } from "./provider-deaths.ts";
-import { leaseSeconds } from "./schedule.ts";
 import type { Violation } from "./verdict.ts";
 
 /** A web process without a worker, workers that die of some requests, and the providers, which are emulated in this process. */
@@ -35,7 +34,9 @@ export interface ProviderSiteOptions {
 }
 
 export const grantCredits = 1_000_000;
-const leaveMs = 12_000;
+const leaveMs = 120_000;
+/** A worker that only waits for the processor keeps its lease: here one that lapses counts as a death. */
+const leaseSeconds = 10;
 
 export async function startProviderSite(options: ProviderSiteOptions): Promise<ProviderSite> {
   const { folder, dataDir, programs, cases } = options;

@@ -18,7 +18,8 @@ export interface Traffic {
 }
 
 const lanesEach = 2;
-const longestMs = 120_000;
+/** Longer than the deadline of a picture, and than the sweeps after it on a slow machine. */
+const longestMs = 900_000;
 
 /** Has people place all orders, each person a few at a time. `onPlaced` hears of each order that was answered. */
 export async function runTraffic(

@@ -12,8 +12,8 @@ export interface Answer {
   location: string | null;
 }
 
-const requestMs = 12_000;
-const patienceMs = 90_000;
+const requestMs = 60_000;
+const patienceMs = 600_000;
 /** The answers to a fault: they promise that the same form can be sent again. */
 const again = new Set([429, 502, 503, 504]);
 

@@ -67,7 +67,6 @@ test("a picture in a Blob store is shown, read in parts, saved for good and foun
 });
 
 test("`pnpm dev:providers` puts its files into the emulated Blob store", async ({ browser }) => {
-  test.slow();
   const port = await freePort();
   const env = { EMULATOR_PORT: String(port) };
   const server = await startServer({ program: "tests/emulators/start.ts", env });

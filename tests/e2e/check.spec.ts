@@ -23,7 +23,6 @@ async function check(dataDir: string, env: Record<string, string> = {}) {
 test("the check finds nothing beside a working server, then what is broken, in sentences", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const server = await startServer();
   const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();

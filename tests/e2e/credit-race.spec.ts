@@ -34,7 +34,6 @@ async function askForPicture(request: APIRequestContext, { origin }: TestServer)
 test("of 100 requests at once with credit for one, through two web processes, one is accepted", async ({
   playwright,
 }) => {
-  test.setTimeout(120_000);
   const dataDir = await makeDataDir();
   const env = { SIGNUP_CREDITS: "500", WORKER: "off" };
   const servers: TestServer[] = [];

@@ -20,7 +20,7 @@ export function testWith(settings: Record<string, string>) {
         await removeDataDir(server.dataDir);
         await emulator.close();
       },
-      { scope: "worker", timeout: 90_000 },
+      { scope: "worker", timeout: 600_000 },
     ],
     baseURL: async ({ site }, provide) => await provide(site.server.origin),
     fresh: [

@@ -111,9 +111,7 @@ export async function makePicture(page: Page, prompt: string): Promise<void> {
   await page.goto("/");
   await promptBox(page).fill(prompt);
   await makeButton(page).click();
-  await expect(page.getByRole("link", { name: prompt }).getByRole("img")).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole("link", { name: prompt }).getByRole("img")).toBeVisible();
 }
 
 /** Opens the newest picture with this prompt from wherever it is shown. */

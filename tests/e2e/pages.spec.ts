@@ -47,18 +47,15 @@ async function expectNoSidewaysScroll(page: Page, address: string): Promise<void
 }
 
 test("axe finds nothing on a visitor's pages @phone", async ({ page }) => {
-  test.slow();
   await inspect(page, publicPages);
 });
 
 test("axe finds nothing on one's own pages while they are empty", async ({ page }) => {
-  test.slow();
   await signUp(page);
   await inspect(page, ["/", "/gallery", "/account/credits"]);
 });
 
 test("axe finds nothing on one's own pages with a picture in them @phone", async ({ page }) => {
-  test.slow();
   await signUp(page);
   await makePicture(page, "a stone bridge over a stream");
   const request = page.getByRole("heading", { level: 3 }).getByRole("link");
@@ -79,7 +76,6 @@ test("axe finds nothing on the sign-in dialog", async ({ page }) => {
 });
 
 test("no page is wider than its window, from 320 to 2560 px", async ({ page }) => {
-  test.slow();
   for (const address of publicPages) await expectNoSidewaysScroll(page, address);
   await signUp(page);
   await makePicture(page, "a very long road through the desert with a single tree beside it");

@@ -4,7 +4,6 @@ import { removeDataDir, startServer } from "./server";
 test("everything is still there after the server was stopped and started again @nojs", async ({
   browser,
 }) => {
-  test.setTimeout(120_000);
   const first = await startServer();
   const { javaScriptEnabled } = test.info().project.use;
   const context = await browser.newContext({

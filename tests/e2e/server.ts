@@ -24,8 +24,8 @@ export interface ServerOptions {
   program?: string;
 }
 
-const startSeconds = 60;
-const stopSeconds = 20;
+const startSeconds = 300;
+const stopSeconds = 120;
 
 /** Starts a server on a free port of the loopback, and waits until it is ready to serve. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
@@ -103,7 +103,7 @@ async function ready(child: ChildProcess, origin: string): Promise<void> {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(2000) });
+    const response = await fetch(url, { signal: AbortSignal.timeout(30_000) });
     await response.arrayBuffer();
     return response.ok;
   } catch {

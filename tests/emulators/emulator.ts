@@ -80,6 +80,8 @@ export interface Emulator {
   /** How many requests with this method and this part of the path came. */
   count(method: string, path: string): number;
   order(fault: Fault): void;
+  /** Calls `hear` whenever a fault lets somebody wait: `hang`, or `slow` after the first byte. */
+  onWait(hear: () => void): void;
   /** Forgets what came and what was ordered. */
   reset(): void;
   close(): Promise<void>;
@@ -95,6 +97,8 @@ export async function startEmulator(
 ): Promise<Emulator> {
   const received: Received[] = [];
   const faults: Fault[] = [];
+  const hearers: (() => void)[] = [];
+  const letWait = () => hearers.forEach((hear) => hear());
   const routes = services.flatMap((service) =>
     service.routes.map((route) => ({
       ...route,
@@ -138,13 +142,13 @@ export async function startEmulator(
     received.push(request);
     const fault = takeFault(request);
     if (fault?.what === "drop") return void incoming.socket.destroy();
-    if (fault?.what === "hang") return;
+    if (fault?.what === "hang") return letWait();
     if (fault?.what === "delay")
       await wait(fault.delayMs ?? 1000, undefined, { signal: gone.signal });
     if (fault?.what === "twice") await answerOf(request, gone.signal);
     const answer = insteadOf(request, fault) ?? (await answerOf(request, gone.signal));
     if (fault?.what === "drop after") return void incoming.socket.destroy();
-    await send(response, spoil(answer, fault), gone.signal);
+    await send(response, spoil(answer, fault, letWait), gone.signal);
     if (fault?.what === "cut") incoming.socket.destroy();
   };
 
@@ -158,6 +162,7 @@ export async function startEmulator(
     count: (method, path) =>
       received.filter((each) => each.method === method && each.path.includes(path)).length,
     order: (fault) => void faults.push({ ...fault }),
+    onWait: (hear) => void hearers.push(hear),
     reset() {
       received.length = 0;
       faults.length = 0;

@@ -10,8 +10,8 @@ export function insteadOf({ headers }: Received, fault: Fault | null): Answer | 
   return { status: 401, json: { code: 401, message: words, detail: words, error: words } };
 }
 
-/** The answer with its body as the fault leaves it. */
-export function spoil(answer: Answer, fault: Fault | null): Answer {
+/** The answer with its body as the fault leaves it. Calls `letWait` where that keeps its reader waiting. */
+export function spoil(answer: Answer, fault: Fault | null, letWait: () => void): Answer {
   if (fault?.what === "endless") return { ...bare(answer), stream: endless() };
   const whole = bytesOf(answer);
   if (whole && fault?.what === "cut") {
@@ -22,7 +22,7 @@ export function spoil(answer: Answer, fault: Fault | null): Answer {
       stream: Readable.from([whole.subarray(0, whole.length / 2)]),
     };
   }
-  if (whole && fault?.what === "slow") return { ...bare(answer), stream: slowly(whole) };
+  if (whole && fault?.what === "slow") return { ...bare(answer), stream: slowly(whole, letWait) };
   return answer;
 }
 
@@ -43,9 +43,10 @@ async function* endless() {
   }
 }
 
-async function* slowly(bytes: Buffer) {
+async function* slowly(bytes: Buffer, letWait: () => void) {
   for (const byte of bytes) {
     yield Uint8Array.of(byte);
+    letWait();
     await wait(1000, undefined, { ref: false });
   }
 }

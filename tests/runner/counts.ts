@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { stripVTControlCharacters } from "node:util";
 
 /** What a step found. Its number of failures is the number of `failures`. */
 export interface Counts {
@@ -46,7 +47,7 @@ export function addCounts(all: readonly Counts[]): Counts {
 
 /** A check that only succeeds or fails; `why` tells of a failure, and its end is kept. */
 export function oneCheck(isGood: boolean, why: string): Counts {
-  return isGood ? { passed: 1, failures: [] } : { passed: 0, failures: [lastLines(why, 15)] };
+  return isGood ? { passed: 1, failures: [] } : { passed: 0, failures: [lastLines(why)] };
 }
 
 /** Of Vitest's JSON report. A file that could not be loaded counts as one failed test. */
@@ -83,17 +84,20 @@ function failuresOf({ specs = [], suites = [] }: PlaywrightSuite): string[] {
   return [...own, ...suites.flatMap(failuresOf)];
 }
 
-/** What a step's report says, made to agree with how the step ended: no report, nothing run or a bad exit is a failure. */
-export function countStep(
-  path: string,
-  read: (text: string) => Counts,
-  isGoodExit: boolean,
-): Counts {
-  const counts = readCounts(path, read);
-  if (counts === null) return { passed: 0, failures: ["ended without a report"] };
-  if (counts.failures.length > 0) return counts;
-  if (counts.passed === 0) return { passed: 0, failures: ["no test was run"] };
-  return isGoodExit ? counts : { ...counts, failures: ["ended badly, with no failed test"] };
+/**
+ * Makes a step's report agree with how the step ended: no report, nothing run or a bad exit is a failure, told by the end of
+ * what it printed.
+ */
+export function countStep(path: string, read: (text: string) => Counts) {
+  return (isGoodExit: boolean, output: string): Counts => {
+    const counts = readCounts(path, read);
+    const passed = counts?.passed ?? 0;
+    const failed = (why: string) => ({ passed, failures: [`${why}\n${lastLines(output)}`] });
+    if (counts === null) return failed("ended without a report");
+    if (counts.failures.length > 0) return counts;
+    if (counts.passed === 0) return failed("no test was run");
+    return isGoodExit ? counts : failed("ended badly, with no failed test");
+  };
 }
 
 function readCounts(path: string, read: (text: string) => Counts): Counts | null {
@@ -105,10 +109,11 @@ function readCounts(path: string, read: (text: string) => Counts): Counts | null
   }
 }
 
+/** Playwright colors its messages for the report whatever the terminal is. */
 function failure(name: string, message = "no message"): string {
-  return `${name}\n${message.split("\n").slice(0, 30).join("\n")}`;
+  return `${name}\n${stripVTControlCharacters(message).split("\n").slice(0, 30).join("\n")}`;
 }
 
-function lastLines(text: string, count: number): string {
-  return text.trimEnd().split("\n").slice(-count).join("\n");
+function lastLines(text: string): string {
+  return text.trimEnd().split("\n").slice(-40).join("\n");
 }

@@ -7,7 +7,7 @@ export interface Leftover {
   command: string;
 }
 
-const graceMs = 5_000;
+const graceMs = 60_000;
 
 /** Processes of this machine, other than this one, that work in the run's own temporary folder or were started for it. */
 export function findLeftovers(folder: string): Leftover[] {

@@ -1,50 +1,47 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { stripVTControlCharacters } from "node:util";
 
 export interface Program {
-  /** Path of a JavaScript file below the checkout, or the name of one in node_modules/.bin. */
+  /** Name of a program in node_modules/.bin. */
   command: string;
   args: string[];
   env: Record<string, string>;
   /** Killed, with all that it started, when it takes longer. */
   limitSeconds: number;
-  /** True: its output is shown as it comes. False: kept and handed back. */
-  isShown: boolean;
 }
 
 export interface Outcome {
   /** Null when it was killed. */
   exitCode: number | null;
+  /** What it printed, without colors. */
   output: string;
   isLate: boolean;
 }
 
 const running = new Set<number>();
-const graceMs = 15_000;
+const graceMs = 60_000;
 
 /** Runs one program in a process group of its own and waits for its end. Never throws: a program that cannot start has exit code 127. */
 export async function runProgram(program: Program): Promise<Outcome> {
-  const output: string[] = [];
+  const printed: string[] = [];
   const child = spawn(`node_modules/.bin/${program.command}`, program.args, {
     env: program.env,
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
   });
   for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding("utf8").on("data", (text: string) => {
-      if (program.isShown) process.stdout.write(text);
-      else output.push(text);
-    });
+    stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
   }
+  const output = () => stripVTControlCharacters(printed.join(""));
   const ended = once(child, "close").then(
     ([code]) => code as number | null,
     (error: unknown) => {
-      output.push(String(error));
+      printed.push(String(error));
       return 127;
     },
   );
-  if (child.pid === undefined)
-    return { exitCode: await ended, output: output.join(""), isLate: false };
+  if (child.pid === undefined) return { exitCode: await ended, output: output(), isLate: false };
   const group = child.pid;
   running.add(group);
   let isLate = false;
@@ -56,7 +53,7 @@ export async function runProgram(program: Program): Promise<Outcome> {
   clearTimeout(late);
   running.delete(group);
   signalGroup(group, "SIGKILL");
-  return { exitCode, output: output.join(""), isLate };
+  return { exitCode, output: output(), isLate };
 }
 
 /** Asks every running program to end, and ends those that do not. */

@@ -153,21 +153,22 @@ test("a wrong password for an unconfirmed account answers like an address that n
   expect(unconfirmed.error?.status).toBe(unknown.error?.status);
 });
 
-test("signing in to an address that nobody has takes as long as a wrong password", async () => {
+test("signing in to an address that nobody has costs as much work as a wrong password", async () => {
   const email = newAddress();
   const { client } = openBrowser(open);
   await client.auth.signUp({ email, password });
-  const timeOf = async (address: string): Promise<number> => {
-    const start = performance.now();
+  // Passwords are hashed in this process. Its own work, unlike the time that passes, is the same on a busy machine.
+  const workOf = async (address: string): Promise<number> => {
+    const before = process.cpuUsage();
     await client.auth.signInWithPassword({ email: address, password: "something else" });
-    return performance.now() - start;
+    return process.cpuUsage(before).user;
   };
-  await timeOf(newAddress());
+  await workOf(newAddress());
   const pairs: { known: number; unknown: number }[] = [];
   for (let round = 0; round < 5; round += 1)
-    pairs.push({ known: await timeOf(email), unknown: await timeOf(newAddress()) });
-  const fastest = (of: "known" | "unknown"): number => Math.min(...pairs.map((pair) => pair[of]));
-  expect(fastest("unknown")).toBeGreaterThan(fastest("known") / 2);
+    pairs.push({ known: await workOf(email), unknown: await workOf(newAddress()) });
+  const least = (of: "known" | "unknown"): number => Math.min(...pairs.map((pair) => pair[of]));
+  expect(least("unknown")).toBeGreaterThan(least("known") / 2);
 });
 
 test("the mail says in its text what its page says, with the same link", async () => {

@@ -27,7 +27,7 @@ const faults: [string, Fault][] = [
 
 /** A generation that the Blob store keeps from being finished, and the worker that tries. */
 async function begin(fault: Fault) {
-  const store = blob.client(emulatedBlobToken, { partMs: 100 });
+  const store = blob.client(emulatedBlobToken, fault.what === "hang" ? { partMs: 300 } : {});
   const pipeline = await startPipeline(world, undefined, store);
   const ann = await world.person();
   const generationId = await world.start(ann);

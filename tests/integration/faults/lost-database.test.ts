@@ -49,7 +49,7 @@ test("a start whose answer was lost after the commit is answered again by its ke
   expect(await world.violations()).toEqual([]);
 });
 
-test("calls on a line that has fallen silent end within five seconds and end nothing else, and later ones take another line", async () => {
+test("calls on a line that has fallen silent end by themselves and end nothing else, and later ones take another line", async () => {
   const { proxy, store: silenced } = await behindProxy(world);
   const ann = await world.person();
   await Promise.all(Array.from({ length: 3 }, () => silenced.readQueue(0, 1)));
@@ -57,14 +57,10 @@ test("calls on a line that has fallen silent end within five seconds and end not
   proxy.fallSilent();
   // Not even a request to cancel the statements gets through.
   const listenAgain = proxy.refuseNewLines();
-  const begun = performance.now();
   const calls = Array.from({ length: 3 }, () => refusalOf(silenced.start(ann, inputOf())));
   for (const { code } of await Promise.all(calls)) expect(code).toBe("unavailable");
-  expect(performance.now() - begun).toBeLessThan(5000);
   listenAgain();
-  await expect
-    .poll(() => silenced.readQueue(0, 1).catch(() => "unavailable"), { timeout: 5000 })
-    .toEqual([]);
+  await expect.poll(() => silenced.readQueue(0, 1).catch(() => "unavailable")).toEqual([]);
   expect(proxy.connections()).toBeGreaterThan(madeBefore);
   expect(await world.balance(ann)).toBe(10_000);
 });
@@ -75,10 +71,10 @@ test.each(["40001", "40P01"])(
     const ann = await world.person();
     const input = inputOf();
     await plantFailure("generations", "insert", state);
-    const begun = performance.now();
     expect((await refusalOf(store.start(ann, input))).code).toBe("unavailable");
-    expect(performance.now() - begun).toBeLessThan(2000);
-    await sql`drop function public.planted cascade`;
+    // A sequence is not rolled back.
+    expect(await sql`select last_value::int as tries from public.tries`).toEqual([{ tries: 3 }]);
+    await unplantFailure();
     expect(await rowsOf(input.generationId)).toBe(0);
     expect(await world.balance(ann)).toBe(10_000);
   },
@@ -91,7 +87,7 @@ test("no provider is asked while the database cannot write, full or read-only, a
 
   await plantFailure("generations", "update", "53100");
   expect((await refusalOf(pipeline.work(id))).code).toBe("unavailable");
-  await sql`drop function public.planted cascade`;
+  await unplantFailure();
   expect(pipeline.provider.submits).toEqual([]);
 
   const beforeSubmit = await startPipeline(world, {
@@ -131,12 +127,12 @@ test("a worker rests longer and longer while the database only reads, and goes o
     log: (_message, facts) => void failures.push(Number(facts["failures"])),
   });
   onTestFinished(() => worker.stop());
-  await expect.poll(() => failures.length, { timeout: 5000 }).toBeGreaterThan(4);
+  await expect.poll(() => failures.length).toBeGreaterThan(4);
   const begun = performance.now();
   const seen = failures.length;
   await setReadOnly(false);
   const id = await world.start(ann);
-  await expect.poll(() => world.status(id), { timeout: 10_000 }).toBe("succeeded");
+  await expect.poll(() => world.status(id)).toBe("succeeded");
   // Each pause is at least half of a doubling: only so many fit into the time.
   const fitting = Math.log2((performance.now() - begun) / 5 + 2 ** seen);
   expect(failures.length).toBeLessThanOrEqual(Math.ceil(fitting) + 1);
@@ -146,10 +142,14 @@ test("a worker rests longer and longer while the database only reads, and goes o
 /** From now on every such statement fails as if PostgreSQL itself had said so. */
 async function plantFailure(table: string, verb: string, state: string): Promise<void> {
   await sql.unsafe(`
-    create function public.planted() returns trigger language plpgsql as $$
-    begin raise exception 'planted' using errcode = '${state}'; end $$;
+    create sequence public.tries;
+    create function public.planted() returns trigger language plpgsql security definer as $$
+    begin perform nextval('public.tries'); raise exception 'planted' using errcode = '${state}'; end $$;
     create trigger planted before ${verb} on ${table} for each row execute function public.planted()`);
 }
+
+const unplantFailure = () =>
+  sql.unsafe("drop function public.planted cascade; drop sequence public.tries");
 
 /** As a standby, or a server whose administrator has locked it. Reaches the app's connections at once. */
 async function setReadOnly(readOnly: boolean): Promise<void> {

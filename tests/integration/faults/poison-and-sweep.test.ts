@@ -35,8 +35,8 @@ test("work that throws every time ends refunded and put aside, and what waits be
     throw new AiError("busy", { retryAfterSeconds: 0 });
   };
   startRealWorker(pipeline);
-  await expect.poll(() => world.status(bad), { timeout: 20_000 }).toBe("failed");
-  await expect.poll(() => world.status(good), { timeout: 20_000 }).toBe("succeeded");
+  await expect.poll(() => world.status(bad)).toBe("failed");
+  await expect.poll(() => world.status(good)).toBe("succeeded");
   // Three attempts, each of up to three tries.
   expect(tries).toBeGreaterThanOrEqual(3);
   expect(tries).toBeLessThanOrEqual(9);
@@ -119,7 +119,7 @@ test("after an outage one round of sweeps makes every refund, however many there
   onTestFinished(() => worker.stop());
   vi.advanceTimersByTime(sweepMs);
   const balances = () => Promise.all(people.map((person) => world.balance(person)));
-  await expect.poll(balances, { timeout: 20_000 }).toEqual([40_000, 40_000, 40_000]);
+  await expect.poll(balances).toEqual([40_000, 40_000, 40_000]);
   expect(await world.violations()).toEqual([]);
 });
 

@@ -8,6 +8,6 @@ test("a page that listens hears when its session is signed out, and its cookie o
   const heard = await ada.listen();
   await expect.poll(heard).toContain("retry:");
   expect((await ada.post("/logout", {})).status).toBe(302);
-  await expect.poll(heard, { timeout: 5000 }).toContain("event: change\ndata: signed out\n\n");
+  await expect.poll(heard).toContain("event: change\ndata: signed out\n\n");
   expect((await ada.get("/events")).status).toBe(401);
 });

@@ -9,7 +9,6 @@ export interface Answer {
   status: number;
   headers: Headers;
   text: string;
-  ms: number;
 }
 
 export interface Visitor {
@@ -89,7 +88,6 @@ export async function startSite(): Promise<Site> {
 
 function visitorOf(origin: string, cookie: string): Omit<Visitor, "userId" | "credits"> {
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
-    const begun = performance.now();
     const response = await fetch(origin + path, {
       ...init,
       redirect: "manual",
@@ -97,7 +95,7 @@ function visitorOf(origin: string, cookie: string): Omit<Visitor, "userId" | "cr
     });
     const text = await response.text();
     const { status, headers } = response;
-    return { status, headers, text, ms: performance.now() - begun };
+    return { status, headers, text };
   };
   return {
     get: (path) => ask(path, {}),

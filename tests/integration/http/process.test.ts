@@ -8,8 +8,8 @@ interface Program {
   url: string;
   child: ChildProcess;
   printed(): string;
-  /** Exit code and how long it took since the call, in milliseconds. */
-  exit(): Promise<{ code: number | null; ms: number }>;
+  /** Its exit code, when it has ended. */
+  exit(): Promise<number | null>;
 }
 
 const programs: Program[] = [];
@@ -26,18 +26,17 @@ test("SIGTERM lets a running request finish, ends event streams, stops the backe
   const exited = program.exit();
   expect(await (await slow).text()).toBe("done at last");
   expect(await stream.text()).toBe("event: hello\ndata: 1\n\n");
-  const { code, ms } = await exited;
-  expect(code).toBe(0);
-  expect(ms).toBeLessThan(4_000);
+  expect(await exited).toBe(0);
   expect(program.printed()).toContain("containers stopped: 1");
+  expect(program.printed()).not.toContain("cut off");
 });
 
 test("SIGTERM while it starts ends what has started as well, and exits with 0", async () => {
   const program = run({ PORT: String(await freePort()), HOLD_START: "1" });
-  await expect.poll(() => program.printed(), { timeout: 20_000 }).toContain("starting");
+  await expect.poll(() => program.printed()).toContain("starting");
   program.child.kill("SIGTERM");
   program.child.kill("SIGUSR2");
-  expect((await program.exit()).code).toBe(0);
+  expect(await program.exit()).toBe(0);
   expect(program.printed()).toContain("containers stopped: 1");
 });
 
@@ -57,20 +56,15 @@ test("no new connection is taken once it stops", async () => {
   expect((await slow).status).toBe(200);
 });
 
-test(
-  "a request that never ends does not hold the stop longer than ten seconds",
-  { timeout: 20_000 },
-  async () => {
-    const program = await start();
-    const hanging = fetch(`${program.url}/hang`).catch(() => null);
-    await expect.poll(() => program.printed()).toContain("hanging");
-    program.child.kill("SIGTERM");
-    const { code, ms } = await program.exit();
-    await hanging;
-    expect(code).toBe(0);
-    expect(ms).toBeLessThan(10_000);
-  },
-);
+test("a request that never ends is cut off when the process stops", async () => {
+  const program = await start();
+  const hanging = fetch(`${program.url}/hang`).catch(() => null);
+  await expect.poll(() => program.printed()).toContain("hanging");
+  program.child.kill("SIGTERM");
+  expect(await program.exit()).toBe(0);
+  expect(await hanging).toBeNull();
+  expect(program.printed()).toContain("cut off requests that did not finish in time");
+});
 
 test("a second signal ends the process at once", async () => {
   const program = await start();
@@ -86,16 +80,15 @@ test("a second signal ends the process at once", async () => {
     )
     .toBe("refused");
   program.child.kill("SIGINT");
-  const { code, ms } = await program.exit();
+  expect(await program.exit()).toBe(130);
   await hanging;
-  expect(code).toBe(130);
-  expect(ms).toBeLessThan(1_000);
+  expect(program.printed()).not.toMatch(/cut off|containers stopped/);
 });
 
 test("what nobody catches is logged and ends the process with 1, after the backend has stopped", async () => {
   const program = await start();
   await fetch(`${program.url}/crash`).catch(() => null);
-  expect((await program.exit()).code).toBe(1);
+  expect(await program.exit()).toBe(1);
   expect(program.printed()).toMatch(/"level":"fatal".*nobody catches this/);
   expect(program.printed()).toContain("containers stopped: 1");
 });
@@ -105,7 +98,7 @@ test("a port in use is one sentence and a code of 1", async () => {
   const other = createServer().listen(port, "127.0.0.1");
   await once(other, "listening");
   const program = run({ PORT: String(port) });
-  const { code } = await program.exit();
+  const code = await program.exit();
   other.close();
   expect(code).toBe(1);
   expect(program.printed()).toBe(
@@ -115,7 +108,7 @@ test("a port in use is one sentence and a code of 1", async () => {
 
 test("a bad environment is told whole, without a stack, with a code of 1", async () => {
   const program = run({ PORT: "many", WORKER: "maybe", SUPABASE_URL: "https://abc.supabase.co" });
-  expect((await program.exit()).code).toBe(1);
+  expect(await program.exit()).toBe(1);
   const lines = program.printed().trimEnd().split("\n");
   expect(lines[0]).toBe("Easel cannot start with these settings:");
   const named = lines.slice(1).map((line) => line.trim().split(" ", 1)[0]);
@@ -132,7 +125,7 @@ test("a bad environment is told whole, without a stack, with a code of 1", async
 
 async function start(): Promise<Program> {
   const program = run({ PORT: String(await freePort()) });
-  await expect.poll(() => program.printed(), { timeout: 20_000 }).toContain("listening on");
+  await expect.poll(() => program.printed()).toContain("listening on");
   return program;
 }
 
@@ -148,9 +141,8 @@ function run(variables: Record<string, string>): Program {
     stream.on("data", (chunk: Buffer) => (text += chunk.toString()));
   const closed = once(child, "close");
   const exit = async () => {
-    const startedAt = performance.now();
     await closed;
-    return { code: child.exitCode, ms: performance.now() - startedAt };
+    return child.exitCode;
   };
   const program = {
     url: `http://localhost:${variables["PORT"]}`,

@@ -62,7 +62,7 @@ test.each(trades)("$name: canceling gives the credits back and stops the work", 
   const id = await shop.order(ann, trade);
   holdJobs(emulator);
   const working = shop.work(id, trade);
-  await expect.poll(() => shop.paid(trade), { timeout: 10_000 }).toBe(1);
+  await expect.poll(() => shop.paid(trade)).toBe(1);
   await world.store.cancel(ann, id);
   await working;
   await expectCanceled(ann, id, trade);
@@ -75,7 +75,7 @@ test.each(trades.filter(({ provider }) => provider === "fal" || provider === "gr
     const id = await shop.order(ann, trade);
     holdJobs(emulator);
     const working = shop.work(id, trade);
-    await expect.poll(() => shop.progress(id), { timeout: 10_000 }).toBeGreaterThan(0);
+    await expect.poll(() => shop.progress(id)).toBeGreaterThan(0);
     await world.store.cancel(ann, id);
     await working;
     await expectCanceled(ann, id, trade);
@@ -98,7 +98,7 @@ test.each(
     const path = pathsOf(trade).submit;
     emulator.order({ path, method: "POST", times: 1, what: "delay", delayMs });
     const working = shop.work(id, trade);
-    await expect.poll(() => shop.paid(trade), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => shop.paid(trade)).toBe(1);
     await world.store.cancel(ann, id);
     await working;
     await expectCanceled(ann, id, trade);

@@ -149,7 +149,7 @@ test("tells the next worker what was submitted", async () => {
   const ann = await world.person();
   const first = await world.startAndClaim(ann);
   const intent = await store.recordSubmitIntent(first, asked);
-  expect(Math.abs(intent.intendedAt.getTime() - Date.now())).toBeLessThan(60_000);
+  expect(Math.abs(intent.intendedAt.getTime() - Date.now())).toBeLessThan(3_600_000);
   await expireLease(first.id);
   const second = await claimById(sql, store, first.id);
   expect(second.submitted).toEqual({ ...asked, ...intent, job: null });

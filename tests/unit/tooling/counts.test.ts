@@ -49,29 +49,36 @@ test("names failed and flaky browser tests, and a fault outside any test", () =>
   });
 });
 
+test("tells failures without colors", () => {
+  const colored = "expected \u001B[32m1\u001B[39m";
+  const failed = { status: "failed", fullName: "adds", failureMessages: [colored] };
+  const report = vitestReport(0, [{ name: "a", status: "failed", assertionResults: [failed] }]);
+  expect(countVitest(report).failures).toEqual(["a › adds\nexpected 1"]);
+});
+
 test("counts a step without a report as one failure", () => {
-  expect(countStep("/nowhere/report.json", countVitest, true)).toEqual({
+  expect(countStep("/nowhere/report.json", countVitest)(true, "one\ntwo\n")).toEqual({
     passed: 0,
-    failures: ["ended without a report"],
+    failures: ["ended without a report\none\ntwo"],
   });
 });
 
 test("counts a step that ran nothing as one failure", () => {
   const path = reportFile(vitestReport(0));
-  expect(countStep(path, countVitest, true).failures).toEqual(["no test was run"]);
+  expect(countStep(path, countVitest)(true, "").failures).toEqual(["no test was run\n"]);
 });
 
 test("counts a step that ended badly without a failed test as one failure", () => {
   const path = reportFile(vitestReport(7));
-  expect(countStep(path, countVitest, false)).toEqual({
+  expect(countStep(path, countVitest)(false, "Unhandled rejection")).toEqual({
     passed: 7,
-    failures: ["ended badly, with no failed test"],
+    failures: ["ended badly, with no failed test\nUnhandled rejection"],
   });
-  expect(countStep(path, countVitest, true)).toEqual({ passed: 7, failures: [] });
+  expect(countStep(path, countVitest)(true, "")).toEqual({ passed: 7, failures: [] });
 });
 
 test("keeps the end of what a failed check printed", () => {
   const printed = Array.from({ length: 40 }, (_, line) => `line ${line}`).join("\n");
-  expect(oneCheck(false, printed).failures[0]!.split("\n").at(0)).toBe("line 25");
+  expect(oneCheck(false, `early\n${printed}\n`).failures).toEqual([printed]);
   expect(oneCheck(true, printed)).toEqual({ passed: 1, failures: [] });
 });

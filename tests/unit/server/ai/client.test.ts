@@ -79,7 +79,12 @@ function createWorld(options: Options) {
     providers,
     health: { record: async (outcome) => void outcomes.push(outcome) },
     log: () => {},
-    patience: { firstPauseMs: 1, longestPauseMs: 2, longestRetryAfterMs: 2000, circuitOpenMs: 50 },
+    patience: {
+      firstPauseMs: 1,
+      longestPauseMs: 2,
+      longestRetryAfterMs: 600_000,
+      circuitOpenMs: 50,
+    },
     lostPausesSeconds(typicalSeconds) {
       looksFor.push(typicalSeconds);
       return [0.001, 0.001];
@@ -390,14 +395,12 @@ test("leaves the provider's job running for the worker that takes over", async (
 
 test("ends a pause between two submits when the work is no longer wanted, and submits no more", async () => {
   const stop = new AbortController();
-  const refusal = new AiError("busy", { retryAfterSeconds: 2 });
+  const refusal = new AiError("busy", { retryAfterSeconds: 600 });
   const world = createWorld({ scripts: { fal: { submits: [refusal] } } });
   const running = world.run(stop.signal);
   await expect.poll(() => world.told).toContain("over");
-  const since = performance.now();
   stop.abort(new Unwanted());
   await expect(running).rejects.toBe(stop.signal.reason);
-  expect(performance.now() - since).toBeLessThan(500);
   expect(world.told).toEqual(["intend fal", "submit fal", "over"]);
 });
 

@@ -10,6 +10,7 @@ import {
   pictureRoute,
   rejection,
 } from "./fal-world";
+import { endTimeOnWaiting } from "./out-of-time";
 
 const internal = "internal_server_error";
 const failures = [
@@ -123,7 +124,8 @@ function json() {
 }
 
 test.for(whatGoesWrong)("%s is a reason to ask again, once each", async ([, fault]) => {
-  const world = await createFalWorld({ times: { submitMs: 5000, uploadMs: 5000, askMs: 300 } });
+  const world = await createFalWorld();
+  endTimeOnWaiting(world.emulator);
   const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
   world.emulator.order({ path: "/status", times: 1, ...fault });
   expect(await rejection(world.provider.poll(job, idle))).toBeInstanceOf(AskAgain);

@@ -13,8 +13,8 @@ import {
   pictureRoute,
   rejection,
 } from "./fal-world";
+import { endTimeOnWaiting } from "./out-of-time";
 
-const times = { submitMs: 300, uploadMs: 300, askMs: 300 };
 const detail = (words: string) => ({ detail: words });
 const json = { "content-type": "application/json" };
 const policy = { loc: ["body", "prompt"], msg: "Flagged", type: "content_policy_violation" };
@@ -94,7 +94,8 @@ const unknowns: [string, Pick<Fault, "what" | "answer">][] = [
 ];
 
 test.for(unknowns)("after %s nobody knows, and nothing is sent again", async ([, fault]) => {
-  const world = await createFalWorld({ times });
+  const world = await createFalWorld();
+  endTimeOnWaiting(world.emulator);
   world.emulator.order({ path: "/queue.fal.run/", times: 9, ...fault });
   const error = await rejection(world.provider.submit(pictureRoute, makeRequest(), null, idle));
   expect(error).toMatchObject({ code: "ambiguous", retryable: false, mayHaveCharged: true });
@@ -155,7 +156,8 @@ const uploads: [string, Partial<Fault>, Record<string, unknown>][] = [
 ];
 
 test.for(uploads)("after %s to an upload nothing is submitted", async ([, fault, expected]) => {
-  const world = await createFalWorld({ times });
+  const world = await createFalWorld();
+  endTimeOnWaiting(world.emulator);
   world.emulator.order({ path: "", what: "drop", times: 9, ...fault });
   const submit = world.provider.submit(editRoute, makeRequest(), await makeSource(), idle);
   const error = await rejection(submit);

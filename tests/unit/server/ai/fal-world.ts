@@ -1,7 +1,6 @@
 import sharp from "sharp";
 import { onTestFinished } from "vitest";
 import { createFalProvider } from "~/.server/ai/fal";
-import type { FalTimes } from "~/.server/ai/fal-queue";
 import type {
   IntendedSubmit,
   JobState,
@@ -18,7 +17,7 @@ export const key = "0a1b2c3d-key-id:4e5f6a7b8c9d-key-secret";
 export const idle = new AbortController().signal;
 
 /** An emulated fal.ai over HTTP, and a provider that talks to it. */
-export async function createFalWorld(options: { times?: FalTimes; now?: () => number } = {}) {
+export async function createFalWorld(options: { now?: () => number } = {}) {
   const fal = createFalEmulator({ key });
   const emulator = await startEmulator([fal]);
   onTestFinished(() => emulator.close());

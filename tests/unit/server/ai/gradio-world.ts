@@ -48,10 +48,7 @@ export async function createGradioWorld(options: Partial<GradioProviderOptions> 
     async end(job: ProviderJob): Promise<JobState> {
       let state = await provider.poll(job, idle);
       await expect
-        .poll(async () => (state = await provider.poll(job, idle)).state, {
-          interval: 5,
-          timeout: 5000,
-        })
+        .poll(async () => (state = await provider.poll(job, idle)).state, { interval: 5 })
         .toMatch(/done|failed/);
       return state;
     },
@@ -76,9 +73,7 @@ export async function createGradioWorld(options: Partial<GradioProviderOptions> 
       job: ProviderJob,
       state: Partial<Extract<JobState, { state: "waiting" | "running" }>>,
     ) {
-      await expect
-        .poll(() => provider.poll(job, idle), { interval: 5, timeout: 5000 })
-        .toMatchObject(state);
+      await expect.poll(() => provider.poll(job, idle), { interval: 5 }).toMatchObject(state);
     },
   };
 }

@@ -160,7 +160,7 @@ test.for(all)("an aborted submit to %s ends with the reason", async ([, route]) 
   here.emulator.order({ method: "POST", path: "/router.huggingface.co/", times: 1, what: "hang" });
   const submit = here.provider.submit(route, makeRequest(), null, stop.signal);
   const thrown = rejection(submit);
-  await vi.waitFor(() => expect(here.paidPosts()).toBe(1));
+  await expect.poll(() => here.paidPosts()).toBe(1);
   const reason = new Error("this worker stops");
   stop.abort(reason);
   expect(await thrown).toBe(reason);

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createPainterProvider } from "~/.server/ai/painter-provider";
 import { modelDefinitions } from "~/.server/ai/registry";
 import type { PainterPool } from "~/.server/ai/painter/painter-pool";
@@ -43,7 +43,7 @@ test("paints each picture of a request under its own number and collects them in
   const { job } = await painter.submit(route, request, null, signal);
   expect(await painter.poll(job, signal)).toEqual({ state: "running", progress: 0.5 });
   finish();
-  await vi.waitFor(async () => expect(await painter.poll(job, signal)).toEqual({ state: "done" }));
+  await expect.poll(() => painter.poll(job, signal)).toEqual({ state: "done" });
   const files = await painter.collect(job, signal);
   expect(files).toEqual([{ bytes: Uint8Array.of(0) }, { bytes: Uint8Array.of(1) }]);
   expect(asked).toMatchObject([

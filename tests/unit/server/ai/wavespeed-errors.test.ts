@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { makeIntent, makeRequest, makeSource } from "./fal-world";
+import { endTimeOnWaiting } from "./out-of-time";
 import {
   createWavespeedWorld,
   editRoute,
@@ -114,7 +115,8 @@ const badAnswers = [
 ] as const;
 
 test.each(badAnswers)("a submit without a usable answer is ambiguous: %o", async (fault) => {
-  const world = await createWavespeedWorld({ timeoutMs: 300 });
+  const world = await createWavespeedWorld();
+  endTimeOnWaiting(world.emulator);
   world.emulator.order({ path: "/flux-dev", times: 1, ...fault });
   const submit = world.provider.submit(pictureRoute, makeRequest(), null, idle);
   await expect(submit).rejects.toMatchObject({ code: "ambiguous", mayHaveCharged: true });
@@ -180,7 +182,8 @@ const noAnswers = [
 ] as const;
 
 test.each(noAnswers)("a question without a usable answer is asked again: %o", async (fault) => {
-  const world = await createWavespeedWorld({ timeoutMs: 300 });
+  const world = await createWavespeedWorld();
+  endTimeOnWaiting(world.emulator);
   const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
   const ask = [
     () => world.provider.poll(job, idle),

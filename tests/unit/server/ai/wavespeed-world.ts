@@ -10,9 +10,7 @@ export const idle = new AbortController().signal;
 const api = "/api.wavespeed.ai/api/v3/";
 
 /** An emulated wavespeed.ai over HTTP, and a provider that talks to it. */
-export async function createWavespeedWorld(
-  options: { now?: () => number; timeoutMs?: number } = {},
-) {
+export async function createWavespeedWorld(options: { now?: () => number } = {}) {
   const wavespeed = createWavespeedEmulator({ key });
   const emulator = await startEmulator([wavespeed]);
   onTestFinished(() => emulator.close());

@@ -12,7 +12,7 @@ test("lets so many run at once, the others in order as slots come free", async (
   void slots.take(null).then(() => order.push("fourth"));
   first?.();
   (await third)?.();
-  await vi.waitFor(() => expect(order).toEqual(["third", "fourth"]));
+  await expect.poll(() => order).toEqual(["third", "fourth"]);
 });
 
 test("counts a slot that is given back twice once", async () => {

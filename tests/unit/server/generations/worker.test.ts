@@ -38,7 +38,7 @@ test("runs every message and never more at once than allowed", async () => {
       done.push(generationId);
     },
   });
-  await vi.waitFor(() => expect(done).toHaveLength(7));
+  await expect.poll(() => done).toHaveLength(7);
   await worker.stop();
   expect(most).toBe(2);
 });
@@ -54,7 +54,7 @@ test("goes on after a task that throws", async () => {
       done.push(messageId);
     },
   });
-  await vi.waitFor(() => expect(done).toEqual([2, 3]));
+  await expect.poll(() => done).toEqual([2, 3]);
   await worker.stop();
 });
 
@@ -74,7 +74,7 @@ test("tries again when the queue cannot be read", async () => {
     },
     run: async ({ messageId }) => void done.push(messageId),
   });
-  await vi.waitFor(() => expect(done).toEqual([1]));
+  await expect.poll(() => done).toEqual([1]);
   await worker.stop();
 });
 
@@ -89,7 +89,7 @@ test("looks at once when woken, also while it is looking", async () => {
   });
   queue.waiting.push(message(1));
   worker.wake();
-  await vi.waitFor(() => expect(done).toEqual([1]));
+  await expect.poll(() => done).toEqual([1]);
   await worker.stop();
 });
 
@@ -151,7 +151,7 @@ test("sweeps on at once for as long as there was as much to sweep as one sweep m
   const worker = startWorker({ ...usual, store: { ...queue, sweep }, run: async () => {} });
   vi.advanceTimersByTime(usual.sweepMs);
   vi.useRealTimers();
-  await vi.waitFor(() => expect(queue.sweeps).toBe(3));
+  await expect.poll(() => queue.sweeps).toBe(3);
   await worker.stop();
   expect(late).toBe(0);
   expect(queue.sweeps).toBe(3);
@@ -182,6 +182,6 @@ test("ends no sweep half-way, and begins no other, when it is stopped", async ()
 test("sweeps at its own pace", async () => {
   const queue = createQueue(0);
   const worker = startWorker({ ...usual, sweepMs: 2, store: queue, run: async () => {} });
-  await vi.waitFor(() => expect(queue.sweeps).toBeGreaterThan(1));
+  await expect.poll(() => queue.sweeps).toBeGreaterThan(1);
   await worker.stop();
 });

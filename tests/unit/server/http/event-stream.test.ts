@@ -48,7 +48,7 @@ test("sends events in the shape that browsers read", async () => {
 test("stops listening once when the reader goes away", async () => {
   const stream = await open();
   stream.leave();
-  await vi.waitFor(() => expect(stream.times).toEqual({ subscribed: 1, left: 1 }));
+  await expect.poll(() => stream.times).toEqual({ subscribed: 1, left: 1 });
 });
 
 test("stops listening when the server ends it, and drops what comes after", async () => {
@@ -57,7 +57,7 @@ test("stops listening when the server ends it, and drops what comes after", asyn
   stream.target().end();
   stream.send("change", "too-late");
   expect(await stream.next()).toBeUndefined();
-  await vi.waitFor(() => expect(stream.times).toEqual({ subscribed: 1, left: 1 }));
+  await expect.poll(() => stream.times).toEqual({ subscribed: 1, left: 1 });
 });
 
 test("stays alive through silence and ends after ten minutes", async () => {
@@ -67,7 +67,7 @@ test("stays alive through silence and ends after ten minutes", async () => {
   vi.advanceTimersByTime(20_000);
   expect(await stream.next()).toBe(": still here\n\n");
   vi.advanceTimersByTime(580_000);
-  await vi.waitFor(() => expect(stream.times.left).toBe(1));
+  await expect.poll(() => stream.times.left).toBe(1);
 });
 
 test("subscribes to nothing for a reader who asks for the head alone", async () => {

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { limitConcurrency } from "~/.server/media/limit-concurrency";
 
 /** Tasks that end when the test says so. */
@@ -20,7 +20,7 @@ test("runs so many at once, the rest in order as slots come free", async () => {
   expect(started).toEqual([0, 1]);
   ends[1]?.resolve(11);
   expect(await results[1]).toBe(11);
-  await vi.waitFor(() => expect(started).toEqual([0, 1, 2]));
+  await expect.poll(() => started).toEqual([0, 1, 2]);
   for (const [index, end] of ends.entries()) end.resolve(index);
   expect(await Promise.all(results)).toEqual([0, 11, 2, 3]);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import type { ByteRange, MediaStore } from "~/.server/media/port";
 
@@ -162,7 +162,7 @@ test("closes the file when a reader goes away before the first byte", async () =
   const { body } = await store.open(path);
   expect(await openPaths()).toContain(join(rootDir, path));
   body.destroy();
-  await vi.waitFor(async () => expect(await openPaths()).not.toContain(join(rootDir, path)));
+  await expect.poll(() => openPaths()).not.toContain(join(rootDir, path));
 });
 
 async function openPaths(): Promise<string[]> {

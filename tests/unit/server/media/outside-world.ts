@@ -85,7 +85,7 @@ export async function startOutsideWorld(
 export async function outcomeOf(
   files: OutsideFiles,
   file: Parameters<OutsideFiles["open"]>[0],
-  limits = { maxBytes: 1_000_000, totalSeconds: 10 },
+  limits = { maxBytes: 1_000_000, totalSeconds: 600 },
   signal?: AbortSignal,
 ): Promise<string> {
   try {

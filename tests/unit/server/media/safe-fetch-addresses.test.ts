@@ -175,7 +175,7 @@ test("says unavailable, and not gone, when a name cannot be looked up", async ()
   const world = await startOutsideWorld(hello, { lookUp: () => Promise.reject(notFound) });
   const opened = world.files.open(
     { url: "https://fal.media/a.png", hosts },
-    { maxBytes: 10, totalSeconds: 5 },
+    { maxBytes: 10, totalSeconds: 600 },
   );
   await expect(opened).rejects.toMatchObject({ code: "unreachable_file", retryable: true });
 });

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createRequestListener } from "@remix-run/node-fetch-server";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import type { MediaFile, MediaStore } from "~/.server/media/port";
@@ -116,7 +116,7 @@ test("answers HEAD like GET, without the bytes and without a range", async () =>
   expect(response.headers.get("content-length")).toBe("1000");
   expect(response.headers.get("etag")).toBe(etag);
   expect(await response.text()).toBe("");
-  await vi.waitFor(async () => expect(await openFiles()).toBe(0));
+  await expect.poll(() => openFiles()).toBe(0);
 });
 
 test.for([etag, `W/${etag}`, `"other", ${etag}`, "*"])(
@@ -193,7 +193,7 @@ test("does not pass off other bytes as the file of the row", async () => {
   await store.put(file.path, Buffer.from("cut off"), file.contentType);
   const response = await ask();
   expect([response.status, await response.text()]).toEqual([503, "unavailable"]);
-  await vi.waitFor(async () => expect(await openFiles()).toBe(0));
+  await expect.poll(() => openFiles()).toBe(0);
 });
 
 test("closes the file when the browser goes away in the middle", async () => {
@@ -210,7 +210,7 @@ test("closes the file when the browser goes away in the middle", async () => {
   await answered.promise;
   expect(await openFiles()).toBe(1);
   request.destroy();
-  await vi.waitFor(async () => expect(await openFiles()).toBe(0), { timeout: 5000 });
+  await expect.poll(() => openFiles()).toBe(0);
 });
 
 test("closes the file of a response that nobody reads", async () => {
@@ -223,7 +223,7 @@ test("closes the file of a response that nobody reads", async () => {
   );
   expect(await openFiles()).toBe(1);
   leaving.abort();
-  await vi.waitFor(async () => expect(await openFiles()).toBe(0));
+  await expect.poll(() => openFiles()).toBe(0);
   await expect(response.arrayBuffer()).rejects.toThrow("Premature close");
 });
 
@@ -235,7 +235,7 @@ test("closes the file of a response that is given up after its first bytes", asy
   const reader = response.body?.getReader();
   expect((await reader?.read())?.value?.byteLength).toBeLessThan(large.length);
   await reader?.cancel();
-  await vi.waitFor(async () => expect(await openFiles()).toBe(0));
+  await expect.poll(() => openFiles()).toBe(0);
 });
 
 test("streams a large file without holding it in memory", async () => {
@@ -246,7 +246,7 @@ test("streams a large file without holding it in memory", async () => {
   let size = 0;
   for await (const chunk of response.body ?? []) size += chunk.byteLength;
   expect(size).toBe(large.length);
-  await vi.waitFor(async () => expect(await openFiles()).toBe(0));
+  await expect.poll(() => openFiles()).toBe(0);
 });
 
 async function openFiles(): Promise<number> {

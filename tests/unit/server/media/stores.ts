@@ -20,8 +20,8 @@ export interface StoreUnderTest {
 export const shortPatience: BlobPatience = {
   firstPauseMs: 1,
   longestRetryAfterMs: 1500,
-  answerMs: 5000,
-  partMs: 10_000,
+  answerMs: 60_000,
+  partMs: 60_000,
 };
 
 export async function startDiskStore(): Promise<StoreUnderTest> {

@@ -175,8 +175,8 @@ test("waits as long as a busy store asks for, and not at all when that is too lo
 test.each(["drop", "drop after", "hang", "delay", "cut"] as const)(
   "repeats a put whose answer never came (%s)",
   async (what) => {
-    store = blob.client(emulatedBlobToken, { partMs: 300 });
-    blob.emulator.order({ path: api, times: 2, what, delayMs: 5000 });
+    store = blob.client(emulatedBlobToken, { partMs: 2000 });
+    blob.emulator.order({ path: api, times: 2, what, delayMs: 60_000 });
     expect(await store.put(path, bytes("hello"), type)).toEqual({ sizeBytes: 5 });
     expect(await read(path)).toBe("hello");
     expect(blob.emulator.count("PUT", api)).toBe(3);
@@ -225,7 +225,7 @@ test("stops an upload under way when it is told to, with the caller's own reason
   const stop = new AbortController();
   blob.emulator.order({ path: api, times: 9, what: "hang" });
   const putting = store.put(path, bytes("x"), type, stop.signal);
-  await vi.waitFor(() => expect(blob.emulator.received).toHaveLength(1));
+  await expect.poll(() => blob.emulator.received).toHaveLength(1);
   stop.abort(new Error("the deadline"));
   await expect(putting).rejects.toThrow("the deadline");
   expect(blob.emulator.received).toHaveLength(1);
@@ -305,7 +305,7 @@ test("closes the connection when a reader goes away", async () => {
   await once(body, "data");
   expect(hungUp).toMatchObject({ aborted: false });
   body.destroy();
-  await vi.waitFor(() => expect(hungUp).toMatchObject({ aborted: true }));
+  await expect.poll(() => hungUp).toMatchObject({ aborted: true });
   await emulator.close();
 });
 

@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
 import type { AiClient, JobJournal, ModelRoute } from "~/.server/ai/port";
 import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
@@ -217,7 +217,7 @@ test("goes on through a heartbeat that does not get through", async () => {
       throw new AppError("unavailable");
     },
     run: async () => {
-      await vi.waitFor(() => expect(beats).toBeGreaterThan(1));
+      await expect.poll(() => beats).toBeGreaterThan(1);
       return outputs(2);
     },
   });
