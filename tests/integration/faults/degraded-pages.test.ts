@@ -72,12 +72,12 @@ test("while every connection is taken, pages answer 503 without waiting for the 
     expectPlain503(page);
     expectKept(form, fields);
     // They were given up in line for a connection, before the database heard of them.
-    expect(
+    const givenUp =
       site
         .output()
         .slice(saidBefore)
-        .match(/PGRST003/g),
-    ).toHaveLength(2);
+        .match(/PGRST003/g) ?? [];
+    expect(givenUp.length).toBeGreaterThanOrEqual(2);
     for (const taker of await Promise.all(takers)) expectPlain503(taker);
   });
   await expect.poll(reads(ada), back).toBe(200);

@@ -34,9 +34,9 @@ async function startWhenLet() {
 try {
   const starting = startWhenLet();
   const stop = async () => {
-    const { stop: stopFixture, stops } = await starting;
+    const { stop: stopFixture, stops, log } = await starting;
     await stopFixture();
-    process.stdout.write(`containers stopped: ${stops()}\n`);
+    process.stdout.write(`${log()}containers stopped: ${stops()}\n`);
   };
   const stoppable = starting.then(() => ({ stop }));
   stopWithProcess(stoppable, createLog({ level: "info" }));
