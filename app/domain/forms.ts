@@ -1,5 +1,6 @@
 /** What the forms may carry. Shared words for the limits; the schemas themselves run on the server only. */
 import { z } from "zod";
+import { plainNumber, plainWholeNumber } from "./typed-numbers";
 import { shapeIds } from "./shapes";
 
 export const maxPromptLength = 2000;
@@ -26,12 +27,20 @@ const wholeNumber = (min: number, max: number, words: string) =>
     .transform(Number)
     .refine((value) => value >= min && value <= max, words);
 
-/** A number that may have a fraction, as people type it. */
-const plainNumber = (words: string) =>
+/** A whole number as people type or paste it; the bounds of `wholeNumber` hold for it. */
+const typedWholeNumber = (min: number, max: number, words: string) =>
   z
     .string()
-    .regex(/^\d{1,4}([.,]\d{1,3})?$/, words)
-    .transform((text) => Number(text.replace(",", ".")));
+    .overwrite(plainWholeNumber)
+    .pipe(wholeNumber(min, max, words));
+
+/** A number that may have a fraction, as people type it. */
+const typedNumber = (words: string) =>
+  z
+    .string()
+    .overwrite(plainNumber)
+    .regex(/^\d{1,4}(\.\d{1,3})?$/, words)
+    .transform(Number);
 
 export const maxSeed = 2_147_483_647;
 
@@ -46,11 +55,15 @@ export const studioForm = z.object({
   count: wholeNumber(1, 4, "Choose a number from 1 to 4."),
   durationSeconds: wholeNumber(1, 600, "Choose one of the lengths.").optional(),
   resolution: plainText(20).optional(),
-  steps: wholeNumber(1, 1000, "Steps are a whole number.").optional(),
-  guidance: plainNumber("Guidance is a number, for example 3.5.").optional(),
+  steps: typedWholeNumber(1, 1000, "Steps are a whole number.").optional(),
+  guidance: typedNumber("Guidance is a number, for example 3.5.").optional(),
   /** The picture that it is made from. */
   sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
-  seed: wholeNumber(0, maxSeed, "A seed is a whole number from 0 to 2,147,483,647.").optional(),
+  seed: typedWholeNumber(
+    0,
+    maxSeed,
+    "A seed is a whole number from 0 to 2,147,483,647.",
+  ).optional(),
   /** The price for one file that the person saw. Compared with ours, never charged. */
   quotedCreditsEach: wholeNumber(0, 1_000_000, "This price is not a whole number.").optional(),
 });

@@ -12,12 +12,13 @@ import { showGeneration, showMedia } from "~/.server/http/show";
 import { saveMedia } from "~/.server/use-cases/save-media";
 import { mediaPath } from "~/domain/generation";
 import { offerModels, type OfferedModel } from "~/domain/model-settings";
+import { shorten } from "~/domain/text";
 import { galleryHref, listQuery } from "~/components/gallery/gallery-query";
 import { PictureScreen } from "~/components/media/picture-screen";
 import { readGalleryPlace } from "./gallery-place.server";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: `${shorten(loaderData?.media.prompt || "Untitled")} · Easel` },
+  { title: `${shorten(loaderData?.media.prompt || "Untitled", 60)} · Easel` },
   {
     name: "description",
     content: `One ${loaderData?.media.kind === "video" ? "video" : "picture"}, with everything about how it was made.`,
@@ -75,8 +76,4 @@ export default function Picture({ loaderData, actionData }: Route.ComponentProps
   const justSaved = actionData !== undefined && "saved" in actionData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return <PictureScreen {...loaderData} justSaved={justSaved} problem={problem} />;
-}
-
-function shorten(prompt: string): string {
-  return prompt.length > 60 ? `${prompt.slice(0, 59).trimEnd()}…` : prompt;
 }

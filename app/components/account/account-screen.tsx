@@ -5,6 +5,7 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { Panel } from "~/components/ui/panel";
+import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
 
@@ -30,11 +31,15 @@ export function AccountScreen({ account, theme }: AccountScreenProps) {
         <dl className="divide-y divide-line">
           <div className={row}>
             <dt className="text-soft">Name</dt>
-            <dd className="min-w-0 text-right wrap-anywhere">{account.name || "Not given"}</dd>
+            <UserText as="dd" className="min-w-0 text-right">
+              {account.name || "Not given"}
+            </UserText>
           </div>
           <div className={row}>
             <dt className="text-soft">E-mail</dt>
-            <dd className="min-w-0 text-right wrap-anywhere">{account.email}</dd>
+            <UserText as="dd" className="min-w-0 text-right">
+              {account.email}
+            </UserText>
           </div>
         </dl>
       </Panel>

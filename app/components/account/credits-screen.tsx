@@ -3,6 +3,7 @@ import { cx } from "~/components/ui/cx";
 import { RelativeTime } from "~/components/ui/moment";
 import { Pagination } from "~/components/ui/pagination";
 import { Panel } from "~/components/ui/panel";
+import { UserText } from "~/components/ui/user-text";
 import { formatCredits, type CreditReason } from "~/domain/credits";
 import type { AccountView, CreditEntryView } from "~/domain/views";
 
@@ -94,16 +95,20 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
       <td className={cell}>
         <p className="font-medium">{reasonWords[reason]}</p>
         {generationId && (
-          <p className="line-clamp-2 wrap-anywhere">
+          <UserText as="p" className="line-clamp-2">
             <Link
               to={`/generations/${generationId}`}
               className="underline decoration-line underline-offset-3 hover:decoration-ink"
             >
               {prompt || "This request"}
             </Link>
-          </p>
+          </UserText>
         )}
-        {note && <p className="text-soft">{note}</p>}
+        {note && (
+          <UserText as="p" className="text-soft">
+            {note}
+          </UserText>
+        )}
         <p className="text-soft">
           <RelativeTime iso={createdAt} nowIso={nowIso} />
         </p>

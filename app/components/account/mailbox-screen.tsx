@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { cx } from "~/components/ui/cx";
 import { RelativeTime } from "~/components/ui/moment";
 import { Panel } from "~/components/ui/panel";
+import { UserText } from "~/components/ui/user-text";
 
 export interface MailSummary {
   id: string;
@@ -83,9 +84,11 @@ function Reading({ mail }: { mail: OpenMail }) {
     <Panel className="grid gap-4 p-5 sm:p-6">
       <div>
         <h2 className="text-lg">{mail.subject}</h2>
-        <p className="text-md text-soft wrap-anywhere">To {mail.to}</p>
+        <p className="text-md wrap-anywhere text-soft">To {mail.to}</p>
       </div>
-      <p className="wrap-anywhere whitespace-pre-line">{mail.text}</p>
+      <UserText as="p" className="whitespace-pre-line">
+        {mail.text}
+      </UserText>
       {mail.links.length > 0 && (
         <ul className="grid gap-2 border-t border-line pt-4 text-md">
           {mail.links.map((link) => (

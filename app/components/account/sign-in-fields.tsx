@@ -1,4 +1,5 @@
 import { Button } from "~/components/ui/button";
+import { PasswordField } from "~/components/ui/password-field";
 import { TextField } from "~/components/ui/text-field";
 import type { AccountFormProps } from "./types";
 import { firstField } from "./use-first-invalid";
@@ -21,10 +22,8 @@ export function SignInFields({ values, errors, next, busy }: FieldsProps) {
         errors={errors["email"]}
         autoFocus={focused === "email"}
       />
-      <TextField
+      <PasswordField
         label="Password"
-        name="password"
-        type="password"
         autoComplete="current-password"
         required
         errors={errors["password"]}
@@ -78,10 +77,8 @@ interface NewPasswordFieldProps {
 /** A password to be chosen, with its rules said first. */
 export function NewPasswordField({ errors, focused }: NewPasswordFieldProps) {
   return (
-    <TextField
+    <PasswordField
       label="Password"
-      name="password"
-      type="password"
       autoComplete="new-password"
       required
       minLength={8}

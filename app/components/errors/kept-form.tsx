@@ -1,4 +1,5 @@
 import { Button } from "~/components/ui/button";
+import { UserText } from "~/components/ui/user-text";
 
 /** The fields that a person typed as text, rather than chose. */
 const typed = ["name", "email", "prompt", "negativePrompt"];
@@ -13,9 +14,9 @@ export function KeptForm({ fields }: { fields: Readonly<Record<string, string>> 
       ))}
       {texts.length > 0 && <p>What you typed is kept:</p>}
       {texts.map((text) => (
-        <blockquote key={text} className="quote border-line">
+        <UserText as="blockquote" key={text} className="quote border-line">
           {text}
-        </blockquote>
+        </UserText>
       ))}
       <Button tone="main">Send it again</Button>
       {fields["idempotencyKey"] && (

@@ -31,9 +31,13 @@ function NothingFound({
     <>
       <h2 className="text-xl">{isSearchable ? "Nothing matches" : "That search is too long"}</h2>
       <p className="max-w-sm text-soft wrap-anywhere">
-        {isSearchable
-          ? `None of your prompts has “${search}” in it. Try fewer or other words.`
-          : `Use ${maxSearchLength} characters or fewer.`}
+        {isSearchable ? (
+          <>
+            None of your prompts has “<bdi>{search}</bdi>” in it. Try fewer or other words.
+          </>
+        ) : (
+          `Use ${maxSearchLength} characters or fewer.`
+        )}
       </p>
       <Link to={clearHref} className={buttonClass()}>
         Show everything

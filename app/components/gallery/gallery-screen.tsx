@@ -126,8 +126,14 @@ function Count({ total, search, items }: Pick<GalleryScreenProps, "total" | "sea
   if (total === 0) return null;
   const counted = `${total.toLocaleString("en-US")} ${nounFor(items, total)}`;
   return (
-    <p className="text-md text-soft tabular-nums">
-      {search ? `${counted} for “${search}”` : counted}
+    <p className="min-w-0 text-md wrap-anywhere text-soft tabular-nums">
+      {counted}
+      {search && (
+        <>
+          {" "}
+          for “<bdi>{search}</bdi>”
+        </>
+      )}
     </p>
   );
 }

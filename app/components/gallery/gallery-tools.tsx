@@ -55,6 +55,7 @@ function SearchForm({ place }: { place: GalleryPlace }) {
           key={search}
           type="search"
           name="q"
+          dir="auto"
           defaultValue={search}
           aria-label="Search your prompts"
           placeholder="Search your prompts"

@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { standingWords, wantedSize } from "~/components/generation/words";
 import { altOf, TileCell } from "~/components/media/picture-tile";
 import type { GenerationCard } from "~/components/media/types";
+import { UserText } from "~/components/ui/user-text";
 
 /** One place for each picture that is still being made, leading to its request. */
 export function PendingTiles({ generation }: { generation: GenerationCard }) {
@@ -13,7 +14,7 @@ export function PendingTiles({ generation }: { generation: GenerationCard }) {
           to={`/generations/${generation.id}`}
           className="relative flex aspect-(--ratio) items-end overflow-hidden rounded-panel bg-linear-160 from-sunken to-line p-3"
         >
-          <span className="line-clamp-3 text-md">{altOf(generation.prompt)}</span>
+          <UserText className="line-clamp-3 text-md">{altOf(generation.prompt)}</UserText>
         </Link>
         <p className="truncate px-0.5 text-sm text-soft tabular-nums">
           {standingWords(generation)}

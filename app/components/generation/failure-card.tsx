@@ -12,7 +12,7 @@ export function FailureCard({ generation }: { generation: GenerationCard }) {
     <div className="failure">
       <div className="flex gap-3">
         <Icon name="circle-alert" size={22} className="mt-0.5 shrink-0 text-danger" />
-        <div className="grid gap-1">
+        <div className="grid min-w-0 gap-1 wrap-anywhere">
           <p className="font-semibold text-danger">{failure?.title}</p>
           <p>{failure?.words}</p>
           <p className="font-medium">{refundWords(generation)}</p>

@@ -7,6 +7,7 @@ import { buttonClass } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { Panel } from "~/components/ui/panel";
+import { UserText } from "~/components/ui/user-text";
 import { isTerminal, type GenerationStatus } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { CanceledNote } from "./canceled-note";
@@ -46,12 +47,14 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
       <header className="grid gap-3">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-md text-soft">
           <Badge tone={state.tone}>{state.words}</Badge>
-          <span>
+          <span className="min-w-0 wrap-anywhere">
             {outputWords(kind, outputCount)} by {modelName},{" "}
             <RelativeTime iso={createdAt} nowIso={nowIso} />
           </span>
         </p>
-        <h1 className="text-2xl wrap-anywhere sm:text-3xl">{prompt}</h1>
+        <UserText as="h1" className="text-2xl sm:text-3xl">
+          {prompt}
+        </UserText>
       </header>
       {problem && (
         <Alert tone="danger" title={problem.title}>

@@ -1,5 +1,6 @@
 import { Form, Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
+import { firstGraphemes } from "~/domain/text";
 import type { AccountView } from "~/domain/views";
 import { useDetailsMenu } from "./use-details-menu";
 
@@ -15,15 +16,19 @@ export function AccountMenu({ account }: AccountMenuProps) {
     <details ref={menu} className="relative">
       <summary className="grid size-11 place-items-center rounded-full" title={name || "Account"}>
         <span className="initial">
-          <span aria-hidden="true">{name.slice(0, 1) || <Icon name="user-round" />}</span>
+          <span aria-hidden="true">{firstGraphemes(name, 1) || <Icon name="user-round" />}</span>
           <span className="sr-only">Account menu</span>
         </span>
       </summary>
       <div className="menu-panel">
         {account && (
           <div className="px-3 pt-2 pb-3">
-            <p className="truncate font-semibold">{account.name || "Your account"}</p>
-            <p className="truncate text-md text-soft">{account.email}</p>
+            <p dir="auto" className="truncate font-semibold">
+              {account.name || "Your account"}
+            </p>
+            <p dir="auto" className="truncate text-md text-soft">
+              {account.email}
+            </p>
           </div>
         )}
         <ul>

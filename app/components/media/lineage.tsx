@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import { lengthWords } from "~/components/ui/time-words";
+import { UserText } from "~/components/ui/user-text";
 import { mediaPath } from "~/domain/generation";
 import { FramedPicture, untitled } from "./picture-tile";
 import type { PictureTile } from "./types";
@@ -49,7 +50,7 @@ function Relative({ tile }: { tile: PictureTile }) {
         />
       </span>
       <span className="min-w-0">
-        <span className="line-clamp-2 wrap-anywhere">{prompt || untitled(kind)}</span>
+        <UserText className="line-clamp-2">{prompt || untitled(kind)}</UserText>
         <span className="block text-sm text-soft tabular-nums">{kindWords(tile)}</span>
       </span>
     </Link>

@@ -7,6 +7,7 @@ import { Disclosure } from "~/components/ui/disclosure";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { lengthWords } from "~/components/ui/time-words";
+import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
@@ -106,9 +107,9 @@ function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
   const each = Math.round(generation.chargedCredits / Math.max(1, generation.outputCount));
   return (
     <div className="grid gap-3">
-      <h1 className="line-clamp-6 text-lg leading-snug wrap-anywhere">
+      <UserText as="h1" className="line-clamp-6 text-lg leading-snug">
         {media.prompt || untitled(media.kind)}
-      </h1>
+      </UserText>
       <dl className="text-md">
         <Fact name="Size">
           {media.width} × {media.height}, {sizeWords(media.sizeBytes)}

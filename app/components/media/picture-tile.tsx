@@ -4,15 +4,17 @@ import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
 import { lengthWords } from "~/components/ui/time-words";
 import { mediaPath, type GenerationKind } from "~/domain/generation";
+import { shorten } from "~/domain/text";
 import { fadeIn } from "./fade-in";
 import { ratioClass } from "./proportions";
 import type { PictureTile } from "./types";
 
+/** In characters. */
 const longestAlt = 160;
 
 /** What a screen reader says of a picture: its prompt, cut at a sensible length. */
 export function altOf(prompt: string): string {
-  return prompt.length > longestAlt ? `${prompt.slice(0, longestAlt).trimEnd()}…` : prompt;
+  return shorten(prompt, longestAlt);
 }
 
 /** What a file without a prompt is called. */

@@ -1,4 +1,5 @@
 import { Fact } from "~/components/generation/receipt";
+import { UserText } from "~/components/ui/user-text";
 import { CopyButton } from "./copy-button";
 import type { GenerationCard } from "./types";
 
@@ -44,7 +45,9 @@ function Words({ title, words }: { title: string; words: string }) {
         <h2 className="text-md tracking-normal text-soft">{title}</h2>
         <CopyButton what={title.toLowerCase()} text={words} />
       </div>
-      <p className="wrap-anywhere whitespace-pre-line">{words}</p>
+      <UserText as="p" className="whitespace-pre-line">
+        {words}
+      </UserText>
     </div>
   );
 }

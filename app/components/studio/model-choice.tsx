@@ -2,6 +2,7 @@ import type { MouseEvent, ReactNode } from "react";
 import { Badge } from "~/components/ui/badge";
 import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
+import { UserText } from "~/components/ui/user-text";
 import { modelTiers } from "~/domain/models";
 import { costWords, failingWords } from "./model-words";
 import type { StudioModel } from "./types";
@@ -95,12 +96,12 @@ function ModelFacts({ model, children }: ModelFactsProps) {
   return (
     <>
       <span className="flex items-center gap-2">
-        <span className="font-semibold">{model.name}</span>
+        <UserText className="min-w-0 font-semibold">{model.name}</UserText>
         {model.builtIn && <Badge>Built in</Badge>}
         {!model.enabled && <Badge tone="warning">Off</Badge>}
         {children}
       </span>
-      <span className="text-soft">{model.bestFor}</span>
+      <UserText className="text-soft">{model.bestFor}</UserText>
       <span className="text-soft tabular-nums">{costWords(model)}</span>
       {warnings.map(
         (words) =>

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { Disclosure } from "~/components/ui/disclosure";
 import { Panel } from "~/components/ui/panel";
 import { FieldError } from "~/components/ui/field-error";
+import { UserText } from "~/components/ui/user-text";
 import type { StudioForm, StudioFormProps } from "./types";
 
 interface PromptBoxProps extends Pick<StudioFormProps, "form" | "recentPrompts" | "words"> {
@@ -36,6 +37,7 @@ export function PromptBox(props: PromptBoxProps) {
         ref={box}
         id={id}
         name="prompt"
+        dir="auto"
         rows={3}
         required
         autoFocus={Boolean(errors?.length)}
@@ -64,7 +66,7 @@ export function PromptBox(props: PromptBoxProps) {
                   onClick={(event) => recall(event, prompt)}
                   className="flex min-h-11 items-center rounded-control px-2 text-md hover:bg-sunken"
                 >
-                  <span className="line-clamp-2">{prompt}</span>
+                  <UserText className="line-clamp-2">{prompt}</UserText>
                 </Link>
               </li>
             ))}
@@ -90,6 +92,7 @@ function LeaveOut({ form }: { form: StudioForm }) {
         <textarea
           key={form.negativePrompt}
           name="negativePrompt"
+          dir="auto"
           rows={2}
           defaultValue={form.negativePrompt}
           placeholder="Clouds, trees"

@@ -10,6 +10,7 @@ import { buttonClass } from "~/components/ui/button";
 import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
+import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import { isTerminal } from "~/domain/generation";
 import type { StudioModel } from "./types";
@@ -77,11 +78,15 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
     <header className="flex items-start justify-between gap-2">
       <div className="grid min-w-0 gap-0.5">
         {size === "hero" ? (
-          <h3 className="line-clamp-3 text-lg font-medium wrap-anywhere">{heading}</h3>
+          <UserText as="h3" className="line-clamp-3 text-lg font-medium">
+            {heading}
+          </UserText>
         ) : (
-          <h4 className="line-clamp-2 text-md font-medium wrap-anywhere">{heading}</h4>
+          <UserText as="h4" className="line-clamp-2 text-md font-medium">
+            {heading}
+          </UserText>
         )}
-        <p className="text-md text-soft tabular-nums">
+        <p className="text-md wrap-anywhere text-soft tabular-nums">
           {modelName}, <RelativeTime iso={generation.createdAt} nowIso={nowIso} />
           {kept > 0 && <>, {formatCredits(kept)}</>}
         </p>

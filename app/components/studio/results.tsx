@@ -4,6 +4,7 @@ import { wantedSize } from "~/components/generation/words";
 import { ratioClass } from "~/components/media/proportions";
 import type { GenerationCard } from "~/components/media/types";
 import { cx } from "~/components/ui/cx";
+import { UserText } from "~/components/ui/user-text";
 import type { GenerationKind } from "~/domain/generation";
 import { Result } from "./result";
 import type { StudioScreenProps } from "./types";
@@ -79,7 +80,9 @@ function Sending({ prompt, ...row }: SendingProps) {
   return (
     <div className="grid gap-4">
       <div className="grid gap-1">
-        <p className="line-clamp-3 text-lg font-medium wrap-anywhere">{prompt}</p>
+        <UserText as="p" className="line-clamp-3 text-lg font-medium">
+          {prompt}
+        </UserText>
         <output className="text-md text-soft">Sending your request</output>
       </div>
       <BlankRow size="hero" {...row} />

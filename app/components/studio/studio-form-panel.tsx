@@ -63,7 +63,7 @@ export function StudioFormPanel(props: StudioFormProps) {
       <Form
         method="post"
         preventScrollReset
-        className="grid gap-6"
+        className="grid grid-cols-1 gap-6"
         onSubmit={onSubmit}
         onKeyDown={onKeyDown}
       >

@@ -1,4 +1,4 @@
-import { useId, type ComponentProps } from "react";
+import { useId, type ComponentProps, type ReactNode } from "react";
 import { cx } from "./cx";
 import { FieldError } from "./field-error";
 
@@ -8,10 +8,12 @@ interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name"> {
   /** The rule, told before it is broken. */
   hint?: string;
   errors?: readonly string[] | undefined;
+  /** A button at the end of the input, over it. */
+  aside?: ReactNode;
 }
 
 /** A labelled input with its rule and its errors. */
-export function TextField({ label, hint, errors, className, ...input }: TextFieldProps) {
+export function TextField({ label, hint, errors, aside, className, ...input }: TextFieldProps) {
   const id = useId();
   const hintId = hint ? `${id}-hint` : undefined;
   const errorId = errors?.length ? `${id}-error` : undefined;
@@ -20,13 +22,17 @@ export function TextField({ label, hint, errors, className, ...input }: TextFiel
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <input
-        id={id}
-        className={cx("input", className)}
-        aria-invalid={errorId ? true : undefined}
-        aria-describedby={cx(hintId, errorId) || undefined}
-        {...input}
-      />
+      <div className="relative">
+        <input
+          id={id}
+          dir="auto"
+          className={cx("input", className)}
+          aria-invalid={errorId ? true : undefined}
+          aria-describedby={cx(hintId, errorId) || undefined}
+          {...input}
+        />
+        {aside}
+      </div>
       {hint && (
         <p id={hintId} className="text-md text-soft">
           {hint}
