@@ -47,8 +47,11 @@ export const generationView = z.object({
   /** The picture that it is made from; null for none. */
   sourceMediaId: z.uuid().nullable(),
   outputCount: z.number().int(),
+  /** Files made. They may have been deleted since. */
+  madeCount: z.number().int(),
   priceCredits: z.number().int(),
   chargedCredits: z.number().int(),
+  /** Given back, by the app and by hand. */
   refundedCredits: z.number().int(),
   status: z.enum(generationStatuses),
   /** Share done, 0 to 1. */
@@ -113,7 +116,14 @@ export const galleryViews = ["recent", "saved", "trash"] as const;
 export type GalleryViewName = (typeof galleryViews)[number];
 export const galleryPage = z.object({
   ...page,
-  items: z.array(mediaTileView),
+  items: z.array(
+    mediaTileView.extend({
+      /** Told with the last file of a request that others did not come of; null elsewhere. */
+      shortfall: generationView
+        .pick({ outputCount: true, madeCount: true, priceCredits: true })
+        .nullable(),
+    }),
+  ),
   total: z.number().int(),
   /** Files in this view before filters, with those still being made: tells "nothing yet" from "nothing found". */
   totalUnfiltered: z.number().int(),
@@ -148,6 +158,15 @@ export const creditEntryView = z.object({
   generationId: z.uuid().nullable(),
   prompt: z.string().nullable(),
   status: z.enum(generationStatuses).nullable(),
+  /** The file that this refund is for; null for one of a whole request, and for all other movements. */
+  missing: z
+    .object({
+      kind: z.enum(generationKinds),
+      /** Among the files of its request, from 1. */
+      place: z.number().int(),
+      outputCount: z.number().int(),
+    })
+    .nullable(),
 });
 export type CreditEntryView = z.infer<typeof creditEntryView>;
 export const creditsPage = z.object({

@@ -4,8 +4,8 @@ comment on type public.generation_kind is 'A picture from words, a changed pictu
 create type public.generation_status as enum ('queued', 'running', 'succeeded', 'failed', 'canceled');
 comment on type public.generation_status is 'queued, then running, then one of the last three, which never change again.';
 
-create type public.credit_reason as enum ('signup_grant', 'charge', 'refund', 'adjustment');
-comment on type public.credit_reason is 'Why credits moved.';
+create type public.credit_reason as enum ('signup_grant', 'charge', 'refund', 'goodwill', 'adjustment');
+comment on type public.credit_reason is 'Why credits moved. A refund is booked by the app, goodwill by hand: both are about one generation.';
 
 create type public.failure_code as enum (
   'invalid_input', 'safety_filter', 'provider_auth', 'provider_credit', 'rate_limited', 'busy', 'timed_out',

@@ -46,7 +46,7 @@ comment on column public.generations.settings is 'The model''s own settings, whi
 comment on column public.generations.source_media_id is 'The file it was made from. No foreign key: that file may be deleted later.';
 comment on column public.generations.media_ids is 'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
 comment on column public.generations.price_credits_each is 'Of one file, when it was started.';
-comment on column public.generations.price_credits is 'Charged at the start; given back in full unless it succeeds.';
+comment on column public.generations.price_credits is 'Charged at the start. What was not made is given back: all of it unless it succeeds, else the price of each missing file.';
 comment on column public.generations.progress is 'Share done, 0 to 1. Never goes back.';
 comment on column public.generations.attempts is
   'How often it has been tried. Whoever claims it after its worker died goes on with that worker''s attempt; one that a stopping '

@@ -5,6 +5,7 @@ create table public.credit_ledger (
   balance_after bigint not null,
   reason public.credit_reason not null,
   generation_id uuid,
+  media_id uuid,
   actor text,
   note text,
   idempotency_key text,
@@ -12,7 +13,6 @@ create table public.credit_ledger (
   constraint credit_ledger_pkey primary key (user_id, seq),
   constraint credit_ledger_user_id_fkey foreign key (user_id) references public.users (id),
   constraint credit_ledger_generation_id_fkey foreign key (generation_id) references public.generations (id),
-  constraint credit_ledger_once_per_generation unique (generation_id, reason),
   constraint credit_ledger_once_per_key unique (user_id, idempotency_key),
   constraint credit_ledger_seq check (seq >= 1),
   constraint credit_ledger_delta check (delta <> 0 and abs(delta) <= 1000000),
@@ -20,17 +20,22 @@ create table public.credit_ledger (
   constraint credit_ledger_sign check (
     case reason when 'charge' then delta < 0 when 'adjustment' then true else delta > 0 end
   ),
-  constraint credit_ledger_generation check ((reason in ('charge', 'refund')) = (generation_id is not null)),
-  constraint credit_ledger_adjustment_is_explained check (
-    reason <> 'adjustment' or (actor is not null and note is not null and idempotency_key is not null)
+  constraint credit_ledger_generation check ((reason in ('charge', 'refund', 'goodwill')) = (generation_id is not null)),
+  constraint credit_ledger_media check (media_id is null or reason = 'refund'),
+  constraint credit_ledger_by_hand_is_explained check (
+    reason not in ('adjustment', 'goodwill') or (actor is not null and note is not null and idempotency_key is not null)
   )
 );
+create unique index credit_ledger_once_per_generation on public.credit_ledger (generation_id, reason, media_id)
+  nulls not distinct where generation_id is not null;
 create unique index credit_ledger_one_signup_grant on public.credit_ledger (user_id) where reason = 'signup_grant';
 comment on table public.credit_ledger is 'Every movement of credits. Append-only; only private.move_credits writes it.';
 comment on column public.credit_ledger.seq is '1, 2, 3 … for each user, without gaps.';
-comment on column public.credit_ledger.actor is 'Who adjusted; null for movements that the app makes by itself.';
-comment on column public.credit_ledger.note is 'Why it was adjusted, in words that the user may read.';
-comment on column public.credit_ledger.idempotency_key is 'Of an adjustment: the same key moves credits once.';
+comment on column public.credit_ledger.media_id is
+  'Of a refund: the file that was paid for and did not come, by the id that was given out for it. Null when nothing came.';
+comment on column public.credit_ledger.actor is 'Who moved them by hand; null for movements that the app makes by itself.';
+comment on column public.credit_ledger.note is 'Why they were moved by hand, in words that the user may read.';
+comment on column public.credit_ledger.idempotency_key is 'Of a movement by hand: the same key moves credits once.';
 
 create trigger append_only before update or delete on public.credit_ledger
   for each row execute function private.refuse_change();
@@ -49,7 +54,8 @@ create function private.move_credits(
   p_generation uuid default null,
   p_actor text default null,
   p_note text default null,
-  p_key text default null
+  p_key text default null,
+  p_media uuid default null
 )
 returns bigint
 language plpgsql
@@ -73,8 +79,8 @@ begin
     ));
   end if;
   insert into public.credit_ledger
-    (user_id, seq, delta, balance_after, reason, generation_id, actor, note, idempotency_key)
-  values (p_user, v_seq, p_delta, v_balance, p_reason, p_generation, p_actor, p_note, p_key);
+    (user_id, seq, delta, balance_after, reason, generation_id, media_id, actor, note, idempotency_key)
+  values (p_user, v_seq, p_delta, v_balance, p_reason, p_generation, p_media, p_actor, p_note, p_key);
   return v_balance;
 end
 $$;

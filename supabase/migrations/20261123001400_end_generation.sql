@@ -93,6 +93,30 @@ comment on function private.lock_leased is
   'Locks the generation of {generationId, leaseToken}; stale_lease when a later claim has another token. A token that has '
   'run out is good until somebody else claims.';
 
+create function private.refund_missing(p_generation public.generations)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_missing uuid;
+begin
+  for v_missing in
+    select f.id from unnest(p_generation.media_ids) with ordinality as f (id, place)
+    where p_generation.price_credits_each > 0
+      and not exists (select from public.media m where m.generation_id = p_generation.id and m.id = f.id)
+    order by f.place
+  loop
+    perform private.move_credits(
+      p_generation.user_id, p_generation.price_credits_each, 'refund', p_generation.id, p_media => v_missing
+    );
+  end loop;
+end
+$$;
+comment on function private.refund_missing is
+  'Gives back the price of each file that did not come. Needs the generation''s row locked and its files inserted in the '
+  'same transaction.';
+
 create function public.complete_generation(p jsonb)
 returns jsonb
 language plpgsql
@@ -125,6 +149,7 @@ begin
   update public.generations g
   set status = 'succeeded', progress = 1, made_count = v_made, finished_at = clock_timestamp()
   where g.id = v_generation.id;
+  perform private.refund_missing(v_generation);
   update private.generation_jobs j set lease_expires_at = null where j.generation_id = v_generation.id;
   perform pgmq.archive('generations', j.message_id)
   from private.generation_jobs j where j.generation_id = v_generation.id;
@@ -132,8 +157,8 @@ begin
 end
 $$;
 comment on function public.complete_generation is
-  '{generationId, leaseToken, media: [FinishedMedia]} → {}. Makes the files visible and keeps the charge, also for fewer '
-  'files than bought. A repeat changes nothing. A file whose id was not given out is refused by media''s constraints.';
+  '{generationId, leaseToken, media: [FinishedMedia]} → {}. Makes the files visible, keeps the charge for them and gives '
+  'back that of each file that did not come. A repeat changes nothing. A file whose id was not given out is refused by media''s constraints.';
 grant execute on function public.complete_generation to service_role;
 
 create function public.fail_generation(p jsonb)

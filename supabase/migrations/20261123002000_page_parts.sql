@@ -55,6 +55,30 @@ $$;
 comment on function private.media_views is 'mediaTileView of each file, in the order of the ids.';
 grant execute on function private.media_views to authenticated;
 
+create function private.gallery_items(p_ids uuid[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return coalesce((
+    select jsonb_agg(t.tile || jsonb_build_object('shortfall', case
+      when g.made_count < g.output_count and (t.tile->>'id')::uuid = (
+        select m.id from public.media m where m.generation_id = g.id order by m.position desc limit 1
+      ) then jsonb_build_object(
+        'outputCount', g.output_count, 'madeCount', g.made_count, 'priceCredits', g.price_credits
+      )
+    end) order by t.place)
+    from jsonb_array_elements(private.media_views(p_ids)) with ordinality as t (tile, place)
+    join public.generations g on g.id = (t.tile->>'generationId')::uuid
+  ), '[]');
+end
+$$;
+comment on function private.gallery_items is
+  'mediaTileView of each file, in the order of the ids. The last file of a request of which others did not come has its shortfall beside it.';
+grant execute on function private.gallery_items to authenticated;
+
 create function private.generation_views(p_ids uuid[])
 returns jsonb
 language plpgsql
@@ -66,7 +90,7 @@ begin
     select jsonb_agg(jsonb_build_object(
       'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'negativePrompt', g.negative_prompt,
       'settings', g.settings, 'sourceMediaId', g.source_media_id,
-      'outputCount', g.output_count, 'priceCredits', g.price_credits,
+      'outputCount', g.output_count, 'madeCount', g.made_count, 'priceCredits', g.price_credits,
       'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
       'status', g.status, 'progress', g.progress,
       'queuePosition', case when g.status = 'queued' then private.queue_position(g.created_at) end,
@@ -78,7 +102,7 @@ begin
     join public.generations g on g.id = i.id
     cross join lateral (
       select coalesce(sum(-l.delta) filter (where l.reason = 'charge'), 0) as charged,
-        coalesce(sum(l.delta) filter (where l.reason = 'refund'), 0) as refunded
+        coalesce(sum(l.delta) filter (where l.reason <> 'charge'), 0) as refunded
       from public.credit_ledger l where l.generation_id = g.id
     ) booked
     cross join lateral (

@@ -72,7 +72,7 @@ begin
   select o.* into v_unfinished from private.own_unfinished(p) o;
   return jsonb_build_object(
     'account', private.account_view(),
-    'items', private.media_views(v_hits.ids),
+    'items', private.gallery_items(v_hits.ids),
     'total', v_hits.total,
     'totalUnfiltered', v_hits.unfiltered + v_unfinished.unfiltered,
     'pending', private.generation_views(v_unfinished.ids)
@@ -134,7 +134,10 @@ begin
     'entries', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'seq', e.seq, 'delta', e.delta, 'balanceAfter', e.balance_after, 'reason', e.reason, 'note', e.note,
-        'createdAt', e.created_at, 'generationId', e.generation_id, 'prompt', g.prompt, 'status', g.status
+        'createdAt', e.created_at, 'generationId', e.generation_id, 'prompt', g.prompt, 'status', g.status,
+        'missing', case when e.media_id is not null then
+          jsonb_build_object('kind', g.kind, 'place', array_position(g.media_ids, e.media_id), 'outputCount', g.output_count)
+        end
       ) order by e.seq desc), '[]')
       from (
         select l.* from public.credit_ledger l where l.user_id = v_user

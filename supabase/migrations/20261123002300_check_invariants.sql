@@ -28,10 +28,10 @@ as $$
   select 'L5', e.user_id || ' ' || e.seq, 'The amount does not fit the reason.'
   from entry e
   where e.delta = 0 or abs(e.delta) > 1000000 or (e.reason = 'charge') <> (e.delta < 0) and e.reason <> 'adjustment'
-    or e.reason = 'adjustment' and (e.actor is null or e.note is null)
+    or e.reason in ('adjustment', 'goodwill') and (e.actor is null or e.note is null)
   union all
-  select 'L6', e.generation_id::text, 'One generation has been booked twice for the same reason.'
-  from entry e where e.generation_id is not null group by e.generation_id, e.reason having count(*) > 1
+  select 'L6', e.generation_id::text, 'One generation, or one of its files, has been booked twice for the same reason.'
+  from entry e where e.generation_id is not null group by e.generation_id, e.reason, e.media_id having count(*) > 1
   union all
   select 'L6', e.user_id::text, 'One idempotency key has moved credits twice.'
   from entry e where e.idempotency_key is not null group by e.user_id, e.idempotency_key having count(*) > 1
@@ -42,13 +42,15 @@ as $$
   select 'L7', 'all users', 'All balances together are not what all ledgers add up to.'
   where (select coalesce(sum(u.credits), 0) from public.users u) <> (select coalesce(sum(e.delta), 0) from entry e)
   union all
-  select 'L8', r.generation_id::text, 'A refund has no earlier charge of the same amount.'
+  select 'L8', r.generation_id::text, 'A refund has no earlier charge.'
   from entry r
-  where r.reason = 'refund' and not exists (
+  where r.reason in ('refund', 'goodwill') and not exists (
     select from entry c
-    where c.generation_id = r.generation_id and c.user_id = r.user_id and c.reason = 'charge'
-      and c.delta = -r.delta and c.seq < r.seq
+    where c.generation_id = r.generation_id and c.user_id = r.user_id and c.reason = 'charge' and c.seq < r.seq
   )
+  union all
+  select 'L8', e.generation_id::text, 'More was given back than charged.'
+  from entry e where e.generation_id is not null group by e.generation_id having sum(e.delta) > 0
   union all
   select 'L9', c.generation_id::text, 'The charge is not the price of one file, as it was at the start, times their number.'
   from entry c join public.generations g on g.id = c.generation_id
@@ -64,10 +66,16 @@ set search_path = ''
 as $$
   -- Two sweeps take two minutes at most.
   with fact as (
-    select g.id, g.user_id, g.status, g.price_credits, g.made_count, g.created_at, g.deadline_at,
+    select g.id, g.user_id, g.status, g.price_credits, g.output_count, g.made_count, g.created_at, g.deadline_at,
       g.status in ('queued', 'running') as unfinished, g.failure_code, g.updated_at,
       count(l.seq) filter (where l.reason = 'charge') as charges,
-      count(l.seq) filter (where l.reason = 'refund') as refunds
+      count(l.seq) filter (where l.reason = 'refund') as refunds,
+      count(l.seq) filter (where l.reason = 'refund' and l.delta = case
+        when g.status <> 'succeeded' then case when l.media_id is null then g.price_credits end
+        when l.media_id = any (g.media_ids) and not exists (
+          select from public.media m where m.generation_id = g.id and m.id = l.media_id
+        ) then g.price_credits_each
+      end) as right_refunds
     from public.generations g left join public.credit_ledger l on l.generation_id = g.id
     group by g.id
   )
@@ -92,10 +100,12 @@ as $$
   ) t
   where t.from_status <> t.before
   union all
-  select 'G2', f.id::text, 'It has ended, but its charge is neither kept for at least one file nor given back once.'
-  from fact f
+  select 'G2', f.id::text, 'It has ended, but its charge is not kept for what was made and given back once for what was not.'
+  from fact f cross join lateral (
+    select case when f.status = 'succeeded' then f.output_count - f.made_count else 1 end as due
+  ) refund
   where not f.unfinished and f.price_credits > 0
-    and (f.charges, f.refunds) <> (1, case when f.status = 'succeeded' then 0 else 1 end)
+    and (f.charges, f.refunds, f.right_refunds) <> (1, refund.due, refund.due)
     or (f.status = 'succeeded') <> (f.made_count > 0)
   union all
   select 'G2', m.id::text, 'A file can be seen of a generation that did not succeed.'

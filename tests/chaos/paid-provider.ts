@@ -25,6 +25,7 @@ const secondsOf: Record<Behaviour, number> = {
   untold: 0.2,
   endless: 86_400,
   deadly: 0.1,
+  short: 0.2,
 };
 
 /**
@@ -65,8 +66,9 @@ export function createPaidProvider(folder: string): AiProvider {
       const { behaviour, nonce, count } = paidJob.parse(job);
       if (behaviour === "deadly") process.kill(process.pid, "SIGKILL");
       if (behaviour === "refused") throw new AiError("upstream_failure", { retryable: false });
+      const length = behaviour === "short" ? Math.max(1, count - 1) : count;
       return await Promise.all(
-        Array.from({ length: count }, async (_, index) => ({ bytes: await paint(nonce, index) })),
+        Array.from({ length }, async (_, index) => ({ bytes: await paint(nonce, index) })),
       );
     },
 

@@ -15,6 +15,8 @@ interface GenerationRow {
   bought: number;
   charges: number;
   refunds: number;
+  /** What was kept, in prices of one file. */
+  kept: number;
   files: number;
 }
 
@@ -31,7 +33,7 @@ export async function judge(
 ): Promise<Verdict> {
   const generations = await readGenerations(database);
   const violations = [
-    ...generations.flatMap(faultsOf),
+    ...generations.flatMap((row) => faultsOf(row, receipts)),
     ...(await wrongReceipts(database, generations, receipts)),
     ...wrongEnds(generations, receipts),
     ...wrongBooks(generations, await readdir(booksDir)),
@@ -45,20 +47,30 @@ function readGenerations(database: Database): Promise<GenerationRow[]> {
       select g.id, g.status, g.failure_code as "failureCode", cardinality(g.media_ids) as bought,
         count(*) filter (where l.reason = 'charge')::int as charges,
         count(*) filter (where l.reason = 'refund')::int as refunds,
+        (-sum(l.delta) / g.price_credits_each)::float as kept,
         (select count(*)::int from media m where m.generation_id = g.id) as files
       from generations g left join credit_ledger l on l.generation_id = g.id
       group by g.id order by g.created_at, g.id`,
   );
 }
 
-function faultsOf(row: GenerationRow): Violation[] {
-  const { id, status, bought, charges, refunds, files } = row;
+/** How many files come of a request that is made. */
+function madeOf({ id, bought }: GenerationRow, receipts: readonly Receipt[]): number {
+  const order = receipts.find(({ generationId }) => generationId === id)?.order;
+  return order?.behaviour === "short" ? Math.max(1, bought - 1) : bought;
+}
+
+function faultsOf(row: GenerationRow, receipts: readonly Receipt[]): Violation[] {
+  const { id, status, bought, charges, refunds, kept, files } = row;
   const faults: string[] = [];
   if (!["succeeded", "failed", "canceled"].includes(status)) faults.push(`it is still ${status}`);
   const isMade = status === "succeeded";
   if (charges !== 1) faults.push(`it was charged ${charges} times`);
-  if (refunds !== (isMade ? 0 : 1)) faults.push(`${status}, it was refunded ${refunds} times`);
-  if (files !== (isMade ? bought : 0)) faults.push(`${status}, it has ${files} of ${bought} files`);
+  if (refunds !== (isMade ? bought - files : 1))
+    faults.push(`${status}, it was refunded ${refunds} times`);
+  if (kept !== files) faults.push(`${status}, the price of ${kept} files was kept for ${files}`);
+  if (files !== (isMade ? madeOf(row, receipts) : 0))
+    faults.push(`${status}, it has ${files} of ${bought} files`);
   return faults.map((sentence) => ({ generationId: id, sentence }));
 }
 

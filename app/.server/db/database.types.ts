@@ -35,14 +35,14 @@ export type Database = {
                   ]
                 },"credit_ledger": {
                   Row: {
-                    "actor": string | null,"balance_after": number,"created_at": string,"delta": number,"generation_id": string | null,"idempotency_key": string | null,"note": string | null,"reason": Database["public"]['Enums']["credit_reason"],"seq": number,"user_id": string
+                    "actor": string | null,"balance_after": number,"created_at": string,"delta": number,"generation_id": string | null,"idempotency_key": string | null,"media_id": string | null,"note": string | null,"reason": Database["public"]['Enums']["credit_reason"],"seq": number,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "actor"?: string | null,"balance_after": number,"created_at"?: string,"delta": number,"generation_id"?: string | null,"idempotency_key"?: string | null,"note"?: string | null,"reason": Database["public"]['Enums']["credit_reason"],"seq": number,"user_id": string
+                    "actor"?: string | null,"balance_after": number,"created_at"?: string,"delta": number,"generation_id"?: string | null,"idempotency_key"?: string | null,"media_id"?: string | null,"note"?: string | null,"reason": Database["public"]['Enums']["credit_reason"],"seq": number,"user_id": string
                   }
                   Update: {
-                    "actor"?: string | null,"balance_after"?: number,"created_at"?: string,"delta"?: number,"generation_id"?: string | null,"idempotency_key"?: string | null,"note"?: string | null,"reason"?: Database["public"]['Enums']["credit_reason"],"seq"?: number,"user_id"?: string
+                    "actor"?: string | null,"balance_after"?: number,"created_at"?: string,"delta"?: number,"generation_id"?: string | null,"idempotency_key"?: string | null,"media_id"?: string | null,"note"?: string | null,"reason"?: Database["public"]['Enums']["credit_reason"],"seq"?: number,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -382,7 +382,7 @@ isOneToOne: false
                            }
           }
           Enums: {
-            "credit_reason": "signup_grant"|"charge"|"refund"|"adjustment","failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"unusable_file"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","media_shelf": "recent"|"saved"|"trash"
+            "credit_reason": "signup_grant"|"charge"|"refund"|"goodwill"|"adjustment","failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"unusable_file"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","media_shelf": "recent"|"saved"|"trash"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -498,7 +498,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "credit_reason": ["signup_grant", "charge", "refund", "adjustment"],"failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "unusable_file", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"media_shelf": ["recent", "saved", "trash"]
+            "credit_reason": ["signup_grant", "charge", "refund", "goodwill", "adjustment"],"failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "unusable_file", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"media_shelf": ["recent", "saved", "trash"]
           }
         }
 } as const

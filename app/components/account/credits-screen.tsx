@@ -21,8 +21,16 @@ const reasonWords: Readonly<Record<CreditReason, string>> = {
   signup_grant: "Welcome credits",
   charge: "Paid for",
   refund: "You got your credits back",
+  goodwill: "Refunded by the people who run this site",
   adjustment: "Changed by the people who run this site",
 };
+
+/** `You got your credits back`, or which file it was that did not come: `Picture 4 of 4 didn't come: refunded`. */
+function movementWords({ reason, missing }: CreditEntryView): string {
+  if (!missing) return reasonWords[reason];
+  const noun = missing.kind === "video" ? "Video" : "Picture";
+  return `${noun} ${missing.place} of ${missing.outputCount} didn't come: refunded`;
+}
 
 /** Every movement of credits, newest first, with `?page=`. */
 export function CreditsScreen({
@@ -89,11 +97,11 @@ function Movements({ entries, nowIso }: { entries: readonly CreditEntryView[]; n
 }
 
 function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string }) {
-  const { delta, balanceAfter, reason, note, createdAt, generationId, prompt } = entry;
+  const { delta, balanceAfter, note, createdAt, generationId, prompt } = entry;
   return (
     <tr>
       <td className={cell}>
-        <p className="font-medium">{reasonWords[reason]}</p>
+        <p className="font-medium">{movementWords(entry)}</p>
         {generationId && (
           <UserText as="p" className="line-clamp-2">
             <Link

@@ -1,6 +1,6 @@
 import type { Problem } from "~/components/errors/problem";
 import { TileCell } from "~/components/media/picture-tile";
-import type { GenerationCard, PictureTile } from "~/components/media/types";
+import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { Pagination } from "~/components/ui/pagination";
@@ -11,6 +11,7 @@ import { GalleryTile } from "./gallery-tile";
 import { GalleryTools } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
 import { SavedNote } from "./saved-note";
+import type { GalleryItem } from "./types";
 
 export interface GalleryScreenProps {
   /** The views that exist; the first is the default. */
@@ -24,7 +25,7 @@ export interface GalleryScreenProps {
   /** From 1. */
   page: number;
   pageSize: number;
-  items: readonly PictureTile[];
+  items: readonly GalleryItem[];
   total: number;
   totalUnfiltered: number;
   pending: readonly GenerationCard[];
@@ -139,7 +140,7 @@ function Count({ total, search, items }: Pick<GalleryScreenProps, "total" | "sea
 }
 
 /** What the files are, as far as the page tells. */
-function nounFor(items: readonly PictureTile[], total: number): string {
+function nounFor(items: readonly GalleryItem[], total: number): string {
   const videos = items.filter(({ kind }) => kind === "video").length;
   if (total === 1) return videos ? "video" : "picture";
   if (videos === total) return "videos";

@@ -1,9 +1,10 @@
 import { Form } from "react-router";
+import { Shortfall } from "~/components/generation/shortfall";
 import { altOf, Tile, untitled } from "~/components/media/picture-tile";
-import type { PictureTile } from "~/components/media/types";
 import { Icon, type IconName } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import type { GenerationKind } from "~/domain/generation";
+import type { GalleryItem } from "./types";
 
 /** Videos say what they are wherever they are shown. */
 const kinds: Readonly<Record<GenerationKind, { name: string; icon: IconName } | null>> = {
@@ -13,7 +14,7 @@ const kinds: Readonly<Record<GenerationKind, { name: string; icon: IconName } | 
 };
 
 interface GalleryTileProps {
-  tile: PictureTile;
+  tile: GalleryItem;
   /** The query that tells its page where it was opened. */
   list: string;
   nowIso: string;
@@ -50,6 +51,13 @@ export function GalleryTile({ tile, list, nowIso, eager }: GalleryTileProps) {
             Deletes <RelativeTime iso={tile.expiresAt} nowIso={nowIso} />
           </span>
         </p>
+      )}
+      {tile.shortfall && (
+        <Shortfall
+          delivery={tile.shortfall}
+          generationId={tile.generationId}
+          className="px-0.5 text-sm text-soft"
+        />
       )}
     </div>
   );

@@ -16,6 +16,7 @@ import { FailureCard } from "./failure-card";
 import { OutputRow } from "./output-row";
 import { Progress } from "./progress";
 import { Receipt } from "./receipt";
+import { Shortfall } from "./shortfall";
 import { againPath, outputWords } from "./words";
 
 export interface GenerationScreenProps {
@@ -91,6 +92,7 @@ function Outcome({ generation, model }: OutcomeProps) {
         </Panel>
       )}
       <OutputRow generation={generation} size="hero" eager />
+      <Shortfall delivery={generation} className="text-md" />
       {generation.status === "succeeded" && <Afterwards generation={generation} />}
     </>
   );

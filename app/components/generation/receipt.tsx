@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { GenerationCard } from "~/components/media/types";
 import { ExactTime } from "~/components/ui/moment";
-import { formatCredits } from "~/domain/credits";
+import { formatCredits, shortfallOf } from "~/domain/credits";
 
 interface FactProps {
   name: string;
@@ -20,12 +20,18 @@ export function Fact({ name, children }: FactProps) {
 
 /** What was quoted, charged and given back, who made it, and when. */
 export function Receipt({ generation }: { generation: GenerationCard }) {
+  const { chargedCredits, refundedCredits } = generation;
+  const shortfall = shortfallOf(generation);
   return (
     <dl className="text-md">
       <Fact name="Price on the button">{formatCredits(generation.priceCredits)}</Fact>
-      <Fact name="Charged">{formatCredits(generation.chargedCredits)}</Fact>
-      {generation.refundedCredits > 0 && (
-        <Fact name="Given back">{formatCredits(generation.refundedCredits)}</Fact>
+      <Fact name="Charged">{formatCredits(chargedCredits)}</Fact>
+      {refundedCredits > 0 && <Fact name="Refunded">{formatCredits(refundedCredits)}</Fact>}
+      {shortfall && (
+        <Fact name="Didn't come">{`${shortfall.missing} of ${shortfall.outputCount}`}</Fact>
+      )}
+      {refundedCredits > 0 && refundedCredits < chargedCredits && (
+        <Fact name="You paid">{formatCredits(chargedCredits - refundedCredits)}</Fact>
       )}
       {generation.provider && (
         <Fact name={generation.status === "succeeded" ? "Made by" : "Sent to"}>

@@ -1,4 +1,4 @@
-import { formatCredits } from "~/domain/credits";
+import { type Delivery, formatCredits, shortfallOf } from "~/domain/credits";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import type { GenerationCard } from "~/components/media/types";
@@ -68,4 +68,13 @@ export function refundWords({
   if (refundedCredits > 0)
     return `Your ${formatCredits(refundedCredits)} ${refundedCredits === 1 ? "is" : "are"} back.`;
   return chargedCredits === 0 ? "Nothing was charged." : "";
+}
+
+/** `1 of 4 didn't come, 500 credits refunded`; null where all came, or nothing. */
+export function shortfallWords(delivery: Delivery): string | null {
+  const shortfall = shortfallOf(delivery);
+  if (!shortfall) return null;
+  const { missing, outputCount, refundedCredits } = shortfall;
+  const came = `${missing} of ${outputCount} didn't come`;
+  return refundedCredits > 0 ? `${came}, ${formatCredits(refundedCredits)} refunded` : came;
 }

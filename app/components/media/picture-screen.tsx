@@ -8,7 +8,7 @@ import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { lengthWords } from "~/components/ui/time-words";
 import { UserText } from "~/components/ui/user-text";
-import { formatCredits } from "~/domain/credits";
+import { formatCredits, keptCreditsEach } from "~/domain/credits";
 import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { Keeping } from "./keeping";
@@ -104,7 +104,6 @@ function nounOf({ kind }: PictureDetails): string {
 }
 
 function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
-  const each = Math.round(generation.chargedCredits / Math.max(1, generation.outputCount));
   return (
     <div className="grid gap-3">
       <UserText as="h1" className="line-clamp-6 text-lg leading-snug">
@@ -121,7 +120,7 @@ function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
         <Fact name="Made">
           <RelativeTime iso={media.createdAt} nowIso={nowIso} />
         </Fact>
-        <Fact name="Price">{formatCredits(each)}</Fact>
+        <Fact name="Price">{formatCredits(keptCreditsEach(generation))}</Fact>
       </dl>
       {model?.builtIn && (
         <p className="text-md text-soft">

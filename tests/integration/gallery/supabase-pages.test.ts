@@ -109,6 +109,31 @@ test("tells the price, what was charged and what was given back", async () => {
   });
 });
 
+test("tells which files did not come: on the request, in the gallery and with each refund", async () => {
+  const ann = await world.person();
+  const mediaIds = [randomUUID(), randomUUID(), randomUUID()];
+  const claim = await world.startAndClaim(ann, { mediaIds, priceCreditsEach: 300 });
+  await store.complete(claim, mediaIds.slice(0, 2).map(fileOf));
+  await world.make(ann);
+  const delivery = { outputCount: 3, madeCount: 2, priceCredits: 900 };
+  expect((await pages.generation(ann, claim.id)).generation).toMatchObject({
+    ...delivery,
+    chargedCredits: 900,
+    refundedCredits: 300,
+  });
+  const { items } = await pages.gallery(ann, query());
+  const shortfalls = new Map(items.map(({ id, shortfall }) => [id, shortfall]));
+  expect(items).toHaveLength(3);
+  expect(shortfalls.get(mediaIds[1] ?? "")).toEqual(delivery);
+  expect([...shortfalls.values()].filter((each) => each !== null)).toHaveLength(1);
+  const { entries } = await pages.credits(ann, 1, 10);
+  const told = entries.filter(({ generationId }) => generationId === claim.id);
+  expect(told.map(({ reason, delta, missing }) => ({ reason, delta, missing }))).toEqual([
+    { reason: "refund", delta: 300, missing: { kind: "image", place: 3, outputCount: 3 } },
+    { reason: "charge", delta: -900, missing: null },
+  ]);
+});
+
 test("counts everybody's waiting requests for the place in the queue", async () => {
   await sql`delete from pgmq.q_generations`;
   const [ann, bob] = await Promise.all([world.person(), world.person()]);

@@ -15,6 +15,7 @@ export interface Person {
 export interface Work {
   user: string;
   price: number;
+  priceEach: number;
   isVideo: boolean;
   mediaIds: readonly string[];
   status: "queued" | "running" | "succeeded" | "failed" | "canceled";
@@ -24,6 +25,8 @@ export interface Work {
   deaths: number;
   progress: number;
   made: number;
+  /** What was given back: the price of each of these files, or of everything. */
+  refunded: readonly string[] | "everything";
   /** Who holds or held the lease last; null before the first claim and after a release. */
   hand: string | null;
   /** The process that made the last claim; several claims may be one's. */
@@ -159,6 +162,7 @@ export function giveBack(model: Model, work: Work, failure: FailureCode | null):
   work.isLeaseLive = false;
   if (work.message !== "lost") work.message = "archived";
   work.isOrphan = work.intent;
+  if (work.price > 0) work.refunded = "everything";
   move(model.people[work.user]!, work.price);
 }
 

@@ -98,8 +98,17 @@ function start(model: Model, command: Of<"start">): Observed {
   if (!move(person, -price)) return refused("insufficient_credits");
   person.keys[key] = { hash, generation };
   model.works[generation] = {
-    ...{ user, price, mediaIds, status: "queued", failure: null, attempts: 0, deaths: 0 },
-    ...{ progress: 0, made: 0, hand: null, worker: null, isLeaseLive: false },
+    ...{
+      user,
+      price,
+      priceEach,
+      mediaIds,
+      status: "queued",
+      failure: null,
+      attempts: 0,
+      deaths: 0,
+    },
+    ...{ progress: 0, made: 0, refunded: [], hand: null, worker: null, isLeaseLive: false },
     ...{ messageNumber: 1, message: "visible" },
     ...{ intent: false, job: false, isOrphan: false, isQuarantined: false },
     ...{ isLate: false, isOld: false, isVideo: kind === "video" },

@@ -1,4 +1,4 @@
-import { isUnfinished, type Model } from "./model.ts";
+import type { Model } from "./model.ts";
 
 /** The model's part that the database shows too. */
 export function viewOf({ people, works, files, deletions }: Model): unknown {
@@ -14,7 +14,7 @@ export function viewOf({ people, works, files, deletions }: Model): unknown {
       const { status, failure, attempts, deaths, progress, made, hand, isLeaseLive, message } =
         each;
       const { intent, job, isOrphan, isQuarantined, price } = each;
-      const refunds = price > 0 && !isUnfinished(each) && status !== "succeeded" ? 1 : 0;
+      const refunds = each.refunded === "everything" ? ["everything"] : each.refunded.toSorted();
       return {
         ...{ id, status, failure, attempts, deaths, progress, made, hand, isLeaseLive, message },
         ...{ intent, job, isOrphan, isQuarantined, charges: price > 0 ? 1 : 0, refunds },
@@ -45,7 +45,8 @@ create function public.properties_look() returns jsonb language sql volatile set
       'isOrphan', exists (select from private.provider_orphans o where o.generation_id = g.id),
       'isQuarantined', exists (select from private.quarantined_messages m where m.generation_id = g.id),
       'charges', (select count(*) from public.credit_ledger l where l.generation_id = g.id and l.reason = 'charge'),
-      'refunds', (select count(*) from public.credit_ledger l where l.generation_id = g.id and l.reason = 'refund')
+      'refunds', (select coalesce(jsonb_agg(coalesce(l.media_id::text, 'everything') order by l.media_id::text collate "C"), '[]')
+        from public.credit_ledger l where l.generation_id = g.id and l.reason = 'refund')
     ) order by g.id::text collate "C"), '[]')
       from public.generations g join private.generation_jobs j on j.generation_id = g.id),
     'files', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'user', m.user_id, 'isSaved', m.saved_at is not null,

@@ -6,6 +6,7 @@ import {
   isUnfinished,
   limits,
   type Model,
+  move,
   needsSweep,
   type Observed,
   type Work,
@@ -89,7 +90,10 @@ function workHeld(model: Model, each: Work, command: WorkerCommand): Observed {
     Object.assign(each, { status: "succeeded", progress: 1, isLeaseLive: false });
     each.made = command.mediaIds.length;
     if (each.message !== "lost") each.message = "archived";
-    const { user, isVideo } = each;
+    const { user, isVideo, priceEach } = each;
+    const missing = each.mediaIds.filter((id) => !command.mediaIds.includes(id));
+    each.refunded = priceEach > 0 ? missing : [];
+    missing.forEach(() => move(model.people[user]!, priceEach));
     for (const id of command.mediaIds)
       model.files[id] = { user, isSaved: false, isTrashed: false, isExpired: false, isVideo };
   } else if (command.type === "fail") giveBack(model, each, command.code);

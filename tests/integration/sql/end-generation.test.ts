@@ -47,12 +47,64 @@ test("lets a file live for as long as the settings say", async () => {
   expect(row?.["right"]).toBe(true);
 });
 
-test("keeps the charge for fewer files than bought", async () => {
+test("gives back each file that did not come, once, and keeps the charge for the others", async () => {
+  const ann = await world.person();
+  const mediaIds = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const claim = await world.startAndClaim(ann, { mediaIds });
+  const files = mediaIds.slice(1, 2).map(fileOf);
+  await Promise.all(Array.from({ length: 10 }, () => store.complete(claim, files)));
+  const refunded = await sql`
+    select media_id, delta::int, created_at <= clock_timestamp() as booked from credit_ledger
+    where generation_id = ${claim.id} and reason = 'refund' order by seq`;
+  const missing = [mediaIds[0], mediaIds[2], mediaIds[3]];
+  expect([...refunded]).toEqual(
+    missing.map((media_id) => ({ media_id, delta: 500, booked: true })),
+  );
+  expect(await world.balance(ann)).toBe(9500);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("gives nothing back where the missing files cost nothing", async () => {
+  const ann = await world.person();
+  const mediaIds = [randomUUID(), randomUUID()];
+  const claim = await world.startAndClaim(ann, { mediaIds, priceCreditsEach: 0 });
+  await store.complete(claim, mediaIds.slice(0, 1).map(fileOf));
+  expect(await sql`select from credit_ledger where generation_id = ${claim.id}`).toHaveLength(0);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("nobody sees the files of a generation before the missing ones are given back", async () => {
   const ann = await world.person();
   const claim = await world.startAndClaim(ann, { mediaIds: [randomUUID(), randomUUID()] });
-  await store.complete(claim, claim.mediaIds.slice(1).map(fileOf));
-  expect(await world.balance(ann)).toBe(9000);
-  expect(await world.violations()).toEqual([]);
+  let completing: Promise<void> = Promise.resolve();
+  await sql.begin(async (tx) => {
+    // Whoever holds the account's row keeps the refund waiting, and with it everything else of the completion.
+    await tx`select from users where id = ${ann.userId} for no key update`;
+    completing = store.complete(claim, claim.mediaIds.slice(0, 1).map(fileOf));
+    completing.catch(() => {});
+    const waits = () => sql`
+      select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    while ((await waits()).length === 0);
+    expect(await sql`select from media where generation_id = ${claim.id}`).toHaveLength(0);
+    expect(await world.status(claim.id)).toBe("running");
+  });
+  await completing;
+  expect(await world.status(claim.id)).toBe("succeeded");
+  expect(await refunds(claim.id)).toBe(1);
+  expect(await world.balance(ann)).toBe(9500);
+});
+
+test("refunds no file twice, and nothing beside a refund in full", async () => {
+  const ann = await world.person();
+  const mediaIds = [randomUUID(), randomUUID()];
+  const short = await world.startAndClaim(ann, { mediaIds });
+  await store.complete(short, mediaIds.slice(1).map(fileOf));
+  const again = (generationId: string, mediaId: string | null) =>
+    sql`select private.move_credits(${ann.userId}, 500, 'refund', ${generationId}, p_media => ${mediaId})`;
+  await expect(again(short.id, mediaIds[0] ?? "")).rejects.toThrow("once_per_generation");
+  const canceled = await world.start(ann);
+  await store.cancel(ann, canceled);
+  await expect(again(canceled, null)).rejects.toThrow("once_per_generation");
 });
 
 test("does not succeed without a file", async () => {

@@ -1,12 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type postgres from "postgres";
-import { startWorld } from "./world";
+import { fileOf, startWorld } from "./world";
 
 const world = await startWorld();
 const asked = { provider: "fal", route: "fal:some-model" };
 const { sql, store } = world;
 
-/** One person with a finished, a canceled, a running and a queued generation, and an adjustment. */
+/** One person with a finished, a canceled, a running and a queued generation, one that made one file of three, and an adjustment. */
 const ann = await world.person(9000);
 const [mediaId = ""] = await world.make(ann);
 const canceled = await world.startAndClaim(ann);
@@ -17,6 +18,12 @@ const queued = await world.start(ann);
 const [{ id: done } = { id: "" }] = await sql<
   { id: string }[]
 >`select generation_id as id from media where id = ${mediaId}`;
+
+const short = await world.startAndClaim(ann, {
+  mediaIds: [randomUUID(), randomUUID(), randomUUID()],
+});
+await store.complete(short, short.mediaIds.slice(0, 1).map(fileOf));
+const secondFile = short.mediaIds[1] ?? "";
 
 class Undo extends Error {}
 
@@ -89,9 +96,18 @@ const plants: [
     "L6",
     "a second charge",
     async (tx) => {
-      await without("credit_ledger_once_per_generation", "credit_ledger")(tx);
+      await tx`drop index credit_ledger_once_per_generation`;
       await tx`insert into credit_ledger (user_id, seq, delta, balance_after, reason, generation_id)
       select user_id, 99, delta, balance_after, reason, generation_id from credit_ledger where generation_id = ${queued}`;
+    },
+  ],
+  [
+    "L6",
+    "a second refund of one file",
+    async (tx) => {
+      await tx`drop index credit_ledger_once_per_generation`;
+      await tx`insert into credit_ledger (user_id, seq, delta, balance_after, reason, generation_id, media_id)
+      select user_id, 99, delta, balance_after, reason, generation_id, media_id from credit_ledger where media_id = ${secondFile}`;
     },
   ],
   [
@@ -120,8 +136,21 @@ const plants: [
   ],
   [
     "L8",
-    "a refund of another amount",
+    "a refund before its charge",
+    (tx) =>
+      tx`update credit_ledger set seq = 99 where generation_id = ${canceled.id} and reason = 'charge'`,
+  ],
+  [
+    "L8",
+    "refunds of more than the charge",
     (tx) => tx`update credit_ledger set delta = delta + 1 where reason = 'refund'`,
+  ],
+  [
+    "L8",
+    "a refund by hand of more than was still kept",
+    (tx) => tx`insert into credit_ledger
+      (user_id, seq, delta, balance_after, reason, generation_id, actor, note, idempotency_key)
+      values (${ann.userId}, 99, 501, 1, 'goodwill', ${short.id}, 'an admin', 'sorry', 'a key')`,
   ],
   [
     "L9",
@@ -155,6 +184,32 @@ const plants: [
     "G2",
     "a canceled generation without its refund",
     (tx) => tx`delete from credit_ledger where reason = 'refund'`,
+  ],
+  [
+    "G2",
+    "a missing file that was not given back",
+    (tx) => tx`delete from credit_ledger where media_id = ${secondFile}`,
+  ],
+  [
+    "G2",
+    "a missing file that was given back for another amount",
+    (tx) => tx`update credit_ledger set delta = delta - 1 where media_id = ${secondFile}`,
+  ],
+  [
+    "G2",
+    "a file that was made and given back",
+    (tx) =>
+      tx`update credit_ledger set media_id = ${short.mediaIds[0] ?? ""} where media_id = ${secondFile}`,
+  ],
+  [
+    "G2",
+    "a refund of a file of another generation",
+    (tx) => tx`update credit_ledger set media_id = ${randomUUID()} where media_id = ${secondFile}`,
+  ],
+  [
+    "G2",
+    "a refund in full for what has made a file",
+    (tx) => tx`update credit_ledger set media_id = null where media_id = ${secondFile}`,
   ],
   [
     "G2",
@@ -308,6 +363,12 @@ const plants: [
 test("finds nothing when all is well", async () => {
   expect(await world.violations()).toEqual([]);
   expect(await findAfter(async () => undefined)).toEqual([]);
+});
+
+test("finds nothing in a refund by hand of what was still kept", async () => {
+  const byHand = (tx: postgres.TransactionSql) =>
+    tx`select private.move_credits(${ann.userId}, 500, 'goodwill', ${short.id}, 'an admin', 'sorry', 'a key')`;
+  expect(await findAfter(byHand)).toEqual([]);
 });
 
 test.each(plants)("%s: finds %s", async (rule, _what, damage) => {

@@ -2,10 +2,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
-import type { PictureTile } from "~/components/media/types";
+import type { GalleryItem } from "~/components/gallery/types";
 
 const nowIso = "2026-11-23T12:00:00Z";
-const tile: PictureTile = {
+const tile: GalleryItem = {
   id: "0198f0c4-7a10-7000-8000-00000000000a",
   generationId: "0198f0c4-7a10-7000-8000-00000000000b",
   kind: "image",
@@ -20,6 +20,7 @@ const tile: PictureTile = {
   savedAt: null,
   expiresAt: "2026-11-25T12:00:01Z",
   trashedAt: null,
+  shortfall: null,
 };
 
 function gallery(change: Partial<GalleryScreenProps>): string {
@@ -62,6 +63,17 @@ test("a tile with a clock has a form that saves it and stays on this page of the
     "Save a lake",
   ])
     expect(form).toContain(said);
+});
+
+test("the last tile of a request that came short says so, and leads to its receipt", () => {
+  const shortfall = { outputCount: 4, madeCount: 1, priceCredits: 1200 };
+  const html = gallery({ items: [{ ...tile, shortfall }] }).replaceAll("&#x27;", "'");
+  expect(html).toMatch(
+    new RegExp(
+      `href="/generations/${tile.generationId}"[^>]*>3 of 4 didn't come, 900 credits refunded<`,
+    ),
+  );
+  expect(gallery({ items: [tile] })).not.toContain("refunded");
 });
 
 test("a saved tile has neither a clock nor a way to save it", () => {

@@ -27,6 +27,7 @@ const generation: GenerationView = {
   progress: 0.4,
   queuePosition: null,
   outputCount: 1,
+  madeCount: 0,
   priceCredits: 500,
   chargedCredits: 500,
   refundedCredits: 500,
@@ -130,12 +131,41 @@ test("the receipt of a failed request shows price, charge, refund, whom we asked
   const [page] = read({});
   const receipt = page?.words.split("Receipt ").at(-1) ?? "";
   expect(receipt).toMatch(
-    /Price on the button 500 credits Charged 500 credits Given back 500 credits/,
+    /Price on the button 500 credits Charged 500 credits Refunded 500 credits/,
   );
   expect(receipt).toMatch(
     /Sent to The built-in painter Number at The built-in painter r-1 Attempts 3/,
   );
   expect(receipt).toMatch(/Asked for .+ Started .+ Finished .+ Number here/);
+});
+
+/** Four were paid for, and three came. */
+const short: Partial<GenerationView> = {
+  ...{ status: "succeeded", failureCode: null, outputCount: 4, madeCount: 3 },
+  ...{ priceCredits: 2000, chargedCredits: 2000, refundedCredits: 500 },
+};
+
+test("says which files did not come, and what was refunded for them", () => {
+  for (const { words } of read(short))
+    expect(words).toContain("1 of 4 didn't come, 500 credits refunded");
+  for (const { words } of read({
+    ...short,
+    priceCredits: 0,
+    chargedCredits: 0,
+    refundedCredits: 0,
+  })) {
+    expect(words).toContain("1 of 4 didn't come");
+    expect(words).not.toContain("refunded");
+  }
+  for (const { words } of read({ ...short, madeCount: 4, refundedCredits: 0 }))
+    expect(words).not.toContain("didn't come");
+});
+
+test("the receipt of a request that came short adds up", () => {
+  const [page] = read(short);
+  expect(page?.words.split("Receipt ").at(-1)).toMatch(
+    /Price on the button 2,000 credits Charged 2,000 credits Refunded 500 credits Didn't come 1 of 4 You paid 1,500 credits/,
+  );
 });
 
 function escaped(text: string): string {

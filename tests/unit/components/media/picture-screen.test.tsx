@@ -38,6 +38,7 @@ const generation: GenerationCard = {
   settings: {},
   sourceMediaId: null,
   outputCount: 1,
+  madeCount: 1,
   priceCredits: 500,
   chargedCredits: 500,
   refundedCredits: 0,
@@ -66,7 +67,7 @@ function render(element: ReactElement): string {
 function page(
   shown: PictureDetails,
   waysOn: readonly ("edit" | "video")[] = [],
-  changes: Partial<Pick<PictureScreenProps, "source" | "madeInto" | "list">> = {},
+  changes: Partial<Pick<PictureScreenProps, "source" | "madeInto" | "list" | "generation">> = {},
 ): string {
   return render(
     <PictureScreen
@@ -131,6 +132,18 @@ test("a tile leads to the page of its kind, and a video's says how long it runs"
   expect(html).toContain(`href="/video/${media.id}"`);
   expect(html).toMatch(/Video<\/span>0:05/);
   expect(render(<Tile tile={{ ...video, prompt: "" }} />)).toContain('alt="Untitled video"');
+});
+
+test("the price is what was kept for this file, also where others did not come", () => {
+  const price = (changes: Partial<GenerationCard>) =>
+    /Price<\/dt><dd[^>]*>([^<]+)/.exec(
+      page(media, [], { generation: { ...generation, ...changes } }),
+    )?.[1];
+  expect(price({})).toBe("500 credits");
+  const four = { outputCount: 4, priceCredits: 1200, chargedCredits: 1200 };
+  expect(price({ ...four, madeCount: 4 })).toBe("300 credits");
+  expect(price({ ...four, madeCount: 1, refundedCredits: 900 })).toBe("300 credits");
+  expect(price({ ...four, madeCount: 1, refundedCredits: 1200 })).toBe("0 credits");
 });
 
 test("says when a file is deleted, with a form beside it that keeps it", () => {

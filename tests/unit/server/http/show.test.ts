@@ -11,6 +11,7 @@ const generation: GenerationView = {
   settings: {},
   sourceMediaId: null,
   outputCount: 1,
+  madeCount: 0,
   priceCredits: 2000,
   chargedCredits: 2000,
   refundedCredits: 2000,

@@ -1,0 +1,47 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { createMemoryRouter, RouterProvider } from "react-router";
+import { expect, test } from "vitest";
+import { CreditsScreen } from "~/components/account/credits-screen";
+import type { CreditEntryView } from "~/domain/views";
+
+const nowIso = "2026-11-23T12:00:00Z";
+const generationId = "0198f0c4-7a10-7000-8000-00000000000b";
+const entry: CreditEntryView = {
+  seq: 2,
+  delta: 500,
+  balanceAfter: 9500,
+  reason: "refund",
+  note: null,
+  createdAt: nowIso,
+  generationId,
+  prompt: "a lake",
+  status: "succeeded",
+  missing: null,
+};
+
+function read(change: Partial<CreditEntryView>): string {
+  const account = { id: generationId, email: "", name: "", credits: 9500, suspended: false };
+  const element = (
+    <CreditsScreen
+      {...{ account, entries: [{ ...entry, ...change }], total: 1, page: 1, pageSize: 24, nowIso }}
+    />
+  );
+  const router = createMemoryRouter([{ path: "*", element }]);
+  return renderToStaticMarkup(<RouterProvider router={router} />).replaceAll("&#x27;", "'");
+}
+
+test("a refund says which file did not come, and leads to its request", () => {
+  const html = read({ missing: { kind: "image", place: 4, outputCount: 4 } });
+  expect(html).toContain("Picture 4 of 4 didn't come: refunded");
+  expect(html).toContain(`href="/generations/${generationId}"`);
+  expect(read({ missing: { kind: "video", place: 2, outputCount: 3 } })).toContain(
+    "Video 2 of 3 didn't come: refunded",
+  );
+});
+
+test("a refund in full, and one by hand, say whose they are", () => {
+  expect(read({})).toContain("You got your credits back");
+  const byHand = read({ reason: "goodwill", note: "The sky was the wrong blue" });
+  expect(byHand).toContain("Refunded by the people who run this site");
+  expect(byHand).toContain("The sky was the wrong blue");
+});
