@@ -88,12 +88,12 @@ export async function createContainer(
 ) {
   const { leaseSeconds, sweepMs, lostPausesSeconds, decorate } = choices;
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
-  const { known, outsideProviders } = await chooseProviders(env);
+  const { known, outsideProviders, passwords } = await chooseProviders(env);
   const supabase = await findSupabase(env, log);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
   const { falKey, wavespeedKey, huggingFaceTokens } = env.providers;
-  hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []));
+  hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []), ...passwords);
   const database = createDatabase({ ...supabase, log: note });
   await whenAvailable(() =>
     database.asService().call("set_signup_credits", { credits: env.signupCredits }),
@@ -228,6 +228,7 @@ async function chooseProviders({ providers: { gradioSpaces, ...keys } }: Env) {
   return {
     known: onlyNamedSpaces([...modelDefinitions, ...models], spaces ?? []),
     outsideProviders: await createProviders({ ...keys, gradioSpaces: spaces }, globalThis.fetch),
+    passwords: (spaces ?? []).map(({ login }) => login?.password),
   };
 }
 

@@ -35,6 +35,6 @@ export interface RemoteFile {
   hosts: readonly string[];
   /** An origin that the administrator named, where http and private addresses are fine too. */
   trustedOrigin?: string;
-  /** Sent to that origin alone. */
-  authorization?: { origin: string; value: string };
+  /** A header that is sent to that origin alone. */
+  credentials?: { origin: string; header: "authorization" | "cookie"; value: string };
 }

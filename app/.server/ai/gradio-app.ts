@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { misconfigured, refusedQuestion, unreachable } from "./gradio-errors";
+import { type Credentials, logIn } from "./gradio-login";
 import type { GradioSpace } from "./gradio-spaces";
 import { readJson, retryAfterSecondsOf, withTimeout } from "./http";
 import { AiError } from "./port";
@@ -14,10 +15,10 @@ export interface GradioApp {
   origin: string;
   /** The administrator named the address: it may be http, and private. */
   isTrusted: boolean;
-  /** Sent with every request; null: none is needed. */
-  authorization: string | null;
+  /** Sent with every request; null: none are needed. */
+  credentials: Credentials | null;
   /** What stands in no error and no log. */
-  secret: string | null;
+  secrets: readonly string[];
 }
 
 export interface GradioOptions {
@@ -43,18 +44,20 @@ const stagesUp = new Set(["RUNNING", "RUNNING_BUILDING", "RUNNING_APP_STARTING"]
 const stagesOnTheWay = new Set(["SLEEPING", "STOPPED", "BUILDING", "APP_STARTING"]);
 
 /**
- * Finds where the app answers, and waits until a sleeping Space is awake. A Space is looked up at Hugging Face; a copy at an address
- * of its own is not, and gets no token. Errors: AiError, never one that may have been charged.
+ * Finds where the app answers, logs in where the administrator named a user, and waits until a sleeping Space is awake. A Space is
+ * looked up at Hugging Face; a copy at an address of its own is not, and gets no token. Errors: AiError, never one that may have been charged.
  */
 export async function findApp(
   space: GradioSpace,
   options: GradioOptions,
   signal: AbortSignal,
 ): Promise<GradioApp> {
-  const { id, address } = space;
+  const { id, address, login } = space;
   if (address !== null) {
     const { origin } = new URL(address);
-    return { id, address, origin, isTrusted: true, authorization: null, secret: null };
+    const credentials = login ? await logIn({ id, address, login }, options, signal) : null;
+    const secrets = [login?.password, credentials?.value].flatMap((secret) => secret ?? []);
+    return { id, address, origin, isTrusted: true, credentials, secrets };
   }
   const { host } = await askHub(`${id}/host`, hostFacts, options, signal);
   const url = URL.parse(host);
@@ -62,14 +65,13 @@ export async function findApp(
     throw misconfigured(`Hugging Face names a strange host for ${id}`);
   const facts = await untilAwake(space, url.origin, options, signal);
   const token = facts.private ? options.token : null;
-  const authorization = token && `Bearer ${token}`;
   return {
     id,
     address: url.origin,
     origin: url.origin,
     isTrusted: false,
-    authorization,
-    secret: token,
+    credentials: token ? { header: "authorization", value: `Bearer ${token}` } : null,
+    secrets: token ? [token] : [],
   };
 }
 
@@ -144,7 +146,12 @@ async function askHub<T>(
   }
 }
 
-/** Cuts the token out of what an app says: it may say everything that was sent to it. */
-export function redact({ secret }: GradioApp, text: string): string {
-  return secret ? text.replaceAll(secret, "[token]") : text;
+/** A shorter one stands in other words by chance, such as in the path of a file. */
+const shortestSecret = 8;
+
+/** Cuts secrets out of what an app says: it may say everything that was sent to it. */
+export function redact({ secrets }: GradioApp, text: string): string {
+  return secrets
+    .filter(({ length }) => length >= shortestSecret)
+    .reduce((words, secret) => words.replaceAll(secret, "[token]"), text);
 }

@@ -61,11 +61,11 @@ function fileAt(text: string, { app, filesAt }: FilePlace): ProviderFile {
     });
   // Behind a proxy an app may take its own port or scheme for another one.
   const url = here.origin + written.pathname + written.search;
-  const authorization = app.authorization && { origin: app.origin, value: app.authorization };
+  const credentials = app.credentials && { origin: app.origin, ...app.credentials };
   return {
     url,
     hosts: [here.hostname],
     ...(app.isTrusted && { trustedOrigin: app.origin }),
-    ...(authorization && { authorization }),
+    ...(credentials && { credentials }),
   };
 }

@@ -63,7 +63,7 @@ export function createRequests(
   const facts: GradioFacts = { config: null, info: null, eventId: null, refusal: null };
   const send: Send = (url, init, signal) => {
     const headers = new Headers(init?.headers);
-    if (app.authorization) headers.set("authorization", app.authorization);
+    if (app.credentials) headers.set(app.credentials.header, app.credentials.value);
     return options.fetch(url, { ...init, headers, redirect: "manual", signal });
   };
 

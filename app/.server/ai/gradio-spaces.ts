@@ -6,6 +6,13 @@ export interface GradioSpace {
   id: string;
   /** Where a copy of it runs, without a slash at the end; null: at Hugging Face. */
   address: string | null;
+  /** Of the app at that address, or of a proxy in front of it. */
+  login?: GradioLogin;
+}
+
+export interface GradioLogin {
+  user: string;
+  password: string;
 }
 
 export interface GradioSpaces {
@@ -18,8 +25,8 @@ export interface GradioSpaces {
 
 /**
  * Reads GRADIO_SPACES: entries with commas between them, each one a Space (`owner/space`), a Space and the address of a copy of it
- * (`owner/space=https://address`; http and private addresses are fine, for the administrator named them), or the path of a
- * `.json` file. Pure; opens nothing.
+ * (`owner/space=https://address`, with `user:password@` in front of the host where the app asks for them; http and private
+ * addresses are fine, for the administrator named them), or the path of a `.json` file. Pure; opens nothing.
  */
 export function readGradioSpaces(text: string): GradioSpaces {
   const read: GradioSpaces = { spaces: [], modelFiles: [], problems: [] };
@@ -50,28 +57,40 @@ function readEntry(entry: string, { spaces, problems }: GradioSpaces): void {
   const equals = entry.indexOf("=");
   const id = equals < 0 ? entry : entry.slice(0, equals).trim();
   const written = equals < 0 ? null : entry.slice(equals + 1).trim();
-  const address = written === null ? null : addressOf(written);
+  const place = written === null ? { address: null } : placeOf(written);
   const report = (words: string) => void problems.push(`GRADIO_SPACES: ${words}`);
   if (!spaceName.test(id))
     report(
       `${quoted(entry)} must be a Space such as owner/space, owner/space=https://address, or a .json file`,
     );
-  else if (address === undefined)
+  else if (place === undefined)
     report(
-      `the address of ${id} must be such as https://gpu.example.org, without a user name or a query`,
+      `the address of ${id} must be such as https://gpu.example.org or https://user:password@gpu.example.org, without a query`,
     );
   else if (spaces.some((space) => space.id === id)) report(`${id} is named twice`);
-  else spaces.push({ id, address });
+  else spaces.push({ id, ...place });
 }
 
 /** `owner/space`. */
 export const spaceName = /^[A-Za-z0-9][\w.-]*\/[A-Za-z0-9][\w.-]*$/;
 
-function addressOf(text: string): string | undefined {
+function placeOf(text: string): Pick<GradioSpace, "address" | "login"> | undefined {
   const url = URL.parse(text);
-  if (!url || !/^https?:$/.test(url.protocol)) return undefined;
-  if (url.username || url.password || url.search || url.hash) return undefined;
-  return url.href.replace(/\/+$/, "");
+  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) return undefined;
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  if (user === null || password === null || !user !== !password) return undefined;
+  url.username = "";
+  url.password = "";
+  const address = url.href.replace(/\/+$/, "");
+  return user ? { address, login: { user, password } } : { address };
+}
+
+function decoded(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
 }
 
 /** What was written may be a secret in the wrong place. */

@@ -7,8 +7,8 @@ export interface Admitted {
   url: URL;
   /** It belongs to the origin that the administrator named: where it leads does not matter. */
   isTrusted: boolean;
-  /** What to send as `Authorization`. */
-  authorization: string | null;
+  /** A header to send. */
+  credentials: { header: "authorization" | "cookie"; value: string } | null;
 }
 
 /**
@@ -23,9 +23,9 @@ export function admit(text: string, file: RemoteFile, from: Admitted | null): Ad
   const isFine = isTrusted ? url.username + url.password === "" : isListed(url, file.hosts);
   if (!isFine)
     throw new AppError("forbidden_address", { cause: new Error(`${url.origin} is not allowed`) });
-  const { authorization } = file;
-  const isTheirs = url.origin === authorization?.origin && from?.authorization !== null;
-  return { url, isTrusted, authorization: isTheirs ? authorization.value : null };
+  const { credentials } = file;
+  const isTheirs = url.origin === credentials?.origin && from?.credentials !== null;
+  return { url, isTrusted, credentials: isTheirs ? credentials : null };
 }
 
 function isListed(url: URL, patterns: readonly string[]): boolean {

@@ -80,12 +80,12 @@ function createAsk(options: SafeFetchOptions): Ask {
   const { headersMs = 30_000, idleMs = 30_000 } = options;
   const guarded = options.dispatcher ?? createGuardedAgent(options.resolve, options.connectTo);
   const trusting = options.dispatcher ?? createTrustingAgent();
-  return async ({ url, isTrusted, authorization }, signal) => {
+  return async ({ url, isTrusted, credentials }, signal) => {
     const headers = {
       accept: "*/*",
       "accept-encoding": "identity",
       "user-agent": "Easel",
-      ...(authorization !== null && { authorization }),
+      ...(credentials && { [credentials.header]: credentials.value }),
     };
     return await (isTrusted ? trusting : guarded).request({
       origin: url.origin,

@@ -7,11 +7,17 @@ import { createGradioWorld, editRoute, makeSource, pictureRoute } from "./gradio
 
 test("Spaces, copies of them and files are told apart", () => {
   const text =
-    " black-forest-labs/FLUX.1-schnell, our/painter=http://10.0.0.7:7860/app/ ,/etc/painter.json,";
+    " black-forest-labs/FLUX.1-schnell, our/painter=http://10.0.0.7:7860/app/ ,/etc/painter.json," +
+    "our/room=https://ada:love%2C%20lace@10.0.0.8,";
   expect(readGradioSpaces(text)).toEqual({
     spaces: [
       { id: "black-forest-labs/FLUX.1-schnell", address: null },
       { id: "our/painter", address: "http://10.0.0.7:7860/app" },
+      {
+        id: "our/room",
+        address: "https://10.0.0.8",
+        login: { user: "ada", password: "love, lace" },
+      },
     ],
     modelFiles: ["/etc/painter.json"],
     problems: [],
@@ -25,7 +31,9 @@ test.for([
   ["a/b/c", '"a/b/c" must be a Space'],
   ["a/b=", "the address of a/b must be such as"],
   ["a/b=ftp://x", "the address of a/b must be such as"],
-  ["a/b=https://me:secret1@x", "the address of a/b must be such as"],
+  ["a/b=https://secret1@x", "the address of a/b must be such as"],
+  ["a/b=https://:secret1@x", "the address of a/b must be such as"],
+  ["a/b=https://me:secret%E0%@x", "the address of a/b must be such as"],
   ["a/b,a/b=http://x", "a/b is named twice"],
   ["hf_abcdefgh", "an entry must be a Space"],
 ] as const)("the setting %o is refused with words", ([text, words]) => {

@@ -71,7 +71,8 @@ test("the token of a private Space goes to Hugging Face and to that Space alone"
   const source = await makeSource();
   const [file] = await world.make({ route: editRoute, source });
   const origin = "https://black-forest-labs-flux-1-kontext-dev.hf.space";
-  expect(file).toMatchObject({ authorization: { origin, value: `Bearer ${token}` } });
+  const value = `Bearer ${token}`;
+  expect(file).toMatchObject({ credentials: { origin, header: "authorization", value } });
   expect((await read(file)).length).toBeGreaterThan(100);
   for (const { path, headers } of world.emulator.received) {
     expect(path).toMatch(/^\/(huggingface\.co|black-forest-labs-flux-1-kontext-dev\.hf\.space)\//);
@@ -82,7 +83,7 @@ test("the token of a private Space goes to Hugging Face and to that Space alone"
 test("a public Space is not told the token", async () => {
   const world = await createGradioWorld({ token });
   const [file] = await world.make();
-  expect(file).not.toHaveProperty("authorization");
+  expect(file).not.toHaveProperty("credentials");
   const asked = world.emulator.received.filter(({ path }) => path.includes(".hf.space"));
   expect(asked.length).toBeGreaterThan(3);
   expect(JSON.stringify(asked.map(({ headers }) => headers))).not.toContain(token);

@@ -136,7 +136,7 @@ export async function makeSource(): Promise<SourceImage> {
 /** Fetches a file as media ingestion would. */
 export async function read(file: ProviderFile | undefined): Promise<Buffer> {
   if (!file || !("url" in file)) throw new Error("no address");
-  const headers = file.authorization && { authorization: file.authorization.value };
+  const headers = file.credentials && { [file.credentials.header]: file.credentials.value };
   const response = await fetch(file.url, { ...(headers && { headers }) });
   if (!response.ok) throw new Error(`status ${response.status}`);
   return Buffer.from(await response.arrayBuffer());

@@ -109,8 +109,12 @@ test("sends credentials to their own origin alone, and not after a redirect has 
     if (next) response.writeHead(302, { location: next }).end();
     else response.end("hello");
   });
-  const authorization = { origin: "https://fal.media", value: "Key secret" };
-  expect(await outcomeOf(world.files, { url, hosts, authorization })).toBe("hello");
+  const credentials = {
+    origin: "https://fal.media",
+    header: "authorization",
+    value: "Key secret",
+  } as const;
+  expect(await outcomeOf(world.files, { url, hosts, credentials })).toBe("hello");
   expect(world.headers.map((each) => each.authorization ?? null)).toEqual([
     "Key secret",
     "Key secret",
@@ -121,8 +125,12 @@ test("sends credentials to their own origin alone, and not after a redirect has 
 
 test("sends no credentials to another origin, be it the first one", async () => {
   const world = await startOutsideWorld((_host, _path, response) => response.end("hello"));
-  const authorization = { origin: "https://v3.fal.media", value: "Key secret" };
-  await outcomeOf(world.files, { url, hosts, authorization });
+  const credentials = {
+    origin: "https://v3.fal.media",
+    header: "authorization",
+    value: "Key secret",
+  } as const;
+  await outcomeOf(world.files, { url, hosts, credentials });
   expect(world.headers[0]).not.toHaveProperty("authorization");
 });
 
