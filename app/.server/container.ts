@@ -18,7 +18,7 @@ import { createSupabaseAuth } from "./auth/supabase-auth";
 import { createTokenVerifier } from "./auth/verify-token";
 import { createDatabase } from "./db/clients";
 import { whenAvailable } from "./db/when-available";
-import type { Mailbox } from "./embedded/mailbox";
+import type { SendMail } from "./embedded/lite";
 import { createEmulatedDispatcher } from "./emulated-hosts";
 import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
 import { createSupabasePages } from "./gallery/supabase-pages";
@@ -28,6 +28,7 @@ import type { GenerationStore } from "./generations/port";
 import type { Worker } from "./generations/worker";
 import { startWorker } from "./generations/worker";
 import { hideFromLogs, type Log } from "./log";
+import { createMail } from "./mail/create-mail";
 import { createMediaExaminer } from "./media/examine-media";
 import { createLocalDiskStore } from "./media/local-disk";
 import { createMediaVault } from "./media/media-vault";
@@ -48,7 +49,6 @@ interface SupabaseAddress {
   secretKey: string;
   jwtSecret: string | null;
   fetch: typeof globalThis.fetch;
-  mailbox: Mailbox | null;
   cronSecret: string | null;
   stop(): Promise<void>;
 }
@@ -66,6 +66,9 @@ export interface Choices {
     provider(provider: AiProvider): AiProvider;
   }>;
 }
+
+/** As long as the links in them work. */
+const authMailSeconds = 3600;
 
 const ourChoices: Choices = {
   leaseSeconds: 30,
@@ -89,12 +92,14 @@ export async function createContainer(
   const { leaseSeconds, sweepMs, lostPausesSeconds, decorate } = choices;
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
   const { known, outsideProviders, passwords } = await chooseProviders(env);
-  const supabase = await findSupabase(env, log);
+  const supabase = await findSupabase(env, log, (letter) => mail.post(letter, authMailSeconds));
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
   const { falKey, wavespeedKey, huggingFaceTokens } = env.providers;
+  hideFromLogs(env.smtp?.url, passwordOf(env.smtp?.url));
   hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []), ...passwords);
   const database = createDatabase({ ...supabase, log: note });
+  const mail = await createMail({ ...env, isHosted: env.supabase !== null, database, log: note });
   await whenAvailable(() =>
     database.asService().call("set_signup_credits", { credits: env.signupCredits }),
   ).catch(async (error: unknown) => {
@@ -167,8 +172,9 @@ export async function createContainer(
     liveEvents,
     /** What the clean-up's caller must show; null: nobody may call it. */
     cronSecret: supabase.cronSecret,
-    /** Mails kept on this machine; null where Supabase sends them. */
-    mailbox: supabase.mailbox,
+    /** Mails kept on this machine; null where they are sent. */
+    mailbox: mail.mailbox,
+    notices: mail.notices,
     isCommonPassword,
     newId: () => newId(),
     randomInt: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)),
@@ -198,6 +204,12 @@ export async function createContainer(
         now: () => new Date(),
       }),
 
+    /** What whoever starts Easel should know. */
+    warnings: [mail.warning].filter((words) => words !== null),
+
+    /** Begins to send the mails that wait. */
+    startMail: () => mail.start(),
+
     startWorker(): void {
       worker ??= startWorker({
         store: generations,
@@ -213,7 +225,7 @@ export async function createContainer(
 
     async stop(): Promise<void> {
       liveEvents.stop();
-      await worker?.stop();
+      await Promise.all([worker?.stop(), mail.stop()]);
       await painterPool.close();
       await supabase.stop();
     },
@@ -232,6 +244,11 @@ async function chooseProviders({ providers: { gradioSpaces, ...keys } }: Env) {
   };
 }
 
+/** As a mail server gets to see it. */
+function passwordOf(url: string | undefined): string {
+  return decodeURIComponent(URL.parse(url ?? "")?.password ?? "");
+}
+
 /** Where new media go, and after it where older ones may be. */
 async function chooseStores({
   dataDir,
@@ -246,17 +263,18 @@ async function chooseStores({
   return mediaStore === "local" ? [disk, blob] : [blob, disk];
 }
 
-async function findSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
+async function findSupabase(env: Env, log: Log, sendMail: SendMail): Promise<SupabaseAddress> {
   const { cronSecret } = env;
   if (env.supabase) {
     const stop = async () => {};
-    return { ...env.supabase, fetch: globalThis.fetch, mailbox: null, cronSecret, stop };
+    return { ...env.supabase, fetch: globalThis.fetch, cronSecret, stop };
   }
   const { startEmbeddedBackend } = await import("./embedded/backend");
   const embedded = await startEmbeddedBackend({
     dataDir: env.dataDir,
     publicOrigin: env.publicOrigin,
     emailConfirmation: env.emailConfirmation,
+    sendMail,
     migrationsDir: resolve("supabase/migrations"),
     log: (message, facts) => log.info(facts ?? {}, message),
   });

@@ -50,6 +50,24 @@ const tokens = z
   )
   .transform((text) => text.split(",").map((each) => each.trim()));
 
+const smtpUrl = z
+  .string()
+  .refine(
+    isSmtpUrl,
+    "must be a mail server's address, such as smtp://user:password@mail.example.org:587, with special characters as % codes",
+  );
+/** An address, or a name before one in angle brackets. */
+const sender = z
+  .string()
+  .regex(
+    /^([^<>"\p{C}]*<[^\s"(),:;<>@]+@[^\s"(),:;<>@]+>|[^\s"(),:;<>@]+@[^\s"(),:;<>@]+)$/u,
+    "must be an address such as easel@example.org, or Easel <easel@example.org>",
+  )
+  .transform((text) => {
+    const [, name = "", address = text] = /^(.*)<(.*)>$/u.exec(text) ?? [];
+    return { name: name.trim() || "Easel", address };
+  });
+
 const variables = z.object({
   NODE_ENV: oneOf(["development", "production", "test"]).default("development"),
   PORT: wholeNumber("a port number", 1, 65_535).default(5000),
@@ -67,6 +85,8 @@ const variables = z.object({
   EMAIL_CONFIRMATION: onOff.default(false),
   SESSION_IDLE_DAYS: wholeNumber("a number of days", 1, 400).default(30),
   SESSION_MAX_DAYS: wholeNumber("a number of days", 1, 400).default(90),
+  SMTP_URL: smtpUrl.optional(),
+  MAIL_FROM: sender.optional(),
   SUPABASE_URL: origin("must be the project's address, such as https://abc.supabase.co").optional(),
   SUPABASE_PUBLISHABLE_KEY: secret(20).optional(),
   SUPABASE_ANON_KEY: secret(20).optional(),
@@ -210,6 +230,10 @@ function toEnv(read: Variables) {
     /** Null on the embedded backend, which makes its own at first start. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
     cronSecret: read.CRON_SECRET ?? null,
+    /** The mail server, and whom mails are from; null: none is sent. */
+    smtp: read.SMTP_URL
+      ? Object.freeze({ url: read.SMTP_URL, from: read.MAIL_FROM ?? usualSender(read) })
+      : null,
     /** Keys of the AI providers; null: that provider is off. */
     providers: Object.freeze({
       huggingFaceTokens: read.HF_TOKENS ?? null,
@@ -226,6 +250,31 @@ function toEnv(read: Variables) {
     /** Where the emulated providers answer, in tests and development; null: the real ones are asked. */
     providerEmulator: read.PROVIDER_EMULATOR ?? null,
   };
+}
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text);
+  const isWhole = /^smtps?:\/\/[^/?#]+\/?$/.test(text) && Boolean(url?.hostname);
+  return isWhole && [url?.username, url?.password].every((part) => isDecodable(part ?? ""));
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The mail account itself where its name is an address, else a name at the host that people type. */
+function usualSender({ SMTP_URL = "", PUBLIC_ORIGIN }: Variables): {
+  name: string;
+  address: string;
+} {
+  const user = decodeURIComponent(URL.parse(SMTP_URL)?.username ?? "");
+  const host = URL.parse(PUBLIC_ORIGIN ?? "")?.hostname ?? "localhost";
+  return { name: "Easel", address: /^[^\s@]+@[^\s@]+$/.test(user) ? user : `easel@${host}` };
 }
 
 function isNotAnExample(value: string): boolean {

@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   const starting = createContainer(env, log, new URL("./painter-worker.js", import.meta.url));
   stopWithProcess(starting, log);
   const container = await starting;
+  container.startMail();
   container.startWorker();
   log.info("The worker is ready");
 }

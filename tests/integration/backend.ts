@@ -8,7 +8,8 @@ import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import type { Viewer } from "~/domain/viewer";
 import { attach, type EmbeddedBackend } from "../../app/.server/embedded/backend.ts";
-import { openMailbox } from "../../app/.server/embedded/mailbox.ts";
+import { type Mailbox, openMailbox } from "../../app/.server/mail/mailbox.ts";
+import type { SendMail } from "../../app/.server/embedded/lite.ts";
 import { preludeRevision } from "../../app/.server/embedded/prelude.ts";
 
 const realMigrations = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
@@ -23,7 +24,7 @@ export interface TestUser {
 }
 
 export interface TestBackend {
-  backend: EmbeddedBackend;
+  backend: EmbeddedBackend & { mailbox: Mailbox };
   /** The file's own database, as superuser: no row-level security. */
   sql: postgres.Sql;
   /** supabase-js with the secret key: service_role. */
@@ -39,6 +40,8 @@ export interface TestBackend {
 export interface TestBackendOptions {
   migrationsDir?: string;
   emailConfirmation?: boolean;
+  /** Default: mails go to `backend.mailbox`. */
+  sendMail?: SendMail;
 }
 
 const withDatabase = (url: string, name: string): string =>
@@ -80,7 +83,7 @@ function attachTo(database: string, options: TestBackendOptions, logged: TestBac
     emailConfirmation: options.emailConfirmation ?? false,
     migrationsDir: options.migrationsDir ?? realMigrations,
     databaseUrl: withDatabase(url, database),
-    mailbox: openMailbox(home),
+    sendMail: options.sendMail ?? ((mail) => openMailbox(home).post(mail, 3600)),
     templatesDir: join(home, "templates"),
     log: (message, facts = {}) => logged.push({ message, facts }),
   });
@@ -136,7 +139,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
   };
   afterAll(stop);
   const mailbox = openMailbox(join(inject("cluster").dataDir, "databases", name));
-  const backend: EmbeddedBackend = {
+  const backend: TestBackend["backend"] = {
     ...secrets,
     url: publicOrigin,
     fetch: attached.fetch,

@@ -287,6 +287,9 @@ isOneToOne: false
 "known_objects":
 { Args: { "p": Json }; Returns: Json
                            },
+"mail_is_done":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "media_file":
 { Args: { "p": Json }; Returns: Json
                            },
@@ -301,6 +304,9 @@ isOneToOne: false
                            },
 "orphan_costs":
 { Args: { "p"?: Json }; Returns: Json
+                           },
+"post_mail":
+{ Args: { "p": Json }; Returns: Json
                            },
 "public_settings":
 { Args: { "p"?: Json }; Returns: Json
@@ -366,6 +372,9 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "sweep_generations":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"take_mails":
 { Args: { "p": Json }; Returns: Json
                            },
 "take_rate_limit":

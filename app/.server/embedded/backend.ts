@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import { createFetch } from "./fetch.ts";
-import { type Lite, startLite } from "./lite.ts";
-import { type Mailbox, openMailbox } from "./mailbox.ts";
+import { type Lite, type SendMail, startLite } from "./lite.ts";
 import { migrate } from "./migrate.ts";
 import { startPostgres } from "./postgres.ts";
 import { createRpc, type Rpc } from "./rpc.ts";
@@ -16,6 +15,8 @@ export interface EmbeddedOptions {
   /** Whether a new account must confirm its address before it can sign in. */
   emailConfirmation: boolean;
   migrationsDir: string;
+  /** Hands in a mail that Auth writes. */
+  sendMail: SendMail;
   log: Log;
 }
 
@@ -31,7 +32,6 @@ export interface EmbeddedBackend {
   /** fetch for supabase-js and @supabase/ssr. */
   fetch: typeof globalThis.fetch;
   databaseUrl: string;
-  mailbox: Mailbox;
   /** Closes everything; stops PostgreSQL only when no other process uses this DATA_DIR and not `keepRunning`. Idempotent. */
   stop(options?: { keepRunning?: boolean }): Promise<void>;
 }
@@ -40,7 +40,6 @@ interface Attachment extends Omit<EmbeddedOptions, "dataDir"> {
   secrets: Secrets;
   /** Connection string of the superuser for the database to use. */
   databaseUrl: string;
-  mailbox: Mailbox;
   templatesDir: string;
 }
 
@@ -81,20 +80,18 @@ export async function attach(options: Attachment): Promise<Attached> {
 
 /**
  * Starts the embedded backend on a data folder, or joins the one that another process runs on it: PostgreSQL, migrations,
- * Supabase Lite, mailbox. Makes folder, secrets and database on first use. Throws StartError with a sentence for the terminal.
+ * Supabase Lite. Makes folder, secrets and database on first use. Throws StartError with a sentence for the terminal.
  */
 export async function startEmbeddedBackend(options: EmbeddedOptions): Promise<EmbeddedBackend> {
   const { dataDir, publicOrigin, log } = options;
   const secrets = await loadSecrets(dataDir, log);
   const database = await startPostgres({ dataDir, secrets, log });
   try {
-    const mailbox = openMailbox(dataDir);
     const templatesDir = join(dataDir, "mail", "templates");
     const attached = await attach({
       ...options,
       secrets,
       databaseUrl: database.url,
-      mailbox,
       templatesDir,
     });
     let stopped: Promise<void> | null = null;
@@ -108,7 +105,6 @@ export async function startEmbeddedBackend(options: EmbeddedOptions): Promise<Em
       cronSecret,
       fetch: attached.fetch,
       databaseUrl: database.url,
-      mailbox,
       stop: (stopOptions) =>
         (stopped ??= attached.close().finally(() => database.stop(stopOptions))),
     };

@@ -2,10 +2,12 @@ import type { App } from "@supabase/lite";
 import type { PostgresConnection } from "@supabase/lite/postgres";
 import { createLiteFetch } from "./lite-fetch.ts";
 import { writeMailTemplates } from "./mail-templates.ts";
-import type { Mailbox } from "./mailbox.ts";
 import { poolOptions } from "./pool.ts";
 import { runQuietly } from "./quiet.ts";
 import type { Secrets } from "./secrets.ts";
+
+/** Hands in a mail, useful for as long as its link works. */
+export type SendMail = (mail: { to: string; subject: string; html: string }) => Promise<void>;
 
 export interface LiteOptions {
   /** Connection string of a superuser. */
@@ -13,7 +15,7 @@ export interface LiteOptions {
   publicOrigin: string;
   emailConfirmation: boolean;
   secrets: Secrets;
-  mailbox: Mailbox;
+  sendMail: SendMail;
   /** Folder for the mails' templates. */
   templatesDir: string;
   log: (message: string, facts?: Record<string, unknown>) => void;
@@ -65,7 +67,7 @@ function makeApp(
   options: LiteOptions,
   template: object,
 ): App {
-  const { secrets, mailbox } = options;
+  const { secrets, sendMail } = options;
   return new constructApp({
     connection,
     auth: {
@@ -79,7 +81,7 @@ function makeApp(
     },
     options: {
       drivers: {
-        email: { send: ({ to, subject, html }) => mailbox.keep({ to, subject, html: html ?? "" }) },
+        email: { send: ({ to, subject, html }) => sendMail({ to, subject, html: html ?? "" }) },
       },
     },
   });

@@ -1,59 +1,54 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { type Letter, letterHtml } from "../../domain/letter.ts";
 import { toStartError } from "./start-error.ts";
 
-interface Words {
-  /** The `type` that verifyOtp takes. */
-  type: string;
-  subject: string;
-  body: string;
-  action: string;
-}
+const linkOf = (type: string): string =>
+  `{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&type=${type}`;
 
-const words = {
+/** `type` in a link is what verifyOtp takes. */
+const letters = {
   confirmation: {
-    type: "signup",
-    subject: "Confirm your e-mail address",
-    body: "Someone, most likely you, made an Easel account with this address.",
-    action: "Confirm this address",
+    subject: "Confirm your email",
+    paragraphs: [
+      "Welcome to Easel. Confirm your email to finish your account.",
+      "Didn't sign up? You can ignore this email.",
+    ],
+    action: { label: "Confirm email", url: linkOf("signup") },
   },
   recovery: {
-    type: "recovery",
     subject: "Choose a new password",
-    body: "Someone, most likely you, asked for a new password for Easel. If it was not you, there is nothing to do.",
-    action: "Choose a new password",
+    paragraphs: [
+      "You asked for a link to choose a new password. It works once, for one hour.",
+      "Didn't ask for it? You can ignore this email. Your password stays the same.",
+    ],
+    action: { label: "Choose a new password", url: linkOf("recovery") },
   },
   email_change: {
-    type: "email_change",
-    subject: "Confirm your new e-mail address",
-    body: "Someone, most likely you, changed the address of an Easel account to this one.",
-    action: "Confirm this address",
+    subject: "Confirm your new email",
+    paragraphs: ["Confirm that you want to use this email for your Easel account."],
+    action: { label: "Confirm email", url: linkOf("email_change") },
   },
   magic_link: {
-    type: "magiclink",
     subject: "Sign in to Easel",
-    body: "Someone, most likely you, asked to sign in to Easel.",
-    action: "Sign in",
+    paragraphs: ["Here is your link to sign in. It works once, for one hour."],
+    action: { label: "Sign in", url: linkOf("magiclink") },
   },
-} satisfies Record<string, Words>;
+} satisfies Record<string, Letter>;
 
-type TemplateName = keyof typeof words;
+type TemplateName = keyof typeof letters;
 export type MailTemplates = Record<TemplateName, { subject: string; content_path: string }>;
-
-const page = ({ type, subject, body, action }: Words): string =>
-  `<!doctype html><html lang="en"><title>${subject}</title><h1>${subject}</h1><p>${body}</p>` +
-  `<p><a href="{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&amp;type=${type}">${action}</a></p></html>\n`;
 
 /** The mail that asks to confirm an address, complete. */
 export function confirmationMail(
   publicOrigin: string,
   tokenHash: string,
 ): { subject: string; html: string } {
-  const html = page(words.confirmation)
+  const html = letterHtml(letters.confirmation)
     .replace("{{ .SiteURL }}", publicOrigin)
     .replace("{{ .TokenHash }}", tokenHash);
-  return { subject: words.confirmation.subject, html };
+  return { subject: letters.confirmation.subject, html };
 }
 
 /**
@@ -64,9 +59,9 @@ export async function writeMailTemplates(folder: string): Promise<MailTemplates>
   const write = async (name: TemplateName): Promise<MailTemplates[TemplateName]> => {
     const file = join(folder, `${name}.html`);
     const draft = `${file}.${randomUUID()}`;
-    await writeFile(draft, page(words[name]), { mode: 0o600 });
+    await writeFile(draft, letterHtml(letters[name]), { mode: 0o600 });
     await rename(draft, file);
-    return { subject: words[name].subject, content_path: file };
+    return { subject: letters[name].subject, content_path: file };
   };
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 });

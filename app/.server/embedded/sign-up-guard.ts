@@ -2,12 +2,12 @@ import { randomBytes, randomUUID } from "node:crypto";
 import bcrypt from "bcryptjs";
 import type { PostgresConnection } from "@supabase/lite/postgres";
 import { confirmationMail } from "./mail-templates.ts";
-import type { Mailbox } from "./mailbox.ts";
+import type { SendMail } from "./lite.ts";
 import { jsonResponse } from "./rpc-errors.ts";
 
 export interface ConfirmationMails {
   connection: PostgresConnection;
-  mailbox: Mailbox;
+  sendMail: SendMail;
   publicOrigin: string;
 }
 
@@ -25,15 +25,14 @@ function readField(body: string, name: string): string {
 /** Sends an account that waits for its confirmation another link, at most one a minute; the one before is void then. */
 async function renewConfirmation(
   email: string,
-  { connection, mailbox, publicOrigin }: ConfirmationMails,
+  { connection, sendMail, publicOrigin }: ConfirmationMails,
 ): Promise<void> {
   const token = randomBytes(32).toString("hex");
   const renewed = await connection.driver`
     update auth.users set confirmation_token = ${token}, confirmation_sent_at = now()
     where email = ${email} and confirmed_at is null and confirmation_sent_at < now() - interval '1 minute'
     returning id`;
-  if (renewed.length > 0)
-    await mailbox.keep({ to: email, ...confirmationMail(publicOrigin, token) });
+  if (renewed.length > 0) await sendMail({ to: email, ...confirmationMail(publicOrigin, token) });
 }
 
 /**

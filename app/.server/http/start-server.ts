@@ -66,6 +66,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   await listen(server, env);
   try {
     const [container] = await Promise.all([options.createContainer(), loadBuild()]);
+    for (const words of container.warnings) log.warn(words);
+    container.startMail();
     started.resolve(createHandler({ ...options, container }));
     const stop = async () => {
       await drain(server, streams, log);

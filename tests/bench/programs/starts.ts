@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     dataDir: process.env["DATA_DIR"] ?? "",
     publicOrigin: "http://localhost",
     emailConfirmation: false,
+    sendMail: async () => {},
     migrationsDir: resolve("supabase/migrations"),
     log: () => {},
   });

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
 import { createDatabase, type Caller } from "~/.server/db/clients";
 import { attach } from "~/.server/embedded/backend";
-import { openMailbox } from "~/.server/embedded/mailbox";
 import type { GenerationStore } from "~/.server/generations/port";
 import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
 import type { World } from "../sql/world";
@@ -26,7 +25,7 @@ export async function behindProxy({ backend }: World): Promise<BehindProxy> {
     publicOrigin: backend.url,
     emailConfirmation: false,
     migrationsDir: "supabase/migrations",
-    mailbox: openMailbox(home),
+    sendMail: async () => {},
     templatesDir: join(home, "templates"),
     log: () => undefined,
   });

@@ -9,7 +9,6 @@ import { attach, type EmbeddedBackend } from "../../../app/.server/embedded/back
 import { findPackage, prepareBinaries } from "../../../app/.server/embedded/binaries.ts";
 import { makeCluster } from "../../../app/.server/embedded/initdb.ts";
 import { startLite } from "../../../app/.server/embedded/lite.ts";
-import { openMailbox } from "../../../app/.server/embedded/mailbox.ts";
 import { findOwner, type Places } from "../../../app/.server/embedded/places.ts";
 import {
   findFreePort,
@@ -141,8 +140,8 @@ export async function startHostedServer(): Promise<{
       await server.unsafe(`create database ${name}`);
       const admin = connect("supabase_admin", name);
       const url = urlOf("supabase_admin", name);
-      const mailbox = openMailbox(join(root, name));
-      const options = { url, publicOrigin, emailConfirmation: false, secrets, mailbox };
+      const sendMail = async () => {};
+      const options = { url, publicOrigin, emailConfirmation: false, secrets, sendMail };
       const templatesDir = join(root, name, "templates");
       const lite = await startLite({ ...options, templatesDir, log: () => undefined });
       await lite.ensureSystemSchema();

@@ -198,3 +198,38 @@ test("emulated providers are refused in production", () => {
   expect(readEnv(emulated).providerEmulator).toBe("http://127.0.0.1:5100");
   expect(() => readEnv({ ...emulated, NODE_ENV: "production" })).toThrow("PROVIDER_EMULATOR");
 });
+
+test("mails are from the mail account itself, or from a name at the host that people type", () => {
+  const senderOf = (given: Record<string, string>) => readEnv(given).smtp?.from;
+  expect(readEnv({}).smtp).toBeNull();
+  expect(senderOf({ SMTP_URL: "smtps://ann%40mail.test:pw@mail.test" })).toEqual({
+    name: "Easel",
+    address: "ann@mail.test",
+  });
+  const relay = { SMTP_URL: "smtp://relay:2525", PUBLIC_ORIGIN: "https://easel.test" };
+  expect(senderOf(relay)).toEqual({ name: "Easel", address: "easel@easel.test" });
+  expect(senderOf({ SMTP_URL: "smtp://127.0.0.1:2525" })?.address).toBe("easel@localhost");
+  expect(senderOf({ ...relay, MAIL_FROM: "Pictures, Inc. <hello@pictures.test>" })).toEqual({
+    name: "Pictures, Inc.",
+    address: "hello@pictures.test",
+  });
+  expect(senderOf({ ...relay, MAIL_FROM: "hello@pictures.test" })).toEqual({
+    name: "Easel",
+    address: "hello@pictures.test",
+  });
+});
+
+test.each([
+  { SMTP_URL: "mail.test" },
+  { SMTP_URL: "https://mail.test" },
+  { SMTP_URL: "smtp://" },
+  { SMTP_URL: "smtp://mail.test?secure=no" },
+  { SMTP_URL: "smtp://mail.test/path" },
+  { SMTP_URL: "smtp://a:100%@mail.test" },
+  { MAIL_FROM: "Easel" },
+  { MAIL_FROM: "a@mail.test, b@mail.test" },
+  { MAIL_FROM: "Easel <a@mail.test> <b@mail.test>" },
+  { MAIL_FROM: "Easel\r\nBcc: x <a@mail.test>" },
+])("says what is wrong with %j", (given) => {
+  expect(problemsOf(given)).toHaveLength(1);
+});

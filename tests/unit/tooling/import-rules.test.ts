@@ -14,7 +14,16 @@ interface Row {
 }
 
 const everyone = ["app/routes/gallery", "app/components/ui/button"];
-const capabilities = ["account", "admin", "ai", "credits", "embedded", "gallery", "generations"];
+const capabilities = [
+  "account",
+  "admin",
+  "ai",
+  "credits",
+  "embedded",
+  "gallery",
+  "generations",
+  "mail",
+];
 
 const table: Row[] = [
   {

@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { errorCode } from "./start-error.ts";
+import { firstLink, mailText } from "./mail-text.ts";
+import type { Mail as MailToKeep, MailPort } from "./port.ts";
 
 const mailSchema = z.object({
   id: z.string(),
@@ -16,52 +17,35 @@ const mailSchema = z.object({
   sentAt: z.string(),
 });
 
-/** A mail that the embedded backend would have sent. */
-export type Mail = Readonly<z.infer<typeof mailSchema>>;
-export type MailToKeep = Pick<Mail, "to" | "subject" | "html">;
+/** A mail that would have been sent. */
+export type KeptMail = Readonly<z.infer<typeof mailSchema>>;
 
-/** Mails kept in DATA_DIR/mail instead of being sent. */
-export interface Mailbox {
+/** Mails kept in DATA_DIR/mail instead of being sent, the newest 200. */
+export interface Mailbox extends MailPort {
   /** Newest first. */
-  list(): Promise<Mail[]>;
-  read(id: string): Promise<Mail | null>;
-  /** Keeps a mail and drops the oldest beyond the limit. */
-  keep(mail: MailToKeep): Promise<void>;
+  list(): Promise<KeptMail[]>;
+  read(id: string): Promise<KeptMail | null>;
 }
 
 const keptMails = 200;
 const idPattern = /^[0-9a-z]{9}-[0-9a-f]{8}$/;
 
-const decode = (html: string): string =>
-  html
-    .replaceAll("&quot;", '"')
-    .replaceAll("&lt;", "<")
-    .replaceAll("&gt;", ">")
-    .replaceAll("&#39;", "'")
-    .replaceAll("&amp;", "&");
-
-function toText(html: string): string {
-  const body = html.replace(/<title>.*?<\/title>/s, "");
-  const withLinks = body.replaceAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)<\/a>/g, "$2: $1");
-  return decode(withLinks.replaceAll(/<[^>]+>/g, "\n"))
-    .replaceAll(/\s*\n\s*/g, "\n")
-    .trim();
-}
-
-function toMail({ to, subject, html }: MailToKeep): Mail {
+function toKept({ to, subject, html }: MailToKeep): KeptMail {
   const now = new Date();
   const id = `${now.getTime().toString(36).padStart(9, "0")}-${randomBytes(4).toString("hex")}`;
-  const link = /href="([^"]+)"/.exec(html)?.[1];
   return {
     id,
     to,
     subject,
     html,
-    text: toText(html),
-    link: link === undefined ? null : decode(link),
+    text: mailText(html),
+    link: firstLink(html),
     sentAt: now.toISOString(),
   };
 }
+
+const isMissing = (cause: unknown): boolean =>
+  cause instanceof Error && "code" in cause && cause.code === "ENOENT";
 
 /** Opens the mailbox of a DATA_DIR. Several processes may use it at once. */
 export function openMailbox(dataDir: string): Mailbox {
@@ -70,7 +54,7 @@ export function openMailbox(dataDir: string): Mailbox {
 
   const listIds = async (): Promise<string[]> => {
     const names = await readdir(folder).catch((cause: unknown) => {
-      if (errorCode(cause) === "ENOENT") return [];
+      if (isMissing(cause)) return [];
       throw cause;
     });
     const ids = names.filter((name) => name.endsWith(".json")).map((name) => name.slice(0, -5));
@@ -79,10 +63,10 @@ export function openMailbox(dataDir: string): Mailbox {
       .toSorted()
       .toReversed();
   };
-  const read = async (id: string): Promise<Mail | null> => {
+  const read = async (id: string): Promise<KeptMail | null> => {
     if (!idPattern.test(id)) return null;
     const text = await readFile(fileOf(id), "utf8").catch((cause: unknown) => {
-      if (errorCode(cause) === "ENOENT") return null;
+      if (isMissing(cause)) return null;
       throw cause;
     });
     return text === null ? null : mailSchema.parse(JSON.parse(text));
@@ -93,8 +77,8 @@ export function openMailbox(dataDir: string): Mailbox {
       const mails = await Promise.all((await listIds()).map(read));
       return mails.filter((mail) => mail !== null);
     },
-    async keep(given) {
-      const mail = toMail(given);
+    async post(given) {
+      const mail = toKept(given);
       await mkdir(folder, { recursive: true, mode: 0o700 });
       const draft = join(folder, `${mail.id}.draft`);
       await writeFile(draft, JSON.stringify(mail), { mode: 0o600 });

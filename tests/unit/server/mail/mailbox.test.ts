@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openMailbox } from "../../../../app/.server/embedded/mailbox.ts";
+import { openMailbox } from "../../../../app/.server/mail/mailbox.ts";
 
 async function makeDir(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "easel-mailbox-"));
@@ -15,7 +15,7 @@ const html =
 
 test("a mail is kept with its text and its link, readable by this user only", async () => {
   const dir = await makeDir();
-  await openMailbox(dir).keep({ to: "ann@example.com", subject: "Hi", html });
+  await openMailbox(dir).post({ to: "ann@example.com", subject: "Hi", html }, 3600);
   const [mail] = await openMailbox(dir).list();
   const link = "http://a.example/b?c=1&d=2";
   expect(mail).toMatchObject({
@@ -37,7 +37,7 @@ test("the newest 200 are kept, newest first", async () => {
   const dir = await makeDir();
   const mailbox = openMailbox(dir);
   const folder = join(dir, "mail");
-  await mailbox.keep({ to: "a@example.com", subject: "first", html });
+  await mailbox.post({ to: "a@example.com", subject: "first", html }, 3600);
   const [first] = await mailbox.list();
   const older = Array.from(
     { length: 200 },
@@ -46,7 +46,7 @@ test("the newest 200 are kept, newest first", async () => {
   await Promise.all(
     older.map((id) => writeFile(join(folder, `${id}.json`), JSON.stringify({ ...first, id }))),
   );
-  await mailbox.keep({ to: "a@example.com", subject: "last", html });
+  await mailbox.post({ to: "a@example.com", subject: "last", html }, 3600);
   const mails = await mailbox.list();
   expect(mails).toHaveLength(200);
   expect(mails.slice(0, 2).map(({ subject }) => subject)).toEqual(["last", "first"]);

@@ -1,0 +1,64 @@
+import type { Database } from "../db/clients";
+import { startDelivery, type Delivery } from "./delivery";
+import { type Mailbox, openMailbox } from "./mailbox";
+import { createNotices } from "./notices";
+import type { MailPort, Notices } from "./port";
+import { createSupabaseOutbox, type Outbox } from "./supabase-outbox";
+
+export interface MailOptions {
+  /** Null: nothing is sent. */
+  smtp: { url: string; from: { name: string; address: string } } | null;
+  /** Supabase sends Auth's own mails. */
+  isHosted: boolean;
+  dataDir: string;
+  publicOrigin: string;
+  database: Database;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+export interface MailService extends MailPort {
+  notices: Notices;
+  /** Mails kept on this machine; null where they are sent. */
+  mailbox: Mailbox | null;
+  /** What whoever starts Easel should know; null: nothing. */
+  warning: string | null;
+  /** Begins to send what waits. Without a mail server it does nothing. */
+  start(): void;
+  /** Looks for mails to send now. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** A minute's lease covers it. */
+const patienceMs = 45_000;
+
+/** Mails go to the mail server by way of the outbox; without a server to the mailbox, and on a hosted project nowhere. */
+export async function createMail(options: MailOptions): Promise<MailService> {
+  const { smtp, isHosted, dataDir, publicOrigin, database, log } = options;
+  let delivery: Delivery | null = null;
+  const outbox = smtp ? createSupabaseOutbox(database, () => delivery?.wake()) : null;
+  const mailbox = outbox || isHosted ? null : openMailbox(dataDir);
+  const mails = outbox ?? mailbox;
+  const start = smtp && outbox ? await preparedDelivery(smtp, outbox, log) : null;
+  return {
+    post: async (mail, usefulSeconds) => mails?.post(mail, usefulSeconds),
+    notices: createNotices({ mails, publicOrigin, now: () => new Date(), log }),
+    mailbox,
+    warning: mails
+      ? null
+      : "Nobody is told by mail of a new password or a sign-in on a new device: SMTP_URL is not set",
+    start: () => void (delivery ??= start?.() ?? null),
+    wake: () => delivery?.wake(),
+    stop: async () => delivery?.stop(),
+  };
+}
+
+async function preparedDelivery(
+  smtp: NonNullable<MailOptions["smtp"]>,
+  outbox: Outbox,
+  log: MailOptions["log"],
+): Promise<() => Delivery> {
+  const { createSmtp } = await import("./smtp");
+  const send = createSmtp({ ...smtp, patienceMs });
+  return () => startDelivery({ outbox, send, log });
+}

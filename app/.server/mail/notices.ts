@@ -1,0 +1,61 @@
+import { deviceWords } from "~/domain/device-words";
+import { letterHtml, type Letter } from "~/domain/letter";
+import type { MailPort, NoticedDevice, Notices } from "./port";
+
+export interface NoticeOptions {
+  /** Null: nobody is told anything. */
+  mails: MailPort | null;
+  publicOrigin: string;
+  now(): Date;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+/** After a day nobody needs to hear of it any more, and what happened can be seen on the account's pages. */
+const usefulSeconds = 86_400;
+
+/** Nothing that a visitor typed gets into a notice: it would carry a stranger's words to a mailbox in our name. */
+export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions): Notices {
+  const tell = async (to: string, letter: Letter): Promise<void> => {
+    try {
+      await mails?.post({ to, subject: letter.subject, html: letterHtml(letter) }, usefulSeconds);
+    } catch (error) {
+      log("A notice could not be handed in", { subject: letter.subject, err: error });
+    }
+  };
+  const reset = { label: "Choose a new password", url: `${publicOrigin}/forgot-password` };
+  return {
+    newPassword: (to, device) =>
+      tell(to, {
+        subject: "Your Easel password was changed",
+        paragraphs: [
+          `Your password was changed on ${when(now())}, from ${where(device)}.`,
+          "If that was you, you're all set.",
+          "If it wasn't, choose a new password now. That signs out everyone else.",
+        ],
+        action: reset,
+      }),
+    newDevice: (to, device) =>
+      tell(to, {
+        subject: "New sign-in to your Easel account",
+        paragraphs: [
+          `Someone signed in to your account on ${when(now())}, from ${where(device)}.`,
+          "If that was you, you're all set.",
+          "If it wasn't, choose a new password now. That signs out everyone else.",
+        ],
+        action: reset,
+      }),
+  };
+}
+
+/** "November 27, 2026 at 2:05 PM UTC" */
+function when(moment: Date): string {
+  const day = moment.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
+  const time = moment.toLocaleTimeString("en-US", { timeStyle: "short", timeZone: "UTC" });
+  return `${day} at ${time.replaceAll("\u202f", " ")} UTC`;
+}
+
+function where({ agent, address }: NoticedDevice): string {
+  return address === "unknown"
+    ? deviceWords(agent)
+    : `${deviceWords(agent)} (network ${address.replace(/\/\d+$/, "")})`;
+}

@@ -1,0 +1,110 @@
+import { createTransport } from "nodemailer";
+import { isFitToSend } from "./fit-to-send.ts";
+import { mailText } from "./mail-text.ts";
+import type { Mail } from "./port.ts";
+
+export interface SmtpOptions {
+  /** `smtps:` is TLS from the first byte; with `smtp:` the connection is encrypted when the server offers it. */
+  url: string;
+  from: { name: string; address: string };
+  /** For a whole mail, from the first byte to the last. */
+  patienceMs: number;
+}
+
+export interface PostedMail extends Mail {
+  /** The same each time that it is tried, so that a mail which comes twice is seen to be one. */
+  id: string;
+  postedAt: Date;
+}
+
+/** The mail server's answer, or why there was none: codes, never its words, which may repeat the address. */
+export interface SmtpFailure {
+  /** The server will not take this mail, however often it is asked. */
+  isFinal: boolean;
+  code: string;
+  responseCode: number | null;
+  command: string | null;
+}
+
+/** Sends one mail; null when the server has taken it. Never rejects. */
+export type SendBySmtp = (mail: PostedMail, stopping: AbortSignal) => Promise<SmtpFailure | null>;
+
+/**
+ * Mails by SMTP. A certificate must be good, and a password is never sent in clear, except to this machine itself.
+ * Every part of a mail is handed over as a value of its own, so that nothing in it can become a header or a recipient.
+ */
+export function createSmtp(options: SmtpOptions): SendBySmtp {
+  const { from, patienceMs } = options;
+  const { host, port, secure, credentials, isLoopback } = readSmtpUrl(options.url);
+  const ourName = from.address.slice(from.address.lastIndexOf("@") + 1);
+  const transport = createTransport({
+    host,
+    port,
+    secure,
+    name: ourName,
+    ...(credentials && { auth: credentials }),
+    ignoreTLS: isLoopback,
+    ...(isLoopback && { tls: { rejectUnauthorized: false } }),
+    requireTLS: !secure && !isLoopback && credentials !== null,
+    connectionTimeout: patienceMs,
+    greetingTimeout: patienceMs,
+    socketTimeout: patienceMs,
+    dnsTimeout: patienceMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  return async (mail, stopping) => {
+    if (!isFitToSend(mail)) return unfit;
+    const { id, postedAt, to, subject, html } = mail;
+    try {
+      await transport.sendMail({
+        from,
+        to: { name: "", address: to },
+        envelope: { from: from.address, to: [to] },
+        subject,
+        html,
+        text: mailText(html),
+        date: postedAt,
+        messageId: `<${id}@${ourName}>`,
+        headers: { "Auto-Submitted": "auto-generated" },
+        signal: AbortSignal.any([stopping, AbortSignal.timeout(patienceMs)]),
+      });
+      return null;
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+}
+
+const unfit: SmtpFailure = { isFinal: true, code: "unfit", responseCode: null, command: null };
+
+/** For a URL that `env` has found to be one. Without a port: 465 for `smtps:`, else 587. */
+function readSmtpUrl(text: string) {
+  const url = new URL(text);
+  const secure = url.protocol === "smtps:";
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const user = decodeURIComponent(url.username);
+  return {
+    host,
+    port: url.port === "" ? (secure ? 465 : 587) : Number(url.port),
+    secure,
+    credentials: user === "" ? null : { user, pass: decodeURIComponent(url.password) },
+    /** Nobody can listen in on this machine's own server, and its certificate proves nothing. */
+    isLoopback: /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host),
+  };
+}
+
+function failureOf(error: unknown): SmtpFailure {
+  const read = (name: string): unknown => Reflect.get(Object(error), name);
+  const text = (name: string): string | null => {
+    const value = read(name);
+    return typeof value === "string" ? value : null;
+  };
+  const status = read("responseCode");
+  const responseCode = typeof status === "number" ? status : null;
+  const command = text("command");
+  const code = text("code") ?? text("name") ?? "unknown";
+  // A refused sender or sign-in is for the operator to mend: the mail waits for that.
+  const isAboutMail = command === "RCPT TO" || command === "DATA";
+  return { isFinal: isAboutMail && (responseCode ?? 0) >= 500, code, responseCode, command };
+}
