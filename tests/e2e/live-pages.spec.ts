@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Page, Request } from "@playwright/test";
 import type postgres from "postgres";
 import { emulatedSettings } from "../emulators/every-emulator";
 import { openDatabase } from "./database";
@@ -26,6 +26,25 @@ async function startEndless(page: Page, { emulator }: Site, prompt: string): Pro
   await expect(page.getByText("Being made").first()).toBeVisible();
 }
 
+/** Until the page listens, and has loaded all that it heard of. */
+async function settle(page: Page, heard: () => Promise<number>): Promise<void> {
+  const loading = new Set<Request>();
+  page.on("request", (request) => {
+    if (new URL(request.url()).pathname.endsWith(".data")) loading.add(request);
+  });
+  const over = (request: Request) => void loading.delete(request);
+  page.on("requestfinished", over);
+  page.on("requestfailed", over);
+  await page.reload();
+  await expect.poll(heard).toBeGreaterThan(0);
+  await expect
+    .poll(async () => {
+      await page.evaluate(() => new Promise(requestAnimationFrame));
+      return loading.size;
+    })
+    .toBe(0);
+}
+
 test("the gallery lists what is being made only where the search asks for it @nojs", async ({
   page,
   site,
@@ -40,4 +59,139 @@ test("the gallery lists what is being made only where the search asks for it @no
   await expect(page.getByRole("link", { name: "a paper boat" })).toBeVisible();
   await page.goto("/gallery?view=saved");
   await expect(page.getByRole("heading", { name: "Nothing saved yet" })).toBeVisible();
+});
+
+/** Has pages count what they hear, and gives that number. */
+async function countHeard(page: Page) {
+  await page.addInitScript(() => {
+    const counter = { heard: 0 };
+    Reflect.set(window, "counter", counter);
+    window.EventSource = class extends EventSource {
+      constructor(url: string | URL) {
+        super(url);
+        for (const event of ["open", "change"])
+          this.addEventListener(event, () => (counter.heard += 1));
+      }
+    };
+  });
+  return () => page.evaluate(() => (Reflect.get(window, "counter") as { heard: number }).heard);
+}
+
+/** Stands for a slow line: each answer to a page's question for its data is of the moment it came in, and waits to be let go. */
+async function holdAnswers(page: Page) {
+  const waiting: { path: string; pass: () => Promise<void> }[] = [];
+  const asked: string[] = [];
+  const givenUp: string[] = [];
+  const pathOf = (request: Request) => new URL(request.url()).pathname;
+  const released = new Set<Request>();
+  page.on("requestfailed", (request) => {
+    if (!released.has(request)) givenUp.push(pathOf(request));
+  });
+  await page.route("**/*.data*", async (route) => {
+    if (route.request().method() !== "GET") return await route.continue();
+    const response = await route.fetch();
+    const path = pathOf(route.request());
+    const pass = async () => {
+      released.add(route.request());
+      await route.fulfill({ response });
+    };
+    waiting.push({ path, pass });
+    asked.push(path);
+  });
+  return {
+    asked: (path: string) => asked.filter((each) => each === path).length,
+    givenUp: (path: string) => givenUp.filter((each) => each === path).length,
+    /** Lets the oldest answer for this path go; the page may have given it up meanwhile. */
+    async release(path: string) {
+      const at = waiting.findIndex((each) => each.path === path);
+      await waiting
+        .splice(at, at < 0 ? 0 : 1)[0]
+        ?.pass()
+        .catch(() => undefined);
+    },
+  };
+}
+
+/** The worker tells how far it is; a page that listens hears of it. */
+async function progress(prompt: string, share: number): Promise<void> {
+  await sql`update generations set progress = ${share} where prompt = ${prompt}`;
+}
+
+/** The worker tells so often how far it is, and the page has heard of each. */
+async function progressHeard(heard: () => Promise<number>, prompt: string, shares: number[]) {
+  for (const share of shares) {
+    const before = await heard();
+    await progress(prompt, share);
+    await expect.poll(heard).toBeGreaterThan(before);
+  }
+}
+
+const studioData = "/_.data";
+const galleryData = "/gallery.data";
+
+test("a page whose data takes long shows the last state, however many changes it hears of", async ({
+  page,
+  site,
+}) => {
+  const heard = await countHeard(page);
+  await signUp(page);
+  await startEndless(page, site, "a slow boat");
+  await settle(page, heard);
+  const held = await holdAnswers(page);
+  await progress("a slow boat", 0.1);
+  await expect.poll(() => held.asked(studioData)).toBe(1);
+  await progressHeard(heard, "a slow boat", [0.2, 0.3, 0.4]);
+  expect(held.asked(studioData)).toBe(1);
+  await held.release(studioData);
+  await expect.poll(() => held.asked(studioData)).toBe(2);
+  await held.release(studioData);
+  await expect(page.getByText("40% done")).toBeVisible();
+
+  await progress("a slow boat", 0.5);
+  await expect.poll(() => held.asked(studioData)).toBe(3);
+  await held.release(studioData);
+  await expect(page.getByText("50% done")).toBeVisible();
+  expect(held.givenUp(studioData)).toBe(0);
+});
+
+test("the way to another page is not begun anew by each change", async ({ page, site }) => {
+  const heard = await countHeard(page);
+  await signUp(page);
+  await startEndless(page, site, "a boat to leave behind");
+  await settle(page, heard);
+  const held = await holdAnswers(page);
+  await page.getByRole("link", { name: "Gallery" }).first().click();
+  await expect.poll(() => held.asked(galleryData)).toBe(1);
+  await progressHeard(heard, "a boat to leave behind", [0.2, 0.3, 0.4]);
+  expect(held.asked(galleryData)).toBe(1);
+  await held.release(galleryData);
+  await expect(page.getByRole("heading", { name: "Gallery" })).toBeVisible();
+  expect(held.givenUp(galleryData)).toBe(0);
+  // The new page begins to listen, and asks for what it has missed.
+  await expect.poll(() => held.asked(galleryData)).toBe(2);
+  await held.release(galleryData);
+  await expect(page.getByText("40% done")).toBeVisible();
+});
+
+test("a state that a refused form kept from being shown is shown after it", async ({
+  page,
+  site,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  const heard = await countHeard(page);
+  await signUp(page);
+  await startEndless(page, site, "a boat behind a refusal");
+  await settle(page, heard);
+  const held = await holdAnswers(page);
+  await progress("a boat behind a refusal", 0.1);
+  await expect.poll(() => held.asked(studioData)).toBe(1);
+  await promptBox(page).fill("x".repeat(3000));
+  await makeButton(page).click();
+  await expect(page.getByText("Keep this under 2,000 characters")).toBeVisible();
+  await expect.poll(() => held.givenUp(studioData)).toBeGreaterThan(0);
+  await expect.poll(() => held.asked(studioData)).toBeGreaterThan(1);
+  await held.release(studioData);
+  await held.release(studioData);
+  await expect(page.getByText("10% done")).toBeVisible();
 });

@@ -1,19 +1,24 @@
-import { useEffect } from "react";
-import { useRevalidator } from "react-router";
+import { useEffect, useMemo } from "react";
+import { useNavigation, useRevalidator } from "react-router";
+import { reloadInTurn } from "./reload-in-turn";
 
 const firstPauseMs = 2_000;
 const longestPauseMs = 30_000;
 
 /**
- * While something on the page is unfinished, hears of changes from the server and loads the page's data again.
+ * While something on the page is unfinished, hears of changes from the server and loads the page's data again. A form or a
+ * link of the person's goes first: a reload would begin its request anew, and so is held until that is over.
  * Closes its connection as soon as nothing is left to wait for.
  */
 export function useLiveUpdates(isWaiting: boolean): void {
   const { revalidate } = useRevalidator();
-  useEffect(
-    () => (isWaiting ? listen(() => void revalidate()) : undefined),
-    [isWaiting, revalidate],
-  );
+  const isNavigating = useNavigation().state !== "idle";
+  const reloads = useMemo(() => reloadInTurn(revalidate), [revalidate]);
+  useEffect(() => {
+    reloads.hold(isNavigating);
+    return () => reloads.hold(true);
+  }, [reloads, isNavigating]);
+  useEffect(() => (isWaiting ? listen(reloads.ask) : undefined), [isWaiting, reloads]);
 }
 
 /** Hears until the returned function is called, also through restarts of the server. */
