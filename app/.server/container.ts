@@ -15,6 +15,7 @@ import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
 import { usualLostPauses } from "./ai/take-route";
 import { isCommonPassword } from "./auth/common-passwords";
 import { createSupabaseAuth } from "./auth/supabase-auth";
+import { createSupabaseSessions } from "./auth/supabase-sessions";
 import { createTokenVerifier } from "./auth/verify-token";
 import { createDatabase } from "./db/clients";
 import { whenAvailable } from "./db/when-available";
@@ -130,7 +131,7 @@ export async function createContainer(
   const health = createSupabaseRouteHealth(database);
   const ai = createAiClient({ definitions, providers, health, log: note, lostPausesSeconds });
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
-  const accounts = createSupabaseAccounts(database, env.sessionLife);
+  const accounts = createSupabaseAccounts(database);
   const auth = createSupabaseAuth({
     url: supabase.url,
     publishableKey: supabase.publishableKey,
@@ -139,7 +140,9 @@ export async function createContainer(
       jwtSecret: supabase.jwtSecret,
       jwksUrl: `${supabase.url}/auth/v1/.well-known/jwks.json`,
     }),
+    records: createSupabaseSessions(database, env.sessionLife),
     https: env.publicOrigin.startsWith("https:"),
+    maxAgeSeconds: Math.min(env.sessionLife.idleDays, env.sessionLife.maxDays) * 86_400,
     log: note,
   });
 

@@ -5,3 +5,11 @@ export interface Viewer {
   email: string;
   accessToken: string;
 }
+
+/** What a session is opened on. */
+export interface Device {
+  /** The browser's own words. */
+  agent: string;
+  /** Coarse: a /24 or /48 block. */
+  address: string;
+}

@@ -5,6 +5,7 @@ set search_path = ''
 as $$
 declare
   v_removed jsonb := '{}';
+  v_sessions uuid[];
   v_count integer;
 begin
   v_removed := v_removed || jsonb_build_object('idempotencyKeys', private.remove_expired_keys(p_limit));
@@ -17,9 +18,13 @@ begin
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('drafts', v_count);
   -- A session that the database does not know is not live either; a month longer it can be seen that it was there.
-  delete from public.user_sessions s where s.id in (
-    select o.id from public.user_sessions o where o.live_until < now() - interval '30 days' limit p_limit for update skip locked);
-  get diagnostics v_count = row_count;
+  with gone as (
+    delete from public.user_sessions s where s.id in (
+      select o.id from public.user_sessions o where o.live_until < now() - interval '30 days' limit p_limit for update skip locked)
+    returning s.id
+  )
+  select array_agg(g.id), count(*) into v_sessions, v_count from gone g;
+  perform private.end_in_auth(v_sessions);
   v_removed := v_removed || jsonb_build_object('sessions', v_count);
   delete from pgmq.a_generations a where a.msg_id in (
     select o.msg_id from pgmq.a_generations o where o.archived_at < now() - interval '7 days' limit p_limit for update skip locked);

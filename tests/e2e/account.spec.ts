@@ -94,7 +94,7 @@ test("a forgotten password is replaced by way of a mail, once @nojs", async ({ p
   await page.getByRole("main").getByRole("button").click();
   await expect(page).toHaveURL(/\/reset-password/);
   await page.getByLabel("Password").fill("a-brand-new-lantern");
-  await page.getByRole("main").getByRole("button").click();
+  await page.getByRole("main").getByRole("button", { name: "Save the new password" }).click();
   await expect(page).toHaveURL(/\/account/);
 
   await signOut(page);

@@ -1,24 +1,15 @@
 import { z } from "zod";
 import type { Database } from "../db/clients";
 import { AppError } from "../errors";
-import type { Accounts, SessionLife } from "./port";
+import type { Accounts } from "./port";
 
 const taken = z.object({ allowed: z.boolean(), retryAfterSeconds: z.number() });
 const draft = z.record(z.string(), z.string()).nullable();
 
-/** Sessions, rate limits and drafts on SQL functions. Errors: rate_limited, too_large, unavailable. */
-export function createSupabaseAccounts(database: Database, life: SessionLife): Accounts {
+/** Rate limits and drafts on SQL functions. Errors: rate_limited, too_large, unavailable. */
+export function createSupabaseAccounts(database: Database): Accounts {
   const service = database.asService();
   return {
-    async registerSession({ userId, sessionId }, { agent, address }) {
-      await service.call("register_session", { userId, sessionId, agent, address, ...life });
-    },
-    async touchSession({ userId, sessionId }) {
-      await service.call("touch_session", { userId, sessionId, ...life });
-    },
-    async revokeSession({ userId, sessionId }) {
-      await service.call("revoke_session", { userId, sessionId });
-    },
     async takeRateLimit(bucket, limit, windowSeconds) {
       const reply = taken.parse(
         await service.call("take_rate_limit", { bucket, limit, windowSeconds }),

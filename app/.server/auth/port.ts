@@ -1,6 +1,9 @@
-import type { Viewer } from "~/domain/viewer";
+import type { Device, Viewer } from "~/domain/viewer";
 
-/** One request's talk with Supabase Auth: reads its cookies, collects those to set. */
+/**
+ * One request's talk with Supabase Auth: reads its cookies, collects those to set. Each way of signing in puts the new session
+ * on record before it resolves, and ends the one that the browser had before.
+ */
 export interface AuthConversation {
   /** The verified caller; refreshes an expired token once. Null when signed out. Error: unavailable. */
   viewer(): Promise<Viewer | null>;
@@ -12,7 +15,7 @@ export interface AuthConversation {
   }): Promise<Viewer | "confirm_email" | "taken">;
   /** Errors: wrong_credentials, email_not_confirmed, unavailable. */
   signIn(input: { email: string; password: string }): Promise<Viewer>;
-  /** Ends this session only; its cookies go. */
+  /** Ends this session only, also for those who copied its cookies; its cookies go. Error: unavailable. */
   signOut(): Promise<void>;
   /** Says nothing about whether the address is known. Error: unavailable. */
   sendResetMail(email: string): Promise<void>;
@@ -25,5 +28,23 @@ export interface AuthConversation {
 }
 
 export interface AuthGateway {
-  open(request: Request): AuthConversation;
+  open(request: Request, device: Device): AuthConversation;
+}
+
+/** How long a session lives. */
+export interface SessionLife {
+  /** Without use. */
+  idleDays: number;
+  /** In all. */
+  maxDays: number;
+}
+
+/** Easel's own record of sessions: the database refuses what is not on it, whatever a token says. Error: unavailable. */
+export interface SessionRecords {
+  /** From now on the session is live, and the one that it replaces in its browser has ended. */
+  open(viewer: Viewer, device: Device, replaced: Viewer | null): Promise<void>;
+  /** The session is in use: its idle time begins anew. One that has ended stays so. */
+  touch(viewer: Viewer): Promise<void>;
+  /** From now on the session is refused, and so are its refresh tokens. */
+  end(viewer: Viewer): Promise<void>;
 }

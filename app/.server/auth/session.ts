@@ -2,6 +2,7 @@ import { createContext, redirect } from "react-router";
 import type { MiddlewareFunction, RouterContextProvider } from "react-router";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
+import { deviceOf } from "../http/caller";
 import { containerContext } from "../http/context";
 import { respond } from "../http/respond";
 import type { AuthConversation } from "./port";
@@ -13,7 +14,7 @@ export const sessionMiddleware: MiddlewareFunction<Response> = async (
   { request, context },
   next,
 ) => {
-  const auth = context.get(containerContext).auth.open(request);
+  const auth = context.get(containerContext).auth.open(request, deviceOf(request, context));
   context.set(authContext, auth);
   const response = await next();
   for (const cookie of auth.setCookies()) response.headers.append("set-cookie", cookie);

@@ -1,8 +1,9 @@
-import type { Accounts, Device } from "../account/port";
+import type { Device } from "~/domain/viewer";
+import type { Accounts } from "../account/port";
 import type { AuthConversation } from "../auth/port";
 
 /**
- * Redeems a link from a mail, once: signs in and puts the device on record.
+ * Redeems a link from a mail, once: signs in.
  * Errors: bad_link (used, expired or made up), rate_limited, unavailable.
  */
 export async function confirmLink(
@@ -11,5 +12,5 @@ export async function confirmLink(
   device: Device,
 ): Promise<void> {
   await accounts.takeRateLimit(`confirm:${device.address}`, 60, 900);
-  await accounts.registerSession(await auth.confirm(link.tokenHash, link.type), device);
+  await auth.confirm(link.tokenHash, link.type);
 }

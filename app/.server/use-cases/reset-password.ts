@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Accounts, Device } from "../account/port";
+import type { Device } from "~/domain/viewer";
+import type { Accounts } from "../account/port";
 import type { AuthConversation } from "../auth/port";
 
 /** Every answer takes at least this long, so that its time does not tell whether an address is known. */

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Accounts, Device } from "../account/port";
+import type { Device } from "~/domain/viewer";
+import type { Accounts } from "../account/port";
 import type { AuthConversation } from "../auth/port";
 
 /** A refusal takes at least this long, so that its time does not tell whether an address is known. */
 const refusalFloorMs = 400;
 
 /**
- * Signs in with e-mail and password: a fresh session, its device on record.
+ * Signs in with e-mail and password: a fresh session, in place of the one that the browser had.
  * Errors: wrong_credentials (also for unknown addresses), email_not_confirmed, rate_limited, unavailable.
  */
 export async function signIn(
@@ -19,7 +20,7 @@ export async function signIn(
   await accounts.takeRateLimit(`sign-in:${hashOfEmail(input.email)}`, 20, 900);
   const floor = wait(refusalFloorMs);
   try {
-    await accounts.registerSession(await auth.signIn(input), device);
+    await auth.signIn(input);
   } catch (error) {
     await floor;
     throw error;

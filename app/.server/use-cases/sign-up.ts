@@ -1,4 +1,5 @@
-import type { Accounts, Device } from "../account/port";
+import type { Device } from "~/domain/viewer";
+import type { Accounts } from "../account/port";
 import type { AuthConversation } from "../auth/port";
 import { AppError } from "../errors";
 import type { Pages } from "../gallery/port";
@@ -28,7 +29,5 @@ export async function signUp(
   if (!signUpsOpen) throw new AppError("sign_ups_closed");
   const outcome = await deps.auth.signUp(input);
   if (outcome === "taken" && emailConfirmation) return "confirm_email";
-  if (outcome === "taken" || outcome === "confirm_email") return outcome;
-  await deps.accounts.registerSession(outcome, device);
-  return "signed_in";
+  return typeof outcome === "string" ? outcome : "signed_in";
 }

@@ -28,7 +28,9 @@ function visit(fetch: typeof globalThis.fetch, accessToken: string) {
     publishableKey: "sb_publishable_key",
     fetch,
     verifyToken: createTokenVerifier({ jwtSecret, jwksUrl: `${url}/jwks` }),
+    records: { open: never, touch: never, end: never },
     https: false,
+    maxAgeSeconds: 86_400,
     log: () => undefined,
   });
   const session = {
@@ -41,12 +43,13 @@ function visit(fetch: typeof globalThis.fetch, accessToken: string) {
   };
   const value = Buffer.from(JSON.stringify(session)).toString("base64url");
   const cookie = `easel-session=base64-${value}`;
-  const talk = gateway.open(new Request(url, { headers: { cookie } }));
+  const talk = gateway.open(new Request(url, { headers: { cookie } }), { agent: "", address: "" });
   const context = new RouterContextProvider();
   context.set(authContext, talk);
   return { talk, context };
 }
 
+const never = () => Promise.reject(new Error("No session is to be opened here"));
 const silent: typeof globalThis.fetch = () => new Promise<never>(() => undefined);
 const refused: typeof globalThis.fetch = () => Promise.reject(new TypeError("fetch failed"));
 const broken: typeof globalThis.fetch = async () => new Response("<html>", { status: 502 });

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseAccounts } from "~/.server/account/supabase-accounts";
-import { refusalOf, sessionLife, startWorld } from "./world";
+import { refusalOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql } = world;
-const accounts = createSupabaseAccounts(world.database, sessionLife);
+const accounts = createSupabaseAccounts(world.database);
 const tokenHash = () => randomUUID().replaceAll("-", "").repeat(2);
 
 test("allows exactly the limit of a burst, and says when to come back", async () => {
@@ -60,21 +60,4 @@ test("refuses a draft of more than 64 kB", async () => {
   expect(
     (await refusalOf(accounts.saveDraft(tokenHash(), { prompt: "x".repeat(70_000) }))).code,
   ).toBe("too_large");
-});
-
-test("puts a device on record and revokes it", async () => {
-  const ann = { ...(await world.person()), sessionId: randomUUID() };
-  await accounts.registerSession(ann, { agent: "A browser ".repeat(100), address: "192.0.2.0/24" });
-  const [row] =
-    await sql`select user_id, address, char_length(agent) as length, revoked_at from user_sessions where id = ${ann.sessionId}`;
-  expect(row).toEqual({
-    user_id: ann.userId,
-    address: "192.0.2.0/24",
-    length: 500,
-    revoked_at: null,
-  });
-  await accounts.revokeSession(ann);
-  const [revoked] =
-    await sql`select revoked_at is not null as dead from user_sessions where id = ${ann.sessionId}`;
-  expect(revoked?.["dead"]).toBe(true);
 });

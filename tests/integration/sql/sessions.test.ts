@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { createSupabaseAccounts } from "~/.server/account/supabase-accounts";
+import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import type { FunctionName } from "~/.server/db/call";
 import type { Viewer } from "~/domain/viewer";
 import { inputOf, refusalOf, sessionLife, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
-const accounts = createSupabaseAccounts(world.database, sessionLife);
+const sessions = createSupabaseSessions(world.database, sessionLife);
 
 /** What is done to a person or a session from outside. All else that is told a person's id acts for that person. */
 const aboutPeople = ["adjust_credits", "register_session", "revoke_session", "touch_session"];
@@ -32,9 +32,9 @@ async function deadSessions(ann: Viewer): Promise<Record<string, Viewer>> {
     world.elsewhere(ann),
   ]);
   const bob = await world.person();
-  for (const viewer of [revoked, idle]) await accounts.registerSession(viewer, device);
-  await accounts.registerSession({ ...others, userId: bob.userId }, device);
-  await accounts.revokeSession(revoked);
+  for (const viewer of [revoked, idle]) await sessions.open(viewer, device, null);
+  await sessions.open({ ...others, userId: bob.userId }, device, null);
+  await sessions.end(revoked);
   await sql`update user_sessions set live_until = now() where id = ${idle.sessionId}`;
   return { unknown, revoked, idle, others };
 }
@@ -108,12 +108,25 @@ test("once a session has been revoked, nothing that it had begun is still commit
   );
   const settled = Promise.allSettled(starts);
   await starts[0];
-  await accounts.revokeSession(ann);
+  await sessions.end(ann);
   const before = await started();
   const outcomes = await settled;
   expect(await started()).toBe(before);
   expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(before ?? 0);
   expect(await world.violations()).toEqual([]);
+});
+
+test("puts a device on record", async () => {
+  const ann = await world.elsewhere(await world.person());
+  await sessions.open(ann, { agent: "A browser ".repeat(100), address: "192.0.2.0/24" }, null);
+  const [row] = await sql`
+    select user_id, address, char_length(agent) as length, revoked_at from user_sessions where id = ${ann.sessionId}`;
+  expect(row).toEqual({
+    user_id: ann.userId,
+    address: "192.0.2.0/24",
+    length: 500,
+    revoked_at: null,
+  });
 });
 
 const leftDays = async ({ sessionId }: Viewer) => {
@@ -130,26 +143,26 @@ test("a session lives as long as it is used, and no longer than it may in all", 
       live_until = live_until - make_interval(days => ${days}) where id = ${ann.sessionId}`;
   await ageBy(20);
   expect(await leftDays(ann)).toBe(10);
-  await accounts.touchSession(ann);
+  await sessions.touch(ann);
   expect(await leftDays(ann)).toBe(30);
   await ageBy(29);
-  await accounts.touchSession(ann);
+  await sessions.touch(ann);
   await ageBy(29);
-  await accounts.touchSession(ann);
+  await sessions.touch(ann);
   expect(await leftDays(ann)).toBe(12);
   await ageBy(12);
-  await accounts.touchSession(ann);
+  await sessions.touch(ann);
   expect((await refusalOf(world.store.start(ann, inputOf()))).code).toBe("signed_out");
 });
 
 test("shorter lives count from the next time that a session is used", async () => {
   const ann = await world.person();
-  const strict = createSupabaseAccounts(world.database, { idleDays: 7, maxDays: 14 });
+  const strict = createSupabaseSessions(world.database, { idleDays: 7, maxDays: 14 });
   await sql`update user_sessions set created_at = created_at - interval '10 days' where id = ${ann.sessionId}`;
-  await strict.touchSession(ann);
+  await strict.touch(ann);
   expect(await leftDays(ann)).toBe(4);
   const other = await world.elsewhere(ann);
-  await strict.registerSession(other, device);
+  await strict.open(other, device, null);
   expect(await leftDays(other)).toBe(7);
 });
 
@@ -162,7 +175,7 @@ test("open pages hear of a session that runs out", async () => {
 
 test("a session that has ended cannot be put on record again", async () => {
   const ann = await world.person();
-  await accounts.revokeSession(ann);
-  await accounts.registerSession(ann, device);
+  await sessions.end(ann);
+  await sessions.open(ann, device, null);
   expect((await refusalOf(world.store.start(ann, inputOf()))).code).toBe("signed_out");
 });

@@ -1,0 +1,88 @@
+import {
+  combineChunks,
+  parseCookieHeader,
+  serializeCookieHeader,
+  type CookieMethodsServer,
+} from "@supabase/ssr";
+import { z } from "zod";
+
+export interface CookieJarOptions {
+  /** Cookies are Secure and carry the `__Host-` prefix. */
+  https: boolean;
+  /** How long the browser keeps them. */
+  maxAgeSeconds: number;
+}
+
+/** The session's cookies of one request: those that came, and those to set. */
+export interface CookieJar extends Required<Pick<CookieMethodsServer, "getAll" | "setAll">> {
+  name: string;
+  /** The access token that they hold now, unverified; null when they hold no session. */
+  token(): Promise<string | null>;
+  /** Resolves like `work`; where that rejects, nothing has happened to the cookies. */
+  attempt<T>(work: () => Promise<T>): Promise<T>;
+  /** The browser is to forget the session. */
+  empty(): void;
+  /** `Set-Cookie` values collected so far. */
+  setCookies(): readonly string[];
+}
+
+const storedSession = z.object({ access_token: z.string() });
+const base64Prefix = "base64-";
+
+/** Reads a request's `Cookie` header. All but the session's own cookies are left alone. */
+export function openCookieJar(header: string, options: CookieJarOptions): CookieJar {
+  const name = options.https ? "__Host-easel-session" : "easel-session";
+  /** A long value is cut into `.0`, `.1` … Supabase's other cookies belong to flows that are not used. */
+  const isOurs = (each: string) => each === name || each.startsWith(`${name}.`);
+  const parsed = parseCookieHeader(header).filter((each) => isOurs(each.name));
+  let held = new Map(parsed.map((each) => [each.name, each.value ?? ""]));
+  let outgoing = new Map<string, string>();
+
+  const put = (cookie: string, value: string) => {
+    if (value === "") held.delete(cookie);
+    else held.set(cookie, value);
+    const maxAge = value === "" ? 0 : options.maxAgeSeconds;
+    const attributes = {
+      path: "/",
+      httpOnly: true,
+      secure: options.https,
+      sameSite: "lax",
+    } as const;
+    outgoing.set(cookie, serializeCookieHeader(cookie, value, { ...attributes, maxAge }));
+  };
+  const token = async () => readToken(await combineChunks(name, (each) => held.get(each) ?? null));
+
+  return {
+    name,
+    token,
+    /** Cookies that hold no session are as good as none. */
+    getAll: async () =>
+      (await token()) === null ? [] : Array.from(held, ([each, value]) => ({ name: each, value })),
+    setAll(changed) {
+      for (const each of changed) if (isOurs(each.name)) put(each.name, each.value);
+    },
+    async attempt(work) {
+      const [heldBefore, outgoingBefore] = [new Map(held), new Map(outgoing)];
+      try {
+        return await work();
+      } catch (error) {
+        [held, outgoing] = [heldBefore, outgoingBefore];
+        throw error;
+      }
+    },
+    empty() {
+      for (const each of [name, ...held.keys()]) put(each, "");
+    },
+    setCookies: () => [...outgoing.values()],
+  };
+}
+
+function readToken(value: string | null | undefined): string | null {
+  if (!value?.startsWith(base64Prefix)) return null;
+  try {
+    const json = Buffer.from(value.slice(base64Prefix.length), "base64url").toString();
+    return storedSession.parse(JSON.parse(json)).access_token;
+  } catch {
+    return null;
+  }
+}
