@@ -101,12 +101,12 @@ export async function createContainer(
   hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []), ...passwords);
   const database = createDatabase({ ...supabase, log: note });
   const mail = await createMail({ ...env, isHosted: env.supabase !== null, database, log: note });
-  await whenAvailable(() =>
-    database.asService().call("set_signup_credits", { credits: env.signupCredits }),
-  ).catch(async (error: unknown) => {
-    await supabase.stop();
-    throw error;
-  });
+  await whenAvailable(() => database.asService().call("ready", {})).catch(
+    async (error: unknown) => {
+      await supabase.stop();
+      throw error;
+    },
+  );
   const plainGenerations = createSupabaseGenerationStore(database);
   const generations = decorate.generations?.(plainGenerations) ?? plainGenerations;
   const [chosenStore, ...olderStores] = await chooseStores(env);
@@ -140,7 +140,10 @@ export async function createContainer(
       jwtSecret: supabase.jwtSecret,
       jwksUrl: `${supabase.url}/auth/v1/.well-known/jwks.json`,
     }),
-    records: createSupabaseSessions(database, env.sessionLife),
+    records: createSupabaseSessions(database, {
+      ...env.sessionLife,
+      signupCredits: env.signupCredits,
+    }),
     https: env.publicOrigin.startsWith("https:"),
     maxAgeSeconds: Math.min(env.sessionLife.idleDays, env.sessionLife.maxDays) * 86_400,
     log: note,

@@ -184,7 +184,7 @@ function problemsInProduction(
   parsed: Variables | undefined,
 ): string[] {
   const problems: string[] = [];
-  for (const name of ["PUBLIC_ORIGIN", "ADMIN_PASSWORD", "CRON_SECRET"]) {
+  for (const name of ["PUBLIC_ORIGIN", "CRON_SECRET"]) {
     if (!given[name])
       problems.push(`${name} is missing: it is required with a Supabase project in production`);
   }
@@ -217,6 +217,7 @@ function toEnv(read: Variables) {
     logLevel: read.LOG_LEVEL,
     /** False: this process serves pages only and a separate worker makes the pictures. */
     worker: read.WORKER,
+    /** The first grant of new accounts, unless the database has another. */
     signupCredits: read.SIGNUP_CREDITS,
     emailConfirmation: read.EMAIL_CONFIRMATION,
     /** When people must sign in again: after so long without a visit, and after so long in all. */
@@ -227,7 +228,7 @@ function toEnv(read: Variables) {
     /** A hosted project; null when Easel runs its own database. */
     supabase: supabase && Object.freeze(supabase),
     trustProxy: read.TRUST_PROXY,
-    /** Null on the embedded backend, which makes its own at first start. */
+    /** Null: none is set, and the embedded backend makes its own at first start. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
     cronSecret: read.CRON_SECRET ?? null,
     /** The mail server, and whom mails are from; null: none is sent. */

@@ -74,6 +74,8 @@ export type GenerationView = z.infer<typeof generationView>;
 
 export const settingsView = z.object({
   signUpsOpen: z.boolean(),
+  /** The first grant that an admin has chosen; null: nobody has, and the environment says. */
+  signupCredits: z.number().int().nullable(),
   disabledKinds: z.array(z.enum(generationKinds)),
   /** Per-model override: switched off, other price, a message to users. */
   models: z.record(

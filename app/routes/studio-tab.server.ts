@@ -20,14 +20,19 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
   const container = context.get(containerContext);
   const viewer = await viewerIfKnown(context);
   return await respond(async () => {
-    const page = await readStudioPage(container, viewer, kind, url.searchParams);
+    const { signupCredits, ...page } = await readStudioPage(
+      container,
+      viewer,
+      kind,
+      url.searchParams,
+    );
     return {
       ...page,
       kind,
       generations: page.generations.map((each) => showGeneration(each, container.models)),
       sources: page.sources.map(showMedia),
       isChoosingModel: url.searchParams.has("choose"),
-      signUpCredits: viewer ? undefined : container.env.signupCredits,
+      signUpCredits: viewer ? undefined : (signupCredits ?? container.env.signupCredits),
       nowIso: new Date().toISOString(),
     };
   });

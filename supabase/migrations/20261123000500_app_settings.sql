@@ -1,7 +1,7 @@
 create table public.app_settings (
   only_row boolean not null default true,
   sign_ups_open boolean not null default true,
-  signup_credits bigint not null default 10000,
+  signup_credits bigint,
   disabled_kinds public.generation_kind[] not null default '{}',
   models jsonb not null default '{}',
   max_running_per_user integer not null default 10,
@@ -19,9 +19,11 @@ create table public.app_settings (
     and max_attempts between 1 and 20 and recent_days between 1 and 3650 and trash_days between 1 and 3650
   )
 );
-comment on table public.app_settings is 'App-wide switches, prices and limits: exactly one row.';
+comment on table public.app_settings is
+  'What admins choose for the whole app: exactly one row. Null in a setting that the environment has too: nobody has chosen, and '
+  'the function that needs it takes the default that its caller hands in.';
 comment on column public.app_settings.only_row is 'True; makes a second row impossible.';
-comment on column public.app_settings.signup_credits is 'First grant of a new account; 0 gives none.';
+comment on column public.app_settings.signup_credits is 'First grant of a new account; 0 gives none. Null: SIGNUP_CREDITS.';
 comment on column public.app_settings.disabled_kinds is 'Kinds that nobody can start now.';
 comment on column public.app_settings.models is
   'Per model id: {"enabled": false, "priceCredits": 500, "message": "…", "routes": ["fal:fal-ai/flux/dev"]}, each part '
@@ -36,23 +38,3 @@ alter table public.app_settings enable row level security;
 create policy app_settings_server_reads on public.app_settings for select to service_role using (true);
 grant select on public.app_settings to service_role;
 insert into public.app_settings default values;
-
-create function public.set_signup_credits(p jsonb)
-returns jsonb
-language plpgsql
-security definer
-set search_path = ''
-as $$
-declare
-  v_credits bigint := (p->>'credits')::bigint;
-begin
-  if v_credits is null or v_credits not between 0 and 1000000 then
-    perform private.refuse('invalid_input');
-  end if;
-  update public.app_settings s set signup_credits = v_credits, updated_at = now()
-  where s.signup_credits <> v_credits;
-  return '{}';
-end
-$$;
-comment on function public.set_signup_credits is '{credits} → {}. Sets the first grant of accounts made from now on.';
-grant execute on function public.set_signup_credits to service_role;

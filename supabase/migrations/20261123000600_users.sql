@@ -6,6 +6,7 @@ create table public.users (
   ledger_seq bigint not null default 0,
   suspended_at timestamptz,
   deleted_at timestamptz,
+  first_grant_at timestamptz,
   created_at timestamptz not null default now(),
   constraint users_pkey primary key (id),
   constraint users_credits_never_negative check (credits >= 0),
@@ -18,6 +19,7 @@ comment on table public.users is
 comment on column public.users.credits is 'Balance in credits: the ledger''s sum, kept for fast reading. Only private.move_credits writes it.';
 comment on column public.users.ledger_seq is 'Number of the newest ledger entry.';
 comment on column public.users.suspended_at is 'Set: may look, may not start anything.';
+comment on column public.users.first_grant_at is 'When the first credits were given, or none for good; null before the first session.';
 comment on column public.users.deleted_at is 'When the account was deleted; name and pictures are gone.';
 
 create table public.user_sessions (

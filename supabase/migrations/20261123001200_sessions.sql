@@ -48,12 +48,14 @@ begin
   if p->'replaces'->>'sessionId' <> p->>'sessionId' then
     perform private.end_sessions((p->'replaces'->>'userId')::uuid, (p->'replaces'->>'sessionId')::uuid);
   end if;
+  perform private.give_first_grant((p->>'userId')::uuid, (p->>'signupCredits')::bigint);
   return '{}';
 end
 $$;
 comment on function public.register_session is
-  '{userId, sessionId, agent, address, idleDays, maxDays, replaces: {userId, sessionId}} → {}. Puts a new session on record: from now on '
-  'it is live, and the one of the same browser that it replaces has ended. One that has ended stays so.';
+  '{userId, sessionId, agent, address, idleDays, maxDays, replaces: {userId, sessionId}, signupCredits} → {}. Puts a new session on '
+  'record: from now on it is live, and the one of the same browser that it replaces has ended. One that has ended stays so. With an '
+  'account''s first session come its first credits: signupCredits, unless an admin has chosen.';
 grant execute on function public.register_session to service_role;
 
 create function public.touch_session(p jsonb)

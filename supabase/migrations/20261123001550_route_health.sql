@@ -90,6 +90,7 @@ begin
   return (
     select jsonb_build_object(
       'signUpsOpen', s.sign_ups_open,
+      'signupCredits', s.signup_credits,
       'disabledKinds', to_jsonb(s.disabled_kinds),
       'models', s.models,
       'health', private.model_health(),

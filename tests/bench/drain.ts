@@ -55,13 +55,14 @@ export async function enqueue(
   { model, settings }: Order = { model: "painter", settings: {} },
 ): Promise<string[]> {
   return await database.ask(async (sql) => {
-    await sql`update app_settings set max_running_per_user = 1000, max_starts_per_minute = 10000, signup_credits = 1000000`;
+    await sql`update app_settings set max_running_per_user = 1000, max_starts_per_minute = 10000`;
     const people = await sql<{ id: string }[]>`
       insert into auth.users (id, email) select id, id || '@example.org'
       from (select gen_random_uuid() as id from generate_series(1, 10)) fresh returning id`;
     const ids = people.map(({ id }) => id);
     await sql`insert into user_sessions (id, user_id, live_until)
       select id, id, now() + interval '1 day' from unnest(${ids}::uuid[]) as people (id)`;
+    await sql`select private.give_first_grant(id, 1000000) from unnest(${ids}::uuid[]) as people (id)`;
     await sql`
       select start_generation(jsonb_build_object(
         'userId', (${ids}::uuid[])[1 + n % 10], 'sessionId', (${ids}::uuid[])[1 + n % 10], 'generationId', gen_random_uuid(),

@@ -39,9 +39,15 @@ export interface SessionLife {
   maxDays: number;
 }
 
+/** What the environment sets for sessions. */
+export interface SessionSettings extends SessionLife {
+  /** The first grant of an account, unless an admin has chosen another. */
+  signupCredits: number;
+}
+
 /** Easel's own record of sessions: the database refuses what is not on it, whatever a token says. Error: unavailable. */
 export interface SessionRecords {
-  /** From now on the session is live, and the one that it replaces in its browser has ended. */
+  /** From now on the session is live, and the one that it replaces in its browser has ended. An account's first brings its first credits. */
   open(viewer: Viewer, device: Device, replaced: Viewer | null): Promise<void>;
   /** The session is in use: its idle time begins anew. One that has ended stays so. */
   touch(viewer: Viewer): Promise<void>;

@@ -21,14 +21,14 @@ export type Database = {
                   ]
                 },"app_settings": {
                   Row: {
-                    "disabled_kinds": (Database["public"]['Enums']["generation_kind"])[],"max_attempts": number,"max_running_per_user": number,"max_starts_per_minute": number,"models": NonNullable<Json>,"only_row": boolean,"recent_days": number,"sign_ups_open": boolean,"signup_credits": number,"trash_days": number,"updated_at": string
+                    "disabled_kinds": (Database["public"]['Enums']["generation_kind"])[],"max_attempts": number,"max_running_per_user": number,"max_starts_per_minute": number,"models": NonNullable<Json>,"only_row": boolean,"recent_days": number,"sign_ups_open": boolean,"signup_credits": number | null,"trash_days": number,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number,"trash_days"?: number,"updated_at"?: string
+                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number | null,"trash_days"?: number,"updated_at"?: string
                   }
                   Update: {
-                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number,"trash_days"?: number,"updated_at"?: string
+                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number | null,"trash_days"?: number,"updated_at"?: string
                   }
                   Relationships: [
                     
@@ -207,14 +207,14 @@ isOneToOne: false
                   ]
                 },"users": {
                   Row: {
-                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"id": string,"ledger_seq": number,"name": string,"suspended_at": string | null
+                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"first_grant_at": string | null,"id": string,"ledger_seq": number,"name": string,"suspended_at": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"suspended_at"?: string | null
                   }
                   Update: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"suspended_at"?: string | null
                   }
                   Relationships: [
                     
@@ -351,9 +351,6 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "save_media":
-{ Args: { "p": Json }; Returns: Json
-                           },
-"set_signup_credits":
 { Args: { "p": Json }; Returns: Json
                            },
 "share_media":

@@ -47,6 +47,7 @@ export async function readStudioPage(
   const start = startStudioForm(models, isGone ? { ...wanted, sourceMediaId: "" } : wanted);
   return {
     account,
+    signupCredits: page.settings.signupCredits,
     generations,
     recentPrompts,
     models,

@@ -29,7 +29,7 @@ export function makeStart(): StartGeneration {
 /** People with credits enough, and limits that the runs do not reach. */
 export async function makePeople(sql: postgres.Sql, count: number): Promise<Viewer[]> {
   await sql`update public.app_settings
-    set max_running_per_user = ${mostStarts + 50}, max_starts_per_minute = ${mostStarts + 50}, signup_credits = 1000000`;
+    set max_running_per_user = ${mostStarts + 50}, max_starts_per_minute = ${mostStarts + 50}`;
   const people = Array.from({ length: count }, () => {
     const userId = newId();
     return { userId, sessionId: newId(), email: `${userId}@example.org`, accessToken: "" };
@@ -38,6 +38,7 @@ export async function makePeople(sql: postgres.Sql, count: number): Promise<View
     await sql`insert into auth.users (id, email) values (${userId}, ${email})`;
     await sql`insert into public.user_sessions (id, user_id, live_until)
       values (${sessionId}, ${userId}, now() + interval '1 day')`;
+    await sql`select private.give_first_grant(${userId}, 1000000)`;
   }
   return people;
 }

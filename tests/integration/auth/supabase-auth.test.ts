@@ -8,6 +8,7 @@ import { createDatabase } from "~/.server/db/clients";
 import { AppError } from "~/.server/errors";
 import type { Viewer } from "~/domain/viewer";
 import { startTestBackend } from "../backend";
+import { sessionSettings } from "../sql/world";
 
 const { backend, sql } = await startTestBackend();
 let calls = 0;
@@ -24,7 +25,7 @@ const gatewayOf = (changes: Partial<SupabaseAuthOptions> = {}) => {
       jwtSecret: backend.jwtSecret,
       jwksUrl: `${backend.url}/jwks`,
     }),
-    records: createSupabaseSessions(createDatabase(backend), { idleDays: 30, maxDays: 90 }),
+    records: createSupabaseSessions(createDatabase(backend), sessionSettings),
     https: false,
     maxAgeSeconds: 30 * 86_400,
     log: () => {},

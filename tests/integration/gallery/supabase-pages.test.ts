@@ -388,6 +388,7 @@ test("lists every movement of credits, newest first, with its generation", async
 test("shows the switches to visitors", async () => {
   expect(await pages.settings()).toEqual({
     signUpsOpen: true,
+    signupCredits: null,
     disabledKinds: [],
     models: {},
     health: {},

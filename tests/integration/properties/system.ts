@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration } from "~/.server/generations/port";
-import { fileOf, sessionLife, type World } from "../sql/world";
+import { fileOf, sessionSettings, type World } from "../sql/world";
 import type { Step } from "./choices.ts";
 import { type Command, limits, type Observed } from "./model.ts";
 import { lookFunction } from "./view.ts";
@@ -121,7 +121,7 @@ export class System {
 
   async #signIn(userId: string): Promise<void> {
     const sessionId = crypto.randomUUID();
-    await this.world.server.call("register_session", { userId, sessionId, ...sessionLife });
+    await this.world.server.call("register_session", { userId, sessionId, ...sessionSettings });
     this.#sessions.set(userId, sessionId);
   }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
-import { sessionLife, sessionOf, startWorld } from "./world";
+import { sessionSettings, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server, database } = world;
@@ -105,7 +105,7 @@ test("shows a revoked session nothing at all", async () => {
     );
     expect([table, rows.length]).toEqual([table, 0]);
   }
-  await server.call("register_session", { ...sessionOf(ann), ...sessionLife });
+  await server.call("register_session", { ...sessionOf(ann), ...sessionSettings });
   expect(await pages.account(ann)).toBeNull();
 });
 

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { refusalOf, startWorld } from "./world";
+import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
+import type { Viewer } from "~/domain/viewer";
+import { refusalOf, sessionSettings, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
+const device = { agent: "A browser", address: "192.0.2.0/24" };
 
 const ledgerOf = (userId: string) =>
   sql`select seq::int, delta::int, balance_after::int, reason from credit_ledger where user_id = ${userId} order by seq`;
@@ -20,14 +23,46 @@ const adjustment = (
   ...changes,
 });
 
-test("gives a new account its name and the first credits", async () => {
+/** A new account, and its sessions at a web process whose SIGNUP_CREDITS are these. */
+async function signUp(signupCredits: number, sessions = 1): Promise<Viewer> {
   const { viewer } = await world.createUser({ name: "Ann Lee" });
+  const records = createSupabaseSessions(world.database, { ...sessionSettings, signupCredits });
+  const opened = Array.from({ length: sessions }, () => ({ ...viewer, sessionId: randomUUID() }));
+  await Promise.all(opened.map((each) => records.open(each, device, null)));
+  return viewer;
+}
+
+test("gives a new account its name, and with its first session the first credits", async () => {
+  const { userId } = await signUp(10_000);
   const [row] =
-    await sql`select name, credits::int, ledger_seq::int from users where id = ${viewer.userId}`;
+    await sql`select name, credits::int, ledger_seq::int from users where id = ${userId}`;
   expect(row).toEqual({ name: "Ann Lee", credits: 10_000, ledger_seq: 1 });
-  expect(await ledgerOf(viewer.userId)).toEqual([
+  expect(await ledgerOf(userId)).toEqual([
     { seq: 1, delta: 10_000, balance_after: 10_000, reason: "signup_grant" },
   ]);
+});
+
+test("gives what the web process says while no admin has chosen, from the next account on", async () => {
+  expect(await world.balance(await signUp(250))).toBe(250);
+  expect(await ledgerOf((await signUp(0)).userId)).toEqual([]);
+  expect(await world.balance(await signUp(500))).toBe(500);
+});
+
+test("gives what an admin has chosen, whatever the web process says", async () => {
+  await sql`update app_settings set signup_credits = 40`;
+  expect(await world.balance(await signUp(10_000))).toBe(40);
+  await sql`update app_settings set signup_credits = 0`;
+  const none = await signUp(10_000);
+  expect(await ledgerOf(none.userId)).toEqual([]);
+  await sql`update app_settings set signup_credits = null`;
+  const records = createSupabaseSessions(world.database, sessionSettings);
+  await records.open({ ...none, sessionId: randomUUID() }, device, null);
+  expect(await ledgerOf(none.userId)).toEqual([]);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("gives the first credits once to an account that signs in everywhere at once", async () => {
+  expect(await world.balance(await signUp(10_000, 12))).toBe(10_000);
 });
 
 test("names an account after its address when no name was given", async () => {
@@ -37,20 +72,6 @@ test("names an account after its address when no name was given", async () => {
     name: "grace",
     avatar: null,
   });
-});
-
-test("gives what the settings say, from the next account on", async () => {
-  await server.call("set_signup_credits", { credits: 250 });
-  const few = await world.createUser();
-  await server.call("set_signup_credits", { credits: 0 });
-  const none = await world.createUser();
-  await server.call("set_signup_credits", { credits: 10_000 });
-  expect(await world.balance(few.viewer)).toBe(250);
-  expect(await ledgerOf(none.viewer.userId)).toEqual([]);
-  expect((await refusalOf(server.call("set_signup_credits", { credits: -1 }))).code).toBe(
-    "invalid_input",
-  );
-  expect(await world.violations()).toEqual([]);
 });
 
 test("gives the first grant once", async () => {

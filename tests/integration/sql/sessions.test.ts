@@ -3,11 +3,11 @@ import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import type { FunctionName } from "~/.server/db/call";
 import type { Viewer } from "~/domain/viewer";
-import { inputOf, refusalOf, sessionLife, sessionOf, startWorld } from "./world";
+import { inputOf, refusalOf, sessionSettings, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
-const sessions = createSupabaseSessions(world.database, sessionLife);
+const sessions = createSupabaseSessions(world.database, sessionSettings);
 
 /** What is done to a person or a session from outside. All else that is told a person's id acts for that person. */
 const aboutPeople = ["adjust_credits", "register_session", "revoke_session", "touch_session"];
@@ -157,7 +157,11 @@ test("a session lives as long as it is used, and no longer than it may in all", 
 
 test("shorter lives count from the next time that a session is used", async () => {
   const ann = await world.person();
-  const strict = createSupabaseSessions(world.database, { idleDays: 7, maxDays: 14 });
+  const strict = createSupabaseSessions(world.database, {
+    ...sessionSettings,
+    idleDays: 7,
+    maxDays: 14,
+  });
   await sql`update user_sessions set created_at = created_at - interval '10 days' where id = ${ann.sessionId}`;
   await strict.touch(ann);
   expect(await leftDays(ann)).toBe(4);

@@ -32,8 +32,8 @@ export interface World extends TestBackend {
   violations(): Promise<{ rule: string; subject: string; sentence: string }[]>;
 }
 
-/** How long a session of these tests lives. */
-export const sessionLife = { idleDays: 30, maxDays: 90 };
+/** What the environment sets for sessions. */
+export const sessionSettings = { idleDays: 30, maxDays: 90, signupCredits: 10_000 };
 
 /** Who acts, as functions are told that act for a person. */
 export const sessionOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
@@ -87,7 +87,7 @@ export async function startWorld(): Promise<World> {
     async person(credits) {
       const viewer = await enter(backend);
       const { userId, sessionId } = viewer;
-      await server.call("register_session", { userId, sessionId, ...sessionLife });
+      await server.call("register_session", { userId, sessionId, ...sessionSettings });
       const deltaCredits = credits === undefined ? 0 : credits - 10_000;
       if (deltaCredits !== 0) await adjust(server, viewer, deltaCredits);
       return viewer;

@@ -112,16 +112,20 @@ test("in production with a Supabase project, secrets and https are required", ()
     mode: "production",
     adminPassword: "tulip-harbour-49",
   });
-  const { PUBLIC_ORIGIN, ADMIN_PASSWORD, CRON_SECRET, ...bare } = production;
+  const { PUBLIC_ORIGIN, CRON_SECRET, ...bare } = production;
   expect(problemsOf(bare).map((line) => line.split(" ", 1)[0])).toEqual([
     "PUBLIC_ORIGIN",
-    "ADMIN_PASSWORD",
     "CRON_SECRET",
   ]);
   expect(problemsOf({ ...production, PUBLIC_ORIGIN: "http://easel.test" })).toEqual([
     "PUBLIC_ORIGIN must start with https:// with a Supabase project in production",
   ]);
-  expect([PUBLIC_ORIGIN, ADMIN_PASSWORD, CRON_SECRET]).not.toContain(undefined);
+  expect([PUBLIC_ORIGIN, CRON_SECRET]).not.toContain(undefined);
+});
+
+test("no admin password is asked for while there are no admin pages", () => {
+  const { ADMIN_PASSWORD: _unset, ...rest } = production;
+  expect(readEnv(rest).adminPassword).toBeNull();
 });
 
 test("production on the embedded backend needs no secrets, and loopback needs no https", () => {

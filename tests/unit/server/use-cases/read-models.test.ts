@@ -7,6 +7,7 @@ import type { SettingsView } from "~/domain/views";
 const models = createModelRegistry(modelDefinitions, [{ name: "fal", words: "fal.ai" }]);
 const settings: SettingsView = {
   signUpsOpen: true,
+  signupCredits: null,
   disabledKinds: ["video"],
   models: { painter: { enabled: false, priceCredits: 750, message: "Being cleaned." } },
   health: {},

@@ -9,6 +9,7 @@ const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", access
 const models = createModelRegistry(modelDefinitions);
 const settings = {
   signUpsOpen: true,
+  signupCredits: null,
   disabledKinds: [],
   models: {},
   health: { painter: { failureShare: 0.3, waitSeconds: 9 } },

@@ -13,6 +13,7 @@ const viewer = {
 };
 const settings: SettingsView = {
   signUpsOpen: true,
+  signupCredits: null,
   disabledKinds: [],
   models: {},
   health: {},

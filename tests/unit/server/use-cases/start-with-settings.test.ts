@@ -11,6 +11,7 @@ import type { SettingsView } from "~/domain/views";
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
 const settings: SettingsView = {
   signUpsOpen: true,
+  signupCredits: null,
   disabledKinds: [],
   models: {},
   health: {},
