@@ -62,6 +62,8 @@ export function createHuggingFaceEmulator(): HuggingFaceEmulator {
     name: "huggingface-wavespeed",
     at: `${router}/wavespeed`,
     mediaHost: "d2hf.cloudfront.net",
+    // The router takes whatever is posted to for a model.
+    usually: { deletion: "path" },
   });
   const state = {
     behaviour: usualBehaviour,

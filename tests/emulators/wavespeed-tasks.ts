@@ -25,8 +25,10 @@ export interface WavespeedBehaviour {
   nullUrls: boolean;
   /** Looks into the list that do not find it yet. */
   unlistedLooks: number;
-  /** Whether the list tells what was sent. */
-  listsInput: boolean;
+  /** Under which name the list tells what was sent; null: not at all. */
+  listsInput: "input" | "inputs" | null;
+  /** How tasks are deleted: by ids in a body, by their own path as in older days, or not at all. */
+  deletion: "ids" | "path" | "none";
 }
 
 export const usualWavespeedBehaviour: WavespeedBehaviour = {
@@ -38,7 +40,8 @@ export const usualWavespeedBehaviour: WavespeedBehaviour = {
   outputs: null,
   nullUrls: false,
   unlistedLooks: 0,
-  listsInput: true,
+  listsInput: "input",
+  deletion: "ids",
 };
 
 export interface WavespeedTask {

@@ -31,13 +31,16 @@ const owners: ReadonlySet<string> = new Set([
  * offers the same is another one of these, with its own name, `at` and `mediaHost`.
  */
 export function createWavespeedEmulator(
-  options: { name?: string } & Partial<Pick<WavespeedState, "at" | "mediaHost" | "key">> = {},
+  options: { name?: string; usually?: Partial<WavespeedBehaviour> } & Partial<
+    Pick<WavespeedState, "at" | "mediaHost" | "key">
+  > = {},
 ): WavespeedEmulator {
-  const { name = "wavespeed", ...chosen } = options;
+  const { name = "wavespeed", usually, ...chosen } = options;
+  const usual = { ...usualWavespeedBehaviour, ...usually };
   const state: WavespeedState = {
     tasks: [],
     uploads: new Map(),
-    behaviour: usualWavespeedBehaviour,
+    behaviour: usual,
     at: "/api.wavespeed.ai",
     mediaHost: "d1abc.cloudfront.net",
     key: null,
@@ -61,7 +64,7 @@ export function createWavespeedEmulator(
     forget() {
       state.tasks.length = 0;
       state.uploads.clear();
-      state.behaviour = usualWavespeedBehaviour;
+      state.behaviour = usual;
     },
     routes: [control, ...wavespeedFileRoutes(state), ...taskRoutes(state), submitRoute(state)],
   };
@@ -101,6 +104,11 @@ function troubleOf(owner: string, input: Record<string, unknown> | null): Answer
 function taskRoutes(state: WavespeedState): EmulatedRoute[] {
   const at = `${state.at}/api/v3/predictions`;
   const find = (id: string | undefined) => state.tasks.find((task) => task.id === id);
+  const remove = (id: string | undefined): boolean => {
+    const task = find(id);
+    if (task) state.tasks.splice(state.tasks.indexOf(task), 1);
+    return task !== undefined;
+  };
   return [
     {
       method: "GET",
@@ -116,10 +124,21 @@ function taskRoutes(state: WavespeedState): EmulatedRoute[] {
       method: "DELETE",
       pattern: `${at}/:id`,
       answer: guarded(state, (_, { id }) => {
-        const task = find(id);
-        if (!task) return refusal(404, "Prediction not found");
-        state.tasks.splice(state.tasks.indexOf(task), 1);
-        return envelope({ id, status: "deleted" });
+        if (state.behaviour.deletion !== "path") return refusal(404, "Not found");
+        return remove(id)
+          ? envelope({ id, status: "deleted" })
+          : refusal(404, "Prediction not found");
+      }),
+    },
+    {
+      method: "POST",
+      pattern: `${at}/delete`,
+      answer: guarded(state, (received) => {
+        if (state.behaviour.deletion !== "ids") return refusal(404, "Model not found");
+        const { ids } = readJson(received) ?? {};
+        if (!Array.isArray(ids)) return refusal(400, "property 'ids' is required");
+        const known = (ids as unknown[]).filter((id) => remove(String(id)));
+        return envelope({ deleted_count: known.length });
       }),
     },
     { method: "POST", pattern: at, answer: guarded(state, (received) => list(state, received)) },
@@ -144,7 +163,7 @@ function list(state: WavespeedState, received: Received): Answer {
     .toReversed();
   const items = found.slice((page - 1) * size, page * size).map((task) => ({
     ...describe(state, task),
-    ...(task.behaviour.listsInput && { input: task.input }),
+    ...(task.behaviour.listsInput && { [task.behaviour.listsInput]: task.input }),
   }));
   return envelope({ page, total: found.length, items });
 }

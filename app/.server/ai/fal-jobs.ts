@@ -90,12 +90,19 @@ export async function collectFalJob(
   throw new AiError("upstream_failure", { detail: "a result without an output" });
 }
 
-/** Asks fal to stop a job: certain while it waits, a hint once it runs. Never throws. */
+const alreadyCompleted = 400;
+
+/** Asks fal to stop a job: certain while it waits, a hint once it runs. Throws AskAgain when fal did not take that. */
 export async function cancelFalJob(
   queue: FalQueue,
   { endpoint, requestId }: FalJob,
 ): Promise<void> {
-  await queue.cancel(endpoint, requestId, new AbortController().signal).catch(() => {});
+  try {
+    await queue.cancel(endpoint, requestId, new AbortController().signal);
+  } catch (error) {
+    if (!(error instanceof FalFault)) throw error;
+    if (error.status !== alreadyCompleted) throw askAgain(error);
+  }
 }
 
 /** The answer, or how the job has ended. Throws AskAgain when the answer says nothing of the job. */

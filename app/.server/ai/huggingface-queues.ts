@@ -80,7 +80,7 @@ export async function collectQueued(
   return filesOf(await wavespeedApi(options).result(job.id, signal));
 }
 
-/** Best effort. Never throws. */
+/** Throws AskAgain when the provider did not take it. */
 export async function cancelQueued(job: QueuedJob, options: QueueOptions): Promise<void> {
   if (job.by === "fal-ai") await cancelFalJob(falQueue(options), job);
   else await wavespeedApi(options).remove(job.id);

@@ -75,7 +75,10 @@ export interface AiProvider {
   poll(job: ProviderJob, signal: AbortSignal): Promise<JobState>;
   /** Only after `done`. In order, as many as the provider made; never none. */
   collect(job: ProviderJob, signal: AbortSignal): Promise<ProviderFile[]>;
-  /** Nobody wants the job any more. Best effort, never throws. */
+  /**
+   * Nobody wants the job any more. Throws when the provider did not take that, so that the job may go on there; a job that is over
+   * needs no canceling.
+   */
   cancel(job: ProviderJob): Promise<void>;
   /** Another worker goes on with the job: frees what this process holds for it, and leaves the job alone. */
   letGo?(job: ProviderJob): void;

@@ -140,10 +140,39 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
       way.guard.ended(null);
       return files;
     } catch (error) {
-      await leave(provider, job, signal);
+      await leave(provider, job, run);
       way.guard.ended(error);
       throw await settled(journal, signal, error);
     }
+  }
+
+  /** Writes a job down. One that comes too late is left at once. */
+  async function record(
+    route: ModelRoute,
+    provider: AiProvider,
+    submitted: SubmittedJob,
+    run: Run,
+  ): Promise<ProviderJob> {
+    try {
+      await run.journal.submitted(route, submitted);
+      run.signal.throwIfAborted();
+      return submitted.job;
+    } catch (error) {
+      await leave(provider, submitted.job, run);
+      throw error;
+    }
+  }
+
+  /** After an abort: stops a job that nobody wants any more, and leaves another one to the worker that takes over. */
+  async function leave(provider: AiProvider, job: ProviderJob, run: Run): Promise<void> {
+    if (!(run.signal.reason instanceof Unwanted)) {
+      if (run.signal.aborted) provider.letGo?.(job);
+      return;
+    }
+    await provider.cancel(job).catch((error: unknown) => {
+      const facts = { generationId: run.request.generationId, provider: provider.name };
+      log("A job that nobody wants could not be canceled", { ...facts, job, err: error });
+    });
   }
 
   return async (way: Way, run: Run, isResumed: boolean): Promise<ProviderFile[]> => {
@@ -153,29 +182,6 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
     const job = await (lost ? findLost(way, run, lost) : submitOrFind(way, run));
     return await follow(way, job, run);
   };
-}
-
-/** Writes a job down. One that comes too late is left at once. */
-async function record(
-  route: ModelRoute,
-  provider: AiProvider,
-  submitted: SubmittedJob,
-  { journal, signal }: Run,
-): Promise<ProviderJob> {
-  try {
-    await journal.submitted(route, submitted);
-    signal.throwIfAborted();
-    return submitted.job;
-  } catch (error) {
-    await leave(provider, submitted.job, signal);
-    throw error;
-  }
-}
-
-/** After an abort: stops a job that nobody wants any more, and leaves another one to the worker that takes over. */
-async function leave(provider: AiProvider, job: ProviderJob, signal: AbortSignal): Promise<void> {
-  if (signal.reason instanceof Unwanted) await provider.cancel(job);
-  else if (signal.aborted) provider.letGo?.(job);
 }
 
 /**

@@ -21,6 +21,8 @@ const listOf = z
   .nullish()
   .transform((values) => values ?? []);
 
+const sent = z.record(z.string(), z.unknown()).nullish().catch(null);
+
 const prediction = z.object({
   id: z.string().min(1),
   model: z.string().catch(""),
@@ -29,8 +31,9 @@ const prediction = z.object({
   outputs: listOf,
   /** One for each output. */
   has_nsfw_contents: listOf,
-  /** As sent. Not every answer has it. */
-  input: z.record(z.string(), z.unknown()).nullish().catch(null),
+  /** As sent, under either name. Not every answer has it. */
+  input: sent,
+  inputs: sent,
   error: z.string().catch(""),
   code: z.number().nullish().catch(null),
   created_at: z.string().catch(""),
@@ -51,7 +54,10 @@ export interface WavespeedApi {
   result(id: string, signal: AbortSignal): Promise<Prediction>;
   /** Newest first, of the last seven days. Throws like `result`. */
   list(query: PredictionQuery, signal: AbortSignal): Promise<Prediction[]>;
-  /** Ends and erases the task. Best effort, never throws. */
+  /**
+   * Ends and erases the task: in the current way, and where that does not take it in the older one. Throws AskAgain, with what was
+   * answered, when neither does. A task that is over is erased as well.
+   */
   remove(id: string): Promise<void>;
   /** Returns the address of the uploaded picture. Costs nothing. Throws AiError. */
   upload(source: SourceImage, fileName: string, signal: AbortSignal): Promise<string>;
@@ -61,6 +67,8 @@ const usualTimeoutMs = 30_000;
 const pageSize = 100;
 const maxPages = 20;
 const page = z.object({ items: z.array(z.unknown()) });
+/** Ids that are not known are skipped. */
+const deleted = z.object({ deleted_count: z.number().min(1) });
 const uploaded = z.object({ download_url: z.url({ protocol: /^https$/ }) });
 
 /** The wire protocol, for Wavespeed itself and for gateways that pass it on (providers.md 4.2 to 4.6). */
@@ -98,7 +106,15 @@ export function createWavespeedApi(options: WavespeedApiOptions): WavespeedApi {
 
     async remove(id) {
       const never = new AbortController().signal;
-      await call(pathOf(id), { method: "DELETE" }, timeoutMs, never).catch(() => {});
+      const send = (path: string, init: RequestInit) => call(path, init, timeoutMs, never);
+      const isRemoved = ({ isOk, answer }: WavespeedReply) => isOk && answer.code === 200;
+      const current = await attempt(
+        () => send("predictions/delete", jsonPost({ ids: [id] })),
+        (reply) => isRemoved(reply) && deleted.safeParse(reply.data).success,
+      );
+      if (current === null) return;
+      const older = await attempt(() => send(pathOf(id), { method: "DELETE" }), isRemoved);
+      if (older !== null) throw new AskAgain(`not deleted: ${current}; ${older}`);
     },
 
     async upload(source, fileName, signal) {
@@ -113,6 +129,20 @@ export function createWavespeedApi(options: WavespeedApiOptions): WavespeedApi {
 }
 
 type Send = () => ReturnType<WavespeedCall>;
+
+/** Null when the answer is as wanted, else what came instead. */
+async function attempt(
+  send: Send,
+  isWanted: (reply: WavespeedReply) => boolean,
+): Promise<string | null> {
+  try {
+    const reply = await send();
+    return isWanted(reply) ? null : `${reply.answer.code} ${reply.answer.message}`;
+  } catch (error) {
+    if (error instanceof NoAnswer) return error.message;
+    throw error;
+  }
+}
 
 async function create(send: Send, isPaid: boolean): Promise<WavespeedReply> {
   try {

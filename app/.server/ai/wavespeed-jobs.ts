@@ -56,16 +56,25 @@ export function pickPrediction(
   const sent = sentBy(route, request);
   const source = request.readSource ? route.sourceParameter : null;
   const found = predictions.filter(
-    ({ id, model, input }) =>
-      model === route.upstreamModel && input && holds(input, sent) && !endedRequestIds.includes(id),
+    (each) =>
+      each.model === route.upstreamModel &&
+      inputsOf(each).some((input) => holds(input, sent)) &&
+      !endedRequestIds.includes(each.id),
   );
   const hasSeed = typeof sent["seed"] === "number" && sent["seed"] >= 0;
   if (!source) return hasSeed || found.length === 1 ? (found[0] ?? null) : null;
-  const named = found.find(({ input }) =>
-    JSON.stringify(input?.[source.name] ?? "").includes(request.generationId),
+  const named = found.find((each) =>
+    inputsOf(each).some((input) =>
+      JSON.stringify(input[source.name] ?? "").includes(request.generationId),
+    ),
   );
   if (named) return named;
   return hasSeed && found.length === 1 ? (found[0] ?? null) : null;
+}
+
+/** What was sent, wherever the list tells it. */
+function inputsOf({ input, inputs }: Prediction): Record<string, unknown>[] {
+  return [input, inputs].filter((each) => each != null);
 }
 
 function fileOf(output: unknown): ProviderFile | null {

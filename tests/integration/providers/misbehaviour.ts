@@ -25,7 +25,7 @@ export function pathsOf({ provider, route, canResume }: Trade): Paths {
         submit: "/api.wavespeed.ai/api/v3/",
         status: "/result",
         file: "cloudfront.net/",
-        cancel: ["DELETE", "/predictions/"],
+        cancel: ["POST", "/predictions/delete"],
       };
     case "gradio":
       return {

@@ -27,6 +27,8 @@ interface Script {
   collects?: (Error | null)[];
   /** What each look for a lost submit finds, in order. */
   finds?: boolean[];
+  /** Why it takes no cancellation. */
+  cancel?: Error;
 }
 
 interface Options {
@@ -56,6 +58,7 @@ function createWorld(options: Options) {
   const told: string[] = [];
   const outcomes: RouteOutcome[] = [];
   const looksFor: number[] = [];
+  const logged: [string, Record<string, unknown>][] = [];
   const names = Object.keys(options.scripts);
   const providers = names.map((name) => {
     const script = options.scripts[name] ?? {};
@@ -78,7 +81,7 @@ function createWorld(options: Options) {
     definitions: [{ ...painter!, routes }],
     providers,
     health: { record: async (outcome) => void outcomes.push(outcome) },
-    log: () => {},
+    log: (message, facts) => void logged.push([message, facts]),
     patience: {
       firstPauseMs: 1,
       longestPauseMs: 2,
@@ -91,12 +94,12 @@ function createWorld(options: Options) {
     },
   });
   const run = (signal = idle) => client.run(request, options.routeOrder ?? [], journal, signal);
-  return { told, outcomes, looksFor, run };
+  return { told, outcomes, looksFor, logged, run };
 }
 
 function createProvider(
   name: string,
-  { states, submits = [], collects = [], finds = [] }: Script,
+  { states, submits = [], collects = [], finds = [], cancel }: Script,
   submitIsPaid: boolean,
   told: string[],
 ): AiProvider {
@@ -126,6 +129,7 @@ function createProvider(
     },
     async cancel(job) {
       told.push(`cancel ${String(job.id)}`);
+      if (cancel) throw cancel;
     },
     letGo(job) {
       told.push(`let go ${String(job.id)}`);
@@ -381,6 +385,18 @@ test("cancels the provider's job when nobody wants it any more", async () => {
   stop.abort(new Unwanted());
   await expect(running).rejects.toThrow("abort");
   expect(world.told.at(-1)).toBe("cancel new");
+});
+
+test("logs a cancellation that the provider did not take, and ends as without it", async () => {
+  const stop = new AbortController();
+  const error = new AskAgain("not deleted: 404");
+  const world = createWorld({ scripts: { fal: { states: [], cancel: error } } });
+  const running = world.run(stop.signal);
+  await expect.poll(() => world.told).toContain("poll new running");
+  stop.abort(new Unwanted());
+  await expect(running).rejects.toThrow("abort");
+  const facts = { generationId: "generation", provider: "fal", job: { id: "new" }, err: error };
+  expect(world.logged).toEqual([["A job that nobody wants could not be canceled", facts]]);
 });
 
 test("leaves the provider's job running for the worker that takes over", async () => {

@@ -154,15 +154,16 @@ test("a canceled job is told so, and ends as canceled", async () => {
   });
 });
 
-test("canceling what is over, unknown, or out of reach is no error", async () => {
+test("canceling what is over is no error, canceling what is unknown or out of reach is one", async () => {
   const world = await createFalWorld();
   const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
   await follow(world, job);
   await world.provider.cancel(job);
-  await world.provider.cancel({ ...job, requestId: "unknown" });
   await world.provider.cancel({});
+  const unknown = world.provider.cancel({ ...job, requestId: "unknown" });
+  await expect(unknown).rejects.toThrow("status 404");
   world.emulator.order({ path: "/cancel", times: 1, what: "drop" });
-  await world.provider.cancel(job);
+  await expect(world.provider.cancel(job)).rejects.toThrow("no answer");
   expect(world.emulator.count("PUT", "/cancel")).toBe(3);
 });
 

@@ -92,9 +92,26 @@ test("a task that the request has had before is not taken for its lost submit", 
   });
 });
 
+test("a lost task is found by what was sent, under whichever name the list tells it", async () => {
+  const world = await createWavespeedWorld();
+  const source = await makeSource();
+  const request = makeRequest({ readSource: async () => source });
+  for (const listsInput of ["input", "inputs"] as const) {
+    world.wavespeed.behave({ listsInput });
+    await world.provider.submit(pictureRoute, makeRequest(), null, idle);
+    const last = () => ({ requestId: world.wavespeed.tasks.at(-1)?.id });
+    const found = await world.provider.find(pictureRoute, makeRequest(), makeIntent(), idle);
+    expect(found).toMatchObject(last());
+    await world.provider.submit(videoRoute, request, source, idle);
+    const video = await world.provider.find(videoRoute, request, makeIntent(), idle);
+    expect(video).toMatchObject(last());
+    world.wavespeed.forget();
+  }
+});
+
 test("nothing is found while the list does not tell what was sent", async () => {
   const world = await createWavespeedWorld();
-  world.wavespeed.behave({ listsInput: false });
+  world.wavespeed.behave({ listsInput: null });
   await world.provider.submit(pictureRoute, makeRequest(), null, idle);
   expect(await world.provider.find(pictureRoute, makeRequest(), makeIntent(), idle)).toBeNull();
 });

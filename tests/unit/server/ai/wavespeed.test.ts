@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import type { ModelRequest, ModelRoute } from "~/.server/ai/port";
+import { AskAgain, type ModelRequest, type ModelRoute } from "~/.server/ai/port";
 import type { ProviderFile, SourceImage } from "~/domain/media";
 import { makeRequest, makeSource } from "./fal-world";
 import {
@@ -120,27 +120,61 @@ test("another process goes on with a job from what was stored of it", async () =
   expect(world.paidPosts()).toBe(1);
 });
 
-test("a canceled job is deleted, and nothing is left of it", async () => {
-  const world = await createWavespeedWorld();
-  const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
-  await world.provider.cancel(job);
-  expect(world.emulator.count("DELETE", `/predictions/${String(job["id"])}`)).toBe(1);
-  expect(world.wavespeed.tasks).toEqual([]);
-  await expect(world.provider.poll(job, idle)).rejects.toMatchObject({
-    code: "upstream_failure",
-    mayHaveCharged: true,
-  });
-});
+test.each([
+  ["as the current documentation has it", "ids", 0],
+  ["in the older way where that is the one that works", "path", 1],
+] as const)(
+  "a canceled job is deleted %s, and nothing is left of it",
+  async (_, deletion, older) => {
+    const world = await createWavespeedWorld();
+    world.wavespeed.behave({ deletion });
+    const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
+    await world.provider.cancel(job);
+    const posted = world.emulator.received.find(({ path }) => path.endsWith("/predictions/delete"));
+    expect(posted).toMatchObject({
+      method: "POST",
+      path: "/api.wavespeed.ai/api/v3/predictions/delete",
+      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    });
+    expect(JSON.parse(posted!.body.toString())).toEqual({ ids: [job["id"]] });
+    expect(world.emulator.count("DELETE", `/predictions/${String(job["id"])}`)).toBe(older);
+    expect(world.wavespeed.tasks).toEqual([]);
+    await expect(world.provider.poll(job, idle)).rejects.toMatchObject({
+      code: "upstream_failure",
+      mayHaveCharged: true,
+    });
+  },
+);
 
-test("canceling what is over, unknown, or out of reach is no error", async () => {
+test("a job that is over is canceled without a word", async () => {
   const world = await createWavespeedWorld();
   const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
   await follow(world, job);
-  await world.provider.cancel({ id: "unknown" });
-  await world.provider.cancel({});
-  world.emulator.order({ path: "/predictions/", method: "DELETE", times: 1, what: "drop" });
   await world.provider.cancel(job);
-  expect(world.emulator.count("DELETE", "/predictions/")).toBe(2);
+  await world.provider.cancel({});
+  expect(world.emulator.count("DELETE", "/predictions/")).toBe(0);
+});
+
+test("a cancellation that neither way takes says what was answered", async () => {
+  const world = await createWavespeedWorld();
+  const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
+  await expect(world.provider.cancel({ id: "unknown" })).rejects.toThrow("not deleted: 200");
+  world.wavespeed.behave({ deletion: "none" });
+  await expect(world.provider.cancel(job)).rejects.toThrow(/^not deleted: 404 .*; 404 /);
+  world.emulator.order({ path: "/predictions/", times: 2, what: "drop" });
+  const refused: unknown = await world.provider.cancel(job).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(AskAgain);
+  expect(String(refused)).toMatch(/no answer: .*; no answer: /);
+  expect(String(refused)).not.toContain(key);
+});
+
+test("a cancellation that is lost on its way is tried in the other way", async () => {
+  const world = await createWavespeedWorld();
+  world.wavespeed.behave({ deletion: "path" });
+  const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
+  world.emulator.order({ path: "/predictions/delete", times: 1, what: "drop" });
+  await world.provider.cancel(job);
+  expect(world.wavespeed.tasks).toEqual([]);
 });
 
 test("a task whose sync mode timed out goes on", async () => {
