@@ -16,8 +16,29 @@ const reply = z.object({
 });
 const usage = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() });
 
-/** Asks a Node.js process that was started with `--inspect=127.0.0.1:PORT`. */
+/** Has a Node.js process that was started with `--inspect=127.0.0.1:PORT` collect its garbage, and asks what is left. */
 export async function readLiveMemory(port: number): Promise<LiveMemory> {
+  return await inspect(port, async (send) => {
+    for (let round = 0; round < 3; round += 1) {
+      await send("HeapProfiler.collectGarbage");
+      await wait(300);
+    }
+    const text = await send("Runtime.evaluate", {
+      expression: "JSON.stringify(process.memoryUsage())",
+    });
+    const { rss, heapUsed, external } = usage.parse(JSON.parse(text));
+    return { heapBytes: heapUsed + external, residentBytes: rss };
+  });
+}
+
+/** Has such a process evaluate an expression, and returns what it says, a text. */
+export async function evaluateIn(port: number, expression: string): Promise<string> {
+  return await inspect(port, (send) => send("Runtime.evaluate", { expression }));
+}
+
+type Send = (method: string, params?: Record<string, unknown>) => Promise<string>;
+
+async function inspect<T>(port: number, work: (send: Send) => Promise<T>): Promise<T> {
   const [target] = targets.parse(await (await fetch(`http://127.0.0.1:${port}/json/list`)).json());
   const socket = new WebSocket(target!.webSocketDebuggerUrl);
   await new Promise((resolve, reject) => {
@@ -25,26 +46,19 @@ export async function readLiveMemory(port: number): Promise<LiveMemory> {
     socket.addEventListener("error", reject, { once: true });
   });
   let lastId = 0;
-  const send = async (method: string, params: Record<string, unknown> = {}) => {
+  const send: Send = async (method, params = {}) => {
     const id = ++lastId;
-    const { promise, resolve } = Promise.withResolvers<z.infer<typeof reply>>();
+    const { promise, resolve } = Promise.withResolvers<string>();
     const hear = ({ data }: MessageEvent<string>) => {
       const told = reply.safeParse(JSON.parse(data)).data;
-      if (told?.id === id) resolve(told);
+      if (told?.id === id) resolve(told.result.result?.value ?? "");
     };
     socket.addEventListener("message", hear);
     socket.send(JSON.stringify({ id, method, params }));
     return await promise.finally(() => socket.removeEventListener("message", hear));
   };
   try {
-    for (let round = 0; round < 3; round += 1) {
-      await send("HeapProfiler.collectGarbage");
-      await wait(300);
-    }
-    const expression = "JSON.stringify(process.memoryUsage())";
-    const { result } = await send("Runtime.evaluate", { expression });
-    const { rss, heapUsed, external } = usage.parse(JSON.parse(result.result?.value ?? ""));
-    return { heapBytes: heapUsed + external, residentBytes: rss };
+    return await work(send);
   } finally {
     socket.close();
   }

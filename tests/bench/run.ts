@@ -6,6 +6,7 @@ import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { measureBodies } from "./bodies.ts";
 import { measureDrain } from "./drain.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureListeners } from "./listeners.ts";
@@ -25,6 +26,7 @@ const parts: Record<string, (folder: string) => Promise<Section | Section[]>> = 
   overhead: measureOverhead,
   listeners: measureListeners,
   providers: measureProviders,
+  bodies: measureBodies,
   ingest: async (home) => ({ title: "Taking a large video", text: await measureIngest(home) }),
 };
 const chosen = process.env["BENCH_ONLY"]?.split(",") ?? Object.keys(parts);

@@ -76,6 +76,7 @@ export function admit(
     );
     return refused(403);
   }
-  if (Number(headers["content-length"] ?? 0) > bodyLimitBytes(pathname)) return refused(413);
+  const limitBytes = bodyLimitBytes(headers["content-type"]);
+  if (Number(headers["content-length"] ?? 0) > limitBytes) return refused(413);
   return { incoming, outgoing, facts, pathname, origin };
 }

@@ -1,6 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { z } from "zod";
 import { AppError } from "../errors";
+import { createFieldCounter, mostFields } from "./field-counter";
 
 export interface FormLimits {
   /** Names of the fields that may hold a file. Default: none. */
@@ -9,15 +10,13 @@ export interface FormLimits {
   repeatedFields?: readonly string[];
 }
 
-const mostFields = 100;
 const longestText = 100_000;
-const formTypes = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /**
  * Reads the request's form and checks it against `schema`. Gives conform's submission: `status`, `value`, `reply()`.
  * The body's size is capped by the server before. Side effect: consumes the body.
- * Errors: unsupported_media (not a form), too_large (body over the cap), invalid_input (broken body, over 100 fields,
- * a repeated single field, a file where none is expected, over 100,000 characters in one field, a name with NUL or half
+ * Errors: unsupported_media (not a form), too_large (body over the cap), invalid_input (broken body; over 100 fields, which is
+ * found before any of it is parsed; a repeated single field, a file where none is expected, over 100,000 characters in one field, a name with NUL or half
  * characters). What characters a value may have is up to the schema, so that the form comes back with what was typed.
  */
 export async function parseForm<Schema extends z.ZodType>(
@@ -33,8 +32,6 @@ export async function readForm(
   request: Request,
   { fileFields = [], repeatedFields = [] }: FormLimits = {},
 ): Promise<FormData> {
-  const type = request.headers.get("content-type")?.split(";", 1)[0]?.trim().toLowerCase();
-  if (!type || !formTypes.includes(type)) throw new AppError("unsupported_media");
   const form = await readBody(request);
   const entries = [...form];
   refuse(entries.length > mostFields);
@@ -47,8 +44,18 @@ export async function readForm(
 }
 
 async function readBody(request: Request): Promise<FormData> {
+  const type = request.headers.get("content-type") ?? "";
+  const isWithinLimit = createFieldCounter(type);
+  if (!isWithinLimit) throw new AppError("unsupported_media");
   try {
-    return await request.formData();
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of request.body ?? []) {
+      refuse(!isWithinLimit(chunk));
+      chunks.push(chunk);
+    }
+    const headers = { "content-type": type };
+    const whole = new Response(Buffer.concat(chunks), { headers });
+    return await whole.formData();
   } catch (cause) {
     if (cause instanceof AppError) throw cause;
     throw new AppError("invalid_input", { cause });

@@ -98,11 +98,11 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
   const visitorPages = createVisitorPages();
   let handle: RequestHandler | null = null;
 
-  return async ({ incoming, outgoing, facts, pathname, origin }: Exchange): Promise<void> => {
+  return async ({ incoming, outgoing, facts, origin }: Exchange): Promise<void> => {
     const { protocol, host } = new URL(origin);
     const { request, wasExceeded } = limitBody(
       createRequest(incoming, outgoing, { protocol, host }),
-      bodyLimitBytes(pathname),
+      bodyLimitBytes(incoming.headers["content-type"]),
     );
     const nonce = isDevelopment ? undefined : createNonce();
     const kept = nonce === undefined ? null : visitorPages.find(request, nonce);

@@ -1,4 +1,5 @@
 import { isLoopbackHost } from "../env";
+import { mostFields } from "./field-counter";
 import { longestTarget } from "./http-server";
 
 /**
@@ -23,14 +24,21 @@ export function isLoopbackHostHeader(host: string | undefined): boolean {
   return asked !== null && asked.host !== "" && isLoopbackHost(asked.hostname);
 }
 
+/** The framework's work for a page grows with the square of them. The deepest paths are those of development's sources. */
+const mostSegments = 50;
+
 /**
  * Checks a request target (`/path?query` as sent). Gives its pathname, still encoded, or the status to refuse it with:
- * 414 over 40,000 characters; 400 for what is not a path, bad percent-encoding, NUL bytes, `//`, and whatever one reader
+ * 414 over 40,000 characters; 400 for over 100 fields or 50 segments, what is not a path, bad percent-encoding, NUL bytes, `//`, and whatever one reader
  * may take for another path than the next: dot segments, backslashes, encoded slashes, a fragment.
  */
 export function readTarget(target: string): { pathname: string } | { refusedWith: 400 | 414 } {
   if (target.length > longestTarget) return { refusedWith: 414 };
   const [pathname = ""] = target.split("?", 1);
+  const hasTooMany =
+    target.split("&", mostFields + 1).length > mostFields ||
+    pathname.split("/", mostSegments + 2).length > mostSegments + 1;
+  if (hasTooMany) return { refusedWith: 400 };
   const isPath = pathname.startsWith("/") && !/\/\/|%2f|%5c/i.test(pathname);
   const isClean = isPath && !target.includes("%00") && readsAlike(pathname);
   return isClean ? { pathname } : { refusedWith: 400 };

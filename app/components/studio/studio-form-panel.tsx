@@ -60,8 +60,10 @@ export function StudioFormPanel(props: StudioFormProps) {
           {problem.words}
         </Alert>
       )}
+      {/* In parts, where letters of every script take their own bytes only: however much was typed comes back. */}
       <Form
         method="post"
+        encType="multipart/form-data"
         preventScrollReset
         className="grid grid-cols-1 gap-6"
         onSubmit={onSubmit}

@@ -1,5 +1,5 @@
 import { Agent, request, type RequestOptions } from "node:http";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { seen } from "./fixture-pages";
 import { sendRaw, startFixture, type Fixture } from "./fixture-server";
 
@@ -40,6 +40,10 @@ const broken: readonly [string, string, number][] = [
     `POST / HTTP/1.1\r\n${head}Content-Length: 4\r\nContent-Length: 5\r\n\r\nabcde`,
     400,
   ],
+  ["101 fields in the query", `GET /?${"a&".repeat(100)} HTTP/1.1\r\n${head}\r\n`, 400],
+  ["51 segments in the path", `GET ${"/a".repeat(51)} HTTP/1.1\r\n${head}\r\n`, 400],
+  ["101 headers", `GET / HTTP/1.1\r\n${head}${"a: b\r\n".repeat(100)}\r\n`, 431],
+  ["5,000 headers", `GET / HTTP/1.1\r\n${head}${"a:b\r\n".repeat(5000)}\r\n`, 431],
   ["TRACE", `TRACE / HTTP/1.1\r\n${head}\r\n`, 405],
   ["OPTIONS of everything", `OPTIONS * HTTP/1.1\r\n${head}\r\n`, 405],
   ["DELETE", `DELETE /resource HTTP/1.1\r\n${head}\r\n`, 405],
@@ -75,13 +79,38 @@ test("a plain page of an unexpected failure shows the request's number", async (
   expect(await response.text()).toContain(`<code>${response.headers.get("x-request-id")}</code>`);
 });
 
-const large = 1_000_001;
+const types = {
+  urlEncoded: "application/x-www-form-urlencoded",
+  multipart: "multipart/form-data; boundary=b",
+};
 
-test("a body over the limit is refused by its length before it is read", async () => {
-  const text = `POST /resource HTTP/1.1\r\n${head}Sec-Fetch-Site: same-origin\r\nContent-Length: ${large}\r\n\r\n`;
+test.each([
+  ["without a type", "text/plain", 64_001],
+  ["in percent-encoding", types.urlEncoded, 64_001],
+  ["in parts", types.multipart, 1_000_001],
+])("a body %s is refused by its length before it is read", async (_what, type, large) => {
+  const text = `POST /resource HTTP/1.1\r\n${head}Sec-Fetch-Site: same-origin\r\nContent-Type: ${type}\r\nContent-Length: ${large}\r\n\r\n`;
   const answer = await sendRaw(server.port, text);
   expect(answer.status).toBe(413);
   expect(answer.body).toContain("Too large");
+});
+
+test.each([
+  ["pairs", types.urlEncoded, "a&"],
+  ["parts", types.multipart, '--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nx\r\n'],
+  ["long heads", types.multipart, `--b\r\n${"a: b\r\n".repeat(200)}\r\nx\r\n`],
+])("too many %s are refused while more could come, and nothing parses them", async (...given) => {
+  const [, type, piece] = given;
+  const parse = vi.spyOn(Response.prototype, "formData");
+  const heads = `${head}Sec-Fetch-Site: same-origin\r\nContent-Type: ${type}`;
+  const body = piece.repeat(102);
+  const chunk = `${body.length.toString(16)}\r\n${body}\r\n`;
+  const text = `POST /resource HTTP/1.1\r\n${heads}\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`;
+  expect((await sendRaw(server.port, text)).status).toBe(400);
+  expect(parse).not.toHaveBeenCalled();
+  expect((await send("text=now")).status).toBe(200);
+  expect(parse).toHaveBeenCalledOnce();
+  parse.mockRestore();
 });
 
 test.each(["/resource", "/?index", "/deaf"])(
@@ -113,8 +142,9 @@ async function sendEndlessly(path: string): Promise<number | undefined> {
 
 test("a body that no page has read does not block the connection", async () => {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-  const body = `text=${"x".repeat(900_000)}`;
-  expect(await statusOf("/slow", { agent, method: "POST", headers: sameOrigin }, body)).toBe(405);
+  const body = asParts({ text: "x".repeat(900_000) });
+  const headers = { ...sameOrigin, "content-type": types.multipart };
+  expect(await statusOf("/slow", { agent, method: "POST", headers }, body)).toBe(405);
   expect(await statusOf("/healthz", { agent })).toBe(200);
   agent.destroy();
 });
@@ -129,9 +159,21 @@ function statusOf(path: string, options: RequestOptions, body = ""): Promise<num
 }
 
 test("a body just under the limit is read, and judged by its fields", async () => {
-  const response = await send(`text=${"x".repeat(90_000)}&${"y".repeat(900_000)}=1`);
-  expect(response.status).toBe(400);
+  expect((await send(`text=${"x".repeat(63_000)}&${"y".repeat(900)}=1`)).status).toBe(200);
+  const inParts = { "content-type": types.multipart };
+  const long = asParts({ text: "長".repeat(99_999), more: "y".repeat(99_999) });
+  expect((await send(long, inParts)).status).toBe(200);
+  const tooLong = asParts({ text: "x".repeat(90_000), more: "y".repeat(900_000) });
+  expect((await send(tooLong, inParts)).status).toBe(400);
 });
+
+/** As a browser sends a form with `enctype="multipart/form-data"`. */
+function asParts(fields: Record<string, string>): string {
+  const parts = Object.entries(fields).map(
+    ([name, value]) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
+  );
+  return `${parts.join("")}--b--\r\n`;
+}
 
 const sameOrigin = {
   "sec-fetch-site": "same-origin",
@@ -150,7 +192,18 @@ const forms: readonly [string, string | FormData, Record<string, string>, number
   ["a field twice", "text=1&text=2", {}, 400],
   ["10,000 fields", "a=1&".repeat(10_000), {}, 400],
   ["a field named __proto__", "__proto__.x=1&text=1", {}, 400],
-  ["a field of 200 kB", `text=${"x".repeat(200_000)}`, {}, 400],
+  [
+    "a field of 200 kB",
+    asParts({ text: "x".repeat(200_000) }),
+    { "content-type": "multipart/form-data; boundary=b" },
+    400,
+  ],
+  [
+    "a boundary that two readers may take for another",
+    asParts({ text: "x" }),
+    { "content-type": "multipart/form-data; boundary=b; boundary=c" },
+    415,
+  ],
 ];
 
 test.each(forms)("a form with %s is refused", async (_what, body, headers, status) => {

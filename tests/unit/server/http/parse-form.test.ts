@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { z } from "zod";
 import { parseForm, readForm, type FormLimits } from "~/.server/http/parse-form";
 
@@ -24,6 +24,24 @@ test.each([
   ["over 100,000 characters in one field", `name=${"x".repeat(100_001)}`, {}],
 ])("%s is malformed", async (_what, body, limits: FormLimits) => {
   await expect(readForm(form(body), limits)).rejects.toMatchObject({ code: "invalid_input" });
+});
+
+test("what has too many fields is read no further, and never parsed", async () => {
+  const parse = vi.spyOn(Response.prototype, "formData");
+  let pulls = 0;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        pulls += 1;
+        controller.enqueue(Buffer.from("a&a&a&a&a&".repeat(4)));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  await expect(readForm(form(body))).rejects.toMatchObject({ code: "invalid_input" });
+  expect(pulls).toBe(5);
+  expect(parse).not.toHaveBeenCalled();
+  parse.mockRestore();
 });
 
 test.each(["application/json", "text/plain", "", "application/x-www-form-urlencodedx"])(
@@ -65,5 +83,6 @@ function form(body: BodyInit, type = "application/x-www-form-urlencoded"): Reque
     method: "POST",
     headers: { "content-type": type },
     body,
-  });
+    duplex: "half",
+  } as RequestInit);
 }

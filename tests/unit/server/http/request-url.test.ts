@@ -118,3 +118,10 @@ test("a target over 40,000 characters is refused as too long", () => {
   expect(readTarget(`/${"x".repeat(39_999)}`)).toHaveProperty("pathname");
   expect(readTarget(`/${"x".repeat(40_000)}`)).toEqual({ refusedWith: 414 });
 });
+
+test("50 segments and 100 fields are let through, and no more", () => {
+  expect(readTarget("/a".repeat(50))).toHaveProperty("pathname");
+  expect(readTarget("/a".repeat(51))).toEqual({ refusedWith: 400 });
+  expect(readTarget(`/?${"a&".repeat(99)}`)).toHaveProperty("pathname");
+  expect(readTarget(`/?${"a&".repeat(100)}`)).toEqual({ refusedWith: 400 });
+});
