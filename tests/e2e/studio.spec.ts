@@ -47,7 +47,7 @@ test("typed text over the limit stays to its last word when it is refused @nojs"
 }) => {
   faults.allow(/status of 400/);
   await signUp(page);
-  const words = `${"x".repeat(3000)} to the end`;
+  const words = `${"長".repeat(20_000)} to the end`;
   await promptBox(page).fill(words);
   await makeButton(page).click();
   await expect(page.getByText("Keep this under 2,000 characters")).toBeVisible();
