@@ -1,9 +1,9 @@
 /** What the forms may carry. Shared words for the limits; the schemas themselves run on the server only. */
 import { z } from "zod";
+import { maxPromptLength } from "./models";
 import { plainNumber, plainWholeNumber } from "./typed-numbers";
 import { shapeIds } from "./shapes";
 
-export const maxPromptLength = 2000;
 export const minPasswordLength = 8;
 export const maxPasswordLength = 128;
 

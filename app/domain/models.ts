@@ -1,6 +1,9 @@
 import type { GenerationKind } from "./generation";
 import type { ShapeId } from "./shapes";
 
+/** Of every form, in characters. A model may take less. */
+export const maxPromptLength = 2000;
+
 export const modelTiers = ["quick", "standard", "finest"] as const;
 export type ModelTier = (typeof modelTiers)[number];
 
@@ -32,6 +35,8 @@ export interface ModelCard {
   shapes: readonly ShapeId[];
   /** Most files in one request. */
   maxOutputs: number;
+  /** In characters. */
+  maxPromptLength: number;
   hasNegativePrompt: boolean;
   hasSeed: boolean;
   /** Lengths of a video, in seconds, the usual one first. Empty: nothing to choose. */

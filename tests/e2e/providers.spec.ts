@@ -84,3 +84,36 @@ test("when one provider is down, the next one makes the picture for one charge",
   await expect(balance(page, "9,500 credits")).toBeVisible();
   expect(emulator.count("POST", "/api.wavespeed.ai/")).toBe(1);
 });
+
+test("a prompt that is too long for the chosen model stays whole, costs nothing, and is said to be too long before and after @nojs", async ({
+  page,
+  site: { emulator },
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  await signUp(page);
+  await page.goto("/?model=flux-dev");
+  const words = `${"a long street with many lamps, ".repeat(30)}to the end`;
+  await promptBox(page).fill(words);
+  await expect(page.getByText("Up to 800 characters")).toHaveCount(0);
+  await page.getByText("Change", { exact: true }).click();
+  await page.getByRole("button", { name: "Qwen Image 2" }).click();
+  await expect(promptBox(page)).toHaveValue(words);
+  await expect(page.getByText("Yours has 140 too many.")).toBeVisible();
+  await press(page, "Make 1 picture · 500 credits");
+  await expect(page.getByText("This model takes up to 800 characters.")).toBeVisible();
+  await expect(promptBox(page)).toHaveValue(words);
+  await expect(balance(page, "10,000 credits")).toBeVisible();
+  expect(emulator.count("POST", "qwen-image-2.0")).toBe(0);
+});
+
+test("says while one types when a prompt becomes too long for the model", async ({ page }) => {
+  await page.goto("/?model=qwen-image-2");
+  await promptBox(page).fill("x".repeat(800));
+  await expect(page.getByText("Up to 800 characters for Qwen Image 2.")).toHaveText(/2\.$/);
+  await promptBox(page).press("End");
+  await promptBox(page).pressSequentially("yz");
+  await expect(page.getByText("Yours has 2 too many.")).toBeVisible();
+  await promptBox(page).fill("short again");
+  await expect(page.getByText("too many")).toHaveCount(0);
+});

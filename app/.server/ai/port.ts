@@ -149,6 +149,7 @@ export interface ModelRegistry {
 }
 
 export interface ChosenSettings {
+  prompt: string;
   shape: string;
   count: number;
   seed: number;

@@ -90,6 +90,7 @@ function chosenSettings(
 ): Record<string, unknown> {
   try {
     return models.parseSettings(model.id, {
+      prompt: form.prompt,
       shape: form.shape ?? model.shapes[0] ?? "",
       count: form.count,
       seed: form.seed ?? randomInt(2 ** 31),

@@ -4,7 +4,10 @@ import { Disclosure } from "~/components/ui/disclosure";
 import { Panel } from "~/components/ui/panel";
 import { FieldError } from "~/components/ui/field-error";
 import { UserText } from "~/components/ui/user-text";
+import { maxPromptLength } from "~/domain/models";
+import { PromptLength } from "./prompt-length";
 import type { StudioForm, StudioFormProps } from "./types";
+import { typeInto } from "./use-typed-text";
 
 interface PromptBoxProps extends Pick<StudioFormProps, "form" | "recentPrompts" | "words"> {
   selectedModel: StudioFormProps["selectedModel"];
@@ -19,12 +22,14 @@ export function PromptBox(props: PromptBoxProps) {
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const errors = form.errors["prompt"];
+  const isLimited = model.maxPromptLength < maxPromptLength;
+  const notes = [errors?.length && `${id}-error`, isLimited && `${id}-length`].filter(Boolean);
 
   function recall(event: MouseEvent<HTMLAnchorElement>, prompt: string) {
     if (!box.current || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
     event.currentTarget.closest("details")?.removeAttribute("open");
-    box.current.value = prompt;
+    typeInto(box.current, prompt);
     box.current.focus();
   }
 
@@ -45,10 +50,13 @@ export function PromptBox(props: PromptBoxProps) {
         defaultValue={form.prompt}
         placeholder={words.placeholder}
         aria-invalid={errors?.length ? true : undefined}
-        aria-describedby={errors?.length ? `${id}-error` : undefined}
+        aria-describedby={notes.join(" ") || undefined}
         className="prompt-text"
       />
-      <div className="pb-2 empty:hidden">
+      <div className="grid gap-1 pb-2 empty:hidden">
+        {isLimited && (
+          <PromptLength id={`${id}-length`} model={model} box={box} initial={form.prompt} />
+        )}
         <FieldError id={`${id}-error`} messages={errors} />
       </div>
       {model.hasNegativePrompt && <LeaveOut form={form} />}

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { confirmForm, maxPromptLength, signInForm, signUpForm, studioForm } from "~/domain/forms";
+import { confirmForm, signInForm, signUpForm, studioForm } from "~/domain/forms";
+import { maxPromptLength } from "~/domain/models";
 
 const studio = {
   idempotencyKey: "0198f0c4-7a10-7000-8000-000000000001",

@@ -1,5 +1,5 @@
 import type { GenerationKind } from "~/domain/generation";
-import type { ModelCard, ModelTier } from "~/domain/models";
+import { maxPromptLength, type ModelCard, type ModelTier } from "~/domain/models";
 import { type ShapeId, shapeIds, shapes } from "~/domain/shapes";
 import { gradio, type GradioEndpoint, type GradioRoute } from "../gradio-endpoint";
 import type { ModelRoute } from "../port";
@@ -50,6 +50,7 @@ function define(
   const card: ModelCard = {
     source: "none",
     shapes: [],
+    maxPromptLength,
     hasNegativePrompt: false,
     hasSeed: true,
     durations: [],

@@ -137,6 +137,7 @@ export const editModels: readonly ModelDefinition[] = [
       bestFor: "Rewriting the words in a picture and changing its details.",
       tier: "standard",
       typicalSeconds: 20,
+      maxPromptLength: 800,
     },
     [wavespeed("wavespeed-ai/qwen-image-2.0/edit", [seed], { source: "images[]" })],
   ),

@@ -95,6 +95,7 @@ const standardImageModels: readonly ModelDefinition[] = [
       bestFor: "Crowded scenes with fine details such as hair, cloth and jewellery.",
       tier: "standard",
       typicalSeconds: 20,
+      maxPromptLength: 800,
     },
     [wavespeed("wavespeed-ai/qwen-image-2.0/text-to-image", [starSize, seed])],
   ),

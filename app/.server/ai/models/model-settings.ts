@@ -19,6 +19,7 @@ export function settingsSchema(
 ): z.ZodType<Record<string, unknown>, ChosenSettings> {
   return z
     .object({
+      prompt: z.string().max(card.maxPromptLength, promptWords(card)),
       shape: card.shapes.length > 0 ? z.enum(card.shapes, shapeWords) : z.string(),
       count: wholeNumber(1, card.maxOutputs, countWords(card)),
       seed: card.hasSeed ? wholeNumber(0, maxSeed, seedWords) : z.number(),
@@ -30,12 +31,17 @@ export function settingsSchema(
       steps: within(card.steps, "steps"),
       guidance: within(card.guidance, "guidance"),
     })
-    .transform(({ count: _count, negativePrompt: _words, ...chosen }) => {
+    .transform(({ prompt: _prompt, count: _count, negativePrompt: _words, ...chosen }) => {
       const shape = card.shapes.find((id) => id === chosen.shape);
       const size = shape && sizes?.[shape];
       const seed = card.hasSeed ? chosen.seed : undefined;
       return withoutUnset({ ...chosen, shape, width: size?.width, height: size?.height, seed });
     });
+}
+
+function promptWords({ maxPromptLength: limit }: ModelCard): string {
+  const most = limit.toLocaleString("en-US");
+  return `This model takes up to ${most} characters. Shorten your prompt, or choose another model.`;
 }
 
 const shapeWords = "This model cannot make this shape. Choose one of those shown.";

@@ -1,4 +1,4 @@
-import type { ModelCard } from "~/domain/models";
+import { maxPromptLength, type ModelCard } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import type { ModelDefinition } from "../registry";
 import { settingsSchema } from "./model-settings";
@@ -15,6 +15,7 @@ const card: ModelCard = {
   source: "none",
   shapes: shapeIds,
   maxOutputs: 4,
+  maxPromptLength,
   hasNegativePrompt: true,
   hasSeed: true,
   durations: [],

@@ -113,12 +113,11 @@ export const quickImageModels: readonly ModelDefinition[] = [
     {
       id: "z-image-base",
       name: "Z-Image",
-      bestFor: "Lifelike photos with fine control: it takes what to leave out seriously.",
+      bestFor: "Lifelike photos of people and places, with natural light.",
       tier: "quick",
       typicalSeconds: 10,
-      hasNegativePrompt: true,
     },
-    [wavespeed("wavespeed-ai/z-image/base", [negativePrompt, starSize, seed])],
+    [wavespeed("wavespeed-ai/z-image/base", [starSize, seed])],
     upTo1024,
   ),
   imageModel(

@@ -18,6 +18,7 @@ export const mover: StudioModel = {
   source: "optional",
   shapes: ["16:9", "9:16"],
   maxOutputs: 2,
+  maxPromptLength: 800,
   hasNegativePrompt: true,
   hasSeed: true,
   durations: [5, 10],

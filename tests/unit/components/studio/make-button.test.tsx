@@ -15,6 +15,7 @@ const model: StudioModel = {
   source: "none",
   shapes: ["1:1"],
   maxOutputs: 4,
+  maxPromptLength: 2000,
   hasNegativePrompt: true,
   hasSeed: true,
   durations: [],

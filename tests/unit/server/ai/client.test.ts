@@ -422,7 +422,7 @@ test("ends a pause between two submits when the work is no longer wanted, and su
 
 test("accepts only the settings that the model has", () => {
   const registry = createModelRegistry(modelDefinitions);
-  const chosen = { shape: "3:4", count: 1, seed: 5, negativePrompt: "" };
+  const chosen = { prompt: "a lake", shape: "3:4", count: 1, seed: 5, negativePrompt: "" };
   expect(registry.parseSettings("painter", chosen)).toEqual({
     shape: "3:4",
     width: 864,

@@ -91,7 +91,7 @@ test("a model from a file is offered, and called with what was chosen", async ()
     maxOutputs: 1,
   });
   const registry = createModelRegistry([model!], []);
-  const chosen = { shape: "16:9", count: 1, seed: 9, negativePrompt: "" };
+  const chosen = { prompt: "a lake", shape: "16:9", count: 1, seed: 9, negativePrompt: "" };
   const settings = registry.parseSettings("our-painter", { ...chosen, steps: 2 });
   const world = await createGradioWorld();
   await world.make({ route: model!.routes[0]!, settings });
@@ -157,7 +157,13 @@ test.for(knownRoutes)(
     const world = await createGradioWorld({
       spaces: [{ id: route.upstreamModel, address: null }],
     });
-    const chosen = { shape: card.shapes[0] ?? "1:1", count: 1, seed: 9, negativePrompt: "" };
+    const chosen = {
+      prompt: "a lake",
+      shape: card.shapes[0] ?? "1:1",
+      count: 1,
+      seed: 9,
+      negativePrompt: "",
+    };
     const settings = createModelRegistry(modelDefinitions, []).parseSettings(card.id, chosen);
     const source = route.sourceParameter ? { source: await makeSource() } : {};
     expect(await world.make({ route, settings, kind: card.kind, ...source })).toHaveLength(1);

@@ -10,7 +10,7 @@ import {
   usableModels,
 } from "~/.server/ai/registry";
 import type { GenerationKind } from "~/domain/generation";
-import { type ModelCard, modelTiers, type NumberChoice } from "~/domain/models";
+import { maxPromptLength, type ModelCard, modelTiers, type NumberChoice } from "~/domain/models";
 import { shapeIds } from "~/domain/shapes";
 import { documentedParameters, upstreamParameters } from "./upstream-parameters.ts";
 
@@ -25,7 +25,7 @@ const boughtRoutes = bought.flatMap((definition) =>
 );
 
 /** What the forms send when nothing was chosen but what they must send. */
-const plainChoice = { shape: "1:1", count: 1, seed: 7, negativePrompt: "" };
+const plainChoice = { prompt: "a red house", shape: "1:1", count: 1, seed: 7, negativePrompt: "" };
 
 function definitionOf(id: string): ModelDefinition {
   const definition = modelDefinitions.find(({ card }) => card.id === id);
@@ -71,6 +71,7 @@ const numberOrNothing = (choice: NumberChoice | null) =>
 /** Everything that a card lets a person choose. */
 function choicesOf(card: ModelCard): fc.Arbitrary<ChosenSettings> {
   return fc.record({
+    prompt: fc.string({ maxLength: card.maxPromptLength }),
     shape: fc.constantFrom(...(card.shapes.length > 0 ? card.shapes : shapeIds)),
     count: fc.integer({ min: 1, max: card.maxOutputs }),
     seed: fc.integer({ min: 0, max: 2_147_483_647 }),
@@ -102,7 +103,9 @@ function outsideOf(card: ModelCard): fc.Arbitrary<Partial<ChosenSettings>> {
   };
   const isWhole = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most;
+  const most = card.maxPromptLength;
   const fields: fc.Arbitrary<Partial<ChosenSettings>>[] = [
+    fc.integer({ min: most + 1, max: 2 * most }).map((length) => ({ prompt: "x".repeat(length) })),
     anyNumber.filter((n) => !isWhole(n, 1, card.maxOutputs)).map((count) => ({ count })),
     anyNumber
       .filter((n) => !card.durations.includes(n))
@@ -292,6 +295,19 @@ test("takes the usual value for what was left open", () => {
   expect(definitionOf("flux-schnell-plain").settings.parse(plainChoice)).toStrictEqual({});
 });
 
+test("a model whose provider takes a shorter prompt says so, and takes all that it offers", () => {
+  const shorter = cards.filter((card) => card.maxPromptLength < maxPromptLength);
+  expect(shorter.map(({ id, maxPromptLength: most }) => [id, most])).toEqual([
+    ["qwen-image-2", 800],
+    ["qwen-image-2-edit", 800],
+  ]);
+  const model = definitionOf("qwen-image-2");
+  expect(refusals(model, { ...plainChoice, prompt: "x".repeat(800) })).toEqual({});
+  expect(refusals(model, { ...plainChoice, prompt: "x".repeat(801) })).toEqual({
+    prompt: "This model takes up to 800 characters. Shorten your prompt, or choose another model.",
+  });
+});
+
 test("there is an expectation for every route, and for no other", () => {
   expect(boughtRoutes.map(({ key }) => key).toSorted()).toEqual(
     Object.keys(upstreamParameters).toSorted(),
@@ -303,6 +319,7 @@ test.each(boughtRoutes.map((each) => [each.key, each] as const))(
   (key, { definition, route }) => {
     const { card } = definition;
     const request = requestOf(definition, route, {
+      prompt: "a red house",
       shape: "9:16",
       count: Math.min(2, route.maxOutputs),
       seed: 7,

@@ -80,7 +80,7 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
     },
   },
   "z-image-base wavespeed:wavespeed-ai/z-image/base": {
-    sends: { prompt: "a red house", negative_prompt: "trees", size: "576*1024", seed: 7 },
+    sends: { prompt: "a red house", size: "576*1024", seed: 7 },
   },
   "flux-schnell-plain huggingface:nscale:black-forest-labs/FLUX.1-schnell": {
     sends: { prompt: "a red house" },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maxPromptLength } from "~/domain/forms";
+import { maxPromptLength } from "~/domain/models";
 import { isHost, isLoopbackHostHeader, ownOrigin, readTarget } from "~/.server/http/request-url";
 
 test.each(["localhost:5000", "127.0.0.1:5000", "[::1]:5000", "127.1.2.3:5000"])(

@@ -29,6 +29,7 @@ const mover: ModelCard = {
   source: "required",
   shapes: [],
   maxOutputs: 1,
+  maxPromptLength: 40,
   hasNegativePrompt: false,
   hasSeed: true,
   durations: [5, 10],
@@ -111,6 +112,7 @@ test.each([
   ["steps", { steps: 51 }],
   ["guidance", { guidance: 3.3 }],
   ["count", { count: 2 }],
+  ["prompt", { prompt: "waves roll in from the open sea, at night" }],
 ])(
   "refuses a %s that the model does not have, at that field and in words",
   async (name, change) => {

@@ -1,0 +1,23 @@
+import type { RefObject } from "react";
+import type { StudioModel } from "./types";
+import { useTypedText } from "./use-typed-text";
+
+interface PromptLengthProps {
+  id: string;
+  model: StudioModel;
+  box: RefObject<HTMLTextAreaElement | null>;
+  /** What the box begins with. */
+  initial: string;
+}
+
+/** How long a prompt may be, where the model takes less than the form, and by how much this one is too long, as it is typed. */
+export function PromptLength({ id, model, box, initial }: PromptLengthProps) {
+  const most = model.maxPromptLength;
+  const over = useTypedText(box, initial).trim().length - most;
+  const limit = `Up to ${most.toLocaleString("en-US")} characters for ${model.name}.`;
+  return (
+    <p id={id} className={over > 0 ? "note text-danger" : "note text-soft"}>
+      {over > 0 ? `${limit} Yours has ${over.toLocaleString("en-US")} too many.` : limit}
+    </p>
+  );
+}
