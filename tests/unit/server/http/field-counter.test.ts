@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { maxPromptLength } from "~/domain/forms";
+import { maxPromptLength } from "~/domain/models";
 import { bodyLimitBytes } from "~/.server/http/body-limit";
 import { createFieldCounter } from "~/.server/http/field-counter";
 
