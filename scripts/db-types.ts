@@ -12,6 +12,7 @@ const backend = await startEmbeddedBackend({
   dataDir: join(home, "data"),
   publicOrigin: "http://localhost:5000",
   emailConfirmation: false,
+  sessionLife: { idleDays: 30, maxDays: 90 },
   sendMail: async () => {},
   migrationsDir: join(root, "supabase", "migrations"),
   log: () => undefined,

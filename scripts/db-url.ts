@@ -20,6 +20,7 @@ async function startAndLeave(): Promise<string> {
     dataDir,
     publicOrigin,
     emailConfirmation: false,
+    sessionLife: { idleDays: 30, maxDays: 90 },
     sendMail: async () => {},
     migrationsDir,
     log: say,

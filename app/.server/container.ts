@@ -132,6 +132,7 @@ export async function createContainer(
   const ai = createAiClient({ definitions, providers, health, log: note, lostPausesSeconds });
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
   const accounts = createSupabaseAccounts(database);
+  const { signupCredits, sessionLife } = env;
   const auth = createSupabaseAuth({
     url: supabase.url,
     publishableKey: supabase.publishableKey,
@@ -140,15 +141,11 @@ export async function createContainer(
       jwtSecret: supabase.jwtSecret,
       jwksUrl: `${supabase.url}/auth/v1/.well-known/jwks.json`,
     }),
-    records: createSupabaseSessions(database, {
-      ...env.sessionLife,
-      signupCredits: env.signupCredits,
-    }),
+    records: createSupabaseSessions(database, { ...sessionLife, signupCredits }),
     https: env.publicOrigin.startsWith("https:"),
-    maxAgeSeconds: Math.min(env.sessionLife.idleDays, env.sessionLife.maxDays) * 86_400,
+    maxAgeSeconds: Math.min(sessionLife.idleDays, sessionLife.maxDays) * 86_400,
     log: note,
   });
-
   const mediaFiles = createSupabaseMediaFiles(database);
   let worker: Worker | null = null;
   const runDeps = {
@@ -280,6 +277,7 @@ async function findSupabase(env: Env, log: Log, sendMail: SendMail): Promise<Sup
     dataDir: env.dataDir,
     publicOrigin: env.publicOrigin,
     emailConfirmation: env.emailConfirmation,
+    sessionLife: env.sessionLife,
     sendMail,
     migrationsDir: resolve("supabase/migrations"),
     log: (message, facts) => log.info(facts ?? {}, message),

@@ -81,6 +81,7 @@ function attachTo(database: string, options: TestBackendOptions, logged: TestBac
     publicOrigin,
     secrets,
     emailConfirmation: options.emailConfirmation ?? false,
+    sessionLife: { idleDays: 30, maxDays: 90 },
     migrationsDir: options.migrationsDir ?? realMigrations,
     databaseUrl: withDatabase(url, database),
     sendMail: options.sendMail ?? ((mail) => openMailbox(home).post(mail, 3600)),

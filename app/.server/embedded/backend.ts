@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { createFetch } from "./fetch.ts";
-import { type Lite, type SendMail, startLite } from "./lite.ts";
+import { type Lite, type SendMail, type SessionLife, startLite } from "./lite.ts";
 import { migrate } from "./migrate.ts";
 import { startPostgres } from "./postgres.ts";
 import { createRpc, type Rpc } from "./rpc.ts";
@@ -14,6 +14,8 @@ export interface EmbeddedOptions {
   publicOrigin: string;
   /** Whether a new account must confirm its address before it can sign in. */
   emailConfirmation: boolean;
+  /** When people must sign in again. */
+  sessionLife: SessionLife;
   migrationsDir: string;
   /** Hands in a mail that Auth writes. */
   sendMail: SendMail;

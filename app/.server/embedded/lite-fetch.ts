@@ -1,4 +1,3 @@
-import type { App } from "@supabase/lite";
 import type { PostgresConnection } from "@supabase/lite/postgres";
 import { runQuietly } from "./quiet.ts";
 import { type AccountState, guardSignIn } from "./sign-in-guard.ts";
@@ -28,19 +27,19 @@ function guardOf(request: Request): Guard | null {
 
 /** Supabase Lite's answers with its leaks closed: console output becomes log lines, and nobody learns who has an account. */
 export function createLiteFetch(
-  app: App,
+  lite: (request: Request) => Promise<Response>,
   mails: ConfirmationMails,
   log: Log,
 ): typeof globalThis.fetch {
   const answer = async (request: Request): Promise<Response> => {
     const guard = guardOf(request);
-    if (guard === null) return app.fetch(request);
+    if (guard === null) return lite(request);
     const text = await request.text();
     const body =
       guard === "sign-in"
         ? await guardSignIn(text, (email) => findAccount(mails.connection, email))
         : text;
-    const response = await app.fetch(
+    const response = await lite(
       new Request(request.url, { method: "POST", headers: request.headers, body }),
     );
     return guard !== "sign-in" && response.status === 429

@@ -4,16 +4,24 @@ import { createLiteFetch } from "./lite-fetch.ts";
 import { writeMailTemplates } from "./mail-templates.ts";
 import { poolOptions } from "./pool.ts";
 import { runQuietly } from "./quiet.ts";
+import { hideRefreshTokens } from "./refresh-tokens.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Hands in a mail, useful for as long as its link works. */
 export type SendMail = (mail: { to: string; subject: string; html: string }) => Promise<void>;
+
+/** Without use, and in all. */
+export interface SessionLife {
+  idleDays: number;
+  maxDays: number;
+}
 
 export interface LiteOptions {
   /** Connection string of a superuser. */
   url: string;
   publicOrigin: string;
   emailConfirmation: boolean;
+  sessionLife: SessionLife;
   secrets: Secrets;
   sendMail: SendMail;
   /** Folder for the mails' templates. */
@@ -77,6 +85,11 @@ function makeApp(
       publishable_key: secrets.publishableKey,
       secret_key: secrets.secretKey,
       minimum_password_length: 8,
+      enable_refresh_token_rotation: true,
+      sessions: {
+        inactivity_timeout: `${options.sessionLife.idleDays * 24}h`,
+        timebox: `${options.sessionLife.maxDays * 24}h`,
+      },
       email: { enable_confirmations: options.emailConfirmation, otp_length: codeLength, template },
     },
     options: {
@@ -101,7 +114,11 @@ export async function startLite(options: LiteOptions): Promise<Lite> {
   keepGrants(connection);
   const app = makeApp(constructApp, connection, options, template);
   return {
-    fetch: createLiteFetch(app, { ...options, connection }, options.log),
+    fetch: createLiteFetch(
+      hideRefreshTokens(app, connection, options.secrets.jwtSecret),
+      { ...options, connection },
+      options.log,
+    ),
     ensureSystemSchema: () =>
       runQuietly(options.log, async () => {
         await app.ensureSystemSchema();

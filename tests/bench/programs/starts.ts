@@ -23,6 +23,7 @@ async function main(): Promise<void> {
     dataDir: process.env["DATA_DIR"] ?? "",
     publicOrigin: "http://localhost",
     emailConfirmation: false,
+    sessionLife: { idleDays: 30, maxDays: 90 },
     sendMail: async () => {},
     migrationsDir: resolve("supabase/migrations"),
     log: () => {},

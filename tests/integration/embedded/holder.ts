@@ -13,6 +13,7 @@ const backend = await startEmbeddedBackend({
   dataDir,
   publicOrigin: "http://localhost:5000",
   emailConfirmation: false,
+  sessionLife: { idleDays: 30, maxDays: 90 },
   sendMail: async () => {},
   migrationsDir,
   log: (message) => say(`log ${message}`),

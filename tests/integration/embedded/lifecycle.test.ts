@@ -195,6 +195,7 @@ test("calls answer 503 while the database is down, and work again by themselves"
     dataDir,
     publicOrigin: "http://localhost:5000",
     emailConfirmation: false,
+    sessionLife: { idleDays: 30, maxDays: 90 },
     sendMail: async () => {},
     migrationsDir: fileURLToPath(new URL("migrations", import.meta.url)),
     log: () => undefined,

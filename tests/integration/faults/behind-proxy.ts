@@ -24,6 +24,7 @@ export async function behindProxy({ backend }: World): Promise<BehindProxy> {
     databaseUrl: proxy.url,
     publicOrigin: backend.url,
     emailConfirmation: false,
+    sessionLife: { idleDays: 30, maxDays: 90 },
     migrationsDir: "supabase/migrations",
     sendMail: async () => {},
     templatesDir: join(home, "templates"),

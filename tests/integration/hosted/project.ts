@@ -141,7 +141,15 @@ export async function startHostedServer(): Promise<{
       const admin = connect("supabase_admin", name);
       const url = urlOf("supabase_admin", name);
       const sendMail = async () => {};
-      const options = { url, publicOrigin, emailConfirmation: false, secrets, sendMail };
+      const sessionLife = { idleDays: 30, maxDays: 90 };
+      const options = {
+        url,
+        publicOrigin,
+        emailConfirmation: false,
+        sessionLife,
+        secrets,
+        sendMail,
+      };
       const templatesDir = join(root, name, "templates");
       const lite = await startLite({ ...options, templatesDir, log: () => undefined });
       await lite.ensureSystemSchema();
