@@ -13,10 +13,10 @@ import { createProviders } from "./ai/providers";
 import { createModelRegistry, modelDefinitions, usableModels } from "./ai/registry";
 import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
 import { usualLostPauses } from "./ai/take-route";
-import { isCommonPassword } from "./auth/common-passwords";
 import { createSupabaseAuth } from "./auth/supabase-auth";
 import { createSupabaseSessions } from "./auth/supabase-sessions";
 import { createTokenVerifier } from "./auth/verify-token";
+import { createPasswordCheck } from "./auth/weak-passwords";
 import { createDatabase } from "./db/clients";
 import { whenAvailable } from "./db/when-available";
 import type { SendMail } from "./embedded/lite";
@@ -178,7 +178,7 @@ export async function createContainer(
     /** Mails kept on this machine; null where they are sent. */
     mailbox: mail.mailbox,
     notices: mail.notices,
-    isCommonPassword,
+    refuseWeakPassword: createPasswordCheck({ ...env, fetch: globalThis.fetch, log: note }),
     newId: () => newId(),
     randomInt: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)),
     wakeWorker: () => worker?.wake(),

@@ -50,6 +50,17 @@ const tokens = z
   )
   .transform((text) => text.split(",").map((each) => each.trim()));
 
+/** The address of the service to ask, or null. */
+const breachCheck = z
+  .string()
+  .refine(
+    (text) => text === "on" || text === "off" || /^https?:$/.test(URL.parse(text)?.protocol ?? ""),
+    "must be on, off or the address of a mirror of the range API, such as https://pwned.example.org",
+  )
+  .transform((text) => {
+    if (text === "off") return null;
+    return text === "on" ? "https://api.pwnedpasswords.com" : text.replace(/\/+$/, "");
+  });
 const smtpUrl = z
   .string()
   .refine(
@@ -85,6 +96,7 @@ const variables = z.object({
   EMAIL_CONFIRMATION: onOff.default(false),
   SESSION_IDLE_DAYS: wholeNumber("a number of days", 1, 400).default(30),
   SESSION_MAX_DAYS: wholeNumber("a number of days", 1, 400).default(90),
+  PASSWORD_BREACH_CHECK: breachCheck.default(null),
   SMTP_URL: smtpUrl.optional(),
   MAIL_FROM: sender.optional(),
   SUPABASE_URL: origin("must be the project's address, such as https://abc.supabase.co").optional(),
@@ -231,6 +243,8 @@ function toEnv(read: Variables) {
     /** Null: none is set, and the embedded backend makes its own at first start. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
     cronSecret: read.CRON_SECRET ?? null,
+    /** Where passwords being chosen are looked up by a part of their hash; null: nowhere. */
+    breachCheckUrl: read.PASSWORD_BREACH_CHECK,
     /** The mail server, and whom mails are from; null: none is sent. */
     smtp: read.SMTP_URL
       ? Object.freeze({ url: read.SMTP_URL, from: read.MAIL_FROM ?? usualSender(read) })

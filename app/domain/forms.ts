@@ -2,10 +2,8 @@
 import { z } from "zod";
 import { maxPromptLength } from "./models";
 import { plainNumber, plainWholeNumber } from "./typed-numbers";
+import { currentPassword, newPassword } from "./passwords";
 import { shapeIds } from "./shapes";
-
-export const minPasswordLength = 8;
-export const maxPasswordLength = 128;
 
 /** Every store can hold it: no NUL, no half of a surrogate pair. */
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
@@ -91,13 +89,6 @@ const email = z
   .max(254, "This e-mail address is too long.")
   .pipe(z.email("This does not look like an e-mail address."));
 
-/** A password being chosen. The list of common ones is checked by the use-case. */
-const newPassword = z
-  .string()
-  .min(minPasswordLength, `Use at least ${minPasswordLength} characters.`)
-  .max(maxPasswordLength, `Use at most ${maxPasswordLength} characters.`)
-  .refine(isStorable, "This password has characters that cannot be stored.");
-
 /** A hidden field, so it never blocks the form. */
 const next = z.string().catch("/");
 
@@ -109,11 +100,7 @@ export const signUpForm = z.object({
 });
 export const signInForm = z.object({
   email,
-  password: z
-    .string()
-    .min(1, "Enter your password.")
-    .max(maxPasswordLength, "This password is too long.")
-    .refine(isStorable, "This password has characters that cannot be stored."),
+  password: currentPassword,
   next,
 });
 export const forgotPasswordForm = z.object({ email });

@@ -2,7 +2,7 @@ import { redirect } from "react-router";
 import type { Route } from "./+types/reset-password";
 import { authContext, requireViewer, signInFirst } from "~/.server/auth/session";
 import { containerContext } from "~/.server/http/context";
-import { formAction, refuse } from "~/.server/http/form-action";
+import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { choosePassword } from "~/.server/use-cases/reset-password";
@@ -24,16 +24,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {
-  await requireViewer(context, url);
-  const { isCommonPassword } = context.get(containerContext);
+  const viewer = await requireViewer(context, url);
+  const { refuseWeakPassword } = context.get(containerContext);
   return await formAction(request, resetPasswordForm, async ({ password }) => {
-    const chosen = await choosePassword(
-      { auth: context.get(authContext), isCommonPassword },
-      password,
-    );
-    if (chosen) return redirect("/account?changed=password");
-    const words = "This is one of the passwords that everybody tries first. Choose another one.";
-    return refuse({ values: {}, errors: { password: [words] } }, 400, {});
+    const deps = { auth: context.get(authContext), refuseWeakPassword };
+    await choosePassword(deps, viewer, password);
+    return redirect("/account?changed=password");
   });
 }
 

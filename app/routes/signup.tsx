@@ -19,6 +19,8 @@ export const meta: Route.MetaFunction = () => [
 
 export const headers = pageHeaders;
 
+const takenWords = "No new account can be made with this address. If it is yours, sign in instead.";
+
 export async function loader({ context, url }: Route.LoaderArgs) {
   const next = safeNext(url.searchParams.get("next"));
   const viewer = await viewerIfKnown(context);
@@ -28,23 +30,15 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const { accounts, pages, isCommonPassword, env, mailbox } = context.get(containerContext);
+  const { accounts, pages, refuseWeakPassword, env, mailbox } = context.get(containerContext);
   return await formAction(request, signUpForm, async ({ next, ...input }) => {
-    const deps = { auth: context.get(authContext), accounts, pages, isCommonPassword };
+    const deps = { auth: context.get(authContext), accounts, pages, refuseWeakPassword };
     const outcome = await signUp(deps, input, deviceOf(request, context), env.emailConfirmation);
     if (outcome === "signed_in") return redirect(safeNext(next));
     if (outcome === "confirm_email") return { sentTo: input.email, keptHere: mailbox !== null };
     const values = { name: input.name, email: input.email, next };
-    return refuse({ values, errors: refusalOf(outcome) }, outcome === "taken" ? 409 : 400, {});
+    return refuse({ values, errors: { email: [takenWords] } }, 409, {});
   });
-}
-
-function refusalOf(outcome: "taken" | "common_password"): Record<string, string[]> {
-  return outcome === "taken"
-    ? { email: ["No new account can be made with this address. If it is yours, sign in instead."] }
-    : {
-        password: ["This is one of the passwords that everybody tries first. Choose another one."],
-      };
 }
 
 export default function Signup({ loaderData, actionData }: Route.ComponentProps) {

@@ -124,8 +124,41 @@ test("a common password is refused with the reason, and what was typed stays @no
   const person = { ...newPerson(), password: "password123" };
   await page.goto("/signup");
   await fillSignUp(page, person);
-  await expect(page.getByText("everybody tries first")).toBeVisible();
+  await expect(page.getByText("too common")).toBeVisible();
   await expect(page.getByLabel("E-mail")).toHaveValue(person.email);
+});
+
+test("a password too long to be hashed whole is refused with the reason, never cut @nojs", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 40[01]/);
+  const person = { ...newPerson(), password: `${"é".repeat(40)}AAAA` };
+  await page.goto("/signup");
+  await fillSignUp(page, person);
+  await expect(page.getByText("Use at most 72 characters.")).toBeVisible();
+
+  const fitting = await signUp(page, {
+    ...newPerson(),
+    password: "Ünder-dem-Ahornbaum ".repeat(3),
+  });
+  await signOut(page);
+  await page.goto("/login");
+  await signIn(page, { ...fitting, password: `${fitting.password}${"B".repeat(20)}` });
+  await expect(page.getByText("passwords have at most 72 characters")).toBeVisible();
+  await signIn(page, { ...fitting, password: fitting.password.normalize("NFD") });
+  await expect(page.getByRole("heading", { name: "Make a picture" })).toBeVisible();
+});
+
+test("one's own address is refused as a password with the reason @nojs", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  const person = newPerson();
+  await page.goto("/signup");
+  await fillSignUp(page, { ...person, password: person.email });
+  await expect(page.getByText("too close to your name, your email")).toBeVisible();
 });
 
 test("a session ends on every page, and hears of nothing, once it is signed out elsewhere", async ({

@@ -1,5 +1,14 @@
 import type { Device, Viewer } from "~/domain/viewer";
 
+/** Whose name and address others would try as a password. */
+export interface PasswordOwner {
+  email: string;
+  name?: string;
+}
+
+/** Refuses a password that others would guess. Error: invalid_input, with the reason for `password`. */
+export type RefuseWeakPassword = (password: string, owner: PasswordOwner) => Promise<void>;
+
 /**
  * One request's talk with Supabase Auth: reads its cookies, collects those to set. Each way of signing in puts the new session
  * on record before it resolves, and ends the one that the browser had before.

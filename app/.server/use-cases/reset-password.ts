@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Device } from "~/domain/viewer";
+import type { Device, Viewer } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
-import type { AuthConversation } from "../auth/port";
+import type { AuthConversation, RefuseWeakPassword } from "../auth/port";
 
 /** Every answer takes at least this long, so that its time does not tell whether an address is known. */
 const answerFloorMs = 400;
@@ -19,12 +19,12 @@ export async function requestPasswordReset(
   await Promise.all([auth.sendResetMail(email), wait(answerFloorMs)]);
 }
 
-/** Gives the caller a new password. Returns false when it is one that everybody tries first. Errors: invalid_input, unavailable. */
+/** Gives the caller a new password. Errors: invalid_input (one that is easy to guess), unavailable. */
 export async function choosePassword(
-  deps: { auth: AuthConversation; isCommonPassword(password: string): Promise<boolean> },
+  deps: { auth: AuthConversation; refuseWeakPassword: RefuseWeakPassword },
+  viewer: Viewer,
   password: string,
-): Promise<boolean> {
-  if (await deps.isCommonPassword(password)) return false;
+): Promise<void> {
+  await deps.refuseWeakPassword(password, viewer);
   await deps.auth.changePassword(password);
-  return true;
 }

@@ -1,6 +1,6 @@
 import type { Device } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
-import type { AuthConversation } from "../auth/port";
+import type { AuthConversation, RefuseWeakPassword } from "../auth/port";
 import { AppError } from "../errors";
 import type { Pages } from "../gallery/port";
 
@@ -8,14 +8,14 @@ export interface SignUpDeps {
   auth: AuthConversation;
   accounts: Accounts;
   pages: Pick<Pages, "settings">;
-  isCommonPassword(password: string): Promise<boolean>;
+  refuseWeakPassword: RefuseWeakPassword;
 }
 
-export type SignUpOutcome = "signed_in" | "confirm_email" | "taken" | "common_password";
+export type SignUpOutcome = "signed_in" | "confirm_email" | "taken";
 
 /**
  * Makes an account; the database gives it the first credits, once. Where addresses must be confirmed, a taken one
- * gets the same answer as a new one. Errors: sign_ups_closed, rate_limited, unavailable.
+ * gets the same answer as a new one. Errors: invalid_input (a password that is easy to guess), sign_ups_closed, rate_limited, unavailable.
  */
 export async function signUp(
   deps: SignUpDeps,
@@ -23,8 +23,8 @@ export async function signUp(
   device: Device,
   emailConfirmation: boolean,
 ): Promise<SignUpOutcome> {
-  if (await deps.isCommonPassword(input.password)) return "common_password";
   await deps.accounts.takeRateLimit(`sign-up:${device.address}`, 200, 3600);
+  await deps.refuseWeakPassword(input.password, input);
   const { signUpsOpen } = await deps.pages.settings();
   if (!signUpsOpen) throw new AppError("sign_ups_closed");
   const outcome = await deps.auth.signUp(input);

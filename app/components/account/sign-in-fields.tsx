@@ -82,7 +82,7 @@ export function NewPasswordField({ errors, focused }: NewPasswordFieldProps) {
       autoComplete="new-password"
       required
       minLength={8}
-      hint="At least 8 characters, and not one of the most common passwords."
+      hint="At least 8 characters. Not your name, your email or a common password."
       errors={errors}
       autoFocus={focused}
     />
