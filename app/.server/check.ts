@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { formatCredits } from "~/domain/credits";
 import { createContainer } from "./container";
 import { sendHostsToEmulator } from "./emulated-hosts";
@@ -5,27 +6,41 @@ import { readEnv } from "./env";
 import { AppError } from "./errors";
 import { createLog } from "./log";
 
+/** How far the check has come; null: it has looked at nothing yet. */
+let place: string | null = null;
+let isStopping = false;
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => (isStopping = true));
+
+class Stopped extends Error {}
+
 /** Prints what is wrong, one sentence a line, and a closing line. Exit codes: 0 all is well, 1 something is wrong. */
 async function main(): Promise<number> {
+  const { from = null } = parseArgs({ options: { from: { type: "string" } } }).values;
   const env = readEnv();
   if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
-  const log = createLog({ level: "warn", write: (line) => void process.stderr.write(line) });
+  const log = createLog({ level: "error", write: (line) => void process.stderr.write(line) });
   const painterWorkerUrl = new URL("./painter-worker.js", import.meta.url);
-  const container = await createContainer(env, log, painterWorkerUrl);
+  const container = await createContainer(env, log, painterWorkerUrl, { changesNothing: true });
   try {
-    const { violations, files, objects, orphans } = await container.checkEverything();
-    for (const { rule, subject, sentence } of violations)
-      process.stdout.write(`${rule} ${subject}: ${sentence}\n`);
-    const found =
-      violations.length === 0 ? "Nothing is wrong" : `${count(violations.length, "violation")}`;
+    const listener = {
+      found: ({ rule, subject, sentence }: { rule: string; subject: string; sentence: string }) =>
+        void process.stdout.write(`${rule} ${subject}: ${sentence}\n`),
+      reached(reached: string) {
+        place = reached;
+        if (isStopping) throw new Stopped("It was stopped.");
+      },
+    };
+    const { violations, files, objects, orphans } = await container.checkEverything(listener, from);
+    const found = violations === 0 ? "Nothing is wrong" : count(violations, "violation");
+    const seen = from === null ? "Checked" : `Checked, from "${from}" on,`;
     process.stdout.write(
-      `${found}. Checked the database, ${count(files, "file")} and ${count(objects, "stored object")}.\n`,
+      `${found}. ${seen} the database, ${count(files, "file")} and ${count(objects, "stored object")}.\n`,
     );
     if (orphans.count > 0)
       process.stdout.write(
         `${count(orphans.count, "request")} may have cost us money at a provider though the credits went back (${formatCredits(orphans.priceCredits)}).\n`,
       );
-    return violations.length === 0 ? 0 : 1;
+    return violations === 0 ? 0 : 1;
   } finally {
     await container.stop();
   }
@@ -36,12 +51,16 @@ const count = (number: number, noun: string) => `${number} ${noun}${number === 1
 /** The check itself did not work: exit code 2. Expected reasons as one plain sentence, others with their stack. */
 function giveUp(error: unknown): number {
   process.stderr.write(`The check could not be done. ${wordsOf(error)}\n`);
+  if (place) process.stderr.write(`To go on from there: pnpm check --from "${place}"\n`);
   return 2;
 }
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  if (error.name === "EnvError" || error.name === "StartError") return error.message;
+  if (error instanceof Stopped || error.name === "EnvError" || error.name === "StartError")
+    return error.message;
+  if (error instanceof AppError && error.code === "invalid_input")
+    return "--from takes a place that an earlier check has printed.";
   if (error instanceof AppError && error.cause instanceof Error)
     return `The database or the media store does not answer: ${error.cause.message}`;
   return error.stack ?? error.message;

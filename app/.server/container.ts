@@ -19,7 +19,6 @@ import { createTokenVerifier } from "./auth/verify-token";
 import { createPasswordCheck } from "./auth/weak-passwords";
 import { createDatabase } from "./db/clients";
 import { whenAvailable } from "./db/when-available";
-import type { SendMail } from "./embedded/lite";
 import { createEmulatedDispatcher } from "./emulated-hosts";
 import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
 import { createSupabasePages } from "./gallery/supabase-pages";
@@ -40,24 +39,16 @@ import { createSupabaseExpiredMedia } from "./media/supabase-expired-media";
 import { createSupabaseMediaFiles } from "./media/supabase-media-files";
 import { createSupabaseMediaRows } from "./media/supabase-media-rows";
 import { createSupabaseSavedMedia } from "./media/supabase-saved-media";
-import { checkEverything } from "./use-cases/check-everything";
+import { findSupabase, lookAtSupabase } from "./supabase";
+import { checkEverything, type CheckListener } from "./use-cases/check-everything";
 import { runGeneration } from "./use-cases/run-generation";
-
-/** Where Supabase answers: a hosted project, or the embedded backend in this process. */
-interface SupabaseAddress {
-  url: string;
-  publishableKey: string;
-  secretKey: string;
-  jwtSecret: string | null;
-  fetch: typeof globalThis.fetch;
-  cronSecret: string | null;
-  stop(): Promise<void>;
-}
 
 /** What stays as it is in production, and what tests of whole processes choose otherwise. */
 export interface Choices {
   leaseSeconds: number;
   sweepMs: number;
+  /** True: the built-in database is looked at as it is, and neither made nor migrated. */
+  changesNothing: boolean;
   /** See `AiClientOptions`. */
   lostPausesSeconds(typicalSeconds: number): readonly number[];
   /** Each stands in front of what the environment chose. */
@@ -74,6 +65,7 @@ const authMailSeconds = 3600;
 const ourChoices: Choices = {
   leaseSeconds: 30,
   sweepMs: 60_000,
+  changesNothing: false,
   lostPausesSeconds: usualLostPauses,
   decorate: {},
 };
@@ -88,12 +80,17 @@ export async function createContainer(
   env: Env,
   log: Log,
   painterWorkerUrl: URL,
-  choices = ourChoices,
+  choices: Partial<Choices> = {},
 ) {
-  const { leaseSeconds, sweepMs, lostPausesSeconds, decorate } = choices;
+  const { leaseSeconds, sweepMs, changesNothing, lostPausesSeconds, decorate } = {
+    ...ourChoices,
+    ...choices,
+  };
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
   const { known, outsideProviders, passwords } = await chooseProviders(env);
-  const supabase = await findSupabase(env, log, (letter) => mail.post(letter, authMailSeconds));
+  const supabase = await (changesNothing
+    ? lookAtSupabase(env)
+    : findSupabase(env, log, (letter) => mail.post(letter, authMailSeconds)));
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
   const { falKey, wavespeedKey, huggingFaceTokens } = env.providers;
@@ -198,14 +195,13 @@ export async function createContainer(
     },
 
     /** Compares everything that must always hold with what is. */
-    checkEverything: () =>
-      checkEverything({
-        invariants: createSupabaseInvariants(database),
-        rows: createSupabaseMediaRows(database),
-        stores,
-        examiner: createMediaExaminer(),
-        now: () => new Date(),
-      }),
+    checkEverything(listener: CheckListener, from: string | null) {
+      const invariants = createSupabaseInvariants(database);
+      const rows = createSupabaseMediaRows(database);
+      const examiner = createMediaExaminer();
+      const now = () => new Date();
+      return checkEverything({ invariants, rows, stores, examiner, now }, listener, from);
+    },
 
     /** What whoever starts Easel should know. */
     warnings: [mail.warning].filter((words) => words !== null),
@@ -264,23 +260,4 @@ async function chooseStores({
   const { createVercelBlobStore } = await import("./media/vercel-blob");
   const blob = createVercelBlobStore({ token: blobToken, fetch: globalThis.fetch, now: Date.now });
   return mediaStore === "local" ? [disk, blob] : [blob, disk];
-}
-
-async function findSupabase(env: Env, log: Log, sendMail: SendMail): Promise<SupabaseAddress> {
-  const { cronSecret } = env;
-  if (env.supabase) {
-    const stop = async () => {};
-    return { ...env.supabase, fetch: globalThis.fetch, cronSecret, stop };
-  }
-  const { startEmbeddedBackend } = await import("./embedded/backend");
-  const embedded = await startEmbeddedBackend({
-    dataDir: env.dataDir,
-    publicOrigin: env.publicOrigin,
-    emailConfirmation: env.emailConfirmation,
-    sessionLife: env.sessionLife,
-    sendMail,
-    migrationsDir: resolve("supabase/migrations"),
-    log: (message, facts) => log.info(facts ?? {}, message),
-  });
-  return { ...embedded, cronSecret: cronSecret ?? embedded.cronSecret };
 }

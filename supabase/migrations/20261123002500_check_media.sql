@@ -11,7 +11,7 @@ as $$
   ) order by m.id), '[]')
   from (
     select * from public.media o
-    where (p->>'after') is null or o.id > (p->>'after')::uuid
+    where o.id > coalesce((p->>'after')::uuid, '00000000-0000-0000-0000-000000000000')
     order by o.id limit least(1000, greatest(1, (p->>'limit')::integer))
   ) m
 $$;

@@ -51,7 +51,7 @@ interface Attached {
 }
 
 /** The same database, entered as another role. */
-function asAuthenticator(databaseUrl: string): string {
+export function asAuthenticator(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   url.username = "authenticator";
   return url.href;

@@ -2,7 +2,7 @@ import type { Lite } from "./lite.ts";
 import type { Rpc } from "./rpc.ts";
 
 /** The `fetch` to give to supabase-js: calls of functions go straight to the database, the rest to Supabase Lite. */
-export function createFetch(rpc: Rpc, lite: Lite): typeof globalThis.fetch {
+export function createFetch(rpc: Rpc, lite: Pick<Lite, "fetch">): typeof globalThis.fetch {
   return async (input, init) => {
     const url = new URL(input instanceof Request ? input.url : input);
     if (!url.pathname.startsWith("/rest/v1/rpc/")) return lite.fetch(input, init);

@@ -108,12 +108,36 @@ export async function migrate(options: MigrateOptions): Promise<void> {
   }
 }
 
-async function migrateNow(options: MigrateOptions): Promise<void> {
-  const sql = postgres(options.url, {
+/** Throws StartError when the database lacks a migration of this Easel. Changes nothing. */
+export async function requireMigrations({
+  url,
+  migrationsDir,
+}: Pick<MigrateOptions, "url" | "migrationsDir">): Promise<void> {
+  const sql = connectTo(url);
+  try {
+    const { current, versions } = await readApplied(sql);
+    const pending = (await listMigrations(migrationsDir)).filter(
+      (each) => !versions.has(each.version),
+    );
+    if (current && pending.length === 0) return;
+    throw new StartError(
+      "The database is not that of this version of Easel yet: start Easel once, which brings it up to date.",
+    );
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
+}
+
+function connectTo(url: string): postgres.Sql {
+  return postgres(url, {
     max: 1,
     onnotice: () => undefined,
     connection: { client_min_messages: "error" },
   });
+}
+
+async function migrateNow(options: MigrateOptions): Promise<void> {
+  const sql = connectTo(options.url);
   try {
     const migrations = await listMigrations(options.migrationsDir);
     const pending = ({ versions }: Applied): Migration[] =>

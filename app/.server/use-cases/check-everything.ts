@@ -18,8 +18,15 @@ export interface CheckEverythingDeps {
   now(): Date;
 }
 
+/** Hears of a check while it goes on. */
+export interface CheckListener {
+  found(violation: Violation): void;
+  /** All before this place has been looked at: a later check may begin there. */
+  reached(place: string): void;
+}
+
 export interface CheckReport {
-  violations: Violation[];
+  violations: number;
   /** Rows of media that were compared with their objects. */
   files: number;
   /** Objects that the stores list. */
@@ -31,43 +38,72 @@ export interface CheckReport {
 const pageSize = 500;
 /** An upload is under way, or its row is about to be written. */
 const graceMs = 24 * 60 * 60 * 1000;
+/** The places that are not the database's own: `files <id>`, and then `objects`. */
+const filesPlace = /^files(?: ([0-9a-f-]{36}))?$/;
+const objectsPlace = "objects";
 
 /**
  * Compares everything that must always hold with what is: the database with itself, each row of media with its objects (length,
  * SHA-256, type, pixels), and each object older than a day with its row or its planned deletion. Changes nothing, and may run
- * beside a working Easel. Reads every stored byte, one file at a time. Error: unavailable.
+ * beside a working Easel. Goes through all of it in short steps, and reads every stored byte, one file at a time. `from` is a
+ * place that an earlier check has reached; null: everything. Errors: invalid_input (no such place), unavailable.
  */
-export async function checkEverything(deps: CheckEverythingDeps): Promise<CheckReport> {
-  const violations = await deps.invariants.violations();
-  const { files, named } = await checkRows(deps, violations);
-  let objects = 0;
-  for (const store of deps.stores) objects += await checkObjects(deps, store, named, violations);
-  const orphans = await deps.invariants.orphans();
-  return { violations, files, objects, orphans };
+export async function checkEverything(
+  deps: CheckEverythingDeps,
+  listener: CheckListener,
+  from: string | null = null,
+): Promise<CheckReport> {
+  const report = { violations: 0, files: 0, objects: 0, orphans: { count: 0, priceCredits: 0 } };
+  const work: Work = {
+    ...deps,
+    report,
+    found(violation) {
+      report.violations += 1;
+      listener.found(violation);
+    },
+    reached: (place) => listener.reached(place),
+  };
+  const files = filesPlace.exec(from ?? "");
+  if (from !== objectsPlace && !files) await checkDatabase(work, from);
+  if (from !== objectsPlace) await checkRows(work, files?.[1] ?? null);
+  work.reached(objectsPlace);
+  for (const store of deps.stores) await checkObjects(work, store);
+  report.orphans = await deps.invariants.orphans();
+  return report;
 }
 
-const keyOf = (store: string, path: string) => `${store} ${path}`;
+interface Work extends CheckEverythingDeps, CheckListener {
+  report: CheckReport;
+}
+
 const broken = (row: MediaRow, sentence: string): Violation => ({
   rule: "M1",
   subject: row.id,
   sentence,
 });
 
-async function checkRows(deps: CheckEverythingDeps, violations: Violation[]) {
-  const named = new Set<string>();
-  let files = 0;
-  let after: string | null = null;
-  for (;;) {
-    const page: MediaRow[] = await deps.rows.page(after, pageSize);
+async function checkDatabase(work: Work, from: string | null): Promise<void> {
+  for (let place = from; ;) {
+    const { violations, next } = await work.invariants.look(place);
+    violations.forEach(work.found);
+    if (next === null) return;
+    work.reached(next);
+    place = next;
+  }
+}
+
+async function checkRows(work: Work, from: string | null): Promise<void> {
+  for (let after = from; ;) {
+    work.reached(after === null ? "files" : `files ${after}`);
+    const page: MediaRow[] = await work.rows.page(after, pageSize);
     for (const row of page) {
-      files += 1;
-      named.add(keyOf(row.store, row.path)).add(keyOf(row.store, row.thumbPath));
-      const sentences = await faultsOf(deps, row);
-      if (sentences.length > 0 && (await isStillThere(deps, row)))
-        violations.push(...sentences.map((sentence) => broken(row, sentence)));
+      work.report.files += 1;
+      const sentences = await faultsOf(work, row);
+      if (sentences.length > 0 && (await isStillThere(work, row)))
+        for (const sentence of sentences) work.found(broken(row, sentence));
     }
+    if (page.length < pageSize) return;
     after = page.at(-1)?.id ?? null;
-    if (page.length < pageSize) return { files, named };
   }
 }
 
@@ -133,30 +169,23 @@ async function lookAt(
   }
 }
 
-async function checkObjects(
-  deps: CheckEverythingDeps,
-  store: MediaStore,
-  named: ReadonlySet<string>,
-  violations: Violation[],
-): Promise<number> {
-  const newest = deps.now().getTime() - graceMs;
-  let objects = 0;
-  let strangers: ListedObject[] = [];
+async function checkObjects(work: Work, store: MediaStore): Promise<void> {
+  const newest = work.now().getTime() - graceMs;
+  let old: ListedObject[] = [];
   const report = async () => {
-    violations.push(...(await ownerless(deps, store, strangers)));
-    strangers = [];
+    for (const violation of await ownerless(work, store, old)) work.found(violation);
+    old = [];
   };
   for await (const object of store.list("")) {
-    objects += 1;
-    if (named.has(keyOf(store.name, object.path)) || object.modifiedAt.getTime() > newest) continue;
-    strangers.push(object);
-    if (strangers.length === pageSize) await report();
+    work.report.objects += 1;
+    if (object.modifiedAt.getTime() > newest) continue;
+    old.push(object);
+    if (old.length === pageSize) await report();
   }
   await report();
-  return objects;
 }
 
-/** Of objects that no row named when the rows were read: those that no row names now either, and no deletion awaits. */
+/** Of these objects, those that no row names, that no deletion awaits, and that are still there. */
 async function ownerless(
   { rows }: CheckEverythingDeps,
   store: MediaStore,
@@ -165,11 +194,22 @@ async function ownerless(
   if (objects.length === 0) return [];
   const paths = objects.map(({ path }) => path);
   const known = new Set((await rows.known(store.name, paths)).map(({ path }) => path));
-  return objects
-    .filter(({ path }) => !known.has(path))
-    .map(({ path, sizeBytes }) => ({
-      rule: "M1",
-      subject: path,
-      sentence: `The ${store.name} store holds ${sizeBytes} bytes that no file needs, for longer than a day.`,
-    }));
+  const found: Violation[] = [];
+  for (const { path, sizeBytes } of objects) {
+    if (known.has(path) || !(await isStored(store, path))) continue;
+    const sentence = `The ${store.name} store holds ${sizeBytes} bytes that no file needs, for longer than a day.`;
+    found.push({ rule: "M1", subject: path, sentence });
+  }
+  return found;
+}
+
+/** Meanwhile it may have been deleted, with all that the database knew of it. */
+async function isStored(store: MediaStore, path: string): Promise<boolean> {
+  try {
+    (await store.open(path)).body.destroy();
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return false;
+    throw error;
+  }
 }

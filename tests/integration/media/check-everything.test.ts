@@ -11,9 +11,9 @@ import { createLocalDiskStore } from "~/.server/media/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/safe-fetch";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
-import { checkEverything } from "~/.server/use-cases/check-everything";
 import type { GenerationKind } from "~/domain/generation";
 import { startWorld } from "../sql/world";
+import { gather } from "./gather";
 
 const world = await startWorld();
 const { sql, store: generations } = world;
@@ -56,7 +56,7 @@ async function plant(path: string): Promise<void> {
   await writeFile(at(path), "a stranger");
 }
 const sentences = async () =>
-  (await checkEverything(deps)).violations.map(
+  (await gather(deps)).violations.map(
     ({ rule, subject, sentence }) => `${rule} ${subject}: ${sentence}`,
   );
 
@@ -71,7 +71,7 @@ beforeEach(async () => {
 test("finds nothing when every file is as its row says", async () => {
   await makeOlderThanADay(file.path);
   await makeOlderThanADay(file.thumbPath);
-  expect(await checkEverything(deps)).toMatchObject({ violations: [], files: 1, objects: 2 });
+  expect(await gather(deps)).toMatchObject({ violations: [], report: { files: 1, objects: 2 } });
 });
 
 test("finds nothing wrong with a video, and says so when its frames have another size or it is cut off", async () => {
@@ -158,7 +158,7 @@ test("leaves objects alone whose deletion is planned", async () => {
   await makeOlderThanADay(file.path);
   await makeOlderThanADay(file.thumbPath);
   await sql`delete from media`;
-  expect(await checkEverything(deps)).toMatchObject({ violations: [], files: 0, objects: 2 });
+  expect(await gather(deps)).toMatchObject({ violations: [], report: { files: 0, objects: 2 } });
   await sql`delete from private.blob_deletions`;
   expect(await sentences()).toHaveLength(2);
 });
@@ -173,7 +173,39 @@ test("does not mistake a file that is deleted during the check for a broken one"
       return page;
     },
   };
-  expect((await checkEverything({ ...deps, rows })).violations).toEqual([]);
+  expect((await gather({ ...deps, rows })).violations).toEqual([]);
+});
+
+test("does not mistake an object that is deleted during the check for one that nobody needs", async () => {
+  await makeOlderThanADay(file.path);
+  await makeOlderThanADay(file.thumbPath);
+  const rows = {
+    ...deps.rows,
+    async known() {
+      await sql`delete from media`;
+      await sql`delete from private.blob_deletions`;
+      for (const path of [file.path, file.thumbPath]) await rm(at(path), { force: true });
+      return [];
+    },
+  };
+  expect((await gather({ ...deps, rows })).violations).toEqual([]);
+});
+
+test("goes on from every place that an earlier check has reached, and finds what comes after it", async () => {
+  await sql`alter table credit_ledger disable trigger append_only`;
+  await rm(at(file.thumbPath));
+  const path = `temporary/${randomUUID()}/stranger.png`;
+  await plant(path);
+  await makeOlderThanADay(path);
+  const { places, violations } = await gather(deps);
+  expect(violations.map(({ subject }) => subject)).toEqual(["public.credit_ledger", file.id, path]);
+  expect(places).toEqual(["users", "entries", "generations", "media", "files", "objects"]);
+  const found = await Promise.all(places.map((place) => gather(deps, place)));
+  expect(found.map((each) => each.violations.length)).toEqual([2, 2, 2, 2, 2, 1]);
+  const later = await gather(deps, `files ${file.id}`);
+  expect(later).toMatchObject({ report: { files: 0, objects: 2 } });
+  await expect(gather(deps, "nowhere")).rejects.toMatchObject({ code: "invalid_input" });
+  await sql`alter table credit_ledger enable trigger append_only`;
 });
 
 test("hands out the rows page by page, each once", async () => {
@@ -192,7 +224,7 @@ test("says so when a store cannot be listed, instead of finding nothing", async 
   await rm(rootDir, { recursive: true });
   await sql`delete from media`;
   await writeFile(rootDir, "a file where the directory was");
-  await expect(checkEverything(deps)).rejects.toMatchObject({ code: "unavailable" });
+  await expect(gather(deps)).rejects.toMatchObject({ code: "unavailable" });
   await rm(rootDir);
   await mkdir(rootDir);
   await chmod(rootDir, 0o700);

@@ -11,11 +11,11 @@ import type { MediaStore, PlannedDeletions, SavedMedia } from "~/.server/media/p
 import { createSupabaseExpiredMedia } from "~/.server/media/supabase-expired-media";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
 import { createSupabaseSavedMedia } from "~/.server/media/supabase-saved-media";
-import { checkEverything } from "~/.server/use-cases/check-everything";
 import { cleanUp } from "~/.server/use-cases/clean-up";
 import { saveMedia } from "~/.server/use-cases/save-media";
 import type { Viewer } from "~/domain/viewer";
 import { refusalOf, startWorld } from "../sql/world";
+import { gather } from "./gather";
 import { type MadePicture, storePicture } from "./stored-picture";
 
 const world = await startWorld();
@@ -57,7 +57,7 @@ const objects = async () =>
 async function wrongs(): Promise<string[]> {
   const then = new Date(Date.now() - 25 * 60 * 60 * 1000);
   for (const path of await objects()) await utimes(join(rootDir, path), then, then);
-  const { violations } = await checkEverything({
+  const { violations } = await gather({
     invariants: createSupabaseInvariants(world.database),
     rows: createSupabaseMediaRows(world.database),
     stores: [disk],

@@ -9,8 +9,10 @@ import type {
   GenerationStore,
   StartGeneration,
 } from "~/.server/generations/port";
+import type { Violation } from "~/.server/admin/port";
 import type { Viewer } from "~/domain/viewer";
 import { startTestBackend, type TestBackend } from "../backend";
+import { violationsIn } from "./violations";
 
 export interface World extends TestBackend {
   database: Database;
@@ -29,7 +31,7 @@ export interface World extends TestBackend {
   make(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<readonly string[]>;
   balance(viewer: Viewer): Promise<number>;
   status(generationId: string): Promise<string | undefined>;
-  violations(): Promise<{ rule: string; subject: string; sentence: string }[]>;
+  violations(): Promise<Violation[]>;
 }
 
 /** What the environment sets for sessions. */
@@ -117,13 +119,7 @@ export async function startWorld(): Promise<World> {
       >`select status from generations where id = ${id}`;
       return row?.status;
     },
-    async violations() {
-      const [row] = await backend.sql<
-        { found: { rule: string; subject: string; sentence: string }[] }[]
-      >`
-        select check_invariants() as found`;
-      return row?.found ?? [];
-    },
+    violations: () => violationsIn(backend.sql, 100),
   };
   return world;
 }
