@@ -165,6 +165,11 @@ const table: Row[] = [
     refused: ["app/.server/main", "app/.server/worker", "react-router", ...everyone],
   },
   {
+    from: "app/.server/supabase.ts",
+    allowed: ["./embedded/start", "./env", "./db/service-client"],
+    refused: ["app/.server/main", "react-router", ...everyone],
+  },
+  {
     from: "app/.server/env.ts",
     allowed: ["zod", "node:path"],
     refused: ["app/.server/errors", "app/.server/container", "react"],
