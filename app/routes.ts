@@ -23,6 +23,7 @@ export default [
   route("about-models", "routes/about-models.tsx"),
   route("privacy", "routes/privacy.tsx"),
   route("terms", "routes/terms.tsx"),
+  route(".well-known/security.txt", "routes/security-txt.ts"),
   route("cron/cleanup", "routes/cron-cleanup.ts"),
   route("dev/mail", "routes/dev-mail.tsx"),
   route("*", "routes/not-found.tsx"),

@@ -1,5 +1,17 @@
 import { resolve } from "node:path";
 import { z } from "zod";
+import {
+  breachCheck,
+  contact,
+  oneOf,
+  onOff,
+  origin,
+  secret,
+  sender,
+  smtpUrl,
+  tokens,
+  wholeNumber,
+} from "./env-values";
 
 /** Every problem of the environment at once: `message` has one line for each. */
 export class EnvError extends Error {
@@ -16,68 +28,6 @@ export class EnvError extends Error {
 
 /** Whose word on the client's address is taken: the platform in front of Easel, or nobody's. */
 export const proxies = ["none", "vercel", "fly", "cloudflare", "nginx", "last-hop"] as const;
-
-const wholeNumber = (what: string, least: number, most: number) => {
-  const words = `must be ${what} from ${least} to ${most}`;
-  return z
-    .string()
-    .regex(/^\d{1,15}$/, words)
-    .transform(Number)
-    .pipe(z.number().min(least, words).max(most, words));
-};
-const onOff = z.enum(["on", "off"], "must be on or off").transform((value) => value === "on");
-const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, `must be one of ${values.join(", ")}`);
-const origin = (words: string) =>
-  z
-    .string()
-    .refine(
-      (value) =>
-        /^https?:$/.test(URL.parse(value)?.protocol ?? "") && URL.parse(value)?.origin === value,
-      words,
-    );
-const secret = (least: number) =>
-  z
-    .string()
-    .min(least, `must have at least ${least} characters`)
-    .refine(isNotAnExample, "is still the example value: choose your own");
-/** Hugging Face's tokens, with commas between them. */
-const tokens = z
-  .string()
-  .regex(
-    /^\s*hf_\w{8,}\s*(,\s*hf_\w{8,}\s*)*$/,
-    "must be a token that begins with hf_, or several with commas between them",
-  )
-  .transform((text) => text.split(",").map((each) => each.trim()));
-
-/** The address of the service to ask, or null. */
-const breachCheck = z
-  .string()
-  .refine(
-    (text) => text === "on" || text === "off" || /^https?:$/.test(URL.parse(text)?.protocol ?? ""),
-    "must be on, off or the address of a mirror of the range API, such as https://pwned.example.org",
-  )
-  .transform((text) => {
-    if (text === "off") return null;
-    return text === "on" ? "https://api.pwnedpasswords.com" : text.replace(/\/+$/, "");
-  });
-const smtpUrl = z
-  .string()
-  .refine(
-    isSmtpUrl,
-    "must be a mail server's address, such as smtp://user:password@mail.example.org:587, with special characters as % codes",
-  );
-/** An address, or a name before one in angle brackets. */
-const sender = z
-  .string()
-  .regex(
-    /^([^<>"\p{C}]*<[^\s"(),:;<>@]+@[^\s"(),:;<>@]+>|[^\s"(),:;<>@]+@[^\s"(),:;<>@]+)$/u,
-    "must be an address such as easel@example.org, or Easel <easel@example.org>",
-  )
-  .transform((text) => {
-    const [, name = "", address = text] = /^(.*)<(.*)>$/u.exec(text) ?? [];
-    return { name: name.trim() || "Easel", address };
-  });
 
 const variables = z.object({
   NODE_ENV: oneOf(["development", "production", "test"]).default("development"),
@@ -108,6 +58,7 @@ const variables = z.object({
   TRUST_PROXY: oneOf(proxies).default("none"),
   ADMIN_PASSWORD: secret(12).max(128, "must have at most 128 characters").optional(),
   CRON_SECRET: secret(32).optional(),
+  SECURITY_CONTACT: contact.optional(),
   HF_TOKENS: tokens.optional(),
   WAVESPEED_API_KEY: secret(16).optional(),
   FAL_KEY: secret(16).optional(),
@@ -243,6 +194,8 @@ function toEnv(read: Variables) {
     /** Null: none is set, and the embedded backend makes its own at first start. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
     cronSecret: read.CRON_SECRET ?? null,
+    /** Where weaknesses are reported: a mailto: or https: address. */
+    securityContact: read.SECURITY_CONTACT ?? null,
     /** Where passwords being chosen are looked up by a part of their hash; null: nowhere. */
     breachCheckUrl: read.PASSWORD_BREACH_CHECK,
     /** The mail server, and whom mails are from; null: none is sent. */
@@ -267,21 +220,6 @@ function toEnv(read: Variables) {
   };
 }
 
-function isSmtpUrl(text: string): boolean {
-  const url = URL.parse(text);
-  const isWhole = /^smtps?:\/\/[^/?#]+\/?$/.test(text) && Boolean(url?.hostname);
-  return isWhole && [url?.username, url?.password].every((part) => isDecodable(part ?? ""));
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** The mail account itself where its name is an address, else a name at the host that people type. */
 function usualSender({ SMTP_URL = "", PUBLIC_ORIGIN }: Variables): {
   name: string;
@@ -290,8 +228,4 @@ function usualSender({ SMTP_URL = "", PUBLIC_ORIGIN }: Variables): {
   const user = decodeURIComponent(URL.parse(SMTP_URL)?.username ?? "");
   const host = URL.parse(PUBLIC_ORIGIN ?? "")?.hostname ?? "localhost";
   return { name: "Easel", address: /^[^\s@]+@[^\s@]+$/.test(user) ? user : `easel@${host}` };
-}
-
-function isNotAnExample(value: string): boolean {
-  return !/change.?me|example|your[-_ ]|placeholder|x{8}|^(.)\1*$|^(password|secret)/i.test(value);
 }

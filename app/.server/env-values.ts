@@ -1,0 +1,95 @@
+import { z } from "zod";
+
+// How the values of settings are written. Each says in words what it must be.
+
+export const wholeNumber = (what: string, least: number, most: number) => {
+  const words = `must be ${what} from ${least} to ${most}`;
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, words)
+    .transform(Number)
+    .pipe(z.number().min(least, words).max(most, words));
+};
+export const onOff = z
+  .enum(["on", "off"], "must be on or off")
+  .transform((value) => value === "on");
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, `must be one of ${values.join(", ")}`);
+export const origin = (words: string) =>
+  z
+    .string()
+    .refine(
+      (value) =>
+        /^https?:$/.test(URL.parse(value)?.protocol ?? "") && URL.parse(value)?.origin === value,
+      words,
+    );
+export const secret = (least: number) =>
+  z
+    .string()
+    .min(least, `must have at least ${least} characters`)
+    .refine(isNotAnExample, "is still the example value: choose your own");
+/** Hugging Face's tokens, with commas between them. */
+export const tokens = z
+  .string()
+  .regex(
+    /^\s*hf_\w{8,}\s*(,\s*hf_\w{8,}\s*)*$/,
+    "must be a token that begins with hf_, or several with commas between them",
+  )
+  .transform((text) => text.split(",").map((each) => each.trim()));
+
+/** Whom to tell of a weakness, as an address that a program understands. */
+export const contact = z
+  .string()
+  .transform((text) => (/^[^\s:@]+@[^\s@]+$/.test(text) ? `mailto:${text}` : text))
+  .refine(
+    (text) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(text) && URL.canParse(text),
+    "must be an e-mail address, or an address that begins with https://",
+  );
+
+/** The address of the service to ask, or null. */
+export const breachCheck = z
+  .string()
+  .refine(
+    (text) => text === "on" || text === "off" || /^https?:$/.test(URL.parse(text)?.protocol ?? ""),
+    "must be on, off or the address of a mirror of the range API, such as https://pwned.example.org",
+  )
+  .transform((text) => {
+    if (text === "off") return null;
+    return text === "on" ? "https://api.pwnedpasswords.com" : text.replace(/\/+$/, "");
+  });
+export const smtpUrl = z
+  .string()
+  .refine(
+    isSmtpUrl,
+    "must be a mail server's address, such as smtp://user:password@mail.example.org:587, with special characters as % codes",
+  );
+/** An address, or a name before one in angle brackets. */
+export const sender = z
+  .string()
+  .regex(
+    /^([^<>"\p{C}]*<[^\s"(),:;<>@]+@[^\s"(),:;<>@]+>|[^\s"(),:;<>@]+@[^\s"(),:;<>@]+)$/u,
+    "must be an address such as easel@example.org, or Easel <easel@example.org>",
+  )
+  .transform((text) => {
+    const [, name = "", address = text] = /^(.*)<(.*)>$/u.exec(text) ?? [];
+    return { name: name.trim() || "Easel", address };
+  });
+
+function isSmtpUrl(text: string): boolean {
+  const url = URL.parse(text);
+  const isWhole = /^smtps?:\/\/[^/?#]+\/?$/.test(text) && Boolean(url?.hostname);
+  return isWhole && [url?.username, url?.password].every((part) => isDecodable(part ?? ""));
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function isNotAnExample(value: string): boolean {
+  return !/change.?me|example|your[-_ ]|placeholder|x{8}|^(.)\1*$|^(password|secret)/i.test(value);
+}
