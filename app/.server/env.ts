@@ -36,6 +36,7 @@ const variables = z.object({
     .string()
     .regex(/^[\w.:-]+$/, "must be an address to listen on, such as 127.0.0.1 or 0.0.0.0")
     .default("127.0.0.1"),
+  MAX_CONNECTIONS: wholeNumber("a number of connections", 10, 1_000_000).default(10_000),
   PUBLIC_ORIGIN: origin(
     "must be an address such as https://easel.example.org, without a path",
   ).optional(),
@@ -174,6 +175,8 @@ function toEnv(read: Variables) {
     mode: read.NODE_ENV,
     port: read.PORT,
     host: read.HOST,
+    /** Open ones of one process, at most. */
+    maxConnections: read.MAX_CONNECTIONS,
     publicOrigin: read.PUBLIC_ORIGIN ?? `http://localhost:${read.PORT}`,
     /** Absolute path. */
     dataDir: resolve(read.DATA_DIR),

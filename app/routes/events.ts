@@ -17,7 +17,7 @@ export async function loader({ context }: Route.LoaderArgs) {
     const { liveEvents, pages } = context.get(containerContext);
     await liveEvents.check();
     if (!(await pages.account(viewer))) throw new AppError("signed_out");
-    return eventStream(changesOf(liveEvents, viewer.userId, viewer.sessionId));
+    return eventStream(viewer.userId, changesOf(liveEvents, viewer.userId, viewer.sessionId));
   });
 }
 

@@ -11,8 +11,11 @@ import { signUp } from "./visitor.ts";
 
 const few = 100;
 const many = 10_000;
-const people = 10;
+/** Of one account twenty streams are open at most. */
+const people = many / 20;
 const lanes = 40;
+/** At a time: each costs the hash of a password. */
+const signUpLanes = 2;
 const countedSeconds = 6;
 /** PostgreSQL tells of what was asked while the streams were opened up to ten seconds later. */
 const settleSeconds = 12;
@@ -43,7 +46,13 @@ export async function measureListeners(folder: string): Promise<Section> {
 async function costOf(program: string, folder: string, dataDir: string | null): Promise<Cost> {
   const inspectPort = await freePort();
   const args = [`--inspect=127.0.0.1:${inspectPort}`, "--inspect-publish-uid=http", program];
-  const env = { DATA_DIR: dataDir ?? folder, HOST: "127.0.0.1", WORKER: "off", LOG_LEVEL: "warn" };
+  const env = {
+    DATA_DIR: dataDir ?? folder,
+    HOST: "127.0.0.1",
+    WORKER: "off",
+    LOG_LEVEL: "warn",
+    MAX_CONNECTIONS: String(2 * many),
+  };
   const server = await startNode(args, env);
   const open: Socket[] = [];
   const stage = async (cookies: readonly string[], count: number) => {
@@ -73,7 +82,10 @@ async function costOf(program: string, folder: string, dataDir: string | null): 
 async function cookiesOf(origin: string, isBare: boolean): Promise<string[]> {
   if (isBare) return [`easel-session=${"a".repeat(2100)}`];
   const cookies: string[] = [];
-  for (let index = 0; index < people; index += 1) cookies.push(await signUp(origin));
+  const lane = async (): Promise<void> => {
+    while (cookies.length < people) cookies.push(await signUp(origin));
+  };
+  await Promise.all(Array.from({ length: signUpLanes }, lane));
   return cookies;
 }
 

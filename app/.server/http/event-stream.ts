@@ -6,23 +6,36 @@ export type Subscribe = (send: (event: string, text: string) => void) => () => v
 const heartbeatMs = 20_000;
 /** Long-lived pages come back and prove anew who they are: after ten minutes. */
 const longestBeats = 30;
-const subscriptions = new WeakMap<Response, Subscribe>();
+/** Of one account in this process: more tabs than anybody looks at, on several devices. */
+const mostOfOne = 20;
+/** When the oldest has made way for a newer one, its browser comes back after this long and loads what has changed meanwhile. */
+const pauseOfOldestMs = 30_000;
+/** As much as may wait for a reader who does not read. */
+const mostUnreadBytes = 64_000;
+
+interface Subscription {
+  owner: string;
+  subscribe: Subscribe;
+}
+const subscriptions = new WeakMap<Response, Subscription>();
+/** By owner, the oldest first. */
+const openStreams = new Map<string, Set<ServerResponse>>();
 
 /**
  * A response of server-sent events, for `sendResponse`, which pours them out as long as the reader listens, ten minutes at most:
- * browsers connect again by themselves. Thousands of them are open at a time, so that each must hold on to little: there is no body
+ * browsers connect again by themselves. Of each `owner` 20 are open at most: the oldest makes way for one more. Thousands of them are open at a time, so that each must hold on to little: there is no body
  * to read from, and `subscribe` must not keep the request alive.
  */
-export function eventStream(subscribe: Subscribe): Response {
+export function eventStream(owner: string, subscribe: Subscribe): Response {
   const response = new Response(null, {
     headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" },
   });
-  subscriptions.set(response, subscribe);
+  subscriptions.set(response, { owner, subscribe });
   return response;
 }
 
 /** What is to be poured out; undefined for every other response. */
-export function subscriptionOf(response: Response): Subscribe | undefined {
+export function subscriptionOf(response: Response): Subscription | undefined {
   return subscriptions.get(response);
 }
 
@@ -30,12 +43,16 @@ export function subscriptionOf(response: Response): Subscribe | undefined {
 export function pourEvents(
   request: Pick<IncomingMessage, "headers" | "rawHeaders">,
   target: ServerResponse,
-  subscribe: Subscribe,
+  { owner, subscribe }: Subscription,
 ): void {
   // Most of what a waiting page would cost: its cookies.
   request.headers = {};
   request.rawHeaders = [];
-  const write = (text: string) => void (target.writableEnded || target.write(text));
+  const write = (text: string): void => {
+    if (target.writableLength > mostUnreadBytes) target.destroy();
+    else if (!target.writableEnded) target.write(text);
+  };
+  const leave = takePlace(owner, target);
   const unsubscribe = subscribe((event, text) => write(`event: ${event}\ndata: ${text}\n\n`));
   let beats = 0;
   const heartbeat = setInterval(() => {
@@ -46,6 +63,22 @@ export function pourEvents(
   target.once("close", () => {
     clearInterval(heartbeat);
     unsubscribe();
+    leave();
   });
   write("retry: 2000\n\n");
+}
+
+/** Makes room among the streams of one owner, and returns the way out. */
+function takePlace(owner: string, target: ServerResponse): () => void {
+  const all = openStreams.get(owner) ?? new Set();
+  const [oldest] = all;
+  if (oldest && all.size >= mostOfOne) {
+    all.delete(oldest);
+    oldest.end(`retry: ${pauseOfOldestMs}\n\n`);
+  }
+  openStreams.set(owner, all.add(target));
+  return () => {
+    all.delete(target);
+    if (all.size === 0 && openStreams.get(owner) === all) openStreams.delete(owner);
+  };
 }

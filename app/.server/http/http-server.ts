@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
+import { type ConnectionTimes, usualTimes } from "./connection-times.ts";
 
 /**
  * In characters. Choosing a model puts the studio's form into the address: twice 2,000 characters of text, each up to nine
@@ -19,17 +20,16 @@ export function hasLongHeaders({ rawHeaders }: IncomingMessage): boolean {
 }
 
 /**
- * A node:http server with Easel's limits, not listening yet: request target and headers up to 56 kB together within 15
- * seconds, a whole request within two minutes, idle connections kept for 65 seconds (longer than common proxies keep theirs).
+ * A node:http server with Easel's limits, not listening yet: request target and headers up to 56 kB together, each in its time.
  */
-export function createHttpServer(): Server {
+export function createHttpServer(times: ConnectionTimes = usualTimes): Server {
   return createServer({
     maxHeaderSize: longestTarget + longestHeaders,
-    headersTimeout: 15_000,
-    requestTimeout: 120_000,
-    keepAliveTimeout: 65_000,
-    connectionsCheckingInterval: 5_000,
+    headersTimeout: times.headMs,
+    requestTimeout: times.requestMs,
+    keepAliveTimeout: times.idleMs,
+    connectionsCheckingInterval: times.checkMs,
     // Checked with everything else, so that its refusal is a page with the usual headers.
     requireHostHeader: false,
-  });
+  }).setTimeout(times.silenceMs);
 }

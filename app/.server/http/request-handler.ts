@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { createRequest } from "@remix-run/node-fetch-server";
 import {
   RouterContextProvider,
@@ -12,8 +13,11 @@ import type { Env } from "../env";
 import type { Log } from "../log";
 import { admit, type Exchange } from "./admit";
 import { bodyLimitBytes, limitBody } from "./body-limit";
+import { watchBody } from "./body-pace";
 import { clientAddress, isLoopbackAddress } from "./client-address";
+import type { ConnectionTimes } from "./connection-times";
 import { containerContext, requestContext, type RequestFacts } from "./context";
+import { destroyLater } from "./destroy-later";
 import { finishResponse } from "./finish-response";
 import { answerHealth, answerReadiness } from "./health";
 import { inTime } from "./in-time";
@@ -33,6 +37,9 @@ export interface HandlerOptions {
   loadBuild: () => Promise<ServerBuild>;
   /** Built or development files. Passes on what it does not know. */
   files: Middleware;
+  times: Pick<ConnectionTimes, "paceMs" | "lingerMs" | "discardMs">;
+  /** Whether this connection is one too many. */
+  isSurplus: (socket: Socket) => boolean;
 }
 
 /** Short of ten seconds, so that the answer itself still arrives within them. */
@@ -43,7 +50,7 @@ const longestAnswerMs = 9_000;
  * Never rejects: what goes wrong is logged with the request id and answered by a plain page.
  */
 export function createHandler(options: HandlerOptions) {
-  const { env, container } = options;
+  const { env, container, times } = options;
   const headers = Object.entries(staticHeaders(env.publicOrigin.startsWith("https:")));
   const answerPage = createPageHandler(options);
 
@@ -52,8 +59,10 @@ export function createHandler(options: HandlerOptions) {
     for (const [name, value] of headers) outgoing.setHeader(name, value);
     outgoing.setHeader("x-request-id", facts.id);
     logWhenClosed(incoming, outgoing, facts);
-    outgoing.once("finish", () => discardBody(incoming));
+    outgoing.once("finish", () => discardBody(incoming, times.discardMs));
+    watchBody(incoming, times.paceMs, () => endDrip(incoming, outgoing, facts, times.lingerMs));
     try {
+      if (options.isSurplus(incoming.socket)) return refuse(outgoing, 503, facts.id);
       const exchange = admit(env, incoming, outgoing, facts);
       if (exchange === null) return;
       const { pathname } = exchange;
@@ -145,11 +154,24 @@ function fail(error: unknown, outgoing: ServerResponse, facts: RequestFacts): vo
   else refuse(outgoing, 500, facts.id);
 }
 
-/** What the answer did not need is read and dropped, so that the sender gets to see the answer. */
-function discardBody(incoming: IncomingMessage): void {
+/** What the answer did not need is read and dropped for a while, so that the sender gets to see the answer. */
+function discardBody(incoming: IncomingMessage, discardMs: number): void {
   if (incoming.complete) return;
   incoming.removeAllListeners("data");
   incoming.resume();
+  const limit = setTimeout(() => incoming.complete || incoming.socket.destroy(), discardMs).unref();
+  incoming.once("end", () => clearTimeout(limit));
+}
+
+function endDrip(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  facts: RequestFacts,
+  lingerMs: number,
+): void {
+  outgoing.shouldKeepAlive = false;
+  if (!outgoing.headersSent) refuse(outgoing, 408, facts.id);
+  destroyLater(incoming.socket, lingerMs);
 }
 
 function logWhenClosed(

@@ -37,9 +37,9 @@ export async function sendResponse(
     target.removeHeader("content-length");
   }
   target.writeHead(response.status);
-  const subscribe = subscriptionOf(response);
-  if (subscribe && request.method !== "HEAD" && !isOver(target))
-    return pourEvents(request, target, subscribe);
+  const subscription = subscriptionOf(response);
+  if (subscription && request.method !== "HEAD" && !isOver(target))
+    return pourEvents(request, target, subscription);
   if (!response.body || request.method === "HEAD") {
     await response.body?.cancel();
     target.end();

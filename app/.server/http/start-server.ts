@@ -1,14 +1,14 @@
 import type { Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
-import { STATUS_CODES } from "node:http";
 import type { ServerBuild } from "react-router";
 import type { Container } from "../container";
 import type { Env } from "../env";
 import type { Log } from "../log";
-import { errorPage } from "./error-page";
+import { answerBroken } from "./broken-request";
+import { capConnections } from "./connection-cap";
+import { type ConnectionTimes, usualTimes } from "./connection-times";
 import { createHttpServer } from "./http-server";
 import { createHandler } from "./request-handler";
-import { staticHeaders } from "./security-headers";
 import type { Middleware } from "./static-files";
 
 export interface ServerOptions {
@@ -20,6 +20,7 @@ export interface ServerOptions {
   files: Middleware;
   /** Default: a new one. Development brings the one that Vite's reload channel listens on. */
   server?: Server;
+  times?: ConnectionTimes;
 }
 
 export interface RunningServer {
@@ -43,37 +44,42 @@ const drainMs = 5_000;
  * `createContainer` throws; nothing is left running then.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { env, log, loadBuild } = options;
-  const server = options.server ?? createHttpServer();
+  const { env, log, loadBuild, times = usualTimes } = options;
+  const { publicOrigin, maxConnections } = env;
+  const server = options.server ?? createHttpServer(times);
+  const isSurplus = capConnections(server, { ...times, most: maxConnections, log });
   const started = Promise.withResolvers<ReturnType<typeof createHandler>>();
   // Without a waiting request a failed start would count as an unhandled rejection.
   started.promise.catch(() => {});
-  const streams = new Set<ServerResponse>();
+  const open = new Map<Socket, ServerResponse>();
   // An unknown Expect header changes nothing.
   server.on("checkExpectation", (...exchange) => server.emit("request", ...exchange));
   server.on("request", (incoming, outgoing) => {
-    streams.add(outgoing);
-    outgoing.once("close", () => streams.delete(outgoing));
-    if (!server.listening) outgoing.shouldKeepAlive = false;
+    const { socket } = incoming;
+    open.set(socket, outgoing);
+    outgoing.once("close", () => open.get(socket) === outgoing && open.delete(socket));
+    if (!server.listening || isSurplus(socket)) outgoing.shouldKeepAlive = false;
     started.promise.then(
       (handle) => handle(incoming, outgoing),
       () => outgoing.destroy(),
     );
   });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) =>
-    answerBroken(error, socket, env),
-  );
+  server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+    // An answer that has begun cannot be followed by another one.
+    if (open.get(socket)?.headersSent) return void socket.destroy();
+    answerBroken(error, socket, { ...times, publicOrigin });
+  });
   await listen(server, env);
   try {
     const [container] = await Promise.all([options.createContainer(), loadBuild()]);
     for (const words of container.warnings) log.warn(words);
     container.startMail();
-    started.resolve(createHandler({ ...options, container }));
+    started.resolve(createHandler({ ...options, times, isSurplus, container }));
     const stop = async () => {
-      await drain(server, streams, log);
+      await drain(server, open, log);
       await container.stop();
     };
-    return { url: env.publicOrigin, container, stop };
+    return { url: publicOrigin, container, stop };
   } catch (error) {
     started.reject(error);
     server.close();
@@ -104,10 +110,14 @@ function listenWords({ code, message }: NodeJS.ErrnoException, host: string, por
   return `Easel cannot listen on ${host}:${port}: ${message}.`;
 }
 
-async function drain(server: Server, open: ReadonlySet<ServerResponse>, log: Log): Promise<void> {
+async function drain(
+  server: Server,
+  open: ReadonlyMap<Socket, ServerResponse>,
+  log: Log,
+): Promise<void> {
   const { promise: closed, resolve } = Promise.withResolvers<void>();
   server.close(() => resolve());
-  for (const response of open) {
+  for (const response of open.values()) {
     if (isEventStream(response)) response.end();
     else if (!response.headersSent) response.shouldKeepAlive = false;
   }
@@ -124,29 +134,4 @@ async function drain(server: Server, open: ReadonlySet<ServerResponse>, log: Log
 
 function isEventStream(response: ServerResponse): boolean {
   return String(response.getHeader("content-type") ?? "").startsWith("text/event-stream");
-}
-
-const statusOfError: Readonly<Record<string, number>> = {
-  HPE_HEADER_OVERFLOW: 431,
-  ERR_HTTP_REQUEST_TIMEOUT: 408,
-};
-
-/** What is not even HTTP gets its plain page too, written by hand because there is no response to write to. */
-function answerBroken(
-  { code = "" }: NodeJS.ErrnoException,
-  socket: Socket,
-  { publicOrigin }: Env,
-): void {
-  if (code === "ECONNRESET" || !socket.writable) return void socket.destroy();
-  const status = statusOfError[code] ?? 400;
-  const page = errorPage(status, null);
-  const headers = {
-    ...staticHeaders(publicOrigin.startsWith("https:")),
-    "content-type": "text/html; charset=utf-8",
-    "content-length": Buffer.byteLength(page),
-    "cache-control": "no-store",
-    connection: "close",
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${page}`);
 }

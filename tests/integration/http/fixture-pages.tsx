@@ -67,6 +67,20 @@ function hang(): Promise<Response> {
   return new Promise(() => {});
 }
 
+/** More than the buffers of a connection hold. */
+function large(): Response {
+  const piece = new Uint8Array(1_000_000);
+  let left = 40;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      left -= 1;
+      if (left < 0) controller.close();
+      else controller.enqueue(piece);
+    },
+  });
+  return new Response(body, { headers: { "content-type": "image/png" } });
+}
+
 function crash(): Response {
   setImmediate(() => {
     throw new Error("nobody catches this");
@@ -140,6 +154,7 @@ const routes = [
     loader: () => respond(() => Promise.reject(new AppError("method_not_allowed"))),
   }),
   page("hang", "hang", { loader: hang }),
+  page("large", "large", { loader: large }),
   page("crash", "crash", { loader: crash }),
   page("broken", "broken", {
     default: () => null,

@@ -3,9 +3,12 @@ import { mkdtempSync, mkdirSync, writeFileSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { brotliCompressSync } from "node:zlib";
 import type { Container } from "~/.server/container";
 import { readEnv } from "~/.server/env";
+import { type ConnectionTimes, usualTimes } from "~/.server/http/connection-times";
+import { createHttpServer } from "~/.server/http/http-server";
 import { startServer, type RunningServer } from "~/.server/http/start-server";
 import { serveFiles } from "~/.server/http/static-files";
 import { createLog } from "~/.server/log";
@@ -17,12 +20,19 @@ export interface Fixture extends RunningServer {
   log(): string;
   /** What `/readyz` finds. Tests may change it. */
   checks: Record<string, boolean>;
+  /** Open ones. */
+  connections(): Promise<number>;
   /** How often the container was told to stop. */
   stops(): number;
 }
 
-/** The real server in front of hand-made pages, without a database. `variables` are environment variables. */
-export async function startFixture(variables: Record<string, string> = {}): Promise<Fixture> {
+/** The real server in front of hand-made pages, without a database. `variables` are environment variables, `shorter` times of connections. */
+export async function startFixture(
+  variables: Record<string, string> = {},
+  shorter: Partial<ConnectionTimes> = {},
+): Promise<Fixture> {
+  const times = { ...usualTimes, ...shorter };
+  const server = createHttpServer(times);
   const env = readEnv({
     NODE_ENV: "production",
     ...variables,
@@ -34,15 +44,21 @@ export async function startFixture(variables: Record<string, string> = {}): Prom
   const container = {
     ready: async () => checks,
     stop: async () => void (stops += 1),
+    warnings: [],
+    startMail: () => {},
   } as unknown as Container;
   const running = await startServer({
     env,
+    server,
+    times,
     log: createLog({ level: "info", write: (line) => void lines.push(line) }),
     createContainer: async () => container,
     loadBuild: async () => fixtureBuild,
     files: serveFiles(makeFiles()),
   });
-  return { ...running, port: env.port, checks, log: () => lines.join(""), stops: () => stops };
+  const connections = async () => await promisify(server.getConnections.bind(server))();
+  const log = () => lines.join("");
+  return { ...running, port: env.port, checks, log, stops: () => stops, connections };
 }
 
 function makeFiles(): string {

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -8,11 +9,11 @@ import { sendResponse } from "~/.server/http/send-response";
 afterEach(() => void vi.useRealTimers());
 
 /** One event stream over HTTP, and its reader. */
-async function open(method = "GET") {
+async function open(method = "GET", owner = randomUUID()) {
   let send = (_event: string, _text: string) => {};
   const times = { subscribed: 0, left: 0 };
   let target: ServerResponse | null = null;
-  const response = eventStream((given) => {
+  const response = eventStream(owner, (given) => {
     send = given;
     times.subscribed += 1;
     return () => void (times.left += 1);
@@ -74,4 +75,41 @@ test("subscribes to nothing for a reader who asks for the head alone", async () 
   const stream = await open("HEAD");
   expect(stream.answer.status).toBe(200);
   expect(stream.times.subscribed).toBe(0);
+});
+
+test("of one account the oldest of twenty makes way for one more, and comes back later", async () => {
+  const owner = randomUUID();
+  const other = await open();
+  const first = await open("GET", owner);
+  const rest = await Promise.all(Array.from({ length: 19 }, () => open("GET", owner)));
+  expect(first.target().writableEnded).toBe(false);
+  const last = await open("GET", owner);
+  await vi.waitFor(() => expect(first.times.left).toBe(1));
+  expect(await first.next()).toContain("retry: 2000\n\n");
+  expect(await first.next()).toBe("retry: 30000\n\n");
+  expect(await first.next()).toBeUndefined();
+  for (const { target } of [other, ...rest, last]) expect(target().writableEnded).toBe(false);
+  for (const stream of [...rest, last]) stream.leave();
+  await vi.waitFor(() => expect([...rest, last].every(({ times }) => times.left === 1)).toBe(true));
+});
+
+test("ten tabs of one account stay open side by side", async () => {
+  const owner = randomUUID();
+  const tabs = await Promise.all(Array.from({ length: 10 }, () => open("GET", owner)));
+  for (const tab of tabs) tab.send("change", "some-id");
+  for (const tab of tabs) {
+    let text = "";
+    while (!text.includes("some-id")) text += await tab.next();
+    expect(tab.target().writableEnded).toBe(false);
+  }
+});
+
+test("is cut off when its reader takes nothing while much is to be told", async () => {
+  const stream = await open();
+  const isCutOff = () => {
+    for (let times = 0; times < 1000; times += 1) stream.send("change", "x".repeat(10_000));
+    return stream.target().destroyed;
+  };
+  await vi.waitFor(() => expect(isCutOff()).toBe(true));
+  await vi.waitFor(() => expect(stream.times.left).toBe(1));
 });

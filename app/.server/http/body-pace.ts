@@ -1,0 +1,31 @@
+import type { IncomingMessage } from "node:http";
+
+/** A tenth of what the slowest of phone lines brings. */
+const leastBytes = 512;
+
+/** What of a request tells how its body comes. */
+export type ComingBody = Pick<IncomingMessage, "complete" | "headers" | "readableFlowing"> & {
+  socket: Pick<IncomingMessage["socket"], "bytesRead" | "destroyed">;
+};
+
+/**
+ * Calls `onDrip` once when a body comes in drips: under 512 bytes in a span of `paceMs` in which it would have been read. For as
+ * long as the body comes, also after its answer. Does not keep the process alive.
+ */
+export function watchBody(incoming: ComingBody, paceMs: number, onDrip: () => void): void {
+  const { socket, headers } = incoming;
+  if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return;
+  let before = socket.bytesRead;
+  let wasRead = true;
+  const timer = setInterval(() => {
+    if (incoming.complete || socket.destroyed) return clearInterval(timer);
+    const isRead = incoming.readableFlowing === true;
+    if (isRead && wasRead && socket.bytesRead - before < leastBytes) {
+      clearInterval(timer);
+      return onDrip();
+    }
+    before = socket.bytesRead;
+    wasRead = isRead;
+  }, paceMs);
+  timer.unref();
+}

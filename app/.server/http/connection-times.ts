@@ -1,0 +1,30 @@
+/** How long a connection may take for what, in milliseconds. Tests have shorter ones. */
+export interface ConnectionTimes {
+  /** The whole head of a request. */
+  headMs: number;
+  /** A whole request, its body too. */
+  requestMs: number;
+  /** In each such span of a body 512 bytes must come. */
+  paceMs: number;
+  /** Between two requests. Longer than common proxies keep theirs. */
+  idleMs: number;
+  /** In which not a byte goes either way: a reader who does not read. Longer than any page is waited for. */
+  silenceMs: number;
+  /** From the last word to a client until its connection is destroyed, whatever it still sends and never acknowledges. */
+  lingerMs: number;
+  /** The same while the rest of a body comes that the answer did not need: whoever sends it gets to see the answer. */
+  discardMs: number;
+  /** How often the first two are looked at. */
+  checkMs: number;
+}
+
+export const usualTimes: ConnectionTimes = Object.freeze({
+  headMs: 15_000,
+  requestMs: 120_000,
+  paceMs: 20_000,
+  idleMs: 65_000,
+  silenceMs: 130_000,
+  lingerMs: 2_000,
+  discardMs: 30_000,
+  checkMs: 1_000,
+});
