@@ -18,7 +18,6 @@ import { createSupabaseSessions } from "./auth/supabase-sessions";
 import { createTokenVerifier } from "./auth/verify-token";
 import { createPasswordCheck } from "./auth/weak-passwords";
 import { createDatabase } from "./db/clients";
-import { whenAvailable } from "./db/when-available";
 import { createEmulatedDispatcher } from "./emulated-hosts";
 import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
 import { createSupabasePages } from "./gallery/supabase-pages";
@@ -89,7 +88,7 @@ export async function createContainer(
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
   const { known, outsideProviders, passwords } = await chooseProviders(env);
   const supabase = await (changesNothing
-    ? lookAtSupabase(env)
+    ? lookAtSupabase(env, log)
     : findSupabase(env, log, (letter) => mail.post(letter, authMailSeconds)));
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
@@ -98,12 +97,6 @@ export async function createContainer(
   hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []), ...passwords);
   const database = createDatabase({ ...supabase, log: note });
   const mail = await createMail({ ...env, isHosted: env.supabase !== null, database, log: note });
-  await whenAvailable(() => database.asService().call("ready", {})).catch(
-    async (error: unknown) => {
-      await supabase.stop();
-      throw error;
-    },
-  );
   const plainGenerations = createSupabaseGenerationStore(database);
   const generations = decorate.generations?.(plainGenerations) ?? plainGenerations;
   const [chosenStore, ...olderStores] = await chooseStores(env);

@@ -1,6 +1,11 @@
 import { resolve } from "node:path";
+import { findProjectProblem } from "./db/find-project-problem";
+import { whenAvailable } from "./db/when-available";
 import type { SendMail } from "./embedded/lite";
+import { listMigrations } from "./embedded/migrations";
+import { StartError } from "./embedded/start-error";
 import type { Env } from "./env";
+import { AppError } from "./errors";
 import type { Log } from "./log";
 
 /** Where Supabase answers: a hosted project, or the embedded backend in this process. */
@@ -23,7 +28,7 @@ export async function findSupabase(
   sendMail: SendMail,
 ): Promise<SupabaseAddress> {
   const { cronSecret } = env;
-  if (env.supabase) return hostedProject(env.supabase, cronSecret);
+  if (env.supabase) return await hostedProject(env.supabase, cronSecret, log);
   const { startEmbeddedBackend } = await import("./embedded/backend");
   const embedded = await startEmbeddedBackend({
     dataDir: env.dataDir,
@@ -38,17 +43,49 @@ export async function findSupabase(
 }
 
 /** The same, to look at: the embedded database is neither made nor migrated, and there is no Auth. Error: StartError. */
-export async function lookAtSupabase(env: Env): Promise<SupabaseAddress> {
+export async function lookAtSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
   const { dataDir, publicOrigin: url, cronSecret } = env;
-  if (env.supabase) return hostedProject(env.supabase, cronSecret);
+  if (env.supabase) return await hostedProject(env.supabase, cronSecret, log);
   const { lookAtBackend } = await import("./embedded/look");
   const options = { dataDir, migrationsDir: migrationsDir(), log: () => undefined };
   return { ...(await lookAtBackend(options)), url, cronSecret };
 }
 
-function hostedProject(
-  project: NonNullable<Env["supabase"]>,
+type HostedProject = NonNullable<Env["supabase"]>;
+
+async function hostedProject(
+  project: HostedProject,
   cronSecret: string | null,
-): SupabaseAddress {
+  log: Log,
+): Promise<SupabaseAddress> {
+  await requireProject(project, log);
   return { ...project, fetch: globalThis.fetch, cronSecret, stop: async () => {} };
+}
+
+/** Waits half a minute for a project that is out of reach. Error: StartError, with what is to be done. */
+async function requireProject(project: HostedProject, log: Log): Promise<void> {
+  const migrations = await listMigrations(migrationsDir());
+  const names = migrations.map(({ version, name }) => `${version}_${name}`);
+  let isTold = false;
+  const find = async () => {
+    try {
+      return await findProjectProblem(project, names, globalThis.fetch);
+    } catch (error) {
+      if (!isTold)
+        log.warn({ url: project.url }, "The Supabase project does not answer; waiting for it");
+      isTold = true;
+      throw error;
+    }
+  };
+  const problem = await whenAvailable(find).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+    return `Nobody answers at SUPABASE_URL, ${project.url}: ${reasonOf(error.cause)}.`;
+  });
+  if (problem) throw new StartError(problem);
+}
+
+/** Fetch wraps what the system said. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "no reason is known";
+  return cause.cause instanceof Error ? cause.cause.message : cause.message;
 }

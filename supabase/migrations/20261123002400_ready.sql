@@ -16,3 +16,21 @@ end
 $$;
 comment on function public.ready is '{} → {ok: true} when schema and queue are there.';
 grant execute on function public.ready to service_role;
+
+create function public.applied_migrations(p jsonb default '{}')
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  if to_regclass('supabase_migrations.schema_migrations') is null then
+    return null;
+  end if;
+  return (select coalesce(jsonb_agg(m.version order by m.version), '[]') from supabase_migrations.schema_migrations m);
+end
+$$;
+comment on function public.applied_migrations is
+  '{} → the versions that Supabase''s own record has, in order; null where there is no such record, because they were applied by hand.';
+grant execute on function public.applied_migrations to service_role;

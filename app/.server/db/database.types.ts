@@ -245,6 +245,9 @@ isOneToOne: false
 "adjust_credits":
 { Args: { "p": Json }; Returns: Json
                            },
+"applied_migrations":
+{ Args: { "p"?: Json }; Returns: Json
+                           },
 "cancel_generation":
 { Args: { "p": Json }; Returns: Json
                            },

@@ -1,10 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile } from "node:fs/promises";
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
+import { listMigrations, type Migration } from "./migrations.ts";
 import { readPgmqScript } from "./pgmq.ts";
 import { preludeRevision, preludeSql } from "./prelude.ts";
-import { errorCode, StartError, toStartError } from "./start-error.ts";
+import { errorCode, StartError } from "./start-error.ts";
 
 /** One migration at a time per database. */
 const migrationLock = 823_071_941;
@@ -21,24 +21,6 @@ export interface MigrateOptions {
   /** Makes Supabase's own tables (schema auth, migration history). Called only when they may be missing or old. */
   ensureSystemSchema(): Promise<void>;
   log: (message: string, facts?: Record<string, unknown>) => void;
-}
-
-interface Migration {
-  version: string;
-  name: string;
-  file: string;
-}
-
-async function listMigrations(dir: string): Promise<Migration[]> {
-  const names = await readdir(dir).catch((cause: unknown) => {
-    throw toStartError(cause, `read the migrations in ${dir}`);
-  });
-  return names.toSorted().flatMap((file) => {
-    const [, version, name] = /^(\d+)_(.+)\.sql$/.exec(file) ?? [];
-    return version === undefined || name === undefined
-      ? []
-      : [{ version, name, file: join(dir, file) }];
-  });
 }
 
 interface Applied {

@@ -1,0 +1,177 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buffer, text } from "node:stream/consumers";
+import { SignJWT } from "jose";
+import { expect, onTestFinished, test } from "vitest";
+import { findProjectProblem } from "~/.server/db/find-project-problem";
+import { listMigrations } from "~/.server/embedded/migrations";
+import { startTestBackend } from "../backend";
+
+const { backend } = await startTestBackend();
+const { publishableKey, secretKey } = backend;
+const migrations = (await listMigrations("supabase/migrations")).map(
+  ({ version, name }) => `${version}_${name}`,
+);
+const project = { url: "https://abc.supabase.co", publishableKey, secretKey };
+const problemOf = (changes: Partial<typeof project>, names = migrations) =>
+  findProjectProblem({ ...project, ...changes }, names, backend.fetch);
+const oldKey = (claims: Record<string, string>) =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg: "HS256" })
+    .sign(new TextEncoder().encode("a secret of nobody's that is long enough"));
+const [newerPublishable, newerSecret] = ["sb_publishable_3fA9k2LmQp7", "sb_secret_7Hd82kLmQp3fA9"];
+
+test("a project with its own keys and all migrations has no problem", async () => {
+  expect(await problemOf({})).toBeNull();
+});
+
+test.each([
+  [
+    "swapped keys",
+    { publishableKey: secretKey, secretKey: publishableKey },
+    /^SUPABASE_PUBLISHABLE_KEY and SUPABASE_SECRET_KEY are swapped/,
+  ],
+  [
+    "two publishable keys",
+    { secretKey: newerPublishable },
+    /^SUPABASE_SECRET_KEY holds the publishable key/,
+  ],
+  [
+    "two secret keys",
+    { publishableKey: newerSecret },
+    /^SUPABASE_PUBLISHABLE_KEY holds the secret key/,
+  ],
+  [
+    "another project's secret key",
+    { secretKey: newerSecret },
+    /^SUPABASE_SECRET_KEY is no key of the project at https:\/\/abc\.supabase\.co/,
+  ],
+  [
+    "another project's publishable key",
+    { publishableKey: newerPublishable },
+    /^SUPABASE_PUBLISHABLE_KEY is no key of the project at https:\/\/abc\.supabase\.co/,
+  ],
+])("%s are told in one sentence, without a key", async (_what, changes, sentence) => {
+  const problem = (await problemOf(changes)) ?? "";
+  expect(problem).toMatch(sentence);
+  expect(problem).toMatch(/^[^\n]+\.$/);
+  for (const key of [...Object.values(changes), secretKey]) expect(problem).not.toContain(key);
+});
+
+test("older keys tell their role and their project themselves", async () => {
+  const anon = await oldKey({ role: "anon", ref: "abc" });
+  const service = await oldKey({ role: "service_role", ref: "abc" });
+  const foreign = await oldKey({ role: "service_role", ref: "xyz" });
+  expect(await problemOf({ publishableKey: service, secretKey: anon })).toMatch(/are swapped/);
+  expect(await problemOf({ publishableKey: anon, secretKey: anon })).toMatch(
+    /^SUPABASE_SECRET_KEY holds/,
+  );
+  expect(await problemOf({ publishableKey: anon, secretKey: foreign })).toMatch(
+    /^SUPABASE_URL names the project abc, and a key belongs to the project xyz/,
+  );
+});
+
+test("a key without the server's rights, and one with too many, are told apart from unknown ones", async () => {
+  const keys = { publishableKey: "visitors", secretKey: "server" };
+  const asKeyOf: Record<string, string> = { visitors: publishableKey, server: secretKey };
+  const gateway =
+    (swap: boolean): typeof fetch =>
+    (input, init) => {
+      const given = new Headers(init?.headers).get("apikey") ?? "";
+      const name = swap ? (given === "visitors" ? "server" : "visitors") : given;
+      const key = asKeyOf[name] ?? "";
+      return backend.fetch(input, {
+        ...init,
+        headers: { apikey: key, authorization: `Bearer ${key}` },
+      });
+    };
+  const find = (swap: boolean) =>
+    findProjectProblem({ ...project, ...keys }, migrations, gateway(swap));
+  expect(await find(false)).toBeNull();
+  expect(await find(true)).toMatch(/^SUPABASE_SECRET_KEY is no secret key/);
+});
+
+test("missing migrations are counted, and the first is named", async () => {
+  const more = [...migrations, "20991231000100_flying_cars", "20991231000200_landing"];
+  expect(await problemOf({}, more)).toBe(
+    "The project at https://abc.supabase.co lacks 2 of Easel's migrations, from 20991231000100_flying_cars on: run `pnpm exec supabase db push --remote`, as docs/hosting-supabase.md says.",
+  );
+});
+
+test("a project that has none of Easel's tables is told so", async () => {
+  const { backend: bare } = await startTestBackend({
+    migrationsDir: "tests/integration/embedded/migrations",
+  });
+  const problem = await findProjectProblem(project, migrations, bare.fetch);
+  expect(problem).toMatch(/lacks Easel's tables: run `pnpm exec supabase db push --remote`/);
+});
+
+test("what is no Supabase project is told so, and one that does not answer is trouble", async () => {
+  const page: typeof fetch = async () => new Response("<html>", { status: 404 });
+  expect(await findProjectProblem(project, migrations, page)).toMatch(
+    /^What answers at SUPABASE_URL, https:\/\/abc\.supabase\.co, is no Supabase project/,
+  );
+  for (const broken of [
+    async () => new Response("", { status: 503 }),
+    () => Promise.reject(new TypeError("fetch failed")),
+  ])
+    await expect(findProjectProblem(project, migrations, broken)).rejects.toMatchObject({
+      code: "unavailable",
+      retryable: true,
+    });
+});
+
+/** A Supabase project's gateway over HTTP. */
+async function listen(): Promise<string> {
+  const answer = async (incoming: IncomingMessage) =>
+    backend.fetch(`${backend.url}${incoming.url}`, {
+      method: incoming.method ?? "GET",
+      headers: new Headers(incoming.headers as Record<string, string>),
+      body: (await buffer(incoming)).toString(),
+    });
+  const server = createServer(async (incoming, outgoing) => {
+    const response = await answer(incoming);
+    outgoing.writeHead(response.status, { "content-type": "application/json" });
+    outgoing.end(await response.text());
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** A built program with these settings: exit code, and what it says about it. */
+async function run(program: string, variables: Record<string, string>) {
+  const dataDir = await mkdtemp(join(tmpdir(), "easel-hosted-"));
+  onTestFinished(() => rm(dataDir, { recursive: true, force: true }));
+  const { PATH = "", TMPDIR = "" } = process.env;
+  const child = spawn(process.execPath, [program], {
+    env: {
+      ...{ PATH, TMPDIR, DATA_DIR: dataDir, NODE_ENV: "production", LOG_LEVEL: "warn" },
+      ...{
+        PUBLIC_ORIGIN: "http://localhost:5000",
+        CRON_SECRET: "0123456789abcdef0123456789abcdef",
+      },
+      ...variables,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const [[code], said] = await Promise.all([once(child, "exit"), text(child.stderr)]);
+  return { code: code as number, said };
+}
+
+test.each([
+  ["build/worker.js", 1, ""],
+  ["build/check.js", 2, "The check could not be done. "],
+])("%s ends with the sentence alone, and no stack", async (program, code, before) => {
+  const url = await listen();
+  const settings = { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: publishableKey };
+  expect(await run(program, { ...settings, SUPABASE_SECRET_KEY: newerSecret })).toEqual({
+    code,
+    said: `${before}SUPABASE_SECRET_KEY is no key of the project at ${url}: copy it from Project Settings, API Keys.\n`,
+  });
+});
