@@ -31,16 +31,22 @@ async function main(): Promise<number> {
       },
     };
     const { violations, files, objects, orphans } = await container.checkEverything(listener, from);
-    const found = violations === 0 ? "Nothing is wrong" : count(violations, "violation");
+    const apps = await container.checkGradio();
+    for (const { line } of apps) process.stdout.write(`GRADIO_SPACES: ${line}.\n`);
+    const wrong = apps.filter(({ isWrong }) => isWrong).length;
+    const found = [
+      ...(violations > 0 ? [count(violations, "violation")] : []),
+      ...(wrong > 0 ? [count(wrong, "wrong setting")] : []),
+    ];
     const seen = from === null ? "Checked" : `Checked, from "${from}" on,`;
     process.stdout.write(
-      `${found}. ${seen} the database, ${count(files, "file")} and ${count(objects, "stored object")}.\n`,
+      `${found.join(" and ") || "Nothing is wrong"}. ${seen} the database, ${count(files, "file")} and ${count(objects, "stored object")}.\n`,
     );
     if (orphans.count > 0)
       process.stdout.write(
         `${count(orphans.count, "request")} may have cost us money at a provider though the credits went back (${formatCredits(orphans.priceCredits)}).\n`,
       );
-    return violations === 0 ? 0 : 1;
+    return found.length === 0 ? 0 : 1;
   } finally {
     await container.stop();
   }

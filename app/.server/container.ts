@@ -4,13 +4,11 @@ import { v7 as newId } from "uuid";
 import { createSupabaseAccounts } from "./account/supabase-accounts";
 import { createSupabaseInvariants } from "./admin/supabase-invariants";
 import { createAiClient } from "./ai/client";
-import { readGradioSetting } from "./ai/gradio-setting";
-import { onlyNamedSpaces } from "./ai/gradio-spaces";
+import { readOutsideModels } from "./ai/outside-models";
 import { createPainterProvider } from "./ai/painter-provider";
 import { createPainterPool } from "./ai/painter/painter-pool";
 import type { AiProvider } from "./ai/port";
-import { createProviders } from "./ai/providers";
-import { createModelRegistry, modelDefinitions, usableModels } from "./ai/registry";
+import { createModelRegistry, modelDefinitions, usableModels, usableNow } from "./ai/registry";
 import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
 import { usualLostPauses } from "./ai/take-route";
 import { createSupabaseAuth } from "./auth/supabase-auth";
@@ -86,15 +84,14 @@ export async function createContainer(
     ...choices,
   };
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
-  const { known, outsideProviders, passwords } = await chooseProviders(env);
+  const { known, providers: outsideProviders, secrets, openOffer } = await chooseModels(env);
   const supabase = await (changesNothing
     ? lookAtSupabase(env, log)
     : findSupabase(env, log, (letter) => mail.post(letter, authMailSeconds)));
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
-  const { falKey, wavespeedKey, huggingFaceTokens } = env.providers;
   hideFromLogs(env.smtp?.url, passwordOf(env.smtp?.url));
-  hideFromLogs(env.blobToken, falKey, wavespeedKey, ...(huggingFaceTokens ?? []), ...passwords);
+  hideFromLogs(env.blobToken, ...secrets);
   const database = createDatabase({ ...supabase, log: note });
   const mail = await createMail({ ...env, isHosted: env.supabase !== null, database, log: note });
   const plainGenerations = createSupabaseGenerationStore(database);
@@ -117,7 +114,9 @@ export async function createContainer(
     (provider) => decorate.provider?.(provider) ?? provider,
   );
   const definitions = usableModels(known, providers);
-  const models = createModelRegistry(definitions, providers);
+  const offer = await openOffer((line) => log.warn(line));
+  const offered = usableNow(offer.models, providers);
+  const models = createModelRegistry(definitions, providers, offered);
   const health = createSupabaseRouteHealth(database);
   const ai = createAiClient({ definitions, providers, health, log: note, lostPausesSeconds });
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
@@ -202,6 +201,9 @@ export async function createContainer(
     /** Begins to send the mails that wait. */
     startMail: () => mail.start(),
 
+    /** Asks each Gradio app whether it can do what is asked of it. */
+    checkGradio: () => offer.check(),
+
     startWorker(): void {
       worker ??= startWorker({
         store: generations,
@@ -216,6 +218,7 @@ export async function createContainer(
     },
 
     async stop(): Promise<void> {
+      offer.stop();
       liveEvents.stop();
       await Promise.all([worker?.stop(), mail.stop()]);
       await painterPool.close();
@@ -225,15 +228,14 @@ export async function createContainer(
 }
 
 /** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
-async function chooseProviders({ providers: { gradioSpaces, ...keys } }: Env) {
-  const taken = new Set(modelDefinitions.map(({ card }) => card.id));
-  const { spaces, models, problems } = readGradioSetting(gradioSpaces, taken);
+async function chooseModels({ providers }: Env) {
+  const { problems, outside } = await readOutsideModels(
+    providers,
+    modelDefinitions,
+    globalThis.fetch,
+  );
   if (problems.length > 0) throw new EnvError(problems);
-  return {
-    known: onlyNamedSpaces([...modelDefinitions, ...models], spaces ?? []),
-    outsideProviders: await createProviders({ ...keys, gradioSpaces: spaces }, globalThis.fetch),
-    passwords: (spaces ?? []).map(({ login }) => login?.password),
-  };
+  return outside;
 }
 
 /** As a mail server gets to see it. */

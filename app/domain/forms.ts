@@ -1,6 +1,6 @@
 /** What the forms may carry. Shared words for the limits; the schemas themselves run on the server only. */
 import { z } from "zod";
-import { maxPromptLength } from "./models";
+import { anySeed, maxPromptLength, seedWords } from "./models";
 import { plainNumber, plainWholeNumber } from "./typed-numbers";
 import { currentPassword, newPassword } from "./passwords";
 import { shapeIds } from "./shapes";
@@ -40,8 +40,6 @@ const typedNumber = (words: string) =>
     .regex(/^\d{1,4}(\.\d{1,3})?$/, words)
     .transform(Number);
 
-export const maxSeed = 2_147_483_647;
-
 /** The studio's form as the browser sends it. The chosen model's own schema narrows it further. */
 export const studioForm = z.object({
   idempotencyKey: z.uuid(),
@@ -57,11 +55,7 @@ export const studioForm = z.object({
   guidance: typedNumber("Guidance is a number, for example 3.5.").optional(),
   /** The picture that it is made from. */
   sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
-  seed: typedWholeNumber(
-    0,
-    maxSeed,
-    "A seed is a whole number from 0 to 2,147,483,647.",
-  ).optional(),
+  seed: typedWholeNumber(anySeed.least, anySeed.most, seedWords(anySeed)).optional(),
   /** The price for one file that the person saw. Compared with ours, never charged. */
   quotedCreditsEach: wholeNumber(0, 1_000_000, "This price is not a whole number.").optional(),
 });

@@ -15,6 +15,20 @@ export interface NumberChoice {
   usual: number;
 }
 
+export interface SeedRange {
+  least: number;
+  most: number;
+}
+
+/** What most models take, and the studio's form. */
+export const anySeed: SeedRange = { least: 0, most: 2_147_483_647 };
+
+/** Says which seeds are taken. */
+export function seedWords({ least, most }: SeedRange): string {
+  const [from, to] = [least, most].map((seed) => seed.toLocaleString("en-US"));
+  return `A seed is a whole number from ${from} to ${to}.`;
+}
+
 /** What a person sees of a model before choosing it. */
 export interface ModelCard {
   id: string;
@@ -39,6 +53,8 @@ export interface ModelCard {
   maxPromptLength: number;
   hasNegativePrompt: boolean;
   hasSeed: boolean;
+  /** The seeds that it takes. */
+  seedRange: SeedRange;
   /** Lengths of a video, in seconds, the usual one first. Empty: nothing to choose. */
   durations: readonly number[];
   /** Such as `720p`, the usual one first. Empty: nothing to choose. */

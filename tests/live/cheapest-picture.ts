@@ -8,8 +8,7 @@ export function readModels(gradioSpaces: string | null): {
   spaces: GradioSpace[] | null;
   definitions: ModelDefinition[];
 } {
-  const taken = new Set(modelDefinitions.map(({ card }) => card.id));
-  const { spaces, models, problems } = readGradioSetting(gradioSpaces, taken);
+  const { spaces, models, problems } = readGradioSetting(gradioSpaces, modelDefinitions);
   if (problems.length > 0) throw new Error(problems.join("\n"));
   return { spaces, definitions: onlyNamedSpaces([...modelDefinitions, ...models], spaces ?? []) };
 }

@@ -87,9 +87,9 @@ async function untilAwake(
     const { stage } = facts.runtime;
     if (stagesUp.has(stage)) return facts;
     if (!stagesOnTheWay.has(stage)) throw misconfigured(`the Space ${id} does not run: ${stage}`);
+    if (!isKnocked) await knock(origin, facts, options, signal);
     if (options.now() >= until)
       throw new AiError("busy", { detail: `the Space ${id} is not awake yet: ${stage}` });
-    if (!isKnocked) await knock(origin, facts, options, signal);
     await wait(options.wakePauseMs, undefined, { signal });
   }
 }

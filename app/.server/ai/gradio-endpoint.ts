@@ -19,12 +19,16 @@ export interface GradioEndpoint {
 export interface GradioRoute extends ModelRoute {
   provider: "gradio";
   endpoint: GradioEndpoint;
+  /** How the administrator calls the app; null: as it calls itself. */
+  appName: string | null;
 }
 
 interface GradioRouteOptions {
   /** `owner/space`, as in GRADIO_SPACES. */
   space: string;
   endpoint: GradioEndpoint;
+  /** How the app is called in sentences. Default: as it calls itself. */
+  appName?: string | undefined;
   /** What to send, by the names in the app's `/info`, without the source picture. Pure. */
   parameters(request: ModelRequest): Record<string, unknown>;
   /** The parameter for the source picture. Default: none. */
@@ -35,7 +39,7 @@ interface GradioRouteOptions {
 
 /** A route over one endpoint of a Gradio app. */
 export function gradio(options: GradioRouteOptions): GradioRoute {
-  const { space, endpoint, parameters, source = null, outputs = 1 } = options;
+  const { space, endpoint, parameters, source = null, outputs = 1, appName = null } = options;
   return {
     id: `gradio:${space}${endpoint.name}`,
     provider: "gradio",
@@ -44,6 +48,7 @@ export function gradio(options: GradioRouteOptions): GradioRoute {
     parameters,
     sourceParameter: source,
     endpoint,
+    appName,
   };
 }
 

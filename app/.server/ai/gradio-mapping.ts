@@ -10,6 +10,7 @@ export const appConfig = z.looseObject({
     .regex(/^(\/[\w-]+)*$/)
     .default(""),
   protocol: z.enum(["sse_v1", "sse_v2", "sse_v2.1", "sse_v3"]),
+  title: z.string().nullish().catch(null),
   auth_required: z.boolean().nullish(),
   enable_queue: z.boolean().nullish(),
   components: z.array(z.looseObject({ id: z.number(), type: z.string().nullish() })),

@@ -32,6 +32,7 @@ const model = z
     resolutions: z.array(words(20)).min(1).optional(),
     steps: choice.optional(),
     guidance: choice.optional(),
+    app: words(60).optional(),
     space: z.string().regex(spaceName, "must be a Space such as owner/space"),
     endpoint: z.string().regex(/^\/[\w-]+$/, "must be such as /infer"),
     parameters: z.record(z.string(), z.json()),
@@ -139,9 +140,10 @@ function modelOf(told: Told): ModelDefinition {
   return videoModel({ ...card, source }, routes, hasSizes ? shapes : null);
 }
 
-function routeOf({ space, endpoint, parameters, source, output, outputs }: Told): GradioRoute {
+function routeOf({ app, space, endpoint, parameters, source, output, outputs }: Told): GradioRoute {
   return gradio({
     space,
+    appName: app,
     endpoint: { name: endpoint, output },
     parameters: (request) =>
       Object.fromEntries(

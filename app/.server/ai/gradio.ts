@@ -10,6 +10,8 @@ export interface GradioProviderOptions {
   spaces: readonly GradioSpace[];
   /** Of the Hugging Face account whose private Spaces may be used; null: public ones alone. */
   token: string | null;
+  /** What each app calls itself, by Space. Read when it is needed. */
+  titles?: ReadonlyMap<string, string>;
   fetch?: typeof globalThis.fetch;
   now?: () => number;
   /** How long an app may say nothing about a job. */
@@ -55,6 +57,9 @@ export function createGradioProvider(options: GradioProviderOptions): AiProvider
   return {
     name: "gradio",
     words: "The Gradio app",
+    wordsFor: (route) =>
+      (isGradioRoute(route) && route.appName) ||
+      (options.titles?.get(route.upstreamModel) ?? route.upstreamModel),
     pollIntervalMs: 500,
     submitIsPaid: true,
 

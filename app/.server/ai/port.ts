@@ -62,6 +62,8 @@ export interface AiProvider {
   readonly name: string;
   /** How the provider is called in sentences, for example "fal.ai". */
   readonly words: string;
+  /** How who runs this route is called, where that is not the provider itself. */
+  wordsFor?(route: ModelRoute): string;
   readonly pollIntervalMs: number;
   /** False when sending the same submit twice costs nothing. */
   readonly submitIsPaid: boolean;
@@ -142,8 +144,8 @@ export interface ModelRegistry {
   find(modelId: string): ModelCard | null;
   /** The settings to store, from what a person chose. Throws a ZodError naming each refused field. */
   parseSettings(modelId: string, chosen: ChosenSettings): Record<string, unknown>;
-  /** How a provider is called in sentences; its own name when it is not known here. */
-  providerWords(provider: string): string;
+  /** How who runs a model at a provider is called in sentences; the provider's own name when that is not known here. */
+  providerWords(provider: string, modelId: string): string;
   /** Who runs a model, in sentences, first choice first. Empty for an unknown one. */
   runnersOf(modelId: string): string[];
 }
@@ -220,6 +222,8 @@ export class AiError extends Error {
   readonly retryable: boolean;
   readonly mayHaveCharged: boolean;
   readonly retryAfterSeconds: number | null;
+  /** What the provider said, or what is wrong, for the administrator. */
+  readonly detail: string;
 
   constructor(code: AiErrorCode, options: AiErrorOptions = {}) {
     super(options.detail ? `${code}: ${options.detail.slice(0, 500)}` : code, {
@@ -230,5 +234,6 @@ export class AiError extends Error {
     this.retryable = options.retryable ?? usual[code].retryable;
     this.mayHaveCharged = options.mayHaveCharged ?? usual[code].mayHaveCharged;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.detail = options.detail?.slice(0, 500) ?? code;
   }
 }

@@ -8,11 +8,13 @@ export interface ProviderKeys {
   /** Work is spread over them. The first one also opens private Gradio Spaces. */
   huggingFaceTokens: readonly string[] | null;
   gradioSpaces: readonly GradioSpace[] | null;
+  /** What Gradio apps call themselves, by Space. */
+  gradioTitles?: ReadonlyMap<string, string>;
 }
 
 /** The outside providers that have a key here. Loads the code of these alone, for some is large. Connects to nothing. */
 export async function createProviders(
-  { falKey, wavespeedKey, huggingFaceTokens, gradioSpaces }: ProviderKeys,
+  { falKey, wavespeedKey, huggingFaceTokens, gradioSpaces, gradioTitles }: ProviderKeys,
   fetch: typeof globalThis.fetch,
 ): Promise<AiProvider[]> {
   const providers: AiProvider[] = [];
@@ -31,7 +33,8 @@ export async function createProviders(
   if (gradioSpaces) {
     const { createGradioProvider } = await import("./gradio");
     const token = huggingFaceTokens?.[0] ?? null;
-    providers.push(createGradioProvider({ spaces: gradioSpaces, token, fetch }));
+    const apps = { spaces: gradioSpaces, ...(gradioTitles && { titles: gradioTitles }) };
+    providers.push(createGradioProvider({ ...apps, token, fetch }));
   }
   return providers;
 }

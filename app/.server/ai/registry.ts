@@ -37,6 +37,21 @@ export function usableModels(
   });
 }
 
+/** What can be used of a list that may be another one later; worked out anew only then. */
+export function usableNow(
+  list: () => readonly ModelDefinition[],
+  providers: readonly AiProvider[],
+): () => readonly ModelDefinition[] {
+  let last = list();
+  let usable = usableModels(last, providers);
+  return () => {
+    const now = list();
+    if (now !== last) usable = usableModels(now, providers);
+    last = now;
+    return usable;
+  };
+}
+
 /** The same model, for at most so many files in one request. */
 function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefinition {
   if (mostOutputs >= definition.card.maxOutputs) return definition;
@@ -47,26 +62,48 @@ function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefini
   return { ...definition, card, settings: chosen.pipe(definition.settings) };
 }
 
-/** Looks models up by our own id. An unknown id is null for `find` and throws for `parseSettings`. */
+/**
+ * Looks models up by our own id. An unknown id is null for `find` and throws for `parseSettings`. `offered` gives those that can be
+ * asked for now, as they are now: the same list until something changes.
+ */
 export function createModelRegistry(
   definitions: readonly ModelDefinition[],
-  providers: readonly Pick<AiProvider, "name" | "words">[] = [],
+  providers: readonly Pick<AiProvider, "name" | "words" | "wordsFor">[] = [],
+  offered: () => readonly ModelDefinition[] = () => definitions,
 ): ModelRegistry {
-  const byId = new Map(definitions.map((definition) => [definition.card.id, definition]));
-  const words = new Map(providers.map((provider) => [provider.name, provider.words]));
-  const providerWords = (provider: string) => words.get(provider) ?? provider;
+  const byName = new Map(providers.map((provider) => [provider.name, provider]));
+  const wordsFor = (route: ModelRoute) => {
+    const provider = byName.get(route.provider);
+    return provider?.wordsFor?.(route) ?? provider?.words ?? route.provider;
+  };
+  let now = collect(definitions, offered());
+  const current = () => {
+    if (now.offered !== offered()) now = collect(definitions, offered());
+    return now;
+  };
   return {
-    cards: definitions.map((definition) => definition.card),
-    find: (modelId) => byId.get(modelId)?.card ?? null,
+    get cards() {
+      return current().cards;
+    },
+    find: (modelId) => current().byId.get(modelId)?.card ?? null,
     parseSettings(modelId, chosen) {
-      const definition = byId.get(modelId);
+      const definition = current().byId.get(modelId);
       if (!definition) throw new Error(`Unknown model ${modelId}`);
       return definition.settings.parse(chosen);
     },
-    providerWords,
+    providerWords(name, modelId) {
+      const routes = current().byId.get(modelId)?.routes ?? [];
+      const route = routes.find(({ provider }) => provider === name);
+      return route ? wordsFor(route) : (byName.get(name)?.words ?? name);
+    },
     runnersOf(modelId) {
-      const routes = byId.get(modelId)?.routes ?? [];
-      return [...new Set(routes.map(({ provider }) => providerWords(provider)))];
+      const routes = current().byId.get(modelId)?.routes ?? [];
+      return [...new Set(routes.map(wordsFor))];
     },
   };
+}
+
+function collect(all: readonly ModelDefinition[], offered: readonly ModelDefinition[]) {
+  const byId = new Map([...all, ...offered].map((definition) => [definition.card.id, definition]));
+  return { offered, byId, cards: offered.map(({ card }) => card) };
 }

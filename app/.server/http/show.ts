@@ -8,7 +8,7 @@ import { placeholderOf } from "./placeholder";
 /** What the words about a request need to know of the models. */
 interface KnownModels {
   find(modelId: string): ModelCard | null;
-  providerWords(provider: string): string;
+  providerWords(provider: string, modelId: string): string;
 }
 
 /** A media row as tiles show it: with a stand-in until the picture has come. */
@@ -18,8 +18,8 @@ export function showMedia<Tile extends MediaTileView>(media: Tile) {
 
 /** A request as pages show it: its files ready for tiles, who was asked, and why it failed, in words. Pure. */
 export function showGeneration(generation: GenerationView, models: KnownModels) {
-  const { provider, status, media } = generation;
-  const providerWords = provider === null ? null : models.providerWords(provider);
+  const { provider, model, status, media } = generation;
+  const providerWords = provider === null ? null : models.providerWords(provider, model);
   return {
     ...generation,
     providerWords,

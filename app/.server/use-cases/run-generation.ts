@@ -152,6 +152,6 @@ async function settleFailure(
   const delaySeconds = retryAfterSeconds ?? 2 ** claim.attempt;
   if (retryable && claim.attempt < claim.maxAttempts && delaySeconds < secondsLeft)
     return await deps.generations.release(claim, { delaySeconds, countsAsAttempt });
-  const who = asked ? deps.models.providerWords(asked) : "Easel";
+  const who = asked ? deps.models.providerWords(asked, claim.model) : "Easel";
   await deps.generations.fail(claim, code, failureWords(code, who, details));
 }

@@ -35,7 +35,7 @@ export async function startGeneration(
   form: StudioForm,
   settings: SettingsView,
 ): Promise<{ generationId: string; replayed: boolean }> {
-  const card = deps.models.find(form.model);
+  const card = deps.models.cards.find(({ id }) => id === form.model);
   const [model] = offerModels(card ? [card] : [], settings);
   if (!model) throw new AppError("model_unavailable");
   const sourceMediaId = sourceOf(model, form);
@@ -88,12 +88,13 @@ function chosenSettings(
   model: ModelCard,
   form: StudioForm,
 ): Record<string, unknown> {
+  const { least, most } = model.seedRange;
   try {
     return models.parseSettings(model.id, {
       prompt: form.prompt,
       shape: form.shape ?? model.shapes[0] ?? "",
       count: form.count,
-      seed: form.seed ?? randomInt(2 ** 31),
+      seed: form.seed ?? least + randomInt(most - least + 1),
       negativePrompt: model.hasNegativePrompt ? form.negativePrompt : "",
       durationSeconds: model.durations.length > 0 ? form.durationSeconds : undefined,
       resolution: model.resolutions.length > 0 ? form.resolution : undefined,

@@ -1,5 +1,5 @@
 import type { GenerationKind } from "~/domain/generation";
-import { maxPromptLength, type ModelCard, type ModelTier } from "~/domain/models";
+import { anySeed, maxPromptLength, type ModelCard, type ModelTier } from "~/domain/models";
 import { type ShapeId, shapeIds, shapes } from "~/domain/shapes";
 import { gradio, type GradioEndpoint, type GradioRoute } from "../gradio-endpoint";
 import type { ModelRoute } from "../port";
@@ -53,6 +53,7 @@ function define(
     maxPromptLength,
     hasNegativePrompt: false,
     hasSeed: true,
+    seedRange: anySeed,
     durations: [],
     resolutions: [],
     steps: null,

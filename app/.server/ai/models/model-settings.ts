@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { maxSeed } from "~/domain/forms";
-import type { ModelCard, NumberChoice } from "~/domain/models";
+import { type ModelCard, type NumberChoice, type SeedRange, seedWords } from "~/domain/models";
 import type { ShapeId } from "~/domain/shapes";
 import type { ChosenSettings } from "../port";
 
@@ -22,7 +21,7 @@ export function settingsSchema(
       prompt: z.string().max(card.maxPromptLength, promptWords(card)),
       shape: card.shapes.length > 0 ? z.enum(card.shapes, shapeWords) : z.string(),
       count: wholeNumber(1, card.maxOutputs, countWords(card)),
-      seed: card.hasSeed ? wholeNumber(0, maxSeed, seedWords) : z.number(),
+      seed: card.hasSeed ? seedWithin(card.seedRange) : z.number(),
       negativePrompt: card.hasNegativePrompt
         ? z.string()
         : z.string().max(0, "This model does not take what to leave out."),
@@ -45,7 +44,6 @@ function promptWords({ maxPromptLength: limit }: ModelCard): string {
 }
 
 const shapeWords = "This model cannot make this shape. Choose one of those shown.";
-const seedWords = "A seed is a whole number from 0 to 2,147,483,647.";
 
 /** Says how many files may be asked for at once. */
 export function countWords({ kind, maxOutputs }: Pick<ModelCard, "kind" | "maxOutputs">): string {
@@ -54,6 +52,8 @@ export function countWords({ kind, maxOutputs }: Pick<ModelCard, "kind" | "maxOu
     ? `This model makes one ${what} at a time.`
     : `Choose 1 to ${maxOutputs} ${what}s.`;
 }
+
+const seedWithin = (range: SeedRange) => wholeNumber(range.least, range.most, seedWords(range));
 
 const wholeNumber = (least: number, most: number, words: string) =>
   z.int(words).min(least, words).max(most, words);

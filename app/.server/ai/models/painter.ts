@@ -1,4 +1,4 @@
-import { maxPromptLength, type ModelCard } from "~/domain/models";
+import { anySeed, maxPromptLength, type ModelCard } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import type { ModelDefinition } from "../registry";
 import { settingsSchema } from "./model-settings";
@@ -18,6 +18,7 @@ const card: ModelCard = {
   maxPromptLength,
   hasNegativePrompt: true,
   hasSeed: true,
+  seedRange: anySeed,
   durations: [],
   resolutions: [],
   steps: null,

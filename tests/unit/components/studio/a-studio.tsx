@@ -3,6 +3,7 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioScreen } from "~/components/studio/studio-screen";
 import type { StudioForm, StudioModel, StudioScreenProps } from "~/components/studio/types";
+import { anySeed } from "~/domain/models";
 import { startStudioForm } from "~/domain/studio-start";
 
 /** A model of the video tab with every setting that there is. */
@@ -21,6 +22,7 @@ export const mover: StudioModel = {
   maxPromptLength: 800,
   hasNegativePrompt: true,
   hasSeed: true,
+  seedRange: anySeed,
   durations: [5, 10],
   resolutions: ["720p", "1080p"],
   steps: { least: 10, most: 50, step: 1, usual: 30 },
@@ -40,6 +42,7 @@ export const bare: StudioModel = {
   maxOutputs: 1,
   hasNegativePrompt: false,
   hasSeed: false,
+  seedRange: anySeed,
   durations: [],
   resolutions: [],
   steps: null,

@@ -2,6 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { MakeButton } from "~/components/studio/make-button";
 import type { StudioModel } from "~/components/studio/types";
+import { anySeed } from "~/domain/models";
 
 const model: StudioModel = {
   id: "painter",
@@ -18,6 +19,7 @@ const model: StudioModel = {
   maxPromptLength: 2000,
   hasNegativePrompt: true,
   hasSeed: true,
+  seedRange: anySeed,
   durations: [],
   resolutions: [],
   steps: null,

@@ -5,7 +5,7 @@ import { AppError } from "~/.server/errors";
 import type { GenerationStore, StartGeneration } from "~/.server/generations/port";
 import { startGeneration } from "~/.server/use-cases/start-generation";
 import type { StudioForm } from "~/domain/forms";
-import type { ModelCard } from "~/domain/models";
+import { anySeed, type ModelCard } from "~/domain/models";
 import type { SettingsView } from "~/domain/views";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
@@ -32,6 +32,7 @@ const mover: ModelCard = {
   maxPromptLength: 40,
   hasNegativePrompt: false,
   hasSeed: true,
+  seedRange: anySeed,
   durations: [5, 10],
   resolutions: ["720p", "1080p"],
   steps: { least: 10, most: 50, step: 1, usual: 30 },
