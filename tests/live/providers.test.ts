@@ -31,6 +31,7 @@ function pictureOf({ card, settings }: ModelDefinition): ModelRequest {
       shape: card.shapes[0] ?? "",
       count: 1,
       seed: 7,
+      prompt: "A red house by the sea",
       negativePrompt: "",
     }),
     outputCount: 1,

@@ -120,12 +120,14 @@ export async function openWorkshop(): Promise<Workshop> {
     logged,
     async order(person, trade, changes) {
       const { card, settings } = trade.definition;
-      const chosen = { shape: card.shapes[0] ?? "", count: 1, seed: 12_345, negativePrompt: "" };
+      const prompt = `A red house by the sea, number ${randomUUID()}`;
+      const [shape = ""] = card.shapes;
+      const chosen = { shape, count: 1, seed: 12_345, prompt, negativePrompt: "" };
       return await world.start(person, {
         generationId: randomUUID(),
         kind: card.kind,
         model: card.id,
-        prompt: `A red house by the sea, number ${randomUUID()}`,
+        prompt,
         settings: settings.parse(chosen),
         sourceMediaId: trade.hasSource ? await storePicture(person) : null,
         priceCreditsEach: card.priceCredits,

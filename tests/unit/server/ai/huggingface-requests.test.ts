@@ -223,7 +223,7 @@ test.for(inUse.map(([card, route, settings]) => [route.id, card, route, settings
   async ([, card, route, settings]) => {
     const here = await createHuggingFaceWorld();
     const chosen = {
-      ...{ shape: card.shapes[0] ?? "", count: 1, seed: 7, negativePrompt: "" },
+      ...{ shape: card.shapes[0] ?? "", count: 1, seed: 7, prompt, negativePrompt: "" },
       durationSeconds: card.durations[0],
       resolution: card.resolutions[0],
       steps: card.steps?.usual,
