@@ -9,6 +9,7 @@ import {
   useRouteLoaderData,
 } from "react-router";
 import type { Route } from "./+types/root";
+import { noteRefusals } from "~/.server/auth/note-refusals";
 import { viewerIfKnown, sessionMiddleware } from "~/.server/auth/session";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
@@ -29,7 +30,7 @@ export const links: Route.LinksFunction = () => [
 
 export const headers = pageHeaders;
 
-export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware];
+export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware, noteRefusals];
 
 /** Cheap on purpose: no database call, since every page brings its own account. */
 export async function loader({ request, context }: Route.LoaderArgs) {

@@ -11,7 +11,9 @@ import type { AiProvider } from "./ai/port";
 import { createModelRegistry, modelDefinitions, usableModels, usableNow } from "./ai/registry";
 import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
 import { usualLostPauses } from "./ai/take-route";
+import { withSecurityLog } from "./auth/log-security";
 import { createSupabaseAuth } from "./auth/supabase-auth";
+import { createSupabaseSecurityLog } from "./auth/supabase-security-log";
 import { createSupabaseSessions } from "./auth/supabase-sessions";
 import { createTokenVerifier } from "./auth/verify-token";
 import { createPasswordCheck } from "./auth/weak-passwords";
@@ -122,7 +124,8 @@ export async function createContainer(
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
   const accounts = createSupabaseAccounts(database);
   const { signupCredits, sessionLife } = env;
-  const auth = createSupabaseAuth({
+  const securityLog = createSupabaseSecurityLog(database, note);
+  const plainAuth = createSupabaseAuth({
     url: supabase.url,
     publishableKey: supabase.publishableKey,
     fetch: supabase.fetch,
@@ -135,6 +138,7 @@ export async function createContainer(
     maxAgeSeconds: Math.min(sessionLife.idleDays, sessionLife.maxDays) * 86_400,
     log: note,
   });
+  const auth = withSecurityLog(plainAuth, securityLog);
   const mediaFiles = createSupabaseMediaFiles(database);
   let worker: Worker | null = null;
   const runDeps = {
@@ -151,6 +155,7 @@ export async function createContainer(
   return {
     env,
     auth,
+    securityLog,
     accounts,
     pages: createSupabasePages(database),
     generations,

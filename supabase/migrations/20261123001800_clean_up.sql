@@ -26,6 +26,7 @@ begin
   select array_agg(g.id), count(*) into v_sessions, v_count from gone g;
   perform private.end_in_auth(v_sessions);
   v_removed := v_removed || jsonb_build_object('sessions', v_count);
+  v_removed := v_removed || jsonb_build_object('securityLines', private.remove_old_security_lines(p_limit));
   delete from pgmq.a_generations a where a.msg_id in (
     select o.msg_id from pgmq.a_generations o where o.archived_at < now() - interval '7 days' limit p_limit for update skip locked);
   get diagnostics v_count = row_count;

@@ -63,3 +63,31 @@ export interface SessionRecords {
   /** From now on the session is refused, and so are its refresh tokens. */
   end(viewer: Viewer): Promise<void>;
 }
+
+export type SecurityEvent =
+  | "sign_up"
+  | "sign_in"
+  | "sign_out"
+  | "reset_mail"
+  | "confirm"
+  | "password_change"
+  /** Any other form. */
+  | "form";
+
+/** One line of the security log. */
+export interface SecurityLine {
+  event: SecurityEvent;
+  /** `done`, what else it ended in, or the code of the refusal. */
+  outcome: string;
+  userId: string | null;
+  /** Leads to the account that was meant, where there is one, and is not kept. */
+  email: string | null;
+  /** Coarse. */
+  address: string;
+}
+
+/** Kept for 90 days, for those who run this Easel. */
+export interface SecurityLog {
+  /** Never throws. */
+  note(line: SecurityLine): Promise<void>;
+}

@@ -159,6 +159,20 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"security_log": {
+                  Row: {
+                    "address": string,"created_at": string,"event": string,"id": number,"outcome": string,"user_id": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "address": string,"created_at"?: string,"event": string,"id"?: never,"outcome": string,"user_id"?: string | null
+                  }
+                  Update: {
+                    "address"?: string,"created_at"?: string,"event"?: string,"id"?: never,"outcome"?: string,"user_id"?: string | null
+                  }
+                  Relationships: [
+                    
+                  ]
                 },"shares": {
                   Row: {
                     "created_at": string,"id": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"revoked_at": string | null,"token_hash": string,"user_id": string
@@ -303,6 +317,9 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "media_rows":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"note_security":
 { Args: { "p": Json }; Returns: Json
                            },
 "orphan_costs":

@@ -21,7 +21,7 @@ const ownRows = [
   "users",
   "videos",
 ];
-const serverOnly = ["admin_audit_log", "app_settings"];
+const serverOnly = ["admin_audit_log", "app_settings", "security_log"];
 const memberFunctions = [
   "account_page",
   "credits_page",

@@ -89,6 +89,8 @@ test("removes what has served its time", async () => {
   await sql`update private.rate_limits set expires_at = now() - interval '1 second'`;
   await sql`update private.drafts set expires_at = now() - interval '1 second'`;
   await sql`update user_sessions set live_until = now() - interval '31 days'`;
+  await server.call("note_security", { event: "sign_in", outcome: "done", address: "" });
+  await sql`update security_log set created_at = now() - interval '91 days'`;
   await sql`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
   const { removed } = await cleanUp(1000);
   expect(Object.values(removed).every((count) => count > 0)).toBe(true);

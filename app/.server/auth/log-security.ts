@@ -1,0 +1,53 @@
+import type { AuthConversation, AuthGateway, SecurityEvent, SecurityLog } from "./port";
+import { AppError } from "../errors";
+
+/** The same gateway, but every attempt to come in, to go or to change a password leaves a line in the security log. */
+export function withSecurityLog(gateway: AuthGateway, securityLog: SecurityLog): AuthGateway {
+  return {
+    open(request, { address, ...device }) {
+      const auth = gateway.open(request, { address, ...device });
+      const noted = async <T>(
+        event: SecurityEvent,
+        about: { email: string } | { userId: string } | null,
+        work: () => Promise<T>,
+      ): Promise<T> => {
+        const note = (outcome: string, userId: string | null) =>
+          securityLog.note({
+            ...{ event, outcome, address, email: null, userId, ...about },
+            ...(userId && { userId }),
+          });
+        try {
+          const result = await work();
+          await note(outcomeOf(result), userIdOf(result));
+          return result;
+        } catch (error) {
+          await note(error instanceof AppError ? error.code : "internal", null);
+          throw error;
+        }
+      };
+      const own = async () => {
+        const viewer = await auth.viewer();
+        return viewer && { userId: viewer.userId };
+      };
+      return {
+        ...auth,
+        signUp: (input) => noted("sign_up", { email: input.email }, () => auth.signUp(input)),
+        signIn: (input) => noted("sign_in", { email: input.email }, () => auth.signIn(input)),
+        signOut: async () => noted("sign_out", await own(), auth.signOut),
+        sendResetMail: (email) => noted("reset_mail", { email }, () => auth.sendResetMail(email)),
+        confirm: (...link) => noted("confirm", null, () => auth.confirm(...link)),
+        changePassword: async (...input) =>
+          noted("password_change", await own(), () => auth.changePassword(...input)),
+      } satisfies AuthConversation;
+    },
+  };
+}
+
+function outcomeOf(result: unknown): string {
+  return typeof result === "string" ? result : "done";
+}
+
+function userIdOf(result: unknown): string | null {
+  const isViewer = typeof result === "object" && result !== null && "userId" in result;
+  return isViewer && typeof result.userId === "string" ? result.userId : null;
+}
