@@ -158,8 +158,8 @@ const importTable: Override[] = [
     ],
   ),
   restrict(
-    ["app/.server/{container,supabase}.ts"],
-    "container, and supabase under it, import everything in .server but its entry files; never a screen or the framework.",
+    ["app/.server/{container,supabase,from-environment}.ts"],
+    "container, and its parts supabase and from-environment, import everything in .server but its entry files; never a screen or the framework.",
     [
       ...noneOf(framework, environment),
       ...allow("./**", "~/.server/**", "~/domain/**"),

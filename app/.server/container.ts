@@ -1,14 +1,13 @@
 import { randomInt } from "node:crypto";
-import { resolve } from "node:path";
 import { v7 as newId } from "uuid";
 import { createSupabaseAccounts } from "./account/supabase-accounts";
+import { createSupabaseSignInGuard } from "./account/supabase-sign-in-guard";
 import { createSupabaseInvariants } from "./admin/supabase-invariants";
 import { createAiClient } from "./ai/client";
-import { readOutsideModels } from "./ai/outside-models";
 import { createPainterProvider } from "./ai/painter-provider";
 import { createPainterPool } from "./ai/painter/painter-pool";
 import type { AiProvider } from "./ai/port";
-import { createModelRegistry, modelDefinitions, usableModels, usableNow } from "./ai/registry";
+import { createModelRegistry, usableModels, usableNow } from "./ai/registry";
 import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
 import { usualLostPauses } from "./ai/take-route";
 import { withSecurityLog } from "./auth/log-security";
@@ -19,7 +18,8 @@ import { createTokenVerifier } from "./auth/verify-token";
 import { createPasswordCheck } from "./auth/weak-passwords";
 import { createDatabase } from "./db/clients";
 import { createEmulatedDispatcher } from "./emulated-hosts";
-import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
+import type { Env } from "./env";
+import { chooseModels, chooseStores, mailPasswordOf } from "./from-environment";
 import { createSupabasePages } from "./gallery/supabase-pages";
 import { createLiveEvents } from "./generations/live-events";
 import { createSupabaseGenerationStore } from "./generations/supabase-generation-store";
@@ -29,7 +29,6 @@ import { startWorker } from "./generations/worker";
 import { hideFromLogs, type Log } from "./log";
 import { createMail } from "./mail/create-mail";
 import { createMediaExaminer } from "./media/examine-media";
-import { createLocalDiskStore } from "./media/local-disk";
 import { createMediaVault } from "./media/media-vault";
 import { createMediaMover } from "./media/move-media";
 import type { MediaStore } from "./media/port";
@@ -92,7 +91,7 @@ export async function createContainer(
     : findSupabase(env, log, (letter) => mail.post(letter, authMailSeconds)));
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
-  hideFromLogs(env.smtp?.url, passwordOf(env.smtp?.url));
+  hideFromLogs(env.smtp?.url, mailPasswordOf(env));
   hideFromLogs(env.blobToken, ...secrets);
   const database = createDatabase({ ...supabase, log: note });
   const mail = await createMail({ ...env, isHosted: env.supabase !== null, database, log: note });
@@ -157,6 +156,7 @@ export async function createContainer(
     auth,
     securityLog,
     accounts,
+    signInGuard: createSupabaseSignInGuard(database, note),
     pages: createSupabasePages(database),
     generations,
     models,
@@ -230,34 +230,4 @@ export async function createContainer(
       await supabase.stop();
     },
   };
-}
-
-/** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
-async function chooseModels({ providers }: Env) {
-  const { problems, outside } = await readOutsideModels(
-    providers,
-    modelDefinitions,
-    globalThis.fetch,
-  );
-  if (problems.length > 0) throw new EnvError(problems);
-  return outside;
-}
-
-/** As a mail server gets to see it. */
-function passwordOf(url: string | undefined): string {
-  return decodeURIComponent(URL.parse(url ?? "")?.password ?? "");
-}
-
-/** Where new media go, and after it where older ones may be. */
-async function chooseStores({
-  dataDir,
-  blobToken,
-  mediaStore,
-}: Env): Promise<[MediaStore, ...MediaStore[]]> {
-  const disk = createLocalDiskStore(resolve(dataDir, "media"));
-  if (!blobToken) return [disk];
-  keepBlobSdkFromRepeating();
-  const { createVercelBlobStore } = await import("./media/vercel-blob");
-  const blob = createVercelBlobStore({ token: blobToken, fetch: globalThis.fetch, now: Date.now });
-  return mediaStore === "local" ? [disk, blob] : [blob, disk];
 }

@@ -13,3 +13,9 @@ export interface Device {
   /** Coarse: a /24 or /48 block. */
   address: string;
 }
+
+/** A device, and how accounts know it again. */
+export interface KnownDevice extends Device {
+  /** Random ids that sign-ins have left in this browser, and only there. */
+  ids: readonly string[];
+}

@@ -3,8 +3,9 @@ import type { Route } from "./+types/auth-confirm";
 import { authContext } from "~/.server/auth/session";
 import { safeNext } from "~/.server/auth/safe-next";
 import { AppError } from "~/.server/errors";
-import { deviceOf } from "~/.server/http/caller";
+import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
+import { keepDeviceIds } from "~/.server/http/device-cookie";
 import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
@@ -35,12 +36,11 @@ export async function loader({ url }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, confirmForm, async ({ token_hash: tokenHash, type, next }) => {
-    const deps = {
-      auth: context.get(authContext),
-      accounts: context.get(containerContext).accounts,
-    };
-    await confirmLink(deps, { tokenHash, type }, deviceOf(request, context));
-    return redirect(type === "recovery" ? "/reset-password" : safeNext(next));
+    const { accounts, signInGuard } = context.get(containerContext);
+    const deps = { auth: context.get(authContext), accounts, signInGuard };
+    const { ids } = await confirmLink(deps, { tokenHash, type }, deviceOf(request, context));
+    const headers = keepDeviceIds(ids, isHttps(context));
+    return redirect(type === "recovery" ? "/reset-password" : safeNext(next), { headers });
   });
 }
 

@@ -2,8 +2,9 @@ import { redirect } from "react-router";
 import type { Route } from "./+types/login";
 import { authContext, viewerIfKnown } from "~/.server/auth/session";
 import { safeNext } from "~/.server/auth/safe-next";
-import { deviceOf } from "~/.server/http/caller";
+import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
+import { keepDeviceIds } from "~/.server/http/device-cookie";
 import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
@@ -28,13 +29,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, signInForm, async ({ next, ...credentials }) => {
-    const { accounts } = context.get(containerContext);
-    await signIn(
-      { auth: context.get(authContext), accounts },
-      credentials,
-      deviceOf(request, context),
-    );
-    return redirect(safeNext(next));
+    const { signInGuard, notices } = context.get(containerContext);
+    const deps = { auth: context.get(authContext), signInGuard, notices };
+    const { ids } = await signIn(deps, credentials, deviceOf(request, context));
+    return redirect(safeNext(next), { headers: keepDeviceIds(ids, isHttps(context)) });
   });
 }
 

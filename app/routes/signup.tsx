@@ -2,8 +2,9 @@ import { redirect } from "react-router";
 import type { Route } from "./+types/signup";
 import { authContext, viewerIfKnown } from "~/.server/auth/session";
 import { safeNext } from "~/.server/auth/safe-next";
-import { deviceOf } from "~/.server/http/caller";
+import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
+import { keepDeviceIds } from "~/.server/http/device-cookie";
 import { formAction, refuse } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
@@ -30,12 +31,17 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const { accounts, pages, refuseWeakPassword, env, mailbox } = context.get(containerContext);
+  const { accounts, pages, refuseWeakPassword, signInGuard, env, mailbox } =
+    context.get(containerContext);
   return await formAction(request, signUpForm, async ({ next, ...input }) => {
-    const deps = { auth: context.get(authContext), accounts, pages, refuseWeakPassword };
+    const auth = context.get(authContext);
+    const deps = { auth, accounts, pages, refuseWeakPassword, signInGuard };
     const outcome = await signUp(deps, input, deviceOf(request, context), env.emailConfirmation);
-    if (outcome === "signed_in") return redirect(safeNext(next));
     if (outcome === "confirm_email") return { sentTo: input.email, keptHere: mailbox !== null };
+    if (outcome !== "taken") {
+      const headers = keepDeviceIds(outcome.ids, isHttps(context));
+      return redirect(safeNext(next), { headers });
+    }
     const values = { name: input.name, email: input.email, next };
     return refuse({ values, errors: { email: [takenWords] } }, 409, {});
   });

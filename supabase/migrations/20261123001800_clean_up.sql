@@ -13,6 +13,18 @@ begin
     select o.bucket from private.rate_limits o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('rateLimits', v_count);
+  delete from private.sign_in_tries t where t.bucket in (
+    select o.bucket from private.sign_in_tries o where o.expires_at < now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('signInTries', v_count);
+  delete from private.known_places k where (k.account, k.place) in (
+    select o.account, o.place from private.known_places o where o.seen_at < now() - interval '400 days' limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('knownPlaces', v_count);
+  delete from private.outbox m where m.id in (
+    select o.id from private.outbox o where o.expires_at < now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('mails', v_count);
   delete from private.drafts d where d.token_hash in (
     select o.token_hash from private.drafts o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;

@@ -262,6 +262,9 @@ isOneToOne: false
 "applied_migrations":
 { Args: { "p"?: Json }; Returns: Json
                            },
+"begin_sign_in":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "cancel_generation":
 { Args: { "p": Json }; Returns: Json
                            },
@@ -286,6 +289,9 @@ isOneToOne: false
 "credits_page":
 { Args: { "p": Json }; Returns: Json
                            },
+"end_sign_in":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "fail_generation":
 { Args: { "p": Json }; Returns: Json
                            },
@@ -299,6 +305,9 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "heartbeat_generation":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"know_place":
 { Args: { "p": Json }; Returns: Json
                            },
 "known_objects":

@@ -1,16 +1,17 @@
-import type { Device } from "~/domain/viewer";
-import type { Accounts } from "../account/port";
+import type { KnownDevice } from "~/domain/viewer";
+import type { Accounts, SignedInPlace, SignInGuard } from "../account/port";
 import type { AuthConversation } from "../auth/port";
 
 /**
- * Redeems a link from a mail, once: signs in.
+ * Redeems a link from a mail, once: signs in, and forgets who else tried or was known.
  * Errors: bad_link (used, expired or made up), rate_limited, unavailable.
  */
 export async function confirmLink(
-  { auth, accounts }: { auth: AuthConversation; accounts: Accounts },
+  deps: { auth: AuthConversation; accounts: Accounts; signInGuard: SignInGuard },
   link: { tokenHash: string; type: "signup" | "recovery" },
-  device: Device,
-): Promise<void> {
-  await accounts.takeRateLimit(`confirm:${device.address}`, 60, 900);
-  await auth.confirm(link.tokenHash, link.type);
+  device: KnownDevice,
+): Promise<SignedInPlace> {
+  await deps.accounts.takeRateLimit(`confirm:${device.address}`, 60, 900);
+  const { email } = await deps.auth.confirm(link.tokenHash, link.type);
+  return await deps.signInGuard.welcomeOwner(email, device);
 }

@@ -1,5 +1,5 @@
-import type { Device } from "~/domain/viewer";
-import type { Accounts } from "../account/port";
+import type { KnownDevice } from "~/domain/viewer";
+import type { Accounts, SignedInPlace, SignInGuard } from "../account/port";
 import type { AuthConversation, RefuseWeakPassword } from "../auth/port";
 import { AppError } from "../errors";
 import type { Pages } from "../gallery/port";
@@ -7,11 +7,12 @@ import type { Pages } from "../gallery/port";
 export interface SignUpDeps {
   auth: AuthConversation;
   accounts: Accounts;
+  signInGuard: SignInGuard;
   pages: Pick<Pages, "settings">;
   refuseWeakPassword: RefuseWeakPassword;
 }
 
-export type SignUpOutcome = "signed_in" | "confirm_email" | "taken";
+export type SignUpOutcome = SignedInPlace | "confirm_email" | "taken";
 
 /**
  * Makes an account; the database gives it the first credits, once. Where addresses must be confirmed, a taken one
@@ -20,7 +21,7 @@ export type SignUpOutcome = "signed_in" | "confirm_email" | "taken";
 export async function signUp(
   deps: SignUpDeps,
   input: { email: string; password: string; name: string },
-  device: Device,
+  device: KnownDevice,
   emailConfirmation: boolean,
 ): Promise<SignUpOutcome> {
   await deps.accounts.takeRateLimit(`sign-up:${device.address}`, 200, 3600);
@@ -29,5 +30,6 @@ export async function signUp(
   if (!signUpsOpen) throw new AppError("sign_ups_closed");
   const outcome = await deps.auth.signUp(input);
   if (outcome === "taken" && emailConfirmation) return "confirm_email";
-  return typeof outcome === "string" ? outcome : "signed_in";
+  if (typeof outcome === "string") return outcome;
+  return await deps.signInGuard.welcome(outcome.email, device);
 }

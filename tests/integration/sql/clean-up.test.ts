@@ -92,6 +92,11 @@ test("removes what has served its time", async () => {
   await server.call("note_security", { event: "sign_in", outcome: "done", address: "" });
   await sql`update security_log set created_at = now() - interval '91 days'`;
   await sql`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
+  await sql`insert into private.sign_in_tries (bucket, expires_at) values ('from:old', now() - interval '1 second')`;
+  await sql`insert into private.known_places (account, place, seen_at)
+    values (${"ab".repeat(32)}, 'address:old', now() - interval '401 days')`;
+  await sql`insert into private.outbox (id, recipient, subject, html, expires_at)
+    values (gen_random_uuid(), 'ann@example.com', 'Hi', '', now() - interval '1 second')`;
   const { removed } = await cleanUp(1000);
   expect(Object.values(removed).every((count) => count > 0)).toBe(true);
   expect(Object.values((await cleanUp()).removed).every((count) => count === 0)).toBe(true);

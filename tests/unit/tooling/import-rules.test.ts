@@ -170,6 +170,11 @@ const table: Row[] = [
     refused: ["app/.server/main", "react-router", ...everyone],
   },
   {
+    from: "app/.server/from-environment.ts",
+    allowed: ["./media/local-disk", "./embedded/start", "./env"],
+    refused: ["app/.server/main", "react-router", ...everyone],
+  },
+  {
     from: "app/.server/env.ts",
     allowed: ["zod", "node:path"],
     refused: ["app/.server/errors", "app/.server/container", "react"],

@@ -1,0 +1,76 @@
+import { createHash, randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { KnownDevice } from "~/domain/viewer";
+import type { Database } from "../db/clients";
+import { AppError } from "../errors";
+import type { SignInGuard } from "./port";
+
+const begun = z.object({
+  allowed: z.boolean(),
+  retryAfterSeconds: z.number(),
+  counted: z.record(z.string(), z.number()).default({}),
+  device: z.string().nullish(),
+});
+const placed = z.object({ isFirst: z.boolean() });
+
+/** Browsers that several people share keep an id for each account; more than this are forgotten, the oldest first. */
+const mostIds = 8;
+
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** The database never sees an address or an id, and counts for addresses that nobody has as for others. */
+const accountOf = (email: string): string => sha256(email.trim().toLowerCase());
+
+/** Tries to sign in, and the places that an account knows, on SQL functions. Errors: rate_limited, unavailable. */
+export function createSupabaseSignInGuard(
+  database: Database,
+  log: (message: string, facts: Record<string, unknown>) => void,
+): SignInGuard {
+  const service = database.asService();
+
+  const knowPlace = async (
+    email: string,
+    device: KnownDevice,
+    afresh: boolean,
+    knownId?: string,
+  ) => {
+    const id = knownId ?? randomBytes(16).toString("base64url");
+    const place = { account: accountOf(email), address: device.address, device: sha256(id) };
+    const { isFirst } = placed.parse(await service.call("know_place", { ...place, afresh }));
+    const others = device.ids.filter((other) => other !== id);
+    return { ids: [id, ...others].slice(0, mostIds), isNew: knownId === undefined && !isFirst };
+  };
+  /** Whoever is signed in stays so, also when that could not be written down. */
+  const orAsBefore = async (device: KnownDevice, work: () => ReturnType<typeof knowPlace>) => {
+    try {
+      return await work();
+    } catch (error) {
+      log("Where somebody signed in was not written down", { err: error });
+      return { ids: device.ids, isNew: false };
+    }
+  };
+
+  return {
+    async begin(email, device) {
+      const account = accountOf(email);
+      const { address, ids } = device;
+      const devices = ids.map(sha256);
+      const reply = begun.parse(await service.call("begin_sign_in", { account, address, devices }));
+      const { allowed, retryAfterSeconds, counted } = reply;
+      if (!allowed)
+        throw new AppError("rate_limited", { retryable: true, facts: { retryAfterSeconds } });
+      const end = (succeeded: boolean) => service.call("end_sign_in", { counted, succeeded });
+      const knownId = ids.find((id) => sha256(id) === reply.device);
+      return {
+        succeed: () =>
+          orAsBefore(device, async () => {
+            await end(true);
+            return await knowPlace(email, device, false, knownId);
+          }),
+        callOff: async () => void (await end(false)),
+      };
+    },
+    welcome: (email, device) => orAsBefore(device, () => knowPlace(email, device, false)),
+    welcomeOwner: (email, device) => orAsBefore(device, () => knowPlace(email, device, true)),
+  };
+}

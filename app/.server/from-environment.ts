@@ -1,0 +1,36 @@
+import { resolve } from "node:path";
+import { readOutsideModels } from "./ai/outside-models";
+import { modelDefinitions } from "./ai/registry";
+import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
+import { createLocalDiskStore } from "./media/local-disk";
+import type { MediaStore } from "./media/port";
+
+/** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
+export async function chooseModels({ providers }: Env) {
+  const { problems, outside } = await readOutsideModels(
+    providers,
+    modelDefinitions,
+    globalThis.fetch,
+  );
+  if (problems.length > 0) throw new EnvError(problems);
+  return outside;
+}
+
+/** The password of the mail server, as it gets to see it. */
+export function mailPasswordOf({ smtp }: Env): string {
+  return decodeURIComponent(URL.parse(smtp?.url ?? "")?.password ?? "");
+}
+
+/** Where new media go, and after it where older ones may be. */
+export async function chooseStores({
+  dataDir,
+  blobToken,
+  mediaStore,
+}: Env): Promise<[MediaStore, ...MediaStore[]]> {
+  const disk = createLocalDiskStore(resolve(dataDir, "media"));
+  if (!blobToken) return [disk];
+  keepBlobSdkFromRepeating();
+  const { createVercelBlobStore } = await import("./media/vercel-blob");
+  const blob = createVercelBlobStore({ token: blobToken, fetch: globalThis.fetch, now: Date.now });
+  return mediaStore === "local" ? [disk, blob] : [blob, disk];
+}

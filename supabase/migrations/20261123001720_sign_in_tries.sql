@@ -1,0 +1,169 @@
+create table private.known_places (
+  account text not null,
+  place text not null,
+  seen_at timestamptz not null default now(),
+  constraint known_places_pkey primary key (account, place),
+  constraint known_places_account check (account ~ '^[0-9a-f]{64}$'),
+  constraint known_places_place check (place ~ '^(device:[0-9a-f]{64}|address:.{1,100})$')
+);
+comment on table private.known_places is 'Where an account was signed in: devices and coarse addresses. They get through when strangers try its passwords.';
+comment on column private.known_places.account is 'SHA-256, hex, of its address in lower case: the same for an address that nobody has.';
+comment on column private.known_places.place is 'device: and the SHA-256, hex, of a random id that only the browser has; or address: and a /24 or /48 block.';
+create index known_places_seen on private.known_places (seen_at);
+alter table private.known_places enable row level security;
+
+create table private.sign_in_tries (
+  bucket text not null,
+  account text,
+  tries integer not null default 0,
+  blocked_until timestamptz,
+  expires_at timestamptz not null,
+  constraint sign_in_tries_pkey primary key (bucket),
+  constraint sign_in_tries_bucket check (char_length(bucket) between 1 and 250),
+  constraint sign_in_tries_tries check (tries >= 0)
+);
+comment on table private.sign_in_tries is 'Tries to sign in that did not succeed, or have not yet. A day without one and they are forgotten.';
+comment on column private.sign_in_tries.bucket is
+  'place: one account from one place; account: one account from places that it does not know; from: any account from one address.';
+comment on column private.sign_in_tries.account is 'Null for what is about no one account.';
+create index sign_in_tries_account on private.sign_in_tries (account);
+create index sign_in_tries_expires on private.sign_in_tries (expires_at);
+alter table private.sign_in_tries enable row level security;
+
+create function private.count_try(
+  p_bucket text, p_account text, p_free integer, p_longest_seconds integer, out o_tries integer, out o_wait_seconds integer
+)
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_now timestamptz;
+  v_blocked_until timestamptz;
+begin
+  insert into private.sign_in_tries as t (bucket, account, expires_at) values (p_bucket, p_account, now() + interval '1 day')
+  on conflict (bucket) do update set
+    tries = case when t.expires_at > now() then t.tries else 0 end,
+    expires_at = excluded.expires_at
+  returning t.tries + 1, t.blocked_until into o_tries, v_blocked_until;
+  v_now := clock_timestamp();
+  if v_blocked_until > v_now then
+    o_tries := null;
+    o_wait_seconds := ceil(extract(epoch from v_blocked_until - v_now));
+    return;
+  end if;
+  update private.sign_in_tries t set tries = o_tries, blocked_until = case
+    when o_tries >= p_free then v_now + make_interval(secs => least(p_longest_seconds, 2 ^ least(o_tries - p_free + 1, 20)))
+  end
+  where t.bucket = p_bucket;
+end
+$$;
+comment on function private.count_try is
+  'Counts a try, or says how long none is let through. From the last free one on, each failure doubles the wait, up to the longest.';
+
+create function private.uncount_tries(p_counted jsonb)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform from private.sign_in_tries t where p_counted ? t.bucket order by t.bucket for no key update;
+  update private.sign_in_tries t
+  set tries = greatest(0, t.tries - 1), blocked_until = case when t.tries <> (c.value)::integer then t.blocked_until end
+  from jsonb_each_text(p_counted) as c where t.bucket = c.key;
+end
+$$;
+comment on function private.uncount_tries is 'Takes back tries that were none, and the wait that began with them unless others have failed since.';
+
+create function public.begin_sign_in(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_account text := p->>'account';
+  v_address text := 'address:' || (p->>'address');
+  v_device text;
+  v_is_known boolean;
+  v_bucket record;
+  v_result record;
+  v_counted jsonb := '{}';
+  v_wait_seconds integer := 0;
+begin
+  select k.place into v_device from private.known_places k
+  where k.account = v_account and k.place in (select 'device:' || d.value from jsonb_array_elements_text(p->'devices') as d (value))
+  limit 1;
+  v_is_known := v_device is not null
+    or exists (select from private.known_places k where k.account = v_account and k.place = v_address);
+  -- In the order of their names, as everywhere, so that nobody waits in a circle.
+  for v_bucket in
+    select b.* from (values
+      ('account:' || v_account, v_account, 20, 300, false),
+      ('from:' || v_address, null, 50, 900, false),
+      ('place:' || v_account || ':' || coalesce(v_device, v_address), v_account, 5, 900, true)
+    ) as b (name, account, free, longest_seconds, is_own)
+    where b.is_own or not v_is_known
+  loop
+    v_result := private.count_try(v_bucket.name, v_bucket.account, v_bucket.free, v_bucket.longest_seconds);
+    v_wait_seconds := greatest(v_wait_seconds, v_result.o_wait_seconds);
+    if v_result.o_tries is not null then
+      v_counted := v_counted || jsonb_build_object(v_bucket.name, v_result.o_tries);
+    end if;
+  end loop;
+  if v_wait_seconds > 0 then
+    perform private.uncount_tries(v_counted);
+    return jsonb_build_object('allowed', false, 'retryAfterSeconds', v_wait_seconds);
+  end if;
+  return jsonb_build_object('allowed', true, 'retryAfterSeconds', 0, 'counted', v_counted, 'device', substr(v_device, 8));
+end
+$$;
+comment on function public.begin_sign_in is
+  '{account, address, devices} → {allowed, retryAfterSeconds, counted, device}. Counts one try before its password is looked at, so that '
+  'many at once are no more than many in a row. counted is for end_sign_in; device is the one of the devices that the account knows.';
+grant execute on function public.begin_sign_in to service_role;
+
+create function public.end_sign_in(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.uncount_tries(p->'counted');
+  if (p->>'succeeded')::boolean then
+    delete from private.sign_in_tries t where p->'counted' ? t.bucket and t.bucket like 'place:%';
+  end if;
+  return '{}';
+end
+$$;
+comment on function public.end_sign_in is
+  '{counted, succeeded} → {}. The try was no failure: it succeeded, which clears what failed at the same place, or was never made.';
+grant execute on function public.end_sign_in to service_role;
+
+create function public.know_place(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_account text := p->>'account';
+  v_is_first boolean;
+begin
+  if (p->>'afresh')::boolean then
+    delete from private.known_places k where k.account = v_account;
+    delete from private.sign_in_tries t where t.account = v_account;
+  end if;
+  v_is_first := not exists (select from private.known_places k where k.account = v_account);
+  insert into private.known_places as k (account, place)
+  select v_account, o.place from unnest(array['address:' || (p->>'address'), 'device:' || (p->>'device')]) as o (place) order by o.place
+  on conflict (account, place) do update set seen_at = now();
+  delete from private.known_places k where k.account = v_account and k.place in (
+    select o.place from private.known_places o where o.account = v_account order by o.seen_at desc offset 50);
+  return jsonb_build_object('isFirst', v_is_first);
+end
+$$;
+comment on function public.know_place is
+  '{account, address, device, afresh} → {isFirst}. The account was signed in here; isFirst: and nowhere before. afresh forgets every '
+  'other place and every failure: a mailed link has proven whose account it is.';
+grant execute on function public.know_place to service_role;
