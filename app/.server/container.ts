@@ -28,6 +28,7 @@ import type { Worker } from "./generations/worker";
 import { startWorker } from "./generations/worker";
 import { hideFromLogs, type Log } from "./log";
 import { createMail } from "./mail/create-mail";
+import { accessBy, warningOf } from "./media/blob-access";
 import { createMediaExaminer } from "./media/examine-media";
 import { createMediaVault } from "./media/media-vault";
 import { createMediaMover } from "./media/move-media";
@@ -92,7 +93,7 @@ export async function createContainer(
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   hideFromLogs(supabase.secretKey, supabase.jwtSecret, env.adminPassword, supabase.cronSecret);
   hideFromLogs(env.smtp?.url, mailPasswordOf(env));
-  hideFromLogs(env.blobToken, ...secrets);
+  hideFromLogs(env.blob && accessBy(env.blob).bearer, ...secrets);
   const database = createDatabase({ ...supabase, log: note });
   const mail = await createMail({ ...env, isHosted: env.supabase !== null, database, log: note });
   const plainGenerations = createSupabaseGenerationStore(database);
@@ -201,7 +202,7 @@ export async function createContainer(
     },
 
     /** What whoever starts Easel should know. */
-    warnings: [mail.warning].filter((words) => words !== null),
+    warnings: [mail.warning, env.blob && warningOf(env.blob)].filter((words) => words !== null),
 
     /** Begins to send the mails that wait. */
     startMail: () => mail.start(),

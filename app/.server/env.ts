@@ -68,6 +68,11 @@ const variables = z.object({
     .string()
     .regex(/^vercel_blob_rw_\w+_\w+$/, "must be a store's read-write token: vercel_blob_rw_…")
     .optional(),
+  BLOB_STORE_ID: z
+    .string()
+    .regex(/^(store_)?[a-zA-Z0-9]+$/, "must be a store's id, such as store_a1B2c3")
+    .optional(),
+  VERCEL_OIDC_TOKEN: z.string().regex(/^\S+$/, "must be one token without spaces").optional(),
   MEDIA_STORE: oneOf(["local", "vercel-blob"]).optional(),
   WORKER_CONCURRENCY: wholeNumber("a number", 1, 256).optional(),
   PROVIDER_EMULATOR: origin("must be the address that `pnpm dev:providers` prints").optional(),
@@ -119,7 +124,12 @@ function problemsTogether(
     problems.push(
       "PROVIDER_EMULATOR is for tests and development: it must be a loopback address, and not be set in production",
     );
-  if (given.MEDIA_STORE === "vercel-blob" && !given.BLOB_READ_WRITE_TOKEN)
+  const { MEDIA_STORE, BLOB_READ_WRITE_TOKEN, BLOB_STORE_ID, VERCEL_OIDC_TOKEN } = given;
+  if (BLOB_STORE_ID && !VERCEL_OIDC_TOKEN && !BLOB_READ_WRITE_TOKEN)
+    problems.push(
+      "VERCEL_OIDC_TOKEN is missing: BLOB_STORE_ID opens nothing without it. Outside Vercel set BLOB_READ_WRITE_TOKEN instead (Vercel's dashboard has it: Storage, the store)",
+    );
+  if (MEDIA_STORE === "vercel-blob" && !BLOB_STORE_ID && !BLOB_READ_WRITE_TOKEN)
     problems.push("BLOB_READ_WRITE_TOKEN is missing: MEDIA_STORE says vercel-blob");
   const publishable = given.SUPABASE_PUBLISHABLE_KEY ?? given.SUPABASE_ANON_KEY;
   const key = given.SUPABASE_SECRET_KEY ?? given.SUPABASE_SERVICE_ROLE_KEY;
@@ -160,6 +170,9 @@ function problemsInProduction(
 }
 
 function toEnv(read: Variables) {
+  const { BLOB_READ_WRITE_TOKEN: token, BLOB_STORE_ID: storeId, VERCEL_OIDC_TOKEN } = read;
+  const project = storeId && VERCEL_OIDC_TOKEN ? { storeId, oidcToken: VERCEL_OIDC_TOKEN } : null;
+  const blob = token ? { token } : project;
   const publishableKey = read.SUPABASE_PUBLISHABLE_KEY ?? read.SUPABASE_ANON_KEY;
   const secretKey = read.SUPABASE_SECRET_KEY ?? read.SUPABASE_SERVICE_ROLE_KEY;
   const supabase =
@@ -212,10 +225,13 @@ function toEnv(read: Variables) {
       falKey: read.FAL_KEY ?? null,
       gradioSpaces: read.GRADIO_SPACES ?? null,
     }),
-    /** Of a private Vercel Blob store; null: there is none, and media are files below `dataDir`. */
-    blobToken: read.BLOB_READ_WRITE_TOKEN ?? null,
+    /**
+     * What opens a private Vercel Blob store: its own token, which lasts, else its id with a project's token. Null: there is none, and
+     * media are files below `dataDir`.
+     */
+    blob: blob && Object.freeze(blob),
     /** Where new files go. Older ones stay where they are, and readable. */
-    mediaStore: read.MEDIA_STORE ?? (read.BLOB_READ_WRITE_TOKEN ? "vercel-blob" : "local"),
+    mediaStore: read.MEDIA_STORE ?? (blob ? "vercel-blob" : "local"),
     /** Requests that one worker has in hand at a time; null: as many as suit the providers. */
     workerConcurrency: read.WORKER_CONCURRENCY ?? null,
     /** Where the emulated providers answer, in tests and development; null: the real ones are asked. */

@@ -24,13 +24,13 @@ export function mailPasswordOf({ smtp }: Env): string {
 /** Where new media go, and after it where older ones may be. */
 export async function chooseStores({
   dataDir,
-  blobToken,
+  blob: credentials,
   mediaStore,
 }: Env): Promise<[MediaStore, ...MediaStore[]]> {
   const disk = createLocalDiskStore(resolve(dataDir, "media"));
-  if (!blobToken) return [disk];
+  if (!credentials) return [disk];
   keepBlobSdkFromRepeating();
   const { createVercelBlobStore } = await import("./media/vercel-blob");
-  const blob = createVercelBlobStore({ token: blobToken, fetch: globalThis.fetch, now: Date.now });
+  const blob = createVercelBlobStore({ credentials, fetch: globalThis.fetch, now: Date.now });
   return mediaStore === "local" ? [disk, blob] : [blob, disk];
 }

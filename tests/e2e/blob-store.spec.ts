@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { emulatedBlobToken } from "../emulators/vercel-blob";
+import { emulatedBlobProject, emulatedBlobToken } from "../emulators/vercel-blob";
 import { type Site, testWith } from "./emulated-site";
 import { expect, makePicture, openPicture, signUp } from "./fixtures";
 import { freePort, removeDataDir, startServer } from "./server";
@@ -78,6 +78,31 @@ test("`pnpm dev:providers` puts its files into the emulated Blob store", async (
     const received = (await answer.json()) as { method: string; path: string }[];
     const puts = received.filter(({ method }) => method === "PUT").map(({ path }) => path);
     expect(puts).toContainEqual(expect.stringMatching(/^\/vercel\.com\/api\/blob/));
+  } finally {
+    await page.close();
+    await server.stop();
+    await removeDataDir(server.dataDir);
+  }
+});
+
+test("a store of a project opens with its id and the project's token, and the log says when that ends", async ({
+  browser,
+  site: { emulator },
+}) => {
+  const env = { ...emulatedBlobProject, NODE_ENV: "test", PROVIDER_EMULATOR: emulator.origin };
+  const server = await startServer({ env });
+  const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled: false });
+  try {
+    const ready = await page.request.get("/readyz");
+    expect(await ready.json()).toMatchObject({ checks: { store: true } });
+    await signUp(page);
+    await makePicture(page, "a lake at dawn");
+    const puts = emulator.received.filter(({ method }) => method === "PUT");
+    expect(puts.map(({ headers }) => headers.authorization)).toContain(
+      `Bearer ${emulatedBlobProject.VERCEL_OIDC_TOKEN}`,
+    );
+    expect(server.output()).toContain("VERCEL_OIDC_TOKEN opens the Blob store until 2099-01-01");
+    expect(server.output()).not.toContain(emulatedBlobProject.VERCEL_OIDC_TOKEN);
   } finally {
     await page.close();
     await server.stop();

@@ -2,7 +2,7 @@ import { startEmulator, type Emulator } from "./emulator.ts";
 import { createFalEmulator, type FalEmulator } from "./fal.ts";
 import { createGradioEmulator, type GradioEmulator } from "./gradio.ts";
 import { createHuggingFaceEmulator, type HuggingFaceEmulator } from "./huggingface.ts";
-import { createVercelBlobEmulator } from "./vercel-blob.ts";
+import { createVercelBlobEmulator, type VercelBlobEmulator } from "./vercel-blob.ts";
 import { createWavespeedEmulator, type WavespeedEmulator } from "./wavespeed.ts";
 
 /** Every outside service in one server. */
@@ -11,6 +11,7 @@ export interface EveryEmulator extends Emulator {
   wavespeed: WavespeedEmulator;
   huggingFace: HuggingFaceEmulator;
   gradio: GradioEmulator;
+  blob: VercelBlobEmulator;
 }
 
 /** Settings with which Easel finds the emulators' models. The keys open nothing anywhere. */
@@ -27,7 +28,8 @@ export async function startEveryEmulator(port = 0): Promise<EveryEmulator> {
   const wavespeed = createWavespeedEmulator();
   const huggingFace = createHuggingFaceEmulator();
   const gradio = createGradioEmulator();
-  const services = [fal, wavespeed, huggingFace, gradio, createVercelBlobEmulator()];
+  const blob = createVercelBlobEmulator();
+  const services = [fal, wavespeed, huggingFace, gradio, blob];
   const emulator = await startEmulator(services, port);
   return {
     ...emulator,
@@ -35,8 +37,10 @@ export async function startEveryEmulator(port = 0): Promise<EveryEmulator> {
     wavespeed,
     huggingFace,
     gradio,
+    blob,
     reset() {
       emulator.reset();
+      blob.behave({ trouble: null });
       for (const service of [fal, wavespeed, huggingFace, gradio]) service.forget();
     },
   };

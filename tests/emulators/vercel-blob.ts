@@ -2,12 +2,26 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Answer, EmulatedRoute, EmulatedService, Received } from "./emulator.ts";
 import { served, type StoredBlob } from "./vercel-blob-host.ts";
 
-/** The one token that the emulated store takes unless it is made with another. */
+/** The store's own token. */
 export const emulatedBlobToken = "vercel_blob_rw_EaselEmulated_0123456789abcdef";
+/** What a project that is connected to the store has in place of it. */
+export const emulatedBlobProject = {
+  BLOB_STORE_ID: "store_EaselEmulated",
+  VERCEL_OIDC_TOKEN: oidcToken("2099-01-01T00:00:00Z"),
+};
 
 const api = "/vercel.com/api/blob";
 const leastPartBytes = 5 * 1024 * 1024;
 const mostListed = 1000;
+/** After an overwrite or a deletion the network still has what was read before. */
+const staleMs = 60_000;
+
+/** What is wrong with the whole store: its quota is used up, it was deleted, it has too much to do. */
+export type BlobStoreTrouble = "store_suspended" | "store_not_found" | "rate_limited";
+
+export interface VercelBlobEmulator extends EmulatedService {
+  behave(behaviour: { trouble: BlobStoreTrouble | null }): void;
+}
 
 interface StartedUpload {
   pathname: string;
@@ -16,16 +30,28 @@ interface StartedUpload {
 }
 
 /**
- * One private store of Vercel Blob, kept in memory: its API below `vercel.com/api/blob` and its own host, where objects are read.
- * Source: the requests of @vercel/blob 2.8 and what the service answers to them.
+ * One private store of Vercel Blob, kept in memory: its API below `vercel.com/api/blob` and its own host, where objects are read through
+ * a network that keeps copies. Source: the requests of @vercel/blob 2.8 and what the service answers to them.
  */
-export function createVercelBlobEmulator(token = emulatedBlobToken): EmulatedService {
-  const [, , , storeId = ""] = token.split("_");
+export function createVercelBlobEmulator(now = Date.now): VercelBlobEmulator {
+  const [, , , storeId = ""] = emulatedBlobToken.split("_");
   const origin = `https://${storeId.toLowerCase()}.private.blob.vercel-storage.com`;
   const blobs = new Map<string, StoredBlob>();
   const uploads = new Map<string, StartedUpload>();
+  /** What was read lately, with the time until which it is given out though there is another one now. */
+  const copies = new Map<string, { blob: StoredBlob; until: number }>();
+  let trouble: BlobStoreTrouble | null = null;
 
-  const isOurs = ({ headers }: Received) => headers.authorization === `Bearer ${token}`;
+  /** A project's token does not name the store. On the store's own host nothing else can be meant. */
+  const isOurs = ({ headers, path }: Received) => {
+    if (headers.authorization === `Bearer ${emulatedBlobToken}`) return true;
+    const isNamed = headers["x-vercel-blob-store-id"] === storeId || !path.startsWith(api);
+    return isNamed && headers.authorization === `Bearer ${emulatedBlobProject.VERCEL_OIDC_TOKEN}`;
+  };
+  const outdate = (pathname: string) => {
+    const copy = copies.get(pathname);
+    if (copy) copy.until = Math.min(copy.until, now() + staleMs);
+  };
   /** A blob is named by its address or by its path. */
   const pathOf = (urlOrPath: string) =>
     urlOrPath.startsWith(`${origin}/`) ? urlOrPath.slice(origin.length + 1) : urlOrPath;
@@ -64,6 +90,7 @@ export function createVercelBlobEmulator(token = emulatedBlobToken): EmulatedSer
       uploadedAt: new Date().toISOString(),
     };
     blobs.set(pathname, blob);
+    outdate(pathname);
     return { json: facts(pathname, blob) };
   }
 
@@ -104,7 +131,10 @@ export function createVercelBlobEmulator(token = emulatedBlobToken): EmulatedSer
 
   function remove({ body }: Received): Answer {
     const { urls } = JSON.parse(body.toString()) as { urls: string[] };
-    for (const url of urls) blobs.delete(pathOf(url));
+    for (const url of urls.map(pathOf)) {
+      blobs.delete(url);
+      outdate(url);
+    }
     return { json: null };
   }
 
@@ -156,19 +186,41 @@ export function createVercelBlobEmulator(token = emulatedBlobToken): EmulatedSer
     const pathname = received.path.split("/").slice(2).join("/");
     if (received.path.split("/")[1] !== new URL(origin).hostname || !isOurs(received))
       return { status: 403, body: "Forbidden" };
-    const blob = blobs.get(decodeURIComponent(pathname));
+    if (trouble) return hostAnswers[trouble];
+    const blob = readable(decodeURIComponent(pathname), received.query.get("cache") === "0");
     return blob
       ? served(blob, received)
       : { status: 404, body: "The requested blob does not exist" };
   }
 
+  /** Not past the copies, unless that is asked for. */
+  function readable(pathname: string, isFresh: boolean): StoredBlob | undefined {
+    const [copy, blob] = [copies.get(pathname), blobs.get(pathname)];
+    if (!isFresh && copy && copy.until > now()) return copy.blob;
+    if (blob) copies.set(pathname, { blob, until: Number.POSITIVE_INFINITY });
+    return blob;
+  }
+
   const guarded = (answer: EmulatedRoute["answer"]): EmulatedRoute["answer"] => {
-    return (received, ...rest) =>
-      isOurs(received) ? answer(received, ...rest) : refusal("forbidden", "Access denied");
+    return (received, ...rest) => {
+      if (!isOurs(received)) return refusal("forbidden", "Access denied");
+      return trouble ? refusal(trouble) : answer(received, ...rest);
+    };
+  };
+  const behave: VercelBlobEmulator["behave"] = (behaviour) => void ({ trouble } = behaviour);
+  const control: EmulatedRoute = {
+    method: "POST",
+    pattern: "/__vercel-blob",
+    answer({ body }) {
+      behave(JSON.parse(body.toString()) as { trouble: BlobStoreTrouble | null });
+      return { json: { trouble } };
+    },
   };
   return {
     name: "vercel-blob",
+    behave,
     routes: [
+      control,
       { method: "PUT", pattern: `${api}{/}?`, answer: guarded(putOrCopy) },
       { method: "GET", pattern: `${api}{/}?`, answer: guarded(headOrList) },
       { method: "POST", pattern: `${api}/delete`, answer: guarded(remove) },
@@ -180,13 +232,33 @@ export function createVercelBlobEmulator(token = emulatedBlobToken): EmulatedSer
 
 const etagOf = (bytes: Buffer) => `"${createHash("md5").update(bytes).digest("hex")}"`;
 
-const statusOf = { bad_request: 400, forbidden: 403, not_found: 404, precondition_failed: 412 };
+const statusOf = {
+  bad_request: 400,
+  forbidden: 403,
+  not_found: 404,
+  precondition_failed: 412,
+  store_suspended: 403,
+  store_not_found: 404,
+  rate_limited: 429,
+};
 
-function refusal(
-  code: keyof typeof statusOf,
-  message = "The requested blob does not exist",
-): Answer {
-  return { status: statusOf[code], json: { error: { code, message } } };
+/** The store's own host says no more than this. */
+const hostAnswers: Readonly<Record<BlobStoreTrouble, Answer>> = {
+  store_suspended: { status: 403, body: "Forbidden" },
+  store_not_found: { status: 404, body: "Not found" },
+  rate_limited: { status: 429, headers: { "retry-after": "7" }, body: "Too many requests" },
+};
+
+/** In the form of a token of Vercel's. Nobody signed it. */
+function oidcToken(end: string): string {
+  const part = (claims: object) => Buffer.from(JSON.stringify(claims)).toString("base64url");
+  const exp = Date.parse(end) / 1000;
+  return `${part({ alg: "none" })}.${part({ iss: "https://oidc.vercel.com/emulated", exp })}.emulated`;
+}
+
+function refusal(code: keyof typeof statusOf, message: string = code): Answer {
+  const headers: Record<string, string> = code === "rate_limited" ? { "retry-after": "7" } : {};
+  return { status: statusOf[code], headers, json: { error: { code, message } } };
 }
 
 function withSuffix(pathname: string): string {

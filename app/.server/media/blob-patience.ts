@@ -1,10 +1,13 @@
 import { setTimeout as wait } from "node:timers/promises";
 import {
+  BlobAccessError,
   BlobError,
   BlobNotFoundError,
   BlobRequestAbortedError,
   BlobServiceNotAvailable,
   BlobServiceRateLimited,
+  BlobStoreNotFoundError,
+  BlobStoreSuspendedError,
   BlobUnknownError,
 } from "@vercel/blob";
 import { AppError } from "../errors";
@@ -88,6 +91,13 @@ async function pause(ms: number, signal: AbortSignal | undefined): Promise<void>
   }
 }
 
+/** Why a store takes nothing, until whoever runs Easel has changed something. */
+const refusals = [
+  [BlobStoreSuspendedError, "suspended"],
+  [BlobStoreNotFoundError, "missing"],
+  [BlobAccessError, "refused"],
+] as const;
+
 /**
  * What an error of the SDK, of fetch, or of a time limit means. What is neither a refusal nor a missing object passes by itself: an
  * overloaded store, a broken connection, an answer that nobody can read.
@@ -96,9 +106,11 @@ function troubleOf(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof BlobNotFoundError) return new AppError("not_found", { cause: error });
   if (error instanceof BlobServiceRateLimited) {
-    const facts = { retryAfterSeconds: error.retryAfter };
+    const facts = { store: "busy", retryAfterSeconds: error.retryAfter };
     return new AppError("unavailable", { cause: error, retryable: true, facts });
   }
+  const store = refusals.find(([kind]) => error instanceof kind)?.[1];
+  if (store) return new AppError("unavailable", { cause: error, facts: { store } });
   const passes =
     !(error instanceof BlobError) ||
     error instanceof BlobServiceNotAvailable ||

@@ -7,6 +7,7 @@ import {
   type Part,
 } from "@vercel/blob";
 import { AppError } from "../errors";
+import type { BlobAccess } from "./blob-access";
 import { tryRepeatedly, type BlobPatience } from "./blob-patience";
 
 /** The store takes no smaller ones, except for the last. */
@@ -15,7 +16,7 @@ const partBytes = 5 * 1024 * 1024;
 const partsAtOnce = 2;
 
 export interface Upload {
-  token: string;
+  sdk: BlobAccess["sdk"];
   patience: BlobPatience;
   /** For each request. */
   attempts: number;
@@ -24,7 +25,14 @@ export interface Upload {
   signal?: AbortSignal | undefined;
 }
 
-/** How every object is stored: readable with the token only, at exactly the path that was given. */
+/** What was sent. */
+export interface Uploaded {
+  sizeBytes: number;
+  /** Of these bytes, as reading them says it. */
+  etag: string;
+}
+
+/** How every object is stored: readable with the credentials only, at exactly the path that was given. */
 export const privately = {
   access: "private",
   addRandomSuffix: false,
@@ -32,10 +40,10 @@ export const privately = {
 } as const;
 
 /**
- * Sends bytes or a stream of any length, at most a few parts of it in memory at a time, and resolves to the number of bytes. An object
+ * Sends bytes or a stream of any length, at most a few parts of it in memory at a time,. An object
  * of more than one part appears when all have arrived. Errors: unavailable; those of the stream pass unchanged; the reason of `signal`.
  */
-export async function upload(job: Upload, body: Uint8Array | Readable): Promise<number> {
+export async function upload(job: Upload, body: Uint8Array | Readable): Promise<Uploaded> {
   const { signal } = job;
   if (signal && body instanceof Readable) addAbortSignal(signal, body);
   const parts = cutIntoParts(body);
@@ -43,8 +51,8 @@ export async function upload(job: Upload, body: Uint8Array | Readable): Promise<
     const first = await parts.next();
     const bytes = first.done ? Buffer.alloc(0) : first.value;
     if (bytes.length >= partBytes) return await uploadParts(job, bytes, parts);
-    await uploadWhole(job, bytes);
-    return bytes.length;
+    const { etag } = await uploadWhole(job, bytes);
+    return { sizeBytes: bytes.length, etag };
   } catch (error) {
     signal?.throwIfAborted();
     if (error instanceof AppError && error.code === "not_found")
@@ -85,19 +93,22 @@ async function* cutStream(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
   if (filled > 0) yield part.subarray(0, filled);
 }
 
-async function uploadWhole(job: Upload, bytes: Buffer): Promise<void> {
+async function uploadWhole(job: Upload, bytes: Buffer) {
   const { path, patience, attempts, signal } = job;
-  await tryRepeatedly((abortSignal) => put(path, bytes, { ...optionsOf(job), abortSignal }), {
-    ...{ patience, attempts, signal },
-    limitMs: patience.partMs,
-  });
+  return await tryRepeatedly(
+    (abortSignal) => put(path, bytes, { ...optionsOf(job), abortSignal }),
+    {
+      ...{ patience, attempts, signal },
+      limitMs: patience.partMs,
+    },
+  );
 }
 
 async function uploadParts(
   job: Upload,
   first: Buffer,
   others: AsyncGenerator<Buffer, void>,
-): Promise<number> {
+): Promise<Uploaded> {
   const { path, patience, attempts } = job;
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(job.signal ? [job.signal] : [])]);
@@ -124,11 +135,11 @@ async function uploadParts(
     throw error;
   }
   sent.sort((a, b) => a.partNumber - b.partNumber);
-  await tryRepeatedly(
+  const { etag } = await tryRepeatedly(
     (abortSignal) => completeMultipartUpload(path, sent, { ...options, ...started, abortSignal }),
     ask,
   );
-  return sizeBytes;
+  return { sizeBytes, etag };
 }
 
 /** Numbers the parts from 1 and sends a few at a time; the next one is read when one has been sent. */
@@ -150,4 +161,4 @@ async function sendAll(
   await Promise.all(Array.from({ length: partsAtOnce }, sendWhatComes));
 }
 
-const optionsOf = ({ token, contentType }: Upload) => ({ ...privately, token, contentType });
+const optionsOf = ({ sdk, contentType }: Upload) => ({ ...privately, ...sdk, contentType });

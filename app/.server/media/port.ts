@@ -40,8 +40,8 @@ export interface MediaStore {
   ): Promise<{ sizeBytes: number }>;
   /** Whole or not at all; a repeat overwrites. Errors: not_found, unavailable. */
   copy(from: string, to: string): Promise<void>;
-  /** Errors: not_found, unavailable. */
-  open(path: string, range?: ByteRange): Promise<StoredObject>;
+  /** `isFresh` passes by every copy that may be older than the last write, at a price. Errors: not_found, unavailable. */
+  open(path: string, range?: ByteRange, options?: { isFresh?: boolean }): Promise<StoredObject>;
   /** A path without an object counts as deleted. Error: unavailable. */
   delete(paths: readonly string[]): Promise<void>;
   /** Everything whose path begins so, in no order; what comes or goes meanwhile may be left out. Error: unavailable. */

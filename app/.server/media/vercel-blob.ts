@@ -1,24 +1,13 @@
-import { Readable } from "node:stream";
-import {
-  BlobAccessError,
-  BlobError,
-  BlobNotFoundError,
-  BlobServiceNotAvailable,
-  BlobServiceRateLimited,
-  copy,
-  del,
-  head,
-  list,
-} from "@vercel/blob";
-import { readableOf } from "./blob-body";
+import { copy, del, list } from "@vercel/blob";
+import { accessBy, type BlobCredentials } from "./blob-access";
 import { tryRepeatedly, usualPatience, type BlobPatience } from "./blob-patience";
+import { openObject } from "./blob-read";
 import { privately, upload } from "./blob-upload";
 import { isMediaPath } from "./paths";
-import type { ByteRange, MediaStore, StoredObject } from "./port";
+import type { MediaStore } from "./port";
 
 export interface VercelBlobOptions {
-  /** Of a private store: `vercel_blob_rw_{storeId}_{secret}`. */
-  token: string;
+  credentials: BlobCredentials;
   /** Reads objects; the SDK brings its own for everything else. */
   fetch: typeof globalThis.fetch;
   now(): number;
@@ -34,40 +23,48 @@ const probePath = "probe";
 const checkHoldsMs = 5 * 60_000;
 
 /**
- * Keeps media in a private Vercel Blob store, where nothing else is kept. The token is given with every request, so that
- * VERCEL_OIDC_TOKEN and BLOB_STORE_ID mean nothing here. The SDK's own repetitions must be off (`keepBlobSdkFromRepeating`): this repeats
- * by itself what may pass, a few times. Errors: not_found; unavailable, retryable unless the token or the store is refused.
- * Throws a TypeError for a token of another form, and for a path that Easel never makes.
+ * Keeps media in a private Vercel Blob store, where nothing else is kept. The credentials are given with every request, so that the
+ * environment means nothing to the SDK. The SDK's own repetitions must be off (`keepBlobSdkFromRepeating`): this repeats by itself what
+ * may pass, a few times. What this process has just written is never read from an older copy. Errors: not_found; unavailable, retryable
+ * unless the store refuses, with the fact `store` (`suspended`, `missing`, `refused` or `busy`) where it says why. Throws a TypeError for
+ * credentials of another form, and for a path that Easel never makes.
  * Source: https://vercel.com/docs/vercel-blob, and the code of @vercel/blob 2.8.
  */
 export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
-  const { token, fetch, now, patience = usualPatience } = options;
-  const reader = { token, fetch, origin: originOf(token) };
+  const { credentials, fetch, now, patience = usualPatience } = options;
+  const access = accessBy(credentials);
+  const { sdk } = access;
   const ask = { patience, attempts, limitMs: patience.answerMs };
+  const written = rememberEtags(now);
   let checkedAt = Number.NEGATIVE_INFINITY;
 
   return {
     name: "vercel-blob",
     async put(path, bytes, contentType, signal) {
-      const job = { token, patience, attempts, path: checked(path), contentType, signal };
-      return { sizeBytes: await upload(job, bytes) };
+      const job = { sdk, patience, attempts, path: checked(path), contentType, signal };
+      const { sizeBytes, etag } = await upload(job, bytes);
+      written.set(path, etag);
+      return { sizeBytes };
     },
     async copy(from, to) {
       const paths = [checked(from), checked(to)] as const;
-      await tryRepeatedly((abortSignal) => copy(...paths, { ...privately, token, abortSignal }), {
-        ...ask,
-        limitMs: patience.partMs,
-      });
+      const { etag } = await tryRepeatedly(
+        (abortSignal) => copy(...paths, { ...privately, ...sdk, abortSignal }),
+        { ...ask, limitMs: patience.partMs },
+      );
+      written.set(to, etag);
     },
-    async open(path, range) {
-      const file = checked(path);
-      return await tryRepeatedly((signal) => openObject(reader, file, range, signal), ask);
+    async open(path, range, { isFresh = false } = {}) {
+      const reading = { access, fetch, path: checked(path), range, isFresh };
+      const etag = written.get(path);
+      return await tryRepeatedly((signal) => openObject({ ...reading, etag }, signal), ask);
     },
     async delete(paths) {
       const all = paths.map(checked);
       for (let start = 0; start < all.length; start += deletedAtOnce) {
         const some = all.slice(start, start + deletedAtOnce);
-        await tryRepeatedly((abortSignal) => del(some, { token, abortSignal }), ask);
+        await tryRepeatedly((abortSignal) => del(some, { ...sdk, abortSignal }), ask);
+        for (const path of some) written.set(path, nothing);
       }
     },
     async *list(prefix) {
@@ -75,7 +72,7 @@ export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
       do {
         const page = await tryRepeatedly(
           (abortSignal) =>
-            list({ prefix, limit: listedAtOnce, token, abortSignal, ...(cursor && { cursor }) }),
+            list({ prefix, limit: listedAtOnce, ...sdk, abortSignal, ...(cursor && { cursor }) }),
           ask,
         );
         for (const { pathname, size, uploadedAt } of page.blobs)
@@ -86,10 +83,37 @@ export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
     async check() {
       if (now() - checkedAt < checkHoldsMs) return;
       const once = { ...ask, attempts: 1 };
-      const job = { token, patience, attempts: 1, path: probePath, contentType: "text/plain" };
+      const job = { sdk, patience, attempts: 1, path: probePath, contentType: "text/plain" };
       await upload(job, Uint8Array.of(0));
-      await tryRepeatedly((abortSignal) => del(probePath, { token, abortSignal }), once);
+      await tryRepeatedly((abortSignal) => del(probePath, { ...sdk, abortSignal }), once);
       checkedAt = now();
+    },
+  };
+}
+
+/** After an overwrite or a deletion the network may give out the older bytes for so long. */
+const staleMs = 60_000;
+
+/** The tag of no object. */
+const nothing = "";
+
+/** What has been written or deleted lately, by path, for as long as older copies of it may be given out. */
+function rememberEtags(now: () => number) {
+  const known = new Map<string, { etag: string; at: number }>();
+  const isOver = ({ at }: { at: number }) => now() - at > staleMs;
+  return {
+    get(path: string): string | null {
+      const found = known.get(path);
+      return found && !isOver(found) ? found.etag : null;
+    },
+    set(path: string, etag: string): void {
+      // The oldest come first.
+      for (const [each, entry] of known) {
+        if (!isOver(entry)) break;
+        known.delete(each);
+      }
+      known.delete(path);
+      known.set(path, { etag, at: now() });
     },
   };
 }
@@ -97,66 +121,4 @@ export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
 function checked(path: string): string {
   if (!isMediaPath(path)) throw new TypeError("Not a media path");
   return path;
-}
-
-/** Where the objects of the token's store are read. */
-function originOf(token: string): string {
-  const [, storeId] = /^vercel_blob_rw_([a-zA-Z0-9]+)_./.exec(token) ?? [];
-  if (!storeId) throw new TypeError("Not the read-write token of a Vercel Blob store");
-  return `https://${storeId.toLowerCase()}.private.blob.vercel-storage.com`;
-}
-
-interface Reader {
-  token: string;
-  fetch: typeof globalThis.fetch;
-  origin: string;
-}
-
-/** The SDK's `get` hides the status of an answer, so this asks the store's host itself. */
-async function openObject(
-  { token, fetch, origin }: Reader,
-  path: string,
-  range: ByteRange | undefined,
-  signal: AbortSignal,
-): Promise<StoredObject> {
-  const headers = {
-    authorization: `Bearer ${token}`,
-    "accept-encoding": "identity",
-    ...(range && { range: `bytes=${range.start}-${range.end}` }),
-  };
-  const response = await fetch(`${origin}/${path}`, { headers, signal, redirect: "manual" });
-  const { status, body } = response;
-  if (status === 206 && range && body) {
-    const [first, sizeBytes] = rangeOf(response);
-    if (first === range.start && sizeBytes !== null) return { body: readableOf(body), sizeBytes };
-  }
-  if (status === 200 && body) {
-    const sizeBytes = lengthOf(response) ?? (await head(path, { token, abortSignal: signal })).size;
-    return { body: readableOf(body, range), sizeBytes };
-  }
-  await body?.cancel();
-  const [, sizeBytes] = rangeOf(response);
-  if (status === 416 && sizeBytes !== null) return { body: Readable.from([]), sizeBytes };
-  throw refusalOf(response);
-}
-
-/** First byte, and size of the whole object, as `content-range` says; null for what it does not say. */
-function rangeOf({ headers }: Response): [first: number | null, sizeBytes: number | null] {
-  const said = headers.get("content-range") ?? "";
-  const [, first, size] = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(said) ?? [];
-  return [first ? Number(first) : null, size ? Number(size) : null];
-}
-
-function lengthOf({ headers }: Response): number | null {
-  const said = headers.get("content-length");
-  return said === null ? null : Number(said);
-}
-
-/** The SDK's error for an answer of the store's host. */
-function refusalOf({ status, headers }: Response): BlobError {
-  if (status === 404) return new BlobNotFoundError();
-  if (status === 401 || status === 403) return new BlobAccessError();
-  if (status === 429) return new BlobServiceRateLimited(Number(headers.get("retry-after")) || 0);
-  if (status >= 500 || status < 300) return new BlobServiceNotAvailable();
-  return new BlobError(`Reading an object was answered with status ${status}`);
 }

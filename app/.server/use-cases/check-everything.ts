@@ -161,7 +161,7 @@ async function lookAt(
   path: string,
 ): Promise<MediaLook | null> {
   try {
-    const { body } = await store.open(path);
+    const { body } = await store.open(path, undefined, { isFresh: true });
     return await examiner.look(body);
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return null;
@@ -206,7 +206,7 @@ async function ownerless(
 /** Meanwhile it may have been deleted, with all that the database knew of it. */
 async function isStored(store: MediaStore, path: string): Promise<boolean> {
   try {
-    (await store.open(path)).body.destroy();
+    (await store.open(path, undefined, { isFresh: true })).body.destroy();
     return true;
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return false;

@@ -137,18 +137,41 @@ test("production on the embedded backend needs no secrets, and loopback needs no
 
 test("new files go to Vercel Blob when there is a token, unless MEDIA_STORE says otherwise", () => {
   const BLOB_READ_WRITE_TOKEN = "vercel_blob_rw_a1B2c3_9f8e7d6c5b";
-  expect(readEnv({})).toMatchObject({ blobToken: null, mediaStore: "local" });
+  expect(readEnv({})).toMatchObject({ blob: null, mediaStore: "local" });
   expect(readEnv({ BLOB_READ_WRITE_TOKEN })).toMatchObject({
-    blobToken: BLOB_READ_WRITE_TOKEN,
+    blob: { token: BLOB_READ_WRITE_TOKEN },
     mediaStore: "vercel-blob",
   });
   expect(readEnv({ BLOB_READ_WRITE_TOKEN, MEDIA_STORE: "local" })).toMatchObject({
-    blobToken: BLOB_READ_WRITE_TOKEN,
+    blob: { token: BLOB_READ_WRITE_TOKEN },
     mediaStore: "local",
   });
   expect(() => readEnv({ MEDIA_STORE: "vercel-blob" })).toThrow("BLOB_READ_WRITE_TOKEN is missing");
   expect(() => readEnv({ MEDIA_STORE: "s3" })).toThrow("MEDIA_STORE must be one of");
   expect(() => readEnv({ BLOB_READ_WRITE_TOKEN: "hunter2" })).toThrow("read-write token");
+});
+
+test("a Blob store also opens with its id and a project's token, and only with both", () => {
+  const BLOB_READ_WRITE_TOKEN = "vercel_blob_rw_a1B2c3_9f8e7d6c5b";
+  const project = { BLOB_STORE_ID: "store_a1B2c3", VERCEL_OIDC_TOKEN: "aa.bb.cc" };
+  const blob = { storeId: "store_a1B2c3", oidcToken: "aa.bb.cc" };
+  expect(readEnv(project)).toMatchObject({ blob, mediaStore: "vercel-blob" });
+  expect(readEnv({ ...project, BLOB_READ_WRITE_TOKEN }).blob).toEqual({
+    token: BLOB_READ_WRITE_TOKEN,
+  });
+  expect(readEnv({ VERCEL_OIDC_TOKEN: "aa.bb.cc" })).toMatchObject({
+    blob: null,
+    mediaStore: "local",
+  });
+  const { BLOB_STORE_ID, VERCEL_OIDC_TOKEN } = project;
+  const [problem, ...others] = problemsOf({ BLOB_STORE_ID });
+  expect(problem).toMatch(/^VERCEL_OIDC_TOKEN is missing: /);
+  expect(problem).toContain("set BLOB_READ_WRITE_TOKEN instead (Vercel's dashboard has it");
+  expect(others).toEqual([]);
+  expect(problemsOf({ VERCEL_OIDC_TOKEN, MEDIA_STORE: "vercel-blob" })).toHaveLength(1);
+  expect(problemsOf({ ...project, BLOB_STORE_ID: "my store" })).toEqual([
+    "BLOB_STORE_ID must be a store's id, such as store_a1B2c3",
+  ]);
 });
 
 test(".env.example explains exactly the variables that are read, and is itself a valid environment", () => {

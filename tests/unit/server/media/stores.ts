@@ -4,12 +4,17 @@ import { join } from "node:path";
 import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import { keepBlobSdkFromRepeating } from "~/.server/env";
+import type { BlobCredentials } from "~/.server/media/blob-access";
 import type { BlobPatience } from "~/.server/media/blob-patience";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import type { MediaStore } from "~/.server/media/port";
 import { createVercelBlobStore } from "~/.server/media/vercel-blob";
 import { startEmulator, type Emulator } from "../../../emulators/emulator";
-import { createVercelBlobEmulator, emulatedBlobToken } from "../../../emulators/vercel-blob";
+import {
+  createVercelBlobEmulator,
+  emulatedBlobToken,
+  type VercelBlobEmulator,
+} from "../../../emulators/vercel-blob";
 
 export interface StoreUnderTest {
   store: MediaStore;
@@ -31,23 +36,36 @@ export async function startDiskStore(): Promise<StoreUnderTest> {
 
 export interface BlobUnderTest extends StoreUnderTest {
   emulator: Emulator;
+  service: VercelBlobEmulator;
   /** Another client of the same emulated service. */
-  client(token?: string, patience?: Partial<BlobPatience>, now?: () => number): MediaStore;
+  client(
+    token?: string | BlobCredentials,
+    patience?: Partial<BlobPatience>,
+    now?: () => number,
+  ): MediaStore;
 }
 
 /** Sends this process's requests for Vercel to a fresh emulator, until it is closed. */
-export async function startBlobStore(): Promise<BlobUnderTest> {
+export async function startBlobStore(now = Date.now): Promise<BlobUnderTest> {
   const before = getGlobalDispatcher();
-  const emulator = await startEmulator([createVercelBlobEmulator()]);
+  const service = createVercelBlobEmulator(now);
+  const emulator = await startEmulator([service]);
   sendHostsToEmulator(emulator.origin);
   keepBlobSdkFromRepeating();
   const client: BlobUnderTest["client"] = (
-    token = emulatedBlobToken,
+    opener = emulatedBlobToken,
     patience = {},
-    now = Date.now,
-  ) => createVercelBlobStore({ token, fetch, now, patience: { ...shortPatience, ...patience } });
+    itsNow = now,
+  ) =>
+    createVercelBlobStore({
+      credentials: typeof opener === "string" ? { token: opener } : opener,
+      fetch,
+      now: itsNow,
+      patience: { ...shortPatience, ...patience },
+    });
   return {
     emulator,
+    service,
     client,
     store: client(),
     async close() {

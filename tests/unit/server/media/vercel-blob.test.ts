@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import type { MediaStore } from "~/.server/media/port";
 import { startEmulator, type EmulatedService } from "../../../emulators/emulator";
-import { emulatedBlobToken } from "../../../emulators/vercel-blob";
+import { emulatedBlobProject, emulatedBlobToken } from "../../../emulators/vercel-blob";
 import { startBlobStore, type BlobUnderTest } from "./stores";
 
 const path = "temporary/019aafd6/picture.png";
@@ -14,10 +14,17 @@ const api = "/vercel.com/api/blob";
 const host = "easelemulated.private.blob.vercel-storage.com";
 const bytes = (text: string) => Buffer.from(text);
 
+const projectCredentials = {
+  storeId: emulatedBlobProject.BLOB_STORE_ID,
+  oidcToken: emulatedBlobProject.VERCEL_OIDC_TOKEN,
+};
+
 let blob: BlobUnderTest;
 let store: MediaStore;
+let now = 0;
 beforeEach(async () => {
-  blob = await startBlobStore();
+  now = Date.now();
+  blob = await startBlobStore(() => now);
   store = blob.store;
 });
 afterEach(() => blob.close());
@@ -103,14 +110,36 @@ test("heeds its own token only, whatever Vercel's variables say", async () => {
   expect(new Set(stores)).toEqual(new Set(["EaselEmulated"]));
 });
 
-test.each(everything)("gives up %s at once when the token is wrong", async (_, act) => {
-  const wrong = blob.client("vercel_blob_rw_EaselEmulated_wrongsecret");
-  await expect(act(wrong)).rejects.toMatchObject({
-    code: "unavailable",
-    retryable: false,
-    cause: { message: expect.stringMatching(/access denied/i) },
-  });
-  expect(blob.emulator.received).toHaveLength(1);
+test("does everything with a project's token in place of the store's own", async () => {
+  const { BLOB_STORE_ID: storeId, VERCEL_OIDC_TOKEN: oidcToken } = emulatedBlobProject;
+  vi.stubEnv("BLOB_READ_WRITE_TOKEN", "vercel_blob_rw_another_token");
+  for (const id of [storeId, "EaselEmulated"]) {
+    const ours = blob.client({ storeId: id, oidcToken });
+    for (const [, act] of everything) await act(ours);
+  }
+  const saidBy = (name: string) => blob.emulator.received.map(({ headers }) => headers[name]);
+  expect(new Set(saidBy("authorization"))).toEqual(new Set([`Bearer ${oidcToken}`]));
+  const stores = saidBy("x-vercel-blob-store-id").filter((each) => each !== undefined);
+  expect(new Set(stores)).toEqual(new Set(["EaselEmulated"]));
+});
+
+test.each([
+  ["the store's own token", "vercel_blob_rw_EaselEmulated_wrongsecret"],
+  ["a project's token", { storeId: "store_EaselEmulated", oidcToken: "another" }],
+  ["the store of a project's token", { ...projectCredentials, storeId: "store_another" }],
+])("gives up at once when %s is wrong", async (_, opener) => {
+  const wrong = blob.client(opener);
+  for (const [name, act] of everything) {
+    blob.emulator.reset();
+    await expect(act(wrong)).rejects.toMatchObject({
+      code: "unavailable",
+      retryable: false,
+      facts: { store: "refused" },
+      cause: { message: expect.stringMatching(/access denied/i) },
+    });
+    // The host of the objects does not say what it refuses, so the API is asked.
+    expect(blob.emulator.received).toHaveLength(name === "open" ? 2 : 1);
+  }
 });
 
 test.each(["vercel_blob_rw_", "vercel_blob_rw_x", "hunter2", "vercel_blob_rw_a.evil.test/_x"])(
@@ -126,18 +155,74 @@ const refused = (status: number, code: string, headers?: Record<string, string>)
   ...(headers && { headers }),
 });
 
-test.each(["store_suspended", "store_not_found"])(
-  "gives up at once when it hears %s",
-  async (code) => {
-    blob.emulator.order({ path: api, times: 9, what: "answer", answer: refused(403, code) });
-    await expect(store.put(path, bytes("x"), type)).rejects.toMatchObject({
+test.each([
+  ["store_suspended", "suspended", /suspended/],
+  ["store_not_found", "missing", /does not exist/],
+] as const)("gives up everything at once when it hears %s", async (trouble, kind, message) => {
+  blob.service.behave({ trouble });
+  for (const [name, act] of everything) {
+    blob.emulator.reset();
+    await expect(act(store)).rejects.toMatchObject({
       code: "unavailable",
       retryable: false,
-      cause: { message: expect.stringMatching(/suspended|does not exist/) },
+      facts: { store: kind },
+      cause: { message: expect.stringMatching(message) },
     });
-    expect(blob.emulator.received).toHaveLength(1);
-  },
-);
+    expect(blob.emulator.received).toHaveLength(name === "open" ? 2 : 1);
+  }
+});
+
+test("says of everything that a store is busy, and for how long", async () => {
+  blob.service.behave({ trouble: "rate_limited" });
+  for (const [, act] of everything)
+    await expect(act(store)).rejects.toMatchObject({
+      code: "unavailable",
+      retryable: true,
+      facts: { store: "busy", retryAfterSeconds: 7 },
+    });
+});
+
+test("reads what it has just written over, and not what the network still has of before", async () => {
+  const queries = () =>
+    blob.emulator.received
+      .filter((each) => each.path.startsWith(`/${host}`))
+      .map(({ query }) => query.toString());
+  for (const text of ["first", "second"]) {
+    await store.put(path, bytes(text), type);
+    expect(await read(path)).toBe(text);
+  }
+  await store.put("permanent/a.png", bytes("copied"), type);
+  await store.copy("permanent/a.png", path);
+  const { body } = await store.open(path, { start: 0, end: 3 });
+  expect((await buffer(body)).toString()).toBe("copi");
+  // Past the network's copies only where such a copy came first.
+  expect(queries()).toEqual(["", "", "cache=0", "", "cache=0"]);
+});
+
+test("finds what was written over by another process when it asks past the network's copies", async () => {
+  await store.put(path, bytes("first"), type);
+  expect(await read(path)).toBe("first");
+  await blob.client().put(path, bytes("second"), type);
+  expect(await read(path)).toBe("first");
+  const { body } = await store.open(path, undefined, { isFresh: true });
+  expect((await buffer(body)).toString()).toBe("second");
+  now += 61_000;
+  expect(await read(path)).toBe("second");
+});
+
+test("tells an object that is gone from one that the network says is", async () => {
+  const gone = { status: 404, body: "The requested blob does not exist" };
+  await store.put(path, bytes("hello"), type);
+  blob.emulator.order({ path: host, times: 1, what: "answer", answer: gone });
+  expect(await read(path)).toBe("hello");
+  await store.delete([path]);
+  await expect(store.open(path, undefined, { isFresh: true })).rejects.toMatchObject({
+    code: "not_found",
+  });
+  await store.put(path, bytes("hello"), type);
+  blob.emulator.order({ path: host, times: 99, what: "answer", answer: gone });
+  await expect(store.open(path)).rejects.toMatchObject({ code: "unavailable", retryable: true });
+});
 
 test.each([
   ["an error without words", { status: 500, body: "oops" }],
@@ -167,7 +252,7 @@ test("waits as long as a busy store asks for, and not at all when that is too lo
   blob.emulator.order({ path: api, times: 1, what: "answer", answer: busy("60") });
   await expect(store.put(path, bytes("x"), type)).rejects.toMatchObject({
     ...{ code: "unavailable", retryable: true },
-    facts: { retryAfterSeconds: 60 },
+    facts: { store: "busy", retryAfterSeconds: 60 },
   });
   expect(blob.emulator.count("PUT", api)).toBe(3);
 });
@@ -324,8 +409,6 @@ test("lists and deletes more objects than fit into one request", async () => {
 });
 
 test("does not pay for a check that worked a moment ago, and tries again at once after one that did not", async () => {
-  let now = 0;
-  store = blob.client(emulatedBlobToken, {}, () => now);
   blob.emulator.order({ path: api, times: 1, what: "answer", answer: { status: 503 } });
   await expect(store.check()).rejects.toMatchObject({ code: "unavailable" });
   expect(blob.emulator.received).toHaveLength(1);
