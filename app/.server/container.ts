@@ -123,7 +123,7 @@ export async function createContainer(
   const ai = createAiClient({ definitions, providers, health, log: note, lostPausesSeconds });
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
   const accounts = createSupabaseAccounts(database);
-  const { signupCredits, sessionLife } = env;
+  const sessions = createSupabaseSessions(database, env);
   const securityLog = createSupabaseSecurityLog(database, note);
   const plainAuth = createSupabaseAuth({
     url: supabase.url,
@@ -133,9 +133,9 @@ export async function createContainer(
       jwtSecret: supabase.jwtSecret,
       jwksUrl: `${supabase.url}/auth/v1/.well-known/jwks.json`,
     }),
-    records: createSupabaseSessions(database, { ...sessionLife, signupCredits }),
+    records: sessions,
     https: env.publicOrigin.startsWith("https:"),
-    maxAgeSeconds: Math.min(sessionLife.idleDays, sessionLife.maxDays) * 86_400,
+    maxAgeSeconds: Math.min(env.sessionLife.idleDays, env.sessionLife.maxDays) * 86_400,
     log: note,
   });
   const auth = withSecurityLog(plainAuth, securityLog);
@@ -155,6 +155,7 @@ export async function createContainer(
   return {
     env,
     auth,
+    sessions,
     securityLog,
     accounts,
     signInGuard: createSupabaseSignInGuard(database, note),
@@ -177,7 +178,6 @@ export async function createContainer(
     newId: () => newId(),
     randomInt: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)),
     wakeWorker: () => worker?.wake(),
-
     /** Each thing that must work before requests are let in. */
     async ready(): Promise<Record<string, boolean>> {
       const works = (check: Promise<unknown>) =>
@@ -191,7 +191,6 @@ export async function createContainer(
       ]);
       return { database: databaseAndQueue, queue: databaseAndQueue, store: files };
     },
-
     /** Compares everything that must always hold with what is. */
     checkEverything(listener: CheckListener, from: string | null) {
       const invariants = createSupabaseInvariants(database);

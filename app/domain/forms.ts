@@ -98,7 +98,12 @@ export const signInForm = z.object({
   next,
 });
 export const forgotPasswordForm = z.object({ email });
-export const resetPasswordForm = z.object({ password: newPassword });
+export const resetPasswordForm = z.object({
+  password: newPassword,
+  /** Left out by who came by a link from a mail. */
+  currentPassword: currentPassword.optional(),
+  next,
+});
 export const confirmForm = z.object({
   token_hash: plainText(200).min(1),
   type: z.enum(["signup", "recovery"]),

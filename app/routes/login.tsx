@@ -24,7 +24,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await viewerIfKnown(context);
   const { pages } = context.get(containerContext);
   if (viewer && (await respond(() => pages.account(viewer)))) throw redirect(next);
-  return { next };
+  return { next, passwordChanged: url.searchParams.get("changed") === "password" };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -42,6 +42,9 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
       values={{}}
       errors={{}}
       {...actionData}
+      notice={
+        loaderData.passwordChanged ? "Your password was changed. Sign in with it." : undefined
+      }
       next={actionData?.values.next ?? loaderData.next}
     />
   );

@@ -1,11 +1,12 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/reset-password";
-import { authContext, requireViewer, signInFirst } from "~/.server/auth/session";
+import { authContext, orSignIn, requireViewer, signInFirst } from "~/.server/auth/session";
+import { safeNext } from "~/.server/auth/safe-next";
+import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { respond } from "~/.server/http/respond";
-import { choosePassword } from "~/.server/use-cases/reset-password";
+import { choosePassword } from "~/.server/use-cases/choose-password";
 import { ResetPasswordScreen } from "~/components/account/reset-password-screen";
 import { resetPasswordForm } from "~/domain/forms";
 
@@ -16,23 +17,46 @@ export const meta: Route.MetaFunction = () => [
 
 export const headers = pageHeaders;
 
-/** Reached from the link in a mail, which signs in first. */
+const accountPath = "/account";
+
+/** Reached from the account's page, and from the link in a mail, which signs in first. */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const { pages } = context.get(containerContext);
-  return { account: (await respond(() => pages.account(viewer))) ?? signInFirst(url) };
+  const { pages, sessions } = context.get(containerContext);
+  const [account, isByLink] = await orSignIn(url, () =>
+    Promise.all([pages.account(viewer), sessions.mayChoosePassword(viewer)]),
+  );
+  const next = safeNext(url.searchParams.get("next") ?? accountPath);
+  return { account: account ?? signInFirst(url), asksCurrent: !isByLink, next };
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {
   const viewer = await requireViewer(context, url);
-  const { refuseWeakPassword } = context.get(containerContext);
-  return await formAction(request, resetPasswordForm, async ({ password }) => {
-    const deps = { auth: context.get(authContext), refuseWeakPassword };
-    await choosePassword(deps, viewer, password);
-    return redirect("/account?changed=password");
-  });
+  const deps = { ...context.get(containerContext), auth: context.get(authContext) };
+  return await formAction(
+    request,
+    resetPasswordForm,
+    async ({ password, currentPassword, next }) => {
+      const passwords = { password, current: currentPassword };
+      const outcome = await choosePassword(deps, viewer, passwords, deviceOf(request, context));
+      const to = safeNext(next);
+      if (outcome === "sign_in_again")
+        return redirect(`/login?${new URLSearchParams({ next: to, changed: "password" })}`);
+      return redirect(to === accountPath ? `${accountPath}?changed=password` : to);
+    },
+  );
 }
 
-export default function ResetPassword({ actionData }: Route.ComponentProps) {
-  return <ResetPasswordScreen values={{}} errors={{}} {...actionData} next="/account" />;
+export default function ResetPassword({ loaderData, actionData }: Route.ComponentProps) {
+  const { account, asksCurrent, next } = loaderData;
+  return (
+    <ResetPasswordScreen
+      values={{}}
+      errors={{}}
+      {...actionData}
+      email={account.email}
+      asksCurrent={asksCurrent}
+      next={next}
+    />
+  );
 }

@@ -31,6 +31,65 @@ $$;
 comment on function private.end_sessions is
   'Ends one session of a person, or all of them, here and in Auth. Waits for what they have begun; nothing of theirs is committed afterwards.';
 
+create function private.handle_new_password()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.end_sessions(new.id);
+  return null;
+end
+$$;
+comment on function private.handle_new_password is
+  'A new password ends every session of its account, in the transaction that changes it, whoever does that.';
+create trigger on_auth_user_password after update of encrypted_password on auth.users
+  for each row when (old.encrypted_password is distinct from new.encrypted_password)
+  execute function private.handle_new_password();
+
+create function private.password_mark(p_hash text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select encode(sha256(convert_to(p_hash, 'UTF8')), 'hex')
+$$;
+comment on function private.password_mark is 'Tells whether a password is still the same, and nothing about it.';
+
+create function public.password_mark(p jsonb)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select to_jsonb(private.password_mark(u.encrypted_password))
+  from auth.users u where u.email = lower(p->>'email') and not u.is_sso_user
+$$;
+comment on function public.password_mark is
+  '{email} → a mark of the account''s password, or null. Taken before a password is checked and shown to register_session.';
+grant execute on function public.password_mark to service_role;
+
+create function private.refuse_old_password(p_user uuid, p_mark text)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_now text;
+begin
+  -- The lock waits for a change that is under way, and makes a later one wait: that one then ends this session too.
+  select private.password_mark(u.encrypted_password) into v_now from auth.users u where u.id = p_user for share;
+  if v_now is distinct from p_mark then
+    perform private.refuse('signed_out');
+  end if;
+end
+$$;
+comment on function private.refuse_old_password is 'signed_out when the account''s password is another one now than when the mark was taken.';
+
 create function public.register_session(p jsonb)
 returns jsonb
 language plpgsql
@@ -38,9 +97,12 @@ security definer
 set search_path = ''
 as $$
 begin
-  insert into public.user_sessions (id, user_id, agent, address, live_until)
+  if p->>'passwordMark' is not null then
+    perform private.refuse_old_password((p->>'userId')::uuid, p->>'passwordMark');
+  end if;
+  insert into public.user_sessions (id, user_id, opened_by, agent, address, live_until)
   values (
-    (p->>'sessionId')::uuid, (p->>'userId')::uuid,
+    (p->>'sessionId')::uuid, (p->>'userId')::uuid, p->>'openedBy',
     left(coalesce(p->>'agent', ''), 500), left(coalesce(p->>'address', ''), 100),
     now() + least(make_interval(days => (p->>'idleDays')::integer), make_interval(days => (p->>'maxDays')::integer))
   )
@@ -53,9 +115,10 @@ begin
 end
 $$;
 comment on function public.register_session is
-  '{userId, sessionId, agent, address, idleDays, maxDays, replaces: {userId, sessionId}, signupCredits} → {}. Puts a new session on '
-  'record: from now on it is live, and the one of the same browser that it replaces has ended. One that has ended stays so. With an '
-  'account''s first session come its first credits: signupCredits, unless an admin has chosen.';
+  '{userId, sessionId, openedBy, passwordMark, agent, address, idleDays, maxDays, replaces: {userId, sessionId}, signupCredits} → {}. '
+  'Puts a new session on record: from now on it is live, and the one of the same browser that it replaces has ended. One that has '
+  'ended stays so; signed_out when the password that opened it is no longer the account''s. With an account''s first session come its '
+  'first credits: signupCredits, unless an admin has chosen.';
 grant execute on function public.register_session to service_role;
 
 create function public.touch_session(p jsonb)
@@ -92,3 +155,37 @@ end
 $$;
 comment on function public.revoke_session is '{userId, sessionId} → {}. From now on the database refuses the session, and Auth its refresh tokens.';
 grant execute on function public.revoke_session to service_role;
+
+create function public.revoke_sessions(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.end_sessions((p->>'userId')::uuid);
+  return '{}';
+end
+$$;
+comment on function public.revoke_sessions is '{userId} → {}. Ends every session of a person.';
+grant execute on function public.revoke_sessions to service_role;
+
+create function public.may_choose_password(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := private.require_session(p);
+begin
+  return to_jsonb(exists (
+    select from public.user_sessions s
+    where s.id = (p->>'sessionId')::uuid and s.user_id = v_user and s.opened_by = 'link'
+      and s.created_at > now() - interval '15 minutes'
+  ));
+end
+$$;
+comment on function public.may_choose_password is
+  '{userId, sessionId} → boolean: whether that person came by a link from a mail within the last 15 minutes, and so need not show the old password.';
+grant execute on function public.may_choose_password to service_role;

@@ -93,9 +93,10 @@ test("a forgotten password is replaced by way of a mail, once @nojs", async ({ p
   await page.goto(link);
   await page.getByRole("main").getByRole("button").click();
   await expect(page).toHaveURL(/\/reset-password/);
-  await page.getByLabel("Password").fill("a-brand-new-lantern");
+  await page.getByLabel("New password").fill("a-brand-new-lantern");
   await page.getByRole("main").getByRole("button", { name: "Save the new password" }).click();
   await expect(page).toHaveURL(/\/account/);
+  await expect(page.getByText("Your password was changed")).toBeVisible();
 
   await signOut(page);
   await page.goto("/login");
@@ -108,6 +109,33 @@ test("a forgotten password is replaced by way of a mail, once @nojs", async ({ p
   await page.goto(link);
   await page.getByRole("main").getByRole("button").click();
   await expect(page.getByText("This link no longer works")).toBeVisible();
+});
+
+test("a password is changed on the account's pages by who knows it, and every other browser is out @nojs", async ({
+  page,
+  browser,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  const person = await signUp(page);
+  const elsewhere = await browser.newContext({ storageState: await page.context().storageState() });
+  const other = await elsewhere.newPage();
+  await page.goto("/account");
+  await page.getByRole("link", { name: "Choose a new password" }).click();
+  const save = page.getByRole("button", { name: "Save the new password" });
+  await page.getByLabel("Current password").fill("not-the-password");
+  await page.getByLabel("New password").fill("a-brand-new-lantern");
+  await save.click();
+  await expect(page.getByText("That isn't your current password.")).toBeVisible();
+  await page.getByLabel("Current password").fill(person.password);
+  await page.getByLabel("New password").fill("a-brand-new-lantern");
+  await save.click();
+  await expect(page.getByText("Your password was changed")).toBeVisible();
+  await other.goto("/account");
+  await expect(other).toHaveURL(/\/login/);
+  await elsewhere.close();
+  await page.goto("/account/credits");
+  await expect(page.getByRole("heading", { level: 1, name: "Credits" })).toBeVisible();
 });
 
 test("asking for a new password says the same for an address without an account", async ({

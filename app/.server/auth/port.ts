@@ -30,8 +30,16 @@ export interface AuthConversation {
   sendResetMail(email: string): Promise<void>;
   /** Redeems a link from a mail and signs in. Errors: bad_link, unavailable. */
   confirm(tokenHash: string, type: "signup" | "recovery"): Promise<Viewer>;
-  /** Of the caller. Errors: invalid_input, unavailable. */
-  changePassword(password: string): Promise<void>;
+  /**
+   * Gives the caller's account another password and ends every session that it has, everywhere; this browser goes on with a new
+   * one. `current` is the password so far; null for whoever may do without. `sign_in_again`: it is changed, and this browser is
+   * signed out too, since no session could be had. Errors: signed_out, wrong_credentials (`current` is not right),
+   * invalid_input, unavailable.
+   */
+  changePassword(change: {
+    password: string;
+    current: string | null;
+  }): Promise<Viewer | "sign_in_again">;
   /** `Set-Cookie` values collected so far. */
   setCookies(): readonly string[];
 }
@@ -49,19 +57,39 @@ export interface SessionLife {
 }
 
 /** What the environment sets for sessions. */
-export interface SessionSettings extends SessionLife {
+export interface SessionSettings {
+  sessionLife: SessionLife;
   /** The first grant of an account, unless an admin has chosen another. */
   signupCredits: number;
 }
 
+/** How a session came about. */
+export interface SessionOpening {
+  by: "password" | "link";
+  device: Device;
+  /** The session that the browser had before. */
+  replaces: Viewer | null;
+  /** Of the password as it was before it was checked; null where none was. */
+  passwordMark: string | null;
+}
+
 /** Easel's own record of sessions: the database refuses what is not on it, whatever a token says. Error: unavailable. */
 export interface SessionRecords {
-  /** From now on the session is live, and the one that it replaces in its browser has ended. An account's first brings its first credits. */
-  open(viewer: Viewer, device: Device, replaced: Viewer | null): Promise<void>;
+  /**
+   * From now on the session is live, and the one that it replaces has ended. An account's first brings its first credits.
+   * Error: signed_out, when the password has been changed since it was checked.
+   */
+  open(viewer: Viewer, opening: SessionOpening): Promise<void>;
+  /** A mark of the account's password, to be taken before the password is checked. Null when nobody has the address. */
+  passwordMark(email: string): Promise<string | null>;
   /** The session is in use: its idle time begins anew. One that has ended stays so. */
   touch(viewer: Viewer): Promise<void>;
   /** From now on the session is refused, and so are its refresh tokens. */
   end(viewer: Viewer): Promise<void>;
+  /** The same of every session that the person has. */
+  endAll(viewer: Viewer): Promise<void>;
+  /** Whether the session was opened by a link from a mail a few minutes ago. Error: signed_out. */
+  mayChoosePassword(viewer: Viewer): Promise<boolean>;
 }
 
 export type SecurityEvent =

@@ -53,6 +53,18 @@ export async function requireViewer(
   return (await respond(() => currentViewer(context))) ?? signInFirst(url);
 }
 
+/** Runs a loader's work, and sends whoever is signed out by then to sign in. Other AppErrors become error responses. */
+export async function orSignIn<T>(url: URL, work: () => Promise<T>): Promise<T> {
+  return await respond(async () => {
+    try {
+      return await work();
+    } catch (error) {
+      if (error instanceof AppError && error.code === "signed_out") signInFirst(url);
+      throw error;
+    }
+  });
+}
+
 /** For a page whose database call found the session revoked, or whose visitor has none. Throws the redirect. */
 export function signInFirst(url: URL): never {
   throw redirect(`/login?${new URLSearchParams({ next: url.pathname + url.search })}`);

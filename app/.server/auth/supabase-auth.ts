@@ -1,10 +1,10 @@
 import { createServerClient } from "@supabase/ssr";
-import type { AuthError, SupabaseClient } from "@supabase/supabase-js";
+import { createClient, type AuthError, type SupabaseClient } from "@supabase/supabase-js";
 import type { Device, Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 import { openCookieJar, type CookieJarOptions } from "./cookie-jar";
 import { impatient, withPatience } from "./patience";
-import type { AuthConversation, AuthGateway, SessionRecords } from "./port";
+import type { AuthConversation, AuthGateway, SessionOpening, SessionRecords } from "./port";
 import type { VerifyToken } from "./verify-token";
 
 export interface SupabaseAuthOptions extends CookieJarOptions {
@@ -66,26 +66,51 @@ function openConversation(
    * browser: all of that or nothing. What `ask` answers instead of a session is handed back.
    */
   const enter = async <Other extends string>(
+    how: Pick<SessionOpening, "by" | "passwordMark">,
     ask: () => Promise<Other | null>,
   ): Promise<Viewer | Other> => {
-    const before = await viewer().catch(nobodyIfUnavailable);
+    const replaces = await viewer().catch(nobodyIfUnavailable);
     return await jar.attempt(async () => {
       const other = await ask();
       if (other !== null) return other;
       const token = await jar.token();
       const entered = token === null ? null : await verifyToken(token);
       if (!entered) throw new AppError("unavailable");
-      await records.open(entered, device, before);
+      await records.open(entered, { ...how, device, replaces });
       viewing = Promise.resolve(entered);
       return entered;
     });
+  };
+
+  const signIn = async (credentials: { email: string; password: string }): Promise<Viewer> => {
+    const passwordMark = await records.passwordMark(credentials.email);
+    const entering = enter<never>({ by: "password", passwordMark }, async () => {
+      const { error } = await supabaseAuth().signInWithPassword(credentials);
+      if (error) throw appErrorOf(error);
+      return null;
+    });
+    return await entering.catch((cause: unknown) => {
+      const isChanged = cause instanceof AppError && cause.code === "signed_out";
+      throw isChanged ? new AppError("wrong_credentials", { cause }) : cause;
+    });
+  };
+
+  /** A session in nobody's cookies and on no record, for whoever knows the password. */
+  const prove = async (email: string, password: string): Promise<SupabaseClient["auth"]> => {
+    const { auth } = createClient(options.url, options.publishableKey, {
+      global: { fetch: impatient(options.fetch, patienceMs) },
+      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    });
+    const { error } = await auth.signInWithPassword({ email, password });
+    if (error) throw appErrorOf(error);
+    return auth;
   };
 
   return {
     viewer,
 
     signUp: ({ email, password, name }) =>
-      enter(async () => {
+      enter({ by: "password", passwordMark: null }, async () => {
         const { data, error } = await supabaseAuth().signUp({
           email,
           password,
@@ -96,12 +121,7 @@ function openConversation(
         return data.session ? null : "confirm_email";
       }),
 
-    signIn: (credentials) =>
-      enter<never>(async () => {
-        const { error } = await supabaseAuth().signInWithPassword(credentials);
-        if (error) throw appErrorOf(error);
-        return null;
-      }),
+    signIn,
 
     async signOut() {
       const leaving = await viewer();
@@ -118,15 +138,35 @@ function openConversation(
     },
 
     confirm: (tokenHash, type) =>
-      enter<never>(async () => {
+      enter<never>({ by: "link", passwordMark: null }, async () => {
         const { error } = await supabaseAuth().verifyOtp({ token_hash: tokenHash, type });
         if (!error) return null;
         throw isTrouble(error) ? appErrorOf(error) : new AppError("bad_link", { cause: error });
       }),
 
-    async changePassword(password) {
-      const { error } = await supabaseAuth().updateUser({ password });
-      if (error && error.code !== "same_password") throw appErrorOf(error);
+    async changePassword({ password, current }) {
+      const person = await viewer();
+      if (!person) throw new AppError("signed_out");
+      // Supabase Auth asks for a session that is not old, and may be set to ask for the password too.
+      const auth = current === null ? supabaseAuth() : await prove(person.email, current);
+      const change = { password, ...(current !== null && { current_password: current }) };
+      const { error } = await auth.updateUser(change);
+      if (error && error.code !== "same_password") {
+        if (current !== null) await auth.signOut({ scope: "local" });
+        throw appErrorOf(error);
+      }
+      await records.endAll(person);
+      try {
+        const again = await signIn({ email: person.email, password });
+        await supabaseAuth().signOut({ scope: "others" });
+        return again;
+      } catch (cause) {
+        if (!(cause instanceof AppError)) throw cause;
+        log("Nobody could be signed in after choosing a new password", { code: cause.code });
+        jar.empty();
+        viewing = Promise.resolve(null);
+        return "sign_in_again";
+      }
     },
 
     setCookies: jar.setCookies,

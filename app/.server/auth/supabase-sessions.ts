@@ -1,23 +1,38 @@
+import { z } from "zod";
+import type { Viewer } from "~/domain/viewer";
 import type { Database } from "../db/clients";
 import type { SessionRecords, SessionSettings } from "./port";
+
+const mark = z.string().nullable();
+const idsOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
 
 /** Easel's own record of sessions, on SQL functions. Error: unavailable. */
 export function createSupabaseSessions(
   database: Database,
-  { signupCredits, ...life }: SessionSettings,
+  { signupCredits, sessionLife: life }: SessionSettings,
 ): SessionRecords {
   const service = database.asService();
   return {
-    async open({ userId, sessionId }, { agent, address }, replaced) {
-      const replaces = replaced && { userId: replaced.userId, sessionId: replaced.sessionId };
-      const session = { userId, sessionId, agent, address, replaces };
-      await service.call("register_session", { ...session, ...life, signupCredits });
+    async open(viewer, { by, device, replaces, passwordMark }) {
+      const opening = { ...idsOf(viewer), openedBy: by, ...device, passwordMark };
+      const replaced = replaces && idsOf(replaces);
+      const settings = { ...life, signupCredits };
+      await service.call("register_session", { ...opening, replaces: replaced, ...settings });
     },
-    async touch({ userId, sessionId }) {
-      await service.call("touch_session", { userId, sessionId, ...life });
+    async passwordMark(email) {
+      return mark.parse(await service.call("password_mark", { email }));
     },
-    async end({ userId, sessionId }) {
-      await service.call("revoke_session", { userId, sessionId });
+    async touch(viewer) {
+      await service.call("touch_session", { ...idsOf(viewer), ...life });
+    },
+    async end(viewer) {
+      await service.call("revoke_session", idsOf(viewer));
+    },
+    async endAll({ userId }) {
+      await service.call("revoke_sessions", { userId });
+    },
+    async mayChoosePassword(viewer) {
+      return z.boolean().parse(await service.call("may_choose_password", idsOf(viewer)));
     },
   };
 }

@@ -201,14 +201,14 @@ isOneToOne: false
                   ]
                 },"user_sessions": {
                   Row: {
-                    "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"revoked_at": string | null,"user_id": string
+                    "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"opened_by": string,"revoked_at": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id": string,"last_seen_at"?: string,"live_until": string,"revoked_at"?: string | null,"user_id": string
+                    "address"?: string,"agent"?: string,"created_at"?: string,"id": string,"last_seen_at"?: string,"live_until": string,"opened_by"?: string,"revoked_at"?: string | null,"user_id": string
                   }
                   Update: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"live_until"?: string,"revoked_at"?: string | null,"user_id"?: string
+                    "address"?: string,"agent"?: string,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"live_until"?: string,"opened_by"?: string,"revoked_at"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -316,6 +316,9 @@ isOneToOne: false
 "mail_is_done":
 { Args: { "p": Json }; Returns: Json
                            },
+"may_choose_password":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "media_file":
 { Args: { "p": Json }; Returns: Json
                            },
@@ -333,6 +336,9 @@ isOneToOne: false
                            },
 "orphan_costs":
 { Args: { "p"?: Json }; Returns: Json
+                           },
+"password_mark":
+{ Args: { "p": Json }; Returns: Json
                            },
 "post_mail":
 { Args: { "p": Json }; Returns: Json
@@ -371,6 +377,9 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "revoke_session":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"revoke_sessions":
 { Args: { "p": Json }; Returns: Json
                            },
 "revoke_share":

@@ -100,13 +100,18 @@ function makeApp(
   });
 }
 
+/** Lite puts itself in front of `process.emitWarning`, and throws at every warning that is no text, as Node's own are not. */
+async function importLite() {
+  const { emitWarning } = process;
+  const modules = await Promise.all([import("@supabase/lite"), import("@supabase/lite/postgres")]);
+  process.emitWarning = emitWarning;
+  return modules;
+}
+
 /** Builds Supabase Lite over a running PostgreSQL. Makes no connection yet. */
 export async function startLite(options: LiteOptions): Promise<Lite> {
   const template = await writeMailTemplates(options.templatesDir);
-  const [{ App: constructApp }, { createPostgresConnection }] = await Promise.all([
-    import("@supabase/lite"),
-    import("@supabase/lite/postgres"),
-  ]);
+  const [{ App: constructApp }, { createPostgresConnection }] = await importLite();
   const connection = createPostgresConnection({
     url: options.url,
     postgresOptions: { ...poolOptions, types },

@@ -39,7 +39,8 @@ export async function formAction<Schema extends z.ZodType, Result>(
     const errors = error.fields;
     if (Object.keys(errors).length > 0) return refuse({ values, errors }, error.status, {});
     const headers = errorHeaders(error);
-    if (code === "unavailable" && !isScripted(request) && !("password" in submission.payload))
+    const hasSecret = Object.keys(submission.payload).some(isSecret);
+    if (code === "unavailable" && !isScripted(request) && !hasSecret)
       throw data<ErrorWords>({ ...said, kept: values }, { status: error.status, headers });
     return refuse({ values, errors: {}, problem: { title, words, code } }, error.status, headers);
   }
@@ -50,9 +51,11 @@ export function refuse(refusal: Refusal, status: number, headers: Record<string,
   return data(refusal, { status, headers });
 }
 
+const isSecret = (name: string) => /password$/i.test(name);
+
 function typedText(payload: Record<string, unknown>): Record<string, string> {
   const texts = Object.entries(payload).filter(
-    (entry): entry is [string, string] => typeof entry[1] === "string" && entry[0] !== "password",
+    (entry): entry is [string, string] => typeof entry[1] === "string" && !isSecret(entry[0]),
   );
   return Object.fromEntries(texts);
 }

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
-import type { Device, Viewer } from "~/domain/viewer";
+import type { Device } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
-import type { AuthConversation, RefuseWeakPassword } from "../auth/port";
+import type { AuthConversation } from "../auth/port";
 
 /** Every answer takes at least this long, so that its time does not tell whether an address is known. */
 const answerFloorMs = 400;
@@ -17,14 +17,4 @@ export async function requestPasswordReset(
   const bucket = createHash("sha256").update(email.toLowerCase()).digest("hex");
   await accounts.takeRateLimit(`reset:${bucket}`, 5, 3600);
   await Promise.all([auth.sendResetMail(email), wait(answerFloorMs)]);
-}
-
-/** Gives the caller a new password. Errors: invalid_input (one that is easy to guess), unavailable. */
-export async function choosePassword(
-  deps: { auth: AuthConversation; refuseWeakPassword: RefuseWeakPassword },
-  viewer: Viewer,
-  password: string,
-): Promise<void> {
-  await deps.refuseWeakPassword(password, viewer);
-  await deps.auth.changePassword(password);
 }

@@ -11,16 +11,22 @@ import type { AccountView } from "~/domain/views";
 
 export interface AccountScreenProps {
   account: AccountView;
+  passwordChanged: boolean;
   theme: Theme;
 }
 
 const row = "flex min-h-14 items-center justify-between gap-4 px-5 py-2";
 
 /** Name, e-mail and the ways on from here. Sign out POSTs to `/logout`. */
-export function AccountScreen({ account, theme }: AccountScreenProps) {
+export function AccountScreen({ account, passwordChanged, theme }: AccountScreenProps) {
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
       <h1 className="text-2xl">Account</h1>
+      {passwordChanged && (
+        <Alert tone="success" title="Your password was changed">
+          Every other browser is signed out.
+        </Alert>
+      )}
       {account.suspended && (
         <Alert tone="danger" title="This account is suspended">
           You can see and download what you have made, and nothing new can be started. Write to the
@@ -45,7 +51,7 @@ export function AccountScreen({ account, theme }: AccountScreenProps) {
       </Panel>
       <Panel className="divide-y divide-line overflow-hidden">
         <RowLink to="/account/credits" label="Credits" value={formatCredits(account.credits)} />
-        <RowLink to="/forgot-password" label="Choose a new password" />
+        <RowLink to="/reset-password" label="Choose a new password" />
         <div className={row}>
           <h2 className="text-base font-medium tracking-normal">Theme</h2>
           <ThemeSwitch theme={theme} path="/account" />

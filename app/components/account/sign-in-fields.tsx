@@ -70,15 +70,16 @@ export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
 }
 
 interface NewPasswordFieldProps {
+  label?: string;
   errors: readonly string[] | undefined;
   focused: boolean;
 }
 
 /** A password to be chosen, with its rules said first. */
-export function NewPasswordField({ errors, focused }: NewPasswordFieldProps) {
+export function NewPasswordField({ label = "Password", errors, focused }: NewPasswordFieldProps) {
   return (
     <PasswordField
-      label="Password"
+      label={label}
       autoComplete="new-password"
       required
       minLength={8}

@@ -6,14 +6,20 @@ import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
 
+interface SignInScreenProps extends AccountFormProps {
+  /** What happened before, in words. */
+  notice: string | undefined;
+}
+
 /** POSTs email, password, next to `/login`. */
-export function SignInScreen(props: AccountFormProps) {
+export function SignInScreen({ notice, ...props }: SignInScreenProps) {
   const { problem, errors, next } = props;
   const form = useFirstInvalid(errors);
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
       title="Sign in"
+      words={notice}
       problem={problem}
       after={
         <p>

@@ -2,10 +2,12 @@ import { useState, type ComponentProps, type MouseEvent } from "react";
 import { TextField } from "./text-field";
 import { useHydrated } from "./use-hydrated";
 
-type PasswordFieldProps = Omit<ComponentProps<typeof TextField>, "type" | "name" | "aside">;
+type PasswordFieldProps = Omit<ComponentProps<typeof TextField>, "type" | "name" | "aside"> & {
+  name?: string;
+};
 
-/** A password that can be looked at while it is typed: the button keeps the focus, and the cursor, where they are. Named `password`. */
-export function PasswordField(props: PasswordFieldProps) {
+/** A password that can be looked at while it is typed: the button keeps the focus, and the cursor, where they are. */
+export function PasswordField({ name = "password", ...props }: PasswordFieldProps) {
   const [isShown, setShown] = useState(false);
   const hydrated = useHydrated();
 
@@ -32,7 +34,7 @@ export function PasswordField(props: PasswordFieldProps) {
   return (
     <TextField
       {...props}
-      name="password"
+      name={name}
       type={isShown ? "text" : "password"}
       autoCapitalize="none"
       autoCorrect="off"

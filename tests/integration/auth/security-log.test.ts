@@ -35,7 +35,7 @@ test("every attempt leaves a line with its outcome and the account that it was a
   await opened(async () => "taken").signUp({ email: ann.email, password: "x", name: "" });
   await opened(async () => undefined).sendResetMail(ann.email);
   await opened(async () => ann).confirm("hash", "recovery");
-  await opened(async () => undefined, ann).changePassword("new");
+  await opened(async () => undefined, ann).changePassword({ password: "new", current: null });
   await opened(async () => undefined, ann).signOut();
   const { userId } = ann;
   const of = (event: string, outcome: string, id: string | null) => ({

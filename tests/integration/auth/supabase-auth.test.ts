@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT, decodeJwt } from "jose";
 import { expect, test } from "vitest";
+import type { SessionRecords } from "~/.server/auth/port";
 import { createSupabaseAuth, type SupabaseAuthOptions } from "~/.server/auth/supabase-auth";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createTokenVerifier } from "~/.server/auth/verify-token";
@@ -185,7 +186,9 @@ test("a link from a mail works once and lets a new password be chosen", async ()
   const talk = gateway.open(jar.request());
   await talk.confirm(tokenHash, "recovery");
   jar.take(talk.setCookies());
-  await gateway.open(jar.request()).changePassword("a quite new password");
+  await gateway
+    .open(jar.request())
+    .changePassword({ password: "a quite new password", current: null });
   const newcomer = gateway.open(new Request("http://localhost:5000/"));
   await expect(newcomer.signIn(person)).rejects.toMatchObject({ code: "wrong_credentials" });
   expect((await newcomer.signIn({ ...person, password: "a quite new password" })).email).toBe(
@@ -200,6 +203,11 @@ test("an unknown address gets no reset mail and no complaint", async () => {
   const { email } = newPerson();
   await gateway.open(new Request("http://localhost:5000/")).sendResetMail(email);
   expect((await backend.mailbox.list()).some(({ to }) => to === email)).toBe(false);
+});
+
+const allOf = (answer: () => Promise<never>): SessionRecords => ({
+  ...{ open: answer, touch: answer, end: answer, endAll: answer },
+  ...{ passwordMark: async () => null, mayChoosePassword: answer },
 });
 
 /** What the browser's cookie holds. */
@@ -264,7 +272,7 @@ test("a wrong password changes nothing for who is signed in", async () => {
 test("a session that cannot be put on record is not handed out, and the browser keeps what it had", async () => {
   const { jar, person, viewer } = await signedUp();
   const down = () => Promise.reject(new AppError("unavailable", { retryable: true }));
-  const records = { open: down, touch: down, end: down };
+  const records = allOf(down);
   const talk = gatewayOf({ records }).open(jar.request());
   await expect(talk.signIn(person)).rejects.toMatchObject({ code: "unavailable" });
   expect(talk.setCookies()).toEqual([]);
@@ -289,7 +297,7 @@ test("renewing an expired token counts as use, also where that cannot be written
   const down = () => Promise.reject(new AppError("unavailable"));
   const logged: string[] = [];
   const deaf = gatewayOf({
-    records: { open: down, touch: down, end: down },
+    records: allOf(down),
     log: (message) => logged.push(message),
   });
   expect(await deaf.open(expired.request()).viewer()).toMatchObject({ userId: viewer.userId });

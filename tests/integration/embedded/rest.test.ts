@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
@@ -59,4 +60,10 @@ test("a failed statement is logged without its values", async () => {
     .insert({ owner: "not-a-uuid private@example.com", body: "x" });
   expect(error?.code).toBe("22P02");
   expect(JSON.stringify(logged)).not.toContain("private@example.com");
+});
+
+test("warnings of Node's own pass", async () => {
+  const warned = once(process, "warning");
+  process.emitWarning(Object.assign(new Error("a test"), { name: "TestWarning" }));
+  expect(await warned).toMatchObject([{ name: "TestWarning" }]);
 });

@@ -28,7 +28,10 @@ function visit(fetch: typeof globalThis.fetch, accessToken: string) {
     publishableKey: "sb_publishable_key",
     fetch,
     verifyToken: createTokenVerifier({ jwtSecret, jwksUrl: `${url}/jwks` }),
-    records: { open: never, touch: never, end: never },
+    records: {
+      ...{ open: never, touch: never, end: never, endAll: never },
+      ...{ passwordMark: never, mayChoosePassword: never },
+    },
     https: false,
     maxAgeSeconds: 86_400,
     log: () => undefined,

@@ -8,7 +8,7 @@ import { createDatabase } from "~/.server/db/clients";
 import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
 import type { Viewer } from "~/domain/viewer";
 import { startTestBackend } from "../backend.ts";
-import { claimById, fileOf, inputOf, sessionSettings } from "../sql/world.ts";
+import { claimById, fileOf, inputOf, opening, sessionSettings } from "../sql/world.ts";
 import { pgmqVersions } from "./pgmq-extension.ts";
 import { startHostedServer, type HostedProject } from "./project.ts";
 import { violationsIn } from "../sql/violations";
@@ -82,8 +82,7 @@ describe.each(pgmqVersions)("on a hosted project with pgmq %s", async (version) 
     const database = createDatabase(served);
     const store = createSupabaseGenerationStore(database);
     const viewer = await signUp(served);
-    const device = { agent: "A browser", address: "192.0.2.0/24" };
-    await createSupabaseSessions(database, sessionSettings).open(viewer, device, null);
+    await createSupabaseSessions(database, sessionSettings).open(viewer, opening);
     const start = async () => (await store.start(viewer, inputOf())).generationId;
 
     const [finished, canceled, lost] = [await start(), await start(), await start()];

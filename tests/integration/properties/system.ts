@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration } from "~/.server/generations/port";
-import { fileOf, sessionSettings, type World } from "../sql/world";
+import { fileOf, opening, sessionSettings, type World } from "../sql/world";
 import type { Step } from "./choices.ts";
 import { type Command, limits, type Observed } from "./model.ts";
 import { lookFunction } from "./view.ts";
@@ -121,7 +122,8 @@ export class System {
 
   async #signIn(userId: string): Promise<void> {
     const sessionId = crypto.randomUUID();
-    await this.world.server.call("register_session", { userId, sessionId, ...sessionSettings });
+    const sessions = createSupabaseSessions(this.world.database, sessionSettings);
+    await sessions.open({ userId, sessionId, email: "", accessToken: "" }, opening);
     this.#sessions.set(userId, sessionId);
   }
 

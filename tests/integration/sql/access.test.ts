@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
-import { sessionSettings, sessionOf, startWorld } from "./world";
+import { opening, sessionSettings, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server, database } = world;
@@ -105,7 +106,7 @@ test("shows a revoked session nothing at all", async () => {
     );
     expect([table, rows.length]).toEqual([table, 0]);
   }
-  await server.call("register_session", { ...sessionOf(ann), ...sessionSettings });
+  await createSupabaseSessions(database, sessionSettings).open(ann, opening);
   expect(await pages.account(ann)).toBeNull();
 });
 

@@ -2,11 +2,10 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import type { Viewer } from "~/domain/viewer";
-import { refusalOf, sessionSettings, startWorld } from "./world";
+import { opening, refusalOf, sessionSettings, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
-const device = { agent: "A browser", address: "192.0.2.0/24" };
 
 const ledgerOf = (userId: string) =>
   sql`select seq::int, delta::int, balance_after::int, reason from credit_ledger where user_id = ${userId} order by seq`;
@@ -28,7 +27,7 @@ async function signUp(signupCredits: number, sessions = 1): Promise<Viewer> {
   const { viewer } = await world.createUser({ name: "Ann Lee" });
   const records = createSupabaseSessions(world.database, { ...sessionSettings, signupCredits });
   const opened = Array.from({ length: sessions }, () => ({ ...viewer, sessionId: randomUUID() }));
-  await Promise.all(opened.map((each) => records.open(each, device, null)));
+  await Promise.all(opened.map((each) => records.open(each, opening)));
   return viewer;
 }
 
@@ -56,7 +55,7 @@ test("gives what an admin has chosen, whatever the web process says", async () =
   expect(await ledgerOf(none.userId)).toEqual([]);
   await sql`update app_settings set signup_credits = null`;
   const records = createSupabaseSessions(world.database, sessionSettings);
-  await records.open({ ...none, sessionId: randomUUID() }, device, null);
+  await records.open({ ...none, sessionId: randomUUID() }, opening);
   expect(await ledgerOf(none.userId)).toEqual([]);
   expect(await world.violations()).toEqual([]);
 });

@@ -3,14 +3,21 @@ import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import type { FunctionName } from "~/.server/db/call";
 import type { Viewer } from "~/domain/viewer";
-import { inputOf, refusalOf, sessionSettings, sessionOf, startWorld } from "./world";
+import { inputOf, opening, refusalOf, sessionSettings, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
 const sessions = createSupabaseSessions(world.database, sessionSettings);
 
 /** What is done to a person or a session from outside. All else that is told a person's id acts for that person. */
-const aboutPeople = ["adjust_credits", "register_session", "revoke_session", "touch_session"];
+const aboutPeople = [
+  "adjust_credits",
+  "note_security",
+  "register_session",
+  "revoke_session",
+  "revoke_sessions",
+  "touch_session",
+];
 
 const namesOf = async (role: string): Promise<FunctionName[]> => {
   const rows = await sql<{ name: FunctionName; names_person: boolean }[]>`
@@ -32,13 +39,12 @@ async function deadSessions(ann: Viewer): Promise<Record<string, Viewer>> {
     world.elsewhere(ann),
   ]);
   const bob = await world.person();
-  for (const viewer of [revoked, idle]) await sessions.open(viewer, device, null);
-  await sessions.open({ ...others, userId: bob.userId }, device, null);
+  for (const viewer of [revoked, idle]) await sessions.open(viewer, opening);
+  await sessions.open({ ...others, userId: bob.userId }, opening);
   await sessions.end(revoked);
   await sql`update user_sessions set live_until = now() where id = ${idle.sessionId}`;
   return { unknown, revoked, idle, others };
 }
-const device = { agent: "A browser", address: "192.0.2.0/24" };
 
 test("every function that acts for a person asks for a live session of that person, before all else", async () => {
   const ann = await world.person();
@@ -118,7 +124,10 @@ test("once a session has been revoked, nothing that it had begun is still commit
 
 test("puts a device on record", async () => {
   const ann = await world.elsewhere(await world.person());
-  await sessions.open(ann, { agent: "A browser ".repeat(100), address: "192.0.2.0/24" }, null);
+  await sessions.open(ann, {
+    ...opening,
+    device: { agent: "A browser ".repeat(100), address: "192.0.2.0/24" },
+  });
   const [row] = await sql`
     select user_id, address, char_length(agent) as length, revoked_at from user_sessions where id = ${ann.sessionId}`;
   expect(row).toEqual({
@@ -159,14 +168,13 @@ test("shorter lives count from the next time that a session is used", async () =
   const ann = await world.person();
   const strict = createSupabaseSessions(world.database, {
     ...sessionSettings,
-    idleDays: 7,
-    maxDays: 14,
+    sessionLife: { idleDays: 7, maxDays: 14 },
   });
   await sql`update user_sessions set created_at = created_at - interval '10 days' where id = ${ann.sessionId}`;
   await strict.touch(ann);
   expect(await leftDays(ann)).toBe(4);
   const other = await world.elsewhere(ann);
-  await strict.open(other, device, null);
+  await strict.open(other, opening);
   expect(await leftDays(other)).toBe(7);
 });
 
@@ -180,6 +188,78 @@ test("open pages hear of a session that runs out", async () => {
 test("a session that has ended cannot be put on record again", async () => {
   const ann = await world.person();
   await sessions.end(ann);
-  await sessions.open(ann, device, null);
+  await sessions.open(ann, opening);
   expect((await refusalOf(world.store.start(ann, inputOf()))).code).toBe("signed_out");
+});
+
+const passwordOf = async ({ userId }: Viewer, hash: string) =>
+  await sql`update auth.users set encrypted_password = ${hash} where id = ${userId}`;
+const isLive = async (viewer: Viewer) =>
+  (await refusalOf(world.store.start(viewer, inputOf({ priceCreditsEach: 0 })))).code !==
+  "signed_out";
+
+test("a new password ends every session of its account, here and in Auth, and nobody else's", async () => {
+  const { viewer, client } = await world.createUser();
+  await sessions.open(viewer, opening);
+  const [other, bob] = [await world.elsewhere(viewer), await world.person()];
+  await sessions.open(other, opening);
+  await sql`update auth.users set last_sign_in_at = now() where id = ${viewer.userId}`;
+  expect([await isLive(viewer), await isLive(other)]).toEqual([true, true]);
+  await passwordOf(viewer, "another hash");
+  expect([await isLive(viewer), await isLive(other), await isLive(bob)]).toEqual([
+    false,
+    false,
+    true,
+  ]);
+  const left = await sql`
+    select id::text from auth.sessions where user_id = ${viewer.userId}
+    union all select id from auth.refresh_tokens where user_id = ${viewer.userId}`;
+  expect([...left]).toEqual([]);
+  expect((await client.auth.refreshSession()).error).not.toBeNull();
+});
+
+test("a password that is no longer the account's opens nothing, however its change and the sign-in meet", async () => {
+  const ann = await world.person();
+  await passwordOf(ann, "first hash");
+  const mark = await sessions.passwordMark(ann.email.toUpperCase());
+  expect(mark).toMatch(/^[0-9a-f]{64}$/);
+  const [before, during, after] = [
+    await world.elsewhere(ann),
+    await world.elsewhere(ann),
+    await world.elsewhere(ann),
+  ];
+  await sessions.open(before, { ...opening, passwordMark: mark });
+  expect(await isLive(before)).toBe(true);
+  const racing = await sql.begin(async (tx) => {
+    await tx`update auth.users set encrypted_password = 'second hash' where id = ${ann.userId}`;
+    const opened = refusalOf(sessions.open(during, { ...opening, passwordMark: mark }));
+    await expect.poll(() => waitingForLocks()).toBe(1);
+    return { opened };
+  });
+  expect((await racing.opened).code).toBe("signed_out");
+  expect((await refusalOf(sessions.open(after, { ...opening, passwordMark: mark }))).code).toBe(
+    "signed_out",
+  );
+  for (const viewer of [before, during, after]) expect(await isLive(viewer)).toBe(false);
+});
+
+const waitingForLocks = async () => {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  return row?.count;
+};
+
+test("an address that nobody has has no mark", async () => {
+  expect(await sessions.passwordMark("nobody@example.com")).toBeNull();
+});
+
+test("only who came by a link of the last minutes may choose a password without the old one", async () => {
+  const ann = await world.person();
+  const byLink = await world.elsewhere(ann);
+  await sessions.open(byLink, { ...opening, by: "link" });
+  expect(await sessions.mayChoosePassword(ann)).toBe(false);
+  expect(await sessions.mayChoosePassword(byLink)).toBe(true);
+  await sql`update user_sessions set created_at = now() - interval '15 minutes' where id = ${byLink.sessionId}`;
+  expect(await sessions.mayChoosePassword(byLink)).toBe(false);
 });

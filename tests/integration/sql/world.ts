@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import type postgres from "postgres";
+import type { SessionOpening } from "~/.server/auth/port";
+import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
 import { createDatabase, type Caller, type Database } from "~/.server/db/clients";
 import type {
@@ -35,7 +37,18 @@ export interface World extends TestBackend {
 }
 
 /** What the environment sets for sessions. */
-export const sessionSettings = { idleDays: 30, maxDays: 90, signupCredits: 10_000 };
+export const sessionSettings = {
+  sessionLife: { idleDays: 30, maxDays: 90 },
+  signupCredits: 10_000,
+};
+
+/** How a session of these tests is opened. */
+export const opening: SessionOpening = {
+  by: "password",
+  device: { agent: "A browser", address: "192.0.2.0/24" },
+  replaces: null,
+  passwordMark: null,
+};
 
 /** Who acts, as functions are told that act for a person. */
 export const sessionOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
@@ -81,6 +94,7 @@ export async function startWorld(): Promise<World> {
   const database = createDatabase(backend.backend);
   const server = database.asService();
   const store = createSupabaseGenerationStore(database);
+  const sessions = createSupabaseSessions(database, sessionSettings);
   const world: World = {
     ...backend,
     database,
@@ -88,8 +102,7 @@ export async function startWorld(): Promise<World> {
     store,
     async person(credits) {
       const viewer = await enter(backend);
-      const { userId, sessionId } = viewer;
-      await server.call("register_session", { userId, sessionId, ...sessionSettings });
+      await sessions.open(viewer, opening);
       const deltaCredits = credits === undefined ? 0 : credits - 10_000;
       if (deltaCredits !== 0) await adjust(server, viewer, deltaCredits);
       return viewer;

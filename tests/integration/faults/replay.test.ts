@@ -1,0 +1,168 @@
+import { randomUUID } from "node:crypto";
+import { decodeJwt, SignJWT } from "jose";
+import { expect, test } from "vitest";
+import { readSecrets } from "../../../app/.server/embedded/secrets.ts";
+import { openMailbox } from "../../../app/.server/mail/mailbox.ts";
+import { startSite, studioFields } from "./site.ts";
+
+const site = await startSite();
+const { origin, sql } = site;
+const secrets = await readSecrets(site.dataDir);
+const mailbox = openMailbox(site.dataDir);
+
+interface StoredSession {
+  access_token: string;
+  refresh_token: string;
+  expires_at: number;
+}
+
+/** A browser without scripts. */
+class Browser {
+  cookies: ReadonlyMap<string, string> = new Map();
+
+  async send(path: string, fields?: Record<string, string>): Promise<Response> {
+    const cookie = Array.from(this.cookies, ([name, value]) => `${name}=${value}`).join("; ");
+    const response = await fetch(origin + path, {
+      ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
+      redirect: "manual",
+      headers: { cookie, origin, accept: "text/html" },
+    });
+    const cookies = new Map(this.cookies);
+    for (const line of response.headers.getSetCookie()) {
+      const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
+      if (value === "") cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    this.cookies = cookies;
+    return response;
+  }
+
+  /** The form's answer must lead somewhere. */
+  async submit(path: string, fields: Record<string, string>): Promise<string> {
+    const response = await this.send(path, fields);
+    if (response.status !== 302) throw new Error(`${path} answers ${response.status}`);
+    return response.headers.get("location") ?? "";
+  }
+}
+
+const sessionOf = (cookies: ReadonlyMap<string, string>): StoredSession => {
+  const value = [...cookies.values()].join("").replace("base64-", "");
+  return JSON.parse(Buffer.from(value, "base64url").toString()) as StoredSession;
+};
+
+/** The same cookies a day later: the access token has expired, the refresh token is all that is left. */
+async function aDayLater(cookies: ReadonlyMap<string, string>) {
+  const session = sessionOf(cookies);
+  const access_token = await new SignJWT(decodeJwt(session.access_token))
+    .setProtectedHeader({ alg: "HS256" })
+    .setExpirationTime("-1h")
+    .sign(new TextEncoder().encode(secrets?.jwtSecret));
+  const later = { ...session, access_token, expires_at: Math.floor(Date.now() / 1000) - 3600 };
+  const value = Buffer.from(JSON.stringify(later)).toString("base64url");
+  return new Map([["easel-session", `base64-${value}`]]);
+}
+
+/** Ada has a finished picture and one that waits. */
+async function enter() {
+  const browser = new Browser();
+  const mark = randomUUID();
+  const person = { email: `${mark}@example.org`, password: `lantern ${mark}` };
+  await browser.submit("/signup", { name: "Ada", ...person, next: "/" });
+  const { sub: userId = "" } = decodeJwt(sessionOf(browser.cookies).access_token);
+  const made = await browser.submit("/?index", studioFields("a picture that is done"));
+  const generationId = made.split("/").at(-1) ?? "";
+  const mediaOf = async () => {
+    const [row] = await sql<{ id: string }[]>`
+      select id from media where generation_id = ${generationId}`;
+    return row?.id ?? "";
+  };
+  await expect.poll(mediaOf, { timeout: 60_000 }).not.toBe("");
+  return { browser, person, userId, generationId, mediaId: await mediaOf() };
+}
+
+async function mailedToken(email: string): Promise<string> {
+  const mail = (await mailbox.list()).find(({ to, link }) => to === email && link);
+  return new URL(mail?.link ?? "about:blank").searchParams.get("token_hash") ?? "";
+}
+
+type Person = Awaited<ReturnType<typeof enter>>;
+const chosen = "a quite new lantern";
+
+/** Each way in which a session ends, and what the browser that did it sends next. */
+const endings: Record<string, (person: Person) => Promise<void>> = {
+  async "signing out"({ browser }) {
+    await browser.submit("/logout", {});
+  },
+  async "signing in again in the same browser"({ browser, person }) {
+    await browser.submit("/login", { ...person, next: "/" });
+  },
+  async "another password on the account's page"({ browser, person }) {
+    const passwords = { currentPassword: person.password, password: chosen };
+    await browser.submit("/reset-password", { ...passwords, next: "/account" });
+  },
+  async "another password by way of a mail, in another browser"({ person }) {
+    const other = new Browser();
+    await other.send("/forgot-password", { email: person.email });
+    await expect.poll(() => mailedToken(person.email)).not.toBe("");
+    const link = { token_hash: await mailedToken(person.email), type: "recovery", next: "/" };
+    const to = await other.submit("/auth/confirm", link);
+    await other.submit(to, { password: chosen, next: "/account" });
+    expect((await other.send("/account")).status).toBe(200);
+  },
+};
+
+const stateOf = async ({ userId }: Person) => {
+  const [row] = await sql`
+    select u.credits, (select count(*) from generations g where g.user_id = u.id) as generations,
+      (select count(*) from media m where m.user_id = u.id and m.saved_at is not null) as saved,
+      (select count(*) from generations g where g.user_id = u.id and g.status = 'canceled') as canceled,
+      (select md5(a.encrypted_password) from auth.users a where a.id = u.id) as password
+    from users u where u.id = ${userId}`;
+  return row;
+};
+
+/** What an old session is tried on: all of it must end at the sign-in page, or in a refusal. */
+async function tryEverything(thief: Browser, person: Person): Promise<void> {
+  const { generationId, mediaId } = person;
+  const pages = ["/account", "/account/credits", "/gallery", "/reset-password"];
+  for (const path of [...pages, `/generations/${generationId}`, `/image/${mediaId}`]) {
+    const { status, headers } = await thief.send(path);
+    expect([path, status]).toEqual([path, 302]);
+    expect(headers.get("location")).toMatch(/^\/login\?next=/);
+  }
+  expect((await thief.send(`/media/${mediaId}/original`)).status).toBe(404);
+  expect((await thief.send("/events")).status).toBe(401);
+  expect(await (await thief.send("/")).text()).not.toContain("a picture that is done");
+  const forms: [string, Record<string, string>][] = [
+    ["/?index", studioFields("bought by a thief")],
+    [`/generations/${generationId}`, { intent: "cancel" }],
+    [`/image/${mediaId}`, { intent: "save" }],
+    ["/gallery", { intent: "save", mediaId }],
+    ["/reset-password", { password: "the thief's own one", next: "/" }],
+  ];
+  for (const [path, fields] of forms) {
+    const { status, headers } = await thief.send(path, fields);
+    const isSentToSignIn = status === 302 && headers.get("location")?.startsWith("/login?");
+    expect([path, isSentToSignIn || status === 401]).toEqual([path, true]);
+  }
+}
+
+test.each(Object.keys(endings))(
+  "after %s the old cookies and their refresh token read, buy, cancel, save and change nothing",
+  async (ending) => {
+    const person = await enter();
+    const waiting = await person.browser.submit("/?index", studioFields("one more"));
+    expect(waiting).toMatch(/^\/generations\//);
+    const stolen = person.browser.cookies;
+    const [thief, patientThief] = [new Browser(), new Browser()];
+    await endings[ending]?.(person);
+    const before = await stateOf(person);
+    thief.cookies = stolen;
+    await tryEverything(thief, person);
+    patientThief.cookies = await aDayLater(stolen);
+    await tryEverything(patientThief, person);
+    thief.cookies = stolen;
+    await tryEverything(thief, person);
+    expect(await stateOf(person)).toEqual(before);
+  },
+);

@@ -1,0 +1,73 @@
+import { expect, test } from "vitest";
+import { AppError } from "~/.server/errors";
+import { choosePassword, type ChoosePasswordDeps } from "~/.server/use-cases/choose-password";
+
+const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
+const device = { agent: "A browser", address: "192.0.2.0/24" };
+const chosen = { password: "a quite new password", current: undefined };
+
+function depsWith({ isByLink = false, refused = null as string | null } = {}) {
+  const told: unknown[] = [];
+  const deps = {
+    auth: {
+      changePassword: async (change: unknown) => {
+        told.push({ change });
+        if (refused) throw new AppError(refused === "wrong" ? "wrong_credentials" : "unavailable");
+        return viewer;
+      },
+    },
+    accounts: { takeRateLimit: async (bucket: string) => void told.push({ bucket }) },
+    sessions: { mayChoosePassword: async () => isByLink },
+    refuseWeakPassword: async (password: string) => {
+      if (password === "password1")
+        throw new AppError("invalid_input", { fields: { password: ["Too common."] } });
+    },
+    notices: {
+      newPassword: async (to: string, where: unknown) => void told.push({ to, where }),
+    },
+  } as unknown as ChoosePasswordDeps;
+  return { deps, told };
+}
+
+const fieldsOf = async (work: Promise<unknown>) => {
+  const error: unknown = await work.catch((reason: unknown) => reason);
+  return error instanceof AppError ? error.fields : error;
+};
+
+test("needs the current password, and mails a notice", async () => {
+  const { deps, told } = depsWith();
+  const passwords = { ...chosen, current: "the old one" };
+  expect(await choosePassword(deps, viewer, passwords, device)).toBe("signed_in");
+  expect(told).toEqual([
+    { bucket: "password:ada" },
+    { change: { password: "a quite new password", current: "the old one" } },
+    { to: "ada@example.org", where: device },
+  ]);
+});
+
+test("asks for the current password where it is left out, before anything else", async () => {
+  const { deps, told } = depsWith();
+  expect(await fieldsOf(choosePassword(deps, viewer, chosen, device))).toEqual({
+    currentPassword: ["Enter your current password."],
+  });
+  expect(told).toEqual([]);
+});
+
+test("needs no current password from who came by a fresh link", async () => {
+  const { deps, told } = depsWith({ isByLink: true });
+  await choosePassword(deps, viewer, chosen, device);
+  expect(told[0]).toEqual({ change: { password: "a quite new password", current: null } });
+});
+
+test("says which of the two passwords is not right, and mails nothing", async () => {
+  const { deps, told } = depsWith({ refused: "wrong" });
+  const passwords = { ...chosen, current: "not the old one" };
+  expect(await fieldsOf(choosePassword(deps, viewer, passwords, device))).toEqual({
+    currentPassword: ["That isn't your current password."],
+  });
+  const weak = { password: "password1", current: "the old one" };
+  expect(await fieldsOf(choosePassword(deps, viewer, weak, device))).toEqual({
+    password: ["Too common."],
+  });
+  expect(told).toHaveLength(2);
+});
