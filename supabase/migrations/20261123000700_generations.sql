@@ -57,7 +57,8 @@ comment on column public.generations.deadline_at is 'By then it has finished or 
 create index generations_user_created on public.generations (user_id, created_at desc, id desc);
 create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc);
 create index generations_unfinished on public.generations (user_id, id) where status in ('queued', 'running');
-create index generations_queued on public.generations (created_at) where status = 'queued';
+create index generations_waiting on public.generations (user_id, created_at, id) where status = 'queued';
+create index generations_running on public.generations (started_at, id) where status = 'running';
 create index generations_updated on public.generations (updated_at);
 create unique index generations_provider_request on public.generations (provider, provider_request_id)
   where provider_request_id is not null;

@@ -136,6 +136,7 @@ begin
   insert into public.idempotency_keys (user_id, key, input_hash, generation_id)
   values (v_user.id, p->>'idempotencyKey', p->>'inputHash', v_id);
   insert into private.generation_jobs (generation_id, message_id) values (v_id, private.enqueue(v_id));
+  perform private.join_line(v_id, v_user.id);
   return jsonb_build_object('generationId', v_id, 'replayed', false);
 end
 $$;

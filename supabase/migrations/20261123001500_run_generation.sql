@@ -1,3 +1,31 @@
+create function private.take_other(p_limit integer, p_seconds integer)
+returns bigint[]
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_messages bigint[] := '{}';
+  v_message record;
+begin
+  for v_message in
+    select q.msg_id, q.read_ct, q.message from pgmq.read('generations', p_seconds, p_limit) q order by q.msg_id
+  loop
+    if v_message.message->'version' is distinct from '1'::jsonb then
+      -- Newer code knows this version; old workers look away for an hour.
+      perform pgmq.set_vt('generations', v_message.msg_id, 3600);
+    elsif private.as_uuid(v_message.message->>'generationId') is null then
+      perform private.quarantine(v_message.msg_id, null, v_message.read_ct, 'unreadable', v_message.message);
+      perform pgmq.archive('generations', v_message.msg_id);
+    else
+      v_messages := v_messages || v_message.msg_id;
+    end if;
+  end loop;
+  return v_messages;
+end
+$$;
+comment on function private.take_other is
+  'Hands out what is on the queue for any other reason, and puts aside what cannot be read. Returns so many messages at most.';
+
 create function public.queue_read(p jsonb)
 returns jsonb
 language plpgsql
@@ -5,33 +33,28 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_message record;
-  v_generation uuid;
-  v_result jsonb := '[]';
+  v_seconds integer := greatest(1, (p->>'visibilitySeconds')::integer);
+  v_limit integer := (p->>'limit')::integer;
+  v_messages bigint[] := '{}';
 begin
-  for v_message in
-    select q.msg_id, q.read_ct, q.message
-    from pgmq.read('generations', (p->>'visibilitySeconds')::integer, (p->>'limit')::integer) q
-    order by q.msg_id
-  loop
-    v_generation := private.as_uuid(v_message.message->>'generationId');
-    if v_message.message->'version' is distinct from '1'::jsonb then
-      -- Newer code knows this version; old workers look away for an hour.
-      perform pgmq.set_vt('generations', v_message.msg_id, 3600);
-    elsif v_generation is null then
-      perform private.quarantine(v_message.msg_id, null, v_message.read_ct, 'unreadable', v_message.message);
-      perform pgmq.archive('generations', v_message.msg_id);
-    else
-      v_result := v_result || jsonb_build_object(
-        'messageId', v_message.msg_id, 'generationId', v_generation, 'deliveries', v_message.read_ct
-      );
-    end if;
-  end loop;
-  return v_result;
+  if v_limit > 0 then
+    -- One reader at a time, so that no reader takes a person's second request before another one has taken somebody's first.
+    perform pg_advisory_xact_lock(hashtextextended('queue_read', 0));
+    v_messages := private.take_begun(v_limit, v_seconds);
+    v_messages := v_messages || private.take_turns(v_limit - cardinality(v_messages), v_seconds);
+    v_messages := v_messages || private.take_other(v_limit - cardinality(v_messages), v_seconds);
+  end if;
+  return (
+    select coalesce(jsonb_agg(jsonb_build_object(
+      'messageId', q.msg_id, 'generationId', q.message->>'generationId', 'deliveries', q.read_ct
+    ) order by m.place), '[]')
+    from unnest(v_messages) with ordinality as m (id, place) join pgmq.q_generations q on q.msg_id = m.id
+  );
 end
 $$;
 comment on function public.queue_read is
-  '{limit, visibilitySeconds} → [{messageId, generationId, deliveries}]. Hides what it delivers for that long.';
+  '{limit, visibilitySeconds} → [{messageId, generationId, deliveries}]: what was begun first, then what waits, person by person '
+  'in turn. Hides what it delivers for that long, for a second at least.';
 grant execute on function public.queue_read to service_role;
 
 create function private.intent_view(p_job private.generation_jobs)

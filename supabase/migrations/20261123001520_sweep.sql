@@ -64,11 +64,12 @@ begin
       end if;
     end if;
   end loop;
+  perform private.rejoin_line();
   perform private.remove_expired_keys(1000);
   return jsonb_build_object('failed', v_failed, 'requeued', v_requeued);
 end
 $$;
 comment on function public.sweep_generations is
   '{limit} → {failed, requeued}. Fails and refunds what is past its deadline or exhausted; enqueues again what lost its '
-  'message, so many in all at most; removes idempotency keys that have expired. Any number of sweeps at once do the same as one.';
+  'message, so many in all at most; brings back into line who fell out of it, and removes idempotency keys that have expired. Any number of sweeps at once do the same as one.';
 grant execute on function public.sweep_generations to service_role;

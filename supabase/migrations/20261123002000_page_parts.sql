@@ -1,4 +1,4 @@
--- Parts of the pages, in plpgsql: a pooled connection plans each of them once. All but queue_position run as the person
+-- Parts of the pages, in plpgsql: a pooled connection plans each of them once. They run as the person
 -- who asks, so that row-level security does the filtering.
 create function private.account_view()
 returns jsonb
@@ -18,20 +18,6 @@ end
 $$;
 comment on function private.account_view is 'accountView of the person who asks; null when the session is revoked or the account is gone.';
 grant execute on function private.account_view to authenticated;
-
-create function private.queue_position(p_created_at timestamptz)
-returns bigint
-language plpgsql
-stable
-security definer
-set search_path = ''
-as $$
-begin
-  return (select count(*) from public.generations g where g.status = 'queued' and g.created_at < p_created_at);
-end
-$$;
-comment on function private.queue_position is 'How many requests of everybody wait before one made at that time. Tells a number and nothing else.';
-grant execute on function private.queue_position to authenticated;
 
 create function private.media_views(p_ids uuid[])
 returns jsonb
@@ -93,13 +79,14 @@ begin
       'outputCount', g.output_count, 'madeCount', g.made_count, 'priceCredits', g.price_credits,
       'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
       'status', g.status, 'progress', g.progress,
-      'queuePosition', case when g.status = 'queued' then private.queue_position(g.created_at) end,
+      'queuePosition', case when g.status = 'queued' then line.place end,
       'failureCode', g.failure_code, 'failureWords', g.failure_words,
       'provider', g.provider, 'providerRequestId', g.provider_request_id, 'attempts', g.attempts,
       'createdAt', g.created_at, 'startedAt', g.started_at, 'finishedAt', g.finished_at, 'deadlineAt', g.deadline_at
     ) || jsonb_build_object('media', files.tiles) order by i.place)
     from unnest(p_ids) with ordinality as i (id, place)
     join public.generations g on g.id = i.id
+    left join private.own_places() line on line.generation_id = g.id
     cross join lateral (
       select coalesce(sum(-l.delta) filter (where l.reason = 'charge'), 0) as charged,
         coalesce(sum(l.delta) filter (where l.reason <> 'charge'), 0) as refunded

@@ -158,6 +158,12 @@ as $$
   where j.unfinished and greatest(j.updated_at, j.lease_expires_at) < now() - interval '2 minutes'
     and not exists (select from pgmq.q_generations q where q.msg_id = j.message_id)
   union all
+  select 'G3', f.id::text, 'It waits, but its person is not in line.'
+  from fact f join private.generation_jobs j on j.generation_id = f.id
+  join pgmq.q_generations q on q.msg_id = j.message_id
+  where f.status = 'queued' and greatest(f.updated_at, q.vt) < now() - interval '2 minutes'
+    and not exists (select from private.people_in_line l where l.user_id = f.user_id)
+  union all
   select 'G4', f.id::text, 'It has not ended, but it is not charged exactly once, or has been refunded, or has no job.'
   from fact f
   where f.unfinished and (f.price_credits > 0 and f.charges <> 1 or f.refunds <> 0
@@ -284,7 +290,7 @@ as $$
   where f.prosecdef and has_function_privilege('authenticated', f.oid, 'execute')
     -- Each of these tells nobody more than their own rows do.
     and not (f.nspname = 'private' and f.proname in (
-      'session_is_live', 'settings_view', 'queue_position', 'own_generation_ids', 'own_neighbours', 'own_gallery',
+      'session_is_live', 'settings_view', 'own_places', 'own_generation_ids', 'own_neighbours', 'own_gallery',
       'own_picture_ids', 'own_made_into', 'own_unfinished'
     ))
   union all

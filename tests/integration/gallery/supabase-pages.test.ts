@@ -134,14 +134,26 @@ test("tells which files did not come: on the request, in the gallery and with ea
   ]);
 });
 
-test("counts everybody's waiting requests for the place in the queue", async () => {
+test("tells the place in line as turns go round, the same on every page", async () => {
   await sql`delete from pgmq.q_generations`;
   const [ann, bob] = await Promise.all([world.person(), world.person()]);
-  const before =
-    (await pages.generation(ann, await world.start(ann))).generation?.queuePosition ?? 0;
-  await world.start(bob);
-  const after = (await pages.generation(ann, await world.start(ann))).generation?.queuePosition;
-  expect(after).toBe(before + 2);
+  const started = [await world.start(ann), await world.start(ann)];
+  const theirs = await world.start(bob);
+  const placeOf = async (viewer: Viewer, id: string) =>
+    (await pages.generation(viewer, id)).generation?.queuePosition ?? Number.NaN;
+  const [first, second] = [
+    await placeOf(ann, started[0] ?? ""),
+    await placeOf(ann, started[1] ?? ""),
+  ];
+  expect(await placeOf(bob, theirs)).toBe(first + 1);
+  expect(second).toBeGreaterThan(first + 1);
+  for (const { generations } of [
+    { generations: (await pages.studio(ann, "image")).generations },
+    { generations: (await pages.gallery(ann, query())).pending },
+  ])
+    expect(generations.map(({ queuePosition }) => queuePosition)).toEqual([second, first]);
+  await store.cancel(bob, theirs);
+  expect(await placeOf(ann, started[1] ?? "")).toBe(second - 1);
 });
 
 test("answers someone else's work, missing work and made-up ids alike", async () => {

@@ -32,6 +32,8 @@ export interface Work {
   /** The process that made the last claim; several claims may be one's. */
   worker: string | null;
   isLeaseLive: boolean;
+  /** Orders a person's requests; lower is earlier. */
+  createdAt: number;
   /** Counts from 1; grows when a lost message is replaced. */
   messageNumber: number;
   message: "visible" | "hidden" | "lost" | "archived";
@@ -58,6 +60,8 @@ export interface Model {
   files: Record<string, File>;
   /** Objects to delete, by path. */
   deletions: Record<string, "waiting" | "taken">;
+  /** Whose turn it is, one after the other. People who have nothing waiting may be among them. */
+  line: string[];
 }
 
 export type Lease = { hand: string; generation: string };
@@ -113,7 +117,13 @@ export const limits = {
   maxDeaths: 2,
 };
 
-export const emptyModel = (): Model => ({ people: {}, works: {}, files: {}, deletions: {} });
+export const emptyModel = (): Model => ({
+  people: {},
+  works: {},
+  files: {},
+  deletions: {},
+  line: [],
+});
 export const pathsOf = (mediaId: string): [string, string] => [
   `media/${mediaId}.png`,
   `media/${mediaId}.thumb.webp`,

@@ -11,7 +11,8 @@ import {
   newPerson,
   type Observed,
 } from "./model.ts";
-import { claim, followSweep, readQueue, work } from "./work-rules.ts";
+import { joinLine, readQueue } from "./line-rules.ts";
+import { claim, followSweep, work } from "./work-rules.ts";
 
 const refused = (code: string): Observed => ({ refused: code });
 const replied = (reply: unknown): Observed => ({ reply });
@@ -109,10 +110,11 @@ function start(model: Model, command: Of<"start">): Observed {
       deaths: 0,
     },
     ...{ progress: 0, made: 0, refunded: [], hand: null, worker: null, isLeaseLive: false },
-    ...{ messageNumber: 1, message: "visible" },
+    ...{ createdAt: Object.keys(model.works).length, messageNumber: 1, message: "visible" },
     ...{ intent: false, job: false, isOrphan: false, isQuarantined: false },
     ...{ isLate: false, isOld: false, isVideo: kind === "video" },
   };
+  joinLine(model, generation);
   return replied({ generationId: generation, replayed: false });
 }
 
@@ -193,8 +195,10 @@ function disturb(model: Model, command: Command): void {
   if (command.type === "lose worker")
     for (const each of Object.values(model.works))
       if (each.worker === command.worker) each.isLeaseLive = false;
-  if (command.type === "pass deadline")
-    Object.assign(model.works[command.generation]!, { isLate: true, isOld: true });
+  if (command.type === "pass deadline") {
+    const late = model.works[command.generation]!;
+    Object.assign(late, { isLate: true, isOld: true, createdAt: late.createdAt - 1_000_000 });
+  }
   if (command.type === "lose message") model.works[command.generation]!.message = "lost";
   if (command.type === "show messages")
     for (const each of Object.values(model.works))

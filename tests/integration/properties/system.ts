@@ -20,6 +20,12 @@ const heldTables = {
   messages: "pgmq.q_generations",
 };
 
+/** What the database shows; the rest of it is only compared. */
+interface Look {
+  line: string[];
+  works: unknown[];
+}
+
 /** The real thing: runs commands on the database through the app's own adapters, and tells what it then holds. */
 export class System {
   readonly world: World;
@@ -223,9 +229,11 @@ export class System {
   }
 
   /** What the database holds, in the words of the model; and which message stands for each generation now. */
-  async look(): Promise<{ view: unknown; messages: Map<string, number> }> {
+  async look(): Promise<{ view: Look; messages: Map<string, number> }> {
     const [row] = await this.world.sql<
-      { view: { works: { id: string; token: string | null; messageId: number }[] } }[]
+      {
+        view: { line: string[]; works: { id: string; token: string | null; messageId: number }[] };
+      }[]
     >`select properties_look() as view`;
     if (row === undefined) throw new Error("The database shows nothing");
     const hands = new Map([...this.claims].map(([hand, { leaseToken }]) => [leaseToken, hand]));
@@ -247,7 +255,7 @@ export class System {
       set local session_replication_role = replica;
       delete from private.blob_deletions; delete from private.provider_orphans;
       delete from private.quarantined_messages; delete from private.generation_transitions;
-      delete from private.generation_jobs; delete from public.idempotency_keys;
+      delete from private.generation_jobs; delete from private.people_in_line; delete from public.idempotency_keys;
       delete from public.credit_ledger; delete from public.admin_audit_log; delete from public.media;
       delete from public.generations; delete from public.user_sessions; delete from public.users;
       delete from auth.users;

@@ -1,7 +1,10 @@
+import { placesOf, waitingOf } from "./line-rules.ts";
 import type { Model } from "./model.ts";
 
 /** The model's part that the database shows too. */
-export function viewOf({ people, works, files, deletions }: Model): unknown {
+export function viewOf(model: Model): unknown {
+  const { people, works, files, deletions, line } = model;
+  const places = placesOf(model);
   const rows = <T, R>(record: Record<string, T>, row: (id: string, each: T) => R): R[] =>
     Object.keys(record)
       .toSorted()
@@ -18,10 +21,12 @@ export function viewOf({ people, works, files, deletions }: Model): unknown {
       return {
         ...{ id, status, failure, attempts, deaths, progress, made, hand, isLeaseLive, message },
         ...{ intent, job, isOrphan, isQuarantined, charges: price > 0 ? 1 : 0, refunds },
+        place: places.get(id) ?? null,
       };
     }),
     files: rows(files, (id, each) => ({ id, ...each, user: each.user })),
     deletions: rows(deletions, (path, state) => ({ path, state })),
+    line: line.filter((user) => waitingOf(model, user).length > 0),
   };
 }
 
@@ -46,7 +51,8 @@ create function public.properties_look() returns jsonb language sql volatile set
       'isQuarantined', exists (select from private.quarantined_messages m where m.generation_id = g.id),
       'charges', (select count(*) from public.credit_ledger l where l.generation_id = g.id and l.reason = 'charge'),
       'refunds', (select coalesce(jsonb_agg(coalesce(l.media_id::text, 'everything') order by l.media_id::text collate "C"), '[]')
-        from public.credit_ledger l where l.generation_id = g.id and l.reason = 'refund')
+        from public.credit_ledger l where l.generation_id = g.id and l.reason = 'refund'),
+      'place', (select w.place from private.places_in_line(g.user_id) w where w.generation_id = g.id)
     ) order by g.id::text collate "C"), '[]')
       from public.generations g join private.generation_jobs j on j.generation_id = g.id),
     'files', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'user', m.user_id, 'isSaved', m.saved_at is not null,
@@ -55,6 +61,8 @@ create function public.properties_look() returns jsonb language sql volatile set
     ) order by m.id::text collate "C"), '[]') from public.media m),
     'deletions', (select coalesce(jsonb_agg(jsonb_build_object('path', b.path,
       'state', case when b.taken_until > clock_timestamp() then 'taken' else 'waiting' end
-    ) order by b.path collate "C"), '[]') from private.blob_deletions b)
+    ) order by b.path collate "C"), '[]') from private.blob_deletions b),
+    'line', (select coalesce(jsonb_agg(l.user_id order by l.turn), '[]') from private.people_in_line l
+      where exists (select from public.generations g where g.user_id = l.user_id and g.status = 'queued'))
   )
 $$`;

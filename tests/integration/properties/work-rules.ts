@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { rejoinLine } from "./line-rules.ts";
 import {
   type Command,
   giveBack,
@@ -16,21 +17,6 @@ import {
 const refused = (code: string): Observed => ({ refused: code });
 const replied = (reply: unknown): Observed => ({ reply });
 const done = replied(undefined);
-
-/** The queue says which it delivers; the model says whether it may. */
-export function readQueue(
-  model: Model,
-  limit: number,
-  observed: Observed,
-  isBusy: boolean,
-): Observed {
-  const visible = Object.entries(model.works).filter(([, { message }]) => message === "visible");
-  const ids = "reply" in observed ? (observed.reply as string[]) : [];
-  const delivered = visible.filter(([id]) => ids.includes(id));
-  const isEnough = isBusy || ids.length === Math.min(limit, visible.length);
-  for (const [, each] of delivered) each.message = "hidden";
-  return isEnough && delivered.length === ids.length ? replied(ids) : refused("another delivery");
-}
 
 export function claim(model: Model, command: Extract<Command, { type: "claim" }>): Observed {
   const each = model.works[command.generation]!;
@@ -118,6 +104,7 @@ export function followSweep(model: Model, observed: Observed, isBusy: boolean): 
     const next = structuredClone(model);
     const chosen = ids.filter((_id, place) => (choice >> place) % 2 === 1);
     const failed = chosen.filter((id) => sweepOne(next, next.works[id]!)).length;
+    rejoinLine(next);
     const reply = { failed, requeued: chosen.length - failed };
     if (isDeepStrictEqual(replied(reply), observed)) found.push(next);
   }

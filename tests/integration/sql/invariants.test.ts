@@ -251,6 +251,15 @@ const plants: [
     },
   ],
   [
+    "G3",
+    "a waiting generation whose person nobody calls",
+    async (tx) => {
+      await tx`update generations set updated_at = now() - interval '3 minutes' where id = ${queued}`;
+      await tx`update pgmq.q_generations set vt = now() - interval '3 minutes' where message->>'generationId' = ${queued}`;
+      await tx`delete from private.people_in_line`;
+    },
+  ],
+  [
     "G4",
     "an unfinished generation that was never charged",
     (tx) => tx`delete from credit_ledger where generation_id = ${queued}`,
