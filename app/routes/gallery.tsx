@@ -80,7 +80,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 }
 
 export default function Gallery({ loaderData, actionData }: Route.ComponentProps) {
-  useLiveUpdates(loaderData.refreshSeconds !== null);
+  useLiveUpdates(loaderData.pending);
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const savedNow = actionData && "savedId" in actionData ? actionData.savedId : null;
   return (

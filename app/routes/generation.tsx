@@ -51,7 +51,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 }
 
 export default function Generation({ loaderData, actionData }: Route.ComponentProps) {
-  useLiveUpdates(loaderData.refreshSeconds !== null);
+  useLiveUpdates([loaderData.generation]);
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return <GenerationScreen {...loaderData} problem={problem} />;
 }

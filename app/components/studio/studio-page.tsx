@@ -1,7 +1,6 @@
 import type { ShouldRevalidateFunctionArgs } from "react-router";
 import type { FieldErrors, Problem } from "~/components/errors/problem";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
-import { isTerminal } from "~/domain/generation";
 import type { StudioStart } from "~/domain/studio-start";
 import { StudioScreen } from "./studio-screen";
 import type { StudioPageData, StudioScreenProps } from "./types";
@@ -19,7 +18,7 @@ interface StudioPageProps
 /** One tab of the studio, with what its loader and its action say. */
 export function StudioPage({ answer, ...page }: StudioPageProps) {
   const { generations, models, idempotencyKey } = page;
-  useLiveUpdates(generations.some(({ status }) => !isTerminal(status)));
+  useLiveUpdates(generations);
   const refusal = answer && "start" in answer ? answer : null;
   const start = refusal?.start ?? page.start;
   return (

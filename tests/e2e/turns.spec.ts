@@ -1,0 +1,71 @@
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { expect, makeButton, promptBox, signUp, test } from "./fixtures";
+import { removeDataDir, startServer } from "./server";
+
+/** Another visitor of this server. */
+async function enter(browser: Browser, baseURL: string): Promise<BrowserContext> {
+  const { javaScriptEnabled } = test.info().project.use;
+  return await browser.newContext({
+    baseURL,
+    ...(javaScriptEnabled === undefined ? {} : { javaScriptEnabled }),
+  });
+}
+
+async function ask(page: Page, prompt: string): Promise<void> {
+  await page.goto("/");
+  await promptBox(page).fill(prompt);
+  await makeButton(page).click();
+  await expect(
+    page
+      .getByRole("link", { name: prompt })
+      .or(page.getByRole("heading", { name: prompt }))
+      .first(),
+  ).toBeVisible();
+}
+
+test("the place in line is the real one, on a page that stays open and after a restart @nojs", async ({
+  browser,
+}) => {
+  const env = { WORKER: "off" };
+  const first = await startServer({ env });
+  const [ann, ben] = [await enter(browser, first.origin), await enter(browser, first.origin)];
+  let running = first;
+  try {
+    const [hers, his] = [await ann.newPage(), await ben.newPage()];
+    await signUp(hers);
+    await signUp(his);
+    await ask(hers, "a red kite");
+    await ask(hers, "a second kite");
+    await ask(his, "a paper boat");
+    await hers.goto("/");
+    await expect(hers.getByText("Next in line")).toBeVisible();
+    await expect(hers.getByText("3rd in line")).toBeVisible();
+    await expect(his.getByText("2nd in line")).toBeVisible();
+
+    await first.stop();
+    running = await startServer({
+      env,
+      dataDir: first.dataDir,
+      port: Number(new URL(first.origin).port),
+    });
+    await his.goto("/gallery");
+    await expect(his.getByText("2nd in line")).toBeVisible();
+    await hers.goto("/");
+    await expect(hers.getByText("3rd in line")).toBeVisible();
+
+    // Hers leave the line one after the other: the place moves on a page that nobody touches.
+    for (const prompt of ["a second kite", "a red kite"]) {
+      await hers.goto("/");
+      await hers.getByRole("link", { name: prompt }).click();
+      await expect(hers.getByRole("heading", { name: "Receipt" })).toBeVisible();
+      await hers.getByRole("button", { name: "Cancel" }).click();
+      await expect(hers.getByText("You canceled this")).toBeVisible();
+    }
+    await expect(his.getByText("Next in line")).toBeVisible();
+  } finally {
+    await ann.close();
+    await ben.close();
+    await running.stop();
+    await removeDataDir(first.dataDir);
+  }
+});
