@@ -79,7 +79,8 @@ export function readQueue(
 
 function followBusy(model: Model, ids: readonly string[]): boolean {
   for (const id of ids) {
-    const each = model.works[id]!;
+    const each = model.works[id];
+    if (each === undefined) return false;
     if (each.status === "queued") turnLine(model, each.user, id);
   }
   return new Set(ids).size === ids.length;

@@ -22,6 +22,7 @@ const heldTables = {
 
 /** What the database shows; the rest of it is only compared. */
 interface Look {
+  people: unknown[];
   line: string[];
   works: unknown[];
 }
@@ -232,7 +233,11 @@ export class System {
   async look(): Promise<{ view: Look; messages: Map<string, number> }> {
     const [row] = await this.world.sql<
       {
-        view: { line: string[]; works: { id: string; token: string | null; messageId: number }[] };
+        view: {
+          people: { id: string; liveSessions: string[] }[];
+          line: string[];
+          works: { id: string; token: string | null; messageId: number }[];
+        };
       }[]
     >`select properties_look() as view`;
     if (row === undefined) throw new Error("The database shows nothing");
@@ -241,8 +246,13 @@ export class System {
       ...rest,
       hand: token === null ? null : (hands.get(token) ?? "unknown"),
     }));
+    // Signing in twice at once leaves two sessions, of which the browser keeps the later answer's.
+    const people = row.view.people.map(({ liveSessions, ...rest }) => ({
+      ...rest,
+      isSignedIn: liveSessions.includes(this.#sessions.get(rest.id) ?? ""),
+    }));
     return {
-      view: { ...row.view, works },
+      view: { ...row.view, people, works },
       messages: new Map(row.view.works.map(({ id, messageId }) => [id, messageId])),
     };
   }

@@ -10,8 +10,9 @@ export function viewOf(model: Model): unknown {
       .toSorted()
       .map((id) => row(id, record[id]!));
   return {
-    people: rows(people, (id, { credits, entries, isSuspended, isDeleted, keys }) => ({
-      ...{ id, credits, entries, isSuspended, isDeleted, keys: Object.keys(keys).toSorted() },
+    people: rows(people, (id, { credits, entries, isSuspended, isDeleted, isSignedIn, keys }) => ({
+      ...{ id, credits, entries, isSuspended, isDeleted, isSignedIn },
+      keys: Object.keys(keys).toSorted(),
     })),
     works: rows(works, (id, each) => {
       const { status, failure, attempts, deaths, progress, made, hand, isLeaseLive, message } =
@@ -37,6 +38,8 @@ create function public.properties_look() returns jsonb language sql volatile set
     'people', (select coalesce(jsonb_agg(jsonb_build_object('id', u.id, 'credits', u.credits,
       'entries', (select count(*) from public.credit_ledger l where l.user_id = u.id),
       'isSuspended', u.suspended_at is not null, 'isDeleted', u.deleted_at is not null,
+      'liveSessions', (select coalesce(jsonb_agg(s.id), '[]') from public.user_sessions s
+        where s.user_id = u.id and s.revoked_at is null and s.live_until > clock_timestamp()),
       'keys', (select coalesce(jsonb_agg(k.key order by k.key collate "C"), '[]') from public.idempotency_keys k where k.user_id = u.id)
     ) order by u.id::text collate "C"), '[]') from public.users u),
     'works', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'status', g.status, 'failure', g.failure_code,
