@@ -7,6 +7,7 @@ import { StartError } from "./embedded/start-error";
 import type { Env } from "./env";
 import { AppError } from "./errors";
 import type { Log } from "./log";
+import { findTerminal } from "./terminal";
 
 /** Where Supabase answers: a hosted project, or the embedded backend in this process. */
 export interface SupabaseAddress {
@@ -38,6 +39,7 @@ export async function findSupabase(
     sendMail,
     migrationsDir: migrationsDir(),
     log: (message, facts) => log.info(facts ?? {}, message),
+    show: findTerminal(),
   });
   return { ...embedded, cronSecret: cronSecret ?? embedded.cronSecret };
 }

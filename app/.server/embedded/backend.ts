@@ -20,6 +20,8 @@ export interface EmbeddedOptions {
   /** Hands in a mail that Auth writes. */
   sendMail: SendMail;
   log: Log;
+  /** Writes to the terminal that somebody sits at, past every log. Null: nobody does. */
+  show?: ((line: string) => void) | null;
 }
 
 /** The key-free stand-in for a Supabase project. */
@@ -86,7 +88,7 @@ export async function attach(options: Attachment): Promise<Attached> {
  */
 export async function startEmbeddedBackend(options: EmbeddedOptions): Promise<EmbeddedBackend> {
   const { dataDir, publicOrigin, log } = options;
-  const secrets = await loadSecrets(dataDir, log);
+  const secrets = await loadSecrets(dataDir, log, options.show);
   const database = await startPostgres({ dataDir, secrets, log });
   try {
     const templatesDir = join(dataDir, "mail", "templates");

@@ -114,7 +114,7 @@ export async function startLite(options: LiteOptions): Promise<Lite> {
   const [{ App: constructApp }, { createPostgresConnection }] = await importLite();
   const connection = createPostgresConnection({
     url: options.url,
-    postgresOptions: { ...poolOptions, types },
+    postgresOptions: { ...poolOptions, types, connection: { statement_timeout: 8000 } },
   });
   keepGrants(connection);
   const app = makeApp(constructApp, connection, options, template);

@@ -1,5 +1,5 @@
 /** Changes whenever the prelude does; a database with another revision gets it again. */
-export const preludeRevision = "1 lite-0.10.0";
+export const preludeRevision = "2 lite-0.10.0";
 
 const escapeLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
@@ -31,6 +31,9 @@ begin
 end $$;
 alter role authenticator password ${escapeLiteral(password)};
 grant anon, authenticated, service_role to authenticator;
+alter role anon set statement_timeout = '3s';
+alter role authenticated set statement_timeout = '8s';
+alter role authenticator set statement_timeout = '8s';
 alter role postgres set search_path = "$user", public, extensions;
 `;
 

@@ -4,7 +4,6 @@ import { poolOptions } from "./pool.ts";
 import { createSlots, type Slot, type Slots } from "./slots.ts";
 import { errorCode } from "./start-error.ts";
 
-const statementTimeoutMs = 8000;
 const lockTimeoutMs = 4000;
 /** PostgREST answers a full pool too, rather than let requests pile up. */
 const patienceMs = 1500;
@@ -37,8 +36,11 @@ interface Connections {
   slots: Slots;
 }
 
-/** Makes the pool of the rpc, over the role `authenticator`. Connects with the first statement. */
-export function createRpcPool(url: string): RpcPool {
+/**
+ * Makes the pool of the rpc, over the role `authenticator`; PostgreSQL stops a statement after `statementTimeoutMs`. Connects
+ * with the first statement.
+ */
+export function createRpcPool(url: string, statementTimeoutMs: number): RpcPool {
   const connect = (): Connections => ({
     slots: createSlots(poolOptions.max, patienceMs),
     sql: postgres(url, {
@@ -60,7 +62,7 @@ export function createRpcPool(url: string): RpcPool {
   };
 
   return {
-    run: (query, signal) => tryAgain(() => runOnce(query, signal)),
+    run: (query, signal) => tryAgain(() => runOnce(query, signal), statementTimeoutMs),
     close: () => current.sql.end({ timeout: 1 }),
   };
 
@@ -84,13 +86,17 @@ export function createRpcPool(url: string): RpcPool {
 }
 
 /** Repeats what has certainly changed nothing: see `isRepeatable`. */
-async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
+async function tryAgain<T>(work: () => Promise<T>, statementTimeoutMs: number): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     const begunAt = performance.now();
     try {
       return await work();
     } catch (cause) {
-      if (attempt === attempts || !isRepeatable(cause, performance.now() - begunAt)) throw cause;
+      if (
+        attempt === attempts ||
+        !isRepeatable(cause, performance.now() - begunAt < statementTimeoutMs)
+      )
+        throw cause;
       await delay(attempt * 50);
     }
   }
@@ -100,9 +106,9 @@ async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
  * Whether a statement was never sent, since no connection could be made for it, or was cancelled in an earlier one's stead:
  * a cancellation names a connection and travels beside it, so that it may come when the next statement runs there already.
  */
-function isRepeatable(cause: unknown, tookMs: number): boolean {
+function isRepeatable(cause: unknown, isInTime: boolean): boolean {
   const code = errorCode(cause);
-  return neverSent.has(code) || (code === cancelled && tookMs < statementTimeoutMs);
+  return neverSent.has(code) || (code === cancelled && isInTime);
 }
 
 async function settle(running: PromiseLike<unknown>, slot: Slot): Promise<void> {

@@ -5,6 +5,10 @@ import type { Secrets } from "./secrets.ts";
 
 const rpcPath = /^\/rest\/v1\/rpc\/([a-z_]+)$/;
 
+/** As on a hosted project: visitors get less time than people, and the server has that of `authenticator`. */
+const visitorsTimeoutMs = 3000;
+const usualTimeoutMs = 8000;
+
 export interface RpcOptions {
   /** Connection string of the role `authenticator`, which may only become one of the API roles. */
   url: string;
@@ -66,7 +70,8 @@ function createShapes(pool: RpcPool) {
  * Supabase project would, in one round trip to the database. The result is passed on as the text that PostgreSQL made.
  */
 export function createRpc(options: RpcOptions): Rpc {
-  const pool = createRpcPool(options.url);
+  const pool = createRpcPool(options.url, usualTimeoutMs);
+  const visitorsPool = createRpcPool(options.url, visitorsTimeoutMs);
   const checkAccess = createAccessCheck(options.secrets);
   const shapeOf = createShapes(pool);
 
@@ -91,7 +96,7 @@ export function createRpc(options: RpcOptions): Rpc {
           `Could not find the function public.${name}(p) in the schema cache`,
         );
       const { role, subject, claims } = access;
-      const [row] = await pool.run(
+      const [row] = await (role === "anon" ? visitorsPool : pool).run(
         (sql) => sql<{ body: string | null }[]>`
           select easel_embedded.call_rpc(${role}, ${subject}, ${claims}, ${name}, ${request.body}) as body`,
         request.signal,
@@ -104,5 +109,6 @@ export function createRpc(options: RpcOptions): Rpc {
       return failureResponse(cause, access.role);
     }
   };
-  return { answer, close: () => pool.close() };
+  const close = async () => void (await Promise.all([pool.close(), visitorsPool.close()]));
+  return { answer, close };
 }

@@ -105,10 +105,14 @@ async function keepSecrets(file: string, secrets: Secrets): Promise<boolean> {
   }
 }
 
-/** Reads DATA_DIR/secrets.json, or makes it once and logs the admin password that one time. Throws StartError. */
+/**
+ * Reads DATA_DIR/secrets.json, or makes it once and says where it is. `show` is told the admin password that one time; without it
+ * the file alone has it. Throws StartError.
+ */
 export async function loadSecrets(
   dataDir: string,
   log: (message: string) => void,
+  show: ((line: string) => void) | null = null,
 ): Promise<Secrets> {
   const file = join(dataDir, secretsFile);
   const present = await readSecrets(dataDir);
@@ -121,7 +125,8 @@ export async function loadSecrets(
   await makeDataDir(dataDir);
   const made = makeSecrets();
   if (await keepSecrets(file, made)) {
-    log(`Admin password, shown this once: ${made.adminPassword} (kept in ${file})`);
+    log(`Secrets were made, the admin password among them. They are kept in ${file}.`);
+    show?.(`Admin password, shown this once: ${made.adminPassword}`);
     return made;
   }
   const theirs = await readSecrets(dataDir);

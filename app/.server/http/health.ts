@@ -20,6 +20,25 @@ export async function answerReadiness(container: Readiness): Promise<Response> {
   });
 }
 
+const freshMs = 1_000;
+
+/** The same, asked once a second at most, however many ask, and never twice at a time. */
+export function shareReadiness(
+  readiness: Readiness,
+  now: () => number = () => performance.now(),
+): Readiness {
+  let last: ReturnType<Readiness["ready"]> | null = null;
+  let staleAt = Infinity;
+  return {
+    ready() {
+      if (last !== null && now() < staleAt) return last;
+      staleAt = Infinity;
+      last = readiness.ready().finally(() => (staleAt = now() + freshMs));
+      return last;
+    },
+  };
+}
+
 async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
   const { promise, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), milliseconds);

@@ -19,7 +19,8 @@ import type { ConnectionTimes } from "./connection-times";
 import { containerContext, requestContext, type RequestFacts } from "./context";
 import { destroyLater } from "./destroy-later";
 import { finishResponse } from "./finish-response";
-import { answerHealth, answerReadiness } from "./health";
+import { answerHealth, answerReadiness, shareReadiness } from "./health";
+import { watchForHiddenVisitors } from "./hidden-visitors";
 import { inTime } from "./in-time";
 import { createNonce, nonceContext } from "./nonce";
 import { refuse } from "./refuse";
@@ -53,9 +54,12 @@ export function createHandler(options: HandlerOptions) {
   const { env, container, times } = options;
   const headers = Object.entries(staticHeaders(env.publicOrigin.startsWith("https:")));
   const answerPage = createPageHandler(options);
+  const readiness = shareReadiness(container);
+  const watchAddress = watchForHiddenVisitors((words) => options.log.warn(words));
 
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const facts = describe(options, incoming);
+    watchAddress(incoming.headers, facts.address);
     for (const [name, value] of headers) outgoing.setHeader(name, value);
     outgoing.setHeader("x-request-id", facts.id);
     logWhenClosed(incoming, outgoing, facts);
@@ -68,7 +72,7 @@ export function createHandler(options: HandlerOptions) {
       const { pathname } = exchange;
       if (pathname === "/healthz") return await sendResponse(incoming, outgoing, answerHealth());
       if (pathname === "/readyz")
-        return await sendResponse(incoming, outgoing, await answerReadiness(container));
+        return await sendResponse(incoming, outgoing, await answerReadiness(readiness));
       const mayBeFile = incoming.method !== "POST";
       if (mayBeFile && (await isAnsweredByFile(options.files, exchange))) return;
       await answerPage(exchange);

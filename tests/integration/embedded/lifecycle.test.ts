@@ -107,7 +107,7 @@ test("processes that start at once on an empty folder share one database and one
   const holders = [startHolder(dataDir), startHolder(dataDir), startHolder(dataDir)];
   const urls = await Promise.all(holders.map(({ ready }) => ready));
   expect(new Set(urls).size).toBe(1);
-  const shown = holders.filter(({ output }) => output().includes("Admin password"));
+  const shown = holders.filter(({ output }) => output().includes("Secrets were made"));
   expect(shown).toHaveLength(1);
   await Promise.all(holders.map((holder) => holder.stop()));
   expect(await isUp(dataDir)).toBe(false);

@@ -5,6 +5,8 @@ import { startTestBackend } from "../backend";
 
 const migrationsDir = fileURLToPath(new URL("migrations", import.meta.url));
 const { backend, visitor, service, createUser, sql } = await startTestBackend({ migrationsDir });
+/** Supabase Lite remembers the tables that there are when it is asked first. */
+const unasked = await startTestBackend({ migrationsDir });
 
 const call = (
   name: string,
@@ -176,9 +178,32 @@ test("a function with other arguments or another result is answered too", async 
   expect((await service.rpc("word", { p: { word: "yes" } })).data).toBe("yes");
 });
 
-test("a statement may take 8 seconds, and no longer", async () => {
+test("a statement may take 8 seconds, a visitor's 3, and no longer", async () => {
   await sql`create function public.patience(p jsonb) returns jsonb language sql as $$ select to_jsonb(current_setting('statement_timeout')) $$`;
+  await sql`grant execute on function public.patience, public.wait to anon, authenticated`;
+  const { client } = await createUser();
   expect((await service.rpc("patience", { p: {} })).data).toBe("8s");
+  expect((await client.rpc("patience", { p: {} })).data).toBe("8s");
+  expect((await visitor.rpc("patience", { p: {} })).data).toBe("3s");
+  const cut = await visitor.rpc("wait", { p: { seconds: 600 } });
+  expect([cut.status, cut.error?.code]).toEqual([500, "57014"]);
+});
+
+test("what Supabase Lite answers has a limit too", async () => {
+  await unasked.sql`create view public.patience as select current_setting('statement_timeout') as patience`;
+  expect((await unasked.service.from("patience").select()).data).toEqual([{ patience: "8s" }]);
+});
+
+test("the roles have the limits that they have on a hosted project", async () => {
+  const rows = await sql<{ role: string; limits: string[] | null }[]>`
+    select rolname as role, rolconfig as limits from pg_roles
+    where rolname in ('anon', 'authenticated', 'authenticator', 'service_role') order by rolname`;
+  expect(Object.fromEntries(rows.map(({ role, limits }) => [role, limits]))).toEqual({
+    anon: ["statement_timeout=3s"],
+    authenticated: ["statement_timeout=8s"],
+    authenticator: ["statement_timeout=8s"],
+    service_role: null,
+  });
 });
 
 test("a call that its caller gives up is cancelled in the database", async () => {

@@ -55,6 +55,21 @@ test("an event stream is not compressed, and its source ends when the reader lea
   await expect.poll(() => seen.isStreamOpen).toBe(false);
 });
 
+test("of a hundred strangers who ask /readyz at once, few make it look", async () => {
+  const before = server.looks();
+  const asked = Array.from({ length: 100 }, () => fetch(`${server.url}/readyz`));
+  const statuses = (await Promise.all(asked)).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([200]));
+  expect(server.looks() - before).toBeLessThan(50);
+});
+
+test("a proxy whose word is not taken is noticed once", async () => {
+  for (const name of ["one", "one", "two", "three", "four"])
+    await fetch(`${server.url}/healthz`, { headers: { "x-forwarded-for": name } });
+  const told = server.log().match(/All visitors seem to come from 127\.0\.0\.1/g);
+  expect(told).toHaveLength(1);
+});
+
 test("/healthz asks nobody, /readyz tells which part does not answer", async () => {
   server.checks["database"] = false;
   const [health, ready] = await Promise.all([

@@ -20,6 +20,8 @@ export interface Fixture extends RunningServer {
   log(): string;
   /** What `/readyz` finds. Tests may change it. */
   checks: Record<string, boolean>;
+  /** How often `/readyz` has looked. */
+  looks(): number;
   /** Open ones. */
   connections(): Promise<number>;
   /** How often the container was told to stop. */
@@ -40,9 +42,12 @@ export async function startFixture(
   });
   const lines: string[] = [];
   const checks: Record<string, boolean> = { database: true, queue: true, store: true };
-  let stops = 0;
+  let [looks, stops] = [0, 0];
   const container = {
-    ready: async () => checks,
+    async ready() {
+      looks += 1;
+      return checks;
+    },
     stop: async () => void (stops += 1),
     warnings: [],
     startMail: () => {},
@@ -58,7 +63,8 @@ export async function startFixture(
   });
   const connections = async () => await promisify(server.getConnections.bind(server))();
   const log = () => lines.join("");
-  return { ...running, port: env.port, checks, log, stops: () => stops, connections };
+  const counts = { looks: () => looks, stops: () => stops, connections };
+  return { ...running, port: env.port, checks, log, ...counts };
 }
 
 function makeFiles(): string {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { answerReadiness } from "~/.server/http/health";
+import { answerReadiness, shareReadiness } from "~/.server/http/health";
 import { acceptedEncoding } from "~/.server/http/send-response";
 
 test("a part that does not answer within two seconds makes the whole not ready", async () => {
@@ -18,6 +18,31 @@ test("a check that throws makes it not ready, without its reason", async () => {
   });
   expect(response.status).toBe(503);
   expect(await response.text()).not.toContain("password");
+});
+
+test("however many ask at once or within a second, it is looked at once", async () => {
+  const clock = { ms: 0 };
+  const looks: PromiseWithResolvers<Record<string, boolean>>[] = [];
+  const look = () => {
+    looks.push(Promise.withResolvers());
+    return looks.at(-1)!.promise;
+  };
+  const readiness = shareReadiness({ ready: look }, () => clock.ms);
+  const first = Promise.all(Array.from({ length: 50 }, () => readiness.ready()));
+  clock.ms = 5000;
+  const late = readiness.ready();
+  expect(looks).toHaveLength(1);
+  looks[0]?.resolve({ database: true });
+  expect(new Set([...(await first), await late])).toEqual(new Set([{ database: true }]));
+  clock.ms = 5999;
+  expect(await readiness.ready()).toEqual({ database: true });
+  clock.ms = 6000;
+  const next = readiness.ready();
+  expect(looks).toHaveLength(2);
+  looks[1]?.reject(new Error("gone"));
+  await expect(next).rejects.toThrow("gone");
+  await expect(readiness.ready()).rejects.toThrow("gone");
+  expect(looks).toHaveLength(2);
 });
 
 test.each([
