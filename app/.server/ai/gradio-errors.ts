@@ -65,8 +65,18 @@ export function refusedJoin(refusal: Refusal): AiError {
   return refusedQuestion("the call was refused", refusal);
 }
 
+/** An answer without 200 to a call outside of the queue: what the app's function says of itself, or a refusal to run it. */
+export function failedRun(refusal: Refusal): AiError {
+  const { status, body } = refusal;
+  if (status === 500 && typeof body === "object" && body !== null && "error" in body)
+    return failedJob(undefined, typeof body.error === "string" ? body.error : "no reason given");
+  if (status === 400) return new AiError("invalid_input", { detail: wordsOf(body) });
+  if (status === 408 || status >= 500) return lost(`the call was answered with status ${status}`);
+  return refusedQuestion("the call was refused", refusal);
+}
+
 /** The call itself had no answer. */
-export function lostJoin(cause: unknown): AiError {
+export function lostCall(cause: unknown): AiError {
   return neverLeft(cause)
     ? unreachable("the call", cause)
     : lost(`the answer to the call was lost: ${reasonOf(cause)}`, cause);

@@ -30,18 +30,16 @@ export class GradioEvents implements EventSource {
 
 /**
  * Reads server-sent events: the data of each, as text (HTML Living Standard, 9.2). Throws when one is longer than `maxLength`
- * characters, and when the body breaks off. `onBytes` hears of everything that comes.
+ * characters, and when the body breaks off.
  */
 export async function* readEventData(
   body: ReadableStream<Uint8Array>,
   maxLength: number,
-  onBytes: () => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let parts: string[] = [];
   let length = 0;
   for await (const bytes of body) {
-    onBytes();
     parts.push(decoder.decode(bytes, { stream: true }));
     length += parts.at(-1)?.length ?? 0;
     if (length > maxLength) throw new Error(`An event has more than ${maxLength} characters`);

@@ -89,7 +89,8 @@ export function followJob(
     },
     async cancel() {
       if (!end(failed(new AiError("canceled")))) return;
-      await submission?.cancel();
+      // Outside of the queue there is nothing but the connection.
+      if (facts.eventId !== null) await submission?.cancel();
       shut();
     },
     close: () => finish(failed(lost("the connection was closed here"))),
@@ -107,7 +108,8 @@ function stateOf(event: StatusMessage, before: JobState): JobState {
     const progress = Number.isFinite(share) ? Math.min(Math.max(share, 0), 1) : null;
     return { state: "running", progress };
   }
-  if (event.original_msg === "process_starts") return { state: "running", progress: null };
+  if (event.original_msg === "process_starts" || event.queue === false)
+    return { state: "running", progress: null };
   const { position } = event;
   return position === undefined || before.state === "running"
     ? before

@@ -66,8 +66,6 @@ export function checkCall(
     const names = Object.keys(info.named_endpoints).join(", ") || "none";
     throw disagree(`has no endpoint ${name}; it has ${names}`);
   }
-  if (!(dependency.queue ?? config.enable_queue ?? true))
-    throw disagree(`answers ${name} outside of its queue, which Easel does not use`);
   const known = endpoint.parameters.map(({ parameter_name }) => parameter_name);
   for (const each of parameterNames)
     if (!known.includes(each)) throw disagree(`takes no parameter ${each} at ${name}`);

@@ -1,15 +1,17 @@
 import { z } from "zod";
 import { type GradioApp, redact } from "./gradio-app";
 import {
+  failedRun,
   lost,
-  lostJoin,
+  lostCall,
   misconfigured,
   refusedJoin,
+  type Refusal,
   refusedQuestion,
   unreachable,
 } from "./gradio-errors";
 import { appConfig, type AppConfig, appInfo, type AppInfo } from "./gradio-mapping";
-import { readJson, retryAfterSecondsOf, settling, withTimeout } from "./http";
+import { patientFetch, readJson, retryAfterSecondsOf, settling, withTimeout } from "./http";
 import { AiError } from "./port";
 
 export interface RequestOptions {
@@ -22,34 +24,43 @@ export interface GradioFacts {
   /** What the app says of itself. */
   config: AppConfig | null;
   info: AppInfo | null;
-  /** The job's id at the app; null: it has not taken the job. */
+  /** The job's id at the app; null: it has not taken the job, or gives it none outside of its queue. */
   eventId: string | null;
+  /** An endpoint outside of the queue has been called. */
+  isCalled: boolean;
   /** Why a request failed: the first one that did. */
   refusal: AiError | null;
 }
 
 export interface GradioRequests {
   readonly facts: Readonly<GradioFacts>;
-  /** Sends one request to the app, with what it takes to be let in. Checks nothing of the answer. */
-  send: Send;
+  /** Sends one request to the app, with what it takes to be let in, and waits for as long as it takes. Checks nothing of the answer. */
+  listen: Send;
   /** The fetch of the SDK. Every answer is whole and checked. Throws AiError, except when a job is canceled. */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
 }
 
 type Send = (url: URL, init: RequestInit | undefined, signal: AbortSignal) => Promise<Response>;
-type StepName = "config" | "info" | "upload" | "join" | "cancel";
+type StepName = "config" | "info" | "upload" | "join" | "run" | "cancel";
 type Step = Readonly<{ name: StepName; path: RegExp; ms: number }>;
+/** Longer than any deadline: the work itself is waited for. */
+const atLeisureMs = 2 ** 31 - 1;
 
 const steps: readonly Step[] = [
   { name: "config", path: /\/config$/, ms: 30_000 },
   { name: "info", path: /\/info$/, ms: 30_000 },
   { name: "upload", path: /\/upload$/, ms: 120_000 },
   { name: "join", path: /\/queue\/join$/, ms: 30_000 },
+  { name: "run", path: /\/run\/[\w-]+$/, ms: atLeisureMs },
   { name: "cancel", path: /\/(cancel|reset)$/, ms: 5_000 },
 ];
 const uploaded = z.array(z.string()).length(1);
+const ran = z.looseObject({ data: z.array(z.unknown()) });
 const joined = z.looseObject({ event_id: z.string().min(1) });
 const nothingKnown: AppInfo = { named_endpoints: {}, unnamed_endpoints: {} };
+
+/** What a run answers may hold a picture in itself, as an event may. */
+const maxRunBytes = 70_000_000;
 
 /**
  * All requests of one job but the stream. The SDK is left no other: it has no timeouts, no caps, takes the app's word on where to
@@ -60,30 +71,40 @@ export function createRequests(
   options: RequestOptions,
   open: AbortSignal,
 ): GradioRequests {
-  const facts: GradioFacts = { config: null, info: null, eventId: null, refusal: null };
-  const send: Send = (url, init, signal) => {
-    const headers = new Headers(init?.headers);
-    if (app.credentials) headers.set(app.credentials.header, app.credentials.value);
-    return options.fetch(url, { ...init, headers, redirect: "manual", signal });
+  const facts: GradioFacts = {
+    config: null,
+    info: null,
+    eventId: null,
+    isCalled: false,
+    refusal: null,
   };
+  const sendBy =
+    (fetch: typeof globalThis.fetch): Send =>
+    (url, init, signal) => {
+      const headers = new Headers(init?.headers);
+      if (app.credentials) headers.set(app.credentials.header, app.credentials.value);
+      return fetch(url, { ...init, headers, redirect: "manual", signal });
+    };
+  const [send, listen] = [sendBy(options.fetch), sendBy(patientFetch)];
 
   const ask = async (step: Step, url: URL, init?: RequestInit): Promise<Response> => {
     const what = `${app.id} on ${step.name}`;
     try {
+      const isRun = step.name === "run";
+      facts.isCalled ||= isRun;
       const until = step.name === "join" ? settling(open) : open;
-      const response = await send(url, init, withTimeout(until, step.ms));
-      const body = await readBody(app, response);
+      const response = await (isRun ? listen : send)(url, init, withTimeout(until, step.ms));
+      const body = await readBody(app, response, isRun ? maxRunBytes : undefined);
       const told = {
         status: response.status,
         body,
         retryAfterSeconds: retryAfterSecondsOf(response, options.now),
       };
-      if (!response.ok)
-        throw step.name === "join" ? refusedJoin(told) : refusedQuestion(what, told);
+      if (!response.ok) throw refused(step, what, told);
       return Response.json(learn(app, facts, step, body));
     } catch (error) {
       if (error instanceof AiError) throw error;
-      if (step.name === "join") throw lostJoin(error);
+      if (step.name === "join" || step.name === "run") throw lostCall(error);
       if (error instanceof z.ZodError)
         throw misconfigured(`${what}: ${z.prettifyError(error).slice(0, 300)}`, error);
       throw unreachable(what, error);
@@ -92,7 +113,7 @@ export function createRequests(
 
   return {
     facts,
-    send,
+    listen,
     async fetch(input, init) {
       const url = new URL(input instanceof Request ? input.url : input);
       const step = steps.find(({ path }) => path.test(url.pathname));
@@ -111,9 +132,14 @@ export function createRequests(
   };
 }
 
+function refused({ name }: Step, what: string, told: Refusal): AiError {
+  if (name === "join") return refusedJoin(told);
+  return name === "run" ? failedRun(told) : refusedQuestion(what, told);
+}
+
 /** What an answer says, without secrets; null when a refusal says nothing. Throws when anything else is no whole JSON. */
-async function readBody(app: GradioApp, response: Response): Promise<unknown> {
-  const body = await readJson(response).catch((error: unknown) => {
+async function readBody(app: GradioApp, response: Response, maxBytes?: number): Promise<unknown> {
+  const body = await readJson(response, maxBytes).catch((error: unknown) => {
     if (response.ok) throw error;
     return null;
   });
@@ -132,6 +158,8 @@ function learn(app: GradioApp, facts: GradioFacts, { name }: Step, body: unknown
   }
   if (name === "info") return (facts.info = appInfo.parse(body));
   if (name === "upload") return uploaded.parse(body);
+  // Nothing else of it: the SDK would also take changes to the app's own page out of it.
+  if (name === "run") return { data: ran.parse(body).data };
   const { event_id: eventId } = joined.parse(body);
   facts.eventId = eventId;
   return { event_id: eventId };

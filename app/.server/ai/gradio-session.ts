@@ -9,11 +9,6 @@ import { createRequests, type GradioRequests, type RequestOptions } from "./grad
 import { listen } from "./gradio-stream";
 import { type JobState, type ModelRequest, Unwanted } from "./port";
 
-export interface SessionOptions extends RequestOptions {
-  /** How long the app may say nothing about a job. Its heartbeat comes every 15 seconds. */
-  quietSeconds: number;
-}
-
 export interface Call {
   app: GradioApp;
   route: GradioRoute;
@@ -23,7 +18,8 @@ export interface Call {
 
 /** One job, followed in this process from its start to its end: it dies with its connection. */
 export interface GradioSession {
-  eventId: string;
+  /** Null outside of the app's queue, where jobs have no names. */
+  eventId: string | null;
   sessionHash: string;
   state(): JobState;
   /** After `done`. */
@@ -37,12 +33,12 @@ export interface GradioSession {
 }
 
 /**
- * Connects, checks the call against what the app says of itself, uploads the picture, and joins the queue with one request. Throws
- * AiError when there is no job then, or the signal's reason. The job ends when the signal aborts, however late.
+ * Connects, checks the call against what the app says of itself, uploads the picture, and calls the endpoint with one request, which
+ * joins the queue or is the work itself. Throws AiError when there is no job then, or the signal's reason. The job ends when the signal aborts, however late.
  */
 export async function startSession(
   call: Call,
-  options: SessionOptions,
+  options: RequestOptions,
   signal: AbortSignal,
 ): Promise<GradioSession> {
   const { app, route } = call;
@@ -51,9 +47,7 @@ export async function startSession(
   const requests = createRequests(app, options, open);
   const job = followJob(route.endpoint, app, requests, () => closing.abort());
   // Not with the signal: an unwanted job is canceled before its stream ends.
-  const { quietSeconds } = options;
-  const hearJob = (url: URL) =>
-    listen(app, requests, { url, quietSeconds, open: closing.signal }, job.lose);
+  const hearJob = (url: URL) => listen(app, requests, { url, open: closing.signal }, job.lose);
   const sessionHash = crypto.randomUUID().replaceAll("-", "");
   try {
     const client = await connect(app, requests, hearJob, sessionHash);
@@ -62,8 +56,9 @@ export async function startSession(
     job.follow(submission);
     // It rejects with words alone; what came of each request is known better here.
     await submission.wait_for_id().catch(() => null);
-    const { eventId, refusal } = requests.facts;
-    if (eventId === null) throw refusal ?? misconfigured(`${app.id} could not be called`);
+    const { eventId, isCalled, refusal } = requests.facts;
+    if (eventId === null && !isCalled)
+      throw refusal ?? misconfigured(`${app.id} could not be called`);
     endWith(signal, job);
     return { ...job, eventId, sessionHash };
   } catch (error) {

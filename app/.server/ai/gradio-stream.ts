@@ -29,31 +29,24 @@ const telling = z.discriminatedUnion("msg", [
 ]);
 
 /**
- * Starts to listen to a job, for the SDK. `onOver` hears, once, why nothing more will come: the stream has ended, was lost, or
- * the app said nothing for `quietSeconds`. Ends with `open`.
+ * Starts to listen to a job, for the SDK. `onOver` hears, once, why nothing more will come: the stream has ended, or was lost. An app may
+ * be silent for as long as it keeps the connection. Ends with `open`.
  */
 export function listen(
   app: GradioApp,
   requests: GradioRequests,
-  { url, quietSeconds, open }: { url: URL; quietSeconds: number; open: AbortSignal },
+  { url, open }: { url: URL; open: AbortSignal },
   onOver: (loss: AiError) => void,
 ): GradioEvents {
   const closing = new AbortController();
   const signal = AbortSignal.any([open, closing.signal]);
   const source = new GradioEvents(url, () => closing.abort());
-  const words = `the app said nothing for ${quietSeconds} seconds`;
-  const quiet = setTimeout(
-    () => closing.abort(new AiError("timed_out", { detail: words })),
-    quietSeconds * 1000,
-  ).unref();
   const over = (error?: unknown) => {
-    clearTimeout(quiet);
     if (error instanceof AiError) return onOver(error);
     const reason = error instanceof Error ? error.message : "the stream ended before it did";
     onOver(lost(`the job is lost: ${reason}`, error));
   };
-  const stir = () => void quiet.refresh();
-  hear(app, requests, source, signal, stir).then(() => over(), over);
+  hear(app, requests, source, signal).then(() => over(), over);
   return source;
 }
 
@@ -62,10 +55,9 @@ async function hear(
   requests: GradioRequests,
   source: GradioEvents,
   signal: AbortSignal,
-  onBytes: () => void,
 ): Promise<void> {
   const body = await openStream(requests, new URL(source.url), signal);
-  for await (const data of readEventData(body, maxEventLength, onBytes)) {
+  for await (const data of readEventData(body, maxEventLength)) {
     const heard = message.safeParse(parse(redact(app, data))).data;
     if (!heard || (heard.event_id && heard.event_id !== requests.facts.eventId)) continue;
     if (heard.msg === "close_stream") return;
@@ -80,13 +72,13 @@ async function hear(
 
 /** Again as long as it was not open: only when it closes does the app drop the job. */
 async function openStream(
-  { send }: GradioRequests,
+  { listen }: GradioRequests,
   url: URL,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   for (let tried = 1; ; tried += 1) {
     const mayTryAgain = tried < openingTries;
-    const response = await send(url, undefined, signal).catch((error: unknown) => {
+    const response = await listen(url, undefined, signal).catch((error: unknown) => {
       if (mayTryAgain && neverLeft(error)) return null;
       throw error;
     });

@@ -14,8 +14,6 @@ export interface GradioProviderOptions {
   titles?: ReadonlyMap<string, string>;
   fetch?: typeof globalThis.fetch;
   now?: () => number;
-  /** How long an app may say nothing about a job. */
-  quietSeconds?: number;
   /** How long a sleeping Space is given to wake up. */
   wakeSeconds?: number;
   /** Pause between looks at a Space that wakes up. */
@@ -24,7 +22,11 @@ export interface GradioProviderOptions {
   keepSeconds?: number;
 }
 
-const gradioJob = z.object({ space: z.string(), eventId: z.string(), sessionHash: z.string() });
+const gradioJob = z.object({
+  space: z.string(),
+  eventId: z.string().nullable(),
+  sessionHash: z.string(),
+});
 
 /**
  * Spaces and other Gradio apps as a provider. A job lives as long as its connection, which this process holds: it cannot go on in
@@ -34,7 +36,6 @@ export function createGradioProvider(options: GradioProviderOptions): AiProvider
   const settings = {
     fetch: globalThis.fetch,
     now: Date.now,
-    quietSeconds: 45,
     wakeSeconds: 180,
     wakePauseMs: 5000,
     keepSeconds: 600,

@@ -1,3 +1,4 @@
+import { fetch as undiciFetch, getGlobalDispatcher } from "undici";
 import { Unwanted } from "./port";
 
 const usualMaxBytes = 5_000_000;
@@ -94,3 +95,16 @@ function isFromConnecting(reason: unknown): boolean {
   const call = "syscall" in reason ? reason.syscall : null;
   return code === "UND_ERR_CONNECT_TIMEOUT" || call === "connect" || call === "getaddrinfo";
 }
+
+/**
+ * A fetch that waits for as long as its signal lets it. Node's own gives up on an answer that has not begun after five minutes, and on
+ * one that is silent for as long; a connection whose other side is gone is found out by TCP (keep-alive).
+ */
+export const patientFetch: typeof globalThis.fetch = async (input, init) => {
+  const patient = { headersTimeout: 0, bodyTimeout: 0 };
+  const dispatcher = getGlobalDispatcher().compose(
+    (dispatch) => (options, handler) => dispatch({ ...options, ...patient }, handler),
+  );
+  const asked = { ...init, dispatcher } as Parameters<typeof undiciFetch>[1];
+  return (await undiciFetch(input as string | URL, asked)) as unknown as Response;
+};

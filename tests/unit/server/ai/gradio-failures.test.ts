@@ -27,11 +27,10 @@ const endings: [GradioBehaviour["ending"], Class, RegExp][] = [
   ["clean end", ambiguous, /the stream ended before it did/],
   ["unexpected error", ambiguous, /Session not found/],
   ["garbage", { code: "upstream_failure", ...spent }, /without a result/],
-  ["silence", { code: "timed_out", ...spent }, /said nothing for 0.3 seconds/],
 ];
 
 test.for(endings)("a job that ends with: %s", async ([ending, kind, words]) => {
-  const world = await createGradioWorld(ending === "silence" ? { quietSeconds: 0.3 } : {});
+  const world = await createGradioWorld();
   world.service.behave({ ending });
   const error = await world.failure();
   expect(error).toMatchObject(kind);

@@ -147,10 +147,8 @@ test.for(disagreements)(
   },
 );
 
-test("an endpoint outside of the queue, a login and an old protocol are told apart", async () => {
+test("a login and an old protocol are told apart", async () => {
   const world = await createGradioWorld();
-  world.service.behave({ config: { enable_queue: false, dependencies: [unqueued] } });
-  expect((await world.refusal()).message).toContain("outside of its queue");
   world.service.behave({ config: { auth_required: true } });
   expect(await world.refusal()).toMatchObject({ code: "provider_auth" });
   world.service.behave({ config: { protocol: "ws" } });
@@ -164,14 +162,6 @@ test("a Space that the administrator has not named is not called", async () => {
   expect(error.message).toContain("who/ever is not in GRADIO_SPACES");
   expect(world.emulator.received).toEqual([]);
 });
-
-const unqueued = {
-  id: 0,
-  api_name: "infer",
-  inputs: [1, 2, 3, 4, 5, 6],
-  outputs: [101, 102],
-  queue: false,
-};
 
 /** What the app says of its endpoint, with another component for the file. */
 async function endpointOf(world: GradioWorld, component: string): Promise<object> {
