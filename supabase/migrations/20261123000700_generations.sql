@@ -130,6 +130,7 @@ create table private.generation_jobs (
   provider text,
   route text,
   submit_intent_at timestamptz,
+  submit_is_free boolean not null default false,
   provider_job jsonb,
   ended_request_ids text[] not null default '{}',
   constraint generation_jobs_pkey primary key (generation_id),
@@ -143,6 +144,7 @@ comment on column private.generation_jobs.lease_expires_at is
 comment on column private.generation_jobs.worker is 'The process that holds or held the lease last; no two ever have the same name.';
 comment on column private.generation_jobs.deaths is 'How many claims ended without a word before the last one: the worker was killed, or cut off.';
 comment on column private.generation_jobs.route is 'The provider and its own name of the model, as the registry names them together.';
+comment on column private.generation_jobs.submit_is_free is 'That submit costs us no money, whatever becomes of it.';
 comment on column private.generation_jobs.submit_intent_at is 'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
 comment on column private.generation_jobs.provider_job is 'What the provider needs to find the work again.';
 comment on column private.generation_jobs.ended_request_ids is

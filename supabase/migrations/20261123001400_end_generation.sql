@@ -4,6 +4,7 @@ create table private.provider_orphans (
   provider text not null,
   provider_job jsonb,
   price_credits bigint not null,
+  is_free boolean not null default false,
   cause text not null,
   noticed_at timestamptz not null default clock_timestamp(),
   constraint provider_orphans_pkey primary key (id),
@@ -11,7 +12,9 @@ create table private.provider_orphans (
   constraint provider_orphans_once unique (generation_id)
 );
 comment on table private.provider_orphans is
-  'Provider requests that may have cost us money while the user got the credits back: the outcome was not awaited or is not known.';
+  'Provider requests that may have been worked on, and cost us money unless they are free, while the user got the credits back: the '
+  'outcome was not awaited or is not known.';
+comment on column private.provider_orphans.is_free is 'The provider costs us no money: work was wasted, and nothing else.';
 comment on column private.provider_orphans.price_credits is 'What the user would have paid; the provider''s own bill is not known here.';
 alter table private.provider_orphans enable row level security;
 
@@ -61,8 +64,9 @@ begin
   where j.generation_id = p_generation.id returning j.* into v_job;
   perform pgmq.archive('generations', v_job.message_id);
   if v_job.submit_intent_at is not null then
-    insert into private.provider_orphans (generation_id, provider, provider_job, price_credits, cause)
-    values (p_generation.id, v_job.provider, v_job.provider_job, p_generation.price_credits, coalesce(p_code::text, 'canceled'));
+    insert into private.provider_orphans (generation_id, provider, provider_job, price_credits, is_free, cause)
+    values (p_generation.id, v_job.provider, v_job.provider_job, p_generation.price_credits, v_job.submit_is_free,
+      coalesce(p_code::text, 'canceled'));
   end if;
 end
 $$;

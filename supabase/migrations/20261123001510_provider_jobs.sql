@@ -10,6 +10,7 @@ declare
 begin
   update private.generation_jobs j
   set provider = p->>'provider', route = p->>'route', submit_intent_at = clock_timestamp(), provider_job = null,
+    submit_is_free = coalesce((p->>'isFree')::boolean, false),
     ended_request_ids = array_remove(j.ended_request_ids || v_generation.provider_request_id, null)
   where j.generation_id = v_generation.id returning j.* into v_job;
   update public.generations g set provider = p->>'provider', provider_request_id = null where g.id = v_generation.id;
@@ -17,7 +18,7 @@ begin
 end
 $$;
 comment on function public.record_submit_intent is
-  '{generationId, leaseToken, provider, route} → RecordedIntent. Must be committed before the provider is asked.';
+  '{generationId, leaseToken, provider, route, isFree} → RecordedIntent. Must be committed before the provider is asked.';
 grant execute on function public.record_submit_intent to service_role;
 
 create function public.withdraw_submit_intent(p jsonb)

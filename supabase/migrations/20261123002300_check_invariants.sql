@@ -365,7 +365,9 @@ security definer
 set search_path = ''
 as $$
   select jsonb_build_object(
-    'count', count(*), 'priceCredits', coalesce(sum(o.price_credits), 0), 'next', case when count(*) = 1000 then max(o.id) end
+    'count', count(*) filter (where not o.is_free),
+    'priceCredits', coalesce(sum(o.price_credits) filter (where not o.is_free), 0),
+    'next', case when count(*) = 1000 then max(o.id) end
   )
   from (
     select * from private.provider_orphans a where a.id > coalesce((p->>'after')::bigint, 0) order by a.id limit 1000
@@ -373,5 +375,5 @@ as $$
 $$;
 comment on function public.orphan_costs is
   '{after} → {count, priceCredits, next}: requests that a provider may have charged us for although the credits went back, and what they '
-  'sold for; a thousand at most, the next ones after next.';
+  'sold for; of a thousand at most, the next ones after next.';
 grant execute on function public.orphan_costs to service_role;

@@ -63,6 +63,7 @@ export function createGradioProvider(options: GradioProviderOptions): AiProvider
       (options.titles?.get(route.upstreamModel) ?? route.upstreamModel),
     pollIntervalMs: 500,
     submitIsPaid: true,
+    isFree: true,
 
     async submit(route, request, source, signal) {
       if (!isGradioRoute(route)) throw misconfigured(`${route.id} names no endpoint`);

@@ -49,6 +49,7 @@ export function createPainterProvider(pool: PainterPool): AiProvider {
     words: "The built-in painter",
     pollIntervalMs: 100,
     submitIsPaid: false,
+    isFree: true,
 
     async submit(_route, request) {
       const { generationId, prompt, negativePrompt, outputCount, settings } = request;

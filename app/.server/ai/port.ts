@@ -67,6 +67,8 @@ export interface AiProvider {
   readonly pollIntervalMs: number;
   /** False when sending the same submit twice costs nothing. */
   readonly submitIsPaid: boolean;
+  /** True where no work ever costs us money, also when it is wasted. */
+  readonly isFree?: boolean;
   /** At most one request that may cost money. `source` is the picture it is made from. */
   submit(
     route: ModelRoute,
@@ -99,8 +101,8 @@ export interface JobJournal {
   readonly earlier:
     | ({ provider: string; route: string; job: ProviderJob | null } & IntendedSubmit)
     | null;
-  /** Before the submit leaves. */
-  intend(route: ModelRoute): Promise<IntendedSubmit>;
+  /** Before the submit leaves. `isFree`: nothing is lost when its work is wasted. */
+  intend(route: ModelRoute, isFree: boolean): Promise<IntendedSubmit>;
   /** The submit was turned down, or the job ended, at no cost: another one may be submitted. */
   over(): Promise<void>;
   /** Right after the submit was answered. */

@@ -63,7 +63,7 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
     const { request, journal, signal } = run;
     const source = (await request.readSource?.()) ?? null;
     const buy = async () => {
-      intended(await journal.intend(route));
+      intended(await journal.intend(route, provider.isFree ?? false));
       const submitted = await provider
         .submit(route, request, source, signal)
         .catch(async (error: unknown) => {

@@ -105,8 +105,11 @@ export interface GenerationStore {
   ): Promise<ClaimedGeneration | null>;
   /** Extends lease and visibility. Unless `held`, stop at once: the work is another's, or nobody wants it any more. */
   heartbeat(claim: ClaimedGeneration, leaseSeconds: number): Promise<"held" | "taken" | "refunded">;
-  /** Error: stale_lease. */
-  recordSubmitIntent(claim: ClaimedGeneration, asked: AskedRoute): Promise<RecordedIntent>;
+  /** What is free is not counted as money lost when nobody waits for it. Error: stale_lease. */
+  recordSubmitIntent(
+    claim: ClaimedGeneration,
+    asked: AskedRoute & { isFree?: boolean },
+  ): Promise<RecordedIntent>;
   /** After a submit that was turned down, or a job that ended, at no cost: another may be submitted. Error: stale_lease. */
   withdrawSubmitIntent(claim: ClaimedGeneration): Promise<void>;
   recordProviderJob(

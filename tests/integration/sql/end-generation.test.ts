@@ -220,6 +220,27 @@ test("notes a provider's work that nobody waited for", async () => {
   expect(priceCredits).toBeGreaterThanOrEqual(500);
 });
 
+test("counts no work that was free as money lost", async () => {
+  const ann = await world.person();
+  const invariants = createSupabaseInvariants(world.database);
+  const before = await invariants.orphans();
+  const own = await world.startAndClaim(ann);
+  await store.recordSubmitIntent(own, { ...asked, isFree: true });
+  await store.recordProviderJob(own, asked, {}, null);
+  await store.fail(own, "upstream_failure", "It broke.");
+  expect(await invariants.orphans()).toEqual(before);
+  const bought = await world.startAndClaim(ann);
+  await store.recordSubmitIntent(bought, { ...asked, isFree: true });
+  await store.withdrawSubmitIntent(bought);
+  await store.recordSubmitIntent(bought, asked);
+  await store.fail(bought, "upstream_failure", "It broke.");
+  expect(await invariants.orphans()).toEqual({
+    count: before.count + 1,
+    priceCredits: before.priceCredits + 500,
+  });
+  expect(await world.violations()).toEqual([]);
+});
+
 test("lets nobody bring a finished generation back, nor skip a step", async () => {
   const ann = await world.person();
   const waiting = await world.start(ann);

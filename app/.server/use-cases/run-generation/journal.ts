@@ -55,9 +55,10 @@ export function createJournal(
   return {
     earlier: claim.submitted,
     asked: () => asked,
-    async intend(route) {
+    async intend(route, isFree) {
       asked = route.provider;
-      return await write(() => generations.recordSubmitIntent(claim, askedRoute(route)));
+      const submit = { ...askedRoute(route), isFree };
+      return await write(() => generations.recordSubmitIntent(claim, submit));
     },
     over: () => insist(() => generations.withdrawSubmitIntent(claim)),
     submitted: (route, { job, requestId }) =>

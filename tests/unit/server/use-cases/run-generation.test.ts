@@ -297,7 +297,7 @@ test.each([
     const steps: ((journal: JobJournal) => Promise<unknown>)[] = [
       (journal) => journal.progress(0.5),
       (journal) => journal.submitted(route, { job: {}, requestId: null }),
-      (journal) => journal.intend(route),
+      (journal) => journal.intend(route, false),
       (journal) => journal.over(),
     ];
     for (const step of steps) {
