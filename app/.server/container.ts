@@ -19,13 +19,14 @@ import { createPasswordCheck } from "./auth/weak-passwords";
 import { createDatabase } from "./db/clients";
 import { createEmulatedDispatcher } from "./emulated-hosts";
 import type { Env } from "./env";
-import { chooseModels, chooseStores, mailPasswordOf } from "./from-environment";
+import { chooseModels, chooseStores, mailPasswordOf, warningsOf } from "./from-environment";
 import { createSupabasePages } from "./gallery/supabase-pages";
 import { createLiveEvents } from "./generations/live-events";
 import { createSupabaseGenerationStore } from "./generations/supabase-generation-store";
 import type { GenerationStore } from "./generations/port";
 import type { Worker } from "./generations/worker";
 import { startWorker } from "./generations/worker";
+import { isOneVisitors } from "./http/client-address";
 import { hideFromLogs, type Log } from "./log";
 import { createMail } from "./mail/create-mail";
 import { accessBy, warningOf } from "./media/blob-access";
@@ -123,7 +124,10 @@ export async function createContainer(
   const ai = createAiClient({ definitions, providers, health, log: note, lostPausesSeconds });
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log: note });
   const accounts = createSupabaseAccounts(database);
-  const sessions = createSupabaseSessions(database, env);
+  const sessions = createSupabaseSessions(database, {
+    ...env,
+    isOneVisitors: (address) => isOneVisitors(address, env),
+  });
   const securityLog = createSupabaseSecurityLog(database, note);
   const plainAuth = createSupabaseAuth({
     url: supabase.url,
@@ -201,7 +205,9 @@ export async function createContainer(
     },
 
     /** What whoever starts Easel should know. */
-    warnings: [mail.warning, env.blob && warningOf(env.blob)].filter((words) => words !== null),
+    warnings: [mail.warning, env.blob && warningOf(env.blob), ...warningsOf(env)].filter(
+      (words) => words !== null,
+    ),
 
     /** Begins to send the mails that wait. */
     startMail: () => mail.start(),

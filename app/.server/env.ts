@@ -43,7 +43,9 @@ const variables = z.object({
   DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
   WORKER: onOff.default(true),
-  SIGNUP_CREDITS: wholeNumber("a number of credits", 0, 1_000_000).default(10_000),
+  SIGNUP_CREDITS: wholeNumber("a number of credits", 0, 1_000_000).optional(),
+  SIGNUP_GRANTS_PER_ADDRESS: wholeNumber("a number of accounts", 1, 1_000_000).default(20),
+  SIGNUP_GRANTS_PER_DAY: wholeNumber("a number of accounts", 1, 1_000_000).default(1000),
   EMAIL_CONFIRMATION: onOff.default(false),
   SESSION_IDLE_DAYS: wholeNumber("a number of days", 1, 400).default(30),
   SESSION_MAX_DAYS: wholeNumber("a number of days", 1, 400).default(90),
@@ -197,7 +199,11 @@ function toEnv(read: Variables) {
     /** False: this process serves pages only and a separate worker makes the pictures. */
     worker: read.WORKER,
     /** The first grant of new accounts, unless the database has another. */
-    signupCredits: read.SIGNUP_CREDITS,
+    signupCredits: read.SIGNUP_CREDITS ?? (keepsFirstGrantBack(read) ? 0 : 10_000),
+    /** Nobody chose the first grant, and anybody could make accounts to spend money with: so there is none. */
+    keepsFirstGrantBack: keepsFirstGrantBack(read),
+    /** Accounts that get a first grant within a day: in all, and for one network address. */
+    signupGrants: { aDay: read.SIGNUP_GRANTS_PER_DAY, anAddress: read.SIGNUP_GRANTS_PER_ADDRESS },
     emailConfirmation: read.EMAIL_CONFIRMATION,
     /** When people must sign in again: after so long without a visit, and after so long in all. */
     sessionLife: Object.freeze({
@@ -237,6 +243,13 @@ function toEnv(read: Variables) {
     /** Where the emulated providers answer, in tests and development; null: the real ones are asked. */
     providerEmulator: read.PROVIDER_EMULATOR ?? null,
   };
+}
+
+/** True where an address that nobody confirms is enough for credits that cost money at a provider. */
+function keepsFirstGrantBack(read: Variables): boolean {
+  const costsMoney = Boolean(read.HF_TOKENS ?? read.WAVESPEED_API_KEY ?? read.FAL_KEY);
+  const isReal = read.PROVIDER_EMULATOR === undefined;
+  return costsMoney && isReal && !read.EMAIL_CONFIRMATION && read.SIGNUP_CREDITS === undefined;
 }
 
 /** The mail account itself where its name is an address, else a name at the host that people type. */

@@ -34,3 +34,22 @@ export async function chooseStores({
   const blob = createVercelBlobStore({ credentials, fetch: globalThis.fetch, now: Date.now });
   return mediaStore === "local" ? [disk, blob] : [blob, disk];
 }
+
+/** What whoever starts Easel with these settings should know of first grants. */
+export function warningsOf({
+  keepsFirstGrantBack,
+  signupCredits,
+  trustProxy,
+  publicOrigin,
+}: Env): string[] {
+  const warnings = [];
+  if (keepsFirstGrantBack)
+    warnings.push(
+      "New accounts get no first credits: nobody confirms their email, and the providers cost money. Set EMAIL_CONFIRMATION=on, or SIGNUP_CREDITS to give some all the same.",
+    );
+  if (signupCredits > 0 && trustProxy === "none" && publicOrigin.startsWith("https:"))
+    warnings.push(
+      "First credits have no limit for one network address: behind the proxy that speaks https all visitors have the same one. TRUST_PROXY says whose word on their addresses is taken.",
+    );
+  return warnings;
+}

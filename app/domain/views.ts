@@ -175,5 +175,7 @@ export const creditsPage = z.object({
   ...page,
   entries: z.array(creditEntryView),
   total: z.number().int(),
+  /** Why a new account got no first credits. */
+  firstGrantRefused: z.enum(["off", "email", "address", "day"]).nullable(),
 });
 export type CreditsPage = z.infer<typeof creditsPage>;

@@ -7,10 +7,12 @@ create table public.users (
   suspended_at timestamptz,
   deleted_at timestamptz,
   first_grant_at timestamptz,
+  first_grant_refused text,
   created_at timestamptz not null default now(),
   constraint users_pkey primary key (id),
   constraint users_credits_never_negative check (credits >= 0),
   constraint users_ledger_seq check (ledger_seq >= 0),
+  constraint users_first_grant_refused check (first_grant_refused in ('off', 'email', 'address', 'day')),
   constraint users_name check (char_length(name) <= 200),
   constraint users_avatar check (avatar like 'https://%' and char_length(avatar) <= 2048)
 );
@@ -19,7 +21,11 @@ comment on table public.users is
 comment on column public.users.credits is 'Balance in credits: the ledger''s sum, kept for fast reading. Only private.move_credits writes it.';
 comment on column public.users.ledger_seq is 'Number of the newest ledger entry.';
 comment on column public.users.suspended_at is 'Set: may look, may not start anything.';
-comment on column public.users.first_grant_at is 'When the first credits were given, or none for good; null before the first session.';
+comment on column public.users.first_grant_at is
+  'When the first credits were given, or none for good; null before the first session, and while a later one may still bring them.';
+comment on column public.users.first_grant_refused is
+  'Why there were none: off (nobody gets any), email (its address has had them), address (too many that day for one network), day '
+  '(too many that day in all).';
 comment on column public.users.deleted_at is 'When the account was deleted; name and pictures are gone.';
 
 create table public.user_sessions (

@@ -24,19 +24,83 @@ comment on function private.handle_new_user is 'Gives a new auth user a row, in 
 create trigger on_auth_user_created after insert on auth.users
   for each row execute function private.handle_new_user();
 
-create function private.give_first_grant(p_user uuid, p_default_credits bigint)
+create function private.canonical_email(p_email text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case
+    when m.parts is null then e.text
+    when m.parts[2] in ('gmail.com', 'googlemail.com') then replace(m.parts[1], '.', '') || '@gmail.com'
+    else m.parts[1] || '@' || m.parts[2]
+  end
+  from (select lower(normalize(btrim(p_email), nfkc)) as text) as e,
+    lateral (select regexp_match(e.text, '^([^+@][^+@]*)(?:\+[^@]*)?@([^@]+?)\.?$') as parts) as m
+$$;
+comment on function private.canonical_email is
+  'One spelling for all that lead to one mailbox: without what follows a plus, and at Gmail without dots.';
+
+create table private.first_grants (
+  email_hash text not null,
+  user_id uuid not null,
+  address text,
+  granted_at timestamptz not null default now(),
+  constraint first_grants_pkey primary key (email_hash),
+  constraint first_grants_email_hash check (email_hash ~ '^[0-9a-f]{64}$')
+);
+comment on table private.first_grants is 'Who has had first credits. Outlives the account, so that nobody gets them twice.';
+comment on column private.first_grants.email_hash is 'SHA-256, hex, of the address in its canonical spelling.';
+comment on column private.first_grants.address is 'Coarse: a /24 or /48 block. Forgotten after two days.';
+create index first_grants_granted on private.first_grants (granted_at);
+create index first_grants_address on private.first_grants (address, granted_at) where address is not null;
+alter table private.first_grants enable row level security;
+
+create function private.refuse_first_grant(p_email_hash text, p_address text, p_limits jsonb)
+returns text
+language sql
+set search_path = ''
+as $$
+  select case
+    when exists (select from private.first_grants f where f.email_hash = p_email_hash) then 'email'
+    when (select count(*) from private.first_grants f where f.granted_at > now() - interval '1 day') >= (p_limits->>'aDay')::integer
+      then 'day'
+    when (select count(*) from private.first_grants f where f.address = p_address and f.granted_at > now() - interval '1 day')
+      >= (p_limits->>'anAddress')::integer then 'address'
+  end
+$$;
+comment on function private.refuse_first_grant is 'Why a first grant is refused, or null. A limit that is null is none.';
+
+create function private.give_first_grant(p_user uuid, p_address text, p_default_credits bigint, p_limits jsonb)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
   v_credits bigint := coalesce((select s.signup_credits from public.app_settings s), p_default_credits, 0);
+  v_email_hash text;
+  v_refused text := 'off';
 begin
-  update public.users u set first_grant_at = now() where u.id = p_user and u.first_grant_at is null;
-  if found and v_credits > 0 then
-    perform private.move_credits(p_user, v_credits, 'signup_grant');
+  perform from public.users u where u.id = p_user and u.first_grant_at is null for no key update;
+  if not found then
+    return;
   end if;
+  if v_credits > 0 then
+    -- One after the other, so that as many as come at once are counted like as many in a row.
+    perform pg_advisory_xact_lock(hashtext('private.first_grants'));
+    select encode(sha256(convert_to(coalesce(private.canonical_email(a.email), a.id::text), 'UTF8')), 'hex')
+    into v_email_hash from auth.users a where a.id = p_user;
+    v_refused := private.refuse_first_grant(v_email_hash, p_address, p_limits);
+    if v_refused is null then
+      insert into private.first_grants (email_hash, user_id, address) values (v_email_hash, p_user, p_address);
+      perform private.move_credits(p_user, v_credits, 'signup_grant');
+    end if;
+  end if;
+  update public.users u set first_grant_refused = v_refused,
+    first_grant_at = case when v_refused in ('address', 'day') then null else now() end
+  where u.id = p_user;
 end
 $$;
 comment on function private.give_first_grant is
-  'Gives an account its first credits, once: what an admin has chosen, else the default of whoever calls.';
+  'Gives an account its first credits, once: what an admin has chosen, else the default of whoever calls. Where the day''s are used '
+  'up, a later session brings them.';

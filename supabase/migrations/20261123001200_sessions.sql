@@ -110,15 +110,17 @@ begin
   if p->'replaces'->>'sessionId' <> p->>'sessionId' then
     perform private.end_sessions((p->'replaces'->>'userId')::uuid, (p->'replaces'->>'sessionId')::uuid);
   end if;
-  perform private.give_first_grant((p->>'userId')::uuid, (p->>'signupCredits')::bigint);
+  perform private.give_first_grant(
+    (p->>'userId')::uuid, p->>'address', (p->>'signupCredits')::bigint, p->'signupGrants');
   return '{}';
 end
 $$;
 comment on function public.register_session is
-  '{userId, sessionId, openedBy, passwordMark, agent, address, idleDays, maxDays, replaces: {userId, sessionId}, signupCredits} → {}. '
-  'Puts a new session on record: from now on it is live, and the one of the same browser that it replaces has ended. One that has '
-  'ended stays so; signed_out when the password that opened it is no longer the account''s. With an account''s first session come its '
-  'first credits: signupCredits, unless an admin has chosen.';
+  '{userId, sessionId, openedBy, passwordMark, agent, address, idleDays, maxDays, replaces: {userId, sessionId}, signupCredits, '
+  'signupGrants: {aDay, anAddress}} → {}. Puts a new session on record: from now on it is live, and the one of the same browser that '
+  'it replaces has ended. One that has ended stays so; signed_out when the password that opened it is no longer the account''s. With '
+  'an account''s first session come its first credits: signupCredits, unless an admin has chosen, while no more than signupGrants '
+  'were given within a day.';
 grant execute on function public.register_session to service_role;
 
 create function public.touch_session(p jsonb)

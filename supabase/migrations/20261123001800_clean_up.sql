@@ -21,6 +21,9 @@ begin
     select o.account, o.place from private.known_places o where o.seen_at < now() - interval '400 days' limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('knownPlaces', v_count);
+  update private.first_grants f set address = null where f.email_hash in (
+    select o.email_hash from private.first_grants o
+    where o.address is not null and o.granted_at < now() - interval '2 days' limit p_limit for update skip locked);
   delete from private.outbox m where m.id in (
     select o.id from private.outbox o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;

@@ -145,7 +145,8 @@ begin
       ) e
       left join public.generations g on g.id = e.generation_id
     ),
-    'total', (select count(*) from public.credit_ledger l where l.user_id = v_user)
+    'total', (select count(*) from public.credit_ledger l where l.user_id = v_user),
+    'firstGrantRefused', (select u.first_grant_refused from public.users u where u.id = v_user)
   );
 end
 $$;

@@ -8,7 +8,8 @@ let sql: Sql;
 
 test.beforeAll(async () => {
   // A key brings models for edits and videos. Nothing is ever asked of them here.
-  server = await startServer({ env: { FAL_KEY: "0123456789abcdef:0123456789abcdef" } });
+  const env = { FAL_KEY: "0123456789abcdef:0123456789abcdef", SIGNUP_CREDITS: "10000" };
+  server = await startServer({ env });
   sql = await openDatabase(server);
 });
 

@@ -61,6 +61,10 @@ export interface SessionSettings {
   sessionLife: SessionLife;
   /** The first grant of an account, unless an admin has chosen another. */
   signupCredits: number;
+  /** How many accounts get one within a day. */
+  signupGrants: { aDay: number; anAddress: number };
+  /** False for an address that many visitors share: no limit for it would mean one of them. */
+  isOneVisitors(address: string): boolean;
 }
 
 /** How a session came about. */

@@ -9,14 +9,16 @@ const idsOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
 /** Easel's own record of sessions, on SQL functions. Error: unavailable. */
 export function createSupabaseSessions(
   database: Database,
-  { signupCredits, sessionLife: life }: SessionSettings,
+  { signupCredits, signupGrants, isOneVisitors, sessionLife: life }: SessionSettings,
 ): SessionRecords {
   const service = database.asService();
   return {
-    async open(viewer, { by, device, replaces, passwordMark }) {
-      const opening = { ...idsOf(viewer), openedBy: by, ...device, passwordMark };
+    async open(viewer, { by, device: { agent, address }, replaces, passwordMark }) {
+      const opening = { ...idsOf(viewer), openedBy: by, agent, address, passwordMark };
       const replaced = replaces && idsOf(replaces);
-      const settings = { ...life, signupCredits };
+      const anAddress = isOneVisitors(address) ? signupGrants.anAddress : null;
+      const grants = { signupCredits, signupGrants: { ...signupGrants, anAddress } };
+      const settings = { ...life, ...grants };
       await service.call("register_session", { ...opening, replaces: replaced, ...settings });
     },
     async passwordMark(email) {

@@ -221,14 +221,14 @@ isOneToOne: false
                   ]
                 },"users": {
                   Row: {
-                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"first_grant_at": string | null,"id": string,"ledger_seq": number,"name": string,"suspended_at": string | null
+                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"first_grant_at": string | null,"first_grant_refused": string | null,"id": string,"ledger_seq": number,"name": string,"suspended_at": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"suspended_at"?: string | null
                   }
                   Update: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"suspended_at"?: string | null
                   }
                   Relationships: [
                     

@@ -5,12 +5,13 @@ import { Pagination } from "~/components/ui/pagination";
 import { Panel } from "~/components/ui/panel";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits, type CreditReason } from "~/domain/credits";
-import type { AccountView, CreditEntryView } from "~/domain/views";
+import type { AccountView, CreditEntryView, CreditsPage } from "~/domain/views";
 
 export interface CreditsScreenProps {
   account: AccountView;
   entries: readonly CreditEntryView[];
   total: number;
+  firstGrantRefused: CreditsPage["firstGrantRefused"];
   /** From 1. */
   page: number;
   pageSize: number;
@@ -25,6 +26,16 @@ const reasonWords: Readonly<Record<CreditReason, string>> = {
   adjustment: "Changed by the people who run this site",
 };
 
+/** Why a new account has none, and what comes next. */
+const refusedWords: Readonly<Record<NonNullable<CreditsPage["firstGrantRefused"]>, string>> = {
+  off: "New accounts start without credits here. Ask the people who run this site for some.",
+  email:
+    "Welcome credits come with the first account of an email, so this one started without any.",
+  address:
+    "Too many accounts were made from your network today. Sign in again tomorrow to get your welcome credits.",
+  day: "Today's welcome credits are all gone. Sign in again tomorrow to get yours.",
+};
+
 /** `You got your credits back`, or which file it was that did not come: `Picture 4 of 4 didn't come: refunded`. */
 function movementWords({ reason, missing }: CreditEntryView): string {
   if (!missing) return reasonWords[reason];
@@ -37,6 +48,7 @@ export function CreditsScreen({
   account,
   entries,
   total,
+  firstGrantRefused,
   page,
   pageSize,
   nowIso,
@@ -57,7 +69,9 @@ export function CreditsScreen({
           <Movements entries={entries} nowIso={nowIso} />
         </Panel>
       ) : (
-        <p className="text-soft">Nothing has moved yet.</p>
+        <p className="text-soft">
+          {firstGrantRefused ? refusedWords[firstGrantRefused] : "Nothing has moved yet."}
+        </p>
       )}
       <Pagination
         page={page}

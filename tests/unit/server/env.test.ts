@@ -260,3 +260,25 @@ test.each([
 ])("says what is wrong with %j", (given) => {
   expect(problemsOf(given)).toHaveLength(1);
 });
+
+test.each(["FAL_KEY", "WAVESPEED_API_KEY", "HF_TOKENS"])(
+  "with %s new accounts start without credits, unless their email is confirmed or somebody chose a number",
+  (name) => {
+    const paid = {
+      [name]: name === "HF_TOKENS" ? "hf_abcdefghij" : "4f1c2a9b8d7e6f50:a1b2c3d4e5f6",
+    };
+    const grantOf = (given: Record<string, string>) => {
+      const { signupCredits, keepsFirstGrantBack } = readEnv({ ...paid, ...given });
+      return [signupCredits, keepsFirstGrantBack];
+    };
+    expect(grantOf({})).toEqual([0, true]);
+    expect(grantOf({ EMAIL_CONFIRMATION: "on" })).toEqual([10_000, false]);
+    expect(grantOf({ SIGNUP_CREDITS: "10000" })).toEqual([10_000, false]);
+    expect(grantOf({ SIGNUP_CREDITS: "0" })).toEqual([0, false]);
+    expect(grantOf({ PROVIDER_EMULATOR: "http://127.0.0.1:5100" })).toEqual([10_000, false]);
+  },
+);
+
+test("Gradio apps of one's own cost nothing, and change nothing about the first grant", () => {
+  expect(readEnv({ GRADIO_SPACES: "owner/space" }).signupCredits).toBe(10_000);
+});

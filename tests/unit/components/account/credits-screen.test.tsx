@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
-import { CreditsScreen } from "~/components/account/credits-screen";
+import { CreditsScreen, type CreditsScreenProps } from "~/components/account/credits-screen";
 import type { CreditEntryView } from "~/domain/views";
 
 const nowIso = "2026-11-23T12:00:00Z";
@@ -20,12 +20,13 @@ const entry: CreditEntryView = {
 };
 
 function read(change: Partial<CreditEntryView>): string {
+  return readPage({ entries: [{ ...entry, ...change }] });
+}
+
+function readPage(change: Partial<CreditsScreenProps>): string {
   const account = { id: generationId, email: "", name: "", credits: 9500, suspended: false };
-  const element = (
-    <CreditsScreen
-      {...{ account, entries: [{ ...entry, ...change }], total: 1, page: 1, pageSize: 24, nowIso }}
-    />
-  );
+  const page = { account, entries: [], total: 1, page: 1, pageSize: 24, nowIso };
+  const element = <CreditsScreen firstGrantRefused={null} {...page} {...change} />;
   const router = createMemoryRouter([{ path: "*", element }]);
   return renderToStaticMarkup(<RouterProvider router={router} />).replaceAll("&#x27;", "'");
 }
@@ -45,3 +46,15 @@ test("a refund in full, and one by hand, say whose they are", () => {
   expect(byHand).toContain("Refunded by the people who run this site");
   expect(byHand).toContain("The sky was the wrong blue");
 });
+
+test.each([
+  ["off", "Ask the people who run this site"],
+  ["email", "the first account of an email"],
+  ["address", "Sign in again tomorrow"],
+  ["day", "Sign in again tomorrow"],
+] as const)(
+  "an account without first credits (%s) hears why, and what comes next",
+  (why, words) => {
+    expect(readPage({ firstGrantRefused: why })).toContain(words);
+  },
+);
