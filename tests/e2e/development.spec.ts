@@ -9,8 +9,33 @@ test.beforeAll(async () => {
 });
 
 test.afterAll(async () => {
-  await server.stop();
+  expect(await server.stop()).toBe(0);
   await removeDataDir(server.dataDir);
+});
+
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
+
+test("`pnpm dev` serves the pages from their sources, and keeps its files to itself", async () => {
+  const { origin, dataDir } = server;
+  expect(server.output()).toContain(`Easel is ready: ${origin}\n`);
+  const page = await fetch(origin, { headers: { accept: "text/html" } });
+  expect(page.status).toBe(200);
+  expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  // Answered by a page that asks the container: server and pages share one copy of it.
+  expect(await page.text()).toContain("<h1");
+  const source = await fetch(`${origin}/app/root.tsx`);
+  expect([source.status, source.headers.get("x-content-type-options")]).toEqual([200, "nosniff"]);
+  for (const path of [
+    `/@fs${dataDir}/secrets.json`,
+    "/package.json",
+    "/.env",
+    "/.git/config",
+    "/scripts/dev.ts",
+  ])
+    expect((await fetch(origin + path)).ok, path).toBe(false);
+  const foreign = { method: "POST", headers: { origin: "http://evil.test" }, body: "" };
+  expect((await fetch(`${origin}/login`, foreign)).status).toBe(403);
 });
 
 test("the pages of `pnpm dev` wake up without a complaint from React, the mailbox and its mails too", async ({

@@ -11,8 +11,8 @@ export interface TestServer {
   dataDir: string;
   /** Everything the server has printed. */
   output(): string;
-  /** SIGTERM, and waits until the process is gone. The data directory stays. */
-  stop(): Promise<void>;
+  /** SIGTERM, and waits until the process is gone. The data directory stays. Returns its exit code; null when it was killed. */
+  stop(): Promise<number | null>;
 }
 
 export interface ServerOptions {
@@ -112,11 +112,12 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-async function stopProcess(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+async function stopProcess(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
   const gone = once(child, "exit");
   child.kill("SIGTERM");
   const late = setTimeout(() => child.kill("SIGKILL"), stopSeconds * 1000);
   await gone;
   clearTimeout(late);
+  return child.exitCode;
 }

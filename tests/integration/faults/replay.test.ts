@@ -76,7 +76,7 @@ async function enter() {
       select id from media where generation_id = ${generationId}`;
     return row?.id ?? "";
   };
-  await expect.poll(mediaOf, { timeout: 60_000 }).not.toBe("");
+  await expect.poll(mediaOf).not.toBe("");
   return { browser, person, userId, generationId, mediaId: await mediaOf() };
 }
 

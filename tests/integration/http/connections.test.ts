@@ -51,8 +51,8 @@ async function drip({ socket, cutOff }: Client, text: string): Promise<void> {
 
 const statusOf = ({ received }: Client) => Number(/^HTTP\/1\.1 (\d+)/.exec(received())?.[1] ?? 0);
 const answered = (client: Client, status: number) =>
-  expect.poll(() => statusOf(client), { timeout: 60_000 }).toBe(status);
-const connections = () => expect.poll(server.connections, { timeout: 60_000 });
+  expect.poll(() => statusOf(client)).toBe(status);
+const connections = () => expect.poll(server.connections);
 
 /** Longer than any test: what is not meant to end here. */
 const never = 600_000;
@@ -140,7 +140,7 @@ describe("a client that will not go", () => {
     const client = await open();
     client.socket.pause();
     client.socket.write(`GET /large HTTP/1.1\r\n${head}\r\n`);
-    await expect.poll(() => server.log(), { timeout: 60_000 }).toMatch(/\/large.*"aborted":true/);
+    await expect.poll(() => server.log()).toMatch(/\/large.*"aborted":true/);
     await connections().toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createServer } from "node:net";
 import { once } from "node:events";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { createMail, type MailService } from "~/.server/mail/create-mail";
 import { createSmtp, type PostedMail } from "~/.server/mail/smtp";
 import { createSupabaseOutbox } from "~/.server/mail/supabase-outbox";
@@ -15,7 +15,6 @@ const { backend, sql, visitor, createUser } = await startTestBackend({
 });
 const database = createDatabase(backend);
 const from = { name: "Easel", address: "easel@easel.test" };
-const patient = { timeout: 30_000 };
 
 interface Logged {
   words: string;
@@ -55,7 +54,7 @@ test("a forgotten password's mail goes to its owner alone, and its link works", 
   ({ post } = mail);
   const { viewer } = await createUser();
   expect((await visitor.auth.resetPasswordForEmail(viewer.email)).error).toBeNull();
-  await vi.waitFor(() => expect(server.mails).toHaveLength(1), patient);
+  await expect.poll(() => server.mails).toHaveLength(1);
   const [{ recipients = [], source = "" } = {}] = server.mails;
   expect(recipients).toEqual([viewer.email]);
   expect(header(server, "To")).toEqual([`To: ${viewer.email}`]);
@@ -65,7 +64,7 @@ test("a forgotten password's mail goes to its owner alone, and its link works", 
   const token = /token_hash=3?D?([0-9a-f]{64})/.exec(source.replaceAll("=\r\n", ""))?.[1] ?? "";
   const { error } = await visitor.auth.verifyOtp({ type: "recovery", token_hash: token });
   expect(error).toBeNull();
-  await vi.waitFor(async () => expect(await waiting(viewer.email)).toEqual([]), patient);
+  await expect.poll(() => waiting(viewer.email)).toEqual([]);
 });
 
 test("an address that nobody has gets no mail, and the same answer", async () => {
@@ -77,7 +76,7 @@ test("an address that nobody has gets no mail, and the same answer", async () =>
     await visitor.auth.resetPasswordForEmail(known),
   ];
   expect(answers[0]).toEqual(answers[1]);
-  await vi.waitFor(() => expect(server.mails).toHaveLength(1), patient);
+  await expect.poll(() => server.mails).toHaveLength(1);
   expect(await waiting(unknown)).toEqual([]);
   expect(server.seen.map(({ recipients }) => recipients)).toEqual([[known]]);
 });
@@ -87,7 +86,7 @@ test("nobody waits for a mail server that says nothing, and the mail is not lost
   const mail = await startWith(server);
   const given = aMail();
   await mail.post(given, 3600);
-  await vi.waitFor(() => expect(server.connections).toBe(1), patient);
+  await expect.poll(() => server.connections).toBe(1);
   await mail.stop();
   expect(await waiting(given.to)).toHaveLength(1);
 });
@@ -98,7 +97,7 @@ test("a mail server that is gone loses no mail: it is sent, once, when the serve
   const mail = await startMail(`smtp://127.0.0.1:${port}`);
   const given = aMail();
   await mail.post(given, 3600);
-  await vi.waitFor(() => expect(mail.logged).toHaveLength(1), patient);
+  await expect.poll(() => mail.logged).toHaveLength(1);
   expect(mail.logged[0]).toMatchObject({
     words: "A mail could not be sent yet",
     facts: { attempt: 1, isFinal: false },
@@ -106,7 +105,7 @@ test("a mail server that is gone loses no mail: it is sent, once, when the serve
   const server = await startMailServer({ port });
   await makeDue(given.to);
   mail.wake();
-  await vi.waitFor(async () => expect(await waiting(given.to)).toEqual([]), patient);
+  await expect.poll(() => waiting(given.to)).toEqual([]);
   expect(server.mails.map(({ recipients }) => recipients)).toEqual([[given.to]]);
 });
 
@@ -118,7 +117,7 @@ test.each([
   const mail = await startWith(server);
   const given = aMail();
   await mail.post(given, 3600);
-  await vi.waitFor(() => expect(mail.logged).toHaveLength(1), patient);
+  await expect.poll(() => mail.logged).toHaveLength(1);
   expect(mail.logged[0]?.facts).toMatchObject({ isFinal: false, responseCode: how.responseCode });
   const [row] = await waiting(given.to);
   expect(row).toMatchObject({ attempts: 1 });
@@ -133,7 +132,7 @@ test.each([{ recipient: "unknown" }, { data: "spam" }] as const)(
     const mail = await startWith(server);
     const given = aMail();
     await mail.post(given, 3600);
-    await vi.waitFor(async () => expect(await waiting(given.to)).toEqual([]), patient);
+    await expect.poll(() => waiting(given.to)).toEqual([]);
     expect(mail.logged).toMatchObject([{ words: "A mail was refused", facts: { isFinal: true } }]);
     expect(JSON.stringify(mail.logged)).not.toContain(given.to);
     expect(server.connections).toBe(1);
@@ -145,11 +144,11 @@ test("a mail whose confirmation was lost is sent again as the same mail", async 
   const mail = await startWith(server);
   const given = aMail();
   await mail.post(given, 3600);
-  await vi.waitFor(() => expect(mail.logged).toHaveLength(1), patient);
+  await expect.poll(() => mail.logged).toHaveLength(1);
   delete server.manners.data;
   await makeDue(given.to);
   mail.wake();
-  await vi.waitFor(() => expect(server.mails).toHaveLength(1), patient);
+  await expect.poll(() => server.mails).toHaveLength(1);
   const idsAndDates = server.seen.map(({ headers }) =>
     headers.filter((line) => /^(Message-ID|Date): /.test(line)),
   );
@@ -185,7 +184,7 @@ test("several processes send each mail once", async () => {
   const given = Array.from({ length: 40 }, aMail);
   await Promise.all(given.map((each, index) => mails[index % 3]!.post(each, 3600)));
   for (const { wake } of mails) wake();
-  await vi.waitFor(() => expect(server.mails.length).toBeGreaterThanOrEqual(40), patient);
+  await expect.poll(() => server.mails.length).toBeGreaterThanOrEqual(40);
   expect(server.mails.flatMap(({ recipients }) => recipients).toSorted()).toEqual(
     given.map(({ to }) => to).toSorted(),
   );
@@ -234,7 +233,7 @@ test("the password is shown to a mail server of this machine", async () => {
   const server = await startMailServer({ manners: { signIn: "accept" } });
   const mail = await startMail(`smtp://ann%40easel.test:p%40ss%3Aword@127.0.0.1:${server.port}`);
   await mail.post(aMail(), 3600);
-  await vi.waitFor(() => expect(server.mails).toHaveLength(1), patient);
+  await expect.poll(() => server.mails).toHaveLength(1);
   const shown = Buffer.from("\0ann@easel.test\0p@ss:word").toString("base64");
   expect(server.lines).toContain(`AUTH PLAIN ${shown}`);
 });
@@ -244,7 +243,7 @@ test("a server that does not take the password keeps its mails waiting for the r
   const mail = await startMail(`smtp://ann:wrong@127.0.0.1:${server.port}`);
   const given = aMail();
   await mail.post(given, 3600);
-  await vi.waitFor(() => expect(mail.logged).toHaveLength(1), patient);
+  await expect.poll(() => mail.logged).toHaveLength(1);
   expect(mail.logged[0]?.facts).toMatchObject({ isFinal: false, responseCode: 535 });
   expect(await waiting(given.to)).toHaveLength(1);
 });
@@ -258,7 +257,7 @@ test.each([
   const mail = await startMail(`${scheme}://ann:secret-word@0.0.0.0:${server.port}`);
   const given = aMail();
   await mail.post(given, 3600);
-  await vi.waitFor(() => expect(mail.logged).toHaveLength(1), patient);
+  await expect.poll(() => mail.logged).toHaveLength(1);
   expect(server.lines.filter((line) => line.startsWith("AUTH"))).toEqual([]);
   expect(await waiting(given.to)).toHaveLength(1);
 });

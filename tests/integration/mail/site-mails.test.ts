@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
-import { afterAll, expect, test, vi } from "vitest";
+import { afterAll, expect, test } from "vitest";
 import { findRunning } from "../../../app/.server/embedded/postgres.ts";
 import { readSecrets } from "../../../app/.server/embedded/secrets.ts";
 import { freePort, removeDataDir, startServer } from "../../e2e/server.ts";
@@ -19,7 +19,6 @@ afterAll(async () => {
   await server.stop();
   await removeDataDir(server.dataDir);
 });
-const patient = { timeout: 60_000 };
 
 /** Sends a form as a browser without JavaScript does, from an address. */
 async function post(
@@ -65,10 +64,7 @@ test("signing in on a device that the account has not seen is told to its owner,
   const asked = await post("/forgot-password", { email: credentials.email }, known);
   expect(asked.status).toBe(200);
   const all = ["Subject: New sign-in to your Easel account", "Subject: Choose a new password"];
-  await vi.waitFor(
-    () => expect(subjectsTo(mails, credentials.email).toSorted()).toEqual(all.toSorted()),
-    patient,
-  );
+  await expect.poll(() => subjectsTo(mails, credentials.email).toSorted()).toEqual(all.toSorted());
 });
 
 test("a mailed link lets a new password be chosen, and whoever was slowed down in at once", async () => {
@@ -82,7 +78,7 @@ test("a mailed link lets a new password be chosen, and whoever was slowed down i
   expect(statuses).toContain(429);
 
   await post("/forgot-password", { email: credentials.email }, attacker);
-  await vi.waitFor(() => expect(subjectsTo(mails, credentials.email)).toHaveLength(1), patient);
+  await expect.poll(() => subjectsTo(mails, credentials.email)).toHaveLength(1);
   const source = mails.mails
     .map((each) => each.source.replaceAll("=\r\n", "").replaceAll("=3D", "="))
     .find((each) => each.includes(credentials.email));
@@ -122,10 +118,10 @@ test("while the mail server is gone a forgotten password is answered as ever, fo
   expect(known.text).not.toContain("keeps its mails in a folder");
   const waiting = () =>
     sql`select 1 from private.outbox where recipient = ${email} and attempts > 0`;
-  await vi.waitFor(async () => expect(await waiting()).toHaveLength(1), patient);
+  await expect.poll(() => waiting()).toHaveLength(1);
   const mails = await startMailServer({ port: mailPort });
   await sql`update private.outbox set next_attempt_at = now()`;
   // A mail that is handed in has the process look at those that wait.
   await post("/forgot-password", { email: (await signedUp()).email }, { address });
-  await vi.waitFor(() => expect(subjectsTo(mails, email)).toHaveLength(1), patient);
+  await expect.poll(() => subjectsTo(mails, email)).toHaveLength(1);
 });

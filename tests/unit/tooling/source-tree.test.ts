@@ -31,3 +31,18 @@ test("reads the environment nowhere in the app but in env.ts, also by a detour",
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
   expect(files.filter((_, index) => detours.test(texts[index]!))).toEqual([]);
 });
+
+test("no test has a limit of its own, which a slow or busy machine might reach", async () => {
+  // What waits for a condition has the patience of the configuration. A worker's start may be given more than a test.
+  const own = /\bvi\.wait(For|Until)\(|\btest\.(slow|setTimeout)\(|\btimeout:\s*\d{2}/;
+  const files = (await sourceFiles()).filter((file) =>
+    /^tests\/(unit|integration|e2e)\/.*\.tsx?$/.test(file),
+  );
+  const lines = await Promise.all(
+    files.map(async (file) =>
+      (await readFile(file, "utf8")).split("\n").map((line) => `${file}: ${line.trim()}`),
+    ),
+  );
+  const found = lines.flat().filter((line) => own.test(line) && !line.includes('scope: "worker"'));
+  expect(found.filter((line) => !line.includes("source-tree.test.ts"))).toEqual([]);
+});

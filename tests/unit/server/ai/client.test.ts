@@ -38,6 +38,8 @@ interface Options {
   earlier?: JobJournal["earlier"];
   /** A provider that has a route and no key. */
   keyless?: string;
+  /** Longer than any test when left out. */
+  circuitOpenMs?: number;
   routeOrder?: string[];
   maxOutputs?: Record<string, number>;
 }
@@ -86,7 +88,7 @@ function createWorld(options: Options) {
       firstPauseMs: 1,
       longestPauseMs: 2,
       longestRetryAfterMs: 600_000,
-      circuitOpenMs: 50,
+      circuitOpenMs: options.circuitOpenMs ?? 600_000,
     },
     lostPausesSeconds(typicalSeconds) {
       looksFor.push(typicalSeconds);
@@ -336,7 +338,7 @@ test("takes a route up again after a while, and leaves it at once when its next 
   const error = new AiError("upstream_failure", { mayHaveCharged: false });
   const failed: JobState = { state: "failed", error };
   const states = Array.from({ length: 6 }, () => failed);
-  const world = createWorld({ scripts: { fal: { states } } });
+  const world = createWorld({ scripts: { fal: { states } }, circuitOpenMs: 2000 });
   const submits = () => world.told.filter((each) => each === "submit fal").length;
   await expect
     .poll(async () => {

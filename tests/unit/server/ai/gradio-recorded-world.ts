@@ -83,10 +83,7 @@ export async function createRecordedWorld(
   const end = async (job: ProviderJob): Promise<JobState> => {
     let state = await provider.poll(job, idle);
     await expect
-      .poll(async () => (state = await provider.poll(job, idle)).state, {
-        interval: 5,
-        timeout: 10_000,
-      })
+      .poll(async () => (state = await provider.poll(job, idle)).state, { interval: 5 })
       .toMatch(/done|failed/);
     return state;
   };

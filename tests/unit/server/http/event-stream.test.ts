@@ -84,13 +84,13 @@ test("of one account the oldest of twenty makes way for one more, and comes back
   const rest = await Promise.all(Array.from({ length: 19 }, () => open("GET", owner)));
   expect(first.target().writableEnded).toBe(false);
   const last = await open("GET", owner);
-  await vi.waitFor(() => expect(first.times.left).toBe(1));
+  await expect.poll(() => first.times.left).toBe(1);
   expect(await first.next()).toContain("retry: 2000\n\n");
   expect(await first.next()).toBe("retry: 30000\n\n");
   expect(await first.next()).toBeUndefined();
   for (const { target } of [other, ...rest, last]) expect(target().writableEnded).toBe(false);
   for (const stream of [...rest, last]) stream.leave();
-  await vi.waitFor(() => expect([...rest, last].every(({ times }) => times.left === 1)).toBe(true));
+  await expect.poll(() => [...rest, last].every(({ times }) => times.left === 1)).toBe(true);
 });
 
 test("ten tabs of one account stay open side by side", async () => {
@@ -110,6 +110,6 @@ test("is cut off when its reader takes nothing while much is to be told", async 
     for (let times = 0; times < 1000; times += 1) stream.send("change", "x".repeat(10_000));
     return stream.target().destroyed;
   };
-  await vi.waitFor(() => expect(isCutOff()).toBe(true));
-  await vi.waitFor(() => expect(stream.times.left).toBe(1));
+  await expect.poll(() => isCutOff()).toBe(true);
+  await expect.poll(() => stream.times.left).toBe(1);
 });
