@@ -46,7 +46,11 @@ class Browser {
 }
 
 const sessionOf = (cookies: ReadonlyMap<string, string>): StoredSession => {
-  const value = [...cookies.values()].join("").replace("base64-", "");
+  const own = [...cookies].filter(([name]) => name.startsWith("easel-session"));
+  const value = own
+    .map(([, part]) => part)
+    .join("")
+    .replace("base64-", "");
   return JSON.parse(Buffer.from(value, "base64url").toString()) as StoredSession;
 };
 
