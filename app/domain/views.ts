@@ -66,7 +66,9 @@ export const generationView = z.object({
   createdAt: time,
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
-  /** By then it has either finished or been given back. */
+  /** What the model usually took when it was asked for. */
+  usualSeconds: z.number().int(),
+  /** By then its work has begun, or it is given back; once begun, by then it has finished or is given back. */
   deadlineAt: time,
   media: z.array(mediaTileView),
 });

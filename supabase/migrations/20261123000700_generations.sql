@@ -25,6 +25,8 @@ create table public.generations (
   updated_at timestamptz not null default clock_timestamp(),
   started_at timestamptz,
   finished_at timestamptz,
+  usual_seconds integer not null,
+  work_seconds integer not null,
   deadline_at timestamptz not null,
   constraint generations_pkey primary key (id),
   constraint generations_user_id_fkey foreign key (user_id) references public.users (id),
@@ -39,6 +41,7 @@ create table public.generations (
   constraint generations_succeeded_made_something check ((status = 'succeeded') = (made_count > 0)),
   constraint generations_failed_has_code check ((status = 'failed') = (failure_code is not null)),
   constraint generations_finished check ((status in ('succeeded', 'failed', 'canceled')) = (finished_at is not null)),
+  constraint generations_times check (usual_seconds > 0 and work_seconds > usual_seconds),
   constraint generations_deadline check (deadline_at > created_at)
 );
 comment on table public.generations is 'One request to make something. Its owner may see every column; what workers need is in private.generation_jobs.';
@@ -53,7 +56,10 @@ comment on column public.generations.attempts is
   'worker gave back does not count.';
 comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
 comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
-comment on column public.generations.deadline_at is 'By then it has finished or is given back.';
+comment on column public.generations.usual_seconds is 'How long the model usually took when it was asked for: what the person was told.';
+comment on column public.generations.work_seconds is 'How long its work may take from when it begins.';
+comment on column public.generations.deadline_at is
+  'By then its work has begun, or it is given back. Once begun: by then it has finished, or is given back.';
 create index generations_user_created on public.generations (user_id, created_at desc, id desc);
 create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc);
 create index generations_unfinished on public.generations (user_id, id) where status in ('queued', 'running');

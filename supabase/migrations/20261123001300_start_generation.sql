@@ -122,13 +122,14 @@ begin
   perform private.check_may_start(v_user.id, p, v_settings);
   insert into public.generations
     (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each,
-      max_attempts, deadline_at)
+      max_attempts, usual_seconds, work_seconds, deadline_at)
   values (
     v_id, v_user.id, (p->>'kind')::public.generation_kind, p->>'model', p->>'prompt', p->>'negativePrompt',
     p->'settings', (p->>'sourceMediaId')::uuid,
     array(select m.id::uuid from jsonb_array_elements_text(p->'mediaIds') with ordinality m (id, n) order by m.n),
     (p->>'priceCreditsEach')::bigint, v_settings.max_attempts,
-    clock_timestamp() + make_interval(secs => (p->>'deadlineSeconds')::numeric)
+    (p->>'usualSeconds')::integer, (p->>'workSeconds')::integer,
+    clock_timestamp() + make_interval(secs => (p->>'waitSeconds')::numeric)
   ) returning price_credits into v_price;
   if v_price > 0 then
     perform private.move_credits(v_user.id, -v_price, 'charge', v_id);
@@ -142,6 +143,6 @@ end
 $$;
 comment on function public.start_generation is
   '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, sourceMediaId, '
-  'priceCreditsEach, quotedCreditsEach, idempotencyKey, inputHash, deadlineSeconds} → {generationId, replayed}. Charges, '
+  'priceCreditsEach, quotedCreditsEach, idempotencyKey, inputHash, usualSeconds, workSeconds, waitSeconds} → {generationId, replayed}. Charges, '
   'records and enqueues, or nothing at all. A repeat of key and input finds the first generation again, before every check but that of the session.';
 grant execute on function public.start_generation to service_role;

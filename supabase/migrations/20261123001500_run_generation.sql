@@ -133,7 +133,9 @@ begin
     return null;
   end if;
   update public.generations g
-  set status = 'running', attempts = g.attempts + 1 - v_died, started_at = coalesce(g.started_at, clock_timestamp())
+  set status = 'running', attempts = g.attempts + 1 - v_died, started_at = coalesce(g.started_at, clock_timestamp()),
+    deadline_at = case when g.started_at is null
+      then clock_timestamp() + make_interval(secs => g.work_seconds) else g.deadline_at end
   where g.id = v_generation.id returning g.* into v_generation;
   update private.generation_jobs j
   set lease_token = gen_random_uuid(), worker = v_worker, deaths = j.deaths + v_died,
@@ -144,7 +146,7 @@ end
 $$;
 comment on function public.claim_generation is
   '{messageId, generationId, deliveries, worker, leaseSeconds} → ClaimedGeneration, or null when it is finished, when another '
-  'worker''s lease is live, or when the worker has no room for it. Gives up, with a refund, what is past its deadline or exhausted.';
+  'worker''s lease is live, or when the worker has no room for it. The first claim begins the work, and its time. Gives up, with a refund, what is past its deadline or exhausted.';
 grant execute on function public.claim_generation to service_role;
 
 create function private.give_up(p_generation public.generations, p_job private.generation_jobs, p_deliveries integer)
@@ -154,7 +156,8 @@ set search_path = ''
 as $$
 begin
   if p_generation.deadline_at <= clock_timestamp() then
-    perform private.give_back(p_generation, 'failed', 'deadline', 'It did not finish in time.');
+    perform private.give_back(p_generation, 'failed', 'deadline', case when p_generation.status = 'queued'
+      then 'Its turn didn''t come in time.' else 'It didn''t finish in time.' end);
     return true;
   elsif private.is_exhausted(p_generation, p_job) then
     perform private.quarantine(p_job.message_id, p_generation.id, p_deliveries,

@@ -82,7 +82,8 @@ begin
       'queuePosition', case when g.status = 'queued' then line.place end,
       'failureCode', g.failure_code, 'failureWords', g.failure_words,
       'provider', g.provider, 'providerRequestId', g.provider_request_id, 'attempts', g.attempts,
-      'createdAt', g.created_at, 'startedAt', g.started_at, 'finishedAt', g.finished_at, 'deadlineAt', g.deadline_at
+      'createdAt', g.created_at, 'startedAt', g.started_at, 'finishedAt', g.finished_at,
+      'usualSeconds', g.usual_seconds, 'deadlineAt', g.deadline_at
     ) || jsonb_build_object('media', files.tiles) order by i.place)
     from unnest(p_ids) with ordinality as i (id, place)
     join public.generations g on g.id = i.id

@@ -95,7 +95,7 @@ export async function enqueue(
         'userId', (${ids}::uuid[])[1 + n % ${persons}::int], 'sessionId', (${ids}::uuid[])[1 + n % ${persons}::int], 'generationId', gen_random_uuid(),
         'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', ${model}::text, 'prompt', 'a calm sea',
         'negativePrompt', '', 'settings', ${sql.json(settings)}::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 1,
-        'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'deadlineSeconds', 600))
+        'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'usualSeconds', 5, 'workSeconds', 600, 'waitSeconds', 600))
       from generate_series(1, ${count}) n`;
     return ids;
   });

@@ -19,8 +19,12 @@ export interface StartGeneration {
   idempotencyKey: string;
   /** SHA-256, hex, of everything that the person chose. */
   inputHash: string;
-  /** From start to forced refund, in seconds. */
-  deadlineSeconds: number;
+  /** What the page says that it usually takes. */
+  usualSeconds: number;
+  /** From when the work begins to the forced refund. */
+  workSeconds: number;
+  /** From the charge to the forced refund, as long as its turn has not come. */
+  waitSeconds: number;
 }
 
 export interface QueueMessage {

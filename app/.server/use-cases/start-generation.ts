@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { longestWaitSeconds, longestWorkSeconds } from "~/domain/deadlines";
 import { chosenIn, refusedFields, type StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/model-settings";
 import type { ModelCard } from "~/domain/models";
@@ -18,9 +19,6 @@ export interface StartGenerationDeps {
   /** Tells this process's worker that there is something to do. */
   wakeWorker(): void;
 }
-
-/** From the start to the forced refund, by kind. */
-const deadlineSeconds = { image: 300, edit: 300, video: 1800 } as const;
 
 /**
  * Charges for a request and puts it into the queue, in one transaction. The price comes from the registry and the
@@ -53,7 +51,9 @@ export async function startGeneration(
       quotedCreditsEach: form.quotedCreditsEach ?? null,
       idempotencyKey: form.idempotencyKey,
       inputHash: hashOf(form),
-      deadlineSeconds: deadlineSeconds[model.kind],
+      usualSeconds: model.typicalSeconds,
+      workSeconds: longestWorkSeconds(model.typicalSeconds),
+      waitSeconds: longestWaitSeconds,
     })
     .catch((error: unknown) => {
       const isSourceGone = error instanceof AppError && error.code === "not_found" && sourceMediaId;

@@ -62,7 +62,7 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
           {problem.words}
         </Alert>
       )}
-      <Outcome generation={generation} model={model} />
+      <Outcome generation={generation} />
       <section className="grid gap-2">
         <h2 className="text-lg">Receipt</h2>
         <Panel className="px-5 py-2">
@@ -73,12 +73,7 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
   );
 }
 
-interface OutcomeProps {
-  generation: GenerationCard;
-  model: ModelCard | null;
-}
-
-function Outcome({ generation, model }: OutcomeProps) {
+function Outcome({ generation }: { generation: GenerationCard }) {
   if (generation.status === "failed") return <FailureCard generation={generation} />;
   if (generation.status === "canceled") return <CanceledNote generation={generation} />;
   return (
@@ -86,7 +81,7 @@ function Outcome({ generation, model }: OutcomeProps) {
       {!isTerminal(generation.status) && (
         <Panel className="flex flex-wrap items-end justify-between gap-4 p-5 sm:flex-nowrap sm:gap-8">
           <div className="w-full min-w-0">
-            <Progress generation={generation} model={model} />
+            <Progress generation={generation} />
           </div>
           <CancelForm generationId={generation.id} />
         </Panel>

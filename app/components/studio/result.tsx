@@ -38,7 +38,7 @@ export function Result({ generation, model, nowIso, size }: ResultProps) {
       )}
     >
       {size === "hero" && words}
-      {pending && size === "hero" && <Pending generation={generation} model={model} size={size} />}
+      {pending && size === "hero" && <Pending generation={generation} size={size} />}
       {(pending || generation.status === "succeeded") && (
         <OutputRow generation={generation} size={size} eager={size === "hero"} />
       )}
@@ -46,16 +46,16 @@ export function Result({ generation, model, nowIso, size }: ResultProps) {
       {generation.status === "failed" && <FailureCard generation={generation} />}
       {generation.status === "canceled" && <CanceledNote generation={generation} />}
       {size === "strip" && words}
-      {pending && size === "strip" && <Pending generation={generation} model={model} size={size} />}
+      {pending && size === "strip" && <Pending generation={generation} size={size} />}
     </article>
   );
 }
 
-function Pending({ generation, model, size }: Pick<ResultProps, "generation" | "model" | "size">) {
+function Pending({ generation, size }: Pick<ResultProps, "generation" | "size">) {
   return (
     <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
       <div className="min-w-0 flex-[1_1_8rem]">
-        <Progress generation={generation} model={model} brief={size === "strip"} />
+        <Progress generation={generation} brief={size === "strip"} />
       </div>
       <CancelForm generationId={generation.id} />
     </div>

@@ -22,7 +22,9 @@ export function makeStart(): StartGeneration {
     quotedCreditsEach: null,
     idempotencyKey,
     inputHash: createHash("sha256").update(idempotencyKey).digest("hex"),
-    deadlineSeconds: 600,
+    usualSeconds: 5,
+    workSeconds: 600,
+    waitSeconds: 600,
   };
 }
 
@@ -107,10 +109,11 @@ function writes(sql: postgres.Sql, { userId }: Viewer, input: StartGeneration): 
   return [
     () =>
       sql`insert into public.generations
-        (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each, max_attempts, deadline_at)
+        (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each, max_attempts,
+          usual_seconds, work_seconds, deadline_at)
       values (${id}, ${userId}, ${input.kind}, ${input.model}, ${input.prompt}, ${input.negativePrompt},
         ${sql.json(input.settings as postgres.JSONValue)}, ${input.sourceMediaId}, ${[...input.mediaIds]}, ${price}, 3,
-        clock_timestamp() + make_interval(secs => ${input.deadlineSeconds}))`,
+        ${input.usualSeconds}, ${input.workSeconds}, clock_timestamp() + make_interval(secs => ${input.waitSeconds}))`,
     () =>
       sql`update public.users set credits = credits - ${price}, ledger_seq = ledger_seq + 1
         where id = ${userId} and credits >= ${price} returning credits, ledger_seq`,

@@ -102,7 +102,7 @@ test("after an outage one round of sweeps makes every refund, however many there
       'userId', (${ids}::uuid[])[1 + n % 3], 'sessionId', (${sessions}::uuid[])[1 + n % 3], 'generationId', gen_random_uuid(),
       'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', 'painter', 'prompt', 'late',
       'negativePrompt', '', 'settings', '{}'::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 100,
-      'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'deadlineSeconds', 300))
+      'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'usualSeconds', 5, 'workSeconds', 300, 'waitSeconds', 300))
     from generate_series(1, 1100) n`;
   await sql`
     update generations set created_at = clock_timestamp() - interval '2 hours 5 minutes',

@@ -147,7 +147,8 @@ export class System {
     const { user, generation, mediaIds, priceEach, kind, key, hash, source } = command;
     return await this.world.store.start(this.#viewer(user), {
       ...{ generationId: generation, mediaIds, kind, model, prompt },
-      ...{ negativePrompt: "", settings: {}, sourceMediaId: source, deadlineSeconds: 300 },
+      ...{ negativePrompt: "", settings: {}, sourceMediaId: source },
+      ...{ usualSeconds: 5, workSeconds: 300, waitSeconds: 3600 },
       ...{ priceCreditsEach: priceEach, quotedCreditsEach: null },
       ...{ idempotencyKey: key, inputHash: hash },
     });

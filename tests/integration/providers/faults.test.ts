@@ -195,7 +195,7 @@ test.each(queued)(
   async (trade) => {
     holdJobs(emulator);
     const ann = await world.person();
-    const id = await shop.order(ann, trade, { deadlineSeconds: 5 });
+    const id = await shop.order(ann, trade, { usualSeconds: 1, workSeconds: 5 });
     await shop.work(id, trade);
     expect(await shop.outcome(id)).toMatchObject(refunded("deadline"));
     expect(await world.balance(ann)).toBe(10_000);

@@ -131,7 +131,9 @@ export async function openWorkshop(): Promise<Workshop> {
         settings: settings.parse(chosen),
         sourceMediaId: trade.hasSource ? await storePicture(person) : null,
         priceCreditsEach: card.priceCredits,
-        deadlineSeconds: 300,
+        usualSeconds: 5,
+        workSeconds: 300,
+        waitSeconds: 3600,
         ...changes,
       });
     },

@@ -160,7 +160,7 @@ async function crowdIn(count: number): Promise<void> {
       'userId', s.id, 'sessionId', s.id, 'generationId', gen_random_uuid(), 'mediaIds', jsonb_build_array(gen_random_uuid()),
       'kind', 'image', 'model', 'painter', 'prompt', 'a calm sea', 'negativePrompt', '', 'settings', '{}'::jsonb,
       'sourceMediaId', null, 'priceCreditsEach', 0, 'idempotencyKey', gen_random_uuid(), 'inputHash', 'x',
-      'deadlineSeconds', 600))
+      'usualSeconds', 5, 'workSeconds', 600, 'waitSeconds', 600))
     from generate_series(1, 8), (
       select u.id from user_sessions u where not exists (select from generations g where g.user_id = u.user_id)
     ) s`;

@@ -69,7 +69,9 @@ export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration
     quotedCreditsEach: null,
     idempotencyKey: randomUUID(),
     inputHash: "hash of the input",
-    deadlineSeconds: 300,
+    usualSeconds: 5,
+    workSeconds: 300,
+    waitSeconds: 3600,
     ...changes,
   };
 }

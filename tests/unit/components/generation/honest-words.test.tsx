@@ -40,6 +40,7 @@ const generation: GenerationView = {
   createdAt: "2026-11-23T11:59:00Z",
   startedAt: "2026-11-23T11:59:10Z",
   finishedAt: "2026-11-23T11:59:40Z",
+  usualSeconds: 4,
   deadlineAt: "2026-11-23T12:04:00Z",
   media: [],
 };
@@ -166,6 +167,24 @@ test("the receipt of a request that came short adds up", () => {
   expect(page?.words.split("Receipt ").at(-1)).toMatch(
     /Price on the button 2,000 credits Charged 2,000 credits Refunded 500 credits Didn't come 1 of 4 You paid 1,500 credits/,
   );
+});
+
+const clock = (iso: string) => iso.slice(11, 16);
+
+test("what waits says by when its turn comes, and what is being made by when it is done or the credits are back", () => {
+  const pending = { ...{ failureCode: null, finishedAt: null, refundedCredits: 0, media: [] } };
+  const deadlineAt = "2026-11-23T13:04:00Z";
+  const waiting = { ...pending, status: "queued", startedAt: null, queuePosition: 3 } as const;
+  for (const { words } of read({ ...waiting, usualSeconds: 600, deadlineAt }))
+    expect(words).toContain(
+      `Usually takes about 10 minutes. You can leave this page meanwhile. If it hasn't started by ${clock(deadlineAt)} UTC , you get your 500 credits back.`,
+    );
+  for (const { words } of read({ ...pending, status: "running", usualSeconds: 4, deadlineAt }))
+    expect(words).toContain(
+      `Usually takes about 4 seconds. If it fails, you get your 500 credits back by ${clock(deadlineAt)} UTC .`,
+    );
+  for (const { words } of read({ ...waiting, chargedCredits: 0, priceCredits: 0 }))
+    expect(words).not.toContain("credits back");
 });
 
 function escaped(text: string): string {

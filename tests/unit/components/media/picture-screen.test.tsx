@@ -54,6 +54,7 @@ const generation: GenerationCard = {
   createdAt: media.createdAt,
   startedAt: null,
   finishedAt: null,
+  usualSeconds: 4,
   deadlineAt: media.createdAt,
   failure: null,
   media: [],

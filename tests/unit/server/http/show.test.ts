@@ -26,6 +26,7 @@ const generation: GenerationView = {
   createdAt: "2026-11-23T12:00:00Z",
   startedAt: null,
   finishedAt: null,
+  usualSeconds: 4,
   deadlineAt: "2026-11-23T12:30:00Z",
   media: [],
 };

@@ -3,6 +3,7 @@ import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
 import type { GenerationStore, StartGeneration } from "~/.server/generations/port";
 import { startGeneration } from "~/.server/use-cases/start-generation";
 import type { StudioForm } from "~/domain/forms";
+import { offerModels } from "~/domain/model-settings";
 import type { SettingsView } from "~/domain/views";
 
 const viewer = {
@@ -60,10 +61,24 @@ test("charges the registry's price for each picture and wakes the worker", async
       quotedCreditsEach: null,
       negativePrompt: "trees",
       settings: { shape: "16:9", width: 1344, height: 768, seed: 42 },
-      deadlineSeconds: 300,
     },
   ]);
   expect(timesWoken()).toBe(1);
+});
+
+test("promises what the page says: the usual time as it was measured lately, and a deadline that follows it", async () => {
+  const { deps, started } = createDeps();
+  const health = { painter: { failureShare: 0, waitSeconds: 599.2 } };
+  await startGeneration(deps, viewer, form, { ...settings, health });
+  const [offered] = offerModels(
+    deps.models.cards.filter(({ id }) => id === "painter"),
+    {
+      ...settings,
+      health,
+    },
+  );
+  expect(offered?.typicalSeconds).toBe(600);
+  expect(started[0]).toMatchObject({ usualSeconds: 600, workSeconds: 2700, waitSeconds: 3600 });
 });
 
 test("charges the admins' price where they set one", async () => {

@@ -85,7 +85,9 @@ test("stores what was chosen of what the model has, and the picture that it is m
     settings: { ...chosen, seed: 7 },
     sourceMediaId,
     priceCreditsEach: 2500,
-    deadlineSeconds: 1800,
+    usualSeconds: 120,
+    workSeconds: 780,
+    waitSeconds: 3600,
   });
 });
 
