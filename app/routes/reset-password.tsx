@@ -2,8 +2,9 @@ import { redirect } from "react-router";
 import type { Route } from "./+types/reset-password";
 import { authContext, orSignIn, requireViewer, signInFirst } from "~/.server/auth/session";
 import { safeNext } from "~/.server/auth/safe-next";
-import { deviceOf } from "~/.server/http/caller";
+import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
+import { keepDeviceIds } from "~/.server/http/device-cookie";
 import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { choosePassword } from "~/.server/use-cases/choose-password";
@@ -38,11 +39,15 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     resetPasswordForm,
     async ({ password, currentPassword, next }) => {
       const passwords = { password, current: currentPassword };
-      const outcome = await choosePassword(deps, viewer, passwords, deviceOf(request, context));
+      const device = deviceOf(request, context);
+      const { outcome, ids } = await choosePassword(deps, viewer, passwords, device);
+      const headers = keepDeviceIds(ids, isHttps(context));
       const to = safeNext(next);
       if (outcome === "sign_in_again")
-        return redirect(`/login?${new URLSearchParams({ next: to, changed: "password" })}`);
-      return redirect(to === accountPath ? `${accountPath}?changed=password` : to);
+        return redirect(`/login?${new URLSearchParams({ next: to, changed: "password" })}`, {
+          headers,
+        });
+      return redirect(to === accountPath ? `${accountPath}?changed=password` : to, { headers });
     },
   );
 }

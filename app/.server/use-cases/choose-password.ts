@@ -1,12 +1,14 @@
-import type { Device, Viewer } from "~/domain/viewer";
-import type { Accounts } from "../account/port";
+import type { KnownDevice, Viewer } from "~/domain/viewer";
+import type { SignInGuard } from "../account/port";
 import type { AuthConversation, RefuseWeakPassword, SessionRecords } from "../auth/port";
 import { AppError } from "../errors";
+import type { Pages } from "../gallery/port";
 import type { Notices } from "../mail/port";
 
 export interface ChoosePasswordDeps {
   auth: AuthConversation;
-  accounts: Pick<Accounts, "takeRateLimit">;
+  signInGuard: SignInGuard;
+  pages: Pick<Pages, "account">;
   sessions: Pick<SessionRecords, "mayChoosePassword">;
   refuseWeakPassword: RefuseWeakPassword;
   notices: Pick<Notices, "newPassword">;
@@ -14,28 +16,33 @@ export interface ChoosePasswordDeps {
 
 /**
  * Gives the caller another password, which ends every session of the account; the browser goes on with a new one. Who did not
- * just come by a link from a mail must know the current password. A notice is mailed. `sign_in_again`: it is done, and this
- * browser is signed out too. Errors: signed_out, invalid_input (naming the field), rate_limited, unavailable.
+ * just come by a link from a mail must know the current password, and guesses at it count like those of signing in. Every other
+ * device is a new one from now on. A notice is mailed. Returns what the browser is to keep; see `KnownDevice`. `sign_in_again`: it
+ * is done, and this browser is signed out too. Errors: signed_out, invalid_input (naming the field), rate_limited, unavailable.
  */
 export async function choosePassword(
   deps: ChoosePasswordDeps,
   viewer: Viewer,
   { password, current }: { password: string; current: string | undefined },
-  device: Device,
-): Promise<"signed_in" | "sign_in_again"> {
+  device: KnownDevice,
+): Promise<{ outcome: "signed_in" | "sign_in_again"; ids: readonly string[] }> {
   const isByLink = await deps.sessions.mayChoosePassword(viewer);
   if (!isByLink && current === undefined) throw refusedCurrent("Enter your current password.");
-  await deps.refuseWeakPassword(password, viewer);
-  if (!isByLink) await deps.accounts.takeRateLimit(`password:${viewer.userId}`, 10, 900);
+  const { name = "" } = (await deps.pages.account(viewer)) ?? {};
+  await deps.refuseWeakPassword(password, { email: viewer.email, name });
+  const attempt = isByLink ? null : await deps.signInGuard.begin(viewer.email, device);
   const proof = isByLink ? null : (current ?? null);
-  const outcome = await deps.auth.changePassword({ password, current: proof }).catch(inWords);
-  await deps.notices.newPassword(viewer.email, device);
-  return outcome === "sign_in_again" ? outcome : "signed_in";
-}
-
-function inWords(error: unknown): never {
-  const isWrong = error instanceof AppError && error.code === "wrong_credentials";
-  throw isWrong ? refusedCurrent("That isn't your current password.") : error;
+  try {
+    const outcome = await deps.auth.changePassword({ password, current: proof });
+    const { ids } = await deps.signInGuard.welcomeOwner(viewer.email, device);
+    await deps.notices.newPassword(viewer.email, device);
+    return { outcome: outcome === "sign_in_again" ? outcome : "signed_in", ids };
+  } catch (error) {
+    const isWrong = error instanceof AppError && error.code === "wrong_credentials";
+    if (isWrong) throw refusedCurrent("That isn't your current password.");
+    await attempt?.callOff();
+    throw error;
+  }
 }
 
 function refusedCurrent(words: string): AppError {

@@ -3,7 +3,7 @@ import { AppError } from "~/.server/errors";
 import { choosePassword, type ChoosePasswordDeps } from "~/.server/use-cases/choose-password";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
-const device = { agent: "A browser", address: "192.0.2.0/24" };
+const device = { agent: "A browser", address: "192.0.2.0/24", ids: ["before"] };
 const chosen = { password: "a quite new password", current: undefined };
 
 function depsWith({ isByLink = false, refused = null as string | null } = {}) {
@@ -16,10 +16,17 @@ function depsWith({ isByLink = false, refused = null as string | null } = {}) {
         return viewer;
       },
     },
-    accounts: { takeRateLimit: async (bucket: string) => void told.push({ bucket }) },
+    signInGuard: {
+      begin: async (email: string) => {
+        told.push({ begun: email });
+        return { callOff: async () => void told.push("called off") };
+      },
+      welcomeOwner: async () => ({ ids: ["after"], isNew: false }),
+    },
     sessions: { mayChoosePassword: async () => isByLink },
-    refuseWeakPassword: async (password: string) => {
-      if (password === "password1")
+    pages: { account: async () => ({ name: "Ada Lovelace" }) },
+    refuseWeakPassword: async (password: string, { name }: { name: string }) => {
+      if (password === "password1" || password === name)
         throw new AppError("invalid_input", { fields: { password: ["Too common."] } });
     },
     notices: {
@@ -37,9 +44,10 @@ const fieldsOf = async (work: Promise<unknown>) => {
 test("needs the current password, and mails a notice", async () => {
   const { deps, told } = depsWith();
   const passwords = { ...chosen, current: "the old one" };
-  expect(await choosePassword(deps, viewer, passwords, device)).toBe("signed_in");
+  const done = { outcome: "signed_in", ids: ["after"] };
+  expect(await choosePassword(deps, viewer, passwords, device)).toEqual(done);
   expect(told).toEqual([
-    { bucket: "password:ada" },
+    { begun: "ada@example.org" },
     { change: { password: "a quite new password", current: "the old one" } },
     { to: "ada@example.org", where: device },
   ]);
@@ -69,5 +77,19 @@ test("says which of the two passwords is not right, and mails nothing", async ()
   expect(await fieldsOf(choosePassword(deps, viewer, weak, device))).toEqual({
     password: ["Too common."],
   });
+  const own = { password: "Ada Lovelace", current: "the old one" };
+  expect(await fieldsOf(choosePassword(deps, viewer, own, device))).toEqual({
+    password: ["Too common."],
+  });
   expect(told).toHaveLength(2);
+});
+
+test("counts a wrong password against whoever guesses it, and trouble against nobody", async () => {
+  const passwords = { ...chosen, current: "not the old one" };
+  const wrong = depsWith({ refused: "wrong" });
+  await choosePassword(wrong.deps, viewer, passwords, device).catch(() => null);
+  expect(wrong.told).not.toContain("called off");
+  const down = depsWith({ refused: "down" });
+  await choosePassword(down.deps, viewer, passwords, device).catch(() => null);
+  expect(down.told).toContain("called off");
 });
