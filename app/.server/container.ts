@@ -10,11 +10,9 @@ import type { AiProvider } from "./ai/port";
 import { createModelRegistry, usableModels, usableNow } from "./ai/registry";
 import { createSupabaseRouteHealth } from "./ai/supabase-route-health";
 import { usualLostPauses } from "./ai/take-route";
-import { withSecurityLog } from "./auth/log-security";
-import { createSupabaseAuth } from "./auth/supabase-auth";
+import { createAuth } from "./auth/create-auth";
 import { createSupabaseSecurityLog } from "./auth/supabase-security-log";
 import { createSupabaseSessions } from "./auth/supabase-sessions";
-import { createTokenVerifier } from "./auth/verify-token";
 import { createPasswordCheck } from "./auth/weak-passwords";
 import { createDatabase } from "./db/clients";
 import { createEmulatedDispatcher } from "./emulated-hosts";
@@ -96,7 +94,8 @@ export async function createContainer(
   hideFromLogs(env.smtp?.url, mailPasswordOf(env));
   hideFromLogs(env.blob && accessBy(env.blob).bearer, ...secrets);
   const database = createDatabase({ ...supabase, log: note });
-  const mail = await createMail({ ...env, isHosted: env.supabase !== null, database, log: note });
+  const isHosted = env.supabase !== null;
+  const mail = await createMail({ ...env, isHosted, database, log: note });
   const plainGenerations = createSupabaseGenerationStore(database);
   const generations = decorate.generations?.(plainGenerations) ?? plainGenerations;
   const [chosenStore, ...olderStores] = await chooseStores(env);
@@ -129,20 +128,8 @@ export async function createContainer(
     isOneVisitors: (address) => isOneVisitors(address, env),
   });
   const securityLog = createSupabaseSecurityLog(database, note);
-  const plainAuth = createSupabaseAuth({
-    url: supabase.url,
-    publishableKey: supabase.publishableKey,
-    fetch: supabase.fetch,
-    verifyToken: createTokenVerifier({
-      jwtSecret: supabase.jwtSecret,
-      jwksUrl: `${supabase.url}/auth/v1/.well-known/jwks.json`,
-    }),
-    records: sessions,
-    https: env.publicOrigin.startsWith("https:"),
-    maxAgeSeconds: Math.min(env.sessionLife.idleDays, env.sessionLife.maxDays) * 86_400,
-    log: note,
-  });
-  const auth = withSecurityLog(plainAuth, securityLog);
+  const ofAuth = { supabase, isHosted, records: sessions, securityLog, log: note };
+  const auth = createAuth({ ...env, ...ofAuth });
   const mediaFiles = createSupabaseMediaFiles(database);
   let worker: Worker | null = null;
   const runDeps = {
@@ -189,11 +176,12 @@ export async function createContainer(
           () => true,
           () => false,
         );
-      const [databaseAndQueue, files] = await Promise.all([
+      const [databaseAndQueue, files, signIn] = await Promise.all([
         works(database.asService().call("ready", {})),
         works(store.check()),
+        works(auth.check()),
       ]);
-      return { database: databaseAndQueue, queue: databaseAndQueue, store: files };
+      return { database: databaseAndQueue, queue: databaseAndQueue, store: files, auth: signIn };
     },
     /** Compares everything that must always hold with what is. */
     checkEverything(listener: CheckListener, from: string | null) {

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { findSigningProblem, jwksUrlOf } from "./auth/signing-keys";
 import { findProjectProblem } from "./db/find-project-problem";
 import { whenAvailable } from "./db/when-available";
 import type { SendMail } from "./embedded/lite";
@@ -20,6 +21,7 @@ export interface SupabaseAddress {
   stop(): Promise<void>;
 }
 
+const authPatienceMs = 4500;
 const migrationsDir = (): string => resolve("supabase/migrations");
 
 /** The project of the environment; without one, starts or joins the embedded backend and brings it up to date. Error: StartError. */
@@ -83,7 +85,15 @@ async function requireProject(project: HostedProject, log: Log): Promise<void> {
     if (!(error instanceof AppError)) throw error;
     return `Nobody answers at SUPABASE_URL, ${project.url}: ${reasonOf(error.cause)}.`;
   });
-  if (problem) throw new StartError(problem);
+  const told = problem ?? (await findUncheckable(project));
+  if (told) throw new StartError(told);
+}
+
+/** Where nobody's token could be checked, nobody can sign in. While Auth alone does not answer, `/readyz` goes on asking. */
+async function findUncheckable({ url, jwtSecret }: HostedProject): Promise<string | null> {
+  const signal = AbortSignal.timeout(authPatienceMs);
+  const ask: typeof fetch = (input, init) => fetch(input, { ...init, signal });
+  return await findSigningProblem(jwtSecret, jwksUrlOf(url), ask).catch(() => null);
 }
 
 /** Fetch wraps what the system said. */

@@ -18,8 +18,8 @@ export const headers = pageHeaders;
 
 export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, forgotPasswordForm, async ({ email }) => {
-    const { accounts, mailbox } = context.get(containerContext);
-    const deps = { auth: context.get(authContext), accounts };
+    const { accounts, mailbox, log } = context.get(containerContext);
+    const deps = { auth: context.get(authContext), accounts, log };
     await requestPasswordReset(deps, email, deviceOf(request, context));
     return { sentTo: email, keptHere: mailbox !== null };
   });
@@ -29,7 +29,7 @@ export default function ForgotPassword({ actionData }: Route.ComponentProps) {
   if (actionData && "sentTo" in actionData) {
     return (
       <MailScreen
-        words={`If there is an account for ${actionData.sentTo}, a mail with a link is on its way there. The link works once, for one hour.`}
+        words={`If there is an account for ${actionData.sentTo}, a mail with a link is on its way there. The link works once, for one hour. If nothing comes, look among unwanted mail, or try again in an hour.`}
         keptHere={actionData.keptHere}
         link={{ to: "/login", label: "Back to sign in" }}
       />

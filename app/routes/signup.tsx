@@ -31,11 +31,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const { accounts, pages, refuseWeakPassword, signInGuard, env, mailbox } =
+  const { accounts, pages, refuseWeakPassword, signInGuard, env, mailbox, log } =
     context.get(containerContext);
   return await formAction(request, signUpForm, async ({ next, ...input }) => {
     const auth = context.get(authContext);
-    const deps = { auth, accounts, pages, refuseWeakPassword, signInGuard };
+    const deps = { auth, accounts, pages, refuseWeakPassword, signInGuard, log };
     const outcome = await signUp(deps, input, deviceOf(request, context), env.emailConfirmation);
     if (outcome === "confirm_email") return { sentTo: input.email, keptHere: mailbox !== null };
     if (outcome !== "taken") {

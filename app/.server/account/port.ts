@@ -4,6 +4,8 @@ import type { KnownDevice } from "~/domain/viewer";
 export interface Accounts {
   /** Counts one use of a bucket. Error: rate_limited with `retryAfterSeconds`. */
   takeRateLimit(bucket: string, limit: number, windowSeconds: number): Promise<void>;
+  /** Whether Supabase Auth has just sent this address a link, and so sends no other one yet. */
+  wasJustMailed(email: string): Promise<boolean>;
   /** Keeps what a visitor typed for an hour, under a hash of a random token. */
   saveDraft(tokenHash: string, fields: Readonly<Record<string, string>>): Promise<void>;
   readDraft(tokenHash: string): Promise<Record<string, string> | null>;

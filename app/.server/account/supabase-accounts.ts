@@ -4,6 +4,8 @@ import { AppError } from "../errors";
 import type { Accounts } from "./port";
 
 const taken = z.object({ allowed: z.boolean(), retryAfterSeconds: z.number() });
+/** Longer than Supabase Auth waits by its usual settings between two mails to one address. */
+const mailPauseSeconds = 300;
 const draft = z.record(z.string(), z.string()).nullable();
 
 /** Rate limits and drafts on SQL functions. Errors: rate_limited, too_large, unavailable. */
@@ -19,6 +21,10 @@ export function createSupabaseAccounts(database: Database): Accounts {
         retryable: true,
         facts: { retryAfterSeconds: reply.retryAfterSeconds },
       });
+    },
+    async wasJustMailed(email) {
+      const p = { email: email.trim(), seconds: mailPauseSeconds };
+      return z.boolean().parse(await service.call("mailed_lately", p));
     },
     async saveDraft(tokenHash, fields) {
       await service.call("save_draft", { tokenHash, fields });

@@ -1,11 +1,13 @@
-import type { AuthConversation, AuthGateway, SecurityEvent, SecurityLog } from "./port";
+import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
+import type { AuthConversation, AuthGateway, SecurityEvent, SecurityLog } from "./port";
 
 /** The same gateway, but every attempt to come in, to go or to change a password leaves a line in the security log. */
 export function withSecurityLog(gateway: AuthGateway, securityLog: SecurityLog): AuthGateway {
   return {
-    open(request, { address, ...device }) {
-      const auth = gateway.open(request, { address, ...device });
+    ...gateway,
+    open(request, { address, ...device }, visitorAddress) {
+      const auth = gateway.open(request, { address, ...device }, visitorAddress);
       const noted = async <T>(
         event: SecurityEvent,
         about: { email: string } | { userId: string } | null,
@@ -25,19 +27,18 @@ export function withSecurityLog(gateway: AuthGateway, securityLog: SecurityLog):
           throw error;
         }
       };
-      const own = async () => {
-        const viewer = await auth.viewer();
-        return viewer && { userId: viewer.userId };
-      };
+      const ownerOf = (viewer: Viewer | null) => viewer && { userId: viewer.userId };
       return {
         ...auth,
         signUp: (input) => noted("sign_up", { email: input.email }, () => auth.signUp(input)),
         signIn: (input) => noted("sign_in", { email: input.email }, () => auth.signIn(input)),
-        signOut: async () => noted("sign_out", await own(), auth.signOut),
+        signOut: async () => noted("sign_out", ownerOf(await auth.leaving()), auth.signOut),
         sendResetMail: (email) => noted("reset_mail", { email }, () => auth.sendResetMail(email)),
         confirm: (...link) => noted("confirm", null, () => auth.confirm(...link)),
         changePassword: async (...input) =>
-          noted("password_change", await own(), () => auth.changePassword(...input)),
+          noted("password_change", ownerOf(await auth.viewer()), () =>
+            auth.changePassword(...input),
+          ),
       } satisfies AuthConversation;
     },
   };

@@ -11,30 +11,41 @@ export type RefuseWeakPassword = (password: string, owner: PasswordOwner) => Pro
 
 /**
  * One request's talk with Supabase Auth: reads its cookies, collects those to set. Each way of signing in puts the new session
- * on record before it resolves, and ends the one that the browser had before.
+ * on record before it resolves, and ends the one that the browser had before. Trouble is never taken for a refusal:
+ * `unavailable` and `rate_limited` (with `retryAfterSeconds`) leave cookies and mailed links as they are. `not_set_up` where
+ * the project's settings are in the way.
  */
 export interface AuthConversation {
   /** The verified caller; refreshes an expired token once. Null when signed out. Error: unavailable. */
   viewer(): Promise<Viewer | null>;
-  /** Errors: rate_limited, sign_ups_closed, unavailable. */
+  /** Whoever the cookies name, also when their token has expired: asks nobody for a fresh one. Error: unavailable. */
+  leaving(): Promise<Viewer | null>;
+  /**
+   * `confirm_email`: a mail with a link was sent. `known`: the same is to be said, but the address has an account, and no mail
+   * was sent. `taken`: it has one, and that can be said. Errors: invalid_input (naming the field), sign_ups_closed,
+   * mail_limit (too many mails to this address, or in all), rate_limited, not_set_up, unavailable.
+   */
   signUp(input: {
     email: string;
     password: string;
     name: string;
-  }): Promise<Viewer | "confirm_email" | "taken">;
-  /** Errors: wrong_credentials, email_not_confirmed, unavailable. */
+  }): Promise<Viewer | "confirm_email" | "known" | "taken">;
+  /** Errors: wrong_credentials, email_not_confirmed, suspended, rate_limited, not_set_up, unavailable. */
   signIn(input: { email: string; password: string }): Promise<Viewer>;
-  /** Ends this session only, also for those who copied its cookies; its cookies go. Error: unavailable. */
+  /** Ends this session only, also for those who copied its cookies; its cookies go, whatever Supabase Auth says. Error: unavailable. */
   signOut(): Promise<void>;
-  /** Says nothing about whether the address is known. Error: unavailable. */
+  /**
+   * Says nothing about whether the address is known, save by mail_limit: only one that is gets mails. Errors: invalid_input
+   * (naming the field), mail_limit, rate_limited, not_set_up, unavailable.
+   */
   sendResetMail(email: string): Promise<void>;
-  /** Redeems a link from a mail and signs in. Errors: bad_link, unavailable. */
+  /** Redeems a link from a mail and signs in. Errors: bad_link, suspended, rate_limited, not_set_up, unavailable. */
   confirm(tokenHash: string, type: "signup" | "recovery"): Promise<Viewer>;
   /**
    * Gives the caller's account another password and ends every session that it has, everywhere; this browser goes on with a new
    * one. `current` is the password so far; null for whoever may do without. `sign_in_again`: it is changed, and this browser is
    * signed out too, since no session could be had. Errors: signed_out, wrong_credentials (`current` is not right),
-   * invalid_input, unavailable.
+   * session_too_old, invalid_input (naming the field), rate_limited, not_set_up, unavailable.
    */
   changePassword(change: {
     password: string;
@@ -45,7 +56,10 @@ export interface AuthConversation {
 }
 
 export interface AuthGateway {
-  open(request: Request, device: Device): AuthConversation;
+  /** `address`: the visitor's own, as far as it is known, for Supabase Auth's limits. */
+  open(request: Request, device: Device, address: string | null): AuthConversation;
+  /** Rejects unless Supabase Auth answers and its tokens can be checked. */
+  check(): Promise<void>;
 }
 
 /** How long a session lives. */

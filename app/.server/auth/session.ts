@@ -3,7 +3,7 @@ import type { MiddlewareFunction, RouterContextProvider } from "react-router";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 import { deviceOf } from "../http/caller";
-import { containerContext } from "../http/context";
+import { containerContext, requestContext } from "../http/context";
 import { respond } from "../http/respond";
 import type { AuthConversation } from "./port";
 
@@ -14,7 +14,10 @@ export const sessionMiddleware: MiddlewareFunction<Response> = async (
   { request, context },
   next,
 ) => {
-  const auth = context.get(containerContext).auth.open(request, deviceOf(request, context));
+  const { address } = context.get(requestContext);
+  const auth = context
+    .get(containerContext)
+    .auth.open(request, deviceOf(request, context), address);
   context.set(authContext, auth);
   const response = await next();
   for (const cookie of auth.setCookies()) response.headers.append("set-cookie", cookie);

@@ -1,20 +1,24 @@
-import { createServerClient } from "@supabase/ssr";
-import { createClient, type AuthError, type SupabaseClient } from "@supabase/supabase-js";
 import type { Device, Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
+import { createAsk } from "./ask-supabase";
+import { connectAlone, connectWithCookies, type ClientOptions } from "./connect-client";
 import { openCookieJar, type CookieJarOptions } from "./cookie-jar";
-import { impatient, withPatience } from "./patience";
+import { hearRetryAfter } from "./hear-retry-after";
+import { impatient } from "./patience";
 import type { AuthConversation, AuthGateway, SessionOpening, SessionRecords } from "./port";
-import type { VerifyToken } from "./verify-token";
+import { findSigningProblem } from "./signing-keys";
+import { algorithmOf, createTokenVerifier, type TokenKeys, type VerifyToken } from "./verify-token";
 
-export interface SupabaseAuthOptions extends CookieJarOptions {
-  /** Of the Supabase project; the public origin on the embedded backend. */
-  url: string;
-  publishableKey: string;
-  fetch: typeof globalThis.fetch;
-  verifyToken: VerifyToken;
+export interface SupabaseAuthOptions extends ClientOptions, CookieJarOptions, TokenKeys {
   records: SessionRecords;
   log(message: string, facts: Record<string, unknown>): void;
+}
+
+interface Asker {
+  request: Request;
+  device: Device;
+  /** Null where it is not known. */
+  address: string | null;
 }
 
 /** For one answer of Supabase Auth, so that a page can still say that it does not come. */
@@ -22,34 +26,60 @@ const patienceMs = 4000;
 
 /** Supabase Auth over HttpOnly cookies. A request with a valid token costs no round trip. */
 export function createSupabaseAuth(options: SupabaseAuthOptions): AuthGateway {
-  return { open: (request, device) => openConversation(options, request, device) };
+  const { url, publishableKey, jwtSecret, jwksUrl } = options;
+  const fetch = impatient(options.fetch, patienceMs);
+  const verifyToken = createTokenVerifier(options);
+  return {
+    open: (request, device, address) =>
+      openConversation({ ...options, fetch }, verifyToken, { request, device, address }),
+    async check() {
+      const answer = await fetch(`${url}/auth/v1/health`, { headers: { apikey: publishableKey } });
+      if (!answer.ok) throw new Error(`Supabase Auth answers ${answer.status}`);
+      if (jwksUrl === null) return;
+      const problem = await findSigningProblem(jwtSecret, jwksUrl, fetch);
+      if (problem) throw new Error(problem);
+    },
+  };
 }
 
 function openConversation(
   options: SupabaseAuthOptions,
-  request: Request,
-  device: Device,
+  verifyToken: VerifyToken,
+  { request, device, address }: Asker,
 ): AuthConversation {
-  const { verifyToken, records, log } = options;
+  const { records, log } = options;
   const jar = openCookieJar(request.headers.get("cookie") ?? "", options);
-  let client: SupabaseClient | null = null;
-  const supabaseAuth = () =>
-    (client ??= createServerClient(options.url, options.publishableKey, {
-      global: { fetch: impatient(options.fetch, patienceMs) },
-      cookieOptions: { name: jar.name },
-      cookies: jar,
-    })).auth;
+  const { fetch, retryAfterSeconds } = hearRetryAfter(options.fetch);
+  const connection = { ...options, fetch };
+  const ask = createAsk({ jar, patienceMs, retryAfterSeconds, log });
+  let connecting: ReturnType<typeof connectWithCookies> | null = null;
+  const connect = () => (connecting ??= connectWithCookies(connection, jar, address));
+
+  /** The caller of a token that has just come from Supabase Auth. */
+  const trust = async (): Promise<Viewer> => {
+    const token = await jar.token();
+    const viewer = token === null ? null : await verifyToken(token);
+    if (viewer) return viewer;
+    log("The tokens of Supabase Auth cannot be checked here", { alg: algorithmOf(token ?? "") });
+    throw new AppError("unavailable");
+  };
 
   const readViewer = async (): Promise<Viewer | null> => {
     const stored = await jar.token();
     if (stored === null) return null;
     const viewer = await verifyToken(stored);
     if (viewer) return viewer;
-    // The library itself goes on trying for half a minute.
-    const { data, error } = await withPatience(supabaseAuth().getSession(), patienceMs);
-    if (error && isTrouble(error)) throw appErrorOf(error);
-    const renewed = data.session ? await verifyToken(data.session.access_token) : null;
-    if (renewed) await touch(renewed);
+    const auth = await connect();
+    try {
+      await ask("refresh", () => auth.getSession());
+      // By the cookie's own word it was not due yet: the project has other keys now, or somebody made it up.
+      if ((await jar.token()) === stored) await ask("refresh", () => auth.refreshSession());
+    } catch (error) {
+      if (error instanceof AppError && error.code === "signed_out") return null;
+      throw error;
+    }
+    const renewed = await trust();
+    await touch(renewed);
     return renewed;
   };
   /** A visit that could not be written down shortens a session's life by an hour at most. */
@@ -60,6 +90,10 @@ function openConversation(
   };
   let viewing: Promise<Viewer | null> | null = null;
   const viewer = () => (viewing ??= readViewer());
+  const leaving = async (): Promise<Viewer | null> => {
+    const stored = await jar.token();
+    return stored === null ? null : await verifyToken(stored, { evenExpired: true });
+  };
 
   /**
    * Lets Supabase Auth make a session, puts it on record in place of the browser's earlier one, and gives its cookies to the
@@ -67,15 +101,13 @@ function openConversation(
    */
   const enter = async <Other extends string>(
     how: Pick<SessionOpening, "by" | "passwordMark">,
-    ask: () => Promise<Other | null>,
+    come: () => Promise<Other | null>,
   ): Promise<Viewer | Other> => {
-    const replaces = await viewer().catch(nobodyIfUnavailable);
+    const replaces = await leaving().catch(nobodyIfUnavailable);
     return await jar.attempt(async () => {
-      const other = await ask();
+      const other = await come();
       if (other !== null) return other;
-      const token = await jar.token();
-      const entered = token === null ? null : await verifyToken(token);
-      if (!entered) throw new AppError("unavailable");
+      const entered = await trust();
       await records.open(entered, { ...how, device, replaces });
       viewing = Promise.resolve(entered);
       return entered;
@@ -84,9 +116,9 @@ function openConversation(
 
   const signIn = async (credentials: { email: string; password: string }): Promise<Viewer> => {
     const passwordMark = await records.passwordMark(credentials.email);
+    const auth = await connect();
     const entering = enter<never>({ by: "password", passwordMark }, async () => {
-      const { error } = await supabaseAuth().signInWithPassword(credentials);
-      if (error) throw appErrorOf(error);
+      await ask("sign_in", () => auth.signInWithPassword(credentials));
       return null;
     });
     return await entering.catch((cause: unknown) => {
@@ -95,70 +127,53 @@ function openConversation(
     });
   };
 
-  /** A session in nobody's cookies and on no record, for whoever knows the password. */
-  const prove = async (email: string, password: string): Promise<SupabaseClient["auth"]> => {
-    const { auth } = createClient(options.url, options.publishableKey, {
-      global: { fetch: impatient(options.fetch, patienceMs) },
-      auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-    });
-    const { error } = await auth.signInWithPassword({ email, password });
-    if (error) throw appErrorOf(error);
-    return auth;
-  };
-
   return {
     viewer,
+    leaving,
 
-    signUp: ({ email, password, name }) =>
-      enter({ by: "password", passwordMark: null }, async () => {
-        const { data, error } = await supabaseAuth().signUp({
-          email,
-          password,
-          options: { data: { name } },
-        });
-        if (error?.code === "user_already_exists" || error?.code === "email_exists") return "taken";
-        if (error) throw appErrorOf(error);
-        return data.session ? null : "confirm_email";
-      }),
+    async signUp({ email, password, name }) {
+      const auth = await connect();
+      return await enter({ by: "password", passwordMark: null }, async () => {
+        const account = { email, password, options: { data: { name } } };
+        const answer = await ask("sign_up", () => auth.signUp(account));
+        if (typeof answer === "string") return "taken";
+        if (answer.session) return null;
+        // For an address that is taken it makes a user up, who has no way to sign in.
+        return answer.user?.identities?.length === 0 ? "known" : "confirm_email";
+      });
+    },
 
     signIn,
 
     async signOut() {
-      const leaving = await viewer();
-      if (leaving) await records.end(leaving);
-      const { error } = await supabaseAuth().signOut({ scope: "local" });
-      if (error) log("Supabase Auth did not end a session", { code: error.code });
+      const person = await leaving();
+      if (person) await records.end(person);
+      await endSessions("local");
       jar.empty();
       viewing = Promise.resolve(null);
     },
 
     async sendResetMail(email) {
-      const { error } = await supabaseAuth().resetPasswordForEmail(email);
-      if (error && appErrorOf(error).code === "unavailable") throw appErrorOf(error);
+      const auth = await connect();
+      await ask("reset_mail", () => auth.resetPasswordForEmail(email));
     },
 
-    confirm: (tokenHash, type) =>
-      enter<never>({ by: "link", passwordMark: null }, async () => {
-        const { error } = await supabaseAuth().verifyOtp({ token_hash: tokenHash, type });
-        if (!error) return null;
-        throw isTrouble(error) ? appErrorOf(error) : new AppError("bad_link", { cause: error });
-      }),
+    async confirm(tokenHash, type) {
+      const auth = await connect();
+      return await enter<never>({ by: "link", passwordMark: null }, async () => {
+        await ask("confirm", () => auth.verifyOtp({ token_hash: tokenHash, type }));
+        return null;
+      });
+    },
 
     async changePassword({ password, current }) {
       const person = await viewer();
       if (!person) throw new AppError("signed_out");
-      // Supabase Auth asks for a session that is not old, and may be set to ask for the password too.
-      const auth = current === null ? supabaseAuth() : await prove(person.email, current);
-      const change = { password, ...(current !== null && { current_password: current }) };
-      const { error } = await auth.updateUser(change);
-      if (error && error.code !== "same_password") {
-        if (current !== null) await auth.signOut({ scope: "local" });
-        throw appErrorOf(error);
-      }
+      await setPassword(person.email, password, current);
       await records.endAll(person);
       try {
         const again = await signIn({ email: person.email, password });
-        await supabaseAuth().signOut({ scope: "others" });
+        await endSessions("others");
         return again;
       } catch (cause) {
         if (!(cause instanceof AppError)) throw cause;
@@ -171,25 +186,32 @@ function openConversation(
 
     setCookies: jar.setCookies,
   };
+
+  /** At Supabase Auth. What it does not do is logged: our own record has ended them already. */
+  async function endSessions(scope: "local" | "others"): Promise<void> {
+    const auth = await connect();
+    await ask("sign_out", async () => ({ data: null, ...(await auth.signOut({ scope })) })).catch(
+      () => null,
+    );
+  }
+
+  /** With the password so far in a session of its own: Supabase Auth asks for one that is not old, and may ask for both. */
+  async function setPassword(email: string, password: string, current: string | null) {
+    if (current === null) {
+      const auth = await connect();
+      return void (await ask("change_password", () => auth.updateUser({ password })));
+    }
+    const auth = connectAlone(connection, address);
+    await ask("sign_in", () => auth.signInWithPassword({ email, password: current }));
+    const change = { password, current_password: current };
+    await ask("change_password", () => auth.updateUser(change)).catch(async (refused: unknown) => {
+      await auth.signOut({ scope: "local" });
+      throw refused;
+    });
+  }
 }
 
 function nobodyIfUnavailable(error: unknown): null {
   if (error instanceof AppError && error.code === "unavailable") return null;
   throw error;
-}
-
-/** The service is out of reach or broken, as against refusing this request. */
-function isTrouble(error: AuthError): boolean {
-  return error.status === undefined || error.status === 0 || error.status >= 500;
-}
-
-function appErrorOf(error: AuthError): AppError {
-  if (isTrouble(error)) return new AppError("unavailable", { cause: error, retryable: true });
-  if (error.status === 429)
-    return new AppError("rate_limited", { cause: error, facts: { retryAfterSeconds: 60 } });
-  if (error.code === "email_not_confirmed")
-    return new AppError("email_not_confirmed", { cause: error });
-  if (error.code === "signup_disabled") return new AppError("sign_ups_closed", { cause: error });
-  if (error.code === "weak_password") return new AppError("invalid_input", { cause: error });
-  return new AppError("wrong_credentials", { cause: error });
 }

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
@@ -10,40 +10,68 @@ const claims = z.object({
   exp: z.number(),
 });
 const mostKept = 10_000;
+/** No token lives so long: with such a tolerance expiry does not count. */
+const hundredYearsSeconds = 3_155_760_000;
 
-/** The caller that a token names; null when it is expired, forged or not of a signed-in person. Error: unavailable. */
-export type VerifyToken = (token: string) => Promise<Viewer | null>;
+/**
+ * The caller that a token names; null when it is expired, forged or not of a signed-in person. With `evenExpired` a token that
+ * is past its time still says whose it was. Error: unavailable.
+ */
+export type VerifyToken = (
+  token: string,
+  options?: { evenExpired?: boolean },
+) => Promise<Viewer | null>;
 
 export interface TokenKeys {
-  /** Shared secret (HS256), or null where tokens are signed with a published key. */
+  /** Shared secret for tokens signed with HS256; null: none of those is good. */
   jwtSecret: string | null;
-  jwksUrl: string;
+  /** Where the keys are published that all others are signed with; null: none of those is good. */
+  jwksUrl: string | null;
 }
 
 /**
- * Checks signature, algorithm, audience and expiry. Costs no round trip once the published keys are known. A token found good
- * is known again until it expires; whether its session was revoked is the database's business.
+ * Checks signature, algorithm, audience and expiry. A token's own `alg` says which key it claims: the shared secret for HS256
+ * alone, a published key for the asymmetric ones alone, so that a project may change from one to the other. Costs no round
+ * trip once the published keys are known. A token found good is known again until it expires; whether its session was revoked
+ * is the database's business.
  */
 export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyToken {
-  const verify = jwtSecret === null ? verifyPublished(jwksUrl) : verifyShared(jwtSecret);
+  const byShared = jwtSecret === null ? null : verifyShared(jwtSecret);
+  const byPublished = jwksUrl === null ? null : verifyPublished(jwksUrl);
   const known = new Map<string, { viewer: Viewer; expiresAtMs: number }>();
-  return async (token) => {
-    const before = known.get(token);
-    if (before && before.expiresAtMs > Date.now()) return before.viewer;
-    known.delete(token);
+
+  const read = async (token: string, clockTolerance: number) => {
     try {
-      const parsed = claims.safeParse((await verify(token)).payload);
-      if (!parsed.success) return null;
-      const { sub, session_id: sessionId, email, exp } = parsed.data;
-      const viewer = { userId: sub, sessionId, email, accessToken: token };
-      if (known.size >= mostKept) known.clear();
-      known.set(token, { viewer, expiresAtMs: exp * 1000 });
-      return viewer;
+      const verify = algorithmOf(token) === "HS256" ? byShared : byPublished;
+      const parsed = claims.safeParse((await verify?.(token, clockTolerance))?.payload);
+      return parsed.success ? parsed.data : null;
     } catch (error) {
       if (error instanceof errors.JOSEError && !isKeyTrouble(error)) return null;
       throw new AppError("unavailable", { cause: error, retryable: true });
     }
   };
+
+  return async (token, { evenExpired = false } = {}) => {
+    const before = known.get(token);
+    if (before && before.expiresAtMs > Date.now()) return before.viewer;
+    known.delete(token);
+    const claimed = await read(token, evenExpired ? hundredYearsSeconds : 0);
+    if (!claimed) return null;
+    const { sub, session_id: sessionId, email, exp } = claimed;
+    const viewer = { userId: sub, sessionId, email, accessToken: token };
+    if (known.size >= mostKept) known.clear();
+    if (!evenExpired) known.set(token, { viewer, expiresAtMs: exp * 1000 });
+    return viewer;
+  };
+}
+
+/** What a token says that it is signed with; "" when it is no token. */
+export function algorithmOf(token: string): string {
+  try {
+    return decodeProtectedHeader(token).alg ?? "";
+  } catch {
+    return "";
+  }
 }
 
 /** The published keys could not be had: no answer, or one that is not theirs. The library has no class for the latter. */
@@ -55,11 +83,17 @@ const audience = "authenticated";
 
 function verifyShared(jwtSecret: string) {
   const key = new TextEncoder().encode(jwtSecret);
-  return (token: string) => jwtVerify(token, key, { algorithms: ["HS256"], audience });
+  return (token: string, clockTolerance: number) =>
+    jwtVerify(token, key, { algorithms: ["HS256"], audience, clockTolerance });
 }
 
 function verifyPublished(jwksUrl: string) {
-  const keys = createRemoteJWKSet(new URL(jwksUrl), { timeoutDuration: 3000 });
+  // A key that is new here is asked for at once, but for no more than one try every five seconds.
+  const keys = createRemoteJWKSet(new URL(jwksUrl), {
+    timeoutDuration: 3000,
+    cooldownDuration: 5000,
+  });
   const algorithms = ["ES256", "RS256", "EdDSA"];
-  return (token: string) => jwtVerify(token, keys, { algorithms, audience });
+  return (token: string, clockTolerance: number) =>
+    jwtVerify(token, keys, { algorithms, audience, clockTolerance });
 }

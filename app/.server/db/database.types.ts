@@ -316,6 +316,9 @@ isOneToOne: false
 "mail_is_done":
 { Args: { "p": Json }; Returns: Json
                            },
+"mailed_lately":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "may_choose_password":
 { Args: { "p": Json }; Returns: Json
                            },

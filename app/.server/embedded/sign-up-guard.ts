@@ -22,17 +22,23 @@ function readField(body: string, name: string): string {
   }
 }
 
-/** Sends an account that waits for its confirmation another link, at most one a minute; the one before is void then. */
+/**
+ * Sends an account that waits for its confirmation another link, at most one a minute; the one before is void then. True when
+ * there is such an account.
+ */
 async function renewConfirmation(
   email: string,
   { connection, sendMail, publicOrigin }: ConfirmationMails,
-): Promise<void> {
+): Promise<boolean> {
   const token = randomBytes(32).toString("hex");
   const renewed = await connection.driver`
     update auth.users set confirmation_token = ${token}, confirmation_sent_at = now()
     where email = ${email} and confirmed_at is null and confirmation_sent_at < now() - interval '1 minute'
     returning id`;
   if (renewed.length > 0) await sendMail({ to: email, ...confirmationMail(publicOrigin, token) });
+  const waiting = await connection.driver`
+    select from auth.users where email = ${email} and confirmed_at is null`;
+  return waiting.length > 0;
 }
 
 /**
@@ -46,7 +52,7 @@ export async function answerRepeated(
   mails: ConfirmationMails,
 ): Promise<Response> {
   const email = readField(body, "email").toLowerCase();
-  const [hash] = await Promise.all([
+  const [hash, waits] = await Promise.all([
     kind === "signup" ? bcrypt.hash(readField(body, "password"), cost) : null,
     renewConfirmation(email, mails),
   ]);
@@ -63,7 +69,8 @@ export async function answerRepeated(
   const metadata = {
     app_metadata: { provider: "email", providers: ["email"] },
     user_metadata: {},
-    identities: [],
+    // None for an account that is open already: so it is told to the server, which tells nobody.
+    identities: waits ? [{ provider: "email" }] : [],
   };
   return jsonResponse(
     200,

@@ -42,6 +42,20 @@ const wordsOf: Readonly<Record<ErrorCode, (facts: Facts) => Words>> = {
     title: "This link no longer works",
     words: "It was used before or is too old. Ask for a new one.",
   }),
+  session_too_old: () => ({
+    title: "Please sign in again",
+    words: "You signed in more than a day ago. Sign in again, and choose the new password then.",
+  }),
+  mail_limit: () => ({
+    title: "No more mail can be sent for now",
+    words:
+      "A link has to go to your email for this, and more mail was asked for here than may be sent in an hour. Nothing was changed. Please try again in an hour.",
+  }),
+  not_set_up: () => ({
+    title: "This is not set up right",
+    words:
+      "A setting of this Easel is in the way, and not what you typed. It has been written down for whoever runs it. Please try again later.",
+  }),
   insufficient_credits: ({ missingCredits }) => ({
     title: "Not enough credits",
     words:
@@ -177,11 +191,15 @@ export function statusWords(status: number): Words {
 
 /** After how long to come back to what cannot be reached. */
 export const usualRetrySeconds = 60;
+const usualRetry: Readonly<Partial<Record<ErrorCode, number>>> = {
+  unavailable: usualRetrySeconds,
+  mail_limit: 3600,
+  not_set_up: 3600,
+};
 
 /** Headers that belong to a failure: Retry-After, in seconds, where it may succeed later. */
 export function errorHeaders(error: AppError): Record<string, string> {
-  const { retryAfterSeconds = error.code === "unavailable" ? usualRetrySeconds : undefined } =
-    error.facts;
+  const { retryAfterSeconds = usualRetry[error.code] } = error.facts;
   return retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
 }
 

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { KnownDevice } from "~/domain/viewer";
 import type { Accounts, SignedInPlace, SignInGuard } from "../account/port";
 import type { AuthConversation, RefuseWeakPassword } from "../auth/port";
@@ -10,13 +12,18 @@ export interface SignUpDeps {
   signInGuard: SignInGuard;
   pages: Pick<Pages, "settings">;
   refuseWeakPassword: RefuseWeakPassword;
+  log(message: string, facts: Record<string, unknown>): void;
 }
 
 export type SignUpOutcome = SignedInPlace | "confirm_email" | "taken";
 
+/** An answer that leads to the mailbox takes at least this long, so that its time does not tell whether an address is known. */
+const mailFloorMs = 1000;
+
 /**
- * Makes an account; the database gives it the first credits, once. Where addresses must be confirmed, a taken one
- * gets the same answer as a new one. Errors: invalid_input (a password that is easy to guess), sign_ups_closed, rate_limited, unavailable.
+ * Makes an account; the database gives it the first credits, once. Where addresses must be confirmed, one that has an account
+ * gets a link to that, and the visitor the same answer. Errors: invalid_input (naming the field), sign_ups_closed, mail_limit,
+ * rate_limited, not_set_up, unavailable.
  */
 export async function signUp(
   deps: SignUpDeps,
@@ -28,8 +35,41 @@ export async function signUp(
   await deps.refuseWeakPassword(input.password, input);
   const { signUpsOpen } = await deps.pages.settings();
   if (!signUpsOpen) throw new AppError("sign_ups_closed");
-  const outcome = await deps.auth.signUp(input);
-  if (outcome === "taken" && emailConfirmation) return "confirm_email";
-  if (typeof outcome === "string") return outcome;
-  return await deps.signInGuard.welcome(outcome.email, device);
+  const floor = wait(mailFloorMs);
+  const outcome = await unlessJustMailed(deps, input.email, () => deps.auth.signUp(input));
+  if (typeof outcome === "object") return await deps.signInGuard.welcome(outcome.email, device);
+  if (outcome === "taken" && !emailConfirmation) return "taken";
+  if (outcome !== "confirm_email") await mailOwner(deps, input.email);
+  await floor;
+  return "confirm_email";
+}
+
+/**
+ * Mails a link to whoever has the address already. Without that mail the page's words would be untrue, and a stranger could
+ * tell from a mail limit, and from the time, that the address is known.
+ */
+async function mailOwner(deps: SignUpDeps, email: string): Promise<void> {
+  const bucket = createHash("sha256").update(email.toLowerCase()).digest("hex");
+  try {
+    await deps.accounts.takeRateLimit(`reset:${bucket}`, 5, 3600);
+    await unlessJustMailed(deps, email, () => deps.auth.sendResetMail(email));
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "rate_limited")) throw error;
+  }
+}
+
+/** Too many mails to one address is no failure: the link before is still good. Too many in all is one. */
+async function unlessJustMailed<Done>(
+  { accounts, log }: SignUpDeps,
+  email: string,
+  mail: () => Promise<Done>,
+): Promise<Done | "confirm_email"> {
+  try {
+    return await mail();
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "mail_limit")) throw error;
+    if (await accounts.wasJustMailed(email)) return "confirm_email";
+    log("A mail to confirm an address could not be sent: the project has no mail left", {});
+    throw error;
+  }
 }

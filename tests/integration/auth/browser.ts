@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { AuthConversation } from "~/.server/auth/port";
 import { createSupabaseAuth, type SupabaseAuthOptions } from "~/.server/auth/supabase-auth";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
-import { createTokenVerifier } from "~/.server/auth/verify-token";
 import { createDatabase } from "~/.server/db/clients";
 import type { Viewer } from "~/domain/viewer";
 import type { TestBackend } from "../backend.ts";
@@ -36,13 +35,13 @@ export class Browser {
     const { url, publishableKey, fetch, jwtSecret } = backend;
     const gateway = createSupabaseAuth({
       ...{ url, publishableKey, fetch, https: false, maxAgeSeconds: 86_400, log: () => {} },
-      verifyToken: createTokenVerifier({ jwtSecret, jwksUrl: `${url}/jwks` }),
+      ...{ forwardingKey: null, jwtSecret, jwksUrl: null },
       records: createSupabaseSessions(createDatabase(backend), sessionSettings),
       ...this.#changes,
     });
     const cookie = Array.from(this.cookies, ([name, value]) => `${name}=${value}`).join("; ");
     const device = { agent: "A browser", address: "192.0.2.0/24" };
-    const talk = gateway.open(new Request(url, { headers: { cookie } }), device);
+    const talk = gateway.open(new Request(url, { headers: { cookie } }), device, null);
     try {
       return await work(talk);
     } finally {

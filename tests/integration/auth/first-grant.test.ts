@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseAuth } from "~/.server/auth/supabase-auth";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
-import { createTokenVerifier } from "~/.server/auth/verify-token";
 import { createDatabase } from "~/.server/db/clients";
 import { startTestBackend } from "../backend";
 import { sessionSettings } from "../sql/world";
@@ -10,14 +9,19 @@ import { sessionSettings } from "../sql/world";
 const { backend, sql } = await startTestBackend({ emailConfirmation: true });
 const gateway = createSupabaseAuth({
   ...backend,
-  verifyToken: createTokenVerifier({ jwtSecret: backend.jwtSecret, jwksUrl: "" }),
+  forwardingKey: null,
+  jwksUrl: null,
   records: createSupabaseSessions(createDatabase(backend), sessionSettings),
   https: false,
   maxAgeSeconds: 3600,
   log: () => {},
 });
 const open = () =>
-  gateway.open(new Request("http://localhost:5000/"), { agent: "", address: "203.0.113.0/24" });
+  gateway.open(
+    new Request("http://localhost:5000/"),
+    { agent: "", address: "203.0.113.0/24" },
+    null,
+  );
 
 const creditsOf = (email: string) =>
   sql`select u.credits::int as credits from users u join auth.users a on a.id = u.id where a.email = ${email}`;

@@ -16,12 +16,11 @@ const device = { agent: "A browser", address: "192.0.2.0/24" };
 function opened(answer: () => Promise<never> | Promise<unknown>, viewer: unknown = null) {
   const auth = new Proxy({} as AuthConversation, {
     ownKeys: () => [],
-    get: (_target, name) => (name === "viewer" ? async () => viewer : answer),
+    get: (_target, name) => (name === "viewer" || name === "leaving" ? async () => viewer : answer),
   });
-  return withSecurityLog({ open: () => auth }, securityLog).open(
-    new Request("http://localhost:5000/"),
-    device,
-  );
+  const gateway = { open: () => auth, check: async () => {} };
+  const request = new Request("http://localhost:5000/");
+  return withSecurityLog(gateway, securityLog).open(request, device, null);
 }
 const lines = () =>
   sql`select event, outcome, user_id as "userId", address from security_log order by id`;

@@ -4,12 +4,12 @@ import { expect, test } from "vitest";
 import type { SessionRecords } from "~/.server/auth/port";
 import { createSupabaseAuth, type SupabaseAuthOptions } from "~/.server/auth/supabase-auth";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
-import { createTokenVerifier } from "~/.server/auth/verify-token";
 import { createDatabase } from "~/.server/db/clients";
 import { AppError } from "~/.server/errors";
 import type { Viewer } from "~/domain/viewer";
 import { startTestBackend } from "../backend";
 import { sessionSettings } from "../sql/world";
+import { Jar } from "./jar";
 
 const { backend, sql } = await startTestBackend();
 let calls = 0;
@@ -22,35 +22,18 @@ const gatewayOf = (changes: Partial<SupabaseAuthOptions> = {}) => {
       calls += 1;
       return backend.fetch(input, init);
     },
-    verifyToken: createTokenVerifier({
-      jwtSecret: backend.jwtSecret,
-      jwksUrl: `${backend.url}/jwks`,
-    }),
+    forwardingKey: null,
+    jwtSecret: backend.jwtSecret,
+    jwksUrl: null,
     records: createSupabaseSessions(createDatabase(backend), sessionSettings),
     https: false,
     maxAgeSeconds: 30 * 86_400,
     log: () => {},
     ...changes,
   });
-  return { open: (request: Request) => gateway.open(request, device) };
+  return { open: (request: Request) => gateway.open(request, device, null) };
 };
 const gateway = gatewayOf();
-
-/** A browser's cookie jar, as far as these tests need one. */
-class Jar {
-  readonly cookies = new Map<string, string>();
-  take(setCookies: readonly string[]): void {
-    for (const line of setCookies) {
-      const [name = "", value = ""] = line.split(";")[0]!.split("=");
-      if (value === "" || /max-age=0/i.test(line)) this.cookies.delete(name);
-      else this.cookies.set(name, value);
-    }
-  }
-  request(): Request {
-    const cookie = Array.from(this.cookies, ([name, value]) => `${name}=${value}`).join("; ");
-    return new Request("http://localhost:5000/", { headers: { cookie } });
-  }
-}
 
 function newPerson() {
   return { email: `${randomUUID()}@example.com`, password: `pass ${randomUUID()}`, name: "Ada" };

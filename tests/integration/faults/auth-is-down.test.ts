@@ -3,7 +3,6 @@ import { SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { authContext, currentViewer, requireViewer, viewerIfKnown } from "~/.server/auth/session";
 import { createSupabaseAuth } from "~/.server/auth/supabase-auth";
-import { createTokenVerifier } from "~/.server/auth/verify-token";
 
 const jwtSecret = "a-secret-of-more-than-thirty-two-characters";
 const url = "http://localhost:5000";
@@ -27,10 +26,12 @@ function visit(fetch: typeof globalThis.fetch, accessToken: string) {
     url,
     publishableKey: "sb_publishable_key",
     fetch,
-    verifyToken: createTokenVerifier({ jwtSecret, jwksUrl: `${url}/jwks` }),
+    forwardingKey: null,
+    jwtSecret,
+    jwksUrl: null,
     records: {
       ...{ open: never, touch: never, end: never, endAll: never },
-      ...{ passwordMark: never, mayChoosePassword: never },
+      ...{ passwordMark: async () => null, mayChoosePassword: never },
     },
     https: false,
     maxAgeSeconds: 86_400,
@@ -46,7 +47,11 @@ function visit(fetch: typeof globalThis.fetch, accessToken: string) {
   };
   const value = Buffer.from(JSON.stringify(session)).toString("base64url");
   const cookie = `easel-session=base64-${value}`;
-  const talk = gateway.open(new Request(url, { headers: { cookie } }), { agent: "", address: "" });
+  const talk = gateway.open(
+    new Request(url, { headers: { cookie } }),
+    { agent: "", address: "" },
+    null,
+  );
   const context = new RouterContextProvider();
   context.set(authContext, talk);
   return { talk, context };

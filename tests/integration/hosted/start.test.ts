@@ -128,12 +128,14 @@ test("what is no Supabase project is told so, and one that does not answer is tr
 
 /** A Supabase project's gateway over HTTP. */
 async function listen(): Promise<string> {
-  const answer = async (incoming: IncomingMessage) =>
-    backend.fetch(`${backend.url}${incoming.url}`, {
+  const answer = async (incoming: IncomingMessage) => {
+    const body = await buffer(incoming);
+    return backend.fetch(`${backend.url}${incoming.url}`, {
       method: incoming.method ?? "GET",
       headers: new Headers(incoming.headers as Record<string, string>),
-      body: (await buffer(incoming)).toString(),
+      ...(body.length > 0 && { body: body.toString() }),
     });
+  };
   const server = createServer(async (incoming, outgoing) => {
     const response = await answer(incoming);
     outgoing.writeHead(response.status, { "content-type": "application/json" });
@@ -160,6 +162,7 @@ async function run(program: string, variables: Record<string, string>) {
     },
     stdio: ["ignore", "pipe", "pipe"],
   });
+  onTestFinished(() => void child.kill());
   const [[code], said] = await Promise.all([once(child, "exit"), text(child.stderr)]);
   return { code: code as number, said };
 }
@@ -174,4 +177,11 @@ test.each([
     code,
     said: `${before}SUPABASE_SECRET_KEY is no key of the project at ${url}: copy it from Project Settings, API Keys.\n`,
   });
+});
+
+test("a project that signs with a shared secret, none of which is set here, stops the start before anybody signs up", async () => {
+  const settings = { SUPABASE_PUBLISHABLE_KEY: publishableKey, SUPABASE_SECRET_KEY: secretKey };
+  const ended = await run("build/worker.js", { SUPABASE_URL: await listen(), ...settings });
+  expect(ended.code).toBe(1);
+  expect(ended.said).toMatch(/^SUPABASE_JWT_SECRET is missing: [^\n]+\.\n$/);
 });

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { SignJWT, UnsecuredJWT } from "jose";
+import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT, type CryptoKey, type JWK } from "jose";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createTokenVerifier } from "~/.server/auth/verify-token";
 
@@ -84,4 +84,83 @@ test.each([
     code: "unavailable",
     retryable: true,
   });
+});
+
+/** Publishes keys, as a project does. */
+async function publish(...keys: readonly JWK[]): Promise<string> {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify({ keys }));
+  }).listen(0, "127.0.0.1");
+  onTestFinished(() => void server.close());
+  await once(server, "listening");
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/jwks`;
+}
+
+async function makeKey(alg: string) {
+  const { privateKey, publicKey } = await generateKeyPair(alg, { extractable: true });
+  return {
+    alg,
+    privateKey,
+    published: { ...(await exportJWK(publicKey)), alg, kid: `${alg} key` },
+  };
+}
+
+function signWith(key: CryptoKey, alg: string, kid: string) {
+  return new SignJWT(person)
+    .setProtectedHeader({ alg, kid })
+    .setAudience("authenticated")
+    .setExpirationTime("1h")
+    .sign(key);
+}
+
+test("a project that changes its keys has tokens of the old secret and of every published kind, side by side", async () => {
+  const keys = await Promise.all(["ES256", "RS256", "EdDSA"].map(makeKey));
+  const jwksUrl = await publish(...keys.map(({ published }) => published));
+  const both = createTokenVerifier({ jwtSecret, jwksUrl });
+  expect(await both(await sign(person))).toMatchObject({ email: person.email });
+  for (const { alg, privateKey, published } of keys)
+    expect(await both(await signWith(privateKey, alg, published.kid))).toMatchObject({
+      email: person.email,
+    });
+});
+
+test("a token of a key that is not published is nobody's, whatever it calls the key", async () => {
+  const [ours, theirs] = await Promise.all([makeKey("ES256"), makeKey("ES256")]);
+  const published = createTokenVerifier({ jwtSecret, jwksUrl: await publish(ours.published) });
+  expect(
+    await published(await signWith(theirs.privateKey, "ES256", ours.published.kid)),
+  ).toBeNull();
+  expect(await published(await signWith(theirs.privateKey, "ES256", "another"))).toBeNull();
+});
+
+test("a published key is no shared secret, in none of its spellings", async () => {
+  const { published } = await makeKey("RS256");
+  const jwksUrl = await publish(published);
+  for (const secret of [JSON.stringify(published), published.n ?? "", jwksUrl])
+    for (const kid of [undefined, published.kid]) {
+      const forged = await new SignJWT(person)
+        .setProtectedHeader({ alg: "HS256", ...(kid && { kid }) })
+        .setAudience("authenticated")
+        .setExpirationTime("1h")
+        .sign(new TextEncoder().encode(secret.padEnd(32, "=")));
+      expect(await createTokenVerifier({ jwtSecret: null, jwksUrl })(forged)).toBeNull();
+      expect(await createTokenVerifier({ jwtSecret, jwksUrl })(forged)).toBeNull();
+    }
+});
+
+test("the built-in database's tokens are of its secret alone", async () => {
+  const { privateKey } = await makeKey("ES256");
+  const own = createTokenVerifier({ jwtSecret, jwksUrl: null });
+  expect(await own(await signWith(privateKey, "ES256", "k"))).toBeNull();
+  expect(await own(await sign(person))).not.toBeNull();
+});
+
+test("an expired token still says whose it was to whoever signs out, and a forged one does not", async () => {
+  const expired = await sign(person, { expires: "-40d" });
+  expect(await verify(expired, { evenExpired: true })).toMatchObject({
+    sessionId: person.session_id,
+  });
+  expect(await verify(expired)).toBeNull();
+  const forged = await sign(person, { secret: "another-secret-of-more-than-32-characters" });
+  expect(await verify(forged, { evenExpired: true })).toBeNull();
 });

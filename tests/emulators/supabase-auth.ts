@@ -1,0 +1,220 @@
+import { randomUUID } from "node:crypto";
+import { decodeJwt } from "jose";
+import {
+  startEmulator,
+  type Answer,
+  type EmulatedRoute,
+  type Emulator,
+  type Received,
+} from "./emulator.ts";
+import {
+  createAuthState,
+  shownUser,
+  type AuthBehaviour,
+  type AuthMail,
+  type AuthUser,
+} from "./supabase-auth-state.ts";
+
+const versionHeader = "x-supabase-api-version";
+const version = "2024-01-01";
+
+export interface SupabaseAuthEmulator extends Emulator {
+  publishableKey: string;
+  secretKey: string;
+  jwtSecret: string;
+  mails: readonly AuthMail[];
+  users: ReadonlyMap<string, AuthUser>;
+  behave(changes: Partial<AuthBehaviour>): void;
+  /** Lets an account be as it will. */
+  change(email: string, changes: Partial<AuthUser>): void;
+  /** Ends every session, as an administrator can. */
+  endSessions(): void;
+  /** From now on this many requests with this part of the path are refused with this code. */
+  refuse(path: string, status: number, code: string, more?: Refusal): void;
+}
+
+interface Refusal {
+  times?: number;
+  headers?: Record<string, string>;
+  body?: Record<string, unknown>;
+}
+
+/** An error as Supabase Auth words it for callers that name the version of its interface, and for those that do not. */
+function refusal(received: Received, status: number, code: string, more: object = {}): Answer {
+  const words = "Words that change without notice";
+  if (received.headers[versionHeader] === version)
+    return {
+      status,
+      headers: { [versionHeader]: version },
+      json: { code, message: words, ...more },
+    };
+  return { status, json: { code: status, error_code: code, msg: words, ...more } };
+}
+
+class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  constructor(status: number, code: string) {
+    super(code);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+function bodyOf({ body }: Received): Record<string, unknown> {
+  return JSON.parse(body.toString() || "{}") as Record<string, unknown>;
+}
+
+const text = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/**
+ * Supabase Auth, as far as Easel talks with it: accounts, links, sessions, limits and keys, behind the gateway's check of the
+ * API key, in the words of its published protocol.
+ */
+export async function startSupabaseAuthEmulator(): Promise<SupabaseAuthEmulator> {
+  const publishableKey = `sb_publishable_${randomUUID().replaceAll("-", "")}`;
+  const secretKey = `sb_secret_${randomUUID().replaceAll("-", "")}`;
+  const jwtSecret = `${randomUUID()}${randomUUID()}`;
+  let origin = "";
+  const state = await createAuthState(jwtSecret, () => origin);
+  const { behaviour, users } = state;
+  const uses = new Map<string, number>();
+  const ordered: ({ path: string; status: number; code: string } & Required<Refusal>)[] = [];
+
+  /** Counts a request against the address that it comes from. */
+  const limit = ({ headers }: Received): void => {
+    const believed = behaviour.ipForwarding && headers["apikey"] === secretKey;
+    const address = (believed ? text(headers["sb-forwarded-for"]) : "") || "the server";
+    const used = uses.get(address) ?? 0;
+    if (used >= behaviour.perAddress) throw new Refused(429, "over_request_rate_limit");
+    uses.set(address, used + 1);
+  };
+  const find = (email: unknown): AuthUser | undefined => users.get(text(email).toLowerCase());
+  const mail = (user: AuthUser, type: AuthMail["type"]): void => {
+    if (!state.mail(user, type)) throw new Refused(429, "over_email_send_rate_limit");
+  };
+  const caller = ({ headers }: Received) => {
+    const { session_id: id } = decodeJwt<{ session_id: string }>(
+      text(headers.authorization).replace("Bearer ", ""),
+    );
+    const session = state.sessions.get(id);
+    if (!session) throw new Refused(403, "session_not_found");
+    return session;
+  };
+
+  const handlers: Record<string, (received: Received) => Promise<Answer> | Answer> = {
+    "GET /auth/v1/health": () => ({ json: { name: "GoTrue", version: "v2.190.0" } }),
+    "GET /auth/v1/.well-known/jwks.json": () => ({ json: state.jwks() }),
+    async "POST /auth/v1/signup"(received) {
+      limit(received);
+      const { email, password, data } = bodyOf(received);
+      const known = find(email);
+      if (known?.confirmed && !behaviour.confirmation)
+        throw new Refused(422, "user_already_exists");
+      if (known?.confirmed) return { json: shownUser({ ...known, id: randomUUID() }, []) };
+      const user: AuthUser = known ?? {
+        id: randomUUID(),
+        email: text(email).toLowerCase(),
+        password: text(password),
+        name: text(Object(data).name),
+        confirmed: !behaviour.confirmation,
+        banned: false,
+        sentAt: {},
+      };
+      if (behaviour.confirmation) mail(user, "signup");
+      users.set(user.email, user);
+      return { json: user.confirmed ? await state.open(user) : shownUser(user) };
+    },
+    async "POST /auth/v1/token"(received) {
+      const body = bodyOf(received);
+      if (received.query.get("grant_type") === "refresh_token") {
+        const session = state.redeem(text(body["refresh_token"]));
+        if (!session) throw new Refused(400, "refresh_token_not_found");
+        if (session.user.banned) throw new Refused(400, "user_banned");
+        return { json: await state.open(session.user, session) };
+      }
+      limit(received);
+      const user = find(body["email"]);
+      if (user?.banned) throw new Refused(400, "user_banned");
+      if (!user || user.password !== body["password"])
+        throw new Refused(400, "invalid_credentials");
+      if (!user.confirmed) throw new Refused(400, "email_not_confirmed");
+      return { json: await state.open(user) };
+    },
+    "POST /auth/v1/recover"(received) {
+      limit(received);
+      const user = find(bodyOf(received)["email"]);
+      if (user) mail(user, "recovery");
+      return { json: {} };
+    },
+    async "POST /auth/v1/verify"(received) {
+      limit(received);
+      const { token_hash: tokenHash, type } = bodyOf(received);
+      const link = state.links.get(text(tokenHash));
+      if (!link || link.type !== type) throw new Refused(403, "otp_expired");
+      state.links.delete(text(tokenHash));
+      link.user.confirmed = true;
+      return { json: await state.open(link.user) };
+    },
+    "PUT /auth/v1/user"(received) {
+      const { user, createdAt } = caller(received);
+      if (Date.now() - createdAt > 24 * 3_600_000)
+        throw new Refused(400, "reauthentication_needed");
+      const password = text(bodyOf(received)["password"]);
+      if (password === user.password) throw new Refused(422, "same_password");
+      user.password = password;
+      return { json: shownUser(user) };
+    },
+    "POST /auth/v1/logout"(received) {
+      state.end(caller(received).id);
+      return { status: 204 };
+    },
+  };
+
+  const answer = async (received: Received, handle: (typeof handlers)[string]): Promise<Answer> => {
+    const { path } = received;
+    const isOpen = path.includes("/.well-known/");
+    const apikey = text(received.headers["apikey"]);
+    if (!isOpen && apikey !== publishableKey && apikey !== secretKey)
+      return { status: 401, json: { message: "Invalid API key", hint: "Double check your key." } };
+    const fault = ordered.find(
+      (each) => each.times > 0 && `${path}?${received.query}`.includes(each.path),
+    );
+    if (fault) {
+      fault.times -= 1;
+      const said = refusal(received, fault.status, fault.code, fault.body);
+      return { ...said, headers: { ...said.headers, ...fault.headers } };
+    }
+    try {
+      return await handle(received);
+    } catch (error) {
+      if (error instanceof Refused) return refusal(received, error.status, error.code);
+      throw error;
+    }
+  };
+  const routes = Object.entries(handlers).map(([name, handle]): EmulatedRoute => {
+    const [method = "", pattern = ""] = name.split(" ");
+    return { method, pattern, answer: (received) => answer(received, handle) };
+  });
+  const emulator = await startEmulator([{ name: "Supabase Auth", routes }]);
+  origin = emulator.origin;
+  return {
+    ...emulator,
+    publishableKey,
+    secretKey,
+    jwtSecret,
+    mails: state.mails,
+    users,
+    behave: (changes) => void Object.assign(behaviour, changes),
+    change: (email, changes) => void Object.assign(users.get(email) ?? {}, changes),
+    endSessions: () => state.sessions.clear(),
+    refuse(path, status, code, { times = Infinity, headers = {}, body = {} } = {}) {
+      ordered.push({ path, status, code, times, headers, body });
+    },
+    reset() {
+      emulator.reset();
+      ordered.length = 0;
+      uses.clear();
+    },
+  };
+}
