@@ -30,6 +30,14 @@ export default function Privacy() {
             The browser and a rough network address of each signed-in device, so that you can tell
             them apart.
           </li>
+          <li>
+            Who signed in or tried to, and from which rough network address, for 90 days. The places
+            you signed in from, for 400 days, so that we can tell you about new ones.
+          </li>
+          <li>
+            After you delete your account: a scrambled form of your email, so that welcome credits
+            are given once.
+          </li>
           <li>If you press the button before signing in: what you typed, for one hour.</li>
         </ul>
       </section>
@@ -37,7 +45,7 @@ export default function Privacy() {
         <h2>For how long</h2>
         <p>
           Recent pictures and videos show when they will be deleted; saved ones stay. Everything
-          else stays as long as the account.
+          else that has no time of its own above stays as long as the account.
         </p>
       </section>
       <section>
@@ -49,12 +57,17 @@ export default function Privacy() {
           one named there may be asked instead. Nobody else is shown your pictures. The words are
           also written into the picture's own file, so whoever gets the file from you can read them.
         </p>
+        <p>
+          When you choose a password, this site may ask Have I Been Pwned whether it was in a data
+          breach. It sends five of the forty characters of a scrambled form, which many passwords
+          share.
+        </p>
       </section>
       <section>
         <h2>Cookies</h2>
         <p>
-          One cookie keeps you signed in and one remembers light or dark. There is no tracking and
-          no advertising.
+          One cookie keeps you signed in, one lets your account know this browser again, and one
+          remembers light or dark. There is no tracking and no advertising.
         </p>
       </section>
     </PlainTextScreen>

@@ -290,3 +290,15 @@ test("a notice that cannot be handed in is logged and troubles nobody", async ()
   await mail.notices.newPassword(newAddress(), { agent: "", address: "unknown" });
   expect(logged.map(({ words }) => words)).toEqual(["A notice could not be handed in"]);
 });
+
+test("on a hosted project without a mail server there are no notices, which is said, and mails of its own go nowhere", async () => {
+  const options = { smtp: null, dataDir: "/nowhere", publicOrigin: "http://easel.test", database };
+  const hosted = await createMail({ ...options, isHosted: true, log: () => {} });
+  expect(hosted.warning).toMatch(/SMTP_URL is not set/);
+  expect(hosted.mailbox).toBeNull();
+  await hosted.notices.newDevice(newAddress(), { agent: "", address: "unknown" });
+  hosted.start();
+  await hosted.stop();
+  const builtIn = await createMail({ ...options, isHosted: false, log: () => {} });
+  expect([builtIn.warning, builtIn.mailbox]).toEqual([null, expect.anything()]);
+});
