@@ -1,10 +1,15 @@
 import { blend } from "./canvas.ts";
 import { labFromHex, mix } from "./colour.ts";
-import { paintHouse } from "./house.ts";
+import { paintHouses } from "./house.ts";
 import { createField, smoothStep } from "./noise.ts";
 import type { Land } from "./land.ts";
 import type { Stage } from "./stage.ts";
 import { plantTrees } from "./trees.ts";
+
+/** Where the land of a beach rises: 1 at the right, -1 at the left. Open water is on the other side. */
+export function beachSide(stage: Stage): 1 | -1 {
+  return stage.random("beach").chance(0.5) ? 1 : -1;
+}
 
 /** Paints a sandy shore that sweeps in from one side, with wet sand and lines of foam at the water's edge. */
 export function paintBeach(stage: Stage): void {
@@ -43,7 +48,7 @@ export function paintBeach(stage: Stage): void {
     }
   }
   const land: Land = { line, shades, surface: "sand", nearness: 1 };
-  if (stage.scene.subjects.has("house")) paintHouse(stage, land);
+  paintHouses(stage, land);
   plantTrees(stage, land);
 }
 

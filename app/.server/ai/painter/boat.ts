@@ -1,24 +1,68 @@
+import { beachSide } from "./beach.ts";
 import { paintDab, paintShape, paintStroke } from "./brush.ts";
 import { mix, type Lab } from "./colour.ts";
 import { sizeAt } from "./land.ts";
+import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
 
-/** Paints a small sailing boat with its broken reflection, if the scene has a boat and water. */
-export function paintBoat(stage: Stage): void {
-  const { canvas, horizon, scene, light, unit } = stage;
+interface Boat {
+  x: number;
+  y: number;
+  size: number;
+  /** The side that it heels to. */
+  tack: number;
+}
+
+/** Paints sailing boats with their broken reflections, if the scene has boats and water; the farthest first. */
+export function paintBoats(stage: Stage): void {
+  const { scene } = stage;
   if (!scene.subjects.has("boat") || scene.water === "none") return;
+  const count = stage.count("boat");
+  const boats = count === 1 ? [loneBoat(stage)] : fleet(stage, count);
+  for (const { x, y, size, tack } of boats.toSorted((a, b) => a.y - b.y)) {
+    drawBoat(stage, x, y, size, tack, -0.72, 0.42);
+    breakReflection(stage, x, y, size);
+    drawBoat(stage, x, y, size, tack, 1, 1);
+  }
+}
+
+/** Near the light, where the eye goes. */
+function loneBoat(stage: Stage): Boat {
+  const { canvas, horizon, light, unit } = stage;
   const random = stage.random("boat");
-  const y = horizon + (canvas.height - horizon) * random.between(0.16, 0.3);
-  const size = Math.max(unit * 0.085, sizeAt(stage, y, 0.5));
+  const y = horizon + depthOf(stage, random.between(0.16, 0.3));
+  const size = Math.max(unit * 0.085, sizeAt(stage, y, 0.5)) * stage.scale("boat");
   const side = light.x > canvas.width / 2 ? -1 : 1;
+  const [from, to] = openWater(stage);
   const x = Math.min(
-    canvas.width * 0.85,
-    Math.max(canvas.width * 0.15, light.x + side * unit * random.between(0.1, 0.24)),
+    canvas.width * to,
+    Math.max(canvas.width * from, light.x + side * unit * random.between(0.1, 0.24)),
   );
+  return { x, y, size, tack: random.chance(0.5) ? 1 : -1 };
+}
+
+/** Side by side, clear of what frames the picture. */
+function fleet(stage: Stage, count: number): Boat[] {
+  const { canvas, horizon, unit } = stage;
+  const random = stage.random("boats");
   const tack = random.chance(0.5) ? 1 : -1;
-  drawBoat(stage, x, y, size, tack, -0.72, 0.42);
-  breakReflection(stage, x, y, size);
-  drawBoat(stage, x, y, size, tack, 1, 1);
+  const [from, to] = openWater(stage);
+  return spread(random, count, from, to).map(({ at, room }) => {
+    const y = horizon + depthOf(stage, random.between(0.07, 0.3));
+    const wished = Math.max(unit * 0.07, sizeAt(stage, y, 0.45)) * stage.scale("boat");
+    return { x: at * canvas.width, y, size: Math.min(wished, room * canvas.width), tack };
+  });
+}
+
+/** The stretch of water, in widths of the picture, where nothing stands in front. */
+function openWater(stage: Stage): [from: number, to: number] {
+  if (stage.scene.ground !== "beach") return [0.15, 0.85];
+  return beachSide(stage) > 0 ? [0.05, 0.52] : [0.48, 0.95];
+}
+
+/** How far below the horizon, in pixels. A beach leaves only far water free on its side. */
+function depthOf({ canvas, horizon, scene }: Stage, share: number): number {
+  return (canvas.height - horizon) * (scene.ground === "beach" ? share / 3 : share);
 }
 
 /** Draws the boat upright (`flip` 1) or mirrored in the water (`flip` negative, shortened). */

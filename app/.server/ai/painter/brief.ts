@@ -1,5 +1,6 @@
 import { createRandom, hashText, mixSeeds, type Random } from "./random.ts";
-import { dimensions, type Dimension, type Tint } from "./scene.ts";
+import type { Range } from "./counts.ts";
+import { dimensions, type Dimension, type Subject, type Tint } from "./scene.ts";
 import type { Tag } from "./vocabulary.ts";
 
 /** What a prompt asks for, before the painter adds what it leaves open. */
@@ -7,6 +8,8 @@ export interface Wishes {
   readonly wanted: ReadonlySet<Tag>;
   readonly forbidden: ReadonlySet<Tag>;
   readonly tints: readonly Tint[];
+  readonly counts: ReadonlyMap<Subject, Range>;
+  readonly sizes: ReadonlyMap<Subject, number>;
 }
 
 type Value<D extends Dimension> = (typeof dimensions)[D][number];

@@ -40,6 +40,8 @@ export function fillIn(wishes: Wishes, seed: number): Scene {
     trees: chooseTrees(brief, ground, water, season),
     features: chooseFeatures(brief, { time, season, ground, relief }),
     subjects: new Set(dimensions.subject.filter((subject) => brief.has(`subject:${subject}`))),
+    counts: wishes.counts,
+    sizes: wishes.sizes,
     tints: wishes.tints,
   };
 }
@@ -74,6 +76,11 @@ function addPlace(brief: Brief): void {
 }
 
 function suits(brief: Brief, place: readonly Tag[]): boolean {
+  if (
+    brief.has("feature:flowers") &&
+    (place.includes("ground:desert") || place.includes("ground:beach"))
+  )
+    return false;
   if (brief.has("subject:house") || brief.has("subject:balloon"))
     return !place.includes("water:sea");
   if (brief.has("season:winter"))
@@ -86,7 +93,7 @@ function chooseTime(brief: Brief): TimeOfDay {
   const usual: TimeOfDay[] = rainy
     ? ["day", "day", "dusk"]
     : ["golden", "golden", "dawn", "dusk", "dusk", "day", "day"];
-  if (!rainy && !wantsDaylight(brief)) usual.push("night");
+  if (!rainy && !wantsDaylight(brief) && !brief.has("light:sun")) usual.push("night");
   const time = brief.choose("time", namesMoon(brief) ? ["night"] : usual);
   return time === "none" ? "day" : time;
 }
@@ -154,11 +161,17 @@ function chooseWater(brief: Brief): Water {
 
 function chooseGround(brief: Brief, water: Water, season: Season): Ground {
   const named = brief.choose("ground", []);
-  if (named === "meadow" || named === "field" || named === "none") {
-    if (season === "winter" && brief.allows("ground:snow") && water !== "sea") return "snow";
-  }
-  if (named !== "none" || water === "sea") return named;
-  return brief.choose("ground", ["meadow"]);
+  if (named === "none" && water === "sea" && !needsLand(brief)) return "none";
+  const isGreen = named === "meadow" || named === "field" || named === "none";
+  if (isGreen && season === "winter" && brief.allows("ground:snow")) return "snow";
+  return named === "none" ? brief.choose("ground", ["meadow"]) : named;
+}
+
+/** Whether something is asked for that stands on land. */
+function needsLand(brief: Brief): boolean {
+  const tags: readonly Tag[] = ["subject:house", "feature:flowers", "feature:forest", "trees:any"];
+  const kinds = dimensions.trees.map((kind): Tag => `trees:${kind}`);
+  return [...tags, ...kinds].some((tag) => brief.has(tag));
 }
 
 function groundNamed(brief: Brief): boolean {

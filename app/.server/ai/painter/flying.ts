@@ -1,5 +1,7 @@
 import { paintShape, paintStroke } from "./brush.ts";
+import { mostCounted, usualRange } from "./counts.ts";
 import { labFromHex, mix, type Lab } from "./colour.ts";
+import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
 
 /** Paints a loose flock of birds, if the scene has birds. */
@@ -15,20 +17,34 @@ export function paintBirds(stage: Stage): void {
   const side = light.x > canvas.width / 2 ? -1 : 1;
   const centreX = canvas.width * (0.5 + side * random.between(0.02, 0.16));
   const centreY = horizon * random.between(0.3, 0.5);
-  const count = random.whole(7, 12);
+  const flock = random.whole(7, 12);
+  const spots = birdSpots(stage);
+  const count = spots?.length ?? flock;
   for (let bird = 0; bird < count; bird++) {
-    const x = centreX + (random.next() + random.next() - 1) * unit * 0.26;
-    const y = centreY + (random.next() + random.next() - 1) * unit * 0.13;
+    const aside = (random.next() + random.next() - 1) * unit * 0.26;
+    const x = spots?.[bird] ?? centreX + aside;
+    const down = (random.next() + random.next() - 1) * unit * 0.13;
+    const y = spots ? horizon * (0.1 + 0.3 * random.next()) : centreY + down;
     paintBird(
       stage,
       x,
       y,
-      unit * random.between(0.011, 0.026),
+      unit * random.between(0.011, 0.026) * stage.scale("birds"),
       random.between(0.1, 0.75),
       random.between(-0.25, 0.25),
       colour,
     );
   }
+}
+
+/** Apart from each other, where a number is asked for; null for a flock. */
+function birdSpots(stage: Stage): number[] | null {
+  const [, most] = stage.scene.counts.get("birds") ?? usualRange("birds");
+  if (most > mostCounted) return null;
+  const count = stage.count("birds");
+  return spread(stage.random("bird spots"), count, 0.24, 0.76).map(
+    ({ at }) => at * stage.canvas.width,
+  );
 }
 
 function paintBird(
@@ -62,19 +78,33 @@ function paintBird(
 
 const balloonColours = ["#e2574c", "#f2b84b", "#3f9aa8", "#f3ead8", "#8a62b4", "#ef8f5a"];
 
-/** Paints one to three hot-air balloons, if the scene has them. */
+/** Paints hot-air balloons, if the scene has them, the farthest first. */
 export function paintBalloons(stage: Stage): void {
   const { canvas, horizon, unit, scene, light } = stage;
   if (!scene.subjects.has("balloon")) return;
   const random = stage.random("balloons");
-  const count = random.whole(2, 3);
+  const count = stage.count("balloon");
+  if (count > 3) return paintManyBalloons(stage, count);
   const side = light.x > canvas.width / 2 ? -1 : 1;
   for (let balloon = count - 1; balloon >= 0; balloon--) {
     const near = 1 / (1 + balloon * 0.9);
     const x = canvas.width * (0.5 + side * (0.16 - balloon * 0.22) + random.between(-0.04, 0.04));
     const y = horizon * (0.34 + balloon * 0.12 + random.between(-0.05, 0.05));
-    paintBalloon(stage, x, y, unit * 0.085 * near, (1 - near) * 0.5, random.whole(0, 5));
+    const radius = unit * 0.085 * near * stage.scale("balloon");
+    paintBalloon(stage, x, y, radius, (1 - near) * 0.5, random.whole(0, 5));
   }
+}
+
+function paintManyBalloons(stage: Stage, count: number): void {
+  const { canvas, horizon, unit } = stage;
+  const random = stage.random("many balloons");
+  spread(random, count, 0.06, 0.94).forEach(({ at, room }, balloon) => {
+    const near = random.between(0.45, 0.8);
+    const y = horizon * (0.3 + (balloon % 2) * 0.24 + random.between(-0.07, 0.07));
+    const wished = unit * 0.085 * near * stage.scale("balloon");
+    const radius = Math.min(wished, (room * canvas.width) / 2);
+    paintBalloon(stage, at * canvas.width, y, radius, (1 - near) * 0.5, random.whole(0, 5));
+  });
 }
 
 function paintBalloon(

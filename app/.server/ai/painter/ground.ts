@@ -1,6 +1,6 @@
 import { paintBeach } from "./beach.ts";
 import { paintFallenLeaves, paintFlowers, paintGrass } from "./grass.ts";
-import { paintHouse } from "./house.ts";
+import { paintHouses } from "./house.ts";
 import { paintLand, type Land } from "./land.ts";
 import type { Shades } from "./palette.ts";
 import type { Stage } from "./stage.ts";
@@ -23,8 +23,7 @@ export function paintGround(stage: Stage): void {
       );
       paintFallenLeaves(stage, land, leaves);
     }
-    if (scene.subjects.has("house") && land === lands[Math.min(1, lands.length - 1)])
-      paintHouse(stage, land);
+    if (land === lands[Math.min(1, lands.length - 1)]) paintHouses(stage, land);
     plantTrees(stage, land);
     if (scene.features.has("fog") && land.nearness < 0.8) {
       paintMist(

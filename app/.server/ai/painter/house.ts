@@ -1,23 +1,48 @@
 import { paintDab, paintShape } from "./brush.ts";
 import { mix, type Lab } from "./colour.ts";
 import { sizeAt, type Land } from "./land.ts";
+import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
 
-/** Where the house stands; trees keep clear of it. */
-export function houseX(stage: Stage): number {
-  const random = stage.random("house place");
-  return stage.canvas.width * (0.5 + stage.lightSide * random.between(-0.27, -0.1));
+export interface HousePlace {
+  x: number;
+  /** How wide it may be, in pixels. */
+  room: number;
 }
 
-/** Paints a small cabin with lit windows on a stretch of land. */
-export function paintHouse(stage: Stage, land: Land): void {
+/** Where houses stand; trees keep clear of them. None where the scene has none. */
+export function housePlaces(stage: Stage): HousePlace[] {
+  const { canvas, lightSide, scene } = stage;
+  if (!scene.subjects.has("house")) return [];
+  const random = stage.random("house place");
+  const count = stage.count("house");
+  if (count === 1) {
+    const x = canvas.width * (0.5 + lightSide * random.between(-0.27, -0.1));
+    return [{ x, room: canvas.width }];
+  }
+  const room = Math.min(scene.features.has("forest") ? 0.5 : 0.7, 0.2 + count * 0.1);
+  const middle = 0.5 - lightSide * (0.5 - room / 2) * 0.4;
+  return spread(random, count, middle - room / 2, middle + room / 2).map((spot) => ({
+    x: spot.at * canvas.width,
+    room: spot.room * canvas.width,
+  }));
+}
+
+/** Paints small cabins with lit windows on a stretch of land, if the scene has houses. */
+export function paintHouses(stage: Stage, land: Land): void {
+  for (const place of housePlaces(stage)) paintHouse(stage, land, place);
+}
+
+/** How much wider than its size a cabin is, with a little space around it. */
+const widthOfSize = 2.2;
+
+function paintHouse(stage: Stage, land: Land, { x, room }: HousePlace): void {
   const { canvas, unit, scene, lightSide } = stage;
-  const random = stage.random("house");
-  const x = houseX(stage);
   const crest = land.line[Math.round(x)]!;
   const foot = crest + sizeAt(stage, crest, land.nearness > 0.9 ? 0.02 : 0.06);
-  const size = Math.max(unit * 0.085, Math.min(unit * 0.13, sizeAt(stage, foot, 0.3)));
-  const facing = random.chance(0.5) ? 1 : -1;
+  const usual = Math.max(unit * 0.085, Math.min(unit * 0.13, sizeAt(stage, foot, 0.3)));
+  const size = Math.min(usual * stage.scale("house"), room / widthOfSize);
+  const facing = stage.random("house").chance(0.5) ? 1 : -1;
   const place = (corners: readonly number[]) =>
     corners.map((part, at) => (at % 2 ? foot - part * size : x + part * size * facing));
   const shape = (corners: readonly number[], colour: Lab) =>

@@ -2,16 +2,28 @@ import { paintDab, paintShape, paintStroke } from "./brush.ts";
 import { blend } from "./canvas.ts";
 import { lighten, mix } from "./colour.ts";
 import { smoothStep } from "./noise.ts";
+import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
 
-/** Paints a striped lighthouse on a rocky point at the horizon, if the scene has one. */
-export function paintLighthouse(stage: Stage): void {
-  const { canvas, scene, unit, palette, lightSide } = stage;
+/** Paints striped lighthouses at the horizon, if the scene has them: the first on a rocky point of land, the others on islets. */
+export function paintLighthouses(stage: Stage): void {
+  const { canvas, scene, lightSide } = stage;
   if (!scene.subjects.has("lighthouse")) return;
   const random = stage.random("lighthouse");
-  const x = canvas.width * (0.5 - lightSide * random.between(0.2, 0.3));
-  const foot = paintPoint(stage, x) + unit * 0.006;
-  const size = unit * random.between(0.19, 0.23);
+  const first = canvas.width * (0.5 - lightSide * random.between(0.2, 0.3));
+  const size = random.between(0.19, 0.23);
+  const count = stage.count("lighthouse");
+  if (count === 1) return paintLighthouse(stage, first, size, true);
+  const others = stage.random("lighthouses");
+  for (const { at } of spread(others, count, 0.06, 0.94))
+    paintLighthouse(stage, at * canvas.width, size * others.between(0.6, 0.95), false);
+}
+
+/** `share` is its height in units. */
+function paintLighthouse(stage: Stage, x: number, share: number, isOnLand: boolean): void {
+  const { canvas, scene, unit, palette, lightSide } = stage;
+  const foot = paintPoint(stage, x, isOnLand) + unit * 0.006;
+  const size = unit * share * stage.scale("lighthouse");
   const place = (corners: readonly number[]) =>
     corners.map((part, at) => (at % 2 ? foot - part * size : x + part * size));
   const white = palette.lit("sail", "all");
@@ -65,15 +77,15 @@ export function paintLighthouse(stage: Stage): void {
     paintBeam(stage, x, foot - size * 0.872, size);
 }
 
-/** A rocky point of land under the lighthouse; gives the y of its top. */
-function paintPoint(stage: Stage, x: number): number {
+/** Rock under a lighthouse, a point of land or an islet; gives the y of its top. */
+function paintPoint(stage: Stage, x: number, isOnLand: boolean): number {
   const { canvas, horizon, unit, noise, palette, lightSide, texture } = stage;
   const rock = palette.lit("rock", "relief");
   const grass = palette.lit("hill", "relief");
   for (let column = 0; column < canvas.width; column++) {
     const out = (x - column) * -lightSide;
     const hump = Math.exp(-(((column - x) / unit / 0.1) ** 2)) * 0.042;
-    const inland = smoothStep(unit * -0.04, unit * 0.5, out) * 0.055;
+    const inland = isOnLand ? smoothStep(unit * -0.04, unit * 0.5, out) * 0.055 : 0;
     const rise =
       unit * ((hump + inland) * (1 + 0.25 * noise.fractal((column / unit) * 9, 4.4, 4)) - 0.004);
     for (let y = Math.floor(horizon - rise); y < horizon; y++) {

@@ -1,11 +1,11 @@
-import { paintBoat } from "./boat.ts";
+import { paintBoats } from "./boat.ts";
 import { develop } from "./canvas.ts";
 import { paintClouds } from "./clouds.ts";
 import { paintFarShore } from "./far-shore.ts";
 import { paintBalloons, paintBirds } from "./flying.ts";
 import { paintGround } from "./ground.ts";
 import { paintHills } from "./hills.ts";
-import { paintLighthouse } from "./lighthouse.ts";
+import { paintLighthouses } from "./lighthouse.ts";
 import { paintMountains } from "./mountains.ts";
 import { paintAurora, paintRainbow, paintStars } from "./night-sky.ts";
 import { readPrompt } from "./read-prompt.ts";
@@ -36,11 +36,11 @@ const layers: readonly (readonly [weight: number, (stage: Stage) => void])[] = [
   [2, paintMountains],
   [1, paintHills],
   [1, paintSkyline],
-  [1, paintLighthouse],
+  [1, paintLighthouses],
   [1, paintBalloons],
   [1, paintFarShore],
   [3, paintWater],
-  [1, paintBoat],
+  [1, paintBoats],
   [6, paintGround],
   [1, paintBirds],
   [2, paintWeather],

@@ -1,59 +1,70 @@
-import { isColour } from "./colour-words.ts";
+import { makeSense, type Ask } from "./ask.ts";
 import { fillIn } from "./fill-in.ts";
 import { hashText, mixSeeds } from "./random.ts";
-import type { Scene, Tint, TintTarget } from "./scene.ts";
-import { forbiddenBy, splitWords, tagsOf, tintTargetOf } from "./vocabulary.ts";
+import type { Scene } from "./scene.ts";
+import { forbiddenBy, tagsOf, type Tag } from "./vocabulary.ts";
+import { splitWords, type Word } from "./words.ts";
+
+export interface PromptWords {
+  prompt: string;
+  negativePrompt: string;
+}
+
+/** A prompt as it was understood. */
+export interface ReadPrompt {
+  /** Without what it says it wants none of. */
+  words: readonly Word[];
+  refused: readonly Word[];
+  ask: Ask;
+  wanted: ReadonlySet<Tag>;
+  forbidden: ReadonlySet<Tag>;
+  scene: Scene;
+}
 
 /**
  * Reads an everyday English prompt as a Scene. What the prompt leaves open is chosen by the seed, the words
  * (known or not) and the index; the negative prompt only takes things away. Never fails.
  */
-export function readPrompt(request: {
-  prompt: string;
-  negativePrompt: string;
-  seed: number;
-  index: number;
-}): Scene {
-  const words = splitWords(request.prompt);
-  const { asked, refused } = splitRefusals(words);
-  const seed = mixSeeds(request.seed, request.index, hashText(words.join(" ")));
-  const negativeWords = splitWords(request.negativePrompt);
-  const forbidden = new Set([...refused, ...negativeWords].flatMap(forbiddenBy));
-  const wanted = new Set(asked.flatMap(tagsOf).filter((tag) => !forbidden.has(tag)));
-  const tints = readTints(asked).filter((tint) => !negativeWords.includes(tint.colour));
-  return fillIn({ wanted, forbidden, tints }, seed);
+export function readPrompt(request: PromptWords & { seed: number; index: number }): Scene {
+  return readWords(request).scene;
+}
+
+/** The same, with all that was understood on the way. */
+export function readWords({
+  prompt,
+  negativePrompt,
+  seed,
+  index,
+}: PromptWords & { seed: number; index: number }): ReadPrompt {
+  const all = splitWords(prompt);
+  const { words, refused } = splitRefusals(all);
+  const negative = splitWords(negativePrompt).map(({ word }) => word);
+  const forbidden = new Set([...refused.map(({ word }) => word), ...negative].flatMap(forbiddenBy));
+  const named = words.flatMap(({ word }) => tagsOf(word));
+  const wanted = new Set(named.filter((tag) => !forbidden.has(tag)));
+  const ask = makeSense(words);
+  const tints = ask.tints.filter((tint) => !negative.includes(tint.colour));
+  const spoken = all.filter(({ word }) => word !== "").map(({ word }) => word);
+  const picture = mixSeeds(seed, index, hashText(spoken.join(" ")));
+  const scene = fillIn({ wanted, forbidden, tints, counts: ask.counts, sizes: ask.sizes }, picture);
+  return { words, refused, ask, wanted, forbidden, scene };
 }
 
 const refusals = new Set(["no", "without", "not", "minus", "except"]);
-const fillers = new Set(["any", "a", "an", "the", "or", "single", "of"]);
+const fillers = new Set(["any", "a", "an", "the", "or", "single", "of", ""]);
 
 /** Separates "no trees", "without any clouds or birds" from what is asked for. */
-function splitRefusals(words: readonly string[]): { asked: string[]; refused: string[] } {
-  const asked: string[] = [];
-  const refused: string[] = [];
+function splitRefusals(all: readonly Word[]): { words: Word[]; refused: Word[] } {
+  const words: Word[] = [];
+  const refused: Word[] = [];
   let refusing = false;
-  for (const word of words) {
-    if (refusals.has(word)) refusing = true;
-    else if (!refusing) asked.push(word);
-    else if (!fillers.has(word)) {
-      refused.push(word);
+  for (const each of all) {
+    if (refusals.has(each.word)) refusing = true;
+    else if (!refusing) words.push(each);
+    else if (!fillers.has(each.word)) {
+      refused.push(each);
       refusing = false;
-    } else if (word === "or") refusing = true;
+    } else if (each.word === "or") refusing = true;
   }
-  return { asked, refused };
-}
-
-const reach = 2;
-
-/** Gives each colour word to the thing named within the next two words, or to the whole picture. */
-function readTints(words: readonly string[]): Tint[] {
-  const tints: Tint[] = [];
-  words.forEach((word, at) => {
-    if (!isColour(word)) return;
-    const following = words.slice(at + 1, at + 1 + reach);
-    const targets = following.map(tintTargetOf);
-    const target: TintTarget = targets.find((each) => each !== undefined) ?? "all";
-    tints.push({ colour: word, target });
-  });
-  return tints;
+  return { words, refused };
 }

@@ -1,3 +1,5 @@
+import type { Range } from "./counts.ts";
+
 /** What a picture shows, in words rather than pixels. Reading a prompt gives a Scene; the layers paint it. */
 export interface Scene {
   /** Seeds the composition: where things stand, which palette of the hour is used. Unsigned 32-bit. */
@@ -14,6 +16,10 @@ export interface Scene {
   /** Things that are simply there or not. */
   readonly features: ReadonlySet<Feature>;
   readonly subjects: ReadonlySet<Subject>;
+  /** How many of a subject, where the prompt says it. */
+  readonly counts: ReadonlyMap<Subject, Range>;
+  /** How much larger than usual a subject is, where the prompt says it. */
+  readonly sizes: ReadonlyMap<Subject, number>;
   /** Colours asked for, in the order of the prompt. */
   readonly tints: readonly Tint[];
 }

@@ -1,8 +1,9 @@
 import { createCanvas, type Canvas } from "./canvas.ts";
+import { usualRange } from "./counts.ts";
 import { createField, createNoise, type Field, type Noise } from "./noise.ts";
 import { createPalette, type Palette } from "./palette.ts";
 import { createRandom, hashText, mixSeeds, type Random } from "./random.ts";
-import type { Scene } from "./scene.ts";
+import type { Scene, Subject } from "./scene.ts";
 
 /** Everything that a layer needs to paint itself. Lengths are in pixels, y grows downwards. */
 export interface Stage {
@@ -22,6 +23,10 @@ export interface Stage {
   readonly ridge: Float32Array;
   /** A random stream of a layer's own, so that leaving out one layer does not change the others. */
   random(layer: string): Random;
+  /** How many of a subject to paint. */
+  count(subject: Subject): number;
+  /** How much larger than usual a subject is. */
+  scale(subject: Subject): number;
 }
 
 /** Sets up an empty canvas and decides where horizon and light are. */
@@ -44,6 +49,9 @@ export function createStage(scene: Scene, width: number, height: number): Stage 
     texture: createField(width, height, 2, (x, y) => noise.fractal(x * scale, y * scale, 5)),
     ridge: new Float32Array(width).fill(horizon),
     random,
+    count: (subject) =>
+      random(`${subject} count`).whole(...(scene.counts.get(subject) ?? usualRange(subject))),
+    scale: (subject) => scene.sizes.get(subject) ?? 1,
   };
 }
 

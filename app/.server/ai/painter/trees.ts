@@ -1,5 +1,5 @@
 import { paintDab, paintStroke } from "./brush.ts";
-import { houseX } from "./house.ts";
+import { housePlaces } from "./house.ts";
 import { mix } from "./colour.ts";
 import type { Land } from "./land.ts";
 import { paintLeafyTree } from "./leafy-trees.ts";
@@ -16,15 +16,28 @@ export function plantTrees(stage: Stage, land: Land): void {
   if (scene.trees === "none") return;
   const random = stage.random(`trees ${land.nearness}`);
   const places = findPlaces(stage, land, random);
-  const clear = scene.subjects.has("house") ? houseX(stage) : -Infinity;
-  const open = places.filter(
-    (place) => Math.abs(place.x - clear) > stage.unit * 0.11 + place.height * 0.4,
-  );
+  const open = clearOf(stage, places);
   open.sort((first, second) => first.foot - second.foot);
   for (const place of open) {
     paintTree(stage, { ...place, shades: leafShades(stage, land, random), random });
     if (place.height > 60) paintFoot(stage, land, place, random);
   }
+}
+
+/** A tree's crown reaches so far to each side, as a share of its height. */
+const reach = 0.4;
+
+/** Of the places for trees those that hide no house; where none is left, a small tree at the one that is farthest away. */
+function clearOf(stage: Stage, places: readonly Place[]): Place[] {
+  const houses = housePlaces(stage);
+  const free = ({ x }: Place) =>
+    Math.min(
+      ...houses.map((house) => Math.abs(x - house.x) - Math.min(stage.unit * 0.11, house.room / 2)),
+    );
+  const open = places.filter((place) => free(place) > place.height * reach);
+  const [best] = places.toSorted((a, b) => free(b) - free(a));
+  if (open.length > 0 || !best) return open;
+  return [{ ...best, height: Math.max(stage.unit * 0.1, free(best) / reach) }];
 }
 
 /** Hides the foot of a trunk in grass, snow or sand. */

@@ -1,3 +1,4 @@
+import { simplify } from "./words.ts";
 import { dimensions, type Dimension, type TintTarget } from "./scene.ts";
 
 /**
@@ -6,6 +7,7 @@ import { dimensions, type Dimension, type TintTarget } from "./scene.ts";
  */
 export type Tag = `${Dimension | "sky"}:${string}`;
 
+/** Words by what they name. What a word with `~` before it means is only near to what the painter makes of it. */
 const wordsByTags: Readonly<Record<string, string>> = {
   "time:dawn": "dawn sunrise morning daybreak aurorarise",
   "time:day": "day noon midday daytime daylight afternoon",
@@ -36,18 +38,18 @@ const wordsByTags: Readonly<Record<string, string>> = {
     "storm stormy thunderstorm thunder tempest monsoon",
   "clouds:none": "clearsky cloudless",
   "relief:mountains":
-    "mountain mount peak alp alps alpine ridge summit cliff crag highland himalaya rocky fuji andes volcano",
-  "relief:hills": "hill hilltop hillside downs slope valley knoll island",
-  "water:any": "water reflection river stream creek waterside",
+    "mountain mount peak alp alps alpine ridge summit ~cliff ~crag highland himalaya ~rocky fuji andes ~volcano",
+  "relief:hills": "hill hilltop hillside slope ~valley knoll ~island",
+  "water:any": "water ~reflection ~river ~stream ~creek ~waterside",
   "water:sea feature:waves": "wave surf swell breaker",
   "water:sea":
-    "sea ocean seascape bay harbor harbour tide marine atlantic pacific mediterranean gulf",
+    "sea ocean seascape bay ~harbor ~harbour tide marine atlantic pacific mediterranean gulf",
   "water:lake": "lake pond loch lagoon reservoir mere",
   "water:sea relief:mountains": "fjord",
   "ground:meadow":
-    "meadow grass grassland pasture prairie lawn countryside garden park glade savanna steppe",
-  "ground:field": "field wheat farmland crop harvest barley furrow cornfield wheatfield vineyard",
-  "ground:desert": "desert dune sahara oasis wasteland",
+    "meadow grass grassland pasture prairie ~lawn countryside ~garden ~park glade ~savanna ~steppe",
+  "ground:field": "field wheat farmland crop harvest barley furrow cornfield wheatfield ~vineyard",
+  "ground:desert": "desert dune sahara ~oasis ~wasteland",
   "ground:beach water:sea": "beach shore coast seaside seashore coastline sand sandy strand",
   "ground:beach water:sea trees:palms": "tropical tropics caribbean hawaii",
   "ground:snow feature:caps season:winter":
@@ -55,24 +57,24 @@ const wordsByTags: Readonly<Record<string, string>> = {
   "feature:caps relief:mountains": "snowcapped snowpeak glacier",
   "feature:snowfall ground:snow season:winter": "snowfall snowing snowflake blizzard snowstorm",
   "trees:any": "tree",
-  "trees:any feature:forest": "forest wood woodland grove jungle",
+  "trees:any feature:forest": "forest wood woodland grove ~jungle",
   "trees:pines": "pine fir spruce conifer evergreen cedar",
   "trees:pines feature:forest": "taiga pineforest",
-  "trees:leafy": "oak maple birch elm beech willow poplar orchard leafy",
+  "trees:leafy": "oak maple birch elm beech willow poplar ~orchard leafy",
   "trees:palms": "palm coconut palmtree",
   "trees:blossom season:spring": "blossom cherry sakura cherryblossom",
   "feature:stars time:night":
-    "star starry starlight starlit milkyway galaxy constellation nebula cosmos",
+    "star starry starlight starlit milkyway ~galaxy ~constellation ~nebula ~cosmos",
   "feature:aurora time:night": "aurora northernlight borealis polarlight",
   "feature:rainbow": "rainbow",
   "feature:skyline":
-    "city cityscape skyline town skyscraper downtown metropolis urban street building tower",
+    "city cityscape skyline ~town skyscraper downtown metropolis urban ~street ~building ~tower",
   "feature:flowers": "flower wildflower poppy daisy tulip bloom petal sunflower flowery floral",
-  "feature:fog": "fog mist haze misty foggy hazy smoke steam",
+  "feature:fog": "fog mist haze misty foggy hazy ~smoke ~steam",
   "feature:rain": "rain rainy raining drizzle downpour shower raindrop",
-  "subject:boat": "boat sailboat ship yacht sail sailing canoe vessel raft schooner",
-  "subject:birds": "bird gull seagull crane goose geese swallow flock heron eagle",
-  "subject:house": "house cabin cottage hut barn farmhouse home chalet lodge farm village",
+  "subject:boat": "boat sailboat ~ship yacht sail sailing ~canoe ~vessel ~raft schooner fleet",
+  "subject:birds": "bird gull seagull ~crane goose geese swallow flock ~heron ~eagle",
+  "subject:house": "house cabin cottage hut barn farmhouse home chalet lodge ~farm ~village",
   "subject:lighthouse": "lighthouse beacon",
   "subject:balloon": "balloon airballoon",
 };
@@ -86,39 +88,20 @@ const extraForbidden: Readonly<Record<string, readonly Tag[]>> = {
   moon: ["light:crescent"],
 };
 
-const phrases: readonly (readonly [RegExp, string])[] = [
-  [/golden[\s-]+hour/g, "goldenhour"],
-  [/magic[\s-]+hour/g, "magichour"],
-  [/blue[\s-]+hour/g, "bluehour"],
-  [/late[\s-]+afternoon/g, "lateafternoon"],
-  [/setting[\s-]+sun/g, "settingsun"],
-  [/northern[\s-]+lights?/g, "northernlight"],
-  [/milky[\s-]+way/g, "milkyway"],
-  [/(full|new|crescent)[\s-]+moon/g, "$1moon"],
-  [/clear[\s-]+(blue[\s-]+)?sk(y|ies)/g, "clearsky"],
-  [/(cherry|sakura)[\s-]+(blossom|tree)s?/g, "cherryblossom"],
-  [/black[\s-]+and[\s-]+white/g, "blackandwhite"],
-  [/snow[\s-]*(capped|topped|covered)?[\s-]+(mountain|peak|summit|alp)s?/g, "snowpeak mountain"],
-  [/snowy[\s-]+(mountain|peak|summit|alp)s?/g, "snowpeak mountain"],
-  [/snow[\s-]+(capped|topped)/g, "snowcapped"],
-  [/falling[\s-]+snow|snow[\s-]+(is[\s-]+)?falling/g, "snowing"],
-  [/hot[\s-]+air[\s-]+balloon/g, "airballoon"],
-  [/palm[\s-]+trees?/g, "palmtree"],
-  [/pine[\s-]+(forest|wood)s?/g, "pineforest"],
-];
-
+const looseWords = new Set<string>();
 const tagsByWord = indexWords();
 
-/** Splits a prompt into lower-case words in their simplest form, with known phrases joined to one word. */
-export function splitWords(text: string): string[] {
-  let plain = text.normalize("NFKC").toLowerCase();
-  for (const [phrase, word] of phrases) plain = plain.replace(phrase, word);
-  return (plain.match(/[\p{L}\p{N}]+/gu) ?? []).map(simplify);
-}
+/** Every word that names something, in its simplest form. */
+export const everyWord: readonly string[] = [...tagsByWord.keys()];
 
-/** What a simplified word names; empty for unknown words. */
+/** What a simplified word, or a known phrase, names; empty for unknown ones. */
 export function tagsOf(word: string): readonly Tag[] {
   return tagsByWord.get(word) ?? [];
+}
+
+/** Whether a word only comes near to what the painter makes of it. */
+export function isLoose(word: string): boolean {
+  return looseWords.has(word);
 }
 
 /** Everything that a word in a negative prompt leaves out, "any" spelled out value by value. */
@@ -168,15 +151,13 @@ const featureTargets: Readonly<Record<string, TintTarget>> = {
 function indexWords(): ReadonlyMap<string, readonly Tag[]> {
   const index = new Map<string, readonly Tag[]>();
   for (const [tags, words] of Object.entries(wordsByTags)) {
-    for (const word of words.split(" ")) index.set(word, tags.split(" ") as Tag[]);
+    for (const each of words.split(" ")) {
+      const word = simplify(each.replace("~", ""));
+      if (each.startsWith("~")) looseWords.add(word);
+      index.set(word, tags.split(" ") as Tag[]);
+    }
   }
+  // A phrase that is joined to two words.
+  index.set("snowpeak mountain", index.get("snowpeak") ?? []);
   return index;
-}
-
-function simplify(word: string): string {
-  if (word.length < 4 || !word.endsWith("s") || word.endsWith("ss") || word.endsWith("us"))
-    return word;
-  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
-  if (/(sh|ch|x|ss)es$/.test(word)) return word.slice(0, -2);
-  return word.slice(0, -1);
 }
