@@ -4,6 +4,7 @@ import {
   startEmulator,
   type Answer,
   type EmulatedRoute,
+  type EmulatedService,
   type Emulator,
   type Received,
 } from "./emulator.ts";
@@ -31,6 +32,23 @@ export interface SupabaseAuthEmulator extends Emulator {
   endSessions(): void;
   /** From now on this many requests with this part of the path are refused with this code. */
   refuse(path: string, status: number, code: string, more?: Refusal): void;
+}
+
+export interface SupabaseAuthOptions {
+  keys?: { publishableKey: string; secretKey: string; jwtSecret: string };
+  /** Hears of every account that is made or changed. */
+  keep?: (user: AuthUser) => Promise<unknown>;
+  /** The project's other services, at the same address. */
+  beside?: readonly EmulatedService[];
+}
+
+function makeKeys() {
+  const random = () => randomUUID().replaceAll("-", "");
+  return {
+    publishableKey: `sb_publishable_${random()}`,
+    secretKey: `sb_secret_${random()}`,
+    jwtSecret: `${random()}${random()}`,
+  };
 }
 
 interface Refusal {
@@ -71,10 +89,12 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
  * Supabase Auth, as far as Easel talks with it: accounts, links, sessions, limits and keys, behind the gateway's check of the
  * API key, in the words of its published protocol.
  */
-export async function startSupabaseAuthEmulator(): Promise<SupabaseAuthEmulator> {
-  const publishableKey = `sb_publishable_${randomUUID().replaceAll("-", "")}`;
-  const secretKey = `sb_secret_${randomUUID().replaceAll("-", "")}`;
-  const jwtSecret = `${randomUUID()}${randomUUID()}`;
+export async function startSupabaseAuthEmulator({
+  keys = makeKeys(),
+  keep = async () => {},
+  beside = [],
+}: SupabaseAuthOptions = {}): Promise<SupabaseAuthEmulator> {
+  const { publishableKey, secretKey, jwtSecret } = keys;
   let origin = "";
   const state = await createAuthState(jwtSecret, () => origin);
   const { behaviour, users } = state;
@@ -123,6 +143,7 @@ export async function startSupabaseAuthEmulator(): Promise<SupabaseAuthEmulator>
       };
       if (behaviour.confirmation) mail(user, "signup");
       users.set(user.email, user);
+      await keep(user);
       return { json: user.confirmed ? await state.open(user) : shownUser(user) };
     },
     async "POST /auth/v1/token"(received) {
@@ -141,10 +162,11 @@ export async function startSupabaseAuthEmulator(): Promise<SupabaseAuthEmulator>
       if (!user.confirmed) throw new Refused(400, "email_not_confirmed");
       return { json: await state.open(user) };
     },
-    "POST /auth/v1/recover"(received) {
+    async "POST /auth/v1/recover"(received) {
       limit(received);
       const user = find(bodyOf(received)["email"]);
       if (user) mail(user, "recovery");
+      if (user) await keep(user);
       return { json: {} };
     },
     async "POST /auth/v1/verify"(received) {
@@ -154,15 +176,17 @@ export async function startSupabaseAuthEmulator(): Promise<SupabaseAuthEmulator>
       if (!link || link.type !== type) throw new Refused(403, "otp_expired");
       state.links.delete(text(tokenHash));
       link.user.confirmed = true;
+      await keep(link.user);
       return { json: await state.open(link.user) };
     },
-    "PUT /auth/v1/user"(received) {
+    async "PUT /auth/v1/user"(received) {
       const { user, createdAt } = caller(received);
       if (Date.now() - createdAt > 24 * 3_600_000)
         throw new Refused(400, "reauthentication_needed");
       const password = text(bodyOf(received)["password"]);
       if (password === user.password) throw new Refused(422, "same_password");
       user.password = password;
+      await keep(user);
       return { json: shownUser(user) };
     },
     "POST /auth/v1/logout"(received) {
@@ -196,7 +220,7 @@ export async function startSupabaseAuthEmulator(): Promise<SupabaseAuthEmulator>
     const [method = "", pattern = ""] = name.split(" ");
     return { method, pattern, answer: (received) => answer(received, handle) };
   });
-  const emulator = await startEmulator([{ name: "Supabase Auth", routes }]);
+  const emulator = await startEmulator([{ name: "Supabase Auth", routes }, ...beside]);
   origin = emulator.origin;
   return {
     ...emulator,

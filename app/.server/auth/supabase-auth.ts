@@ -33,10 +33,11 @@ export function createSupabaseAuth(options: SupabaseAuthOptions): AuthGateway {
     open: (request, device, address) =>
       openConversation({ ...options, fetch }, verifyToken, { request, device, address }),
     async check() {
-      const answer = await fetch(`${url}/auth/v1/health`, { headers: { apikey: publishableKey } });
-      if (!answer.ok) throw new Error(`Supabase Auth answers ${answer.status}`);
-      if (jwksUrl === null) return;
-      const problem = await findSigningProblem(jwtSecret, jwksUrl, fetch);
+      const [health, problem] = await Promise.all([
+        fetch(`${url}/auth/v1/health`, { headers: { apikey: publishableKey } }),
+        jwksUrl === null ? null : findSigningProblem(jwtSecret, jwksUrl, fetch),
+      ]);
+      if (!health.ok) throw new Error(`Supabase Auth answers ${health.status}`);
       if (problem) throw new Error(problem);
     },
   };

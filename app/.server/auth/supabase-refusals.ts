@@ -30,9 +30,16 @@ const inThisCase: Readonly<Partial<Record<Asked, Partial<Record<Meaning, Meaning
   // Only an address that is known is one that a mail could not be sent to.
   reset_mail: { session: "trouble", form: "bad_email", unmailable: "mails" },
   confirm: { session: "link", form: "link" },
-  // A cookie that holds something else than a refresh token is as good as none.
-  refresh: { banned: "session", form: "session" },
 };
+
+/**
+ * Of a refresh, which nobody asked for: whether the session is over, or nothing can be said. A cookie that holds something else
+ * than a refresh token is as good as none.
+ */
+function meaningOfRefresh(usual: Meaning): Meaning {
+  if (usual === "banned" || usual === "form") return "session";
+  return usual === "session" || usual === "busy" ? usual : "trouble";
+}
 
 /** Answers that are no failure to everybody who asks. */
 export type Aside = "taken" | "same_password";
@@ -60,7 +67,8 @@ export function readRefusal(
   const { status = 0 } = error;
   const code = isAuthSessionMissingError(error) ? "session_not_found" : (error.code ?? "");
   const usual = usualMeaning(code, status);
-  const meaning = inThisCase[asked]?.[usual] ?? usual;
+  const meaning =
+    asked === "refresh" ? meaningOfRefresh(usual) : (inThisCase[asked]?.[usual] ?? usual);
   const is =
     meaning === "taken" || meaning === "same_password"
       ? meaning

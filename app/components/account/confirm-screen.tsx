@@ -26,13 +26,16 @@ const purposes = {
   },
 };
 
-/** One button, so that mail scanners that open links confirm nothing. POSTs token_hash, type, next to `/auth/confirm`. */
+/**
+ * One button, so that mail scanners that open links confirm nothing. POSTs token_hash, type, next to the link itself, so that the
+ * page around a refusal still has it.
+ */
 export function ConfirmScreen({ purpose, tokenHash, type, next, problem }: ConfirmScreenProps) {
   const { title, words, button } = purposes[purpose];
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell title={title} words={words} problem={problem}>
-      <Form method="post" action="/auth/confirm">
+      <Form method="post">
         <input type="hidden" name="token_hash" value={tokenHash} />
         <input type="hidden" name="type" value={type} />
         <input type="hidden" name="next" value={next} />

@@ -126,7 +126,7 @@ test.each(troubles)(
       headers: { "retry-after": "17" },
     });
     const talk = talkOf(jar);
-    await expect(talk.viewer()).rejects.toMatchObject({ status: 503 });
+    await expect(talk.viewer()).rejects.toMatchObject({ code: "unavailable", status: 503 });
     expect(talk.setCookies()).toEqual([]);
     jar.take(talk.setCookies());
     expect(jar.cookies).toEqual(kept);
@@ -163,7 +163,7 @@ test("a gateway's page in place of an answer is trouble too", async () => {
       answer: { status, body: "<html>Stop</html>" },
     });
     const talk = talkOf(jar);
-    await expect(talk.viewer()).rejects.toMatchObject({ status: 503 });
+    await expect(talk.viewer()).rejects.toMatchObject({ code: "unavailable", status: 503 });
     expect(talk.setCookies()).toEqual([]);
   }
 });
@@ -381,6 +381,7 @@ test("whether Auth is ready: it answers, and its keys can be had", async () => {
     answer: { status: 502, body: "<html>" },
   });
   await expect(gateway.check()).rejects.toMatchObject({ code: "unavailable" });
+  auth.reset();
   await expect(gatewayWith({ url: "http://127.0.0.1:1" }).check()).rejects.toThrow("fetch failed");
   await expect(gatewayWith({ publishableKey: "sb_publishable_wrong" }).check()).rejects.toThrow(
     "401",

@@ -86,7 +86,7 @@ export async function startSite(): Promise<Site> {
   };
 }
 
-function visitorOf(origin: string, cookie: string): Omit<Visitor, "userId" | "credits"> {
+export function visitorOf(origin: string, cookie: string): Omit<Visitor, "userId" | "credits"> {
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(origin + path, {
       ...init,

@@ -73,6 +73,11 @@ test.each([
   expect(meaningOf(asked, code)).toBe(meaning);
 });
 
+test("a refresh has ended the session, or says nothing: it shows no page about settings, links or mails", () => {
+  for (const code of Object.values(codesByMeaning).flat())
+    expect(["signed_out", "unavailable"]).toContain(meaningOf("refresh", code));
+});
+
 test.each([
   ["email_address_invalid", "sign_up", "email"],
   ["validation_failed", "reset_mail", "email"],
