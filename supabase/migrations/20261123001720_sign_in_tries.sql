@@ -16,13 +16,14 @@ create table private.sign_in_tries (
   bucket text not null,
   account text,
   tries integer not null default 0,
+  tried_at timestamptz,
   blocked_until timestamptz,
   expires_at timestamptz not null,
   constraint sign_in_tries_pkey primary key (bucket),
   constraint sign_in_tries_bucket check (char_length(bucket) between 1 and 250),
   constraint sign_in_tries_tries check (tries >= 0)
 );
-comment on table private.sign_in_tries is 'Tries to sign in that did not succeed, or have not yet. A day without one and they are forgotten.';
+comment on table private.sign_in_tries is 'Tries to sign in that did not succeed, or have not yet. A day after the first of them they are forgotten.';
 comment on column private.sign_in_tries.bucket is
   'place: one account from one place; account: one account from places that it does not know; from: any account from one address.';
 comment on column private.sign_in_tries.account is 'Null for what is about no one account.';
@@ -43,7 +44,7 @@ begin
   insert into private.sign_in_tries as t (bucket, account, expires_at) values (p_bucket, p_account, now() + interval '1 day')
   on conflict (bucket) do update set
     tries = case when t.expires_at > now() then t.tries else 0 end,
-    expires_at = excluded.expires_at
+    expires_at = case when t.expires_at > now() then t.expires_at else excluded.expires_at end
   returning t.tries + 1, t.blocked_until into o_tries, v_blocked_until;
   v_now := clock_timestamp();
   if v_blocked_until > v_now then
@@ -51,7 +52,7 @@ begin
     o_wait_seconds := ceil(extract(epoch from v_blocked_until - v_now));
     return;
   end if;
-  update private.sign_in_tries t set tries = o_tries, blocked_until = case
+  update private.sign_in_tries t set tries = o_tries, tried_at = v_now, blocked_until = case
     when o_tries >= p_free then v_now + make_interval(secs => least(p_longest_seconds, 2 ^ least(o_tries - p_free + 1, 20)))
   end
   where t.bucket = p_bucket;

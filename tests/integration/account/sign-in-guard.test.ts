@@ -33,7 +33,7 @@ const accountOf = (email: string) => createHash("sha256").update(email).digest("
 /** How many seconds the wait takes, in whole, that the latest failure began; null for none. */
 async function waitAfter(bucket: string): Promise<number | null> {
   const [row] = await sql<{ seconds: number | null }[]>`
-    select round(extract(epoch from blocked_until - (expires_at - interval '1 day')))::integer as seconds
+    select round(extract(epoch from blocked_until - tried_at))::integer as seconds
     from private.sign_in_tries where bucket = ${bucket}`;
   return row?.seconds ?? null;
 }
@@ -110,6 +110,23 @@ test("a place that the account does not know waits no longer than five minutes, 
   await sql`update private.sign_in_tries set tries = 1000000 where bucket like 'account:%'`;
   await fail(email, someone());
   expect(await waitAfter(`account:${accountOf(email)}`)).toBe(300);
+});
+
+test("after a day all is forgotten, also where somebody fails every hour", async () => {
+  const { email } = await owned();
+  const stranger = someone();
+  for (let nr = 1; nr <= 9; nr += 1) {
+    await letTimePass();
+    await fail(email, stranger);
+  }
+  await sql`update private.sign_in_tries set expires_at = expires_at - interval '23 hours'`;
+  await letTimePass();
+  await fail(email, stranger);
+  expect(await waitAfter(hereOf(email, stranger))).toBe(64);
+  await sql`update private.sign_in_tries set expires_at = expires_at - interval '1 hour'`;
+  await letTimePass();
+  await fail(email, stranger);
+  expect(await waitAfter(hereOf(email, stranger))).toBeNull();
 });
 
 test("right passwords are never counted", async () => {
