@@ -4,12 +4,15 @@ import type { FailureCode } from "./generation";
 export interface FailureDetails {
   /** What came in place of a file that can be kept: `a WebM video, and only MP4 videos can be kept here`. */
   made?: string;
+  /** What whoever failed said to the person. It is quoted, and may be in any language. */
+  quote?: string;
 }
 
 /** One plain sentence for each way a request can fail. `who` is the provider in words, for example "fal.ai". */
 export function failureWords(code: FailureCode, who: string, details: FailureDetails = {}): string {
   switch (code) {
     case "invalid_input":
+      if (details.quote) return `${who} turned this request down: ${quoted(details.quote)}`;
       return `${who} could not work with this request. Changing the words or the settings may help.`;
     case "safety_filter":
       return `${who} refused this request because of its safety rules. Other words may help.`;
@@ -24,6 +27,7 @@ export function failureWords(code: FailureCode, who: string, details: FailureDet
     case "timed_out":
       return `${who} took too long to answer.`;
     case "upstream_failure":
+      if (details.quote) return `${who} couldn't finish this one: ${quoted(details.quote)}`;
       return `Something went wrong at ${who}.`;
     case "ambiguous":
       return `The connection to ${who} broke, and we could not find out whether the work was done.`;
@@ -40,4 +44,9 @@ export function failureWords(code: FailureCode, who: string, details: FailureDet
     case "attempts_exhausted":
       return "This did not work in several tries, so we stopped it.";
   }
+}
+
+/** Somebody else's words in quotation marks, in their own direction whatever stands around them (Unicode, UAX 9: FSI and PDI). */
+export function quoted(words: string): string {
+  return `\u201c\u2068${words}\u2069\u201d`;
 }

@@ -36,6 +36,10 @@ export const mediaTileView = z.object({
 });
 export type MediaTileView = z.infer<typeof mediaTileView>;
 
+/** A place in the line of a provider: so many wait there before it; null: nobody knows how many. */
+export const upstreamPlace = z.object({ place: z.number().int().nullable() });
+export type UpstreamPlace = z.infer<typeof upstreamPlace>;
+
 export const generationView = z.object({
   id: z.uuid(),
   kind: z.enum(generationKinds),
@@ -58,6 +62,10 @@ export const generationView = z.object({
   progress: z.number(),
   /** How many requests wait before this one; null unless queued. */
   queuePosition: z.number().int().nullable(),
+  /** Where it waits at the provider that has it; null: it does not. */
+  upstream: upstreamPlace.nullable(),
+  /** What whoever made it said besides, to be quoted; null for nothing. */
+  providerNote: z.string().nullable(),
   failureCode: z.enum(failureCodes).nullable(),
   failureWords: z.string().nullable(),
   provider: z.string().nullable(),

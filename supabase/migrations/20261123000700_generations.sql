@@ -18,6 +18,8 @@ create table public.generations (
   made_count integer not null default 0,
   provider text,
   provider_request_id text,
+  upstream jsonb,
+  provider_note text,
   failure_code public.failure_code,
   failure_words text,
   revision bigint not null default 1,
@@ -36,6 +38,8 @@ create table public.generations (
   constraint generations_media_ids check (cardinality(media_ids) between 1 and 16),
   constraint generations_price check (price_credits between 0 and 1000000),
   constraint generations_progress check (progress between 0 and 1),
+  constraint generations_upstream check (jsonb_typeof(upstream->'place') in ('number', 'null')),
+  constraint generations_provider_note check (char_length(provider_note) <= 1000),
   constraint generations_attempts check (attempts between 0 and max_attempts),
   constraint generations_made check (made_count between 0 and cardinality(media_ids)),
   constraint generations_succeeded_made_something check ((status = 'succeeded') = (made_count > 0)),
@@ -54,6 +58,9 @@ comment on column public.generations.progress is 'Share done, 0 to 1. Never goes
 comment on column public.generations.attempts is
   'How often it has been tried. Whoever claims it after its worker died goes on with that worker''s attempt; one that a stopping '
   'worker gave back does not count.';
+comment on column public.generations.upstream is
+  'Where it waits in the line of the provider that has it: {place}, null when that is not known. Null while it does not wait there.';
+comment on column public.generations.provider_note is 'What whoever made it said besides, to be quoted.';
 comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
 comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
 comment on column public.generations.usual_seconds is 'How long the model usually took when it was asked for: what the person was told.';

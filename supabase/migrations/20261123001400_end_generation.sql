@@ -151,7 +151,8 @@ begin
     perform private.refuse('invalid_input');
   end if;
   update public.generations g
-  set status = 'succeeded', progress = 1, made_count = v_made, finished_at = clock_timestamp()
+  set status = 'succeeded', progress = 1, made_count = v_made, finished_at = clock_timestamp(),
+    provider_note = left(p->>'note', 1000)
   where g.id = v_generation.id;
   perform private.refund_missing(v_generation);
   update private.generation_jobs j set lease_expires_at = null where j.generation_id = v_generation.id;
@@ -161,7 +162,7 @@ begin
 end
 $$;
 comment on function public.complete_generation is
-  '{generationId, leaseToken, media: [FinishedMedia]} → {}. Makes the files visible, keeps the charge for them and gives '
+  '{generationId, leaseToken, media: [FinishedMedia], note} → {}. Makes the files visible, keeps the charge for them and gives '
   'back that of each file that did not come. A repeat changes nothing. A file whose id was not given out is refused by media''s constraints.';
 grant execute on function public.complete_generation to service_role;
 

@@ -91,6 +91,7 @@ as $$
       jsonb_build_object('provider', p_job.provider, 'route', p_job.route, 'job', p_job.provider_job)
         || private.intent_view(p_job)
     end,
+    'upstream', p_generation.upstream,
     'secondsToDeadline', extract(epoch from p_generation.deadline_at - clock_timestamp())
   )
 $$;

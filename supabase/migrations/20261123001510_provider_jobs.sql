@@ -98,6 +98,23 @@ $$;
 comment on function public.report_progress is '{generationId, leaseToken, progress} → {}. Share done, 0 to 1; less than before is ignored.';
 grant execute on function public.report_progress to service_role;
 
+create function public.report_place(p jsonb)
+returns jsonb
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_generation public.generations := private.lock_running(p);
+begin
+  update public.generations g set upstream = nullif(p->'upstream', 'null') where g.id = v_generation.id;
+  return '{}';
+end
+$$;
+comment on function public.report_place is
+  '{generationId, leaseToken, upstream: {place} | null} → {}. Where it waits in the line of the provider that has it; null when it does not.';
+grant execute on function public.report_place to service_role;
+
 create function public.release_generation(p jsonb)
 returns jsonb
 language plpgsql

@@ -80,6 +80,7 @@ begin
       'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
       'status', g.status, 'progress', g.progress,
       'queuePosition', case when g.status = 'queued' then line.place end,
+      'upstream', case when g.status = 'running' then g.upstream end, 'providerNote', g.provider_note,
       'failureCode', g.failure_code, 'failureWords', g.failure_words,
       'provider', g.provider, 'providerRequestId', g.provider_request_id, 'attempts', g.attempts,
       'createdAt', g.created_at, 'startedAt', g.started_at, 'finishedAt', g.finished_at,

@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, writeFile } from "node:fs/promises";
@@ -6,7 +7,16 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { startEmulator, type Emulator } from "../emulators/emulator";
 import { createRecordedGradio, type RecordedGradio } from "../emulators/gradio-recorded";
-import { expect, makeButton, openPicture, promptBox, signUp, test as base } from "./fixtures";
+import {
+  expect,
+  expectAccessible,
+  hasScripts,
+  makeButton,
+  openPicture,
+  promptBox,
+  signUp,
+  test as base,
+} from "./fixtures";
 import { removeDataDir, startServer, type TestServer } from "./server";
 
 interface OwnApp {
@@ -42,6 +52,9 @@ const models = [
   }),
   model("moving", "/gif"),
   model("broken", "/paint"),
+  model("picky", "/fails"),
+  model("chatty", "/warns_picture"),
+  model("busy", "/slow", { parameters: { prompt: "{prompt}", seconds: 2 } }),
 ];
 
 /** A server whose only outside provider is a Gradio app of its administrator, at an address with a user and a password. */
@@ -121,4 +134,49 @@ test("the first frame of a GIF is kept", async ({ page }) => {
   await makeButton(page).click();
   const picture = page.getByRole("main").getByRole("img", { name: "a red square" });
   await expect(picture.first()).toBeVisible();
+});
+
+/** Asks for a picture of that model, and opens the request's own page. */
+async function ask(page: Page, id: string, prompt: string): Promise<void> {
+  await page.goto(`/?model=${id}`);
+  await promptBox(page).fill(prompt);
+  await makeButton(page).click();
+  // Without JavaScript that is where the form leads.
+  if (hasScripts()) await page.getByRole("heading", { name: prompt }).getByRole("link").click();
+  await expect(page).toHaveURL(/\/generations\//);
+}
+
+test("what the app says when it gives up is quoted, and the credits are back @nojs", async ({
+  page,
+}) => {
+  await signUp(page);
+  await ask(page, "picky", "a long story");
+  const words = "Your prompt has 99 words. This app takes 77 <b>at most</b>.";
+  await expect(page.getByText("SDXL at home could not make this picture")).toBeVisible();
+  await expect(page.getByText(`SDXL at home couldn't finish this one: `)).toContainText(words);
+  await expect(page.getByText("Your 500 credits are back.")).toBeVisible();
+  if (hasScripts()) await expectAccessible(page);
+});
+
+test("what the app says beside a picture is quoted under it @nojs", async ({ page }) => {
+  await signUp(page);
+  await ask(page, "chatty", "a chatty lake");
+  await expect(page.getByText("SDXL at home said: ")).toContainText(
+    "Your prompt was cut to 77 tokens.",
+  );
+});
+
+test("the place in the app's own line is shown, and a full line is waited for @nojs", async ({
+  page,
+  own: { app },
+}) => {
+  await signUp(page);
+  app.behave({ isFull: true });
+  await ask(page, "busy", "a patient lake");
+  await expect(page.getByText("Waiting for its turn at SDXL at home")).toBeVisible();
+  app.behave({ isFull: false, hold: "line" });
+  await expect(page.getByText("Next in line at SDXL at home")).toBeVisible();
+  app.behave({ hold: null });
+  app.release();
+  await expect(page.getByRole("img", { name: "a patient lake" })).toBeVisible();
 });

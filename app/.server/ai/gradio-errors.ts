@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { quoteOf } from "./gradio-words";
 import { neverLeft } from "./http";
 import { AiError } from "./port";
 
@@ -52,13 +54,27 @@ export function refusedQuestion(what: string, refusal: Refusal): AiError {
   return misconfigured(detail);
 }
 
+/** What FastAPI says, as the app does; a gateway in front of it says something else. */
+const ownAnswer = z.object({ detail: z.unknown() });
+/** What the app's author has written against an input. */
+const ownValidation = z.object({
+  detail: z.array(z.object({ is_valid: z.literal(false), message: z.string() })).min(1),
+});
+
 /**
- * An answer without 200 to the call itself (providers.md 6.4). Only a 503 says that the queue did not take it; any other 5xx may
- * come from a gateway, behind which the app goes on with it.
+ * An answer without 200 to the call itself (providers.md 6.4). Only a 503 says that the queue did not take it, and when the app itself
+ * says so, that it is full; any other 5xx may come from a gateway, behind which the app goes on with it.
  */
 export function refusedJoin(refusal: Refusal): AiError {
-  const { status, body } = refusal;
+  const { status, body, retryAfterSeconds = null } = refusal;
   const detail = `the call was refused: status ${status}${wordsOf(body)}`;
+  if (status === 503 && ownAnswer.safeParse(body).success)
+    return new AiError("busy", { isHealthy: true, waitsForRoom: true, retryAfterSeconds, detail });
+  const validation = status === 422 ? ownValidation.safeParse(body).data : null;
+  if (validation) {
+    const words = validation.detail.map(({ message }) => message).join(" ");
+    return new AiError("invalid_input", { quote: quoteOf({ words }), detail });
+  }
   if (status === 400) return new AiError("invalid_input", { mayHaveCharged: false, detail });
   if (status === 404) return new UnknownSession(detail);
   if (status === 408 || (status >= 500 && status !== 503)) return lost(detail);
@@ -69,7 +85,7 @@ export function refusedJoin(refusal: Refusal): AiError {
 export function failedRun(refusal: Refusal): AiError {
   const { status, body } = refusal;
   if (status === 500 && typeof body === "object" && body !== null && "error" in body)
-    return failedJob(undefined, typeof body.error === "string" ? body.error : "no reason given");
+    return failedJob(quoteOf({ words: body.error, title: "title" in body ? body.title : null }));
   if (status === 400) return new AiError("invalid_input", { detail: wordsOf(body) });
   if (status === 408 || status >= 500) return lost(`the call was answered with status ${status}`);
   return refusedQuestion("the call was refused", refusal);
@@ -83,32 +99,16 @@ export function lostCall(cause: unknown): AiError {
 }
 
 /**
- * The app ended the job with an error. It has run, unless no graphics processor was given to it: then the app says when there
- * will be one, in words alone.
+ * The app ended the job with an error. It has run, which has cost no money, so that another route may be taken. One that says why is
+ * well: it has turned this request down, or has no processor for it now. What it says decides nothing.
  */
-export function failedJob(title: string | undefined, message: string): AiError {
-  const words = [title, message].filter(Boolean).join(": ");
-  if (/quota/i.test(words) && /gpu/i.test(words)) {
-    const retryAfterSeconds = statedWaitSeconds(words);
-    const retryable = retryAfterSeconds !== null;
-    return new AiError("rate_limited", { retryable, retryAfterSeconds, detail: words });
-  }
-  if (/no gpu (is|was)\b.*\bavailable/i.test(words)) return new AiError("busy", { detail: words });
-  return new AiError("upstream_failure", { detail: words });
-}
-
-/** `Try again in 1:02:03`, `1 day, 1:02:03` or `in 90 seconds`. Null: nothing is said. */
-function statedWaitSeconds(words: string): number | null {
-  const clock = /(?:(\d+) days?, )?(\d+):([0-5]\d):([0-5]\d)/.exec(words);
-  if (clock) {
-    const [days = 0, hours = 0, minutes = 0, seconds = 0] = clock
-      .slice(1)
-      .map((part) => Number(part ?? 0));
-    return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
-  }
-  const told = /\bin (\d+) ?(s|m|h)/i.exec(words);
-  const unit = { s: 1, m: 60, h: 3600 }[told?.[2]?.toLowerCase() ?? ""] ?? 1;
-  return told ? Number(told[1]) * unit : null;
+export function failedJob(quote: string | null): AiError {
+  return new AiError("upstream_failure", {
+    mayHaveCharged: false,
+    isHealthy: quote !== null,
+    quote,
+    detail: quote ?? "An error occurred at the app, which does not say which",
+  });
 }
 
 /** FastAPI's `detail`, Gradio's and Hugging Face's `error`. */

@@ -6,6 +6,7 @@ import { failedJob, lost } from "./gradio-errors";
 import { filesOf } from "./gradio-files";
 import { outputComponent } from "./gradio-mapping";
 import type { GradioRequests } from "./gradio-requests";
+import type { AppWords } from "./gradio-words";
 import { AiError, type JobState } from "./port";
 
 /** What the SDK says of one call. */
@@ -25,8 +26,7 @@ export interface FollowedJob {
 
 /** Keeps what is known of one job. `close` ends its requests and its stream; it is called as soon as the job is over. */
 export function followJob(
-  endpoint: GradioEndpoint,
-  app: GradioApp,
+  { endpoint, app, said }: { endpoint: GradioEndpoint; app: GradioApp; said: AppWords },
   { facts }: GradioRequests,
   close: () => void,
 ): FollowedJob {
@@ -59,12 +59,12 @@ export function followJob(
       if (isOver) return;
       if (event.type === "data") outputs = event.data;
       if (event.type !== "status") continue;
-      if (event.stage === "error") throw facts.refusal ?? failedJob(event.title, wordsOf(event));
+      if (event.stage === "error") throw facts.refusal ?? failedJob(said.error ?? said.warning);
       if (event.stage === "complete") {
         const filesAt = `${app.address}${facts.config?.api_prefix}/file=`;
         const component = facts.info && outputComponent(facts.info, endpoint);
         files = filesOf(outputs[endpoint.output.index], component, { app, filesAt });
-        return finish({ state: "done" });
+        return finish({ state: "done", ...(said.warning && { note: said.warning }) });
       }
       state = stateOf(event, state);
     }
@@ -79,9 +79,12 @@ export function followJob(
     ended,
     follow(events) {
       submission = events;
-      take(events).catch((error: unknown) =>
-        finish(failed(error instanceof AiError ? error : lost("an unknown fault", error))),
-      );
+      take(events).catch((error: unknown) => {
+        if (!(error instanceof AiError)) return finish(failed(lost("an unknown fault", error)));
+        // A file that is missing or none is often told of in a warning.
+        const isSilent = error.code === "upstream_failure" && error.quote === null;
+        finish(failed(isSilent && said.warning ? failedJob(said.warning) : error));
+      });
     },
     lose(reason) {
       loss ??= reason;
@@ -114,8 +117,4 @@ function stateOf(event: StatusMessage, before: JobState): JobState {
   return position === undefined || before.state === "running"
     ? before
     : { state: "waiting", queuePosition: position };
-}
-
-function wordsOf({ message }: StatusMessage): string {
-  return typeof message === "string" ? message : JSON.stringify(message ?? "no reason given");
 }

@@ -7,6 +7,7 @@ import { followJob } from "./gradio-job";
 import { checkCall } from "./gradio-mapping";
 import { createRequests, type GradioRequests, type RequestOptions } from "./gradio-requests";
 import { listen } from "./gradio-stream";
+import type { AppWords } from "./gradio-words";
 import { type JobState, type ModelRequest, Unwanted } from "./port";
 
 export interface Call {
@@ -45,9 +46,11 @@ export async function startSession(
   const closing = new AbortController();
   const open = AbortSignal.any([signal, closing.signal]);
   const requests = createRequests(app, options, open);
-  const job = followJob(route.endpoint, app, requests, () => closing.abort());
+  const said: AppWords = { error: null, warning: null };
+  const job = followJob({ endpoint: route.endpoint, app, said }, requests, () => closing.abort());
   // Not with the signal: an unwanted job is canceled before its stream ends.
-  const hearJob = (url: URL) => listen(app, requests, { url, open: closing.signal }, job.lose);
+  const hearJob = (url: URL) =>
+    listen(app, requests, { url, said, open: closing.signal }, job.lose);
   const sessionHash = crypto.randomUUID().replaceAll("-", "");
   try {
     const client = await connect(app, requests, hearJob, sessionHash);

@@ -4,6 +4,7 @@ import { type GradioApp, redact } from "./gradio-app";
 import { lost } from "./gradio-errors";
 import { GradioEvents, readEventData } from "./gradio-events";
 import type { GradioRequests } from "./gradio-requests";
+import { type AppWords, quoteOf } from "./gradio-words";
 import { neverLeft } from "./http";
 import { AiError } from "./port";
 
@@ -35,7 +36,7 @@ const telling = z.discriminatedUnion("msg", [
 export function listen(
   app: GradioApp,
   requests: GradioRequests,
-  { url, open }: { url: URL; open: AbortSignal },
+  { url, said, open }: { url: URL; said: AppWords; open: AbortSignal },
   onOver: (loss: AiError) => void,
 ): GradioEvents {
   const closing = new AbortController();
@@ -46,14 +47,14 @@ export function listen(
     const reason = error instanceof Error ? error.message : "the stream ended before it did";
     onOver(lost(`the job is lost: ${reason}`, error));
   };
-  hear(app, requests, source, signal).then(() => over(), over);
+  hear(app, requests, { source, said }, signal).then(() => over(), over);
   return source;
 }
 
 async function hear(
   app: GradioApp,
   requests: GradioRequests,
-  source: GradioEvents,
+  { source, said }: { source: GradioEvents; said: AppWords },
   signal: AbortSignal,
 ): Promise<void> {
   const body = await openStream(requests, new URL(source.url), signal);
@@ -63,11 +64,31 @@ async function hear(
     if (heard.msg === "close_stream") return;
     if (heard.msg === "unexpected_error")
       throw new Error(`unexpected error, ${String(heard["message"] ?? "without words")}`);
+    note(heard, said);
     const told = telling.safeParse(heard).data;
     if (told) await source.deliver(told);
     else if (heard.msg === "process_completed")
       throw new AiError("upstream_failure", { detail: "the app ended the job without a result" });
   }
+}
+
+const aside = z.object({
+  msg: z.literal("log"),
+  level: z.literal("warning"),
+  log: z.string(),
+  title: z.string().nullish(),
+});
+const complaint = z.object({
+  msg: z.literal("process_completed"),
+  output: z.object({ error: z.string(), title: z.string().nullish() }),
+});
+
+/** Keeps what a message says to whoever uses the app; of several warnings the last one. */
+function note(heard: unknown, said: AppWords): void {
+  const warning = aside.safeParse(heard).data;
+  if (warning) said.warning = quoteOf({ words: warning.log, title: warning.title }) ?? said.warning;
+  const error = complaint.safeParse(heard).data?.output;
+  if (error) said.error = quoteOf({ words: error.error, title: error.title });
 }
 
 /** Again as long as it was not open: only when it closes does the app drop the job. */

@@ -15,7 +15,7 @@ export function titleOf({ title }: Pick<AppConfig, "title">): string | null {
 /** Somebody else's words without anything that is not seen: control and formatting characters, and more than one space. */
 export function onOneLine(words: string): string {
   return words
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .replaceAll(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
     .trim();
 }

@@ -50,7 +50,8 @@ export interface SubmittedJob {
 export type JobState =
   | { state: "waiting"; queuePosition: number | null }
   | { state: "running"; progress: number | null }
-  | { state: "done" }
+  /** `note`: what whoever did it said besides, to be quoted. */
+  | { state: "done"; note?: string }
   /** Ended without a result. */
   | { state: "failed"; error: AiError };
 
@@ -108,6 +109,12 @@ export interface JobJournal {
   /** Right after the submit was answered. */
   submitted(route: ModelRoute, job: SubmittedJob): Promise<void>;
   progress(share: number): Promise<void>;
+  /** The job waits at the provider, with so many before it; null: nobody knows how many. */
+  waits(queuePosition: number | null): Promise<void>;
+  /** The job is being worked on. */
+  works(): Promise<void>;
+  /** What whoever did it said besides, to be quoted. */
+  note(words: string): void;
 }
 
 /** How a route has done lately, for the people who choose it. */
@@ -213,6 +220,12 @@ export interface AiErrorOptions {
   /** The failed one may have cost money: nothing else is submitted for this request. */
   mayHaveCharged?: boolean;
   retryAfterSeconds?: number | null;
+  /** The other side is well and has said why: nothing speaks against the route. */
+  isHealthy?: boolean;
+  /** There was no room for it, and there will be: waiting for that is no attempt. */
+  waitsForRoom?: boolean;
+  /** What the other side said to the person, to be quoted. Nothing is decided by it. */
+  quote?: string | null;
   /** What the provider said, for the log; never a key. */
   detail?: string;
   cause?: unknown;
@@ -224,6 +237,9 @@ export class AiError extends Error {
   readonly retryable: boolean;
   readonly mayHaveCharged: boolean;
   readonly retryAfterSeconds: number | null;
+  readonly isHealthy: boolean;
+  readonly waitsForRoom: boolean;
+  readonly quote: string | null;
   /** What the provider said, or what is wrong, for the administrator. */
   readonly detail: string;
 
@@ -236,6 +252,9 @@ export class AiError extends Error {
     this.retryable = options.retryable ?? usual[code].retryable;
     this.mayHaveCharged = options.mayHaveCharged ?? usual[code].mayHaveCharged;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
+    this.isHealthy = options.isHealthy ?? false;
+    this.waitsForRoom = options.waitsForRoom ?? false;
+    this.quote = options.quote ?? null;
     this.detail = options.detail?.slice(0, 500) ?? code;
   }
 }

@@ -37,7 +37,7 @@ const submitRetries = 2;
 const questionRetries = 8;
 const failuresInARow = 5;
 
-/** What says something about the route, and not about the request or the person. */
+/** What another route may do better at; it says nothing about the request or the person. */
 const routeFaults: ReadonlySet<AiErrorCode> = new Set([
   "provider_auth",
   "provider_credit",
@@ -50,12 +50,12 @@ const routeFaults: ReadonlySet<AiErrorCode> = new Set([
 
 /** Whether a failure speaks against the route, as against the request or its asker. */
 export function isRouteFault(error: unknown): error is AiError {
-  return error instanceof AiError && routeFaults.has(error.code);
+  return error instanceof AiError && routeFaults.has(error.code) && !error.isHealthy;
 }
 
 /** True when the failed try is certain to have cost nothing, and another way may succeed. */
 export function mayTakeAnotherRoute(error: unknown): error is AiError {
-  return isRouteFault(error) && !error.mayHaveCharged;
+  return error instanceof AiError && routeFaults.has(error.code) && !error.mayHaveCharged;
 }
 
 export interface RouteGuard {
@@ -81,6 +81,7 @@ export function createRouteGuard(patience: Patience): RouteGuard {
         error instanceof AiError &&
         error.retryable &&
         !error.mayHaveCharged &&
+        !error.waitsForRoom &&
         (error.retryAfterSeconds ?? 0) * 1000 <= patience.longestRetryAfterMs,
     ),
     { maxAttempts: submitRetries, backoff: politeBackoff(patience) },

@@ -1,5 +1,6 @@
 import type { FailureCode, GenerationKind } from "~/domain/generation";
 import type { FinishedMedia } from "~/domain/media";
+import type { UpstreamPlace } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 
 export interface StartGeneration {
@@ -55,6 +56,8 @@ export interface ClaimedGeneration {
     | (AskedRoute & RecordedIntent & { job: Readonly<Record<string, unknown>> | null })
     | null;
   secondsToDeadline: number;
+  /** Where it waits at a provider, as of the last report; null: it does not. */
+  upstream: UpstreamPlace | null;
 }
 
 export type { FinishedMedia };
@@ -123,8 +126,14 @@ export interface GenerationStore {
     requestId: string | null,
   ): Promise<void>;
   reportProgress(claim: ClaimedGeneration, progress: number): Promise<void>;
-  /** Makes the files visible. Error: stale_lease. */
-  complete(claim: ClaimedGeneration, media: readonly FinishedMedia[]): Promise<void>;
+  /** Where it waits at a provider; null: it is being worked on. Error: stale_lease. */
+  reportPlace(claim: ClaimedGeneration, upstream: UpstreamPlace | null): Promise<void>;
+  /** Makes the files visible. `note`: what whoever made them said besides. Error: stale_lease. */
+  complete(
+    claim: ClaimedGeneration,
+    media: readonly FinishedMedia[],
+    note?: string | null,
+  ): Promise<void>;
   /** Refunds once and ends it. Error: stale_lease. */
   fail(claim: ClaimedGeneration, code: FailureCode, words: string): Promise<void>;
   /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { upstreamPlace } from "~/domain/views";
 import { generationKinds } from "~/domain/generation";
 import type { Database } from "../db/clients";
 import type { ClaimedGeneration, GenerationStore } from "./port";
@@ -34,6 +35,7 @@ const claimed = z
       })
       .nullable(),
     secondsToDeadline: z.number(),
+    upstream: upstreamPlace.nullable(),
   })
   .nullable();
 const heartbeat = z.object({ held: z.enum(["held", "taken", "refunded"]) });
@@ -83,8 +85,11 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
     async reportProgress(claim, progress) {
       await service.call("report_progress", { ...lease(claim), progress });
     },
-    async complete(claim, media) {
-      await service.call("complete_generation", { ...lease(claim), media });
+    async reportPlace(claim, upstream) {
+      await service.call("report_place", { ...lease(claim), upstream });
+    },
+    async complete(claim, media, note = null) {
+      await service.call("complete_generation", { ...lease(claim), media, note });
     },
     async fail(claim, code, words) {
       await service.call("fail_generation", { ...lease(claim), code, words });

@@ -6,7 +6,7 @@ import { AppError } from "../errors";
 import type { ClaimedGeneration, GenerationStore, QueueMessage } from "../generations/port";
 import type { DigitalSourceType, MediaFile, MediaFiles, MediaVault } from "../media/port";
 import { describeFailure, OwnFailure } from "./run-generation/failure";
-import { createJournal } from "./run-generation/journal";
+import { type ClaimJournal, createJournal } from "./run-generation/journal";
 import { isStale, keepLease } from "./run-generation/lease";
 
 export interface RunGenerationDeps {
@@ -39,14 +39,13 @@ export async function runGeneration(
   try {
     const request = requestOf(deps, claim);
     const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
-    await publish(deps, claim, files, signal);
+    await publish(deps, claim, { files, note: journal.noted() }, signal);
   } catch (error) {
     if (lease.signal.aborted || isStale(error)) return;
     if (stopping.aborted)
       return await deps.generations.release(claim, { delaySeconds: 0, countsAsAttempt: false });
     const failure = deadline.signal.aborted ? new OwnFailure("deadline", false) : error;
-    const ending = { asked: journal.asked(), secondsLeft: deadline.secondsLeft() };
-    await settleFailure(deps, claim, failure, ending);
+    await settleFailure(deps, claim, failure, { journal, secondsLeft: deadline.secondsLeft() });
   } finally {
     lease.stop();
     deadline.stop();
@@ -103,7 +102,7 @@ function awaitDeadline({ secondsToDeadline }: ClaimedGeneration) {
 async function publish(
   { generations, vault, models }: RunGenerationDeps,
   claim: ClaimedGeneration,
-  files: readonly ProviderFile[],
+  { files, note }: { files: readonly ProviderFile[]; note: string | null },
   signal: AbortSignal,
 ): Promise<void> {
   const card = models.find(claim.model);
@@ -121,7 +120,7 @@ async function publish(
   const media = await Promise.all(
     pairs.map(({ mediaId, file }) => vault.ingest({ userId, mediaId, kind, file, marks }, signal)),
   );
-  await generations.complete(claim, media);
+  await generations.complete(claim, media, note);
 }
 
 function digitalSourceOf(claim: ClaimedGeneration, builtIn: boolean): DigitalSourceType {
@@ -134,8 +133,9 @@ async function settleFailure(
   deps: RunGenerationDeps,
   claim: ClaimedGeneration,
   error: unknown,
-  { asked, secondsLeft }: { asked: string | null; secondsLeft: number },
+  { journal, secondsLeft }: { journal: ClaimJournal; secondsLeft: number },
 ): Promise<void> {
+  const { models, generations } = deps;
   const failure = describeFailure(error, claim.kind);
   const { code, retryable, countsAsAttempt, retryAfterSeconds, details } = failure;
   deps.log("A generation failed", {
@@ -145,13 +145,16 @@ async function settleFailure(
     retryable,
     err: error,
   });
-  if (!countsAsAttempt) {
-    const delaySeconds = Math.min(Math.max(retryAfterSeconds ?? 0, 5), 60);
-    return await deps.generations.release(claim, { delaySeconds, countsAsAttempt });
+  const delaySeconds = countsAsAttempt
+    ? (retryAfterSeconds ?? 2 ** claim.attempt)
+    : Math.min(Math.max(retryAfterSeconds ?? 0, 5), 60);
+  const isAttemptLeft = claim.attempt < claim.maxAttempts || !countsAsAttempt;
+  if (failure.isOutThere || (retryable && isAttemptLeft && delaySeconds < secondsLeft)) {
+    if (failure.waitsForRoom) await journal.waits(null);
+    return await generations.release(claim, { delaySeconds, countsAsAttempt });
   }
-  const delaySeconds = retryAfterSeconds ?? 2 ** claim.attempt;
-  if (retryable && claim.attempt < claim.maxAttempts && delaySeconds < secondsLeft)
-    return await deps.generations.release(claim, { delaySeconds, countsAsAttempt });
-  const who = asked ? deps.models.providerWords(asked, claim.model) : "Easel";
-  await deps.generations.fail(claim, code, failureWords(code, who, details));
+  const asked = journal.asked();
+  const [first = "Easel"] = models.runnersOf(claim.model);
+  const who = asked ? models.providerWords(asked, claim.model) : first;
+  await generations.fail(claim, code, failureWords(code, who, details));
 }

@@ -15,6 +15,7 @@ import { CancelForm } from "./cancel-form";
 import { FailureCard } from "./failure-card";
 import { OutputRow } from "./output-row";
 import { Progress } from "./progress";
+import { ProviderNote } from "./provider-note";
 import { Receipt } from "./receipt";
 import { Shortfall } from "./shortfall";
 import { againPath, outputWords } from "./words";
@@ -40,8 +41,8 @@ const states: Readonly<
 
 /** One request. Cancel POSTs `intent=cancel` to `/generations/:id`. */
 export function GenerationScreen({ generation, model, nowIso, problem }: GenerationScreenProps) {
-  const { status, kind, outputCount, createdAt, prompt } = generation;
-  const state = states[status];
+  const { status, kind, outputCount, createdAt, prompt, upstream } = generation;
+  const state = states[upstream ? "queued" : status];
   const modelName = model?.name ?? generation.model;
   return (
     <div className="mx-auto grid w-full max-w-4xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
@@ -88,6 +89,7 @@ function Outcome({ generation }: { generation: GenerationCard }) {
       )}
       <OutputRow generation={generation} size="hero" eager />
       <Shortfall delivery={generation} className="text-md" />
+      <ProviderNote generation={generation} className="text-md" />
       {generation.status === "succeeded" && <Afterwards generation={generation} />}
     </>
   );

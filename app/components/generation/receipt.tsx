@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { GenerationCard } from "~/components/media/types";
 import { ExactTime } from "~/components/ui/moment";
+import { UserText } from "~/components/ui/user-text";
 import { formatCredits, shortfallOf } from "~/domain/credits";
 
 interface FactProps {
@@ -41,6 +42,11 @@ export function Receipt({ generation }: { generation: GenerationCard }) {
       {generation.providerRequestId && (
         <Fact name={`Number at ${generation.providerWords ?? "the provider"}`}>
           {generation.providerRequestId}
+        </Fact>
+      )}
+      {generation.providerNote && (
+        <Fact name={`${generation.providerWords ?? "Whoever made it"} said`}>
+          <UserText>{generation.providerNote}</UserText>
         </Fact>
       )}
       {generation.attempts > 1 && <Fact name="Attempts">{generation.attempts}</Fact>}

@@ -11,15 +11,21 @@ const ordinalEndings: Readonly<Record<string, string>> = {
   other: "th",
 };
 
-/** Where a pending request stands: `Next in line`, `4th in line`, `Being made, 45% done`. */
-export function standingWords(
-  generation: Pick<GenerationCard, "status" | "progress" | "queuePosition">,
-): string {
-  if (generation.status === "running") {
-    const percent = Math.round(generation.progress * 100);
-    return percent > 0 ? `Being made, ${percent}% done` : "Being made";
-  }
-  const before = generation.queuePosition;
+type Standing = Pick<
+  GenerationCard,
+  "status" | "progress" | "queuePosition" | "upstream" | "providerWords"
+>;
+
+/** Where a pending request stands: `Next in line`, `4th in line at fal.ai`, `Being made, 45% done`. */
+export function standingWords(generation: Standing): string {
+  const { status, progress, queuePosition, upstream, providerWords } = generation;
+  if (status !== "running") return placeWords(queuePosition);
+  if (upstream) return `${placeWords(upstream.place)} at ${providerWords ?? "the provider"}`;
+  const percent = Math.round(progress * 100);
+  return percent > 0 ? `Being made, ${percent}% done` : "Being made";
+}
+
+function placeWords(before: number | null): string {
   if (before === null) return "Waiting for its turn";
   return before === 0
     ? "Next in line"

@@ -4,6 +4,7 @@ import { CanceledNote } from "~/components/generation/canceled-note";
 import { FailureCard } from "~/components/generation/failure-card";
 import { heroFrameClass, OutputRow, type OutputSize } from "~/components/generation/output-row";
 import { Progress } from "~/components/generation/progress";
+import { ProviderNote } from "~/components/generation/provider-note";
 import { Shortfall } from "~/components/generation/shortfall";
 import { againPath, wantedSize } from "~/components/generation/words";
 import type { GenerationCard } from "~/components/media/types";
@@ -43,6 +44,7 @@ export function Result({ generation, model, nowIso, size }: ResultProps) {
         <OutputRow generation={generation} size={size} eager={size === "hero"} />
       )}
       <Shortfall delivery={generation} generationId={generation.id} className="text-md text-soft" />
+      <ProviderNote generation={generation} className="text-md text-soft" />
       {generation.status === "failed" && <FailureCard generation={generation} />}
       {generation.status === "canceled" && <CanceledNote generation={generation} />}
       {size === "strip" && words}

@@ -253,5 +253,5 @@ test("fault 40: a file that is no picture is refused and given back", async () =
   const { outcome } = await make(trade!, [
     { method: "GET", path: file, times: 100, what: "answer", answer: svg },
   ]);
-  expect(outcome).toMatchObject(refunded("upstream_failure"));
+  expect(outcome).toMatchObject(refunded("unusable_file"));
 });

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { claimById, fileOf, refusalOf, startWorld } from "./world";
 
 const world = await startWorld();
@@ -82,6 +83,7 @@ test("hands a claim everything that a worker needs", async () => {
     mediaIds,
     sourceMediaId: null,
     submitted: null,
+    upstream: null,
     secondsToDeadline: expect.any(Number),
   });
   expect(claim.secondsToDeadline).toBeGreaterThan(290);
@@ -227,6 +229,32 @@ test("never lets progress go back", async () => {
     shown.push(row?.["progress"]);
   }
   expect(shown).toEqual([0.6, 0.6, 1]);
+});
+
+test("shows where running work waits in a provider's line, and what was said besides once it is done", async () => {
+  const ann = await world.person();
+  const pages = createSupabasePages(world.database);
+  const claim = await world.startAndClaim(ann);
+  expect(claim.upstream).toBeNull();
+  const shown = async () => (await pages.generation(ann, claim.id)).generation;
+  const places: unknown[] = [];
+  for (const upstream of [{ place: 3 }, { place: null }, null, { place: 0 }]) {
+    await store.reportPlace(claim, upstream);
+    places.push((await shown())?.upstream);
+  }
+  expect(places).toEqual([{ place: 3 }, { place: null }, null, { place: 0 }]);
+  await store.release(claim, afterFailure(0));
+  const again = await claimById(sql, store, claim.id);
+  expect(again.upstream).toEqual({ place: 0 });
+  expect(await refusalOf(store.reportPlace(claim, null))).toMatchObject({ code: "stale_lease" });
+  const [mediaId = ""] = claim.mediaIds;
+  await store.complete(again, [fileOf(mediaId)], "Your prompt was cut to 77 tokens.");
+  expect(await shown()).toMatchObject({
+    upstream: null,
+    providerNote: "Your prompt was cut to 77 tokens.",
+  });
+  expect(await refusalOf(store.reportPlace(again, null))).toMatchObject({ code: "stale_lease" });
+  expect(await world.violations()).toEqual([]);
 });
 
 test("counts a revision with every change that a page can show", async () => {

@@ -21,6 +21,10 @@ export interface Failure {
   retryable: boolean;
   /** Such another attempt is one of those that a generation has. */
   countsAsAttempt: boolean;
+  /** The job goes on meanwhile: only the deadline ends it. */
+  isOutThere: boolean;
+  /** Whoever was asked is full: it waits in front of their line. */
+  waitsForRoom: boolean;
   /** How long the other side asked to be left alone. */
   retryAfterSeconds: number | null;
   details: FailureDetails;
@@ -36,16 +40,25 @@ export function describeFailure(error: unknown, kind: GenerationKind): Failure {
     code,
     retryable,
     countsAsAttempt: true,
+    isOutThere: false,
+    waitsForRoom: false,
     retryAfterSeconds: null,
     details: {},
   });
   if (error instanceof AiError) {
-    const { code, retryable, mayHaveCharged, retryAfterSeconds } = error;
-    return { ...plainly(code, retryable && !mayHaveCharged), retryAfterSeconds };
+    const { code, retryable, mayHaveCharged, retryAfterSeconds, quote, waitsForRoom } = error;
+    return {
+      ...plainly(code, retryable && !mayHaveCharged),
+      countsAsAttempt: !waitsForRoom,
+      waitsForRoom,
+      retryAfterSeconds,
+      details: quote ? { quote } : {},
+    };
   }
   if (error instanceof AskAgain) {
     const { retryAfterSeconds } = error;
-    return { ...plainly("timed_out", true), countsAsAttempt: false, retryAfterSeconds };
+    const unknown = { ...plainly("timed_out", true), retryAfterSeconds };
+    return { ...unknown, countsAsAttempt: false, isOutThere: true };
   }
   if (error instanceof OwnFailure) return plainly(error.code, error.retryable);
   if (error instanceof AppError && error.code === "unavailable")

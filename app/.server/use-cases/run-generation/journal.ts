@@ -7,15 +7,25 @@ import { isStale, type Lease } from "./lease";
 export interface JournalDeps {
   generations: Pick<
     GenerationStore,
-    "recordSubmitIntent" | "withdrawSubmitIntent" | "recordProviderJob" | "reportProgress"
+    | "recordSubmitIntent"
+    | "withdrawSubmitIntent"
+    | "recordProviderJob"
+    | "reportProgress"
+    | "reportPlace"
   >;
   log(message: string, facts: Record<string, unknown>): void;
+}
+
+export interface ClaimJournal extends JobJournal {
+  /** The provider that was asked last; null: none was. */
+  asked(): string | null;
+  noted(): string | null;
 }
 
 const longestPauseMs = 5000;
 
 /**
- * The journal of one claim, which also tells the name of the provider that was asked last. A write that finds the lease lost has
+ * The journal of one claim. A write that finds the lease lost has
  * aborted it before it throws. How a submit ended is known here alone: that is written again until the store has it, or until
  * `signal` aborts.
  */
@@ -24,9 +34,12 @@ export function createJournal(
   claim: ClaimedGeneration,
   lease: Pick<Lease, "lose">,
   signal: AbortSignal,
-): JobJournal & { asked(): string | null } {
+): ClaimJournal {
   let asked = claim.submitted?.provider ?? null;
   let reported = 0;
+  let noted: string | null = null;
+  /** Null: it does not wait at a provider. */
+  let waiting = claim.upstream;
   const askedRoute = ({ provider, id }: ModelRoute) => ({ provider, route: id });
 
   const write = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -52,9 +65,16 @@ export function createJournal(
     }
   };
 
+  const stand = async (next: ClaimedGeneration["upstream"]) => {
+    if (!next === !waiting && next?.place === waiting?.place) return;
+    waiting = next;
+    await write(() => generations.reportPlace(claim, next)).catch(missed);
+  };
+
   return {
     earlier: claim.submitted,
     asked: () => asked,
+    noted: () => noted,
     async intend(route, isFree) {
       asked = route.provider;
       const submit = { ...askedRoute(route), isFree };
@@ -68,5 +88,8 @@ export function createJournal(
       reported = share;
       await write(() => generations.reportProgress(claim, share)).catch(missed);
     },
+    waits: (place) => stand({ place }),
+    works: () => stand(null),
+    note: (words) => void (noted = words),
   };
 }

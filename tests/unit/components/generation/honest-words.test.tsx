@@ -26,6 +26,8 @@ const generation: GenerationView = {
   status: "failed",
   progress: 0.4,
   queuePosition: null,
+  upstream: null,
+  providerNote: null,
   outputCount: 1,
   madeCount: 0,
   priceCredits: 500,

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { againPath, outputWords, standingWords, wantedSize } from "~/components/generation/words";
 
-const queued = { status: "queued", progress: 0 } as const;
+const nowhere = { upstream: null, providerWords: null };
+const queued = { ...nowhere, status: "queued", progress: 0 } as const;
 
 test.each([
   [null, "Waiting for its turn"],
@@ -16,9 +17,19 @@ test.each([
 });
 
 test("says the share done once there is one", () => {
-  const running = { status: "running", queuePosition: null } as const;
+  const running = { ...nowhere, status: "running", queuePosition: null } as const;
   expect(standingWords({ ...running, progress: 0 })).toBe("Being made");
   expect(standingWords({ ...running, progress: 0.454 })).toBe("Being made, 45% done");
+});
+
+test.each([
+  [null, "Waiting for its turn at SDXL at home"],
+  [0, "Next in line at SDXL at home"],
+  [3, "4th in line at SDXL at home"],
+])("says the place in a provider's own line with %s before it as %s", (place, words) => {
+  const providerWords = "SDXL at home";
+  const running = { status: "running", queuePosition: null, progress: 0 } as const;
+  expect(standingWords({ ...running, upstream: { place }, providerWords })).toBe(words);
 });
 
 test("takes the wanted size from the pixels, else from the shape, else the usual one of its kind", () => {

@@ -45,6 +45,8 @@ const generation: GenerationCard = {
   status: "succeeded",
   progress: 1,
   queuePosition: null,
+  upstream: null,
+  providerNote: null,
   failureCode: null,
   failureWords: null,
   provider: "fal",

@@ -58,6 +58,7 @@ function routeOf(name: string, maxOutputs = 4): ModelRoute {
 /** Providers that go through their scripts, and a journal; all write down what happens. */
 function createWorld(options: Options) {
   const told: string[] = [];
+  const standing: string[] = [];
   const outcomes: RouteOutcome[] = [];
   const looksFor: number[] = [];
   const logged: [string, Record<string, unknown>][] = [];
@@ -78,6 +79,9 @@ function createWorld(options: Options) {
     over: async () => void told.push("over"),
     submitted: async (_route, { requestId }) => void told.push(`submitted ${requestId}`),
     progress: async (share) => void told.push(`progress ${share}`),
+    waits: async (place) => void standing.push(`waits ${place}`),
+    works: async () => void standing.push("works"),
+    note: (words) => void standing.push(`note ${words}`),
   };
   const client = createAiClient({
     definitions: [{ ...painter!, routes }],
@@ -96,7 +100,7 @@ function createWorld(options: Options) {
     },
   });
   const run = (signal = idle) => client.run(request, options.routeOrder ?? [], journal, signal);
-  return { told, outcomes, looksFor, logged, run };
+  return { told, standing, outcomes, looksFor, logged, run };
 }
 
 function createProvider(
@@ -161,6 +165,47 @@ test("reports progress until the work is done", async () => {
   const world = createWorld({ scripts: { fal: { states } } });
   await world.run();
   expect(world.told).toContain("progress 0.5");
+});
+
+test("reports the place in the provider's line, that the work began, and what was said besides", async () => {
+  const states: JobState[] = [
+    { state: "waiting", queuePosition: 1 },
+    { state: "waiting", queuePosition: null },
+    { state: "running", progress: null },
+    { state: "done", note: "It was cut." },
+  ];
+  const world = createWorld({ scripts: { fal: { states } } });
+  await world.run();
+  expect(world.standing).toEqual(["waits 1", "waits null", "works", "note It was cut."]);
+});
+
+const full = new AiError("busy", { isHealthy: true, waitsForRoom: true });
+
+test("asks a provider that is full no second time at once, and thinks no worse of it", async () => {
+  const world = createWorld({ scripts: { fal: { submits: [full] } } });
+  for (let times = 1; times <= 7; times += 1) await expect(world.run()).rejects.toBe(full);
+  expect(world.told.filter((step) => step === "submit fal")).toHaveLength(7);
+  expect(world.outcomes).toEqual([]);
+});
+
+test("goes to another provider where one is full", async () => {
+  const world = createWorld({ scripts: { fal: { submits: [full] }, wavespeed: {} } });
+  await world.run();
+  expect(world.told).toContain("submit wavespeed");
+});
+
+test("goes to another provider where one has said at no cost why it cannot, and thinks no worse of it", async () => {
+  const error = new AiError("upstream_failure", {
+    isHealthy: true,
+    mayHaveCharged: false,
+    quote: "Only cats here.",
+  });
+  const states = (): JobState[] => [{ state: "failed", error }];
+  const scripts = { fal: { states: Array.from({ length: 7 }, states).flat() }, wavespeed: {} };
+  const world = createWorld({ scripts });
+  for (let times = 1; times <= 7; times += 1) await world.run();
+  expect(world.told.filter((step) => step === "submit fal")).toHaveLength(7);
+  expect(world.outcomes.every(({ route }) => route === "wavespeed:model")).toBe(true);
 });
 
 test("resumes a job that an earlier attempt submitted, on its own route", async () => {

@@ -14,15 +14,16 @@ interface Class {
 const free = { retryable: false, mayHaveCharged: false };
 const later = { retryable: true, mayHaveCharged: false };
 const spent = { retryable: false, mayHaveCharged: true };
+const turnedDown: Class = { code: "upstream_failure", ...free };
 const ambiguous: Class = { code: "ambiguous", ...spent };
 const down: Class = { code: "upstream_failure", ...later };
 const misconfigured: Class = { code: "upstream_failure", ...free };
 
-const endings: [GradioBehaviour["ending"], Class, RegExp][] = [
-  ["error", { code: "upstream_failure", ...spent }, /The picture could not be made/],
-  ["error without words", { code: "upstream_failure", ...spent }, /An error occurred/],
-  ["quota", { code: "rate_limited", ...later, retryAfterSeconds: 754 }, /GPU quota/],
-  ["no gpu", { code: "busy", ...later }, /No GPU was available/],
+const endings: [GradioBehaviour["ending"], Class & { isHealthy?: boolean }, RegExp][] = [
+  ["error", { ...turnedDown, isHealthy: true }, /The picture could not be made/],
+  ["error without words", { ...turnedDown, isHealthy: false }, /An error occurred/],
+  ["quota", { ...turnedDown, isHealthy: true }, /GPU quota.+Try again in 0:12:34/],
+  ["no gpu", { ...turnedDown, isHealthy: true }, /No GPU was available/],
   ["cut", ambiguous, /the job is lost/],
   ["clean end", ambiguous, /the stream ended before it did/],
   ["unexpected error", ambiguous, /Session not found/],
@@ -42,9 +43,33 @@ test.for(endings)("a job that ends with: %s", async ([ending, kind, words]) => {
 const answer = (status: number, json: unknown = {}, headers: Record<string, string> = {}) =>
   ({ what: "answer", answer: { status, json, headers } }) as const;
 
-const joins: [string, Omit<Fault, "path" | "times">, Class][] = [
-  ["503, the queue is full", answer(503, { detail: "Queue is full." }), { code: "busy", ...later }],
-  ["422", answer(422, { detail: [{ msg: "not a number" }] }), { code: "invalid_input", ...free }],
+type JoinClass = Class & { isHealthy?: boolean; waitsForRoom?: boolean; quote?: string | null };
+const joins: [string, Omit<Fault, "path" | "times">, JoinClass][] = [
+  [
+    "503 by the app, which is full",
+    answer(503, { detail: "Irgendetwas" }),
+    { code: "busy", ...later, isHealthy: true, waitsForRoom: true },
+  ],
+  [
+    "503 by a gateway",
+    { what: "answer", answer: { status: 503, body: "<h1>Service Unavailable</h1>" } },
+    { code: "busy", ...later, isHealthy: false, waitsForRoom: false },
+  ],
+  [
+    "422 by the app's author",
+    answer(422, {
+      detail: [
+        { __type__: "validate", is_valid: false, message: "Too long for us.", parameter_name: "p" },
+        { __type__: "validate", is_valid: false, message: "Too few.", parameter_name: "n" },
+      ],
+    }),
+    { code: "invalid_input", ...free, quote: "Too long for us. Too few." },
+  ],
+  [
+    "422",
+    answer(422, { detail: [{ msg: "not a number" }] }),
+    { code: "invalid_input", ...free, quote: null },
+  ],
   ["400", answer(400, { detail: "no such file" }), { code: "invalid_input", ...free }],
   ["401", answer(401), { code: "provider_auth", ...free }],
   [

@@ -18,6 +18,8 @@ const generation: GenerationView = {
   status: "failed",
   progress: 0,
   queuePosition: null,
+  upstream: null,
+  providerNote: null,
   failureCode: "busy",
   failureWords: null,
   provider: "fal",

@@ -26,6 +26,7 @@ function claimOf(changes: Partial<ClaimedGeneration> = {}): ClaimedGeneration {
     submitted: null,
     routeOrder: [],
     secondsToDeadline: 299.952_547_99,
+    upstream: null,
     ...changes,
   };
 }
@@ -394,11 +395,15 @@ test.for([
   [
     "unsupported_media",
     "image",
-    "Easel made a WebM video, and only PNG, JPEG, WebP, AVIF and GIF pictures can be kept here.",
+    "painter made a WebM video, and only PNG, JPEG, WebP, AVIF and GIF pictures can be kept here.",
   ],
-  ["unsupported_media", "video", "Easel made a WebM video, and only MP4 videos can be kept here."],
-  ["unreadable_media", "image", "Easel made a file that can't be opened."],
-  ["too_large", "video", "Easel made a file that is too large to keep here."],
+  [
+    "unsupported_media",
+    "video",
+    "painter made a WebM video, and only MP4 videos can be kept here.",
+  ],
+  ["unreadable_media", "image", "painter made a file that can't be opened."],
+  ["too_large", "video", "painter made a file that is too large to keep here."],
 ] as const)(
   "says what was wrong with a file that cannot be kept: %s, %s",
   async ([code, kind, words]) => {
@@ -415,3 +420,66 @@ test.for([
     expect(failed).toEqual(["unusable_file", words]);
   },
 );
+
+const failedWith = async (error: AiError, claim = claimOf()) => {
+  const told: string[] = [];
+  const world = createWorld({
+    claim,
+    run: async () => {
+      throw error;
+    },
+    store: {
+      fail: async (...[, code, words]) => void told.push(code, words),
+      release: async (...[, pause]) => void told.push(`release ${pause.delaySeconds}`),
+      reportPlace: async (...[, upstream]) => void told.push(`place ${JSON.stringify(upstream)}`),
+    },
+  });
+  await world.run();
+  return told;
+};
+
+test("quotes what whoever failed said to the person", async () => {
+  const quote = "Only <b>cats</b> here.";
+  expect(await failedWith(new AiError("upstream_failure", { quote }))).toEqual([
+    "upstream_failure",
+    "painter couldn't finish this one: \u201c\u2068Only <b>cats</b> here.\u2069\u201d",
+  ]);
+  expect(await failedWith(new AiError("invalid_input", { quote }))).toEqual([
+    "invalid_input",
+    "painter turned this request down: \u201c\u2068Only <b>cats</b> here.\u2069\u201d",
+  ]);
+});
+
+const full = new AiError("busy", { isHealthy: true, waitsForRoom: true });
+
+test("waits in front of a full line for as long as there is time, and uses no attempt for it", async () => {
+  const last = claimOf({ attempt: 3, maxAttempts: 3 });
+  expect(await failedWith(full, last)).toEqual(['place {"place":null}', "release 5"]);
+  const waiting = claimOf({ upstream: { place: null } });
+  expect(await failedWith(full, waiting)).toEqual(["release 5"]);
+});
+
+test("says who is full when there is no more time to wait", async () => {
+  const late = claimOf({ secondsToDeadline: 4 });
+  expect(await failedWith(full, late)).toEqual(["busy", "painter is too busy right now."]);
+});
+
+test("tells of a place in a provider's line once, and that the work began", async () => {
+  const places: unknown[] = [];
+  const world = createWorld({
+    run: async (_request, _order, journal) => {
+      await journal.works();
+      for (const place of [2, 2, 1, 1]) await journal.waits(place);
+      await journal.works();
+      await journal.works();
+      journal.note("Your prompt was cut.");
+      return outputs(1);
+    },
+    store: {
+      reportPlace: async (...[, upstream]) => void places.push(upstream),
+      complete: async (...[, , note]) => void places.push(note),
+    },
+  });
+  await world.run();
+  expect(places).toEqual([{ place: 2 }, { place: 1 }, null, "Your prompt was cut."]);
+});

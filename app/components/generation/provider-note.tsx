@@ -1,0 +1,19 @@
+import type { GenerationCard } from "~/components/media/types";
+import { cx } from "~/components/ui/cx";
+import { quoted } from "~/domain/failure-words";
+
+interface ProviderNoteProps {
+  generation: Pick<GenerationCard, "providerNote" | "providerWords">;
+  className?: string;
+}
+
+/** What whoever made it said besides. Nothing where they said nothing. */
+export function ProviderNote({ generation, className }: ProviderNoteProps) {
+  const { providerNote, providerWords } = generation;
+  if (!providerNote) return null;
+  return (
+    <p className={cx("wrap-anywhere", className)}>
+      {providerWords ?? "Whoever made it"} said: {quoted(providerNote)}
+    </p>
+  );
+}
