@@ -36,7 +36,8 @@ const anyModel = () => true;
 const huggingFace = {
   provider: "huggingface",
   canFind: false,
-  isPaid: (received: Received) => post(received, /^\/router\.huggingface\.co\//),
+  isPaid: (received: Received) =>
+    post(received, /^\/router\.huggingface\.co\/(?!.*\/predictions\/delete)/),
 };
 const isQueued = (upstreamModel: string) => /^(fal-ai|wavespeed):/.test(upstreamModel);
 
