@@ -210,11 +210,15 @@ export async function createContainer(
         // Painting takes the processor; waiting for providers does not.
         concurrency: env.workerConcurrency ?? (outsideProviders.length > 0 ? 32 : 4),
         leaseSeconds,
+        finishMs: env.stopping.workMs,
         idleMs: 500,
         sweepMs,
         log: note,
       });
     },
+
+    /** Takes no more work, and resolves when this process has let go of what it has in hand. */
+    stopWorker: async () => worker?.stop(),
 
     async stop(): Promise<void> {
       offer.stop();

@@ -24,7 +24,7 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
       createContainer: () => createContainer(env, log, painterWorkerUrl),
     });
     const stop = async () => (await starting).stop().finally(tools.close);
-    stopWithProcess({ stop }, log);
+    stopWithProcess({ stop }, log, env.stopping.allMs);
     const { url, container } = await starting;
     if (env.worker) container.startWorker();
     process.stdout.write(`Easel is ready: ${url}\n`);

@@ -43,6 +43,7 @@ const variables = z.object({
   DATA_DIR: z.string().default(".data"),
   LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
   WORKER: onOff.default(true),
+  STOP_SECONDS: wholeNumber("a number of seconds", 5, 86_400).default(10),
   SIGNUP_CREDITS: wholeNumber("a number of credits", 0, 1_000_000).optional(),
   SIGNUP_GRANTS_PER_ADDRESS: wholeNumber("a number of accounts", 1, 1_000_000).default(20),
   SIGNUP_GRANTS_PER_DAY: wholeNumber("a number of accounts", 1, 1_000_000).default(1000),
@@ -198,6 +199,8 @@ function toEnv(read: Variables) {
     logLevel: read.LOG_LEVEL,
     /** False: this process serves pages only and a separate worker makes the pictures. */
     worker: read.WORKER,
+    /** From the signal to stop: how long work may go on, and how long the process at most, both within STOP_SECONDS. */
+    stopping: { workMs: (read.STOP_SECONDS - 3) * 1000, allMs: (read.STOP_SECONDS - 1) * 1000 },
     /** The first grant of new accounts, unless the database has another. */
     signupCredits: read.SIGNUP_CREDITS ?? (keepsFirstGrantBack(read) ? 0 : 10_000),
     /** Nobody chose the first grant, and anybody could make accounts to spend money with: so there is none. */

@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     loadBuild: () => import("virtual:react-router/server-build"),
     files: serveFiles(join(import.meta.dirname, "../client")),
   });
-  stopWithProcess(starting, log);
+  stopWithProcess(starting, log, env.stopping.allMs);
   const running = await starting;
   if (env.worker) running.container.startWorker();
   log.info({ url: running.url, worker: env.worker }, "Easel is ready");

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
   const log = createLog({ level: env.logLevel });
   const starting = createContainer(env, log, new URL("./painter-worker.js", import.meta.url));
-  stopWithProcess(starting, log);
+  stopWithProcess(starting, log, env.stopping.allMs);
   const container = await starting;
   container.startMail();
   container.startWorker();

@@ -50,6 +50,36 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return { origin, dataDir, output, stop: () => stopProcess(child) };
 }
 
+export interface TestWorker {
+  output(): string;
+  signal(name: NodeJS.Signals): void;
+  isRunning(): boolean;
+  /** Its exit code. */
+  ended: Promise<number | null>;
+}
+
+/** Starts a process that only makes pictures, beside a running server, and waits until it is ready. */
+export async function startWorker(
+  dataDir: string,
+  env: Record<string, string>,
+): Promise<TestWorker> {
+  const child = spawn(process.execPath, ["build/worker.js"], {
+    env: { ...environment(), ...env, DATA_DIR: dataDir },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const printed: string[] = [];
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => printed.push(text));
+  const output = (): string => printed.join("");
+  const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+  const ended = once(child, "exit").then(([code]) => code as number | null);
+  while (!output().includes("The worker is ready")) {
+    if (!isRunning()) throw new Error(`The worker did not start.\n${output()}`);
+    await wait(50);
+  }
+  return { output, signal: (name) => void child.kill(name), isRunning, ended };
+}
+
 /** A folder that the account PostgreSQL runs under may enter, also when the tests run as root. */
 export async function makeDataDir(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "easel-e2e-"));

@@ -77,7 +77,7 @@ export function createGradioProvider(options: GradioProviderOptions): AiProvider
       });
       keep(session);
       const { eventId, sessionHash } = session;
-      return { job: { space: space.id, eventId, sessionHash }, requestId: eventId };
+      return { job: { space: space.id, eventId, sessionHash }, requestId: eventId, onlyHere: true };
     },
 
     async poll(job) {

@@ -15,7 +15,7 @@ import {
   submitQueued,
 } from "./huggingface-queues";
 import { readUpstream, taskOf, writeRequest } from "./huggingface-requests";
-import type { AiProvider, ModelRequest, ModelRoute, ProviderJob, SubmittedJob } from "./port";
+import type { AiProvider, ModelRequest, ModelRoute, SubmittedJob } from "./port";
 import { AiError } from "./port";
 import { createTokenPool, type PooledToken } from "./token-pool";
 
@@ -65,7 +65,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
     const written = await writeRequest(token.secret, served, route.parameters(request), source);
     if (!hasQueue(behind)) {
       const { files, requestId } = await askOnce(router, written);
-      return { job: keep(files), requestId };
+      return { ...keep(files), requestId };
     }
     const job = await submitQueued(behind, token.id, served.providerId, router, written);
     pool.goesOn(nameOf(job), token.id);
@@ -73,13 +73,13 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
   }
 
   /** Addresses are worth writing down. Bytes are not: they stay here for a while. */
-  function keep(files: ProviderFile[]): ProviderJob {
+  function keep(files: ProviderFile[]): Pick<SubmittedJob, "job" | "onlyHere"> {
     const remote = files.filter((file) => "url" in file);
-    if (remote.length === files.length) return { by: "files", files: remote };
+    if (remote.length === files.length) return { job: { by: "files", files: remote } };
     for (const [id, { untilMs }] of held) if (now() > untilMs) held.delete(id);
     const id = randomUUID();
     held.set(id, { files, untilMs: now() + heldMs });
-    return { by: "answer", held: id };
+    return { job: { by: "answer", held: id }, onlyHere: true };
   }
 
   function collectHeld(id: string): ProviderFile[] {

@@ -45,6 +45,8 @@ export interface SubmittedJob {
   job: ProviderJob;
   /** The provider's own id, for receipts and support; null where it gives none. */
   requestId: string | null;
+  /** It lives in this process alone: no other one can go on with it. Left out where any process can. */
+  onlyHere?: boolean;
 }
 
 export type JobState =
@@ -106,6 +108,8 @@ export interface JobJournal {
   intend(route: ModelRoute, isFree: boolean): Promise<IntendedSubmit>;
   /** The submit was turned down, or the job ended, at no cost: another one may be submitted. */
   over(): Promise<void>;
+  /** The submit's answer is lost. From now on its job is looked for, in whichever process. */
+  unanswered(): void;
   /** Right after the submit was answered. */
   submitted(route: ModelRoute, job: SubmittedJob): Promise<void>;
   progress(share: number): Promise<void>;

@@ -92,6 +92,7 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
     } catch (error) {
       const isLost = error instanceof AiError && error.code === "ambiguous";
       if (!isLost || !last || !way.provider.find) throw error;
+      run.journal.unanswered();
       log("An answer is lost", { generationId: run.request.generationId, err: error });
       return await findLost(way, run, last);
     }

@@ -4,17 +4,17 @@ import type { GenerationStore, QueueMessage } from "./port";
 
 /** What one transaction of a sweep may take on. */
 const sweepLimit = 500;
-const usualFinishMs = 3000;
 
 export interface WorkerOptions {
   store: Pick<GenerationStore, "readQueue" | "sweep">;
-  run(message: QueueMessage, stopping: AbortSignal): Promise<void>;
+  /** `handOver` aborts when the worker stops, `now` when the work has no time left either. */
+  run(message: QueueMessage, stopping: { handOver: AbortSignal; now: AbortSignal }): Promise<void>;
   /** Requests worked on at the same time. */
   concurrency: number;
   /** How long a delivered message stays hidden from other workers unless a heartbeat extends it. */
   leaseSeconds: number;
-  /** How long running work may still end by itself when the worker stops: some of it no other process can go on with. */
-  finishMs?: number;
+  /** How long work that no other process can go on with may still end by itself when the worker stops. */
+  finishMs: number;
   /** Pause between looks at an empty queue. */
   idleMs: number;
   sweepMs: number;
@@ -25,8 +25,8 @@ export interface Worker {
   /** Looks at the queue now instead of at the end of the pause. */
   wake(): void;
   /**
-   * Takes no more messages, lets running work end for a while, gives back what has not, and resolves when it has let go of
-   * everything.
+   * Takes no more messages, hands over at once what others can go on with, lets the rest end for a while, gives back what has
+   * not, and resolves when it has let go of everything. However often it is called, it stops once.
    */
   stop(): Promise<void>;
 }
@@ -36,9 +36,9 @@ export interface Worker {
  * When the database does not answer it tries again after a pause that doubles up to half a minute, give or take some.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { finishMs = usualFinishMs } = options;
   const closing = new AbortController();
-  const stopping = new AbortController();
+  const handOver = new AbortController();
+  const now = new AbortController();
   const running = new Set<Promise<void>>();
   let bell = new AbortController();
 
@@ -50,7 +50,7 @@ export function startWorker(options: WorkerOptions): Worker {
 
   const start = (message: QueueMessage) => {
     const task = options
-      .run(message, stopping.signal)
+      .run(message, { handOver: handOver.signal, now: now.signal })
       .catch((error: unknown) => {
         options.log("A worker task broke off", { generationId: message.generationId, err: error });
       })
@@ -95,17 +95,18 @@ export function startWorker(options: WorkerOptions): Worker {
   }, options.sweepMs);
   const looping = loop();
 
-  return {
-    wake: () => bell.abort(),
-    async stop() {
-      closing.abort();
-      clearInterval(sweeper);
-      bell.abort();
-      await looping;
-      const ended = Promise.all([...running, sweeping]);
-      await Promise.race([ended, wait(finishMs, undefined, { ref: false })]);
-      stopping.abort(new Error("The worker is stopping"));
-      await ended;
-    },
+  const stop = async () => {
+    closing.abort();
+    clearInterval(sweeper);
+    handOver.abort();
+    bell.abort();
+    await looping;
+    const ended = Promise.all([...running, sweeping]);
+    await Promise.race([ended, wait(options.finishMs, undefined, { ref: false })]);
+    now.abort(new Error("The worker is stopping"));
+    await ended;
   };
+  let stopped: Promise<void> | null = null;
+
+  return { wake: () => bell.abort(), stop: () => (stopped ??= stop()) };
 }

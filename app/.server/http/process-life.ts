@@ -4,22 +4,28 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-const longestStopMs = 9_000;
+const usualStopMs = 9_000;
 
 /**
- * Ties a running part of Easel to this process: SIGTERM and SIGINT stop it and end the process with code 0 within ten
- * seconds, a second signal ends it at once. A part that is still starting is stopped once it has started, so that nothing
+ * Ties a running part of Easel to this process: SIGTERM and SIGINT stop it and end the process with code 0, or with 1
+ * when that takes longer than `longestStopMs`; a second signal ends it at once. A part that is still starting is stopped once it has started, so that nothing
  * it began, such as a database, is left behind. What nobody caught is logged and ends it with code 1 after the same stop.
  */
-export function stopWithProcess(running: Stoppable | Promise<Stoppable>, log: Log): void {
+export function stopWithProcess(
+  running: Stoppable | Promise<Stoppable>,
+  log: Log,
+  longestStopMs = usualStopMs,
+): void {
   let isStopping = false;
   const stop = async (code: number) => {
     if (isStopping) process.exit(code || 130);
     isStopping = true;
+    // After a fault that nobody caught, nothing is known to be worth a longer wait.
+    const limitMs = code === 0 ? longestStopMs : Math.min(longestStopMs, usualStopMs);
     setTimeout(() => {
       log.error("stopping took too long");
       process.exit(1);
-    }, longestStopMs).unref();
+    }, limitMs).unref();
     try {
       await (await running).stop();
       process.exit(code);

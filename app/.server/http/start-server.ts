@@ -27,7 +27,7 @@ export interface RunningServer {
   /** The address to open. */
   url: string;
   container: Container;
-  /** Lets running requests finish, ends event streams, stops worker and backend. Takes under ten seconds. */
+  /** Lets running requests and work finish, ends event streams, stops the backend. Takes as long as the environment allows. */
   stop(): Promise<void>;
 }
 
@@ -36,7 +36,7 @@ class ListenError extends Error {
   override readonly name = "StartError";
 }
 
-const drainMs = 5_000;
+const longestDrainMs = 5_000;
 
 /**
  * Listens on `env.host`:`env.port`, then starts everything behind it; requests that come meanwhile wait.
@@ -76,7 +76,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     container.startMail();
     started.resolve(createHandler({ ...options, times, isSurplus, container }));
     const stop = async () => {
-      await drain(server, open, log);
+      const drainMs = Math.min(longestDrainMs, env.stopping.workMs);
+      await Promise.all([drain(server, open, drainMs, log), container.stopWorker()]);
       await container.stop();
     };
     return { url: publicOrigin, container, stop };
@@ -113,6 +114,7 @@ function listenWords({ code, message }: NodeJS.ErrnoException, host: string, por
 async function drain(
   server: Server,
   open: ReadonlyMap<Socket, ServerResponse>,
+  drainMs: number,
   log: Log,
 ): Promise<void> {
   const { promise: closed, resolve } = Promise.withResolvers<void>();

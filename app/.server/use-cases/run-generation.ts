@@ -8,6 +8,7 @@ import type { DigitalSourceType, MediaFile, MediaFiles, MediaVault } from "../me
 import { describeFailure, OwnFailure } from "./run-generation/failure";
 import { type ClaimJournal, createJournal } from "./run-generation/journal";
 import { isStale, keepLease } from "./run-generation/lease";
+import { leaveWhenAsked, type Stopping } from "./run-generation/leaving";
 
 export interface RunGenerationDeps {
   generations: GenerationStore;
@@ -23,31 +24,35 @@ export interface RunGenerationDeps {
 
 /**
  * Does the work of one queue message: claims it, has the provider do it, stores the files and makes them visible.
- * Every failure ends in a refund or in another attempt; a lost lease ends in nothing. `stopping` gives the work back.
+ * Every failure ends in a refund or in another attempt; a lost lease ends in nothing. When this process stops,
+ * the work is given back: at once where another one can go on with it, else when there is no time left.
  */
 export async function runGeneration(
   deps: RunGenerationDeps,
   message: QueueMessage,
-  stopping: AbortSignal,
+  stopping: Stopping,
 ): Promise<void> {
   const claim = await deps.generations.claim(message, deps.worker, deps.leaseSeconds);
   if (!claim) return;
   const deadline = awaitDeadline(claim);
   const lease = keepLease(deps, claim);
-  const signal = AbortSignal.any([stopping, lease.signal, deadline.signal]);
-  const journal = createJournal(deps, claim, lease, signal);
+  const leaving = leaveWhenAsked(stopping);
+  const leave = AbortSignal.any([stopping.now, leaving.signal]);
+  const signal = AbortSignal.any([leave, lease.signal, deadline.signal]);
+  const journal = createJournal(deps, claim, lease, leaving, signal);
   try {
     const request = requestOf(deps, claim);
     const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
     await publish(deps, claim, { files, note: journal.noted() }, signal);
   } catch (error) {
     if (lease.signal.aborted || isStale(error)) return;
-    if (stopping.aborted)
+    if (leave.aborted)
       return await deps.generations.release(claim, { delaySeconds: 0, countsAsAttempt: false });
     const failure = deadline.signal.aborted ? new OwnFailure("deadline", false) : error;
     await settleFailure(deps, claim, failure, { journal, secondsLeft: deadline.secondsLeft() });
   } finally {
     lease.stop();
+    leaving.stop();
     deadline.stop();
   }
 }

@@ -122,6 +122,7 @@ test("a worker rests longer and longer while the database only reads, and goes o
     run: ({ generationId }) => pipeline.work(generationId),
     concurrency: 2,
     leaseSeconds: 30,
+    finishMs: 1000,
     idleMs: 10,
     sweepMs: 60_000,
     log: (_message, facts) => void failures.push(Number(facts["failures"])),

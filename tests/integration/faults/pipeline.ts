@@ -73,7 +73,8 @@ export async function startPipeline(
     leaseSeconds: 30,
     log: (message: string) => void logged.push(message),
   };
-  const alive = new AbortController().signal;
+  const { signal } = new AbortController();
+  const alive = { handOver: signal, now: signal };
   return {
     provider,
     vault,

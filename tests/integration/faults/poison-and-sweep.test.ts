@@ -14,6 +14,7 @@ function startRealWorker(pipeline: Pipeline): void {
     run: ({ generationId }) => pipeline.work(generationId),
     concurrency: 1,
     leaseSeconds: 30,
+    finishMs: 1000,
     idleMs: 10,
     sweepMs: 60_000,
     log: () => undefined,
@@ -114,7 +115,7 @@ test("after an outage one round of sweeps makes every refund, however many there
   const worker = startWorker({
     store: { sweep: store.sweep, readQueue: async () => [] },
     run: async () => undefined,
-    ...{ concurrency: 1, leaseSeconds: 30, idleMs: 10, sweepMs, log },
+    ...{ concurrency: 1, leaseSeconds: 30, finishMs: 1000, idleMs: 10, sweepMs, log },
   });
   onTestFinished(() => worker.stop());
   vi.advanceTimersByTime(sweepMs);

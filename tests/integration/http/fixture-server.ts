@@ -48,6 +48,7 @@ export async function startFixture(
       looks += 1;
       return checks;
     },
+    stopWorker: async () => undefined,
     stop: async () => void (stops += 1),
     warnings: [],
     startMail: () => {},

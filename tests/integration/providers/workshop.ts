@@ -142,7 +142,8 @@ export async function openWorkshop(): Promise<Workshop> {
         select message_id as message from private.generation_jobs where generation_id = ${generationId}`;
       const message = { messageId: Number(job?.message), generationId, deliveries: 1 };
       const mortal = createMortal(deathPoint ?? null);
-      const alive = new AbortController().signal;
+      const { signal } = new AbortController();
+      const alive = { handOver: signal, now: signal };
       const working = runGeneration(await hire(trade, mortal), message, alive);
       await Promise.race([working, mortal.dead]);
     },

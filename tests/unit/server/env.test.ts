@@ -38,6 +38,12 @@ test("an empty string counts as unset", () => {
   expect(readEnv({ PORT: "", WORKER: " ", SUPABASE_URL: "" })).toEqual(readEnv({}));
 });
 
+test("stops within the seconds that it is given, and lets work go on until shortly before", () => {
+  expect(readEnv({}).stopping).toEqual({ workMs: 7000, allMs: 9000 });
+  expect(readEnv({ STOP_SECONDS: "120" }).stopping).toEqual({ workMs: 117_000, allMs: 119_000 });
+  expect(problemsOf({ STOP_SECONDS: "4" })).toHaveLength(1);
+});
+
 test("names every problem at once", () => {
   const problems = problemsOf({
     PORT: "0",

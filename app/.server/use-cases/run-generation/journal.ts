@@ -3,6 +3,7 @@ import type { JobJournal, ModelRoute } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import { isStale, type Lease } from "./lease";
+import type { Leaving } from "./leaving";
 
 export interface JournalDeps {
   generations: Pick<
@@ -33,6 +34,7 @@ export function createJournal(
   { generations, log }: JournalDeps,
   claim: ClaimedGeneration,
   lease: Pick<Lease, "lose">,
+  { mayLeave }: Pick<Leaving, "mayLeave">,
   signal: AbortSignal,
 ): ClaimJournal {
   let asked = claim.submitted?.provider ?? null;
@@ -76,13 +78,26 @@ export function createJournal(
     asked: () => asked,
     noted: () => noted,
     async intend(route, isFree) {
+      signal.throwIfAborted();
       asked = route.provider;
       const submit = { ...askedRoute(route), isFree };
-      return await write(() => generations.recordSubmitIntent(claim, submit));
+      mayLeave(false);
+      try {
+        return await write(() => generations.recordSubmitIntent(claim, submit));
+      } catch (error) {
+        mayLeave(true);
+        throw error;
+      }
     },
-    over: () => insist(() => generations.withdrawSubmitIntent(claim)),
-    submitted: (route, { job, requestId }) =>
-      insist(() => generations.recordProviderJob(claim, askedRoute(route), job, requestId)),
+    async over() {
+      await insist(() => generations.withdrawSubmitIntent(claim));
+      mayLeave(true);
+    },
+    unanswered: () => mayLeave(true),
+    async submitted(route, { job, requestId, onlyHere = false }) {
+      await insist(() => generations.recordProviderJob(claim, askedRoute(route), job, requestId));
+      mayLeave(!onlyHere);
+    },
     async progress(share) {
       if (share - reported < 0.05) return;
       reported = share;

@@ -77,6 +77,7 @@ function createWorld(options: Options) {
       return intended;
     },
     over: async () => void told.push("over"),
+    unanswered: () => void told.push("unanswered"),
     submitted: async (_route, { requestId }) => void told.push(`submitted ${requestId}`),
     progress: async (share) => void told.push(`progress ${share}`),
     waits: async (place) => void standing.push(`waits ${place}`),
@@ -301,7 +302,7 @@ test("looks for a submit whose answer got lost on its way, and goes on with it",
   const submits = [new AiError("ambiguous")];
   const world = createWorld({ scripts: { fal: { submits, finds: [false, true] }, wavespeed: {} } });
   await world.run();
-  const steps = ["find", "find", "submitted r-2", "poll found done", "collect found"];
+  const steps = ["unanswered", "find", "find", "submitted r-2", "poll found done", "collect found"];
   expect(world.told).toEqual(["intend fal", "submit fal", ...steps]);
 });
 
@@ -309,7 +310,7 @@ test("asks no other route after an answer that is lost for good", async () => {
   const submits = [new AiError("ambiguous")];
   const world = createWorld({ scripts: { fal: { submits }, wavespeed: {} } });
   await expect(world.run()).rejects.toMatchObject({ code: "ambiguous" });
-  expect(world.told).toEqual(["intend fal", "submit fal", "find", "find", "find"]);
+  expect(world.told).toEqual(["intend fal", "submit fal", "unanswered", "find", "find", "find"]);
 });
 
 test.each(["timed_out", "upstream_failure", "safety_filter", "canceled"] as const)(

@@ -20,7 +20,14 @@ function createQueue(count: number) {
   };
 }
 
-const usual = { concurrency: 2, leaseSeconds: 30, idleMs: 5, sweepMs: 60_000, log: () => {} };
+const usual = {
+  concurrency: 2,
+  leaseSeconds: 30,
+  finishMs: 60_000,
+  idleMs: 5,
+  sweepMs: 60_000,
+  log: () => {},
+};
 
 test("runs every message and never more at once than allowed", async () => {
   const queue = createQueue(7);
@@ -93,7 +100,7 @@ test("looks at once when woken, also while it is looking", async () => {
   await worker.stop();
 });
 
-test("lets running work end by itself for a while when it stops, and takes no more", async () => {
+test("lets work that stays here end by itself for a while when it stops, and takes no more", async () => {
   const queue = createQueue(2);
   const started = Promise.withResolvers<void>();
   const work = Promise.withResolvers<void>();
@@ -105,7 +112,7 @@ test("lets running work end by itself for a while when it stops, and takes no mo
     async run(_message, stopping) {
       started.resolve();
       await work.promise;
-      wasTold = stopping.aborted;
+      wasTold = stopping.now.aborted;
     },
   });
   await started.promise;
@@ -114,6 +121,29 @@ test("lets running work end by itself for a while when it stops, and takes no mo
   await stopped;
   expect(wasTold).toBe(false);
   expect(queue.waiting).toHaveLength(1);
+});
+
+test("tells what can go on elsewhere at once, however long the rest may take, and stops once", async () => {
+  const queue = createQueue(2);
+  const begun: string[] = [];
+  const left: string[] = [];
+  const stays = Promise.withResolvers<void>();
+  const worker = startWorker({
+    ...usual,
+    finishMs: 3_600_000,
+    store: queue,
+    async run({ generationId }, { handOver }) {
+      begun.push(generationId);
+      if (generationId === "generation-2") return await stays.promise;
+      await new Promise((resolve) => handOver.addEventListener("abort", resolve));
+      left.push(generationId);
+    },
+  });
+  await expect.poll(() => begun).toHaveLength(2);
+  const stops = [worker.stop(), worker.stop()];
+  await expect.poll(() => left).toEqual(["generation-1"]);
+  stays.resolve();
+  await Promise.all(stops);
 });
 
 test("tells running work to stop and waits until it has let go", async () => {
@@ -127,7 +157,7 @@ test("tells running work to stop and waits until it has let go", async () => {
     run: (_message, stopping) =>
       new Promise((resolve) => {
         started.resolve();
-        stopping.addEventListener("abort", () => {
+        stopping.now.addEventListener("abort", () => {
           released = true;
           resolve();
         });

@@ -5,6 +5,7 @@ import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import type { IngestMedia, MediaVault } from "~/.server/media/port";
+import type { Stopping } from "~/.server/use-cases/run-generation/leaving";
 import { runGeneration } from "~/.server/use-cases/run-generation";
 
 const message = { messageId: 7, generationId: "generation", deliveries: 1 };
@@ -81,7 +82,8 @@ function createWorld(options: {
   };
   return {
     told,
-    run: (stopping = new AbortController().signal) => runGeneration(deps, message, stopping),
+    run: (stopping: Partial<Stopping> = {}) =>
+      runGeneration(deps, message, { handOver: never, now: never, ...stopping }),
   };
 }
 
@@ -93,6 +95,8 @@ const route: ModelRoute = {
   parameters: () => ({}),
   sourceParameter: null,
 };
+
+const { signal: never } = new AbortController();
 
 const refuse = async () => await Promise.reject(new AppError("stale_lease"));
 const refusals = {
@@ -229,7 +233,7 @@ test("goes on through a heartbeat that does not get through", async () => {
 test("gives the work back, and the attempt with it, when the process stops", async () => {
   const stopping = new AbortController();
   const world = createWorld({ run: endless });
-  const running = world.run(stopping.signal);
+  const running = world.run({ now: stopping.signal });
   stopping.abort();
   await running;
   expect(world.told).toEqual(["release 0, attempt not used"]);
@@ -248,7 +252,7 @@ test("tells the provider to stop only what nobody wants any more", async () => {
   await createWorld({ run: watch("refunded"), heartbeat: async () => "refunded" }).run();
   await createWorld({ run: watch("taken"), heartbeat: async () => "taken" }).run();
   await createWorld({ run: watch("late"), claim: late }).run();
-  await createWorld({ run: watch("stopping") }).run(AbortSignal.abort());
+  await createWorld({ run: watch("stopping") }).run({ now: AbortSignal.abort() });
   expect(reasons).toEqual({ refunded: true, taken: false, late: true, stopping: false });
 });
 
@@ -367,7 +371,7 @@ test("stops trying to write a job down when it is told to stop", async () => {
       return outputs(2);
     },
   });
-  await world.run(stopping.signal);
+  await world.run({ now: stopping.signal });
   expect(world.told).toEqual(["release 0, attempt not used"]);
 });
 
@@ -482,4 +486,90 @@ test("tells of a place in a provider's line once, and that the work began", asyn
   });
   await world.run();
   expect(places).toEqual([{ place: 2 }, { place: 1 }, null, "Your prompt was cut."]);
+});
+
+/** A run whose provider is asked, answers and delivers when the test says so. */
+function createHandOver({ onlyHere = false }: { onlyHere?: boolean } = {}) {
+  const stop = new AbortController();
+  const answer = Promise.withResolvers<void>();
+  const delivery = Promise.withResolvers<void>();
+  const asked = Promise.withResolvers<void>();
+  const recorded = Promise.withResolvers<void>();
+  const world = createWorld({
+    async run(_request, _order, journal, signal) {
+      await journal.intend(route, false);
+      asked.resolve();
+      await answer.promise;
+      await journal.submitted(route, { job: {}, requestId: null, onlyHere });
+      recorded.resolve();
+      const aborted = new Promise<never>((_resolve, reject) => {
+        if (signal.aborted) reject(signal.reason);
+        signal.addEventListener("abort", () => reject(signal.reason));
+      });
+      await Promise.race([delivery.promise, aborted]);
+      return outputs(2);
+    },
+  });
+  const running = world.run({ handOver: stop.signal });
+  return { told: world.told, running, stop, answer, delivery, asked, recorded };
+}
+
+test("leaves a job at once that another process can go on with", async () => {
+  const { told, running, stop, answer, recorded } = createHandOver();
+  answer.resolve();
+  await recorded.promise;
+  stop.abort();
+  await running;
+  expect(told).toEqual(["intend", "submitted", "release 0, attempt not used"]);
+});
+
+test("waits for the answer of a submit that is under way, writes its job down, and leaves it then", async () => {
+  const { told, running, stop, answer, asked } = createHandOver();
+  await asked.promise;
+  stop.abort();
+  await new Promise(setImmediate);
+  expect(told).toEqual(["intend"]);
+  answer.resolve();
+  await running;
+  expect(told).toEqual(["intend", "submitted", "release 0, attempt not used"]);
+});
+
+test("finishes a job that lives here alone", async () => {
+  const { told, running, stop, answer, delivery, recorded } = createHandOver({ onlyHere: true });
+  answer.resolve();
+  await recorded.promise;
+  stop.abort();
+  await new Promise(setImmediate);
+  delivery.resolve();
+  await running;
+  expect(told).toEqual(["intend", "submitted", "complete first second"]);
+});
+
+test("submits nothing more once the process is to stop", async () => {
+  const world = createWorld({
+    async run(_request, _order, journal) {
+      await journal.intend(route, false);
+      throw new Error("It was submitted");
+    },
+  });
+  await world.run({ handOver: AbortSignal.abort() });
+  expect(world.told).toEqual(["release 0, attempt not used"]);
+});
+
+test("leaves what was turned down, and what is looked for after a lost answer", async () => {
+  for (const step of ["over", "unanswered"] as const) {
+    const stop = new AbortController();
+    const world = createWorld({
+      async run(_request, _order, journal, signal) {
+        await journal.intend(route, false);
+        stop.abort();
+        expect(signal.aborted).toBe(false);
+        await journal[step]();
+        signal.throwIfAborted();
+        return outputs(2);
+      },
+    });
+    await world.run({ handOver: stop.signal });
+    expect(world.told.at(-1)).toBe("release 0, attempt not used");
+  }
 });
