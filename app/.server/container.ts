@@ -40,6 +40,7 @@ import { createSupabaseSavedMedia } from "./media/supabase-saved-media";
 import { findSupabase, lookAtSupabase } from "./supabase";
 import { checkEverything, type CheckListener } from "./use-cases/check-everything";
 import { runGeneration } from "./use-cases/run-generation";
+import { createLeaseWatch } from "./use-cases/run-generation/lease-watch";
 
 /** What stays as it is in production, and what tests of whole processes choose otherwise. */
 export interface Choices {
@@ -140,6 +141,7 @@ export async function createContainer(
     mediaFiles,
     worker: `${process.pid} ${newId()}`,
     leaseSeconds,
+    watch: createLeaseWatch({ generations, everyMs: 500, log: note }),
     log: note,
   };
 

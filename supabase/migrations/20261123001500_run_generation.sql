@@ -207,6 +207,24 @@ comment on function public.heartbeat_generation is
   'wants it any more). Extends a lease that is held and keeps the message hidden as long.';
 grant execute on function public.heartbeat_generation to service_role;
 
+create function public.lost_leases(p jsonb)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(l."leaseToken"), '[]')
+  from jsonb_to_recordset(p->'leases') as l ("generationId" uuid, "leaseToken" uuid)
+  where not exists (
+    select from public.generations g join private.generation_jobs j on j.generation_id = g.id
+    where g.id = l."generationId" and g.status = 'running' and j.lease_token = l."leaseToken"
+  )
+$$;
+comment on function public.lost_leases is
+  '{leases: [{generationId, leaseToken}]} → [leaseToken]: those whose work has ended, was canceled, or is another worker''s.';
+grant execute on function public.lost_leases to service_role;
+
 create function private.lock_running(p jsonb)
 returns public.generations
 language plpgsql

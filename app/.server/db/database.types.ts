@@ -313,6 +313,9 @@ isOneToOne: false
 "known_objects":
 { Args: { "p": Json }; Returns: Json
                            },
+"lost_leases":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "mail_is_done":
 { Args: { "p": Json }; Returns: Json
                            },

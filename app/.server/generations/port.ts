@@ -112,6 +112,8 @@ export interface GenerationStore {
   ): Promise<ClaimedGeneration | null>;
   /** Extends lease and visibility. Unless `held`, stop at once: the work is another's, or nobody wants it any more. */
   heartbeat(claim: ClaimedGeneration, leaseSeconds: number): Promise<"held" | "taken" | "refunded">;
+  /** The lease tokens of those that this worker no longer holds: taken, ended or canceled. Changes nothing. */
+  lostLeases(claims: readonly ClaimedGeneration[]): Promise<string[]>;
   /** What is free is not counted as money lost when nobody waits for it. Error: stale_lease. */
   recordSubmitIntent(
     claim: ClaimedGeneration,

@@ -38,6 +38,7 @@ const claimed = z
     upstream: upstreamPlace.nullable(),
   })
   .nullable();
+const leaseTokens = z.array(z.uuid());
 const heartbeat = z.object({ held: z.enum(["held", "taken", "refunded"]) });
 const swept = z.object({ failed: z.number().int(), requeued: z.number().int() });
 const changes = z.object({
@@ -70,6 +71,9 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
     async heartbeat(claim, leaseSeconds) {
       const reply = await service.call("heartbeat_generation", { ...lease(claim), leaseSeconds });
       return heartbeat.parse(reply).held;
+    },
+    async lostLeases(claims) {
+      return leaseTokens.parse(await service.call("lost_leases", { leases: claims.map(lease) }));
     },
     async recordSubmitIntent(claim, asked) {
       return intent.parse(

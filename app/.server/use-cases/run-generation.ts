@@ -9,6 +9,7 @@ import { describeFailure, OwnFailure } from "./run-generation/failure";
 import { type ClaimJournal, createJournal } from "./run-generation/journal";
 import { isStale, keepLease } from "./run-generation/lease";
 import { leaveWhenAsked, type Stopping } from "./run-generation/leaving";
+import type { LeaseWatch } from "./run-generation/lease-watch";
 
 export interface RunGenerationDeps {
   generations: GenerationStore;
@@ -19,6 +20,8 @@ export interface RunGenerationDeps {
   /** Names this process in the lease, and no other one ever. */
   worker: string;
   leaseSeconds: number;
+  /** Of this process; left out where the next heartbeat is soon enough to hear of a cancel. */
+  watch?: LeaseWatch;
   log(message: string, facts: Record<string, unknown>): void;
 }
 

@@ -1,4 +1,7 @@
 import { expect, test } from "vitest";
+import { Unwanted } from "~/.server/ai/port";
+import { keepLease } from "~/.server/use-cases/run-generation/lease";
+import { createLeaseWatch } from "~/.server/use-cases/run-generation/lease-watch";
 import { claimById, startWorld } from "./world";
 
 const world = await startWorld();
@@ -29,4 +32,43 @@ test("gives nobody a lease that its worker is extending at that moment", async (
   await holder`commit`;
   holder.release();
   expect([await beat, await second]).toEqual(["held", "nothing"]);
+});
+
+test("names the leases that are lost: canceled, ended or taken, and no other", async () => {
+  const ann = await world.person();
+  const [held, canceled, failed, taken] = [
+    await world.startAndClaim(ann),
+    await world.startAndClaim(ann),
+    await world.startAndClaim(ann),
+    await world.startAndClaim(ann),
+  ];
+  const all = [held, canceled, failed, taken];
+  expect(await store.lostLeases(all)).toEqual([]);
+  await store.cancel(ann, canceled.id);
+  await store.fail(failed, "busy", "Too busy.");
+  await store.release(taken, { delaySeconds: 0, countsAsAttempt: true });
+  await claimById(sql, store, taken.id);
+  const lost = [canceled, failed, taken].map(({ leaseToken }) => leaseToken);
+  expect((await store.lostLeases(all)).toSorted()).toEqual(lost.toSorted());
+  expect(await store.lostLeases([])).toEqual([]);
+});
+
+test("has a worker hear of a cancel long before its next heartbeat", async () => {
+  const ann = await world.person();
+  const claim = await world.startAndClaim(ann);
+  const watch = createLeaseWatch({ generations: store, everyMs: 10, log: () => {} });
+  const beats: string[] = [];
+  const generations = {
+    async heartbeat(...beat: Parameters<typeof store.heartbeat>) {
+      const held = await store.heartbeat(...beat);
+      beats.push(held);
+      return held;
+    },
+  };
+  const lease = keepLease({ generations, leaseSeconds: 86_400, watch, log: () => {} }, claim);
+  await store.cancel(ann, claim.id);
+  await expect.poll(() => lease.signal.aborted).toBe(true);
+  lease.stop();
+  expect(lease.signal.reason).toBeInstanceOf(Unwanted);
+  expect(beats[0]).toBe("refunded");
 });

@@ -1,10 +1,13 @@
 import { Unwanted } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
+import type { LeaseWatch } from "./lease-watch";
 
 export interface LeaseDeps {
   generations: Pick<GenerationStore, "heartbeat">;
   leaseSeconds: number;
+  /** Tells sooner than the next heartbeat; left out where that is soon enough. */
+  watch?: LeaseWatch | undefined;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -32,13 +35,17 @@ export function keepLease(deps: LeaseDeps, claim: ClaimedGeneration): Lease {
     }
   };
   const timer = setInterval(beat, (deps.leaseSeconds * 1000) / 3);
+  const unwatch = deps.watch?.add(claim, () => void beat());
   return {
     signal: lost.signal,
     async lose() {
       await beat();
       lost.abort(new LeaseLost());
     },
-    stop: () => clearInterval(timer),
+    stop() {
+      clearInterval(timer);
+      unwatch?.();
+    },
   };
 }
 
