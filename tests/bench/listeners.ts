@@ -14,8 +14,6 @@ const many = 10_000;
 /** Of one account twenty streams are open at most. */
 const people = many / 20;
 const lanes = 40;
-/** At a time: each costs the hash of a password. */
-const signUpLanes = 2;
 const countedSeconds = 6;
 /** PostgreSQL tells of what was asked while the streams were opened up to ten seconds later. */
 const settleSeconds = 12;
@@ -52,6 +50,8 @@ async function costOf(program: string, folder: string, dataDir: string | null): 
     WORKER: "off",
     LOG_LEVEL: "warn",
     MAX_CONNECTIONS: String(2 * many),
+    // So that the accounts come from many networks.
+    TRUST_PROXY: "last-hop",
   };
   const server = await startNode(args, env);
   const open: Socket[] = [];
@@ -82,10 +82,10 @@ async function costOf(program: string, folder: string, dataDir: string | null): 
 async function cookiesOf(origin: string, isBare: boolean): Promise<string[]> {
   if (isBare) return [`easel-session=${"a".repeat(2100)}`];
   const cookies: string[] = [];
-  const lane = async (): Promise<void> => {
-    while (cookies.length < people) cookies.push(await signUp(origin));
-  };
-  await Promise.all(Array.from({ length: signUpLanes }, lane));
+  while (cookies.length < people) {
+    const network = `10.${cookies.length >> 8}.${cookies.length & 255}`;
+    cookies.push(await signUp(origin, `${network}.1`));
+  }
   return cookies;
 }
 

@@ -16,8 +16,10 @@ export async function makePerson(origin: string): Promise<BenchPerson> {
   return { cookie, generationPath, picturePath };
 }
 
-/** Makes an account. Returns the value of its Cookie header. */
-export async function signUp(origin: string): Promise<string> {
+/**
+ * Makes an account, from an address of its own where the server believes the last proxy. Returns the value of its Cookie header.
+ */
+export async function signUp(origin: string, address = "127.0.0.1"): Promise<string> {
   const email = `bench-${randomBytes(6).toString("hex")}@example.org`;
   const account = {
     name: "Bench",
@@ -25,7 +27,7 @@ export async function signUp(origin: string): Promise<string> {
     password: `bench-${randomBytes(9).toString("hex")}`,
     next: "/",
   };
-  const signedUp = await send(`${origin}/signup`, account, "");
+  const signedUp = await send(`${origin}/signup`, account, "", { "x-forwarded-for": address });
   return signedUp.headers
     .getSetCookie()
     .map((line) => line.split(";", 1)[0])
@@ -66,11 +68,12 @@ async function send(
   url: string,
   fields: Record<string, string>,
   cookie: string,
+  headers: Record<string, string> = {},
 ): Promise<Response> {
   const response = await fetch(url, {
     method: "POST",
     body: new URLSearchParams(fields),
-    headers: { cookie, origin: new URL(url).origin },
+    headers: { ...headers, cookie, origin: new URL(url).origin },
     redirect: "manual",
   });
   if (response.status !== 302) throw new Error(`${url} answers ${response.status}`);

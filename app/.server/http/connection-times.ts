@@ -8,8 +8,8 @@ export interface ConnectionTimes {
   paceMs: number;
   /** Between two requests. Longer than common proxies keep theirs. */
   idleMs: number;
-  /** In which not a byte goes either way: a reader who does not read. Longer than any page is waited for. */
-  silenceMs: number;
+  /** In which a reader takes nothing of what waits for it; up to twice as long. A video may be paused for longer, and comes again. */
+  stallMs: number;
   /** From the last word to a client until its connection is destroyed, whatever it still sends and never acknowledges. */
   lingerMs: number;
   /** The same while the rest of a body comes that the answer did not need: whoever sends it gets to see the answer. */
@@ -23,7 +23,7 @@ export const usualTimes: ConnectionTimes = Object.freeze({
   requestMs: 120_000,
   paceMs: 20_000,
   idleMs: 65_000,
-  silenceMs: 130_000,
+  stallMs: 60_000,
   lingerMs: 2_000,
   discardMs: 30_000,
   checkMs: 1_000,

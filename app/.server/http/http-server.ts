@@ -31,5 +31,5 @@ export function createHttpServer(times: ConnectionTimes = usualTimes): Server {
     connectionsCheckingInterval: times.checkMs,
     // Checked with everything else, so that its refusal is a page with the usual headers.
     requireHostHeader: false,
-  }).setTimeout(times.silenceMs);
+  });
 }

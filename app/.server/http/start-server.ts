@@ -9,6 +9,7 @@ import { capConnections } from "./connection-cap";
 import { type ConnectionTimes, usualTimes } from "./connection-times";
 import { createHttpServer } from "./http-server";
 import { createHandler } from "./request-handler";
+import { endStalledReaders } from "./stalled-readers";
 import type { Middleware } from "./static-files";
 
 export interface ServerOptions {
@@ -52,6 +53,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   // Without a waiting request a failed start would count as an unhandled rejection.
   started.promise.catch(() => {});
   const open = new Map<Socket, ServerResponse>();
+  server.once("close", endStalledReaders(open, times.stallMs));
   // An unknown Expect header changes nothing.
   server.on("checkExpectation", (...exchange) => server.emit("request", ...exchange));
   server.on("request", (incoming, outgoing) => {

@@ -60,7 +60,7 @@ const patient = {
   headMs: never,
   requestMs: never,
   paceMs: never,
-  silenceMs: never,
+  stallMs: never,
   discardMs: never,
   lingerMs: never,
   checkMs: 50,
@@ -136,7 +136,7 @@ describe("a client that will not go", () => {
   });
 
   test("is cut off when it reads nothing of its answer", async () => {
-    server = await startFixture({}, { ...soon, silenceMs: 300 });
+    server = await startFixture({}, { ...soon, stallMs: 300 });
     const client = await open();
     client.socket.pause();
     client.socket.write(`GET /large HTTP/1.1\r\n${head}\r\n`);
