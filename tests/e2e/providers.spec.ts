@@ -39,7 +39,14 @@ test("a key brings its models, and a picture, an edit and a video come out of th
   await expect(video.first()).toBeVisible();
   await video.first().click();
   await expect(page).toHaveURL(/\/video\//);
-  await expect(page.locator("video")).toBeVisible();
+  const player = page.locator("video");
+  await expect(player).toBeVisible();
+  const playedSeconds = async (video: HTMLVideoElement) => {
+    video.muted = true;
+    await video.play();
+    return video.currentTime;
+  };
+  await expect.poll(() => player.evaluate(playedSeconds)).toBeGreaterThan(0);
 });
 
 test("a provider that refuses our key costs nothing, and the words stay @nojs", async ({

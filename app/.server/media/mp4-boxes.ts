@@ -1,4 +1,5 @@
 import { AppError } from "../errors";
+import { dropMovieMetadata } from "./mp4-metadata";
 import { sniffMediaType } from "./sniff";
 import { unsupportedMedia } from "./unsupported-media";
 
@@ -9,13 +10,15 @@ const maxFtypBytes = 4096;
 const maxMoovBytes = 16 * 1024 * 1024;
 const maxBoxes = 10_000;
 
+/** What is written as it came, `moov` without what is said of the movie. */
+const keptTypes = new Set(["ftyp", "moov", "mdat"]);
+
 /** Where the walk stands inside the current box. */
 interface OpenBox {
   type: string;
   bytesLeft: number;
-  /** Written as it is, and kept as well for `ftyp` and `moov`; or written as zeros. */
-  kept: Buffer | null;
-  isBlanked: boolean;
+  /** Of `ftyp` and `moov`. */
+  content: Buffer | null;
 }
 
 export interface BoxWalk {
@@ -27,7 +30,8 @@ export interface BoxWalk {
 
 /**
  * Walks over the top-level boxes of an MP4 that comes in pieces (ISO/IEC 14496-12, section 4.2), and holds none of it but `ftyp` and
- * `moov`, wherever they stand. An XMP packet that is in it becomes free space, so that nothing moves. Errors of both functions:
+ * `moov`, wherever they stand. Every other box, whatever it says, becomes free space, so that nothing moves: XMP, user data, and a C2PA
+ * manifest too, which vouches for bytes that are there no more and would call the file tampered with. Errors of both functions:
  * unsupported_media (no MP4 from its first box on, with `found`, or in fragments); unreadable_media (broken, cut off, with data behind its end);
  * too_large as soon as a box is announced that ends behind `maxBytes`.
  */
@@ -44,48 +48,57 @@ export function walkBoxes(maxBytes: number): BoxWalk {
     if (offset === 0 && head.length >= 8 && typeOf(head) !== "ftyp") throw unsupportedMedia(head);
     const sizes = readHead(head);
     if (!sizes) return null;
-    const { type, headBytes, boxBytes, isXmp } = sizes;
+    const { type, headBytes, boxBytes } = sizes;
     if (offset > 0 && type === "ftyp") throw broken("A second ftyp");
     if (offset + boxBytes > maxBytes) throw new AppError("too_large", { facts: { maxBytes } });
-    const isKept = type === "ftyp" || type === "moov";
-    if (isKept) assertKeepable(type, boxBytes, moov);
+    const isHeld = type === "ftyp" || type === "moov";
+    if (isHeld) assertHoldable(type, boxBytes, moov);
     hasFrames ||= type === "mdat";
     const bytesLeft = boxBytes - headBytes;
-    box = { type, bytesLeft, kept: isKept ? Buffer.alloc(bytesLeft) : null, isBlanked: isXmp };
+    box = { type, bytesLeft, content: isHeld ? Buffer.alloc(bytesLeft) : null };
     offset += boxBytes;
     boxes += 1;
     if (boxes > maxBoxes) throw broken("Too many boxes");
-    const written = isXmp ? asFreeSpace(head) : head;
+    const written = keptTypes.has(type) ? head : asFreeSpace(head);
     head = Buffer.alloc(0);
     return written;
   }
 
-  function closeIfDone(): void {
-    if (!box || box.bytesLeft > 0) return;
-    if (box.type === "moov") moov = box.kept;
-    if (box.type === "ftyp") assertMp4(box.kept ?? Buffer.alloc(0));
+  /** Gives what to write for this much of the current box: nothing yet where it is held until it is whole. */
+  function fill(current: OpenBox, piece: Buffer): Buffer | null {
+    const { type, content } = current;
+    if (content) piece.copy(content, content.length - current.bytesLeft);
+    current.bytesLeft -= piece.length;
+    if (content) return null;
+    return keptTypes.has(type) ? piece : Buffer.alloc(piece.length);
+  }
+
+  /** Gives what to write for a box that is whole, where nothing has been yet. */
+  function close({ type, content }: OpenBox): Buffer | null {
     box = null;
+    if (!content) return null;
+    if (type === "ftyp") return assertMp4(content);
+    moov = content;
+    return withoutMetadata(content);
   }
 
   return {
     push(chunk) {
       let rest = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
       const pieces: Buffer[] = [];
+      const write = (piece: Buffer | null) => void (piece && pieces.push(piece));
       while (rest.length > 0) {
         if (box) {
-          const content = rest.subarray(0, box.bytesLeft);
-          if (box.kept) content.copy(box.kept, box.kept.length - box.bytesLeft);
-          box.bytesLeft -= content.length;
-          pieces.push(box.isBlanked ? Buffer.alloc(content.length) : content);
-          rest = rest.subarray(content.length);
+          const piece = rest.subarray(0, box.bytesLeft);
+          rest = rest.subarray(piece.length);
+          write(fill(box, piece));
         } else {
           const missing = headBytesOf(head) - head.length;
           head = Buffer.concat([head, rest.subarray(0, missing)]);
           rest = rest.subarray(missing);
-          const written = open();
-          if (written) pieces.push(written);
+          write(open());
         }
-        closeIfDone();
+        if (box?.bytesLeft === 0) write(close(box));
       }
       return pieces;
     },
@@ -115,28 +128,40 @@ function readHead(head: Buffer) {
   const boxBytes = shortSize === 1 ? Number(head.readBigUInt64BE(8)) : shortSize;
   if (!/^[\x20-\x7e]{4}$/.test(type) || boxBytes < headBytes) throw broken("Not a box");
   if (type === "moof") throw new AppError("unsupported_media", { cause: new Error("Fragments") });
-  const isXmp = type === "uuid" && head.toString("hex", headBytes - 16) === xmpType;
-  return { type, headBytes, boxBytes, isXmp };
+  return { type, headBytes, boxBytes };
 }
 
 function asFreeSpace(head: Buffer): Buffer {
   const free = Buffer.from(head);
   free.write("free", 4, "latin1");
-  return free.fill(0, free.length - 16);
+  const sizeBytes = head.readUInt32BE(0) === 1 ? 16 : 8;
+  return free.fill(0, Math.min(sizeBytes, free.length));
 }
 
-function assertKeepable(type: string, boxBytes: number, moov: Buffer | null): void {
+/** A copy: the check of the movie is for the whole of it. */
+function withoutMetadata(moov: Buffer): Buffer {
+  try {
+    const copy = Buffer.from(moov);
+    dropMovieMetadata(copy);
+    return copy;
+  } catch (cause) {
+    throw new AppError("unreadable_media", { cause });
+  }
+}
+
+function assertHoldable(type: string, boxBytes: number, moov: Buffer | null): void {
   if (type === "moov" && moov) throw broken("A second moov");
   if (boxBytes > (type === "moov" ? maxMoovBytes : maxFtypBytes))
     throw broken(`${boxBytes} bytes of ${type}`);
 }
 
-/** The content of `ftyp` with a head put back in front. */
-function assertMp4(content: Buffer): void {
+/** The content of `ftyp`, which is judged with a head put back in front. */
+function assertMp4(content: Buffer): Buffer {
   const head = Buffer.from("\0\0\0\0ftyp", "latin1");
   head.writeUInt32BE(head.length + content.length);
   const box = Buffer.concat([head, content]);
   if (sniffMediaType(box) !== "video/mp4") throw unsupportedMedia(box);
+  return content;
 }
 
 /** A box with an XMP packet, to be put at the end of the file. */

@@ -21,7 +21,7 @@ export function u32(...values: number[]): Buffer {
   return bytes;
 }
 
-function u16(...values: number[]): Buffer {
+export function u16(...values: number[]): Buffer {
   const bytes = Buffer.alloc(values.length * 2);
   for (const [index, value] of values.entries()) bytes.writeUInt16BE(value, index * 2);
   return bytes;
