@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { measureBodies } from "./bodies.ts";
 import { measureDrain } from "./drain.ts";
+import { measureHostilePictures } from "./hostile-pictures.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureListeners } from "./listeners.ts";
 import { measureOverhead } from "./overhead.ts";
@@ -27,6 +28,7 @@ const parts: Record<string, (folder: string) => Promise<Section | Section[]>> = 
   listeners: measureListeners,
   providers: measureProviders,
   bodies: measureBodies,
+  pictures: measureHostilePictures,
   ingest: async (home) => ({ title: "Taking a large video", text: await measureIngest(home) }),
 };
 const chosen = process.env["BENCH_ONLY"]?.split(",") ?? Object.keys(parts);

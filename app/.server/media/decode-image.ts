@@ -1,4 +1,5 @@
 import sharp, { type Sharp } from "sharp";
+import type { BarePicture } from "./bare-picture";
 import { limitConcurrency } from "./limit-concurrency";
 
 /** Every loader but five is off for the whole process, so that no other parser ever sees a stranger's bytes. */
@@ -35,14 +36,14 @@ export const defaultImageLimits: ImageLimits = {
 };
 
 /**
- * A bounded decoder over untrusted bytes: the first frame, refused at the first warning.
+ * A bounded decoder over a stranger's picture: the first frame, refused at the first warning.
  * With `everyFrame` all frames count towards the pixel cap. Sharp throws when a bound is passed.
  */
-export function decodeImage(bytes: Uint8Array, limits: ImageLimits, everyFrame = false): Sharp {
+export function decodeImage(picture: BarePicture, limits: ImageLimits, everyFrame = false): Sharp {
   const options = {
     failOn: "warning",
     limitInputPixels: limits.maxPixels,
     animated: everyFrame,
   } as const;
-  return sharp(bytes, options).timeout({ seconds: limits.timeoutSeconds });
+  return sharp(picture, options).timeout({ seconds: limits.timeoutSeconds });
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { AppError } from "../errors";
+import { barePicture } from "./bare-picture";
 import { decodeImage, defaultImageLimits, type ImageLimits } from "./decode-image";
 import { defaultVideoLimits } from "./ingest-video";
 import { walkBoxes } from "./mp4-boxes";
@@ -65,7 +66,9 @@ function createPictureReader(limits: ImageLimits): SizeReader {
 
 async function decodedSize(bytes: Uint8Array, limits: ImageLimits) {
   try {
-    const { info } = await decodeImage(bytes, limits).raw().toBuffer({ resolveWithObject: true });
+    const { info } = await decodeImage(barePicture(bytes), limits)
+      .raw()
+      .toBuffer({ resolveWithObject: true });
     return { width: info.width, height: info.height };
   } catch {
     // Sharp has no error codes; whatever it says, the picture cannot be shown.

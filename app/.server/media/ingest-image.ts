@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { AppError } from "../errors";
+import { barePicture, type BarePicture } from "./bare-picture";
 import {
   type ImageLimits,
   decodeImage,
@@ -29,6 +30,8 @@ export interface IngestedImage {
   thumbhash: string;
 }
 
+/** From here on a JPEG is written a little larger, but in one go: its best coding needs 12 bytes of memory for each pixel. */
+const largePixels = 16_000_000;
 const thumbSidePixels = 512;
 /** The side that thumbhash takes at most. */
 const hashSidePixels = 100;
@@ -49,7 +52,7 @@ export async function ingestImage(
   const contentType = storedType(bytes);
   return await runInDecodingSlot(async () => {
     const { data: original, info } = await encodeAnew(bytes, contentType, xmp, limits);
-    const thumb = await makeThumb(original, xmp, limits);
+    const thumb = await makeThumb(barePicture(original), xmp, limits);
     return {
       original,
       contentType,
@@ -79,30 +82,32 @@ async function encodeAnew(
   limits: ImageLimits,
 ) {
   try {
-    await assertPixels(bytes, contentType, limits);
-    const upright = decodeImage(bytes, limits).autoOrient();
-    return await encode(upright, contentType, xmp);
+    const picture = barePicture(bytes);
+    const frames = contentType === "image/png" ? countPngFrames(bytes) : 1;
+    const isLarge = (await countPixels(picture, frames, limits)) > largePixels;
+    const upright = decodeImage(picture, limits).autoOrient();
+    return await encode(upright, contentType, xmp, isLarge);
   } catch (cause) {
     throw new AppError("unreadable_media", { cause });
   }
 }
 
-/** Reads headers only, so that a bomb is refused before any pixel is decoded. */
-async function assertPixels(
-  bytes: Uint8Array,
-  contentType: StoredImageType,
+/** Reads headers only, so that a bomb is refused before any pixel is decoded. `frames`: those that the decoder does not count. */
+async function countPixels(
+  picture: BarePicture,
+  frames: number,
   limits: ImageLimits,
-): Promise<void> {
-  const { width, height } = await decodeImage(bytes, limits, true).metadata();
-  const frames = contentType === "image/png" ? countPngFrames(bytes) : 1;
+): Promise<number> {
+  const { width, height } = await decodeImage(picture, limits, true).metadata();
   if (width * height * frames > limits.maxPixels) {
     throw new RangeError(
       `${frames} frames of ${width} × ${height} pixels are more than ${limits.maxPixels}`,
     );
   }
+  return width * height;
 }
 
-async function encode(picture: Sharp, contentType: StoredImageType, xmp: string) {
+async function encode(picture: Sharp, contentType: StoredImageType, xmp: string, isLarge: boolean) {
   const withInfo = { resolveWithObject: true } as const;
   if (contentType === "image/png") {
     const { data, info } = await picture.png({ adaptiveFiltering: true }).toBuffer(withInfo);
@@ -110,13 +115,14 @@ async function encode(picture: Sharp, contentType: StoredImageType, xmp: string)
   }
   const marked = picture.withXmp(xmp);
   if (contentType === "image/jpeg") {
-    return await marked.jpeg({ quality: 95, chromaSubsampling: "4:4:4" }).toBuffer(withInfo);
+    const options = { quality: 95, chromaSubsampling: "4:4:4", optimiseCoding: !isLarge };
+    return await marked.jpeg(options).toBuffer(withInfo);
   }
   return await marked.webp({ quality: 95, effort: 2 }).toBuffer(withInfo);
 }
 
 async function makeThumb(
-  original: Uint8Array,
+  original: BarePicture,
   xmp: string,
   limits: ImageLimits,
 ): Promise<Uint8Array> {
@@ -132,7 +138,7 @@ export async function hashThumb(
   thumb: Uint8Array,
   limits: ImageLimits = defaultImageLimits,
 ): Promise<string> {
-  const { data, info } = await decodeImage(thumb, limits)
+  const { data, info } = await decodeImage(barePicture(thumb), limits)
     .resize(hashSidePixels, hashSidePixels, { fit: "inside", withoutEnlargement: true })
     .ensureAlpha()
     .raw()

@@ -1,5 +1,6 @@
 import type { SourceImage } from "~/domain/media";
 import { AppError } from "../errors";
+import { barePicture } from "./bare-picture";
 import { decodeImage, defaultImageLimits, runInDecodingSlot } from "./decode-image";
 
 /** Providers shrink larger pictures themselves, or refuse them. */
@@ -20,10 +21,11 @@ export async function prepareSource(stored: Uint8Array): Promise<SourceImage> {
 }
 
 async function encodeForProviders(stored: Uint8Array): Promise<SourceImage> {
-  const upright = decodeImage(stored, defaultImageLimits)
+  const picture = barePicture(stored);
+  const upright = decodeImage(picture, defaultImageLimits)
     .autoOrient()
     .resize(longestSidePixels, longestSidePixels, { fit: "inside", withoutEnlargement: true });
-  const { isOpaque } = await decodeImage(stored, defaultImageLimits).stats();
+  const { isOpaque } = await decodeImage(picture, defaultImageLimits).stats();
   const withInfo = { resolveWithObject: true } as const;
   const png = isOpaque ? null : await upright.clone().png().toBuffer(withInfo);
   if (png && png.data.byteLength <= maxPngBytes) {

@@ -95,7 +95,7 @@ function uint24(value: number): Buffer {
   return Buffer.from([value & 255, (value >> 8) & 255, value >> 16]);
 }
 
-function riffChunk(type: string, data: Buffer): Buffer {
+export function riffChunk(type: string, data: Buffer): Buffer {
   const frame = Buffer.alloc(8 + data.length + (data.length % 2));
   frame.write(type, "latin1");
   frame.writeUInt32LE(data.length, 4);
