@@ -193,7 +193,9 @@ test("while the files' place fails, files answer 503 and everything else goes on
   const [file, page, ready] = answers;
   expectPlain503(file);
   expect([page.status, ready.status]).toEqual([200, 503]);
-  expect(JSON.parse(ready.text)).toEqual({ checks: { database: true, queue: true, store: false } });
+  expect(JSON.parse(ready.text)).toEqual({
+    checks: { database: true, queue: true, auth: true, store: false },
+  });
   expect((await ada.get(path)).status).toBe(200);
   await expectPicture(started);
   expect(await ada.credits()).toBe(9000);
