@@ -17,9 +17,9 @@ test.afterAll(async () => {
   await sql.end();
 });
 
-/** Signs up and asks for a picture that its provider never gets to. */
+/** Signs up and asks for a picture that its provider never gets done. */
 async function startEndless(page: Page, { emulator }: Site, prompt: string): Promise<void> {
-  emulator.fal.behave({ queuedPolls: 1_000_000 });
+  emulator.fal.behave({ queuedPolls: 0, runningPolls: 1_000_000 });
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill(prompt);
   await makeButton(page).click();
