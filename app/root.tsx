@@ -11,6 +11,7 @@ import {
 import type { Route } from "./+types/root";
 import { noteRefusals } from "~/.server/auth/note-refusals";
 import { viewerIfKnown, sessionMiddleware } from "~/.server/auth/session";
+import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
 import { errorTitle, RouteError } from "~/components/errors/route-error";
@@ -35,7 +36,8 @@ export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware, noteRe
 /** Cheap on purpose: no database call, since every page brings its own account. */
 export async function loader({ request, context }: Route.LoaderArgs) {
   const viewer = await viewerIfKnown(context);
-  return { theme: readTheme(request), signedIn: viewer !== null };
+  const signUpByMail = context.get(containerContext).auth.signsUpByMail();
+  return { theme: readTheme(request), signedIn: viewer !== null, signUpByMail };
 }
 
 /** The document around every page, the error pages too. */

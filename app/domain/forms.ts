@@ -89,7 +89,8 @@ const next = z.string().catch("/");
 export const signUpForm = z.object({
   name: plainText(80).default(""),
   email,
-  password: newPassword,
+  /** Left out where a mailed link finishes the account. */
+  password: newPassword.optional(),
   next,
 });
 export const signInForm = z.object({

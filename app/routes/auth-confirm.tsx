@@ -40,7 +40,8 @@ export async function action({ request, context }: Route.ActionArgs) {
     const deps = { auth: context.get(authContext), accounts, signInGuard };
     const { ids } = await confirmLink(deps, { tokenHash, type }, deviceOf(request, context));
     const headers = keepDeviceIds(ids, isHttps(context));
-    return redirect(type === "recovery" ? "/reset-password" : safeNext(next), { headers });
+    const after = new URLSearchParams({ next: type === "recovery" ? "/account" : safeNext(next) });
+    return redirect(`/reset-password?${after}`, { headers });
   });
 }
 

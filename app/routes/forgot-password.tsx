@@ -30,7 +30,7 @@ export default function ForgotPassword({ actionData }: Route.ComponentProps) {
     return (
       <MailScreen
         words={`If there is an account for ${actionData.sentTo}, a mail with a link is on its way there. The link works once, for one hour. If nothing comes, look among unwanted mail, or try again in an hour.`}
-        keptHere={actionData.keptHere}
+        sent={actionData}
         link={{ to: "/login", label: "Back to sign in" }}
       />
     );

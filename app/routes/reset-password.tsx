@@ -24,11 +24,11 @@ const accountPath = "/account";
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, sessions } = context.get(containerContext);
-  const [account, isByLink] = await orSignIn(url, () =>
-    Promise.all([pages.account(viewer), sessions.mayChoosePassword(viewer)]),
+  const [account, link] = await orSignIn(url, () =>
+    Promise.all([pages.account(viewer), sessions.freshLink(viewer)]),
   );
   const next = safeNext(url.searchParams.get("next") ?? accountPath);
-  return { account: account ?? signInFirst(url), asksCurrent: !isByLink, next };
+  return { account: account ?? signInFirst(url), link, next };
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {
@@ -53,14 +53,14 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 }
 
 export default function ResetPassword({ loaderData, actionData }: Route.ComponentProps) {
-  const { account, asksCurrent, next } = loaderData;
+  const { account, link, next } = loaderData;
   return (
     <ResetPasswordScreen
       values={{}}
       errors={{}}
       {...actionData}
       email={account.email}
-      asksCurrent={asksCurrent}
+      link={link}
       next={next}
     />
   );

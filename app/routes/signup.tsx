@@ -10,6 +10,7 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { signUp } from "~/.server/use-cases/sign-up";
 import { MailScreen } from "~/components/account/mail-screen";
+import { signUpWords } from "~/components/account/mail-words";
 import { SignUpScreen } from "~/components/account/sign-up-screen";
 import { signUpForm } from "~/domain/forms";
 
@@ -31,12 +32,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
-  const { accounts, pages, refuseWeakPassword, signInGuard, env, mailbox, log } =
-    context.get(containerContext);
+  const container = context.get(containerContext);
+  const { mailbox } = container;
   return await formAction(request, signUpForm, async ({ next, ...input }) => {
-    const auth = context.get(authContext);
-    const deps = { auth, accounts, pages, refuseWeakPassword, signInGuard, log };
-    const outcome = await signUp(deps, input, deviceOf(request, context), env.emailConfirmation);
+    const { confirmsAddresses } = container.auth;
+    const deps = { ...container, auth: context.get(authContext), confirmsAddresses };
+    const outcome = await signUp(deps, input, deviceOf(request, context));
     if (outcome === "confirm_email") return { sentTo: input.email, keptHere: mailbox !== null };
     if (outcome !== "taken") {
       const headers = keepDeviceIds(outcome.ids, isHttps(context));
@@ -51,8 +52,8 @@ export default function Signup({ loaderData, actionData }: Route.ComponentProps)
   if (actionData && "sentTo" in actionData) {
     return (
       <MailScreen
-        words={`If ${actionData.sentTo} can be used for an account, a mail with a link is on its way there. The link finishes it.`}
-        keptHere={actionData.keptHere}
+        words={signUpWords(actionData)}
+        sent={actionData}
         link={{ to: "/login", label: "Sign in" }}
       />
     );

@@ -40,13 +40,13 @@ create table public.user_sessions (
   revoked_at timestamptz,
   constraint user_sessions_pkey primary key (id),
   constraint user_sessions_user_id_fkey foreign key (user_id) references public.users (id) on delete cascade,
-  constraint user_sessions_opened_by check (opened_by in ('password', 'link')),
+  constraint user_sessions_opened_by check (opened_by in ('password', 'signup', 'recovery')),
   constraint user_sessions_agent check (char_length(agent) <= 500),
   constraint user_sessions_address check (char_length(address) <= 100)
 );
 comment on table public.user_sessions is 'One per signed-in device.';
 comment on column public.user_sessions.id is 'The session_id of its access tokens.';
-comment on column public.user_sessions.opened_by is 'A password, or a link from a mail: whoever came by a fresh one may choose a new password without the old one.';
+comment on column public.user_sessions.opened_by is 'A password, or a link from a mail that confirms an address or replaces a password.';
 comment on column public.user_sessions.agent is 'The browser''s User-Agent, cut to 500 characters.';
 comment on column public.user_sessions.address is 'Coarse: a /24 or /48 block.';
 comment on column public.user_sessions.last_seen_at is 'When its access token was last renewed, about once an hour of use.';

@@ -172,7 +172,7 @@ $$;
 comment on function public.revoke_sessions is '{userId} → {}. Ends every session of a person.';
 grant execute on function public.revoke_sessions to service_role;
 
-create function public.may_choose_password(p jsonb)
+create function public.fresh_link(p jsonb)
 returns jsonb
 language plpgsql
 security definer
@@ -181,13 +181,14 @@ as $$
 declare
   v_user uuid := private.require_session(p);
 begin
-  return to_jsonb(exists (
-    select from public.user_sessions s
-    where s.id = (p->>'sessionId')::uuid and s.user_id = v_user and s.opened_by = 'link'
+  return (
+    select to_jsonb(s.opened_by) from public.user_sessions s
+    where s.id = (p->>'sessionId')::uuid and s.user_id = v_user and s.opened_by <> 'password'
       and s.created_at > now() - interval '15 minutes'
-  ));
+  );
 end
 $$;
-comment on function public.may_choose_password is
-  '{userId, sessionId} → boolean: whether that person came by a link from a mail within the last 15 minutes, and so need not show the old password.';
-grant execute on function public.may_choose_password to service_role;
+comment on function public.fresh_link is
+  '{userId, sessionId} → "signup", "recovery" or null: the link from a mail by which that person came within the last 15 minutes. '
+  'Whoever did may choose a password without showing the one before.';
+grant execute on function public.fresh_link to service_role;

@@ -28,6 +28,8 @@ export interface SupabaseAuthEmulator extends Emulator {
   behave(changes: Partial<AuthBehaviour>): void;
   /** Lets an account be as it will. */
   change(email: string, changes: Partial<AuthUser>): void;
+  /** Lets time pass for every session. */
+  ageSessions(seconds: number): void;
   /** Ends every session, as an administrator can. */
   endSessions(): void;
   /** From now on this many requests with this part of the path are refused with this code. */
@@ -124,6 +126,9 @@ export async function startSupabaseAuthEmulator({
 
   const handlers: Record<string, (received: Received) => Promise<Answer> | Answer> = {
     "GET /auth/v1/health": () => ({ json: { name: "GoTrue", version: "v2.190.0" } }),
+    "GET /auth/v1/settings": () => ({
+      json: { disable_signup: false, mailer_autoconfirm: !behaviour.confirmation },
+    }),
     "GET /auth/v1/.well-known/jwks.json": () => ({ json: state.jwks() }),
     async "POST /auth/v1/signup"(received) {
       limit(received);
@@ -231,6 +236,9 @@ export async function startSupabaseAuthEmulator({
     users,
     behave: (changes) => void Object.assign(behaviour, changes),
     change: (email, changes) => void Object.assign(users.get(email) ?? {}, changes),
+    ageSessions(seconds) {
+      for (const session of state.sessions.values()) session.createdAt -= seconds * 1000;
+    },
     endSessions: () => state.sessions.clear(),
     refuse(path, status, code, { times = Infinity, headers = {}, body = {} } = {}) {
       ordered.push({ path, status, code, times, headers, body });

@@ -39,5 +39,7 @@ export function createAuth(settings: AuthSettings): AuthGateway {
     maxAgeSeconds: Math.min(sessionLife.idleDays, sessionLife.maxDays) * 86_400,
     log,
   });
+  // What it says is remembered. While it does not answer, `/readyz` and each sign-up ask again.
+  auth.confirmsAddresses().catch(() => undefined);
   return withSecurityLog(auth, securityLog);
 }

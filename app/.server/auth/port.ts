@@ -40,7 +40,7 @@ export interface AuthConversation {
    */
   sendResetMail(email: string): Promise<void>;
   /** Redeems a link from a mail and signs in. Errors: bad_link, suspended, rate_limited, not_set_up, unavailable. */
-  confirm(tokenHash: string, type: "signup" | "recovery"): Promise<Viewer>;
+  confirm(tokenHash: string, type: LinkType): Promise<Viewer>;
   /**
    * Gives the caller's account another password and ends every session that it has, everywhere; this browser goes on with a new
    * one. `current` is the password so far; null for whoever may do without. `sign_in_again`: it is changed, and this browser is
@@ -56,6 +56,13 @@ export interface AuthConversation {
 }
 
 export interface AuthGateway {
+  /**
+   * Whether Supabase Auth makes accounts only for whoever opens a link that it mails. Asks it, since a project can be told
+   * otherwise at any time. Error: unavailable.
+   */
+  confirmsAddresses(): Promise<boolean>;
+  /** The same as it was last heard: for what a form asks. */
+  signsUpByMail(): boolean;
   /** `address`: the visitor's own, as far as it is known, for Supabase Auth's limits. */
   open(request: Request, device: Device, address: string | null): AuthConversation;
   /** Rejects unless Supabase Auth answers and its tokens can be checked. */
@@ -81,9 +88,12 @@ export interface SessionSettings {
   isOneVisitors(address: string): boolean;
 }
 
+/** What a link from a mail is for: to confirm an address, or to replace a password. */
+export type LinkType = "signup" | "recovery";
+
 /** How a session came about. */
 export interface SessionOpening {
-  by: "password" | "link";
+  by: "password" | LinkType;
   device: Device;
   /** The session that the browser had before. */
   replaces: Viewer | null;
@@ -106,8 +116,8 @@ export interface SessionRecords {
   end(viewer: Viewer): Promise<void>;
   /** The same of every session that the person has. */
   endAll(viewer: Viewer): Promise<void>;
-  /** Whether the session was opened by a link from a mail a few minutes ago. Error: signed_out. */
-  mayChoosePassword(viewer: Viewer): Promise<boolean>;
+  /** The link from a mail that opened the session a few minutes ago, if one did. Error: signed_out. */
+  freshLink(viewer: Viewer): Promise<LinkType | null>;
 }
 
 export type SecurityEvent =

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Device, Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 import { createAsk } from "./ask-supabase";
@@ -12,6 +13,12 @@ import { algorithmOf, createTokenVerifier, type TokenKeys, type VerifyToken } fr
 export interface SupabaseAuthOptions extends ClientOptions, CookieJarOptions, TokenKeys {
   records: SessionRecords;
   log(message: string, facts: Record<string, unknown>): void;
+}
+
+const projectSettings = z.object({ mailer_autoconfirm: z.boolean() });
+
+function unavailable(cause: unknown): never {
+  throw new AppError("unavailable", { cause, retryable: true });
 }
 
 interface Asker {
@@ -29,13 +36,24 @@ export function createSupabaseAuth(options: SupabaseAuthOptions): AuthGateway {
   const { url, publishableKey, jwtSecret, jwksUrl } = options;
   const fetch = impatient(options.fetch, patienceMs);
   const verifyToken = createTokenVerifier(options);
+  // Until Supabase Auth has said otherwise: what is not asked for cannot be misused.
+  let isByMail = true;
+  const askSettings = async (): Promise<boolean> => {
+    const answer = await fetch(`${url}/auth/v1/settings`, { headers: { apikey: publishableKey } });
+    if (!answer.ok) throw new Error(`Supabase Auth answers ${answer.status}`);
+    const told = projectSettings.parse(await answer.json());
+    return (isByMail = !told.mailer_autoconfirm);
+  };
   return {
+    confirmsAddresses: () => askSettings().catch(unavailable),
+    signsUpByMail: () => isByMail,
     open: (request, device, address) =>
       openConversation({ ...options, fetch }, verifyToken, { request, device, address }),
     async check() {
       const [health, problem] = await Promise.all([
         fetch(`${url}/auth/v1/health`, { headers: { apikey: publishableKey } }),
         jwksUrl === null ? null : findSigningProblem(jwtSecret, jwksUrl, fetch),
+        askSettings().catch(() => null),
       ]);
       if (!health.ok) throw new Error(`Supabase Auth answers ${health.status}`);
       if (problem) throw new Error(problem);
@@ -161,7 +179,7 @@ function openConversation(
 
     async confirm(tokenHash, type) {
       const auth = await connect();
-      return await enter<never>({ by: "link", passwordMark: null }, async () => {
+      return await enter<never>({ by: type, passwordMark: null }, async () => {
         await ask("confirm", () => auth.verifyOtp({ token_hash: tokenHash, type }));
         return null;
       });

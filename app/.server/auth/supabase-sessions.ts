@@ -4,6 +4,7 @@ import type { Database } from "../db/clients";
 import type { SessionRecords, SessionSettings } from "./port";
 
 const mark = z.string().nullable();
+const link = z.enum(["signup", "recovery"]).nullable();
 const idsOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
 
 /** Easel's own record of sessions, on SQL functions. Error: unavailable. */
@@ -33,8 +34,8 @@ export function createSupabaseSessions(
     async endAll({ userId }) {
       await service.call("revoke_sessions", { userId });
     },
-    async mayChoosePassword(viewer) {
-      return z.boolean().parse(await service.call("may_choose_password", idsOf(viewer)));
+    async freshLink(viewer) {
+      return link.parse(await service.call("fresh_link", idsOf(viewer)));
     },
   };
 }

@@ -295,6 +295,9 @@ isOneToOne: false
 "fail_generation":
 { Args: { "p": Json }; Returns: Json
                            },
+"fresh_link":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "gallery_page":
 { Args: { "p": Json }; Returns: Json
                            },
@@ -320,9 +323,6 @@ isOneToOne: false
 { Args: { "p": Json }; Returns: Json
                            },
 "mailed_lately":
-{ Args: { "p": Json }; Returns: Json
-                           },
-"may_choose_password":
 { Args: { "p": Json }; Returns: Json
                            },
 "media_file":

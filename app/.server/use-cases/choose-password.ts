@@ -9,7 +9,7 @@ export interface ChoosePasswordDeps {
   auth: AuthConversation;
   signInGuard: SignInGuard;
   pages: Pick<Pages, "account">;
-  sessions: Pick<SessionRecords, "mayChoosePassword">;
+  sessions: Pick<SessionRecords, "freshLink">;
   refuseWeakPassword: RefuseWeakPassword;
   notices: Pick<Notices, "newPassword">;
 }
@@ -26,16 +26,17 @@ export async function choosePassword(
   { password, current }: { password: string; current: string | undefined },
   device: KnownDevice,
 ): Promise<{ outcome: "signed_in" | "sign_in_again"; ids: readonly string[] }> {
-  const isByLink = await deps.sessions.mayChoosePassword(viewer);
-  if (!isByLink && current === undefined) throw refusedCurrent("Enter your current password.");
+  const link = await deps.sessions.freshLink(viewer);
+  if (link === null && current === undefined) throw refusedCurrent("Enter your current password.");
   const { name = "" } = (await deps.pages.account(viewer)) ?? {};
   await deps.refuseWeakPassword(password, { email: viewer.email, name });
-  const attempt = isByLink ? null : await deps.signInGuard.begin(viewer.email, device);
-  const proof = isByLink ? null : (current ?? null);
+  const attempt = link ? null : await deps.signInGuard.begin(viewer.email, device);
+  const proof = link ? null : (current ?? null);
   try {
     const outcome = await deps.auth.changePassword({ password, current: proof });
     const { ids } = await deps.signInGuard.welcomeOwner(viewer.email, device);
-    await deps.notices.newPassword(viewer.email, device);
+    // Whoever has just confirmed an address chooses the first one.
+    if (link !== "signup") await deps.notices.newPassword(viewer.email, device);
     return { outcome: outcome === "sign_in_again" ? outcome : "signed_in", ids };
   } catch (error) {
     const isWrong = error instanceof AppError && error.code === "wrong_credentials";

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { KnownDevice } from "~/domain/viewer";
 import type { Accounts, SignedInPlace, SignInGuard } from "../account/port";
@@ -12,7 +12,16 @@ export interface SignUpDeps {
   signInGuard: SignInGuard;
   pages: Pick<Pages, "settings">;
   refuseWeakPassword: RefuseWeakPassword;
+  /** Whether accounts are made only for whoever opens a mailed link. Error: unavailable. */
+  confirmsAddresses(): Promise<boolean>;
   log(message: string, facts: Record<string, unknown>): void;
+}
+
+interface SignUpInput {
+  email: string;
+  /** This and the name are asked for where no mail stands between: else whoever opens the link chooses. */
+  password?: string | undefined;
+  name: string;
 }
 
 export type SignUpOutcome = SignedInPlace | "confirm_email" | "taken";
@@ -27,21 +36,49 @@ const mailFloorMs = 1000;
  */
 export async function signUp(
   deps: SignUpDeps,
-  input: { email: string; password: string; name: string },
+  input: SignUpInput,
   device: KnownDevice,
-  emailConfirmation: boolean,
 ): Promise<SignUpOutcome> {
   await deps.accounts.takeRateLimit(`sign-up:${device.address}`, 200, 3600);
-  await deps.refuseWeakPassword(input.password, input);
+  const isByMail = await deps.confirmsAddresses();
+  const account = isByMail ? unclaimedAccount(input) : await claimedAccount(deps, input);
   const { signUpsOpen } = await deps.pages.settings();
   if (!signUpsOpen) throw new AppError("sign_ups_closed");
   const floor = wait(mailFloorMs);
-  const outcome = await unlessJustMailed(deps, input.email, () => deps.auth.signUp(input));
+  const outcome = await unlessJustMailed(deps, input.email, () => deps.auth.signUp(account)).catch(
+    (error: unknown) => {
+      throw isByMail && isAboutPassword(error) ? notSetUp(deps, error) : error;
+    },
+  );
   if (typeof outcome === "object") return await deps.signInGuard.welcome(outcome.email, device);
-  if (outcome === "taken" && !emailConfirmation) return "taken";
+  if (outcome === "taken" && !isByMail) return "taken";
   if (outcome !== "confirm_email") await mailOwner(deps, input.email);
   await floor;
   return "confirm_email";
+}
+
+/**
+ * Several people may sign up with one address before its owner opens the one link that is mailed. So nothing that any of them
+ * typed becomes part of the account: its password is known to nobody, until whoever opened the link chooses one.
+ */
+function unclaimedAccount({ email }: SignUpInput) {
+  // Letters of both sorts, digits and a sign, as projects may demand.
+  return { email, password: `${randomBytes(32).toString("base64url")}-aA1`, name: "" };
+}
+
+const isAboutPassword = (error: unknown) => error instanceof AppError && "password" in error.fields;
+
+function notSetUp({ log }: SignUpDeps, cause: unknown): AppError {
+  log("Nobody can sign up: the project finds a random password weak", {});
+  return new AppError("not_set_up", { cause });
+}
+
+/** Error: invalid_input. */
+async function claimedAccount(deps: SignUpDeps, { email, password, name }: SignUpInput) {
+  if (password === undefined)
+    throw new AppError("invalid_input", { fields: { password: ["Choose a password."] } });
+  await deps.refuseWeakPassword(password, { email, name });
+  return { email, password, name };
 }
 
 /**

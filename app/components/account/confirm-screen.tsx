@@ -16,8 +16,8 @@ export interface ConfirmScreenProps {
 const purposes = {
   email: {
     title: "Confirm your e-mail address",
-    words: "One press, and your account is ready.",
-    button: "Confirm and sign in",
+    words: "One press, then you choose a password.",
+    button: "Confirm",
   },
   recovery: {
     title: "Choose a new password",

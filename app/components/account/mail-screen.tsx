@@ -1,19 +1,11 @@
+import { mailTitle, placeWords, type SentMail } from "./mail-words";
 import { MessageScreen, type MessageScreenProps } from "./message-screen";
 
 interface MailScreenProps extends Omit<MessageScreenProps, "title"> {
-  /** Whether this server keeps its mails in a folder instead of sending them. */
-  keptHere: boolean;
+  sent: SentMail;
 }
 
 /** Says that a mail with a link has been written, and where it is. */
-export function MailScreen({ words, keptHere, link }: MailScreenProps) {
-  const where =
-    "This server keeps its mails in a folder instead of sending them: whoever runs it can give you the link.";
-  return (
-    <MessageScreen
-      title="Please look at your mail"
-      words={keptHere ? `${words} ${where}` : words}
-      link={link}
-    />
-  );
+export function MailScreen({ words, sent, link }: MailScreenProps) {
+  return <MessageScreen title={mailTitle} words={words + placeWords(sent)} link={link} />;
 }

@@ -10,8 +10,8 @@ import { firstField, useFirstInvalid } from "./use-first-invalid";
 interface ResetPasswordScreenProps extends AccountFormProps {
   /** Lets password managers find the account. */
   email: string;
-  /** False for who came by a link from a mail. */
-  asksCurrent: boolean;
+  /** What somebody came by who need not know the password so far; null: they must. */
+  link: "signup" | "recovery" | null;
 }
 
 /** POSTs currentPassword, where it is asked, password and next to `/reset-password`. */
@@ -20,16 +20,21 @@ export function ResetPasswordScreen({
   problem,
   next,
   email,
-  asksCurrent,
+  link,
 }: ResetPasswordScreenProps) {
   const form = useFirstInvalid(errors);
   const busy = useNavigation().state === "submitting";
+  const asksCurrent = link === null;
   const fields = asksCurrent ? ["currentPassword", "password"] : ["password"];
   const focused = firstField(fields, errors);
   return (
     <FormShell
-      title="Choose your password"
-      words="You'll sign in with it from now on. Every other browser will be signed out."
+      title={link === "signup" ? "Choose your password" : "Choose a new password"}
+      words={
+        link === "signup"
+          ? "You'll sign in with it from now on."
+          : "You'll sign in with it from now on. Every other browser will be signed out."
+      }
       problem={problem}
       after={
         asksCurrent && <TextLink to="/forgot-password">I don't know my current password</TextLink>
@@ -49,12 +54,12 @@ export function ResetPasswordScreen({
           />
         )}
         <NewPasswordField
-          label="New password"
+          label={link === "signup" ? "Password" : "New password"}
           errors={errors["password"]}
           focused={focused === "password"}
         />
         <Button tone="main" size="large" wide disabled={busy}>
-          {busy ? "Saving" : "Save the new password"}
+          {busy ? "Saving" : link === "signup" ? "Save the password" : "Save the new password"}
         </Button>
       </Form>
     </FormShell>

@@ -5,6 +5,7 @@ import { Dialog } from "~/components/ui/dialog";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
 import { TextLink } from "./text-link";
 import { withNext } from "./with-next";
+import { mailTitle, placeWords, signUpWords, type SentMail } from "./mail-words";
 import type { AccountFormState } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
 
@@ -44,8 +45,10 @@ interface DialogFormProps {
 }
 
 function DialogForm({ signUp, next, onDone }: DialogFormProps) {
-  const fetcher = useFetcher<AccountFormState>();
-  const { values, errors, problem } = fetcher.data ?? empty;
+  const fetcher = useFetcher<AccountFormState | SentMail>();
+  const answer = fetcher.data ?? empty;
+  const sent = "sentTo" in answer ? answer : null;
+  const { values, errors, problem } = "sentTo" in answer ? empty : answer;
   const form = useFirstInvalid(errors);
   const busy = fetcher.state !== "idle";
   // The action answers success with a redirect, which leaves no data behind.
@@ -56,6 +59,13 @@ function DialogForm({ signUp, next, onDone }: DialogFormProps) {
     if (leaving) onDone();
   }, [leaving, onDone]);
 
+  if (sent) {
+    return (
+      <Alert tone="info" title={mailTitle}>
+        {signUpWords(sent) + placeWords(sent)}
+      </Alert>
+    );
+  }
   return (
     <fetcher.Form
       ref={form}

@@ -1,3 +1,4 @@
+import { useRouteLoaderData } from "react-router";
 import { Button } from "~/components/ui/button";
 import { PasswordField } from "~/components/ui/password-field";
 import { TextField } from "~/components/ui/text-field";
@@ -36,32 +37,39 @@ export function SignInFields({ values, errors, next, busy }: FieldsProps) {
   );
 }
 
-/** The inside of the sign-up form, the same on its page and in the dialog. */
+/**
+ * The inside of the sign-up form, the same on its page and in the dialog. Where a mailed link finishes the account it asks for
+ * the address alone.
+ */
 export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
-  const focused = firstField(["name", "email", "password"], errors);
+  const byMail = useRouteLoaderData<{ signUpByMail: boolean }>("root")?.signUpByMail ?? false;
+  const focused = firstField(byMail ? ["email"] : ["name", "email", "password"], errors);
   return (
     <>
       <input type="hidden" name="next" value={next} />
-      <TextField
-        label="Name"
-        name="name"
-        autoComplete="name"
-        hint="Only you see it. You may leave it empty."
-        defaultValue={values["name"]}
-        errors={errors["name"]}
-        autoFocus={focused === "name"}
-      />
+      {!byMail && (
+        <TextField
+          label="Name"
+          name="name"
+          autoComplete="name"
+          hint="Only you see it. You may leave it empty."
+          defaultValue={values["name"]}
+          errors={errors["name"]}
+          autoFocus={focused === "name"}
+        />
+      )}
       <TextField
         label="E-mail"
         name="email"
         type="email"
         autoComplete="username"
         required
+        hint={byMail ? "We'll send you a link. Open it to choose a password." : undefined}
         defaultValue={values["email"]}
         errors={errors["email"]}
         autoFocus={focused === "email"}
       />
-      <NewPasswordField errors={errors["password"]} focused={focused === "password"} />
+      {!byMail && <NewPasswordField errors={errors["password"]} focused={focused === "password"} />}
       <Button tone="main" size="large" wide disabled={busy}>
         {busy ? "Creating your account" : "Create account"}
       </Button>

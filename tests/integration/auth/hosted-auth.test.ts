@@ -17,7 +17,7 @@ const records: SessionRecords = {
   end: async ({ sessionId }) => void onRecord.ended.push(sessionId),
   endAll: async () => {},
   passwordMark: async () => null,
-  mayChoosePassword: async () => true,
+  freshLink: async () => null,
 };
 const said: { message: string; facts: Record<string, unknown> }[] = [];
 beforeEach(() => {

@@ -18,7 +18,10 @@ function opened(answer: () => Promise<never> | Promise<unknown>, viewer: unknown
     ownKeys: () => [],
     get: (_target, name) => (name === "viewer" || name === "leaving" ? async () => viewer : answer),
   });
-  const gateway = { open: () => auth, check: async () => {} };
+  const gateway = {
+    ...{ open: () => auth, check: async () => {} },
+    ...{ confirmsAddresses: async () => false, signsUpByMail: () => false },
+  };
   const request = new Request("http://localhost:5000/");
   return withSecurityLog(gateway, securityLog).open(request, device, null);
 }

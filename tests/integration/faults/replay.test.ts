@@ -2,47 +2,17 @@ import { randomUUID } from "node:crypto";
 import { decodeJwt, SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { readSecrets } from "../../../app/.server/embedded/secrets.ts";
-import { openMailbox } from "../../../app/.server/mail/mailbox.ts";
+import { mailedToken, PlainBrowser } from "./plain-browser.ts";
 import { startSite, studioFields } from "./site.ts";
 
 const site = await startSite();
 const { origin, sql } = site;
 const secrets = await readSecrets(site.dataDir);
-const mailbox = openMailbox(site.dataDir);
 
 interface StoredSession {
   access_token: string;
   refresh_token: string;
   expires_at: number;
-}
-
-/** A browser without scripts. */
-class Browser {
-  cookies: ReadonlyMap<string, string> = new Map();
-
-  async send(path: string, fields?: Record<string, string>): Promise<Response> {
-    const cookie = Array.from(this.cookies, ([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(origin + path, {
-      ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
-      redirect: "manual",
-      headers: { cookie, origin, accept: "text/html" },
-    });
-    const cookies = new Map(this.cookies);
-    for (const line of response.headers.getSetCookie()) {
-      const [name = "", value = ""] = (line.split(";")[0] ?? "").split("=");
-      if (value === "") cookies.delete(name);
-      else cookies.set(name, value);
-    }
-    this.cookies = cookies;
-    return response;
-  }
-
-  /** The form's answer must lead somewhere. */
-  async submit(path: string, fields: Record<string, string>): Promise<string> {
-    const response = await this.send(path, fields);
-    if (response.status !== 302) throw new Error(`${path} answers ${response.status}`);
-    return response.headers.get("location") ?? "";
-  }
 }
 
 const sessionOf = (cookies: ReadonlyMap<string, string>): StoredSession => {
@@ -68,7 +38,7 @@ async function aDayLater(cookies: ReadonlyMap<string, string>) {
 
 /** Ada has a finished picture and one that waits. */
 async function enter() {
-  const browser = new Browser();
+  const browser = new PlainBrowser(origin);
   const mark = randomUUID();
   const person = { email: `${mark}@example.org`, password: `lantern ${mark}` };
   await browser.submit("/signup", { name: "Ada", ...person, next: "/" });
@@ -84,11 +54,6 @@ async function enter() {
   return { browser, person, userId, generationId, mediaId: await mediaOf() };
 }
 
-async function mailedToken(email: string): Promise<string> {
-  const mail = (await mailbox.list()).find(({ to, link }) => to === email && link);
-  return new URL(mail?.link ?? "about:blank").searchParams.get("token_hash") ?? "";
-}
-
 type Person = Awaited<ReturnType<typeof enter>>;
 const chosen = "a quite new lantern";
 
@@ -102,16 +67,15 @@ const endings: Record<string, (person: Person) => Promise<void>> = {
   },
   async "another password on the account's page"({ browser, person }) {
     const passwords = { currentPassword: person.password, password: chosen };
-    await browser.submit("/reset-password", { ...passwords, next: "/account" });
+    await browser.send("/reset-password", { ...passwords, next: "/account" });
   },
   async "another password by way of a mail, in another browser"({ person }) {
-    const other = new Browser();
+    const other = new PlainBrowser(origin);
     await other.send("/forgot-password", { email: person.email });
-    await expect.poll(() => mailedToken(person.email)).not.toBe("");
-    const link = { token_hash: await mailedToken(person.email), type: "recovery", next: "/" };
+    await expect.poll(() => mailedToken(site, person.email)).not.toBe("");
+    const link = { token_hash: await mailedToken(site, person.email), type: "recovery", next: "/" };
     const to = await other.submit("/auth/confirm", link);
-    await other.submit(to, { password: chosen, next: "/account" });
-    expect((await other.send("/account")).status).toBe(200);
+    await other.send(to, { password: chosen, next: "/account" });
   },
 };
 
@@ -126,7 +90,7 @@ const stateOf = async ({ userId }: Person) => {
 };
 
 /** What an old session is tried on: all of it must end at the sign-in page, or in a refusal. */
-async function tryEverything(thief: Browser, person: Person): Promise<void> {
+async function tryEverything(thief: PlainBrowser, person: Person): Promise<void> {
   const { generationId, mediaId } = person;
   const pages = ["/account", "/account/credits", "/gallery", "/reset-password"];
   for (const path of [...pages, `/generations/${generationId}`, `/image/${mediaId}`]) {
@@ -158,8 +122,12 @@ test.each(Object.keys(endings))(
     const waiting = await person.browser.submit("/?index", studioFields("one more"));
     expect(waiting).toMatch(/^\/generations\//);
     const stolen = person.browser.cookies;
-    const [thief, patientThief] = [new Browser(), new Browser()];
+    const [thief, patientThief] = [new PlainBrowser(origin), new PlainBrowser(origin)];
     await endings[ending]?.(person);
+    const { session_id: id } = decodeJwt<{ session_id: string }>(sessionOf(stolen).access_token);
+    const isEnded = async () =>
+      (await sql`select from user_sessions where id = ${id} and revoked_at is not null`).length;
+    await expect.poll(isEnded).toBe(1);
     const before = await stateOf(person);
     thief.cookies = stolen;
     await tryEverything(thief, person);

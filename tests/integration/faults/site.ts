@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { afterAll, onTestFinished } from "vitest";
 import { findRunning } from "../../../app/.server/embedded/postgres.ts";
 import { readSecrets } from "../../../app/.server/embedded/secrets.ts";
-import { removeDataDir, startServer } from "../../e2e/server.ts";
+import { removeDataDir, startServer, type ServerOptions } from "../../e2e/server.ts";
 
 export interface Answer {
   status: number;
@@ -35,8 +35,8 @@ export interface Site {
 }
 
 /** The built server with a database of its own, for a whole test file. Needs `pnpm build`. */
-export async function startSite(): Promise<Site> {
-  const server = await startServer();
+export async function startSite(options: ServerOptions = {}): Promise<Site> {
+  const server = await startServer(options);
   const { origin, dataDir } = server;
   const secrets = await readSecrets(dataDir);
   const url = secrets && (await findRunning(dataDir, secrets));

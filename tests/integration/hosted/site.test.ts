@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeEach, expect, test } from "vitest";
+import { PlainBrowser } from "../faults/plain-browser.ts";
 import { visitorOf } from "../faults/site.ts";
 import { startHostedSite } from "./site.ts";
 
@@ -33,7 +34,7 @@ const pageOf = ({ text }: { text: string }, { email }: Person): string =>
 async function member(): Promise<Person> {
   const person = newPerson();
   await signUp(person);
-  auth.change(person.email, { confirmed: true, sentAt: {} });
+  auth.change(person.email, { confirmed: true, password: person.password, sentAt: {} });
   await project.admin`
     update auth.users set confirmation_sent_at = null, recovery_sent_at = null where email = ${person.email}`;
   return person;
@@ -139,10 +140,57 @@ test.each([
   expect((await nobody.post("/login", person)).status).toBe(302);
 });
 
-test("a password that the project finds weak is refused at its field", async () => {
-  auth.refuse("/signup", 422, "weak_password", { body: { weak_password: { reasons: ["pwned"] } } });
+test("a password that the project finds weak is refused at its field, where somebody has typed it", async () => {
+  const person = newPerson();
+  await signUp(person);
+  const { tokenHash } = auth.mails.findLast(({ to }) => to === person.email)!;
+  const browser = new PlainBrowser(server.origin);
+  const choosing = await browser.submit("/auth/confirm", { token_hash: tokenHash, type: "signup" });
+  const weak = { body: { weak_password: { reasons: ["pwned"] } } };
+  auth.refuse("/user", 422, "weak_password", weak);
+  const refused = await browser.send(choosing, { password: person.password, next: "/" });
+  expect([refused.status, (await refused.text()).includes("was in a data breach")]).toEqual([
+    400,
+    true,
+  ]);
+  auth.reset();
+  expect(await browser.submit(choosing, { password: person.password, next: "/" })).toBe("/");
+
+  auth.refuse("/signup", 422, "weak_password", weak);
   const { status, text } = await signUp(newPerson());
-  expect([status, text.includes("was in a data breach")]).toEqual([400, true]);
+  expect([status, text.includes("This is not set up right")]).toEqual([503, true]);
+  expect(server.output()).toContain("finds a random password weak");
+});
+
+test("of all who sign up with one address, who opens the mail has the account", async () => {
+  const owner = newPerson();
+  const attacker = { ...owner, name: "Mallory", password: "the attacker's lantern" };
+  for (const person of [attacker, owner]) expect((await signUp(person)).status).toBe(200);
+  const { tokenHash } = auth.mails.findLast(({ to }) => to === owner.email)!;
+  const browser = new PlainBrowser(server.origin);
+  const choosing = await browser.submit("/auth/confirm", { token_hash: tokenHash, type: "signup" });
+  expect((await nobody.post("/login", attacker)).status).toBe(401);
+  await browser.submit(choosing, { password: owner.password, next: "/" });
+  expect((await nobody.post("/login", attacker)).status).toBe(401);
+  expect((await nobody.post("/login", owner)).status).toBe(302);
+  const account = await (await browser.send("/account")).text();
+  expect([account.includes(owner.email), account.includes("Mallory")]).toEqual([true, false]);
+});
+
+test("a new password ends every other session, and goes by Auth's rule that a session be not old", async () => {
+  const person = await member();
+  const [browser, phone] = [new PlainBrowser(server.origin), new PlainBrowser(server.origin)];
+  for (const each of [browser, phone]) await each.submit("/login", person);
+  const stolen = new PlainBrowser(server.origin);
+  stolen.cookies = browser.cookies;
+  auth.ageSessions(25 * 3600);
+  const passwords = { currentPassword: person.password, password: "a quite new lantern" };
+  await browser.submit("/reset-password", { ...passwords, next: "/account" });
+  expect((await browser.send("/account")).status).toBe(200);
+  for (const out of [phone, stolen]) {
+    const { status, headers } = await out.send("/account");
+    expect([status, headers.get("location")]).toEqual([302, "/login?next=%2Faccount"]);
+  }
 });
 
 test("/readyz says whether Auth answers", async () => {

@@ -257,9 +257,9 @@ test("an address that nobody has has no mark", async () => {
 test("only who came by a link of the last minutes may choose a password without the old one", async () => {
   const ann = await world.person();
   const byLink = await world.elsewhere(ann);
-  await sessions.open(byLink, { ...opening, by: "link" });
-  expect(await sessions.mayChoosePassword(ann)).toBe(false);
-  expect(await sessions.mayChoosePassword(byLink)).toBe(true);
+  await sessions.open(byLink, { ...opening, by: "recovery" });
+  expect(await sessions.freshLink(ann)).toBeNull();
+  expect(await sessions.freshLink(byLink)).toBe("recovery");
   await sql`update user_sessions set created_at = now() - interval '15 minutes' where id = ${byLink.sessionId}`;
-  expect(await sessions.mayChoosePassword(byLink)).toBe(false);
+  expect(await sessions.freshLink(byLink)).toBeNull();
 });

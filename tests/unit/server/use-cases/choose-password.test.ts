@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { LinkType } from "~/.server/auth/port";
 import { AppError } from "~/.server/errors";
 import { choosePassword, type ChoosePasswordDeps } from "~/.server/use-cases/choose-password";
 
@@ -6,7 +7,7 @@ const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", access
 const device = { agent: "A browser", address: "192.0.2.0/24", ids: ["before"] };
 const chosen = { password: "a quite new password", current: undefined };
 
-function depsWith({ isByLink = false, refused = null as string | null } = {}) {
+function depsWith({ link = null as LinkType | null, refused = null as string | null } = {}) {
   const told: unknown[] = [];
   const deps = {
     auth: {
@@ -23,7 +24,7 @@ function depsWith({ isByLink = false, refused = null as string | null } = {}) {
       },
       welcomeOwner: async () => ({ ids: ["after"], isNew: false }),
     },
-    sessions: { mayChoosePassword: async () => isByLink },
+    sessions: { freshLink: async () => link },
     pages: { account: async () => ({ name: "Ada Lovelace" }) },
     refuseWeakPassword: async (password: string, { name }: { name: string }) => {
       if (password === "password1" || password === name)
@@ -62,7 +63,7 @@ test("asks for the current password where it is left out, before anything else",
 });
 
 test("needs no current password from who came by a fresh link", async () => {
-  const { deps, told } = depsWith({ isByLink: true });
+  const { deps, told } = depsWith({ link: "recovery" });
   await choosePassword(deps, viewer, chosen, device);
   expect(told[0]).toEqual({ change: { password: "a quite new password", current: null } });
 });
@@ -92,4 +93,10 @@ test("counts a wrong password against whoever guesses it, and trouble against no
   const down = depsWith({ refused: "down" });
   await choosePassword(down.deps, viewer, passwords, device).catch(() => null);
   expect(down.told).toContain("called off");
+});
+
+test("mails no notice of the first password, which whoever confirms an address chooses", async () => {
+  const { deps, told } = depsWith({ link: "signup" });
+  await choosePassword(deps, viewer, chosen, device);
+  expect(told).toEqual([{ change: { password: "a quite new password", current: null } }]);
 });

@@ -1,0 +1,72 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { openMailbox } from "../../../app/.server/mail/mailbox.ts";
+import { mailedToken, PlainBrowser } from "./plain-browser.ts";
+import { startSite } from "./site.ts";
+
+const site = await startSite({ env: { EMAIL_CONFIRMATION: "on" } });
+const newBrowser = () => new PlainBrowser(site.origin);
+const mailsTo = async (email: string) =>
+  (await openMailbox(site.dataDir).list()).filter(({ to }) => to === email);
+const signIn = async (email: string, password: string) =>
+  (await newBrowser().send("/login", { email, password, next: "/" })).status;
+
+/** An attacker signs up with somebody's address and a password of their own, then its owner signs up too. */
+async function bothSignUp() {
+  const email = `${randomUUID()}@example.org`;
+  const guess = "the attacker's lantern";
+  const [attacker, owner] = [newBrowser(), newBrowser()];
+  const form = { email, next: "/gallery" };
+  const first = await attacker.send("/signup", { ...form, name: "Mallory", password: guess });
+  const second = await owner.send("/signup", form);
+  expect([first.status, second.status]).toEqual([200, 200]);
+  expect(await first.text()).toContain("link");
+  expect([attacker.cookies.size, owner.cookies.size]).toEqual([0, 0]);
+  return { email, guess, attacker, owner };
+}
+
+test("the form asks for the address alone, since the link decides who has the account", async () => {
+  const page = await (await newBrowser().send("/signup")).text();
+  const form = page.split('action="/signup"')[1]?.split("</form>")[0] ?? "";
+  const fields = Array.from(form.matchAll(/<input[^>]* name="(\w+)"/g), ([, name]) => name);
+  expect(fields).toEqual(["next", "email"]);
+});
+
+test("of all who sign up with one address, who opens the mail has the account, and nothing of the others", async () => {
+  const { email, guess, owner } = await bothSignUp();
+  const token = await mailedToken(site, email);
+  expect(token).not.toBe("");
+  expect(await signIn(email, guess)).toBe(401);
+
+  const link = { token_hash: token, type: "signup", next: "/gallery" };
+  const choosing = await owner.submit("/auth/confirm", link);
+  expect(choosing).toBe("/reset-password?next=%2Fgallery");
+  expect(await signIn(email, guess)).toBe(401);
+  const page = await (await owner.send(choosing)).text();
+  expect(page).toContain("Choose your password");
+  expect(page).not.toContain('name="currentPassword"');
+  expect(await owner.submit(choosing, { password: "the owner's own", next: "/gallery" })).toBe(
+    "/gallery",
+  );
+
+  expect((await owner.send("/gallery")).status).toBe(200);
+  expect([await signIn(email, guess), await signIn(email, "the owner's own")]).toEqual([401, 302]);
+  expect(await (await owner.send("/account")).text()).not.toContain("Mallory");
+  expect((await newBrowser().send("/auth/confirm", link)).status).toBe(400);
+  const subjects = (await mailsTo(email)).map(({ subject }) => subject);
+  expect(subjects.filter((subject) => /confirm|password/i.test(subject))).toHaveLength(1);
+});
+
+test("who never comes to choosing a password has an account that nobody else can enter", async () => {
+  const { email, guess, owner } = await bothSignUp();
+  const link = { token_hash: await mailedToken(site, email), type: "signup", next: "/" };
+  await owner.submit("/auth/confirm", link);
+  await owner.submit("/logout", {});
+  expect(await signIn(email, guess)).toBe(401);
+  await owner.send("/forgot-password", { email });
+  await expect.poll(() => mailedToken(site, email)).not.toBe(link.token_hash);
+  const reset = { token_hash: await mailedToken(site, email), type: "recovery", next: "/" };
+  const choosing = await owner.submit("/auth/confirm", reset);
+  await owner.submit(choosing, { password: "the owner's own", next: "/account" });
+  expect([await signIn(email, guess), await signIn(email, "the owner's own")]).toEqual([401, 302]);
+});
