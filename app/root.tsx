@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import {
   Links,
   Meta,
@@ -47,6 +48,10 @@ export function Layout({ children }: { children: React.ReactNode }) {
   const { pathname, search } = useLocation();
   const theme = data?.theme ?? "system";
   const { scripts, refreshSeconds } = handleOf(matches);
+  // The page's own sign that it is awake: after the effects of all that is on it, so that keys and presses are heard.
+  useEffect(() => {
+    document.documentElement.dataset["awake"] = "";
+  }, []);
   return (
     <html lang="en" data-theme={theme}>
       <head>

@@ -45,6 +45,17 @@ export function hasScripts(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
 }
 
+/** Waits until the page's scripts have taken over. A key that is pressed earlier is nobody's: browsers keep none for later. */
+export async function untilAwake(page: Page): Promise<void> {
+  await expect(page.locator("html[data-awake]")).toBeAttached();
+}
+
+/** Presses a key that the page's own scripts listen for. */
+export async function pressKey(page: Page, key: string): Promise<void> {
+  await untilAwake(page);
+  await page.keyboard.press(key);
+}
+
 function someAddress(): string {
   return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(1, 255)}`;
 }

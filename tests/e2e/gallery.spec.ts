@@ -7,6 +7,7 @@ import {
   hasScripts,
   makePicture,
   openPicture,
+  pressKey,
   signUp,
   test,
 } from "./fixtures";
@@ -143,7 +144,7 @@ test("previous, next and the way back lead through the list that a picture was o
   await page.getByRole("link", { name: "Next" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "a big boat" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
-  if (hasScripts()) await page.keyboard.press("Escape");
+  if (hasScripts()) await pressKey(page, "Escape");
   else await page.getByRole("link", { name: "Back to the gallery" }).click();
   await expect(page).toHaveURL(/\/gallery\?q=boat&sort=oldest&size=large$/);
   await expect(page.getByText("1 picture for “boat”")).toBeVisible();
@@ -153,7 +154,7 @@ test("previous, next and the way back lead through the list that a picture was o
   await page.goto(new URL(page.url()).pathname);
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
-  if (hasScripts()) await page.keyboard.press("ArrowRight");
+  if (hasScripts()) await pressKey(page, "ArrowRight");
   else await page.getByRole("link", { name: "Next" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "a mill" })).toBeVisible();
   await context.close();
@@ -164,10 +165,19 @@ test("S saves the picture that is open, and the focus stays with it", async ({ b
   await signUp(page);
   await makePicture(page, "a tall lighthouse");
   await openPicture(page, "a tall lighthouse");
-  await page.keyboard.press("s");
+  // As on a slow line: the whole page is there long before its scripts.
+  const { promise: held, resolve: release } = Promise.withResolvers<void>();
+  await page.route("**/assets/*.js", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: "commit" });
+  await expect(page.getByRole("heading", { level: 1, name: "a tall lighthouse" })).toBeVisible();
+  release();
+  await pressKey(page, "s");
   const saved = page.getByRole("status").filter({ hasText: "Saved" });
   await expect(saved).toBeFocused();
-  await page.keyboard.press("?");
+  await pressKey(page, "?");
   await expect(page.getByRole("dialog", { name: "Keys" }).getByText("Save")).toBeVisible();
   await page.close();
 });

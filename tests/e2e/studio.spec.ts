@@ -1,4 +1,13 @@
-import { balance, expect, makeButton, makePicture, promptBox, signUp, test } from "./fixtures";
+import {
+  balance,
+  expect,
+  makeButton,
+  makePicture,
+  pressKey,
+  promptBox,
+  signUp,
+  test,
+} from "./fixtures";
 
 test("a double click on the button makes and charges one picture", async ({ page }) => {
   await signUp(page);
@@ -17,7 +26,7 @@ test("a double click on the button makes and charges one picture", async ({ page
 test("Control and Enter in the prompt makes the picture", async ({ page }) => {
   await signUp(page);
   await promptBox(page).fill("a lighthouse at night");
-  await promptBox(page).press("Control+Enter");
+  await pressKey(page, "Control+Enter");
   await expect(
     page.getByRole("link", { name: "a lighthouse at night" }).getByRole("img"),
   ).toBeVisible();

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useLayoutEffect, useState } from "react";
 import { useNavigate } from "react-router";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
@@ -27,7 +27,8 @@ export function PictureKeys({ mediaId, list }: PictureKeysProps) {
   const [listed, setListed] = useState(false);
   const { href, query, previousId, nextId } = list;
 
-  useEffect(() => {
+  // With the page itself, so that no key is lost between its being there and its being heard.
+  useLayoutEffect(() => {
     const actions: Readonly<Record<string, () => void>> = {
       ArrowLeft: () => previousId && void navigate(stepPath(previousId, query)),
       ArrowRight: () => nextId && void navigate(stepPath(nextId, query)),
