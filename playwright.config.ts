@@ -24,6 +24,9 @@ export default defineConfig({
     ...(baseURL === undefined ? {} : { baseURL }),
     locale: "en-US",
     timezoneId: "UTC",
+    // What never comes is named long before the whole test's time is over.
+    actionTimeout: 120_000,
+    navigationTimeout: 120_000,
     screenshot: "only-on-failure",
     launchOptions: {
       executablePath: browser.executablePath,

@@ -101,12 +101,13 @@ async function browserTests(): Promise<void> {
 /** Two lanes for two cores. What needs the built server waits for it. */
 async function everything(): Promise<void> {
   const built = check("build", "react-router", ["build"]);
+  // As long as everything else together.
   const first = async () => {
-    await staticChecks();
-    await vitest("unit");
     if (await built) await browserTests();
   };
   const second = async () => {
+    await staticChecks();
+    await vitest("unit");
     if (!(await built)) return;
     await vitest("integration");
     await check("crash test", "node", ["tests/chaos/run.ts"], { GENERATIONS: "60" });

@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import { createContainer } from "./container";
 import { sendHostsToEmulator } from "./emulated-hosts";
 import { readEnv } from "./env";
@@ -23,7 +24,12 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
       log,
       createContainer: () => createContainer(env, log, painterWorkerUrl),
     });
-    const stop = async () => (await starting).stop().finally(tools.close);
+    const channels = reloadChannels(tools.server);
+    const stop = async () => {
+      const running = await starting;
+      for (const channel of channels) channel.destroy();
+      await running.stop().finally(tools.close);
+    };
     stopWithProcess({ stop }, log, env.stopping.allMs);
     const { url, container } = await starting;
     if (env.worker) container.startWorker();
@@ -31,4 +37,14 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
   } catch (error) {
     exitAfterFailedStart(error);
   }
+}
+
+/** Vite's reload channels of the pages that are open. An upgraded connection is nobody's request: a server that closes would wait for it. */
+function reloadChannels(server: DevelopmentTools["server"]): ReadonlySet<Duplex> {
+  const channels = new Set<Duplex>();
+  server?.on("upgrade", (_request, socket) => {
+    channels.add(socket);
+    socket.once("close", () => channels.delete(socket));
+  });
+  return channels;
 }
