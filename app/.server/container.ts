@@ -155,6 +155,7 @@ export async function createContainer(
     pages: createSupabasePages(database),
     generations,
     models,
+    defaultModels: env.defaultModels,
     mediaFiles,
     savedMedia: createSupabaseSavedMedia(database),
     expiredMedia,

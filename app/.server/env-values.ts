@@ -37,6 +37,14 @@ export const tokens = z
   )
   .transform((text) => text.split(",").map((each) => each.trim()));
 
+/** Several, with commas between them. */
+export const names = z.string().transform((text) =>
+  text
+    .split(",")
+    .map((each) => each.trim())
+    .filter(Boolean),
+);
+
 /** Whom to tell of a weakness, as an address that a program understands. */
 export const contact = z
   .string()

@@ -3,6 +3,7 @@ import { z } from "zod";
 import {
   breachCheck,
   contact,
+  names,
   oneOf,
   onOff,
   origin,
@@ -67,6 +68,7 @@ const variables = z.object({
   WAVESPEED_API_KEY: secret(16).optional(),
   FAL_KEY: secret(16).optional(),
   GRADIO_SPACES: z.string().optional(),
+  DEFAULT_MODEL: names.optional(),
   BLOB_READ_WRITE_TOKEN: z
     .string()
     .regex(/^vercel_blob_rw_\w+_\w+$/, "must be a store's read-write token: vercel_blob_rw_…")
@@ -234,6 +236,8 @@ function toEnv(read: Variables) {
       falKey: read.FAL_KEY ?? null,
       gradioSpaces: read.GRADIO_SPACES ?? null,
     }),
+    /** Models that the studio opens with, at most one of each kind. They are looked up where the models are known. */
+    defaultModels: Object.freeze(read.DEFAULT_MODEL ?? []),
     /**
      * What opens a private Vercel Blob store: its own token, which lasts, else its id with a project's token. Null: there is none, and
      * media are files below `dataDir`.

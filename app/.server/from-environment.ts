@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { problemsOfDefaults } from "./ai/default-models";
 import { readOutsideModels } from "./ai/outside-models";
 import { modelDefinitions } from "./ai/registry";
 import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
@@ -6,12 +7,14 @@ import { createLocalDiskStore } from "./media/local-disk";
 import type { MediaStore } from "./media/port";
 
 /** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
-export async function chooseModels({ providers }: Env) {
-  const { problems, outside } = await readOutsideModels(
+export async function chooseModels({ providers, defaultModels }: Env) {
+  const { problems: unreadable, outside } = await readOutsideModels(
     providers,
     modelDefinitions,
     globalThis.fetch,
   );
+  const unknown = problemsOfDefaults(defaultModels, outside.known, outside.providers);
+  const problems = [...unreadable, ...unknown];
   if (problems.length > 0) throw new EnvError(problems);
   return outside;
 }

@@ -20,24 +20,28 @@ export interface StudioStart {
 
 type Startable = Pick<
   ModelCard,
-  "id" | "source" | "shapes" | "maxOutputs" | "durations" | "resolutions"
+  "id" | "source" | "shapes" | "maxOutputs" | "durations" | "resolutions" | "tier" | "builtIn"
 > & { enabled: boolean };
 
 /**
  * Takes what fits the model, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. What was
- * typed stays as it is, also where it is too long: only its owner shortens it. Without a known model it is the first that
- * can be used, with a source picture the first that takes one.
+ * typed stays as it is, also where it is too long: only its owner shortens it. Without a known model it is the first of
+ * `preferred` that can be used, else the first quick AI model, else any AI model, else a built-in one; with a source picture
+ * the first of these that takes one.
  */
 export function startStudioForm(
   models: readonly Startable[],
   given: Readonly<Record<string, string | undefined>>,
+  preferred: readonly string[] = [],
 ): StudioStart {
   const { prompt = "", negativePrompt = "", steps = "", guidance = "", seed = "" } = given;
   const { sourceMediaId = "" } = given;
+  const inOrder = byPreference(models, preferred);
   const model =
     models.find(({ id }) => id === given.model) ??
-    models.find(({ enabled, source }) => enabled && (!sourceMediaId || source !== "none")) ??
-    models[0];
+    inOrder.find(({ enabled, source }) => enabled && (!sourceMediaId || source !== "none")) ??
+    inOrder.find(({ enabled }) => enabled) ??
+    inOrder[0];
   const count = /^[1-4]$/.test(given.count ?? "") ? Number(given.count) : 1;
   return {
     model: model?.id ?? "",
@@ -52,6 +56,19 @@ export function startStudioForm(
     seed,
     sourceMediaId,
   };
+}
+
+/** The preferred ones in their order, then quick AI models, other AI models, and what is built in. */
+function byPreference<Model extends Startable>(
+  models: readonly Model[],
+  preferred: readonly string[],
+): Model[] {
+  const rankOf = ({ id, tier, builtIn }: Model) => {
+    const at = preferred.indexOf(id);
+    if (at >= 0) return at;
+    return preferred.length + (builtIn ? 2 : tier === "quick" ? 0 : 1);
+  };
+  return models.toSorted((one, other) => rankOf(one) - rankOf(other));
 }
 
 /** The one that was wanted, else the usual one, which comes first. */

@@ -49,6 +49,24 @@ test("a key brings its models, and a picture, an edit and a video come out of th
   await expect.poll(() => player.evaluate(playedSeconds)).toBeGreaterThan(0);
 });
 
+test("the studio opens on an AI model, and later on the one that was used last @nojs", async ({
+  page,
+}) => {
+  const chosen = page.locator('input[type="hidden"][name="model"]');
+  await page.goto("/");
+  await expect(chosen).toHaveValue("flux-schnell");
+  await signUp(page);
+  await page.goto("/?model=painter");
+  await promptBox(page).fill("a red fox in the snow");
+  await press(page, "Make 1 picture · 500 credits");
+  const picture = page.getByRole("main").getByRole("img", { name: "a red fox in the snow" });
+  await expect(picture.first()).toBeVisible();
+  await page.goto("/");
+  await expect(chosen).toHaveValue("painter");
+  await page.goto("/?model=qwen-image");
+  await expect(chosen).toHaveValue("qwen-image");
+});
+
 test("a provider that refuses our key costs nothing, and the words stay @nojs", async ({
   page,
   site: { emulator, server },

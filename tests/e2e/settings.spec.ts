@@ -5,15 +5,41 @@ import { text } from "node:stream/consumers";
 import { expect, test } from "./fixtures";
 import { makeDataDir, removeDataDir } from "./server";
 
-test("a setting that names no Gradio app stops the start with a sentence, before any database is started", async () => {
-  const dataDir = await makeDataDir();
-  const child = spawn(process.execPath, ["build/main.js"], {
-    env: { ...process.env, NODE_ENV: "production", DATA_DIR: dataDir, GRADIO_SPACES: "nobody" },
+const wrong: { title: string; setting: Record<string, string>; words: string }[] = [
+  {
+    title: "a setting that names no Gradio app",
+    setting: { GRADIO_SPACES: "nobody" },
+    words: 'GRADIO_SPACES: "nobody" must be a Space',
+  },
+  {
+    title: "a default model that nothing here makes",
+    setting: { DEFAULT_MODEL: "flux-dev" },
+    words: "DEFAULT_MODEL: no provider that is set up here makes flux-dev. There are: painter",
+  },
+];
+
+/** Runs a program of the build to its end: its exit code and all that it printed. */
+async function run(program: string, dataDir: string, setting: Record<string, string>) {
+  const child = spawn(process.execPath, [program], {
+    env: { ...process.env, NODE_ENV: "production", DATA_DIR: dataDir, ...setting },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const [printed, complaints] = [text(child.stdout), text(child.stderr)];
-  expect((await once(child, "exit"))[0]).toBe(1);
-  expect((await printed) + (await complaints)).toContain('GRADIO_SPACES: "nobody" must be a Space');
-  expect(await readdir(dataDir)).toEqual([]);
-  await removeDataDir(dataDir);
-});
+  const [[exitCode], printed, complaints] = await Promise.all([
+    once(child, "exit"),
+    text(child.stdout),
+    text(child.stderr),
+  ]);
+  return { exitCode: exitCode as number, printed: printed + complaints };
+}
+
+for (const { title, setting, words } of wrong) {
+  test(`${title} stops the start and the check with a sentence, before any database is started`, async () => {
+    const dataDir = await makeDataDir();
+    const start = await run("build/main.js", dataDir, setting);
+    expect(start).toEqual({ exitCode: 1, printed: expect.stringContaining(words) });
+    const check = await run("build/check.js", dataDir, setting);
+    expect(check).toEqual({ exitCode: 2, printed: expect.stringContaining(words) });
+    expect(await readdir(dataDir)).toEqual([]);
+    await removeDataDir(dataDir);
+  });
+}

@@ -7,8 +7,12 @@ let server: TestServer;
 let sql: Sql;
 
 test.beforeAll(async () => {
-  // A key brings models for edits and videos. Nothing is ever asked of them here.
-  const env = { FAL_KEY: "0123456789abcdef:0123456789abcdef", SIGNUP_CREDITS: "10000" };
+  // A key brings models for edits and videos. Nothing is ever asked of them here: the painter stays the default.
+  const env = {
+    FAL_KEY: "0123456789abcdef:0123456789abcdef",
+    SIGNUP_CREDITS: "10000",
+    DEFAULT_MODEL: "painter",
+  };
   server = await startServer({ env });
   sql = await openDatabase(server);
 });

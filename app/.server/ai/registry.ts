@@ -15,7 +15,7 @@ export interface ModelDefinition {
   settings: z.ZodType<Record<string, unknown>, ChosenSettings>;
 }
 
-/** Every model that Easel knows, in the order in which people see them. */
+/** Every model that Easel knows by itself; `createModelRegistry` puts them in the order in which people see them. */
 export const modelDefinitions: readonly ModelDefinition[] = [
   painter,
   ...imageModels,
@@ -64,7 +64,7 @@ function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefini
 
 /**
  * Looks models up by our own id. An unknown id is null for `find` and throws for `parseSettings`. `offered` gives those that can be
- * asked for now, as they are now: the same list until something changes.
+ * asked for now, as they are now: the same list until something changes. People see what is built in last.
  */
 export function createModelRegistry(
   definitions: readonly ModelDefinition[],
@@ -105,5 +105,6 @@ export function createModelRegistry(
 
 function collect(all: readonly ModelDefinition[], offered: readonly ModelDefinition[]) {
   const byId = new Map([...all, ...offered].map((definition) => [definition.card.id, definition]));
-  return { offered, byId, cards: offered.map(({ card }) => card) };
+  const cards = offered.map(({ card }) => card);
+  return { offered, byId, cards: cards.toSorted((a, b) => Number(a.builtIn) - Number(b.builtIn)) };
 }

@@ -12,6 +12,8 @@ export interface ReadStudioPageDeps {
   pages: Pages;
   accounts: Pick<Accounts, "readDraft">;
   models: ModelRegistry;
+  /** The operator's choice, at most one of each kind. */
+  defaultModels: readonly string[];
   newId(): string;
 }
 
@@ -20,6 +22,7 @@ type Fields = Readonly<Record<string, string | undefined>>;
 /**
  * One tab of the studio: the models on offer, the viewer's latest work, and the form filled from the query
  * (`prompt`, `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`).
+ * It opens with the model that the person used last, else the operator's, else the first quick AI model.
  * `sources` are the latest pictures that it can be made from, the chosen one first when it is older.
  * One database call; one more for a draft or an earlier request, and for a source picture that is not among the latest.
  * Error: unavailable.
@@ -44,7 +47,9 @@ export async function readStudioPage(
   };
   const sources = await withChosen(deps.pages, viewer, page.sources, wanted.sourceMediaId);
   const isGone = viewer !== null && !sources.some(({ id }) => id === wanted.sourceMediaId);
-  const start = startStudioForm(models, isGone ? { ...wanted, sourceMediaId: "" } : wanted);
+  const given = isGone ? { ...wanted, sourceMediaId: "" } : wanted;
+  const lastUsed = [...new Set(generations.map(({ model }) => model))];
+  const start = startStudioForm(models, given, [...lastUsed, ...deps.defaultModels]);
   return {
     account,
     signupCredits: page.settings.signupCredits,

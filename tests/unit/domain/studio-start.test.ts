@@ -9,6 +9,8 @@ const words = {
   maxOutputs: 1,
   durations: [5, 10],
   resolutions: ["720p", "1080p"],
+  tier: "standard",
+  builtIn: false,
 } as const;
 const mover = {
   ...words,
@@ -34,6 +36,24 @@ test("starts with the first model that can be used and its usual settings", () =
     seed: "",
     sourceMediaId: "",
   });
+});
+
+test("without a wish it starts with a quick AI model, and with what is built in only where there is nothing else", () => {
+  const builtIn = { ...words, id: "built-in", tier: "quick", builtIn: true } as const;
+  const quick = { ...words, id: "quick", tier: "quick" } as const;
+  const all = [builtIn, words, quick];
+  expect(startStudioForm(all, {}).model).toBe("quick");
+  expect(startStudioForm([builtIn, words, { ...quick, enabled: false }], {}).model).toBe("words");
+  expect(startStudioForm([builtIn, off], {}).model).toBe("built-in");
+  expect(startStudioForm(all, { model: "built-in" }).model).toBe("built-in");
+});
+
+test("a preferred model comes before all others, the first that can be used and takes the picture", () => {
+  const quick = { ...words, id: "quick", tier: "quick" } as const;
+  const all = [quick, words, mover, off];
+  expect(startStudioForm(all, {}, ["gone", "off", "words", "quick"]).model).toBe("words");
+  const sourceMediaId = "0198f0c4-7a10-7000-8000-000000000001";
+  expect(startStudioForm(all, { sourceMediaId }, ["words"]).model).toBe("mover");
 });
 
 test("keeps what was chosen where the model has it, and takes the usual where it has not", () => {

@@ -215,6 +215,14 @@ test("a provider is on when its key is set", () => {
   });
 });
 
+test("several default models stand with commas between them", () => {
+  expect(readEnv({}).defaultModels).toEqual([]);
+  expect(readEnv({ DEFAULT_MODEL: " flux-dev, wan-2-2," }).defaultModels).toEqual([
+    "flux-dev",
+    "wan-2-2",
+  ]);
+});
+
 test.each([
   ["HF_TOKENS", "sk-notoneoftheirs"],
   ["HF_TOKENS", "hf_aaaabbbb1,,"],

@@ -37,13 +37,17 @@ interface World {
   media?: MediaTileView | null;
   generation?: Partial<GenerationView>;
   draft?: Record<string, string>;
+  /** Models of the person's requests in this tab, the latest first. */
+  used?: readonly string[];
+  defaultModels?: readonly string[];
 }
 
 function read(kind: GenerationKind, query: string, world: World = {}, signedIn = true) {
   const account = { id: "ada", email: "", name: "", credits: 0, suspended: false };
   const pages = {
     async studio() {
-      return { account, settings, generations: [], recentPrompts: [], sources: [tile] };
+      const generations = (world.used ?? []).map((model) => ({ model }) as GenerationView);
+      return { account, settings, generations, recentPrompts: [], sources: [tile] };
     },
     async settings() {
       return settings;
@@ -57,7 +61,8 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
     },
   } satisfies Partial<Pages> as unknown as Pages;
   const accounts = { readDraft: async () => world.draft ?? null };
-  const deps = { pages, accounts, models, newId: () => "key" };
+  const { defaultModels = [] } = world;
+  const deps = { pages, accounts, models, defaultModels, newId: () => "key" };
   return readStudioPage(deps, signedIn ? viewer : null, kind, new URLSearchParams(query));
 }
 
@@ -70,6 +75,24 @@ test("offers the models of its own kind, with how they have done lately, and nam
     typicalSeconds: 9,
   });
   expect(page.otherKinds).toEqual(["edit", "video"]);
+});
+
+test("opens with the model that the person used last, else the operator's, else the first quick AI model", async () => {
+  const defaultModels = ["flux-kontext-pro", "flux-dev"];
+  const modelOf = async (...given: Parameters<typeof read>) => (await read(...given)).start.model;
+  expect(await modelOf("image", "", { used: ["gone", "qwen-image", "flux-dev"] })).toBe(
+    "qwen-image",
+  );
+  expect(await modelOf("image", "", { used: ["qwen-image"], defaultModels })).toBe("qwen-image");
+  expect(await modelOf("image", "", { defaultModels })).toBe("flux-dev");
+  expect(await modelOf("edit", "", { defaultModels })).toBe("flux-kontext-pro");
+  expect(await modelOf("image", "", { defaultModels }, false)).toBe("flux-dev");
+  expect(await modelOf("image", "model=painter", { used: ["qwen-image"] })).toBe("painter");
+  const { start, models: offered } = await read("image", "");
+  expect(offered.find(({ id }) => id === start.model)).toMatchObject({
+    tier: "quick",
+    builtIn: false,
+  });
 });
 
 test("chooses the picture that the address names, and a model that begins with one", async () => {
