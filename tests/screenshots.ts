@@ -19,7 +19,7 @@ async function tellStory(page: Page): Promise<void> {
   await page.goto("/signup");
   const form = page.locator('form[action^="/signup"]');
   await form.getByLabel("Name").fill("Ada");
-  await form.getByLabel("E-mail").fill("ada@example.org");
+  await form.getByLabel("Email").fill("ada@example.org");
   await form.getByLabel("Password").fill("a-lantern-in-the-fog");
   await form.getByRole("button", { name: "Create account" }).click();
   for (const [index, prompt] of prompts.entries()) {

@@ -13,15 +13,15 @@ export function failureWords(code: FailureCode, who: string, details: FailureDet
   switch (code) {
     case "invalid_input":
       if (details.quote) return `${who} turned this request down: ${quoted(details.quote)}`;
-      return `${who} could not work with this request. Changing the words or the settings may help.`;
+      return `${who} couldn't use this request. Try other words or settings.`;
     case "safety_filter":
-      return `${who} refused this request because of its safety rules. Other words may help.`;
+      return `${who} turned this request down because of its safety rules. Try other words.`;
     case "provider_auth":
-      return `${who} did not accept our key. This is our fault, not yours.`;
+      return `${who} didn't accept our key. That's on us, not you.`;
     case "provider_credit":
-      return `Our account at ${who} has run dry. This is our fault, not yours.`;
+      return `Our account at ${who} is empty. That's on us, not you.`;
     case "rate_limited":
-      return `${who} asked us to slow down and did not get round to this request.`;
+      return `${who} is limiting how much we can send, and this request didn't get through.`;
     case "busy":
       return `${who} is too busy right now.`;
     case "timed_out":
@@ -30,19 +30,19 @@ export function failureWords(code: FailureCode, who: string, details: FailureDet
       if (details.quote) return `${who} couldn't finish this one: ${quoted(details.quote)}`;
       return `Something went wrong at ${who}.`;
     case "ambiguous":
-      return `The connection to ${who} broke, and we could not find out whether the work was done.`;
+      return `We lost the connection to ${who} and couldn't find out whether this one was made.`;
     case "unusable_file":
       return `${who} made ${details.made ?? "a file that can't be kept here"}.`;
     case "canceled":
       return `${who} stopped this request.`;
     case "source_gone":
-      return "The picture that this was to be made from is no longer there.";
+      return "The picture you started from is gone.";
     case "store_failure":
-      return "The result could not be stored. This is our fault, not yours.";
+      return "We couldn't store the result. That's on us, not you.";
     case "deadline":
-      return "This took longer than we allow, so we stopped it.";
+      return "This took too long, so we stopped it.";
     case "attempts_exhausted":
-      return "This did not work in several tries, so we stopped it.";
+      return "We tried several times and it didn't work, so we stopped.";
   }
 }
 

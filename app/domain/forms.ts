@@ -15,7 +15,7 @@ function plainText(maxLength: number) {
     .overwrite((text) => text.replaceAll("\r\n", "\n"))
     .trim()
     .max(maxLength, `Keep this under ${maxLength.toLocaleString("en-US")} characters.`)
-    .refine(isStorable, "This text has characters that cannot be stored.");
+    .refine(isStorable, "This text has characters we can't store.");
 }
 
 const wholeNumber = (min: number, max: number, words: string) =>
@@ -44,20 +44,20 @@ const typedNumber = (words: string) =>
 export const studioForm = z.object({
   idempotencyKey: z.uuid(),
   model: plainText(100).min(1),
-  prompt: plainText(maxPromptLength).min(1, "Say in a few words what you would like to see."),
+  prompt: plainText(maxPromptLength).min(1, "Describe what you want to see."),
   negativePrompt: plainText(maxPromptLength).default(""),
   /** This and what follows is there only for models that have it. */
   shape: z.enum(shapeIds, "Choose one of the shapes.").optional(),
   count: wholeNumber(1, 4, "Choose a number from 1 to 4."),
   durationSeconds: wholeNumber(1, 600, "Choose one of the lengths.").optional(),
   resolution: plainText(20).optional(),
-  steps: typedWholeNumber(1, 1000, "Steps are a whole number.").optional(),
-  guidance: typedNumber("Guidance is a number, for example 3.5.").optional(),
+  steps: typedWholeNumber(1, 1000, "Steps must be a whole number.").optional(),
+  guidance: typedNumber("Guidance must be a number, like 3.5.").optional(),
   /** The picture that it is made from. */
   sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
   seed: typedWholeNumber(anySeed.least, anySeed.most, seedWords(anySeed)).optional(),
   /** The price for one file that the person saw. Compared with ours, never charged. */
-  quotedCreditsEach: wholeNumber(0, 1_000_000, "This price is not a whole number.").optional(),
+  quotedCreditsEach: wholeNumber(0, 1_000_000, "The price isn't a whole number.").optional(),
 });
 export type StudioForm = z.infer<typeof studioForm>;
 
@@ -80,8 +80,8 @@ export function refusedFields(error: unknown): Record<string, string[]> | null {
 const email = z
   .string()
   .trim()
-  .max(254, "This e-mail address is too long.")
-  .pipe(z.email("This does not look like an e-mail address."));
+  .max(254, "This email is too long.")
+  .pipe(z.email("This doesn't look like an email address."));
 
 /** A hidden field, so it never blocks the form. */
 const next = z.string().catch("/");

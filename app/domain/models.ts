@@ -26,7 +26,7 @@ export const anySeed: SeedRange = { least: 0, most: 2_147_483_647 };
 /** Says which seeds are taken. */
 export function seedWords({ least, most }: SeedRange): string {
   const [from, to] = [least, most].map((seed) => seed.toLocaleString("en-US"));
-  return `A seed is a whole number from ${from} to ${to}.`;
+  return `The seed must be a whole number from ${from} to ${to}.`;
 }
 
 /** What a person sees of a model before choosing it. */

@@ -14,7 +14,7 @@ const typed = (missing: string) =>
     .min(1, missing)
     .refine(
       (text) => text.isWellFormed() && !text.includes("\0"),
-      "This password has characters that can't be stored.",
+      "This password has characters we can't store.",
     )
     .overwrite((text) => text.normalize("NFC"));
 

@@ -11,7 +11,7 @@ export const meta: Route.MetaFunction = () => [
   { title: "About the models · Easel" },
   {
     name: "description",
-    content: "What each model is good at, what it costs, and how its files are marked.",
+    content: "What each model is good at, what it costs and how its files are marked.",
   },
 ];
 
@@ -32,14 +32,14 @@ export default function AboutModels({ loaderData }: Route.ComponentProps) {
   return (
     <PlainTextScreen title="About the models">
       <p>
-        Quick models answer soon, the finest take their time. Prices are for one file; the button in
-        the studio always says what will be charged.
+        Quick models are fast. The finest take their time. Prices are for one file, and the button
+        in the studio always shows what you'll be charged.
       </p>
       {generationKinds.map((kind) => (
         <section key={kind}>
           <h2>{kindNames[kind]}</h2>
           {models.every((model) => model.kind !== kind) && (
-            <p>No model for this is set up here yet.</p>
+            <p>No models for this are available here yet.</p>
           )}
           {modelTiers.map((tier) => (
             <ModelFacts
@@ -51,29 +51,29 @@ export default function AboutModels({ loaderData }: Route.ComponentProps) {
         </section>
       ))}
       <section>
-        <h2>Where your words and pictures go</h2>
+        <h2>Where your prompts and pictures go</h2>
         <p>
-          What is built in runs on this server, and nothing that you type leaves it. It works by
-          fixed rules: no AI model is at work, and the same words with the same seed always give the
-          same result. For every other model, your words, and the picture that you begin with, are
-          sent to the provider named beside it. When that one cannot, another one named there may be
-          asked instead.
+          Built-in models run on this server, and nothing you type leaves it. They work by fixed
+          rules, without an AI model: the same prompt with the same seed always gives the same
+          picture. With any other model, your prompt and the picture you start from go to the
+          provider named beside it. If that provider can't do it, another one named there may get
+          them instead.
         </p>
       </section>
       <section>
         <h2>How files are marked</h2>
         <p>
-          Every file says in itself that a machine made it, in the standard way that picture
-          programs and search engines read (IPTC Digital Source Type). Files of AI models say
-          “trained algorithmic media”; files of the built-in painter say “algorithmic media”. The
-          words that you typed and the name of the model are in the file too.
+          Every file says inside that a machine made it, in the standard form that photo apps and
+          search engines read (IPTC Digital Source Type). Files from AI models say “trained
+          algorithmic media”, and files from the built-in painter say “algorithmic media”. Your
+          prompt and the model's name are in the file too.
         </p>
       </section>
       <section>
         <h2>When something fails</h2>
         <p>
-          You pay when you press the button. If nothing comes of it, all of its credits come back by
-          themselves.
+          You're charged when you press the button. If nothing is made, you get all of your credits
+          back automatically.
         </p>
       </section>
     </PlainTextScreen>

@@ -5,11 +5,12 @@ import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { AccountScreen } from "~/components/account/account-screen";
+import { account as words } from "~/components/account/words";
 import type { loader as rootLoader } from "~/root";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Your account · Easel" },
-  { name: "description", content: "Your name, your e-mail address and your credits." },
+  { title: `${words.pageTitle} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 export const headers = pageHeaders;

@@ -11,11 +11,12 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { confirmLink } from "~/.server/use-cases/confirm-link";
 import { ConfirmScreen } from "~/components/account/confirm-screen";
+import { confirm as words } from "~/components/account/words";
 import { confirmForm } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "One more step · Easel" },
-  { name: "description", content: "Confirm that this link came to you." },
+  { title: `${words.pageTitle} · Easel` },
+  { name: "description", content: words.description },
   { name: "robots", content: "noindex" },
 ];
 

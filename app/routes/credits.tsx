@@ -4,11 +4,12 @@ import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { CreditsScreen } from "~/components/account/credits-screen";
+import { credits as words } from "~/components/account/words";
 import { galleryQuery } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Your credits · Easel" },
-  { name: "description", content: "Every credit you got, spent and got back." },
+  { title: `${words.pageTitle} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 const pageSize = 50;

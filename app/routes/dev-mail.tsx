@@ -4,10 +4,11 @@ import { containerContext, requestContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { MailboxScreen } from "~/components/account/mailbox-screen";
+import { mailbox as words } from "~/components/account/words";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Mailbox · Easel" },
-  { name: "description", content: "Mails that Easel would have sent, for development." },
+  { title: `${words.title} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 export const headers = pageHeaders;

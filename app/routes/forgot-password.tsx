@@ -7,11 +7,12 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { requestPasswordReset } from "~/.server/use-cases/reset-password";
 import { ForgotPasswordScreen } from "~/components/account/forgot-password-screen";
 import { MailScreen } from "~/components/account/mail-screen";
+import { forgotPassword as words } from "~/components/account/words";
 import { forgotPasswordForm } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Forgot your password · Easel" },
-  { name: "description", content: "Get a link to choose a new password." },
+  { title: `${words.title} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 export const headers = pageHeaders;
@@ -29,9 +30,9 @@ export default function ForgotPassword({ actionData }: Route.ComponentProps) {
   if (actionData && "sentTo" in actionData) {
     return (
       <MailScreen
-        words={`If there is an account for ${actionData.sentTo}, a mail with a link is on its way there. The link works once, for one hour. If nothing comes, look among unwanted mail, or try again in an hour.`}
+        words={words.sent(actionData.sentTo)}
         sent={actionData}
-        link={{ to: "/login", label: "Back to sign in" }}
+        link={{ to: "/login", label: words.back }}
       />
     );
   }

@@ -11,11 +11,12 @@ import { respond } from "~/.server/http/respond";
 import { refreshSecondsFor, showGeneration } from "~/.server/http/show";
 import { cancelGeneration } from "~/.server/use-cases/cancel-generation";
 import { GenerationScreen } from "~/components/generation/generation-screen";
+import { generationPage as words } from "~/components/generation/words";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Your request · Easel" },
-  { name: "description", content: "How far your request is, and what it cost." },
+  { title: `${words.title} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 export const headers = pageHeaders;

@@ -10,11 +10,12 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { signIn } from "~/.server/use-cases/sign-in";
 import { SignInScreen } from "~/components/account/sign-in-screen";
+import { signIn as words } from "~/components/account/words";
 import { signInForm } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Sign in · Easel" },
-  { name: "description", content: "Sign in to make pictures and find those you made." },
+  { title: `${words.title} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 export const headers = pageHeaders;
@@ -42,9 +43,7 @@ export default function Login({ loaderData, actionData }: Route.ComponentProps) 
       values={{}}
       errors={{}}
       {...actionData}
-      notice={
-        loaderData.passwordChanged ? "Your password was changed. Sign in with it." : undefined
-      }
+      notice={loaderData.passwordChanged ? words.passwordChanged : undefined}
       next={actionData?.values.next ?? loaderData.next}
     />
   );

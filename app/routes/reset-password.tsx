@@ -9,11 +9,12 @@ import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { choosePassword } from "~/.server/use-cases/choose-password";
 import { ResetPasswordScreen } from "~/components/account/reset-password-screen";
+import { resetPassword as words } from "~/components/account/words";
 import { resetPasswordForm } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Choose a new password · Easel" },
-  { name: "description", content: "Choose a new password for your account." },
+  { title: `${words.title} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 export const headers = pageHeaders;

@@ -10,18 +10,16 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { signUp } from "~/.server/use-cases/sign-up";
 import { MailScreen } from "~/components/account/mail-screen";
-import { signUpWords } from "~/components/account/mail-words";
 import { SignUpScreen } from "~/components/account/sign-up-screen";
+import { mail, signUp as words } from "~/components/account/words";
 import { signUpForm } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
-  { title: "Make an account · Easel" },
-  { name: "description", content: "Make an account and get your first credits." },
+  { title: `${words.title} · Easel` },
+  { name: "description", content: words.description },
 ];
 
 export const headers = pageHeaders;
-
-const takenWords = "No new account can be made with this address. If it is yours, sign in instead.";
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const next = safeNext(url.searchParams.get("next"));
@@ -44,7 +42,7 @@ export async function action({ request, context }: Route.ActionArgs) {
       return redirect(safeNext(next), { headers });
     }
     const values = { name: input.name, email: input.email, next };
-    return refuse({ values, errors: { email: [takenWords] } }, 409, {});
+    return refuse({ values, errors: { email: [words.taken] } }, 409, {});
   });
 }
 
@@ -52,9 +50,9 @@ export default function Signup({ loaderData, actionData }: Route.ComponentProps)
   if (actionData && "sentTo" in actionData) {
     return (
       <MailScreen
-        words={signUpWords(actionData)}
+        words={mail.signUp(actionData.sentTo)}
         sent={actionData}
-        link={{ to: "/login", label: "Sign in" }}
+        link={{ to: "/login", label: words.signIn }}
       />
     );
   }

@@ -32,10 +32,10 @@ async function mailedLink(email: string): Promise<string | null> {
 
 async function askForNewPassword(page: Page, email: string): Promise<void> {
   await page.goto("/forgot-password");
-  await page.getByRole("main").getByLabel("E-mail").fill(email);
+  await page.getByRole("main").getByLabel("Email").fill(email);
   await page.getByRole("button", { name: "Send the link" }).click();
-  await expect(page.getByRole("heading", { name: "Please look at your mail" })).toBeVisible();
-  await expect(page.getByText("This server keeps its mails in a folder")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
+  await expect(page.getByText("This site keeps its emails in a folder")).toBeVisible();
 }
 
 test("a person signs out and in again and comes back to the page that was asked for @nojs", async ({
@@ -76,7 +76,7 @@ test("a wrong password and an unknown address get the same answer and keep the a
     await signIn(page, { email, password: "not-the-password" });
     const alert = page.getByRole("main").getByRole("alert");
     await expect(alert).toBeVisible();
-    await expect(page.getByRole("main").getByLabel("E-mail")).toHaveValue(email);
+    await expect(page.getByRole("main").getByLabel("Email")).toHaveValue(email);
     said.push(await alert.textContent());
   }
   expect(said[0]).toBe(said[1]);
@@ -94,9 +94,9 @@ test("a forgotten password is replaced by way of a mail, once @nojs", async ({ p
   await page.getByRole("main").getByRole("button").click();
   await expect(page).toHaveURL(/\/reset-password/);
   await page.getByLabel("New password").fill("a-brand-new-lantern");
-  await page.getByRole("main").getByRole("button", { name: "Save the new password" }).click();
+  await page.getByRole("main").getByRole("button", { name: "Save new password" }).click();
   await expect(page).toHaveURL(/\/account/);
-  await expect(page.getByText("Your password was changed")).toBeVisible();
+  await expect(page.getByText("Your password is changed")).toBeVisible();
 
   await signOut(page);
   await page.goto("/login");
@@ -108,7 +108,7 @@ test("a forgotten password is replaced by way of a mail, once @nojs", async ({ p
   await signOut(page);
   await page.goto(link);
   await page.getByRole("main").getByRole("button").click();
-  await expect(page.getByText("This link no longer works")).toBeVisible();
+  await expect(page.getByText("This link doesn't work anymore")).toBeVisible();
 });
 
 test("a password is changed on the account's pages by who knows it, and every other browser is out @nojs", async ({
@@ -122,7 +122,7 @@ test("a password is changed on the account's pages by who knows it, and every ot
   const other = await elsewhere.newPage();
   await page.goto("/account");
   await page.getByRole("link", { name: "Choose a new password" }).click();
-  const save = page.getByRole("button", { name: "Save the new password" });
+  const save = page.getByRole("button", { name: "Save new password" });
   await page.getByLabel("Current password").fill("not-the-password");
   await page.getByLabel("New password").fill("a-brand-new-lantern");
   await save.click();
@@ -130,7 +130,7 @@ test("a password is changed on the account's pages by who knows it, and every ot
   await page.getByLabel("Current password").fill(person.password);
   await page.getByLabel("New password").fill("a-brand-new-lantern");
   await save.click();
-  await expect(page.getByText("Your password was changed")).toBeVisible();
+  await expect(page.getByText("Your password is changed")).toBeVisible();
   await other.goto("/account");
   await expect(other).toHaveURL(/\/login/);
   await elsewhere.close();
@@ -153,7 +153,7 @@ test("a common password is refused with the reason, and what was typed stays @no
   await page.goto("/signup");
   await fillSignUp(page, person);
   await expect(page.getByText("too common")).toBeVisible();
-  await expect(page.getByLabel("E-mail")).toHaveValue(person.email);
+  await expect(page.getByLabel("Email")).toHaveValue(person.email);
 });
 
 test("a password too long to be hashed whole is refused with the reason, never cut @nojs", async ({

@@ -61,9 +61,9 @@ test("the pages of `pnpm dev` wake up without a complaint from React, the mailbo
   const { email } = newPerson();
   await open("/signup");
   const form = page.locator('form[action^="/signup"]');
-  await form.getByLabel("E-mail").fill(email);
+  await form.getByLabel("Email").fill(email);
   await form.getByRole("button", { name: "Create account" }).click();
-  await expect(page.getByRole("heading", { name: "Please look at your mail" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
   await open("/dev/mail");
   await page.getByRole("link", { name: email }).click();
   await expect(page).toHaveURL(/\?id=/);

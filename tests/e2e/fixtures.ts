@@ -83,7 +83,7 @@ export async function signUp(page: Page, person: Person = newPerson()): Promise<
 export async function fillSignUp(page: Page, person: Person): Promise<void> {
   const form = page.locator('form[action^="/signup"]');
   await form.getByLabel("Name").fill(person.name);
-  await form.getByLabel("E-mail").fill(person.email);
+  await form.getByLabel("Email").fill(person.email);
   await form.getByLabel("Password").fill(person.password);
   await form.getByRole("button", { name: "Create account" }).click();
 }
@@ -93,7 +93,7 @@ export async function signIn(
   person: Pick<Person, "email" | "password">,
 ): Promise<void> {
   const form = page.locator('form[action^="/login"]');
-  await form.getByLabel("E-mail").fill(person.email);
+  await form.getByLabel("Email").fill(person.email);
   await form.getByLabel("Password").fill(person.password);
   await form.getByRole("button", { name: "Sign in" }).click();
 }

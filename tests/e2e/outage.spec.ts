@@ -47,7 +47,7 @@ test("a form that the database cannot take is kept, and counts once when it is s
       .poll(async () => (await sql`show default_transaction_read_only`)[0])
       .toEqual({ default_transaction_read_only: "on" });
     await makeButton(page).click();
-    await expect(page.getByText("Not reachable right now")).toBeVisible();
+    await expect(page.getByText("Easel isn't available right now")).toBeVisible();
     const isKeptInPlace = await promptBox(page).isVisible();
     if (isKeptInPlace) await expect(promptBox(page)).toHaveValue("a lantern in the fog");
     else await expect(page.getByText("a lantern in the fog")).toBeVisible();

@@ -117,7 +117,7 @@ test("a picture is made by it, within its bounds, and its name is on the receipt
   await page.getByText("More settings").click();
   await page.getByLabel("Seed").fill("100000");
   await makeButton(page).click();
-  await expect(page.getByText("A seed is a whole number from 0 to 99,999.")).toBeVisible();
+  await expect(page.getByText("The seed must be a whole number from 0 to 99,999.")).toBeVisible();
   await page.getByLabel("Seed").fill("99999");
   await makeButton(page).click();
   await expect(page.getByRole("link", { name: "our summer fair" }).getByRole("img")).toBeVisible();
@@ -152,9 +152,9 @@ test("what the app says when it gives up is quoted, and the credits are back @no
   await signUp(page);
   await ask(page, "picky", "a long story");
   const words = "Your prompt has 99 words. This app takes 77 <b>at most</b>.";
-  await expect(page.getByText("SDXL at home could not make this picture")).toBeVisible();
+  await expect(page.getByText("SDXL at home couldn't make this picture")).toBeVisible();
   await expect(page.getByText(`SDXL at home couldn't finish this one: `)).toContainText(words);
-  await expect(page.getByText("Your 500 credits are back.")).toBeVisible();
+  await expect(page.getByText("We refunded your 500 credits.")).toBeVisible();
   if (hasScripts()) await expectAccessible(page);
 });
 
@@ -173,7 +173,7 @@ test("the place in the app's own line is shown, and a full line is waited for @n
   await signUp(page);
   app.behave({ isFull: true });
   await ask(page, "busy", "a patient lake");
-  await expect(page.getByText("Waiting for its turn at SDXL at home")).toBeVisible();
+  await expect(page.getByText("Waiting in line at SDXL at home")).toBeVisible();
   app.behave({ isFull: false, hold: "line" });
   await expect(page.getByText("Next in line at SDXL at home")).toBeVisible();
   app.behave({ hold: null });

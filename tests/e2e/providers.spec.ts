@@ -82,7 +82,7 @@ test("a provider that refuses our key costs nothing, and the words stay @nojs", 
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("a key that fits no lock");
   await press(page, "Make 1 picture · 500 credits");
-  await expect(page.getByText("Your 500 credits are back").first()).toBeVisible();
+  await expect(page.getByText("We refunded your 500 credits").first()).toBeVisible();
   await expect(balance(page, "10,000 credits")).toBeVisible();
   expect(server.output()).not.toContain("emulated-key-secret");
 });

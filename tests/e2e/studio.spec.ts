@@ -45,7 +45,7 @@ test("typed text stays when the form is refused @nojs", async ({ page, faults })
   await page.getByText("More settings").click();
   await page.getByLabel("Seed", { exact: true }).fill("99999999999");
   await makeButton(page).click();
-  await expect(page.getByText("A seed is a whole number")).toBeVisible();
+  await expect(page.getByText("The seed must be a whole number")).toBeVisible();
   await expect(promptBox(page)).toHaveValue("a fox in the snow");
   await expect(balance(page, "10,000 credits")).toBeVisible();
 });
@@ -63,7 +63,7 @@ test("typed text over the limit stays to its last word when it is refused @nojs"
   await expect(promptBox(page)).toHaveValue(words);
 });
 
-test("text with characters that cannot be stored stays when it is refused @nojs", async ({
+test("text with characters we can't store stays when it is refused @nojs", async ({
   page,
   faults,
 }) => {
@@ -71,7 +71,7 @@ test("text with characters that cannot be stored stays when it is refused @nojs"
   await signUp(page);
   await promptBox(page).fill("a\0lake");
   await makeButton(page).click();
-  await expect(page.getByText("characters that cannot be stored")).toBeVisible();
+  await expect(page.getByText("characters we can't store")).toBeVisible();
   await expect(promptBox(page)).toHaveValue(/^a[\0\ufffd]lake$/);
 });
 

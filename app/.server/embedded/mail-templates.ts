@@ -1,41 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { type Letter, letterHtml } from "../../domain/letter.ts";
+import { letterHtml } from "../../domain/letter.ts";
+import { linkLetters as letters } from "../../domain/letters.ts";
 import { toStartError } from "./start-error.ts";
-
-const linkOf = (type: string): string =>
-  `{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&type=${type}`;
-
-/** `type` in a link is what verifyOtp takes. */
-const letters = {
-  confirmation: {
-    subject: "Confirm your email",
-    paragraphs: [
-      "Welcome to Easel. Confirm your email to finish your account.",
-      "Didn't sign up? You can ignore this email.",
-    ],
-    action: { label: "Confirm email", url: linkOf("signup") },
-  },
-  recovery: {
-    subject: "Choose a new password",
-    paragraphs: [
-      "You asked for a link to choose a new password. It works once, for one hour.",
-      "Didn't ask for it? You can ignore this email. Your password stays the same.",
-    ],
-    action: { label: "Choose a new password", url: linkOf("recovery") },
-  },
-  email_change: {
-    subject: "Confirm your new email",
-    paragraphs: ["Confirm that you want to use this email for your Easel account."],
-    action: { label: "Confirm email", url: linkOf("email_change") },
-  },
-  magic_link: {
-    subject: "Sign in to Easel",
-    paragraphs: ["Here is your link to sign in. It works once, for one hour."],
-    action: { label: "Sign in", url: linkOf("magiclink") },
-  },
-} satisfies Record<string, Letter>;
 
 type TemplateName = keyof typeof letters;
 export type MailTemplates = Record<TemplateName, { subject: string; content_path: string }>;

@@ -1,4 +1,4 @@
-import { statusWords } from "./respond";
+import { statusWords } from "~/domain/refusal-words";
 
 /**
  * A whole small page for a failure that never reaches React Router. Needs no script, no style sheet and no file.

@@ -46,11 +46,13 @@ function failureOf(
 ) {
   const who = providerWords ?? models.find(model)?.name ?? model;
   const what = `${outputCount === 1 ? "this" : "these"} ${kind === "video" ? "video" : "picture"}${outputCount === 1 ? "" : "s"}`;
-  const usual = failureCode ? failureWords(failureCode, who) : "It was stopped before it was done.";
+  const usual = failureCode
+    ? failureWords(failureCode, who)
+    : "It was stopped before it was finished.";
   return {
     title: ourFailures.includes(failureCode)
-      ? `We could not finish ${what}`
-      : `${who} could not make ${what}`,
+      ? `We couldn't finish ${what}`
+      : `${who} couldn't make ${what}`,
     words: said || usual,
   };
 }

@@ -1,5 +1,6 @@
 import { deviceWords } from "~/domain/device-words";
 import { letterHtml, type Letter } from "~/domain/letter";
+import { newDeviceLetter, newPasswordLetter } from "~/domain/letters";
 import type { MailPort, NoticedDevice, Notices } from "./port";
 
 export interface NoticeOptions {
@@ -22,28 +23,15 @@ export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions):
       log("A notice could not be handed in", { subject: letter.subject, err: error });
     }
   };
-  const reset = { label: "Choose a new password", url: `${publicOrigin}/forgot-password` };
+  const resetUrl = `${publicOrigin}/forgot-password`;
+  const occasion = (device: NoticedDevice) => ({
+    when: when(now()),
+    where: where(device),
+    resetUrl,
+  });
   return {
-    newPassword: (to, device) =>
-      tell(to, {
-        subject: "Your Easel password was changed",
-        paragraphs: [
-          `Your password was changed on ${when(now())}, from ${where(device)}.`,
-          "If that was you, you're all set.",
-          "If it wasn't, choose a new password now. That signs out everyone else.",
-        ],
-        action: reset,
-      }),
-    newDevice: (to, device) =>
-      tell(to, {
-        subject: "New sign-in to your Easel account",
-        paragraphs: [
-          `Someone signed in to your account on ${when(now())}, from ${where(device)}.`,
-          "If that was you, you're all set.",
-          "If it wasn't, choose a new password now. That signs out everyone else.",
-        ],
-        action: reset,
-      }),
+    newPassword: (to, device) => tell(to, newPasswordLetter(occasion(device))),
+    newDevice: (to, device) => tell(to, newDeviceLetter(occasion(device))),
   };
 }
 

@@ -8,6 +8,7 @@ import { Panel } from "~/components/ui/panel";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
+import { account as words, fields } from "./words";
 
 export interface AccountScreenProps {
   account: AccountView;
@@ -17,32 +18,31 @@ export interface AccountScreenProps {
 
 const row = "flex min-h-14 items-center justify-between gap-4 px-5 py-2";
 
-/** Name, e-mail and the ways on from here. Sign out POSTs to `/logout`. */
+/** Name, email and the ways on from here. Sign out POSTs to `/logout`. */
 export function AccountScreen({ account, passwordChanged, theme }: AccountScreenProps) {
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
-      <h1 className="text-2xl">Account</h1>
+      <h1 className="text-2xl">{words.title}</h1>
       {passwordChanged && (
-        <Alert tone="success" title="Your password was changed">
-          Every other browser is signed out.
+        <Alert tone="success" title={words.passwordChanged}>
+          {words.signedOutElsewhere}
         </Alert>
       )}
       {account.suspended && (
-        <Alert tone="danger" title="This account is suspended">
-          You can see and download what you have made, and nothing new can be started. Write to the
-          people who run this site if you think this is a mistake.
+        <Alert tone="danger" title={words.suspended}>
+          {words.suspendedWords}
         </Alert>
       )}
       <Panel>
         <dl className="divide-y divide-line">
           <div className={row}>
-            <dt className="text-soft">Name</dt>
+            <dt className="text-soft">{fields.name}</dt>
             <UserText as="dd" className="min-w-0 text-right">
-              {account.name || "Not given"}
+              {account.name || words.noName}
             </UserText>
           </div>
           <div className={row}>
-            <dt className="text-soft">E-mail</dt>
+            <dt className="text-soft">{fields.email}</dt>
             <UserText as="dd" className="min-w-0 text-right">
               {account.email}
             </UserText>
@@ -50,15 +50,19 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
         </dl>
       </Panel>
       <Panel className="divide-y divide-line overflow-hidden">
-        <RowLink to="/account/credits" label="Credits" value={formatCredits(account.credits)} />
-        <RowLink to="/reset-password" label="Choose a new password" />
+        <RowLink
+          to="/account/credits"
+          label={words.credits}
+          value={formatCredits(account.credits)}
+        />
+        <RowLink to="/reset-password" label={words.newPassword} />
         <div className={row}>
-          <h2 className="text-base font-medium tracking-normal">Theme</h2>
+          <h2 className="text-base font-medium tracking-normal">{words.theme}</h2>
           <ThemeSwitch theme={theme} path="/account" />
         </div>
       </Panel>
       <Form method="post" action="/logout">
-        <Button>Sign out</Button>
+        <Button>{words.signOut}</Button>
       </Form>
     </div>
   );

@@ -2,6 +2,7 @@ import { Form, useNavigation } from "react-router";
 import type { Problem } from "~/components/errors/problem";
 import { Button } from "~/components/ui/button";
 import { FormShell } from "./form-shell";
+import { confirm } from "./words";
 
 export interface ConfirmScreenProps {
   /** What the link in the mail is for. */
@@ -13,25 +14,12 @@ export interface ConfirmScreenProps {
   problem?: Problem | undefined;
 }
 
-const purposes = {
-  email: {
-    title: "Confirm your e-mail address",
-    words: "One press, then you choose a password.",
-    button: "Confirm",
-  },
-  recovery: {
-    title: "Choose a new password",
-    words: "One press, and you can choose it.",
-    button: "Go on",
-  },
-};
-
 /**
  * One button, so that mail scanners that open links confirm nothing. POSTs token_hash, type, next to the link itself, so that the
  * page around a refusal still has it.
  */
 export function ConfirmScreen({ purpose, tokenHash, type, next, problem }: ConfirmScreenProps) {
-  const { title, words, button } = purposes[purpose];
+  const { title, words, button } = confirm[purpose];
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell title={title} words={words} problem={problem}>
@@ -40,7 +28,7 @@ export function ConfirmScreen({ purpose, tokenHash, type, next, problem }: Confi
         <input type="hidden" name="type" value={type} />
         <input type="hidden" name="next" value={next} />
         <Button tone="main" size="large" wide disabled={busy}>
-          {busy ? "One moment" : button}
+          {busy ? confirm.busy : button}
         </Button>
       </Form>
     </FormShell>

@@ -4,8 +4,9 @@ import { RelativeTime } from "~/components/ui/moment";
 import { Pagination } from "~/components/ui/pagination";
 import { Panel } from "~/components/ui/panel";
 import { UserText } from "~/components/ui/user-text";
-import { formatCredits, type CreditReason } from "~/domain/credits";
+import { formatCredits } from "~/domain/credits";
 import type { AccountView, CreditEntryView, CreditsPage } from "~/domain/views";
+import { credits as words, grantRefusals, movementWords } from "./words";
 
 export interface CreditsScreenProps {
   account: AccountView;
@@ -16,31 +17,6 @@ export interface CreditsScreenProps {
   page: number;
   pageSize: number;
   nowIso: string;
-}
-
-const reasonWords: Readonly<Record<CreditReason, string>> = {
-  signup_grant: "Welcome credits",
-  charge: "Paid for",
-  refund: "You got your credits back",
-  goodwill: "Refunded by the people who run this site",
-  adjustment: "Changed by the people who run this site",
-};
-
-/** Why a new account has none, and what comes next. */
-const refusedWords: Readonly<Record<NonNullable<CreditsPage["firstGrantRefused"]>, string>> = {
-  off: "New accounts start without credits here. Ask the people who run this site for some.",
-  email:
-    "Welcome credits come with the first account of an email, so this one started without any.",
-  address:
-    "Too many accounts were made from your network today. Sign in again tomorrow to get your welcome credits.",
-  day: "Today's welcome credits are all gone. Sign in again tomorrow to get yours.",
-};
-
-/** `You got your credits back`, or which file it was that did not come: `Picture 4 of 4 didn't come: refunded`. */
-function movementWords({ reason, missing }: CreditEntryView): string {
-  if (!missing) return reasonWords[reason];
-  const noun = missing.kind === "video" ? "Video" : "Picture";
-  return `${noun} ${missing.place} of ${missing.outputCount} didn't come: refunded`;
 }
 
 /** Every movement of credits, newest first, with `?page=`. */
@@ -56,13 +32,11 @@ export function CreditsScreen({
   return (
     <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
       <header className="grid gap-1">
-        <h1 className="text-lg text-soft">Credits</h1>
+        <h1 className="text-lg text-soft">{words.title}</h1>
         <p className="text-4xl font-semibold tracking-tight tabular-nums">
           {formatCredits(account.credits)}
         </p>
-        <p className="mt-1 text-soft">
-          They are taken when you ask for something, and come back by themselves if it fails.
-        </p>
+        <p className="mt-1 text-soft">{words.words}</p>
       </header>
       {entries.length > 0 ? (
         <Panel className="overflow-hidden">
@@ -70,7 +44,7 @@ export function CreditsScreen({
         </Panel>
       ) : (
         <p className="text-soft">
-          {firstGrantRefused ? refusedWords[firstGrantRefused] : "Nothing has moved yet."}
+          {firstGrantRefused ? grantRefusals[firstGrantRefused] : words.none}
         </p>
       )}
       <Pagination
@@ -87,17 +61,17 @@ const cell = "px-4 py-3.5 align-top first:pl-5 last:pr-5";
 function Movements({ entries, nowIso }: { entries: readonly CreditEntryView[]; nowIso: string }) {
   return (
     <table className="w-full text-md">
-      <caption className="sr-only">Every movement of credits, newest first</caption>
+      <caption className="sr-only">{words.caption}</caption>
       <thead>
         <tr className="border-b border-line text-left text-soft">
           <th scope="col" className={cx(cell, "py-2.5 font-medium")}>
-            What
+            {words.what}
           </th>
           <th scope="col" className={cx(cell, "py-2.5 text-right font-medium")}>
-            Change
+            {words.change}
           </th>
           <th scope="col" className={cx(cell, "py-2.5 text-right font-medium max-sm:hidden")}>
-            Left
+            {words.left}
           </th>
         </tr>
       </thead>
@@ -122,7 +96,7 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
               to={`/generations/${generationId}`}
               className="underline decoration-line underline-offset-3 hover:decoration-ink"
             >
-              {prompt || "This request"}
+              {prompt || words.noPrompt}
             </Link>
           </UserText>
         )}
@@ -145,7 +119,7 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
         {delta > 0 ? "+" : "−"}
         {Math.abs(delta).toLocaleString("en-US")}
         <span className="block font-normal text-soft sm:hidden">
-          {balanceAfter.toLocaleString("en-US")} left
+          {words.leftOver(balanceAfter.toLocaleString("en-US"))}
         </span>
       </td>
       <td className={cx(cell, "text-right text-soft tabular-nums max-sm:hidden")}>

@@ -6,6 +6,7 @@ import { TextLink } from "./text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
+import { fields, forgotPassword as words } from "./words";
 
 /** POSTs email, next to `/forgot-password`. */
 export function ForgotPasswordScreen({ values, errors, problem, next }: AccountFormProps) {
@@ -13,15 +14,15 @@ export function ForgotPasswordScreen({ values, errors, problem, next }: AccountF
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
-      title="Choose a new password"
-      words="Tell us your e-mail address. If it has an account, we send a link there."
+      title={words.title}
+      words={words.words}
       problem={problem}
-      after={<TextLink to={withNext("/login", next)}>Back to signing in</TextLink>}
+      after={<TextLink to={withNext("/login", next)}>{words.back}</TextLink>}
     >
       <Form ref={form} method="post" action="/forgot-password" className="grid gap-5">
         <input type="hidden" name="next" value={next} />
         <TextField
-          label="E-mail"
+          label={fields.email}
           name="email"
           type="email"
           autoComplete="username"
@@ -31,7 +32,7 @@ export function ForgotPasswordScreen({ values, errors, problem, next }: AccountF
           autoFocus
         />
         <Button tone="main" size="large" wide disabled={busy}>
-          {busy ? "Sending" : "Send the link"}
+          {busy ? words.busy : words.button}
         </Button>
       </Form>
     </FormShell>

@@ -1,5 +1,6 @@
-import { mailTitle, placeWords, type SentMail } from "./mail-words";
 import { MessageScreen, type MessageScreenProps } from "./message-screen";
+import type { SentMail } from "./types";
+import { mail } from "./words";
 
 interface MailScreenProps extends Omit<MessageScreenProps, "title"> {
   sent: SentMail;
@@ -7,5 +8,11 @@ interface MailScreenProps extends Omit<MessageScreenProps, "title"> {
 
 /** Says that a mail with a link has been written, and where it is. */
 export function MailScreen({ words, sent, link }: MailScreenProps) {
-  return <MessageScreen title={mailTitle} words={words + placeWords(sent)} link={link} />;
+  return (
+    <MessageScreen
+      title={mail.title}
+      words={words + (sent.keptHere ? mail.keptHere : "")}
+      link={link}
+    />
+  );
 }

@@ -3,6 +3,7 @@ import { cx } from "~/components/ui/cx";
 import { RelativeTime } from "~/components/ui/moment";
 import { Panel } from "~/components/ui/panel";
 import { UserText } from "~/components/ui/user-text";
+import { mailbox as words } from "./words";
 
 export interface MailSummary {
   id: string;
@@ -31,13 +32,11 @@ export function MailboxScreen({ mails, mail, nowIso }: MailboxScreenProps) {
   return (
     <div className="mx-auto grid w-full max-w-5xl content-start gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
       <header className="grid gap-1">
-        <h1 className="text-2xl">Mailbox</h1>
-        <p className="text-soft">
-          Mail that this site would send. It stays on this machine; only you can see this page.
-        </p>
+        <h1 className="text-2xl">{words.title}</h1>
+        <p className="text-soft">{words.words}</p>
       </header>
       {mails.length === 0 ? (
-        <p className="text-soft">No mail yet.</p>
+        <p className="text-soft">{words.none}</p>
       ) : (
         <div className="grid items-start gap-6 md:grid-cols-[20rem_minmax(0,1fr)]">
           <Panel className="overflow-hidden">
@@ -84,7 +83,7 @@ function Reading({ mail }: { mail: OpenMail }) {
     <Panel className="grid gap-4 p-5 sm:p-6">
       <div>
         <h2 className="text-lg">{mail.subject}</h2>
-        <p className="text-md wrap-anywhere text-soft">To {mail.to}</p>
+        <p className="text-md wrap-anywhere text-soft">{words.to(mail.to)}</p>
       </div>
       <UserText as="p" className="whitespace-pre-line">
         {mail.text}

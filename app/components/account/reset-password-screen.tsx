@@ -6,6 +6,7 @@ import { NewPasswordField } from "./sign-in-fields";
 import { TextLink } from "./text-link";
 import type { AccountFormProps } from "./types";
 import { firstField, useFirstInvalid } from "./use-first-invalid";
+import { fields, resetPassword as words } from "./words";
 
 interface ResetPasswordScreenProps extends AccountFormProps {
   /** Lets password managers find the account. */
@@ -25,27 +26,22 @@ export function ResetPasswordScreen({
   const form = useFirstInvalid(errors);
   const busy = useNavigation().state === "submitting";
   const asksCurrent = link === null;
-  const fields = asksCurrent ? ["currentPassword", "password"] : ["password"];
-  const focused = firstField(fields, errors);
+  const isFirst = link === "signup";
+  const asked = asksCurrent ? ["currentPassword", "password"] : ["password"];
+  const focused = firstField(asked, errors);
   return (
     <FormShell
-      title={link === "signup" ? "Choose your password" : "Choose a new password"}
-      words={
-        link === "signup"
-          ? "You'll sign in with it from now on."
-          : "You'll sign in with it from now on. Every other browser will be signed out."
-      }
+      title={isFirst ? words.firstTitle : words.title}
+      words={isFirst ? words.firstWords : words.words}
       problem={problem}
-      after={
-        asksCurrent && <TextLink to="/forgot-password">I don't know my current password</TextLink>
-      }
+      after={asksCurrent && <TextLink to="/forgot-password">{words.forgot}</TextLink>}
     >
       <Form ref={form} method="post" action="/reset-password" className="grid gap-5">
         <input type="hidden" name="next" value={next} />
         <input type="email" name="email" autoComplete="username" readOnly hidden value={email} />
         {asksCurrent && (
           <PasswordField
-            label="Current password"
+            label={fields.currentPassword}
             name="currentPassword"
             autoComplete="current-password"
             required
@@ -54,12 +50,12 @@ export function ResetPasswordScreen({
           />
         )}
         <NewPasswordField
-          label={link === "signup" ? "Password" : "New password"}
+          label={isFirst ? fields.password : fields.newPassword}
           errors={errors["password"]}
           focused={focused === "password"}
         />
         <Button tone="main" size="large" wide disabled={busy}>
-          {busy ? "Saving" : link === "signup" ? "Save the password" : "Save the new password"}
+          {busy ? words.busy : isFirst ? words.firstButton : words.button}
         </Button>
       </Form>
     </FormShell>

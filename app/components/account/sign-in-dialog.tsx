@@ -5,9 +5,9 @@ import { Dialog } from "~/components/ui/dialog";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
 import { TextLink } from "./text-link";
 import { withNext } from "./with-next";
-import { mailTitle, placeWords, signUpWords, type SentMail } from "./mail-words";
-import type { AccountFormState } from "./types";
+import type { AccountFormState, SentMail } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
+import * as words from "./words";
 
 interface SignInDialogProps {
   next: string;
@@ -22,15 +22,15 @@ export function SignInDialog({ next, mode, onClose }: SignInDialogProps) {
   const [signUp, setSignUp] = useState(mode === "sign-up");
   const kind = signUp ? "sign-up" : "sign-in";
   return (
-    <Dialog title={signUp ? "Create an account" : "Sign in"} onClose={onClose}>
+    <Dialog title={signUp ? words.signUp.title : words.signIn.title} onClose={onClose}>
       <DialogForm key={kind} signUp={signUp} next={next} onDone={onClose} />
       <div className="mt-5 grid justify-items-center gap-2 text-md">
         <button type="button" onClick={() => setSignUp(!signUp)} className="words-link min-h-11">
-          {signUp ? "I have an account already" : "I am new here"}
+          {signUp ? words.signUp.haveOne : words.signIn.newHere}
         </button>
         {!signUp && (
           <TextLink to={withNext("/forgot-password", next)} onClick={onClose}>
-            I forgot my password
+            {words.signIn.forgot}
           </TextLink>
         )}
       </div>
@@ -61,8 +61,8 @@ function DialogForm({ signUp, next, onDone }: DialogFormProps) {
 
   if (sent) {
     return (
-      <Alert tone="info" title={mailTitle}>
-        {signUpWords(sent) + placeWords(sent)}
+      <Alert tone="info" title={words.mail.title}>
+        {words.mail.signUp(sent.sentTo) + (sent.keptHere ? words.mail.keptHere : "")}
       </Alert>
     );
   }

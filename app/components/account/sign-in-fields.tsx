@@ -4,6 +4,7 @@ import { PasswordField } from "~/components/ui/password-field";
 import { TextField } from "~/components/ui/text-field";
 import type { AccountFormProps } from "./types";
 import { firstField } from "./use-first-invalid";
+import { fields as words, signIn, signUp } from "./words";
 
 type FieldsProps = AccountFormProps & { busy: boolean };
 
@@ -14,7 +15,7 @@ export function SignInFields({ values, errors, next, busy }: FieldsProps) {
     <>
       <input type="hidden" name="next" value={next} />
       <TextField
-        label="E-mail"
+        label={words.email}
         name="email"
         type="email"
         autoComplete="username"
@@ -24,14 +25,14 @@ export function SignInFields({ values, errors, next, busy }: FieldsProps) {
         autoFocus={focused === "email"}
       />
       <PasswordField
-        label="Password"
+        label={words.password}
         autoComplete="current-password"
         required
         errors={errors["password"]}
         autoFocus={focused === "password"}
       />
       <Button tone="main" size="large" wide disabled={busy}>
-        {busy ? "Signing in" : "Sign in"}
+        {busy ? signIn.busy : signIn.button}
       </Button>
     </>
   );
@@ -49,29 +50,29 @@ export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
       <input type="hidden" name="next" value={next} />
       {!byMail && (
         <TextField
-          label="Name"
+          label={words.name}
           name="name"
           autoComplete="name"
-          hint="Only you see it. You may leave it empty."
+          hint={words.nameHint}
           defaultValue={values["name"]}
           errors={errors["name"]}
           autoFocus={focused === "name"}
         />
       )}
       <TextField
-        label="E-mail"
+        label={words.email}
         name="email"
         type="email"
         autoComplete="username"
         required
-        hint={byMail ? "We'll send you a link. Open it to choose a password." : undefined}
+        hint={byMail ? words.emailHint : undefined}
         defaultValue={values["email"]}
         errors={errors["email"]}
         autoFocus={focused === "email"}
       />
       {!byMail && <NewPasswordField errors={errors["password"]} focused={focused === "password"} />}
       <Button tone="main" size="large" wide disabled={busy}>
-        {busy ? "Creating your account" : "Create account"}
+        {busy ? signUp.busy : signUp.button}
       </Button>
     </>
   );
@@ -84,14 +85,18 @@ interface NewPasswordFieldProps {
 }
 
 /** A password to be chosen, with its rules said first. */
-export function NewPasswordField({ label = "Password", errors, focused }: NewPasswordFieldProps) {
+export function NewPasswordField({
+  label = words.password,
+  errors,
+  focused,
+}: NewPasswordFieldProps) {
   return (
     <PasswordField
       label={label}
       autoComplete="new-password"
       required
       minLength={8}
-      hint="At least 8 characters. Not your name, your email or a common password."
+      hint={words.passwordHint}
       errors={errors}
       autoFocus={focused}
     />

@@ -5,6 +5,7 @@ import { TextLink } from "./text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
+import { signIn as words } from "./words";
 
 interface SignInScreenProps extends AccountFormProps {
   /** What happened before, in words. */
@@ -18,12 +19,12 @@ export function SignInScreen({ notice, ...props }: SignInScreenProps) {
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
-      title="Sign in"
+      title={words.title}
       words={notice}
       problem={problem}
       after={
         <p>
-          New here? <TextLink to={withNext("/signup", next)}>Create an account</TextLink>
+          {words.newHere} <TextLink to={withNext("/signup", next)}>{words.signUp}</TextLink>
         </p>
       }
     >
@@ -31,7 +32,7 @@ export function SignInScreen({ notice, ...props }: SignInScreenProps) {
         <SignInFields {...props} busy={busy} />
       </Form>
       <p className="text-center text-md">
-        <TextLink to={withNext("/forgot-password", next)}>I forgot my password</TextLink>
+        <TextLink to={withNext("/forgot-password", next)}>{words.forgot}</TextLink>
       </p>
     </FormShell>
   );

@@ -5,6 +5,7 @@ import { TextLink } from "./text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
+import { signUp as words } from "./words";
 
 /** POSTs name, email, password, next to `/signup`. */
 export function SignUpScreen(props: AccountFormProps) {
@@ -13,11 +14,11 @@ export function SignUpScreen(props: AccountFormProps) {
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
-      title="Create an account"
+      title={words.title}
       problem={problem}
       after={
         <p>
-          You have one already? <TextLink to={withNext("/login", next)}>Sign in</TextLink>
+          {words.haveOne} <TextLink to={withNext("/login", next)}>{words.signIn}</TextLink>
         </p>
       }
     >

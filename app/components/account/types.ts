@@ -12,3 +12,10 @@ export interface AccountFormProps extends AccountFormState {
   /** Where to go afterwards: a path on this site. */
   next: string;
 }
+
+/** The action's answer where a mailed link goes on from here. */
+export interface SentMail {
+  sentTo: string;
+  /** Whether this server keeps its mails in a folder instead of sending them. */
+  keptHere: boolean;
+}

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { buttonClass } from "~/components/ui/button";
 import { KeptForm } from "./kept-form";
+import { errorPage } from "./words";
 
 export interface ErrorScreenProps {
   status: number;
@@ -22,15 +23,14 @@ export function ErrorScreen({ status, title, words, requestId, kept }: ErrorScre
       {kept && <KeptForm fields={kept} />}
       <div className="mt-2 flex flex-wrap gap-2">
         <Link to="/" className={buttonClass()}>
-          Go to the studio
+          {errorPage.studio}
         </Link>
         <Link to="/gallery" className={buttonClass({ tone: "quiet" })}>
-          Gallery
+          {errorPage.gallery}
         </Link>
       </div>
       <p className="mt-4 text-md text-soft wrap-anywhere">
-        {status}
-        {requestId && <>, request {requestId}</>}
+        {errorPage.reference(status, requestId)}
       </p>
     </div>
   );

@@ -1,5 +1,6 @@
 import { Button } from "~/components/ui/button";
 import { UserText } from "~/components/ui/user-text";
+import { keptForm as words } from "./words";
 
 /** The fields that a person typed as text, rather than chose. */
 const typed = ["name", "email", "prompt", "negativePrompt"];
@@ -12,16 +13,14 @@ export function KeptForm({ fields }: { fields: Readonly<Record<string, string>> 
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {texts.length > 0 && <p>What you typed is kept:</p>}
+      {texts.length > 0 && <p>{words.kept}</p>}
       {texts.map((text) => (
         <UserText as="blockquote" key={text} className="quote border-line">
           {text}
         </UserText>
       ))}
-      <Button tone="main">Send it again</Button>
-      {fields["idempotencyKey"] && (
-        <p className="text-md text-soft">However often you send it, you are charged once.</p>
-      )}
+      <Button tone="main">{words.again}</Button>
+      {fields["idempotencyKey"] && <p className="text-md text-soft">{words.chargedOnce}</p>}
     </form>
   );
 }

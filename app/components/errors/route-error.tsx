@@ -1,4 +1,5 @@
 import { isRouteErrorResponse } from "react-router";
+import { statusWords } from "~/domain/refusal-words";
 import { ErrorScreen } from "./error-screen";
 
 interface ErrorWords {
@@ -8,20 +9,10 @@ interface ErrorWords {
   kept?: Readonly<Record<string, string>> | null;
 }
 
-const fallback = {
-  title: "Something went wrong",
-  words: "This was our mistake, and it has been written down. Please try again.",
-};
-
-const wrongMethod = {
-  title: "Not done this way",
-  words: "This address cannot be used in this way. Go back and use the buttons on the page.",
-};
-
 /** What the server said; React Router itself answers a form that a page does not take. */
 function wordsOf(error: unknown): Required<ErrorWords> {
-  if (!isRouteErrorResponse(error)) return { ...fallback, requestId: null, kept: null };
-  const otherwise = error.status === 405 ? wrongMethod : fallback;
+  if (!isRouteErrorResponse(error)) return { ...statusWords(500), requestId: null, kept: null };
+  const otherwise = statusWords(error.status === 405 ? 405 : 500);
   const said = typeof error.data === "object" ? (error.data as ErrorWords | null) : null;
   return { ...otherwise, requestId: null, kept: null, ...said };
 }

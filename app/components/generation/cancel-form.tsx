@@ -1,6 +1,7 @@
 import { useFetcher } from "react-router";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
+import { progress as words } from "./words";
 
 /** Stops a pending request; its credits come back. POSTs `intent=cancel`. */
 export function CancelForm({ generationId }: { generationId: string }) {
@@ -11,7 +12,7 @@ export function CancelForm({ generationId }: { generationId: string }) {
       <input type="hidden" name="intent" value="cancel" />
       <Button tone="plain" disabled={busy}>
         <Icon name="x" />
-        {busy ? "Canceling" : "Cancel"}
+        {busy ? words.canceling : words.cancel}
       </Button>
     </fetcher.Form>
   );

@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { GenerationCard } from "~/components/media/types";
 import { buttonClass } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
-import { againPath, refundWords } from "./words";
+import { afterwards, againPath, refundWords } from "./words";
 
 /** Who failed, what was wrong, that the credits are back, and two ways on with the prompt kept, which the page says above. */
 export function FailureCard({ generation }: { generation: GenerationCard }) {
@@ -21,10 +21,10 @@ export function FailureCard({ generation }: { generation: GenerationCard }) {
       <div className="flex flex-wrap gap-2">
         <Link to={again} className={buttonClass()}>
           <Icon name="rotate-ccw" />
-          Try again
+          {afterwards.tryAgain}
         </Link>
         <Link to={`${again}&choose=model#model`} className={buttonClass({ tone: "quiet" })}>
-          Switch model
+          {afterwards.switchModel}
         </Link>
       </div>
     </div>

@@ -18,7 +18,7 @@ import { Progress } from "./progress";
 import { ProviderNote } from "./provider-note";
 import { Receipt } from "./receipt";
 import { Shortfall } from "./shortfall";
-import { againPath, outputWords } from "./words";
+import { againPath, generationPage as words, outputWords, states } from "./words";
 
 export interface GenerationScreenProps {
   generation: GenerationCard;
@@ -29,28 +29,26 @@ export interface GenerationScreenProps {
   problem?: Problem | undefined;
 }
 
-const states: Readonly<
-  Record<GenerationStatus, { words: string; tone: "plain" | "success" | "danger" }>
-> = {
-  queued: { words: "Waiting", tone: "plain" },
-  running: { words: "Being made", tone: "plain" },
-  succeeded: { words: "Done", tone: "success" },
-  failed: { words: "Failed", tone: "danger" },
-  canceled: { words: "Canceled", tone: "plain" },
+const tones: Readonly<Record<GenerationStatus, "plain" | "success" | "danger">> = {
+  queued: "plain",
+  running: "plain",
+  succeeded: "success",
+  failed: "danger",
+  canceled: "plain",
 };
 
 /** One request. Cancel POSTs `intent=cancel` to `/generations/:id`. */
 export function GenerationScreen({ generation, model, nowIso, problem }: GenerationScreenProps) {
   const { status, kind, outputCount, createdAt, prompt, upstream } = generation;
-  const state = states[upstream ? "queued" : status];
+  const state = upstream ? "queued" : status;
   const modelName = model?.name ?? generation.model;
   return (
     <div className="mx-auto grid w-full max-w-4xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
       <header className="grid gap-3">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-md text-soft">
-          <Badge tone={state.tone}>{state.words}</Badge>
+          <Badge tone={tones[state]}>{states[state]}</Badge>
           <span className="min-w-0 wrap-anywhere">
-            {outputWords(kind, outputCount)} by {modelName},{" "}
+            {words.madeBy(outputWords(kind, outputCount), modelName)}{" "}
             <RelativeTime iso={createdAt} nowIso={nowIso} />
           </span>
         </p>
@@ -65,7 +63,7 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
       )}
       <Outcome generation={generation} />
       <section className="grid gap-2">
-        <h2 className="text-lg">Receipt</h2>
+        <h2 className="text-lg">{words.receipt}</h2>
         <Panel className="px-5 py-2">
           <Receipt generation={generation} />
         </Panel>
@@ -100,11 +98,11 @@ function Afterwards({ generation }: { generation: GenerationCard }) {
     <div className="flex flex-wrap gap-2">
       <Link to={againPath(generation)} className={buttonClass()}>
         <Icon name="copy" />
-        Remix
+        {words.remix}
       </Link>
       <Link to="/gallery" className={buttonClass({ tone: "quiet" })}>
         <Icon name="images" />
-        Gallery
+        {words.gallery}
       </Link>
     </div>
   );

@@ -3,7 +3,7 @@ import { ratioClass } from "~/components/media/proportions";
 import type { GenerationCard } from "~/components/media/types";
 import { cx } from "~/components/ui/cx";
 import { isTerminal } from "~/domain/generation";
-import { wantedSize } from "./words";
+import { generationPage, wantedSize } from "./words";
 
 export type OutputSize = "hero" | "strip";
 
@@ -64,8 +64,7 @@ interface OutputRowProps {
 export function OutputRow({ generation, size, eager }: OutputRowProps) {
   const { kind, media, outputCount, settings, status } = generation;
   const first = media[0];
-  if (!first && isTerminal(status))
-    return <p className="text-soft">What was made here has been deleted.</p>;
+  if (!first && isTerminal(status)) return <p className="text-soft">{generationPage.allDeleted}</p>;
   if (!first) return <BlankRow size={size} count={outputCount} {...wantedSize(settings, kind)} />;
   return (
     <ul className={gridClass(size, media.length, first.width, first.height)}>

@@ -2,7 +2,7 @@ import type { GenerationCard } from "~/components/media/types";
 import { ClockTime } from "~/components/ui/moment";
 import { waitWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
-import { standingWords } from "./words";
+import { progress as words, standingWords } from "./words";
 
 /** From then on nobody should sit and wait. */
 const longSeconds = 45;
@@ -24,27 +24,24 @@ export function Progress({ generation, brief = false }: ProgressProps) {
       </p>
       <progress aria-labelledby={id} max={1} value={status === "running" ? progress : 0} />
       <p className={brief ? "sr-only" : "text-md text-soft"}>
-        {`Usually takes ${waitWords(usualSeconds)}. `}
-        {usualSeconds >= longSeconds && "You can leave this page meanwhile. "}
+        {`${words.usually(waitWords(usualSeconds))} `}
+        {usualSeconds >= longSeconds && `${words.leave} `}
         {chargedCredits > 0 && <Refund generation={generation} />}
       </p>
     </div>
   );
 }
 
-/** When the credits are back at the latest: its time to wait ends at one moment, and its time to be made at another. */
+/** When the credits are back at the latest. */
 function Refund({ generation }: Pick<ProgressProps, "generation">) {
-  const credits = `your ${formatCredits(generation.chargedCredits)}`;
-  const by = <ClockTime iso={generation.deadlineAt} />;
-  if (generation.status === "queued")
-    return (
-      <>
-        If it hasn't started by {by}, you get {credits} back.
-      </>
-    );
+  const credits = formatCredits(generation.chargedCredits);
+  const say = generation.status === "queued" ? words.refundIfWaiting : words.refundIfFailed;
+  const [before, after] = say(credits);
   return (
     <>
-      If it fails, you get {credits} back by {by}.
+      {before}
+      <ClockTime iso={generation.deadlineAt} />
+      {after}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import type { GenerationCard } from "~/components/media/types";
 import { cx } from "~/components/ui/cx";
 import { quoted } from "~/domain/failure-words";
+import { receipt } from "./words";
 
 interface ProviderNoteProps {
   generation: Pick<GenerationCard, "providerNote" | "providerWords">;
@@ -13,7 +14,7 @@ export function ProviderNote({ generation, className }: ProviderNoteProps) {
   if (!providerNote) return null;
   return (
     <p className={cx("wrap-anywhere", className)}>
-      {providerWords ?? "Whoever made it"} said: {quoted(providerNote)}
+      {receipt.said(providerWords)}: {quoted(providerNote)}
     </p>
   );
 }

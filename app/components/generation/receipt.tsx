@@ -3,6 +3,7 @@ import type { GenerationCard } from "~/components/media/types";
 import { ExactTime } from "~/components/ui/moment";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits, shortfallOf } from "~/domain/credits";
+import { receipt as words } from "./words";
 
 interface FactProps {
   name: string;
@@ -25,45 +26,45 @@ export function Receipt({ generation }: { generation: GenerationCard }) {
   const shortfall = shortfallOf(generation);
   return (
     <dl className="text-md">
-      <Fact name="Price on the button">{formatCredits(generation.priceCredits)}</Fact>
-      <Fact name="Charged">{formatCredits(chargedCredits)}</Fact>
-      {refundedCredits > 0 && <Fact name="Refunded">{formatCredits(refundedCredits)}</Fact>}
+      <Fact name={words.price}>{formatCredits(generation.priceCredits)}</Fact>
+      <Fact name={words.charged}>{formatCredits(chargedCredits)}</Fact>
+      {refundedCredits > 0 && <Fact name={words.refunded}>{formatCredits(refundedCredits)}</Fact>}
       {shortfall && (
-        <Fact name="Didn't come">{`${shortfall.missing} of ${shortfall.outputCount}`}</Fact>
+        <Fact name={words.missing}>
+          {words.missingOf(shortfall.missing, shortfall.outputCount)}
+        </Fact>
       )}
       {refundedCredits > 0 && refundedCredits < chargedCredits && (
-        <Fact name="You paid">{formatCredits(chargedCredits - refundedCredits)}</Fact>
+        <Fact name={words.paid}>{formatCredits(chargedCredits - refundedCredits)}</Fact>
       )}
       {generation.provider && (
-        <Fact name={generation.status === "succeeded" ? "Made by" : "Sent to"}>
+        <Fact name={generation.status === "succeeded" ? words.madeBy : words.sentTo}>
           {generation.providerWords}
         </Fact>
       )}
       {generation.providerRequestId && (
-        <Fact name={`Number at ${generation.providerWords ?? "the provider"}`}>
-          {generation.providerRequestId}
-        </Fact>
+        <Fact name={words.numberAt(generation.providerWords)}>{generation.providerRequestId}</Fact>
       )}
       {generation.providerNote && (
-        <Fact name={`${generation.providerWords ?? "Whoever made it"} said`}>
+        <Fact name={words.said(generation.providerWords)}>
           <UserText>{generation.providerNote}</UserText>
         </Fact>
       )}
-      {generation.attempts > 1 && <Fact name="Attempts">{generation.attempts}</Fact>}
-      <Fact name="Asked for">
+      {generation.attempts > 1 && <Fact name={words.attempts}>{generation.attempts}</Fact>}
+      <Fact name={words.asked}>
         <ExactTime iso={generation.createdAt} />
       </Fact>
       {generation.startedAt && (
-        <Fact name="Started">
+        <Fact name={words.started}>
           <ExactTime iso={generation.startedAt} />
         </Fact>
       )}
       {generation.finishedAt && (
-        <Fact name="Finished">
+        <Fact name={words.finished}>
           <ExactTime iso={generation.finishedAt} />
         </Fact>
       )}
-      <Fact name="Number here">{generation.id}</Fact>
+      <Fact name={words.number}>{generation.id}</Fact>
     </dl>
   );
 }

@@ -1,6 +1,6 @@
 import { type Delivery, formatCredits, shortfallOf } from "~/domain/credits";
 import { shapes, type ShapeId } from "~/domain/shapes";
-import { studioPaths, type GenerationKind } from "~/domain/generation";
+import { studioPaths, type GenerationKind, type GenerationStatus } from "~/domain/generation";
 import type { GenerationCard } from "~/components/media/types";
 
 const counting = new Intl.PluralRules("en-GB", { type: "ordinal" });
@@ -26,7 +26,7 @@ export function standingWords(generation: Standing): string {
 }
 
 function placeWords(before: number | null): string {
-  if (before === null) return "Waiting for its turn";
+  if (before === null) return "Waiting in line";
   return before === 0
     ? "Next in line"
     : `${before + 1}${ordinalEndings[counting.select(before + 1)]} in line`;
@@ -71,9 +71,8 @@ export function refundWords({
   chargedCredits,
   refundedCredits,
 }: Pick<GenerationCard, "chargedCredits" | "refundedCredits">): string {
-  if (refundedCredits > 0)
-    return `Your ${formatCredits(refundedCredits)} ${refundedCredits === 1 ? "is" : "are"} back.`;
-  return chargedCredits === 0 ? "Nothing was charged." : "";
+  if (refundedCredits > 0) return `We refunded your ${formatCredits(refundedCredits)}.`;
+  return chargedCredits === 0 ? "You weren't charged." : "";
 }
 
 /** `1 of 4 didn't come, 500 credits refunded`; null where all came, or nothing. */
@@ -84,3 +83,61 @@ export function shortfallWords(delivery: Delivery): string | null {
   const came = `${missing} of ${outputCount} didn't come`;
   return refundedCredits > 0 ? `${came}, ${formatCredits(refundedCredits)} refunded` : came;
 }
+
+/** How a request stands, as one word. */
+export const states: Readonly<Record<GenerationStatus, string>> = {
+  queued: "Waiting",
+  running: "Being made",
+  succeeded: "Done",
+  failed: "Failed",
+  canceled: "Canceled",
+};
+
+export const generationPage = {
+  title: "Your request",
+  description: "How far your request is and what it cost.",
+  madeBy: (what: string, model: string) => `${what} by ${model},`,
+  receipt: "Receipt",
+  remix: "Remix",
+  gallery: "Gallery",
+  allDeleted: "These files have been deleted.",
+};
+
+/** While it is being made. */
+export const progress = {
+  usually: (wait: string) => `Usually takes ${wait}.`,
+  leave: "You can leave this page.",
+  /** When the credits are back at the latest: its time to wait ends at one moment, and its time to be made at another. */
+  refundIfWaiting: (credits: string) =>
+    ["If it hasn't started by ", `, we'll refund your ${credits}.`] as const,
+  refundIfFailed: (credits: string) =>
+    [`If it fails, we'll refund your ${credits} by `, "."] as const,
+  cancel: "Cancel",
+  canceling: "Canceling",
+};
+
+/** A request that made nothing. */
+export const afterwards = {
+  tryAgain: "Try again",
+  switchModel: "Switch model",
+  canceled: "You canceled this",
+  startAgain: "Start it again",
+};
+
+export const receipt = {
+  price: "Price on the button",
+  charged: "Charged",
+  refunded: "Refunded",
+  missing: "Didn't come",
+  missingOf: (missing: number, all: number) => `${missing} of ${all}`,
+  paid: "You paid",
+  madeBy: "Made by",
+  sentTo: "Sent to",
+  numberAt: (provider: string | null) => `ID at ${provider ?? "the provider"}`,
+  said: (provider: string | null) => `${provider ?? "The provider"} said`,
+  attempts: "Attempts",
+  asked: "Requested",
+  started: "Started",
+  finished: "Finished",
+  number: "Request ID",
+};

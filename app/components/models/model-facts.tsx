@@ -45,7 +45,7 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
 
 function beginsWith({ kind, source }: OfferedModel): string {
   if (kind !== "video" || source === "none") return "";
-  return source === "required" ? "Begins with a picture. " : "Can begin with a picture. ";
+  return source === "required" ? "Starts from a picture. " : "Can start from a picture. ";
 }
 
 const list = new Intl.ListFormat("en-GB", { type: "disjunction" });

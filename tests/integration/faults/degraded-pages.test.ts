@@ -12,13 +12,13 @@ const never = "0198f0c4-7a10-7000-8000-000000000001";
 function expectPlain503(answer: Answer): void {
   expect(answer.status).toBe(503);
   expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
-  expect(answer.text).toContain("Not reachable right now");
+  expect(answer.text).toContain("available right now");
 }
 
 /** The page holds everything that was typed, and a form that sends it again with the same key. */
 function expectKept(answer: Answer, fields: Record<string, string>): void {
   expectPlain503(answer);
-  expect(answer.text).toContain("What you typed is kept");
+  expect(answer.text).toContain("We kept what you typed");
   expect(keptFields(answer.text)).toEqual(fields);
 }
 

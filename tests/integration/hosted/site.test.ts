@@ -49,7 +49,7 @@ test("signing up, twice within a minute, says the same of an address that is kno
     expect(pageOf(one, known)).toBe(pageOf(other, unknown));
     for (const { ms } of [one, other]) expect(ms).toBeGreaterThan(900);
   }
-  expect(first.known.text).toContain("a mail with a link is on its way");
+  expect(first.known.text).toContain("sent a link there");
 });
 
 test("whoever has an account already gets a link to it, once, as a new one gets the link that finishes it", async () => {
@@ -106,7 +106,7 @@ test("a new account goes from the mailed link to its first credits, and on throu
   });
   const refused = await nobody.post(target, link);
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "9"]);
-  expect(refused.text).toContain("A little slower, please");
+  expect(refused.text).toContain("Too many tries");
   expect(refused.text).toContain(`name="token_hash" value="${tokenHash}"`);
   const entered = await nobody.post(target, link);
   expect(entered.status).toBe(302);
@@ -126,9 +126,9 @@ test("a new account goes from the mailed link to its first credits, and on throu
 test.each([
   ["captcha_failed", 503, "This is not set up right"],
   ["email_provider_disabled", 503, "This is not set up right"],
-  ["a_code_of_next_year", 503, "Not reachable right now"],
-  ["over_request_rate_limit", 429, "A little slower, please"],
-  ["user_banned", 403, "This account is paused"],
+  ["a_code_of_next_year", 503, "available right now"],
+  ["over_request_rate_limit", 429, "Too many tries"],
+  ["user_banned", 403, "This account is suspended"],
 ])("%s at sign-in is said as what it is, with what was typed", async (code, status, title) => {
   const person = await member();
   auth.refuse("/token", status === 429 ? 429 : 400, code);

@@ -231,7 +231,7 @@ test("a route says which methods it has", async () => {
     body: "a=1",
   });
   expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
-  expect(await post.text()).toContain("Not done this way");
+  expect(await post.text()).toContain("Go back and use the buttons on the page");
   const get = await fetch(`${server.url}/post-only`, { headers: { accept: "text/html" } });
   expect([get.status, get.headers.get("allow")]).toEqual([405, "POST"]);
 });
@@ -239,7 +239,7 @@ test("a route says which methods it has", async () => {
 test.each(["/healthz", "/readyz?at=once"])("a form sent to %s gets a plain 405", async (path) => {
   const post = await send("a=1", {}, path);
   expect([post.status, post.headers.get("allow")]).toEqual([405, "GET, HEAD"]);
-  expect(await post.text()).toContain("Not done this way");
+  expect(await post.text()).toContain("Go back and use the buttons on the page");
   expect((await fetch(server.url + path, { method: "HEAD" })).status).toBe(200);
 });
 

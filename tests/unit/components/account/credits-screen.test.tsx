@@ -41,7 +41,7 @@ test("a refund says which file did not come, and leads to its request", () => {
 });
 
 test("a refund in full, and one by hand, say whose they are", () => {
-  expect(read({})).toContain("You got your credits back");
+  expect(read({})).toContain("Refunded");
   const byHand = read({ reason: "goodwill", note: "The sky was the wrong blue" });
   expect(byHand).toContain("Refunded by the people who run this site");
   expect(byHand).toContain("The sky was the wrong blue");
@@ -49,7 +49,7 @@ test("a refund in full, and one by hand, say whose they are", () => {
 
 test.each([
   ["off", "Ask the people who run this site"],
-  ["email", "the first account of an email"],
+  ["email", "the first account with an email"],
   ["address", "Sign in again tomorrow"],
   ["day", "Sign in again tomorrow"],
 ] as const)(

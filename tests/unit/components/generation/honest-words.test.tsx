@@ -66,8 +66,8 @@ function read(changes: Partial<GenerationView>) {
 }
 
 /** Whose failure each one is, in the title of its card. */
-const theirs = "The built-in painter could not make this picture";
-const ours = "We could not finish this picture";
+const theirs = "The built-in painter couldn't make this picture";
+const ours = "We couldn't finish this picture";
 const whoFailed: Record<FailureCode, string> = {
   invalid_input: theirs,
   safety_filter: theirs,
@@ -93,7 +93,7 @@ test.each(failureCodes)(
     for (const { html, words } of read({ failureCode, failureWords: said })) {
       expect(words).toContain(whoFailed[failureCode]);
       expect(words).toContain(said);
-      expect(words).toContain("Your 500 credits are back.");
+      expect(words).toContain("We refunded your 500 credits.");
       expect(words).toContain("a red house by the sea");
       const again = `/?from=${generation.id}&amp;seed=keep`;
       expect(html).toMatch(new RegExp(`href="${escaped(again)}"[^>]*>.*Try again`));
@@ -115,17 +115,17 @@ test.each(failureCodes)(
 
 test("a request that cost nothing says so, and one credit is one credit", () => {
   for (const { words } of read({ priceCredits: 0, chargedCredits: 0, refundedCredits: 0 })) {
-    expect(words).toContain("Nothing was charged.");
+    expect(words).toContain("You weren't charged.");
     expect(words).not.toContain("back.");
   }
   for (const { words } of read({ priceCredits: 1, chargedCredits: 1, refundedCredits: 1 }))
-    expect(words).toContain("Your 1 credit is back.");
+    expect(words).toContain("We refunded your 1 credit.");
 });
 
 test("a canceled request says that the credits are back and how to start it again", () => {
   for (const { html, words } of read({ status: "canceled", failureCode: null })) {
     expect(words).toContain("You canceled this");
-    expect(words).toContain("Your 500 credits are back.");
+    expect(words).toContain("We refunded your 500 credits.");
     expect(html).toMatch(/href="[^"]*from=[^"]*"[^>]*>Start it again/);
   }
 });
@@ -136,10 +136,8 @@ test("the receipt of a failed request shows price, charge, refund, whom we asked
   expect(receipt).toMatch(
     /Price on the button 500 credits Charged 500 credits Refunded 500 credits/,
   );
-  expect(receipt).toMatch(
-    /Sent to The built-in painter Number at The built-in painter r-1 Attempts 3/,
-  );
-  expect(receipt).toMatch(/Asked for .+ Started .+ Finished .+ Number here/);
+  expect(receipt).toMatch(/Sent to The built-in painter ID at The built-in painter r-1 Attempts 3/);
+  expect(receipt).toMatch(/Requested .+ Started .+ Finished .+ Request ID/);
 });
 
 /** Four were paid for, and three came. */
@@ -179,11 +177,11 @@ test("what waits says by when its turn comes, and what is being made by when it 
   const waiting = { ...pending, status: "queued", startedAt: null, queuePosition: 3 } as const;
   for (const { words } of read({ ...waiting, usualSeconds: 600, deadlineAt }))
     expect(words).toContain(
-      `Usually takes about 10 minutes. You can leave this page meanwhile. If it hasn't started by ${clock(deadlineAt)} UTC , you get your 500 credits back.`,
+      `Usually takes about 10 minutes. You can leave this page. If it hasn't started by ${clock(deadlineAt)} UTC , we'll refund your 500 credits.`,
     );
   for (const { words } of read({ ...pending, status: "running", usualSeconds: 4, deadlineAt }))
     expect(words).toContain(
-      `Usually takes about 4 seconds. If it fails, you get your 500 credits back by ${clock(deadlineAt)} UTC .`,
+      `Usually takes about 4 seconds. If it fails, we'll refund your 500 credits by ${clock(deadlineAt)} UTC .`,
     );
   for (const { words } of read({ ...waiting, chargedCredits: 0, priceCredits: 0 }))
     expect(words).not.toContain("credits back");

@@ -5,7 +5,7 @@ const nowhere = { upstream: null, providerWords: null };
 const queued = { ...nowhere, status: "queued", progress: 0 } as const;
 
 test.each([
-  [null, "Waiting for its turn"],
+  [null, "Waiting in line"],
   [0, "Next in line"],
   [1, "2nd in line"],
   [2, "3rd in line"],
@@ -23,7 +23,7 @@ test("says the share done once there is one", () => {
 });
 
 test.each([
-  [null, "Waiting for its turn at SDXL at home"],
+  [null, "Waiting in line at SDXL at home"],
   [0, "Next in line at SDXL at home"],
   [3, "4th in line at SDXL at home"],
 ])("says the place in a provider's own line with %s before it as %s", (place, words) => {

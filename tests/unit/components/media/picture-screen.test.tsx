@@ -125,7 +125,7 @@ test("leads on from a picture only to what there are models for, and never from 
 
 test("the receipt calls the provider as people do", () => {
   expect(page(media).replaceAll(/<[^>]+>/g, " ")).toMatch(
-    /Made by\s+fal\.ai\s+Number at fal\.ai\s+r-1/,
+    /Made by\s+fal\.ai\s+ID at fal\.ai\s+r-1/,
   );
 });
 

@@ -52,7 +52,7 @@ test.for(recordedVersions)("offers a model as a real Gradio %s can do it", async
   });
   expect(sizes).toEqual(["768 × 768", "768 × 576", "576 × 768", "768 × 448", "448 × 768"]);
   const refused = () => registry.parseSettings("infer", { ...chosen, shape: "1:1", seed: 100_000 });
-  expect(refused).toThrow("A seed is a whole number from 0 to 99,999.");
+  expect(refused).toThrow("The seed must be a whole number from 0 to 99,999.");
 });
 
 test("offers only what is among an app's own choices", async () => {

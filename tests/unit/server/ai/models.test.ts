@@ -260,7 +260,7 @@ test("says in everyday words what can be chosen", () => {
   expect(refusals(definitionOf("wan-2-2"), wanted)).toEqual({
     shape: "This model cannot make this shape. Choose one of those shown.",
     count: "This model makes one video at a time.",
-    seed: "A seed is a whole number from 0 to 2,147,483,647.",
+    seed: "The seed must be a whole number from 0 to 2,147,483,647.",
     durationSeconds: "Choose a length of 5, 8, or 10 seconds.",
     resolution: "Choose a resolution of 720p, 580p, or 480p.",
     steps: "Choose steps from 2 to 40, a whole number.",

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { AppError, errorStatus, type ErrorCode } from "~/.server/errors";
 import { errorPage } from "~/.server/http/error-page";
-import { errorHeaders, errorWords, respond, statusWords } from "~/.server/http/respond";
+import { errorHeaders, errorWords, respond } from "~/.server/http/respond";
+import { statusWords } from "~/domain/refusal-words";
 
 const codes = Object.keys(errorStatus) as ErrorCode[];
 
@@ -23,14 +24,14 @@ test("facts become part of the words", () => {
   expect(said("insufficient_credits", { missingCredits: 1 })).toBe(
     "You need 1 credit more for this.",
   );
-  expect(said("rate_limited", { retryAfterSeconds: 30 })).toContain("in 30 seconds");
-  expect(said("rate_limited", { retryAfterSeconds: 600 })).toContain("in 10 minutes");
-  expect(said("too_large", { maxMegabytes: 20 })).toContain("The most is 20 MB");
+  expect(said("rate_limited", { retryAfterSeconds: 30 })).toContain("wait 30 seconds");
+  expect(said("rate_limited", { retryAfterSeconds: 600 })).toContain("wait 10 minutes");
+  expect(said("too_large", { maxMegabytes: 20 })).toContain("The limit is 20 MB");
 });
 
 test("a form that was sent before is sent again by its button: loading the page again would send the old key", () => {
   const { words } = errorWords(new AppError("idempotency_conflict"));
-  expect(words).toContain("Press the button again");
+  expect(words).toContain("Press the button to send it");
   expect(words).not.toContain("reload");
 });
 

@@ -46,7 +46,7 @@ test("names the provider as people call it, and no one while nobody was asked", 
 
 test("says which provider failed, and what such a failure usually means", () => {
   expect(show({}).failure).toEqual({
-    title: "fal.ai could not make this video",
+    title: "fal.ai couldn't make this video",
     words: "fal.ai is too busy right now.",
   });
 });
@@ -57,8 +57,8 @@ test("keeps the words that were said when it happened", () => {
 
 test("says that we failed where we did", () => {
   expect(show({ failureCode: "deadline", outputCount: 2, kind: "image" }).failure).toEqual({
-    title: "We could not finish these pictures",
-    words: "This took longer than we allow, so we stopped it.",
+    title: "We couldn't finish these pictures",
+    words: "This took too long, so we stopped it.",
   });
 });
 

@@ -1,0 +1,150 @@
+/** Everything that the account's screens say, screen by screen. */
+import type { CreditReason } from "~/domain/credits";
+import type { CreditEntryView, CreditsPage } from "~/domain/views";
+
+export const fields = {
+  name: "Name",
+  nameHint: "Only you see it. You can leave it empty.",
+  email: "Email",
+  emailHint: "We'll send you a link. Open it to choose a password.",
+  password: "Password",
+  newPassword: "New password",
+  currentPassword: "Current password",
+  passwordHint: "At least 8 characters. Not your name, your email or a common password.",
+};
+
+export const signIn = {
+  title: "Sign in",
+  description: "Sign in to make pictures and see the ones you've made.",
+  button: "Sign in",
+  busy: "Signing in",
+  forgot: "Forgot your password?",
+  newHere: "New here?",
+  signUp: "Create an account",
+  passwordChanged: "Your password is changed. Sign in with the new one.",
+};
+
+export const signUp = {
+  title: "Create an account",
+  description: "Create an account and start making pictures.",
+  button: "Create account",
+  busy: "Creating your account",
+  haveOne: "Already have an account?",
+  signIn: "Sign in",
+  taken: "You can't use this email for a new account. If it's yours, sign in instead.",
+};
+
+export const forgotPassword = {
+  title: "Reset your password",
+  description: "Get a link to choose a new password.",
+  words: "Enter your email. If there's an account, we'll send you a reset link.",
+  button: "Send the link",
+  busy: "Sending",
+  back: "Back to sign in",
+  sent: (email: string) =>
+    `If there's an account for ${email}, we've sent a link there. It works once, for one hour. If nothing arrives, check your spam folder or try again in an hour.`,
+};
+
+export const resetPassword = {
+  title: "Choose a new password",
+  firstTitle: "Choose your password",
+  description: "Choose a new password for your account.",
+  words: "You'll sign in with it from now on. All your other browsers will be signed out.",
+  firstWords: "You'll sign in with it from now on.",
+  button: "Save new password",
+  firstButton: "Save password",
+  busy: "Saving",
+  forgot: "I don't know my current password",
+};
+
+/** The page that a mailed link opens. */
+export const confirm = {
+  pageTitle: "One more step",
+  description: "Confirm that this link was sent to you.",
+  email: {
+    title: "Confirm your email",
+    words: "Press the button, then choose a password.",
+    button: "Confirm",
+  },
+  recovery: {
+    title: "Choose a new password",
+    words: "Press the button to continue.",
+    button: "Continue",
+  },
+  busy: "One moment",
+};
+
+/** What is said when a mail with a link has been written. */
+export const mail = {
+  title: "Check your email",
+  /** The same whether or not the address has an account. */
+  signUp: (email: string) =>
+    `If ${email} can have an account, we've sent a link there. Open it to finish.`,
+  keptHere:
+    " This site keeps its emails in a folder instead of sending them. The people who run it can give you the link.",
+};
+
+export const account = {
+  title: "Account",
+  pageTitle: "Your account",
+  description: "Your name, email and credits.",
+  passwordChanged: "Your password is changed",
+  signedOutElsewhere: "All your other browsers are signed out.",
+  suspended: "This account is suspended",
+  suspendedWords:
+    "You can see and download what you've made, but you can't make anything new. If you think this is a mistake, write to the people who run this site.",
+  noName: "Not given",
+  credits: "Credits",
+  newPassword: "Choose a new password",
+  theme: "Theme",
+  signOut: "Sign out",
+};
+
+export const credits = {
+  title: "Credits",
+  pageTitle: "Your credits",
+  description: "Every credit you got, spent and got back.",
+  words: "Credits are charged when you make something and refunded automatically if it fails.",
+  none: "Nothing here yet.",
+  caption: "Everything that changed your credits, newest first",
+  what: "What",
+  change: "Change",
+  left: "Left",
+  leftOver: (amount: string) => `${amount} left`,
+  noPrompt: "This request",
+};
+
+export const creditReasons: Readonly<Record<CreditReason, string>> = {
+  signup_grant: "Welcome credits",
+  charge: "Charged",
+  refund: "Refunded",
+  goodwill: "Refunded by the people who run this site",
+  adjustment: "Changed by the people who run this site",
+};
+
+/** Why a new account has none, and what comes next. */
+export const grantRefusals: Readonly<
+  Record<NonNullable<CreditsPage["firstGrantRefused"]>, string>
+> = {
+  off: "New accounts start without credits here. Ask the people who run this site for some.",
+  email:
+    "Welcome credits are for the first account with an email, so this one started without any.",
+  address:
+    "Too many accounts were created from your network today. Sign in again tomorrow to get your welcome credits.",
+  day: "Today's welcome credits are all gone. Sign in again tomorrow to get yours.",
+};
+
+/** `Refunded`, or which file it was that did not come: `Picture 4 of 4 didn't come: refunded`. */
+export function movementWords({ reason, missing }: CreditEntryView): string {
+  if (!missing) return creditReasons[reason];
+  const noun = missing.kind === "video" ? "Video" : "Picture";
+  return `${noun} ${missing.place} of ${missing.outputCount} didn't come: refunded`;
+}
+
+export const mailbox = {
+  title: "Mailbox",
+  description: "Emails that Easel would have sent, for development.",
+  words: "Emails this site would send. They stay on this machine, and only you can see this page.",
+  none: "No mail yet.",
+  to: (email: string) => `To ${email}`,
+};

@@ -1,0 +1,70 @@
+import type { Letter } from "./letter.ts";
+
+/** Every mail that Easel writes, to be read as one text. */
+
+/** `{{ .SiteURL }}` and `{{ .TokenHash }}` are filled in by whoever sends; `type` is what verifyOtp takes. */
+const linkOf = (type: string): string =>
+  `{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&type=${type}`;
+
+export const linkLetters = {
+  confirmation: {
+    subject: "Confirm your email",
+    paragraphs: [
+      "Welcome to Easel. Confirm your email to finish your account.",
+      "Didn't sign up? You can ignore this email.",
+    ],
+    action: { label: "Confirm email", url: linkOf("signup") },
+  },
+  recovery: {
+    subject: "Choose a new password",
+    paragraphs: [
+      "You asked for a link to choose a new password. It works once, for one hour.",
+      "Didn't ask for it? You can ignore this email. Your password stays the same.",
+    ],
+    action: { label: "Choose a new password", url: linkOf("recovery") },
+  },
+  email_change: {
+    subject: "Confirm your new email",
+    paragraphs: ["Confirm that you want to use this email for your Easel account."],
+    action: { label: "Confirm email", url: linkOf("email_change") },
+  },
+  magic_link: {
+    subject: "Sign in to Easel",
+    paragraphs: ["Here's your link to sign in. It works once, for one hour."],
+    action: { label: "Sign in", url: linkOf("magiclink") },
+  },
+} satisfies Record<string, Letter>;
+
+interface Occasion {
+  /** "November 27, 2026 at 2:05 PM UTC" */
+  when: string;
+  /** "Firefox on Windows (network 203.0.113.0)" */
+  where: string;
+  resetUrl: string;
+}
+
+const ending = (resetUrl: string) => ({
+  paragraphs: [
+    "If that was you, you're all set.",
+    "If it wasn't, choose a new password now. That signs out everyone else.",
+  ],
+  action: { label: "Choose a new password", url: resetUrl },
+});
+
+export function newPasswordLetter({ when, where, resetUrl }: Occasion): Letter {
+  const { paragraphs, action } = ending(resetUrl);
+  return {
+    subject: "Your Easel password was changed",
+    paragraphs: [`Your password was changed on ${when}, from ${where}.`, ...paragraphs],
+    action,
+  };
+}
+
+export function newDeviceLetter({ when, where, resetUrl }: Occasion): Letter {
+  const { paragraphs, action } = ending(resetUrl);
+  return {
+    subject: "New sign-in to your Easel account",
+    paragraphs: [`Someone signed in to your account on ${when}, from ${where}.`, ...paragraphs],
+    action,
+  };
+}

@@ -1,0 +1,175 @@
+import { formatCredits } from "./credits";
+
+interface Words {
+  title: string;
+  words: string;
+}
+
+type Facts = Readonly<Record<string, number | string>>;
+
+const wentWrong: Words = {
+  title: "Something went wrong",
+  words: "Something went wrong on our side. We've logged it. Please try again.",
+};
+
+/** What a person reads about each expected failure, by its code. */
+export const refusalWords = {
+  invalid_input: () => ({
+    title: "That didn't work",
+    words: "Something in the form or the address isn't right. Please check it and try again.",
+  }),
+  bad_origin: () => ({
+    title: "That came from another site",
+    words:
+      "To keep you safe, we only accept forms from Easel's own pages. Open the page here and try again.",
+  }),
+  signed_out: () => ({
+    title: "Please sign in",
+    words: "You're signed out. Sign in to continue where you left off.",
+  }),
+  wrong_credentials: () => ({
+    title: "That didn't match",
+    words: "The email or password isn't right.",
+  }),
+  email_not_confirmed: () => ({
+    title: "Please confirm your email",
+    words: "Open the link in the email we sent you, then sign in.",
+  }),
+  bad_link: () => ({
+    title: "This link doesn't work anymore",
+    words: "It was already used, or it's too old. Ask for a new one.",
+  }),
+  session_too_old: () => ({
+    title: "Please sign in again",
+    words: "You signed in more than a day ago. Sign in again, then choose the new password.",
+  }),
+  mail_limit: () => ({
+    title: "We can't send more email right now",
+    words:
+      "This needs a link by email, and this site has sent as many as it can for now. Nothing has changed. Please try again in an hour.",
+  }),
+  not_set_up: () => ({
+    title: "This site isn't set up right",
+    words:
+      "It's a setting of this site, not what you typed. We've logged it for the people who run it. Please try again later.",
+  }),
+  insufficient_credits: ({ missingCredits }) => ({
+    title: "Not enough credits",
+    words:
+      missingCredits === undefined
+        ? "You don't have enough credits for this."
+        : `You need ${formatCredits(Number(missingCredits))} more for this.`,
+  }),
+  suspended: () => ({
+    title: "This account is suspended",
+    words: "You can't make anything new for now. Everything you've made is still here.",
+  }),
+  sign_ups_closed: () => ({
+    title: "Sign-up is closed",
+    words: "You can't create an account right now. Please come back later.",
+  }),
+  kind_disabled: () => ({
+    title: "Switched off for now",
+    words: "This part of Easel is switched off right now. You weren't charged.",
+  }),
+  model_unavailable: () => ({
+    title: "This model isn't available",
+    words: "Please choose another model. You weren't charged.",
+  }),
+  price_changed: () => ({
+    title: "The price has changed",
+    words: "Check the new price and press the button again. You weren't charged.",
+  }),
+  idempotency_conflict: () => ({
+    title: "You already sent this form",
+    words:
+      "You already sent this form with different text. Press the button to send it as it is now. You weren't charged twice.",
+  }),
+  already_finished: () => ({
+    title: "Already finished",
+    words: "This is already finished, so it can't be changed.",
+  }),
+  not_found: () => ({
+    title: "Nothing here",
+    words: "This page doesn't exist, or you can't see it with this account.",
+  }),
+  method_not_allowed: () => ({
+    title: "That didn't work",
+    words: "Go back and use the buttons on the page.",
+  }),
+  too_large: ({ maxMegabytes }) => ({
+    title: "Too large",
+    words:
+      maxMegabytes === undefined
+        ? "That's more than we can take."
+        : `That's more than we can take. The limit is ${maxMegabytes} MB.`,
+  }),
+  unsupported_media: () => ({
+    title: "We can't use this kind of file",
+    words: "Please choose another file, or use the form on the page.",
+  }),
+  unreadable_media: () => ({
+    title: "We can't read this file",
+    words: "It's damaged, or it isn't what its name says. Please choose another one.",
+  }),
+  forbidden_address: () => ({
+    title: "We can't get this file",
+    words: "We don't load files from that address.",
+  }),
+  file_gone: () => ({ title: "File not found", words: "That file is gone." }),
+  unreachable_file: () => ({
+    title: "We couldn't get this file",
+    words: "We couldn't reach that file. Please try again in a minute.",
+  }),
+  rate_limited: ({ retryAfterSeconds }) => ({
+    title: "Too many tries",
+    words: `Please wait ${waitWords(retryAfterSeconds)}, then try again.`,
+  }),
+  too_many_running: ({ maxRunning }) => ({
+    title: "Still working on the others",
+    words: `${maxRunning === undefined ? "You have as many requests in progress as you can" : `You have ${maxRunning} requests in progress`}. Wait for one to finish. You weren't charged.`,
+  }),
+  stale_lease: () => ({ title: "Already in progress", words: "Another worker took this over." }),
+  unavailable: () => ({
+    title: "Easel isn't available right now",
+    words:
+      "Part of Easel can't be reached. Please try again in a minute. You're never charged for something that didn't start.",
+  }),
+} satisfies Record<string, (facts: Facts) => Words>;
+
+const statuses: Readonly<Record<number, Words>> = {
+  400: refusalWords.invalid_input(),
+  401: refusalWords.signed_out(),
+  403: refusalWords.bad_origin(),
+  404: refusalWords.not_found(),
+  405: refusalWords.method_not_allowed(),
+  408: {
+    title: "That took too long",
+    words: "The connection was too slow to send everything. Please try again.",
+  },
+  413: refusalWords.too_large({}),
+  414: {
+    title: "This address is too long",
+    words: "Please go back and use the links on the page.",
+  },
+  415: refusalWords.unsupported_media(),
+  429: refusalWords.rate_limited({}),
+  431: {
+    title: "Your browser sent too much",
+    words: "It sent more than Easel accepts. Clearing this site's cookies helps.",
+  },
+  503: refusalWords.unavailable(),
+};
+
+/** What to say when only an HTTP status is known. Pure. */
+export function statusWords(status: number): Words {
+  return statuses[status] ?? (status < 500 ? refusalWords.invalid_input() : wentWrong);
+}
+
+function waitWords(seconds: number | string | undefined): string {
+  const count = Math.ceil(Number(seconds ?? 60));
+  if (count <= 1) return "a second";
+  if (count < 90) return `${count} seconds`;
+  const minutes = Math.ceil(count / 60);
+  return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+}
