@@ -162,7 +162,7 @@ test("the same key with other words is a plain 409 that keeps the text, and its 
   await person.post("/", form);
   const { status, text } = await person.post("/", { ...form, prompt: "a loud harbour" });
   expect(status).toBe(409);
-  expect(text).toContain("Press the button again");
+  expect(text).toContain("Press the button to send it");
   expect(promptIn(text)).toBe("a loud harbour");
   expect(await person.credits()).toBe("9,500");
   const idempotencyKey = /name="idempotencyKey" value="([^"]+)"/.exec(text)?.[1] ?? "";
