@@ -59,22 +59,37 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     sort,
     size,
     page,
-    savedId: saved?.mediaId ?? null,
+    saved: saved?.just ?? null,
     nowIso: new Date().toISOString(),
   };
   return data(shown, saved ? { headers: { "set-cookie": saved.forget } } : undefined);
 }
 
-const saveForm = z.object({ intent: z.literal("save"), mediaId: z.uuid() });
+/** One file of the page, or several with commas between them: at most as many as a page shows. */
+const saveForm = z.union([
+  z.object({ intent: z.literal("save"), mediaId: z.uuid() }),
+  z.object({
+    intent: z.literal("save"),
+    mediaIds: z
+      .string()
+      .transform((ids) => [...new Set(ids.split(","))])
+      .pipe(z.array(z.uuid()).max(pageSize)),
+  }),
+]);
 
-/** Saves one file of the page, and shows the same page without it. */
+/** Saves files of the page, and shows the same page without them. */
 export async function action({ request, context, url }: Route.ActionArgs) {
   const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
-  return await formAction(request, saveForm, async ({ mediaId }) => {
-    await saveMedia(container, viewer, [mediaId]);
-    if (isScripted(request)) return { savedId: mediaId };
-    const cookie = savedCookie(mediaId, container.env.publicOrigin.startsWith("https:"));
+  return await formAction(request, saveForm, async (form) => {
+    const asked = "mediaId" in form ? [form.mediaId] : form.mediaIds;
+    const { mediaIds } = await saveMedia(container, viewer, asked);
+    const just =
+      "mediaId" in form
+        ? { mediaId: form.mediaId }
+        : { count: mediaIds.length, asked: asked.length };
+    if (isScripted(request)) return { just };
+    const cookie = savedCookie(just, container.env.publicOrigin.startsWith("https:"));
     return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });
   });
 }
@@ -82,11 +97,11 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 export default function Gallery({ loaderData, actionData }: Route.ComponentProps) {
   useLiveUpdates(loaderData.pending);
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
-  const savedNow = actionData && "savedId" in actionData ? actionData.savedId : null;
+  const savedNow = actionData && "just" in actionData ? actionData.just : null;
   return (
     <GalleryScreen
       {...loaderData}
-      savedId={savedNow ?? loaderData.savedId}
+      saved={savedNow ?? loaderData.saved}
       views={["recent", "saved"]}
       pageSize={pageSize}
       problem={problem}

@@ -5,8 +5,10 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeButton,
   makePicture,
   openPicture,
+  promptBox,
   pressKey,
   signUp,
   test,
@@ -51,6 +53,7 @@ test("the gallery has pages, search and order in its address @nojs", async ({ br
     .getByRole("listitem")
     .getByRole("img", { name: /hill|lake/ });
   await expect(tiles).toHaveCount(24);
+  await expect(page.getByRole("button", { name: "Save these 24" })).toBeVisible();
   await expect(tiles.first()).toHaveAccessibleName("a blue lake");
   await page.getByRole("link", { name: "Page 2" }).click();
   await expect(page).toHaveURL(/[?&]page=2/);
@@ -108,8 +111,9 @@ test("a saved picture moves to its permanent place and is found under Saved @noj
   await page.goto("/gallery");
   const tiles = page.getByRole("main").getByRole("listitem").getByRole("img");
   await expect(tiles).toHaveCount(1);
-  await tiles.first().hover();
-  await page.getByRole("button", { name: "Save a red barn" }).click();
+  const save = page.getByRole("button", { name: "Save a red barn" });
+  expect(await save.evaluate((it) => it.checkVisibility({ opacityProperty: true }))).toBe(true);
+  await save.click();
   await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Nothing here now" })).toBeVisible();
   if (hasScripts()) await expectAccessible(page);
@@ -126,6 +130,61 @@ test("a saved picture moves to its permanent place and is found under Saved @noj
   await expect(page.getByRole("button", { name: /^Save / })).toHaveCount(0);
   await context.close();
 });
+
+test("one line says when all pictures go, and saves all that the page lists and no other @everywhere", async ({
+  browser,
+}) => {
+  const { javaScriptEnabled = true, viewport = null } = test.info().project.use;
+  const context = await browser.newContext({
+    baseURL: server.origin,
+    javaScriptEnabled,
+    viewport,
+  });
+  const page = await context.newPage();
+  const person = await signUp(page);
+  await makePicture(page, "a blue lake");
+  await page.goto("/?shape=4:3&count=3");
+  await promptBox(page).fill("a green hill");
+  await makeButton(page, "Make 3 pictures · 1,500 credits").click();
+  await expect(
+    page.getByRole("main").getByRole("link", { name: "a green hill" }).getByRole("img"),
+  ).toHaveCount(3);
+
+  await page.goto("/gallery");
+  const tiles = page.getByRole("main").getByRole("listitem").getByRole("img");
+  await expect(tiles).toHaveCount(4);
+  await expect(page.getByText("These go in 2 days unless you save them")).toBeVisible();
+  await expect(page.getByText(/Deletes in/)).toHaveCount(0);
+  await age(person, "a blue lake");
+  await page.goto("/gallery");
+  await expect(page.getByText("Most of these go in 2 days")).toBeVisible();
+  await expect(page.getByText("Deletes in 5 hours")).toBeVisible();
+  if (hasScripts()) await expectAccessible(page);
+
+  await page.goto("/gallery?q=hill");
+  await page.getByRole("button", { name: "Save all" }).click();
+  const note = page.getByRole("status").filter({ hasText: "Saved all 3" });
+  if (hasScripts()) await expect(note).toBeFocused();
+  else await expect(note).toBeVisible();
+  await expect(tiles).toHaveCount(0);
+  await page.goto("/gallery");
+  await expect(tiles).toHaveCount(1);
+  await expect(page.getByText("This goes in 5 hours unless you save it")).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toHaveCount(0);
+  await page.goto("/gallery?view=saved");
+  await expect(tiles).toHaveCount(3);
+  await context.close();
+});
+
+/** Lets one picture go in five hours. */
+async function age({ email }: { email: string }, prompt: string): Promise<void> {
+  const sql = await openDatabase(server);
+  await sql`
+    update public.media m set expires_at = now() + interval '330 minutes'
+    from public.generations g, auth.users u
+    where g.id = m.generation_id and g.prompt = ${prompt} and u.id = m.user_id and u.email = ${email}`;
+  await sql.end();
+}
 
 test("previous, next and the way back lead through the list that a picture was opened from, also after it is saved @nojs", async ({
   browser,

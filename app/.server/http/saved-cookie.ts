@@ -4,15 +4,35 @@ import { z } from "zod";
 const name = "easel-saved";
 const scope = { path: "/gallery", httpOnly: true, sameSite: "lax" } as const;
 
-/** A `Set-Cookie` value: the next page of the gallery says that this file was saved. For browsers without JavaScript. */
-export function savedCookie(mediaId: string, https: boolean): string {
-  return stringifySetCookie({ ...scope, name, value: mediaId, maxAge: 60, secure: https });
+/** One file, or so many of those that were asked for. */
+const justSaved = z.union([
+  z.object({ mediaId: z.uuid() }),
+  z.object({ count: z.number().int().positive(), asked: z.number().int().positive() }),
+]);
+export type JustSaved = z.infer<typeof justSaved>;
+
+const written = z
+  .string()
+  .transform((text, context): unknown => {
+    try {
+      return JSON.parse(text);
+    } catch {
+      context.addIssue("is no JSON");
+      return z.NEVER;
+    }
+  })
+  .pipe(justSaved);
+
+/** A `Set-Cookie` value: the next page of the gallery says what was saved. For browsers without JavaScript. */
+export function savedCookie(saved: JustSaved, https: boolean): string {
+  const value = JSON.stringify(saved);
+  return stringifySetCookie({ ...scope, name, value, maxAge: 60, secure: https });
 }
 
-/** The file that was saved a moment ago, with the `Set-Cookie` value that makes it be said once; null for none. */
+/** What was saved a moment ago, with the `Set-Cookie` value that makes it be said once; null for nothing. */
 export function readSavedCookie(request: Request, https: boolean) {
   const value = parseCookie(request.headers.get("cookie") ?? "")[name];
   if (value === undefined) return null;
   const forget = stringifySetCookie({ ...scope, name, value: "", maxAge: 0, secure: https });
-  return { mediaId: z.uuid().safeParse(value).data ?? null, forget };
+  return { just: written.safeParse(value).data ?? null, forget };
 }

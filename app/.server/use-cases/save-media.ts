@@ -5,7 +5,7 @@ import type { MediaMove, MediaMover, MediaPlace, SavedMedia, StoredPath } from "
 export interface SaveMediaDeps {
   savedMedia: SavedMedia;
   mediaMover: MediaMover;
-  /** Hears of old objects that could not be deleted yet. */
+  /** Hears of old objects that could not be deleted yet, and of files that could not be copied. */
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -13,7 +13,8 @@ export interface SaveMediaDeps {
  * Keeps the viewer's files for good: copies their objects to the permanent paths, then saves rows and new paths in one transaction, which
  * also plans the deletion of the old objects, then deletes those. Harmless when repeated, run twice at once, or cut off anywhere: a row
  * names whole objects at every moment. A copy that no row came to name is reported by `pnpm check` a day later. Files of others, in the
- * trash, expired or without an object are left out. Resolves to the ids that are saved. Errors: not_found when there are none,
+ * trash, expired or without an object are left out; so is what comes after one that cannot be copied now, unless that is the first.
+ * Resolves to the ids that are saved. Errors: not_found when there are none,
  * signed_out, unavailable.
  */
 export async function saveMedia(
@@ -24,8 +25,14 @@ export async function saveMedia(
   const { savedMedia } = deps;
   const moves: MediaMove[] = [];
   for (const place of await savedMedia.places(viewer, mediaIds)) {
-    const move = await copyUnlessGone(deps, viewer, place);
-    if (move) moves.push(move);
+    try {
+      const move = await copyUnlessGone(deps, viewer, place);
+      if (move) moves.push(move);
+    } catch (error) {
+      if (moves.length === 0 || !(error instanceof AppError)) throw error;
+      deps.log("Saved fewer files than were asked for", { err: error, saved: moves.length });
+      break;
+    }
   }
   if (moves.length === 0) throw new AppError("not_found");
   const { mediaIds: savedIds, left } = await savedMedia.save(viewer, moves);

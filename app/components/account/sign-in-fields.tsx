@@ -44,21 +44,10 @@ export function SignInFields({ values, errors, next, busy }: FieldsProps) {
  */
 export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
   const byMail = useRouteLoaderData<{ signUpByMail: boolean }>("root")?.signUpByMail ?? false;
-  const focused = firstField(byMail ? ["email"] : ["name", "email", "password"], errors);
+  const focused = firstField(byMail ? ["email"] : ["email", "password", "name"], errors);
   return (
     <>
       <input type="hidden" name="next" value={next} />
-      {!byMail && (
-        <TextField
-          label={words.name}
-          name="name"
-          autoComplete="name"
-          hint={words.nameHint}
-          defaultValue={values["name"]}
-          errors={errors["name"]}
-          autoFocus={focused === "name"}
-        />
-      )}
       <TextField
         label={words.email}
         name="email"
@@ -70,7 +59,20 @@ export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
         errors={errors["email"]}
         autoFocus={focused === "email"}
       />
-      {!byMail && <NewPasswordField errors={errors["password"]} focused={focused === "password"} />}
+      {!byMail && (
+        <>
+          <NewPasswordField errors={errors["password"]} focused={focused === "password"} />
+          <TextField
+            label={words.name}
+            name="name"
+            autoComplete="name"
+            hint={words.nameHint}
+            defaultValue={values["name"]}
+            errors={errors["name"]}
+            autoFocus={focused === "name"}
+          />
+        </>
+      )}
       <Button tone="main" size="large" wide disabled={busy}>
         {busy ? signUp.busy : signUp.button}
       </Button>

@@ -7,7 +7,7 @@ import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
 import { signUp as words } from "./words";
 
-/** POSTs name, email, password, next to `/signup`. */
+/** POSTs email, password, name, next to `/signup`. */
 export function SignUpScreen(props: AccountFormProps) {
   const { problem, errors, next } = props;
   const form = useFirstInvalid(errors);

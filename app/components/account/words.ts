@@ -3,8 +3,8 @@ import type { CreditReason } from "~/domain/credits";
 import type { CreditEntryView, CreditsPage } from "~/domain/views";
 
 export const fields = {
-  name: "Name",
-  nameHint: "Only you see it. You can leave it empty.",
+  name: "Name (optional)",
+  nameHint: "Only you see it.",
   email: "Email",
   emailHint: "We'll send you a link. Open it to choose a password.",
   password: "Password",

@@ -5,13 +5,15 @@ import { Alert } from "~/components/ui/alert";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { Pagination } from "~/components/ui/pagination";
 import type { GalleryViewName } from "~/domain/views";
+import { ClockLine } from "./clock-line";
+import { commonClock, stretchOf } from "./clocks";
 import { EmptyGallery } from "./empty-gallery";
 import { galleryHref, listQuery, type GalleryPlace, type TileSize } from "./gallery-query";
 import { GalleryTile } from "./gallery-tile";
 import { GalleryTools } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
 import { SavedNote } from "./saved-note";
-import type { GalleryItem } from "./types";
+import type { GalleryItem, JustSaved } from "./types";
 
 export interface GalleryScreenProps {
   /** The views that exist; the first is the default. */
@@ -30,8 +32,7 @@ export interface GalleryScreenProps {
   totalUnfiltered: number;
   pending: readonly GenerationCard[];
   nowIso: string;
-  /** What was saved a moment ago. */
-  savedId: string | null;
+  saved: JustSaved | null;
   /** Why saving was refused. */
   problem: Problem | undefined;
 }
@@ -64,11 +65,12 @@ export function GalleryScreen(props: GalleryScreenProps) {
     totalUnfiltered,
     pending,
     nowIso,
-    savedId,
+    saved,
     problem,
   } = props;
   const place: GalleryPlace = { view, search, sort, size, page };
   const list = listQuery(place);
+  const clock = commonClock(items, nowIso);
   return (
     <div className="mx-auto flex w-full max-w-450 flex-1 flex-col gap-6 px-4 pt-5 pb-16 sm:px-6 lg:px-8 lg:pt-8">
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
@@ -93,6 +95,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
           {problem.words}
         </Alert>
       )}
+      {clock && <ClockLine clock={clock} items={items} total={total} nowIso={nowIso} />}
       {items.length === 0 && pending.length === 0 ? (
         <EmptyGallery
           view={view}
@@ -108,7 +111,13 @@ export function GalleryScreen(props: GalleryScreenProps) {
           ))}
           {items.map((tile, at) => (
             <TileCell key={tile.id} width={tile.width} height={tile.height}>
-              <GalleryTile tile={tile} list={list} nowIso={nowIso} eager={at < 6} />
+              <GalleryTile
+                tile={tile}
+                list={list}
+                nowIso={nowIso}
+                hasOwnClock={stretchOf(tile, nowIso) !== clock?.stretch}
+                eager={at < 6}
+              />
             </TileCell>
           ))}
         </ul>
@@ -118,7 +127,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
         pageCount={Math.ceil(total / pageSize)}
         hrefOf={(to) => galleryHref(place, { page: to })}
       />
-      {savedId && <SavedNote mediaId={savedId} list={list} />}
+      {saved && <SavedNote saved={saved} list={list} />}
     </div>
   );
 }

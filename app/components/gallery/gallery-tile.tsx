@@ -18,11 +18,13 @@ interface GalleryTileProps {
   /** The query that tells its page where it was opened. */
   list: string;
   nowIso: string;
+  /** True where the page does not say already when it goes. */
+  hasOwnClock: boolean;
   eager: boolean;
 }
 
-/** A picture in the gallery with what kind it is and when it goes. Save POSTs `intent=save` and `mediaId` to the page. */
-export function GalleryTile({ tile, list, nowIso, eager }: GalleryTileProps) {
+/** A picture in the gallery with what kind it is, and when it goes if that is its own. Save POSTs `intent=save` and `mediaId` to the page. */
+export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryTileProps) {
   const kind = kinds[tile.kind];
   return (
     <div className="relative grid grid-cols-1 gap-1.5">
@@ -44,7 +46,7 @@ export function GalleryTile({ tile, list, nowIso, eager }: GalleryTileProps) {
           </button>
         </Form>
       )}
-      {tile.expiresAt && (
+      {hasOwnClock && tile.expiresAt && (
         <p className="flex items-center gap-1.5 px-0.5 text-sm text-soft">
           <Icon name="clock" size={13} className="shrink-0 max-sm:hidden" />
           <span>

@@ -177,6 +177,28 @@ test("saves nothing when the store is down, and says unavailable", async () => {
   expect(await rowOf(mediaId)).toEqual({ shelf: "recent", ...temporary });
 });
 
+test("keeps what was copied when the store goes down on the way, and the rest is saved by a repeat", async () => {
+  const first = await makePicture();
+  const others = [await makePicture(first.ann), await makePicture(first.ann)];
+  const ids = [first, ...others].map(({ mediaId }) => mediaId).toSorted();
+  let copies = 0;
+  const failing = {
+    ...disk,
+    async copy(...given: Parameters<typeof disk.copy>) {
+      copies += 1;
+      if (copies > 4) throw new AppError("unavailable");
+      await disk.copy(...given);
+    },
+  };
+  expect(await saveMedia(depsOn(failing), first.ann, ids)).toEqual({ mediaIds: ids.slice(0, 2) });
+  expect(logged).toEqual(["Saved fewer files than were asked for"]);
+  expect(await rowOf(ids[2]!)).toMatchObject({ shelf: "recent" });
+  const rest = await saveMedia(deps, first.ann, ids);
+  expect(rest.mediaIds.toSorted()).toEqual(ids);
+  await cleanUpLater();
+  expect(await wrongs()).toEqual([]);
+});
+
 test("says unavailable for a file in a store that is not set up", async () => {
   const { ann, mediaId } = await makePicture();
   await sql`update media set store = 'vercel-blob' where id = ${mediaId}`;

@@ -41,7 +41,7 @@ function gallery(change: Partial<GalleryScreenProps>): string {
     totalUnfiltered: change.items?.length ?? 0,
     pending: [],
     nowIso,
-    savedId: null,
+    saved: null,
     problem: undefined,
     ...change,
   };
@@ -82,8 +82,43 @@ test("a saved tile has neither a clock nor a way to save it", () => {
   expect(html).not.toContain('method="post"');
 });
 
+const wordsIn = (html: string) => html.replaceAll(/<[^>]+>/g, "");
+const another = (id: string, expiresAt: string) => ({ ...tile, id, expiresAt });
+const inTwoDays = another("0198f0c4-7a10-7000-8000-00000000000c", "2026-11-26T11:00:00Z");
+const inNineHours = another("0198f0c4-7a10-7000-8000-00000000000d", "2026-11-23T21:00:00Z");
+const inSevenDays = another("0198f0c4-7a10-7000-8000-00000000000e", "2026-11-30T12:00:00Z");
+
+test("a clock that all tiles have is said once, with one way to save exactly these", () => {
+  const html = gallery({ items: [tile, inTwoDays], total: 2 });
+  expect(wordsIn(html)).toContain("These go in 2 days unless you save themSave all");
+  expect(html).toContain(`name="mediaIds" value="${tile.id},${inTwoDays.id}"`);
+  expect(html).not.toContain("Deletes");
+  expect(wordsIn(gallery({ items: [tile, inTwoDays], total: 30 }))).toContain("Save these 2");
+});
+
+test("a tile has a clock of its own where it differs, or is near", () => {
+  const html = wordsIn(gallery({ items: [tile, inNineHours, inTwoDays, inSevenDays] }));
+  expect(html).toContain("Most of these go in 2 days");
+  expect(html.match(/Deletes in [a-z0-9]+ [a-z]+/g)).toEqual([
+    "Deletes in 9 hours",
+    "Deletes in 7 days",
+  ]);
+});
+
+test("one file alone has its clock in the line, and no second way to save it", () => {
+  const html = wordsIn(gallery({ items: [inNineHours] }));
+  expect(html).toContain("This goes in 9 hours unless you save it");
+  expect(html).not.toMatch(/Deletes|Save all/);
+});
+
+test("says how many of those that were asked for were saved", () => {
+  expect(wordsIn(gallery({ saved: { count: 24, asked: 24 } }))).toContain("Saved all 24Show them");
+  const some = wordsIn(gallery({ saved: { count: 19, asked: 24 } }));
+  expect(some).toContain("Saved 19 of 24. If the others are still here, try again.");
+});
+
 test("says what was saved, and leads there", () => {
-  const html = gallery({ savedId: tile.id });
+  const html = gallery({ saved: { mediaId: tile.id } });
   expect(html).toMatch(
     new RegExp(`<output[^>]*>.*Saved.*href="/image/${tile.id}\\?view=recent".*</output>`),
   );

@@ -1,0 +1,47 @@
+import { Form, useNavigation } from "react-router";
+import { Icon } from "~/components/ui/icon";
+import { RelativeTime } from "~/components/ui/moment";
+import type { CommonClock } from "./clocks";
+import type { GalleryItem } from "./types";
+
+interface ClockLineProps {
+  clock: CommonClock;
+  /** Of the page. */
+  items: readonly GalleryItem[];
+  /** In all pages. */
+  total: number;
+  nowIso: string;
+}
+
+/**
+ * Says once for a page when its files are deleted, with one way to keep them all. POSTs `intent=save` and `mediaIds`, with commas
+ * between them, to the page: what is shown is saved, and nothing else.
+ */
+export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
+  const saving = useNavigation().formData?.has("mediaIds") ?? false;
+  const ids = items.flatMap((item) => (item.expiresAt && !item.trashedAt ? item.id : []));
+  const all = ids.length === total ? "Save all" : `Save these ${ids.length}`;
+  return (
+    <div className="-my-2 flex flex-wrap items-center gap-x-2 text-md text-soft">
+      <Icon name="clock" size={16} className="max-sm:hidden" />
+      <p>
+        {lineWords(items.length, clock.isForAll)} <RelativeTime iso={clock.iso} nowIso={nowIso} />{" "}
+        unless you save {items.length === 1 ? "it" : "them"}
+      </p>
+      {ids.length > 1 && (
+        <Form method="post" preventScrollReset>
+          <input type="hidden" name="intent" value="save" />
+          <input type="hidden" name="mediaIds" value={ids.join(",")} />
+          <button aria-disabled={saving} className="words-link min-h-11 text-ink">
+            {saving ? "Saving" : all}
+          </button>
+        </Form>
+      )}
+    </div>
+  );
+}
+
+function lineWords(count: number, isForAll: boolean): string {
+  if (count === 1) return "This goes";
+  return isForAll ? "These go" : "Most of these go";
+}
