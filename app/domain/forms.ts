@@ -61,11 +61,29 @@ export const studioForm = z.object({
 });
 export type StudioForm = z.infer<typeof studioForm>;
 
-/** What the person chose: all of the form but its key and the price that was shown. */
-export function chosenIn(form: StudioForm): [string, string | number][] {
+/**
+ * A button of the studio's form that makes nothing: `model:painter` puts that value into that field, and the page comes back with
+ * everything else as it was typed.
+ */
+export const studioChange = z.object({
+  intent: z
+    .string()
+    .regex(/^(model|seed|prompt):/, "This button does nothing here.")
+    .transform((intent) => {
+      const [name = ""] = intent.split(":", 1);
+      return { [name]: intent.slice(name.length + 1) };
+    }),
+});
+
+const ofOneForm = ["idempotencyKey", "quotedCreditsEach", "intent"];
+
+/** What the person typed and chose in the studio's form: all of it but its key, the price that was shown and the button. */
+export function chosenIn<Value>(
+  form: Readonly<Record<string, Value>>,
+): [string, Exclude<Value, undefined>][] {
   return Object.entries(form).filter(
-    ([name, value]) =>
-      value !== undefined && name !== "idempotencyKey" && name !== "quotedCreditsEach",
+    (entry): entry is [string, Exclude<Value, undefined>] =>
+      entry[1] !== undefined && !ofOneForm.includes(entry[0]),
   );
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { data, redirect, type RouterContextProvider } from "react-router";
-import { chosenIn, studioForm, type StudioForm } from "~/domain/forms";
+import { chosenIn, studioChange, studioForm } from "~/domain/forms";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { currentViewer, viewerIfKnown } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
@@ -9,11 +9,13 @@ import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-stud
 import { startGeneration } from "~/.server/use-cases/start-generation";
 import { deviceOf, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
-import { formAction } from "~/.server/http/form-action";
+import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
+import { readForm } from "~/.server/http/parse-form";
 import { respond } from "~/.server/http/respond";
 import { showGeneration, showMedia } from "~/.server/http/show";
 
 type Context = Readonly<RouterContextProvider>;
+type Fields = Readonly<Record<string, string>>;
 
 /** What one tab of the studio shows: for the loader of its route. Throws error responses. */
 export async function loadStudio(kind: GenerationKind, context: Context, url: URL) {
@@ -39,12 +41,24 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
 }
 
 /**
- * Starts what the form of one tab asks for, and leads to it; visitors sign in first and find their words again. What is
- * refused comes back with `start`, the form as it was sent.
+ * Starts what the form of one tab asks for, and leads to it; visitors sign in first and find their words again. A button with an
+ * intent only changes a field. What is refused comes back with `start`, the form as it was sent.
  */
 export async function runStudio(kind: GenerationKind, context: Context, request: Request) {
+  const form = await respond(() => readForm(request));
+  const answer = form.has("intent")
+    ? await changeField(kind, context, request, form)
+    : await make(kind, context, request, form);
+  if (answer instanceof Response) return answer;
+  const { data: said, init } = answer;
+  if (!("values" in said)) return data(said, init ?? undefined);
+  const start = restartStudioForm(context.get(containerContext).models, kind, said.values);
+  return data({ ...said, start }, init ?? undefined);
+}
+
+async function make(kind: GenerationKind, context: Context, request: Request, sent: FormData) {
   const container = context.get(containerContext);
-  const answer = await formAction(request, studioForm, async (form) => {
+  return await answerForm(request, sent, studioForm, async (form) => {
     try {
       const viewer = await currentViewer(context);
       if (!viewer) throw new AppError("signed_out");
@@ -55,27 +69,46 @@ export async function runStudio(kind: GenerationKind, context: Context, request:
         : redirect(`/generations/${generationId}`);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "signed_out") throw error;
-      return await signInWithDraft(kind, form, context, request);
+      const fields = Object.fromEntries(
+        chosenIn(form).map(([name, value]) => [name, `${value}`] as const),
+      );
+      const next = await draftPath(kind, fields, context, request);
+      return isScripted(request)
+        ? data({ signInFor: next })
+        : redirect(`/login?${new URLSearchParams({ next })}`);
     }
   });
-  if (answer instanceof Response) return answer;
-  const { data: said, init } = answer;
-  if (!("values" in said)) return data(said, init ?? undefined);
-  const start = restartStudioForm(container.models, kind, said.values);
-  return data({ ...said, start }, init ?? undefined);
 }
 
-/** Keeps what was typed and comes back to it after signing in. */
-async function signInWithDraft(
+/**
+ * The page again with one field changed and the rest as it was typed, for browsers without JavaScript: by way of a draft, so that
+ * its address can be loaded again. What cannot be kept as one comes back in the answer itself.
+ */
+async function changeField(
   kind: GenerationKind,
-  form: StudioForm,
   context: Context,
   request: Request,
+  form: FormData,
 ) {
+  return await answerForm(request, form, studioChange, async ({ intent: change }) => {
+    const fields = { ...Object.fromEntries(chosenIn(textsOf(form))), ...change };
+    try {
+      return redirect(await draftPath(kind, fields, context, request), 303);
+    } catch (error) {
+      const isUnkept =
+        error instanceof AppError && ["too_large", "rate_limited"].includes(error.code);
+      if (!isUnkept) throw error;
+      return refuse({ values: fields, errors: {} }, 200, {});
+    }
+  });
+}
+
+/** Keeps what was typed. Resolves to the address of the page with it: the model can be seen there, the words cannot. */
+async function draftPath(kind: GenerationKind, fields: Fields, context: Context, request: Request) {
   const token = randomBytes(16).toString("base64url");
-  const fields = Object.fromEntries(chosenIn(form).map(([name, value]) => [name, `${value}`]));
   const { address } = deviceOf(request, context);
   await keepDraft(context.get(containerContext), { token, fields, address });
-  const next = `${studioPaths[kind]}?draft=${token}`;
-  return redirect(`/login?${new URLSearchParams({ next })}`);
+  const query = new URLSearchParams({ draft: token });
+  if (fields["model"]) query.set("model", fields["model"]);
+  return `${studioPaths[kind]}?${query}`;
 }

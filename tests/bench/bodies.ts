@@ -53,15 +53,15 @@ const header = (name: string, text: string, path = "/?"): Attack => ({
 });
 
 const others: Attack[] = [
-  { name: "40 kB of `a&`", path: `/?${filled("a&", 39_000)}` },
-  { name: "100 fields of `%`", path: `/?${times(100, () => `a=${filled("%", 380)}`).join("&")}` },
-  { name: "40 kB of `/a`", path: filled("/a", 39_000) },
-  { name: "40 kB in 50 segments", path: filled(`/${filled("%C3%A9", 772)}`, 39_000) },
-  { name: "40 kB of a way back", path: `/login?next=${filled("/a", 39_000)}` },
-  { name: "40 kB of routes", path: `/_.data?_routes=${filled("a,", 39_000)}` },
+  { name: "8 kB of `a&`", path: `/?${filled("a&", 7_900)}` },
+  { name: "100 fields of `%`", path: `/?${times(100, () => `a=${filled("%", 74)}`).join("&")}` },
+  { name: "8 kB of `/a`", path: filled("/a", 7_900) },
+  { name: "8 kB in 50 segments", path: filled(`/${filled("%C3%A9", 150)}`, 7_900) },
+  { name: "8 kB of a way back", path: `/login?next=${filled("/a", 7_900)}` },
+  { name: "8 kB of routes", path: `/_.data?_routes=${filled("a,", 7_900)}` },
   {
-    name: "40 kB of paths to discover",
-    path: `/__manifest?version=1&paths=${filled("/a,", 39_000)}`,
+    name: "8 kB of paths to discover",
+    path: `/__manifest?version=1&paths=${filled("/a,", 7_900)}`,
   },
   header("cookie", "a=1; "),
   header("cookie", "%E9"),

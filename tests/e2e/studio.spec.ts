@@ -83,7 +83,7 @@ test("the longest texts in another script stay when a model is chosen @nojs", as
   const leftOut = page.getByLabel("What to leave out");
   await leftOut.fill(words);
   await page.getByRole("button", { name: "Painter" }).click();
-  await expect(page).toHaveURL(/[?&]prompt=/);
+  await expect(page).toHaveURL(/[?&]model=painter/);
   await expect(promptBox(page)).toHaveValue(words);
   await expect(leftOut).toHaveValue(words);
 });

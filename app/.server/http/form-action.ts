@@ -1,8 +1,9 @@
+import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
 import type { z } from "zod";
 import { AppError } from "../errors";
 import { isScripted } from "./caller";
-import { parseForm } from "./parse-form";
+import { readForm } from "./parse-form";
 import { errorHeaders, errorWords, type ErrorWords, respond } from "./respond";
 
 /** What an action answers when it refuses: the same page shows it, with everything that was typed. */
@@ -24,8 +25,18 @@ export async function formAction<Schema extends z.ZodType, Result>(
   schema: Schema,
   work: (form: z.infer<Schema>) => Promise<Result>,
 ) {
-  const submission = await respond(() => parseForm(request, schema));
-  const values = typedText(submission.payload);
+  return await answerForm(request, await respond(() => readForm(request)), schema, work);
+}
+
+/** The same for a form that has been read. */
+export async function answerForm<Schema extends z.ZodType, Result>(
+  request: Request,
+  form: FormData,
+  schema: Schema,
+  work: (form: z.infer<Schema>) => Promise<Result>,
+) {
+  const submission = parseWithZod(form, { schema });
+  const values = textsOf(Object.entries(submission.payload));
   if (submission.status !== "success") {
     const errors = submission.error ?? {};
     return refuse({ values, errors: withoutNulls(errors) }, 400, {});
@@ -53,8 +64,9 @@ export function refuse(refusal: Refusal, status: number, headers: Record<string,
 
 const isSecret = (name: string) => /password$/i.test(name);
 
-function typedText(payload: Record<string, unknown>): Record<string, string> {
-  const texts = Object.entries(payload).filter(
+/** What was typed or chosen in a form, as text. Never a password. */
+export function textsOf(fields: Iterable<[string, unknown]>): Record<string, string> {
+  const texts = Array.from(fields).filter(
     (entry): entry is [string, string] => typeof entry[1] === "string" && !isSecret(entry[0]),
   );
   return Object.fromEntries(texts);

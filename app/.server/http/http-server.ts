@@ -1,14 +1,14 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type ConnectionTimes, usualTimes } from "./connection-times.ts";
 
-/**
- * In characters. Choosing a model puts the studio's form into the address: twice 2,000 characters of text, each up to nine
- * in percent-encoding, and the settings.
- */
-export const longestTarget = 40_000;
+/** In characters: as much as usual proxies let through. What people type never travels in an address, but for a search. */
+export const longestTarget = 8_000;
 
 /** Names and values of the headers, cookies too, in characters. */
 const longestHeaders = 16_384;
+
+/** What is read of a request line and headers before they are checked, so that what is too long is told so by a page. */
+const longestRead = 56_000;
 
 /** Browsers send about 20; a platform in front of Easel adds as many again. */
 const mostHeaders = 100;
@@ -20,11 +20,11 @@ export function hasLongHeaders({ rawHeaders }: IncomingMessage): boolean {
 }
 
 /**
- * A node:http server with Easel's limits, not listening yet: request target and headers up to 56 kB together, each in its time.
+ * A node:http server with Easel's limits, not listening yet: up to 56 kB of request target and headers are read, each in its time.
  */
 export function createHttpServer(times: ConnectionTimes = usualTimes): Server {
   return createServer({
-    maxHeaderSize: longestTarget + longestHeaders,
+    maxHeaderSize: longestRead,
     headersTimeout: times.headMs,
     requestTimeout: times.requestMs,
     keepAliveTimeout: times.idleMs,

@@ -29,7 +29,7 @@ const mostSegments = 50;
 
 /**
  * Checks a request target (`/path?query` as sent). Gives its pathname, still encoded, or the status to refuse it with:
- * 414 over 40,000 characters; 400 for over 100 fields or 50 segments, what is not a path, bad percent-encoding, NUL bytes, `//`, and whatever one reader
+ * 414 over 8,000 characters; 400 for over 100 fields or 50 segments, what is not a path, bad percent-encoding, NUL bytes, `//`, and whatever one reader
  * may take for another path than the next: dot segments, backslashes, encoded slashes, a fragment.
  */
 export function readTarget(target: string): { pathname: string } | { refusedWith: 400 | 414 } {

@@ -44,6 +44,8 @@ export async function readStudioPage(
     sourceMediaId: query.get("source") ?? undefined,
     ...Object.fromEntries(query),
     ...kept,
+    // An address that names a model means it, whatever the words were kept or made with.
+    model: query.get("model") ?? kept["model"],
   };
   const sources = await withChosen(deps.pages, viewer, page.sources, wanted.sourceMediaId);
   const isGone = viewer !== null && !sources.some(({ id }) => id === wanted.sourceMediaId);

@@ -13,17 +13,17 @@ const mostUnfolded = 3;
 interface ModelChoiceProps {
   models: readonly StudioModel[];
   selected: StudioModel;
-  path: string;
+  onChoose(model: string): void;
   /** True when the list begins open. */
   open: boolean;
 }
 
 /**
- * Cards grouped by tier; many are folded behind the chosen one. Each card submits the whole form by GET, so that choosing
- * a model keeps what was typed and the page comes back with the settings and prices of that model.
+ * Cards grouped by tier; many are folded behind the chosen one. Without JavaScript each card POSTs the whole form with its
+ * intent, and the page comes back with the settings and prices of that model and what was typed.
  */
-export function ModelChoice({ models, selected, path, open }: ModelChoiceProps) {
-  const list = <ModelList models={models} selected={selected} path={path} />;
+export function ModelChoice({ models, selected, onChoose, open }: ModelChoiceProps) {
+  const list = <ModelList models={models} selected={selected} onChoose={onChoose} />;
   return (
     <fieldset id="model" className="grid min-w-0 gap-2">
       <legend className="mb-2 font-medium">Model</legend>
@@ -53,7 +53,7 @@ function closeList({ currentTarget }: MouseEvent<HTMLButtonElement>) {
   list?.querySelector("summary")?.focus();
 }
 
-function ModelList({ models, selected, path }: Omit<ModelChoiceProps, "open">) {
+function ModelList({ models, selected, onChoose }: Omit<ModelChoiceProps, "open">) {
   const tiers = modelTiers.filter((tier) => models.some((model) => model.tier === tier));
   return tiers.map((tier) => (
     <div key={tier} className="grid gap-1.5 not-first:mt-2">
@@ -64,12 +64,14 @@ function ModelList({ models, selected, path }: Omit<ModelChoiceProps, "open">) {
           <button
             key={model.id}
             type="submit"
-            name="model"
-            value={model.id}
-            formMethod="get"
-            formAction={path}
+            name="intent"
+            value={`model:${model.id}`}
             formNoValidate
-            onClick={closeList}
+            onClick={(event) => {
+              event.preventDefault();
+              onChoose(model.id);
+              closeList(event);
+            }}
             aria-pressed={model === selected}
             className={cx(
               "model-card",

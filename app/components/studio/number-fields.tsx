@@ -25,7 +25,6 @@ function Field({ form, name, label, placeholder, hint, children }: FieldProps) {
         {label}
       </label>
       <input
-        key={form[name]}
         id={id}
         name={name}
         defaultValue={form[name]}
@@ -65,10 +64,10 @@ interface SeedFieldProps {
   form: StudioForm;
   /** Of the latest request. */
   last: string | null;
-  path: string;
+  onChange(fields: { seed: string }): void;
 }
 
-export function SeedField({ form, last, path }: SeedFieldProps) {
+export function SeedField({ form, last, onChange }: SeedFieldProps) {
   return (
     <Field
       form={form}
@@ -80,11 +79,13 @@ export function SeedField({ form, last, path }: SeedFieldProps) {
       {last && last !== form.seed && (
         <button
           type="submit"
-          name="seed"
-          value={last}
-          formMethod="get"
-          formAction={path}
+          name="intent"
+          value={`seed:${last}`}
           formNoValidate
+          onClick={(event) => {
+            event.preventDefault();
+            onChange({ seed: last });
+          }}
           className="words-link min-h-11 justify-self-start text-md"
         >
           Keep the last one: <span className="tabular-nums">{last}</span>

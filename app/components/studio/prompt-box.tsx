@@ -1,5 +1,4 @@
 import { useId, useRef, type MouseEvent, type ReactNode } from "react";
-import { Link } from "react-router";
 import { Disclosure } from "~/components/ui/disclosure";
 import { Panel } from "~/components/ui/panel";
 import { FieldError } from "~/components/ui/field-error";
@@ -7,30 +6,30 @@ import { UserText } from "~/components/ui/user-text";
 import { maxPromptLength } from "~/domain/models";
 import { PromptLength } from "./prompt-length";
 import type { StudioForm, StudioFormProps } from "./types";
-import { typeInto } from "./use-typed-text";
 
-interface PromptBoxProps extends Pick<StudioFormProps, "form" | "recentPrompts" | "words"> {
+interface PromptBoxProps extends Pick<
+  StudioFormProps,
+  "form" | "recentPrompts" | "words" | "onChange"
+> {
   selectedModel: StudioFormProps["selectedModel"];
-  path: string;
   /** The button that sends it. */
   children: ReactNode;
 }
 
 /** The words: what to see, what to leave out, and what was asked before. */
 export function PromptBox(props: PromptBoxProps) {
-  const { form, selectedModel: model, recentPrompts, words, path, children } = props;
+  const { form, selectedModel: model, recentPrompts, words, onChange, children } = props;
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const errors = form.errors["prompt"];
   const isLimited = model.maxPromptLength < maxPromptLength;
   const notes = [errors?.length && `${id}-error`, isLimited && `${id}-length`].filter(Boolean);
 
-  function recall(event: MouseEvent<HTMLAnchorElement>, prompt: string) {
-    if (!box.current || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  function recall(event: MouseEvent<HTMLButtonElement>, prompt: string) {
     event.preventDefault();
     event.currentTarget.closest("details")?.removeAttribute("open");
-    typeInto(box.current, prompt);
-    box.current.focus();
+    onChange({ prompt });
+    box.current?.focus();
   }
 
   return (
@@ -46,7 +45,6 @@ export function PromptBox(props: PromptBoxProps) {
         rows={3}
         required
         autoFocus={Boolean(errors?.length)}
-        key={form.prompt}
         defaultValue={form.prompt}
         placeholder={words.placeholder}
         aria-invalid={errors?.length ? true : undefined}
@@ -59,7 +57,7 @@ export function PromptBox(props: PromptBoxProps) {
         )}
         <FieldError id={`${id}-error`} messages={errors} />
       </div>
-      {model.hasNegativePrompt && <LeaveOut form={form} />}
+      {model.hasNegativePrompt ? <LeaveOut form={form} /> : <LeftOut form={form} />}
       {recentPrompts.length > 0 && (
         <Disclosure
           title="Earlier prompts"
@@ -69,13 +67,16 @@ export function PromptBox(props: PromptBoxProps) {
           <ul className="-mx-2 pb-2">
             {recentPrompts.map((prompt) => (
               <li key={prompt}>
-                <Link
-                  to={`${path}?prompt=${encodeURIComponent(prompt)}&model=${encodeURIComponent(model.id)}`}
+                <button
+                  type="submit"
+                  name="intent"
+                  value={`prompt:${prompt}`}
+                  formNoValidate
                   onClick={(event) => recall(event, prompt)}
-                  className="flex min-h-11 items-center rounded-control px-2 text-md hover:bg-sunken"
+                  className="flex min-h-11 w-full items-center rounded-control px-2 text-left text-md hover:bg-sunken"
                 >
                   <UserText className="line-clamp-2">{prompt}</UserText>
-                </Link>
+                </button>
               </li>
             ))}
           </ul>
@@ -84,6 +85,12 @@ export function PromptBox(props: PromptBoxProps) {
       <div className="border-t border-line pt-4">{children}</div>
     </Panel>
   );
+}
+
+/** For the next model that has it. What is too long could not be shortened here. */
+function LeftOut({ form: { negativePrompt } }: { form: StudioForm }) {
+  const isKept = negativePrompt !== "" && negativePrompt.length <= maxPromptLength;
+  return isKept && <input type="hidden" name="negativePrompt" value={negativePrompt} />;
 }
 
 function LeaveOut({ form }: { form: StudioForm }) {
@@ -98,7 +105,6 @@ function LeaveOut({ form }: { form: StudioForm }) {
     >
       <div className="grid gap-2 pb-2">
         <textarea
-          key={form.negativePrompt}
           name="negativePrompt"
           dir="auto"
           rows={2}

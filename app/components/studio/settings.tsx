@@ -6,20 +6,24 @@ import { ModelChoice } from "./model-choice";
 import { NumberField, SeedField } from "./number-fields";
 import type { StudioFormProps } from "./types";
 
-interface SettingsProps extends StudioFormProps {
+interface SettingsProps extends Omit<StudioFormProps, "formRef"> {
   /** The seed of the latest request, as its settings have it. */
   lastSeed: unknown;
-  path: string;
 }
 
 /** Everything about the result that is not words; only what the chosen model has. */
 export function Settings(props: SettingsProps) {
-  const { form, models, selectedModel: model, lastSeed, path } = props;
+  const { form, models, selectedModel: model, lastSeed, onChange, onChoose } = props;
   const { errors } = form;
   const seed =
     typeof lastSeed === "number" || typeof lastSeed === "string" ? String(lastSeed) : null;
   const modelChoice = (
-    <ModelChoice models={models} selected={model} path={path} open={props.isChoosingModel} />
+    <ModelChoice
+      models={models}
+      selected={model}
+      onChoose={onChoose}
+      open={props.isChoosingModel}
+    />
   );
   const numbers = ["steps", "guidance", "seed"] as const;
   return (
@@ -92,7 +96,7 @@ export function Settings(props: SettingsProps) {
                 hint="How closely the words are followed."
               />
             )}
-            {model.hasSeed && <SeedField form={form} last={seed} path={path} />}
+            {model.hasSeed && <SeedField form={form} last={seed} onChange={onChange} />}
           </div>
         </Disclosure>
       )}

@@ -45,7 +45,7 @@ export function SourceChoice(props: SourceChoiceProps) {
 }
 
 /** Leads to the models that begin with a picture; a picture that was chosen is kept for them. */
-function WordsAlone({ form, model, models }: SourceChoiceProps) {
+function WordsAlone({ form, model, models, onChoose }: SourceChoiceProps) {
   const chosen = form.sourceMediaId;
   const other = models.find(({ source, enabled }) => enabled && source !== "none");
   return (
@@ -55,10 +55,13 @@ function WordsAlone({ form, model, models }: SourceChoiceProps) {
       {other && (
         <button
           type="submit"
-          name="model"
-          value={other.id}
-          formMethod="get"
+          name="intent"
+          value={`model:${other.id}`}
           formNoValidate
+          onClick={(event) => {
+            event.preventDefault();
+            onChoose(other.id);
+          }}
           className="words-link min-h-11"
         >
           Begin with a picture
@@ -95,7 +98,6 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
   return (
     <>
       <div
-        key={chosen}
         role="radiogroup"
         aria-label="Your latest pictures"
         aria-describedby={form.errors["sourceMediaId"] && "source-error"}

@@ -1,4 +1,4 @@
-import { Suspense, useRef, useState, type FormEvent, type KeyboardEvent } from "react";
+import { Suspense, useRef, useState, type KeyboardEvent } from "react";
 import { Form, useNavigation } from "react-router";
 import { SignInDialog } from "~/components/account/sign-in-link";
 import { Alert } from "~/components/ui/alert";
@@ -12,40 +12,18 @@ import type { StudioFormProps } from "./types";
 const outsideOfSettings = ["prompt", "negativePrompt", "sourceMediaId"];
 const isOfSettings = (field: string) => !outsideOfSettings.includes(field);
 
-const ofThisForm = ["idempotencyKey", "quotedCreditsEach"];
-
-/** In characters, as an address; what every proxy lets through. */
-const longestWayBack = 2000;
-
-/** What was typed, as a way back to this page: everything but what belongs to this one form. */
-function wayBack(path: string, form: HTMLFormElement): string {
-  const query = new URLSearchParams();
-  for (const [name, value] of new FormData(form))
-    if (value && typeof value === "string" && !ofThisForm.includes(name)) query.set(name, value);
-  return `${path}?${query}`;
-}
-
 /** The form of the studio: prompt and button first, the settings after them. */
-export function StudioFormPanel(props: StudioFormProps) {
-  const { form, selectedModel, account, generations, problem, sourcePart: SourcePart } = props;
+export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
+  const { form, selectedModel, account, generations, problem, signInFor: next } = props;
+  const { sourcePart: SourcePart } = props;
   const path = studioPaths[props.kind];
   const navigation = useNavigation();
   const button = useRef<HTMLButtonElement>(null);
-  const [next, setNext] = useState<string | null>(null);
+  const [dismissed, setDismissed] = useState<string | null>(null);
   const busy =
     navigation.state !== "idle" &&
     navigation.formMethod === "POST" &&
     navigation.formAction?.split("?")[0] === path;
-
-  function onSubmit(event: FormEvent<HTMLFormElement>) {
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    if (account || (submitter && submitter !== button.current)) return;
-    const way = wayBack(path, event.currentTarget);
-    // The server keeps what is longer, and asks to sign in.
-    if (way.length > longestWayBack) return;
-    event.preventDefault();
-    setNext(way);
-  }
 
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -65,13 +43,14 @@ export function StudioFormPanel(props: StudioFormProps) {
         method="post"
         encType="multipart/form-data"
         preventScrollReset
+        ref={formRef}
         className="grid grid-cols-1 gap-6"
-        onSubmit={onSubmit}
         onKeyDown={onKeyDown}
       >
+        {/* Enter in a field presses the first button of a form. */}
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         <input type="hidden" name="idempotencyKey" value={form.idempotencyKey} />
         <input type="hidden" name="quotedCreditsEach" value={selectedModel.priceCredits} />
-        {/* Before all buttons: in the query of a GET the pressed one comes last and wins. */}
         <input type="hidden" name="model" value={selectedModel.id} />
         {SourcePart && (
           <SourcePart
@@ -80,9 +59,10 @@ export function StudioFormPanel(props: StudioFormProps) {
             models={props.models}
             sources={props.sources}
             signedIn={account !== null}
+            onChoose={props.onChoose}
           />
         )}
-        <PromptBox {...props} path={path}>
+        <PromptBox {...props}>
           <MakeButton
             ref={button}
             busy={busy}
@@ -104,12 +84,12 @@ export function StudioFormPanel(props: StudioFormProps) {
             </>
           }
         >
-          <Settings {...props} lastSeed={generations[0]?.settings["seed"]} path={path} />
+          <Settings {...props} lastSeed={generations[0]?.settings["seed"]} />
         </Disclosure>
       </Form>
-      {next && (
+      {next && next !== dismissed && (
         <Suspense>
-          <SignInDialog next={next} mode="sign-up" onClose={() => setNext(null)} />
+          <SignInDialog next={next} mode="sign-up" onClose={() => setDismissed(next)} />
         </Suspense>
       )}
     </>

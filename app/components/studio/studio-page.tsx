@@ -4,9 +4,12 @@ import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import type { StudioStart } from "~/domain/studio-start";
 import { StudioScreen } from "./studio-screen";
 import type { StudioPageData, StudioScreenProps } from "./types";
+import { useStudioStart } from "./use-studio-start";
 
 type Answer =
   | { startedId: string }
+  /** Of a visitor: where to go on after signing in, with the words kept. */
+  | { signInFor: string }
   | { start: StudioStart; errors: FieldErrors; problem?: Problem | undefined };
 
 interface StudioPageProps
@@ -20,12 +23,16 @@ export function StudioPage({ answer, ...page }: StudioPageProps) {
   const { generations, models, idempotencyKey } = page;
   useLiveUpdates(generations);
   const refusal = answer && "start" in answer ? answer : null;
-  const start = refusal?.start ?? page.start;
+  const { form, start, change, choose } = useStudioStart(page, refusal?.start);
   return (
     <StudioScreen
       {...page}
       form={{ ...start, idempotencyKey, errors: refusal?.errors ?? {} }}
       selectedModel={models.find(({ id }) => id === start.model) ?? null}
+      formRef={form}
+      onChoose={choose}
+      onChange={change}
+      signInFor={answer && "signInFor" in answer ? answer.signInFor : null}
       problem={refusal?.problem}
     />
   );

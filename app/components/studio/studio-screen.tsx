@@ -9,9 +9,8 @@ const NoModel = lazy(async () => ({ default: (await import("./no-model")).NoMode
 
 /**
  * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count, quotedCreditsEach, and
- * what the model has of shape, durationSeconds, resolution, steps, guidance, seed and sourceMediaId. Choosing a model, or
- * keeping a seed, GETs the same path with the same fields in the query; there the last value of a repeated field is the
- * chosen one.
+ * what the model has of shape, durationSeconds, resolution, steps, guidance, seed and sourceMediaId. A button with an `intent`,
+ * such as `model:painter`, changes that field instead, and keeps the rest.
  */
 export function StudioScreen(props: StudioScreenProps) {
   const { generations, selectedModel } = props;

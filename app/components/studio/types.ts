@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from "react";
+import type { ComponentType, ReactNode, RefObject } from "react";
 import type { FieldErrors, Problem } from "~/components/errors/problem";
 import type { GenerationCard, PictureTile } from "~/components/media/types";
 import type { GenerationKind } from "~/domain/generation";
@@ -32,7 +32,7 @@ export interface TabWords {
   welcome: string;
 }
 
-export interface SourceChoiceProps {
+export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {
   form: StudioForm;
   model: StudioModel;
   models: readonly StudioModel[];
@@ -70,7 +70,14 @@ export interface StudioScreenProps extends StudioPageData {
   form: StudioForm;
   /** Null when there is no model for this tab. */
   selectedModel: StudioModel | null;
+  formRef: RefObject<HTMLFormElement | null>;
+  /** Another model, with everything kept that fits it. */
+  onChoose(model: string): void;
+  /** Other values for some fields, everything else kept. */
+  onChange(fields: Readonly<Record<string, string>>): void;
   problem?: Problem | undefined;
+  /** Where to go on after signing in, once a visitor has pressed the button. */
+  signInFor: string | null;
 }
 
 /** The same with a model chosen. */

@@ -6,14 +6,8 @@ export function useTypedText(box: RefObject<HTMLTextAreaElement | null>, initial
   return useSyncExternalStore(hear, read, () => initial);
 }
 
-/** On the document, because the box itself is made anew when it begins with another text. */
+/** On the document, where what is typed into any box of the page can be heard. */
 function hear(onInput: () => void): () => void {
   document.addEventListener("input", onInput);
   return () => document.removeEventListener("input", onInput);
-}
-
-/** Puts another text into a box as if it were typed. */
-export function typeInto(box: HTMLTextAreaElement, text: string): void {
-  box.value = text;
-  box.dispatchEvent(new Event("input", { bubbles: true }));
 }

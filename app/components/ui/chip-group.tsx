@@ -31,7 +31,7 @@ export function ChipGroup({ legend, name, chips, value, errors, className }: Chi
       </>
     );
   return (
-    <fieldset key={value} className="min-w-0" aria-describedby={errors && `${name}-error`}>
+    <fieldset className="min-w-0" aria-describedby={errors && `${name}-error`}>
       <legend className="mb-2 font-medium">{legend}</legend>
       <div className={cx("mb-2 grid gap-1.5 last:mb-0", className ?? "grid-cols-4")}>
         {chips.map((chip) => (

@@ -93,6 +93,10 @@ export function renderStudio({ form, models = [mover], ...changes }: Given = {})
     nowIso: "2026-11-23T12:00:00Z",
     sourcePart: SourceChoice,
     form: full,
+    formRef: { current: null },
+    onChoose: () => undefined,
+    onChange: () => undefined,
+    signInFor: null,
     selectedModel: models.find(({ id }) => id === full.model) ?? null,
     ...changes,
   };

@@ -11,7 +11,7 @@ const many = Array.from({ length: 12 }, (_, at) => ({
 test("folds many models behind the chosen one, grouped from quick to finest", () => {
   const html = renderStudio({ models: many, form: { model: "model-4" } });
   const list = /<details><summary class="model-card.*?<\/details>/s.exec(html)?.[0] ?? "";
-  expect(list.match(/name="model"/g)).toHaveLength(12);
+  expect(list.match(/value="model:/g)).toHaveLength(12);
   expect(wordsOf(/<summary.*?<\/summary>/s.exec(list)?.[0] ?? "")).toContain("Model 4");
   expect(list.match(/aria-pressed="true"/g)).toHaveLength(1);
   const tiers = [...list.matchAll(/tier-name">(\w+)</g)].map((match) => match[1]);

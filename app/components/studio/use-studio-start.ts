@@ -1,0 +1,67 @@
+import { useLayoutEffect, useRef, useState } from "react";
+import { useNavigate, useNavigation } from "react-router";
+import { startStudioForm, type StudioStart } from "~/domain/studio-start";
+import { fieldsIn, fillIn, type Fields } from "./form-fields";
+import type { StudioPageData } from "./types";
+
+/**
+ * What the form of a tab begins with, and how that changes: by a choice made here, or by another page of the same tab. An answer
+ * replaces only what was not touched since it was asked for, and the focus stays.
+ *
+ * @param sent the form as it was sent, when it was refused on the way to this page
+ */
+export function useStudioStart(
+  { start: given, models }: Pick<StudioPageData, "start" | "models">,
+  sent: StudioStart | undefined,
+) {
+  const form = useRef<HTMLFormElement>(null);
+  const [start, setStart] = useState(sent ?? given);
+  const seen = useRef(given);
+  const filledIn = useRef(start);
+  const asked = useRef<Fields>({});
+  const isAsking = useNavigation().state !== "idle";
+  const navigate = useNavigate();
+
+  /** The form as it stands, with these fields changed and what then fits the model. */
+  const change = (fields: Fields) =>
+    setStart(startStudioForm(models, { ...textsOf(start), ...fieldsIn(form.current), ...fields }));
+
+  useLayoutEffect(() => {
+    if (isAsking) asked.current = fieldsIn(form.current);
+  }, [isAsking]);
+
+  useLayoutEffect(() => {
+    if (seen.current === given) return;
+    const now = fieldsIn(form.current);
+    const before = textsOf(seen.current);
+    const news = Object.entries(textsOf(given)).filter(
+      ([name, value]) => value !== before[name] && now[name] === asked.current[name],
+    );
+    seen.current = given;
+    if (news.length > 0) change(Object.fromEntries(news));
+  });
+
+  useLayoutEffect(() => {
+    if (filledIn.current !== start) fillIn(form.current, textsOf(start));
+    filledIn.current = start;
+  }, [start]);
+
+  /** Shows another model's settings. The address says which, and nothing is loaded for it. */
+  function choose(model: string) {
+    change({ model });
+    const query = new URLSearchParams(window.location.search);
+    query.delete("choose");
+    query.set("model", model);
+    void navigate(`?${query}`, {
+      replace: true,
+      preventScrollReset: true,
+      defaultShouldRevalidate: false,
+    });
+  }
+
+  return { form, start, change, choose };
+}
+
+function textsOf(start: StudioStart): Fields {
+  return Object.fromEntries(Object.entries(start).map(([name, value]) => [name, String(value)]));
+}
