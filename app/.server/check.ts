@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { formatCredits } from "~/domain/credits";
-import { createContainer } from "./container";
+import { type Container, createContainer } from "./container";
 import { sendHostsToEmulator } from "./emulated-hosts";
 import { readEnv } from "./env";
 import { AppError } from "./errors";
@@ -46,10 +46,22 @@ async function main(): Promise<number> {
       process.stdout.write(
         `${count(orphans.count, "request")} may have cost us money at a provider though the credits went back (${formatCredits(orphans.priceCredits)}).\n`,
       );
+    const cleanUp = await container.cleanUpRuns.state();
+    if (cleanUp.isLate) process.stdout.write(`${lateWords(cleanUp)}\n`);
     return found.length === 0 ? 0 : 1;
   } finally {
     await container.stop();
   }
+}
+
+type CleanUpState = Awaited<ReturnType<Container["cleanUpRuns"]["state"]>>;
+
+function lateWords({ outcome, finishedAt }: CleanUpState): string {
+  const late = "Files that should have been deleted more than a day ago are still here:";
+  if (outcome === "failed")
+    return `${late} the clean-up failed at ${finishedAt}, and the log says why.`;
+  const last = finishedAt ? `the last clean-up ended at ${finishedAt}` : "no clean-up has ended";
+  return `${late} ${last}. Have a scheduler call /cron/cleanup, or set CLEANUP_TIMER=on.`;
 }
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? "" : "s"}`;

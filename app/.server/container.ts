@@ -27,18 +27,21 @@ import { startWorker } from "./generations/worker";
 import { isOneVisitors } from "./http/client-address";
 import { hideFromLogs, type Log } from "./log";
 import { createMail } from "./mail/create-mail";
+import { startCleanUpTimer, type CleanUpTimer } from "./media/clean-up-timer";
 import { accessBy, warningOf } from "./media/blob-access";
 import { createMediaExaminer } from "./media/examine-media";
 import { createMediaVault } from "./media/media-vault";
 import { createMediaMover } from "./media/move-media";
 import type { MediaStore } from "./media/port";
 import { createSafeFetch } from "./media/safe-fetch";
+import { createSupabaseCleanUpRuns } from "./media/supabase-clean-up-runs";
 import { createSupabaseExpiredMedia } from "./media/supabase-expired-media";
 import { createSupabaseMediaFiles } from "./media/supabase-media-files";
 import { createSupabaseMediaRows } from "./media/supabase-media-rows";
 import { createSupabaseSavedMedia } from "./media/supabase-saved-media";
 import { findSupabase, lookAtSupabase } from "./supabase";
 import { checkEverything, type CheckListener } from "./use-cases/check-everything";
+import { cleanUp } from "./use-cases/clean-up";
 import { runGeneration } from "./use-cases/run-generation";
 import { createLeaseWatch } from "./use-cases/run-generation/lease-watch";
 
@@ -132,7 +135,10 @@ export async function createContainer(
   const ofAuth = { supabase, isHosted, records: sessions, securityLog, log: note };
   const auth = createAuth({ ...env, ...ofAuth });
   const mediaFiles = createSupabaseMediaFiles(database);
+  const mediaMover = createMediaMover(stores, expiredMedia);
+  const cleanUpRuns = createSupabaseCleanUpRuns(database);
   let worker: Worker | null = null;
+  let cleanUpTimer: CleanUpTimer | null = null;
   const runDeps = {
     generations,
     ai,
@@ -159,7 +165,8 @@ export async function createContainer(
     mediaFiles,
     savedMedia: createSupabaseSavedMedia(database),
     expiredMedia,
-    mediaMover: createMediaMover(stores, expiredMedia),
+    cleanUpRuns,
+    mediaMover,
     vault,
     log: note,
     liveEvents,
@@ -203,6 +210,17 @@ export async function createContainer(
     /** Begins to send the mails that wait. */
     startMail: () => mail.start(),
 
+    /** Begins to clean up by itself, where the environment wants that. */
+    startCleanUp(): void {
+      if (!env.cleanUpTimer) return;
+      const parts = { expiredMedia, cleanUpRuns, mediaMover, log: note };
+      cleanUpTimer ??= startCleanUpTimer({
+        cleanUp: (isOver) => cleanUp(parts, { ifDue: true, isOver }),
+        log: note,
+        tell: (message, facts) => log.info(facts, message),
+      });
+    },
+
     /** Asks each Gradio app whether it can do what is asked of it. */
     checkGradio: () => offer.check(),
 
@@ -221,12 +239,14 @@ export async function createContainer(
     },
 
     /** Takes no more work, and resolves when this process has let go of what it has in hand. */
-    stopWorker: async () => worker?.stop(),
+    async stopWork(): Promise<void> {
+      await Promise.all([worker?.stop(), cleanUpTimer?.stop()]);
+    },
 
     async stop(): Promise<void> {
       offer.stop();
       liveEvents.stop();
-      await Promise.all([worker?.stop(), mail.stop()]);
+      await Promise.all([worker?.stop(), cleanUpTimer?.stop(), mail.stop()]);
       await painterPool.close();
       await supabase.stop();
     },

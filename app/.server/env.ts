@@ -62,6 +62,7 @@ const variables = z.object({
   SUPABASE_JWT_SECRET: secret(32).optional(),
   TRUST_PROXY: oneOf(proxies).default("none"),
   ADMIN_PASSWORD: secret(12).max(128, "must have at most 128 characters").optional(),
+  CLEANUP_TIMER: onOff.optional(),
   CRON_SECRET: secret(32).optional(),
   SECURITY_CONTACT: contact.optional(),
   HF_TOKENS: tokens.optional(),
@@ -163,10 +164,12 @@ function problemsInProduction(
   parsed: Variables | undefined,
 ): string[] {
   const problems: string[] = [];
-  for (const name of ["PUBLIC_ORIGIN", "CRON_SECRET"]) {
-    if (!given[name])
-      problems.push(`${name} is missing: it is required with a Supabase project in production`);
-  }
+  if (!given.PUBLIC_ORIGIN)
+    problems.push("PUBLIC_ORIGIN is missing: it is required with a Supabase project in production");
+  if (!given.CRON_SECRET && !parsed?.CLEANUP_TIMER)
+    problems.push(
+      "CRON_SECRET is missing: with a Supabase project in production a scheduler that shows it calls the clean-up, unless CLEANUP_TIMER=on",
+    );
   const address = parsed?.PUBLIC_ORIGIN && new URL(parsed.PUBLIC_ORIGIN);
   if (address && address.protocol !== "https:" && !isLoopbackHost(address.hostname)) {
     problems.push("PUBLIC_ORIGIN must start with https:// with a Supabase project in production");
@@ -221,6 +224,8 @@ function toEnv(read: Variables) {
     /** Null: none is set, and the embedded backend makes its own at first start. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
     cronSecret: read.CRON_SECRET ?? null,
+    /** True: this process cleans up by itself; any number of them may. */
+    cleanUpTimer: read.CLEANUP_TIMER ?? supabase === null,
     /** Where weaknesses are reported: a mailto: or https: address. */
     securityContact: read.SECURITY_CONTACT ?? null,
     /** Where passwords being chosen are looked up by a part of their hash; null: nowhere. */

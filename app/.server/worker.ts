@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   stopWithProcess(starting, log, env.stopping.allMs);
   const container = await starting;
   container.startMail();
+  container.startCleanUp();
   container.startWorker();
   log.info("The worker is ready");
 }

@@ -91,7 +91,7 @@ export const refusalWords = {
   }),
   not_found: () => ({
     title: "Nothing here",
-    words: "This page doesn't exist, or you can't see it with this account.",
+    words: "This page doesn't exist, was deleted, or you can't see it with this account.",
   }),
   method_not_allowed: () => ({
     title: "That didn't work",

@@ -40,7 +40,6 @@ comment on function private.remove_expired_keys is
 create function private.check_may_start(p_user uuid, p jsonb, p_settings public.app_settings)
 returns void
 language plpgsql
-stable
 set search_path = ''
 as $$
 declare
@@ -68,12 +67,15 @@ begin
     perform private.refuse('rate_limited', jsonb_build_object('retryAfterSeconds',
       greatest(1, ceil(extract(epoch from v_earlier - v_minute_ago)))));
   end if;
-  if p->>'sourceMediaId' is not null and not exists (
-    select from public.media m
+  if p->>'sourceMediaId' is not null then
+    -- Locked, so that no clean-up takes it before the generation that needs it can be seen.
+    perform from public.media m
     where m.id = (p->>'sourceMediaId')::uuid and m.user_id = p_user and m.kind <> 'video' and m.trashed_at is null
       and (m.expires_at is null or m.expires_at > now())
-  ) then
-    perform private.refuse('not_found');
+    for key share;
+    if not found then
+      perform private.refuse('not_found');
+    end if;
   end if;
 end
 $$;

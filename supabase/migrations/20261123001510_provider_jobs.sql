@@ -74,9 +74,10 @@ as $$
     'sizeBytes', m.size_bytes, 'sha256', m.sha256, 'prompt', g.prompt
   )
   from public.generations g join public.media m on m.id = g.source_media_id and m.user_id = g.user_id
-  where g.id = (p->>'generationId')::uuid and (m.expires_at is null or m.expires_at > now())
+  where g.id = (p->>'generationId')::uuid and (m.expires_at is null or m.expires_at > g.created_at)
 $$;
-comment on function public.source_file is '{generationId} → MediaFile of the picture it is made from, or null.';
+comment on function public.source_file is
+  '{generationId} → MediaFile of the picture it is made from, or null. One that expires meanwhile is kept until the work has ended.';
 grant execute on function public.source_file to service_role;
 
 create function public.report_progress(p jsonb)

@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import postgres from "postgres";
 import { findRunning } from "../../app/.server/embedded/postgres.ts";
 import { readSecrets } from "../../app/.server/embedded/secrets.ts";
+import { openDatabase } from "./database";
 import { expect, makePicture, signUp, test } from "./fixtures";
 import { makeDataDir, removeDataDir, startServer } from "./server";
 
@@ -49,6 +50,27 @@ test("the check finds nothing beside a working server, then what is broken, in s
     ]);
   } finally {
     await context.close();
+    await server.stop();
+    await removeDataDir(server.dataDir);
+  }
+});
+
+test("the check says when nobody deletes what has expired, as where a scheduler should and does not", async () => {
+  const server = await startServer({ env: { CLEANUP_TIMER: "off" } });
+  const sql = await openDatabase(server);
+  try {
+    await sql`insert into private.blob_deletions (store, path, wanted_at)
+      values ('local', 'temporary/old.png', now() - interval '25 hours')`;
+    const late = "Files that should have been deleted more than a day ago are still here:";
+    expect(await check(server.dataDir)).toMatchObject({
+      exitCode: 0,
+      lines: [
+        expect.stringMatching(/^Nothing is wrong\./),
+        `${late} no clean-up has ended. Have a scheduler call /cron/cleanup, or set CLEANUP_TIMER=on.`,
+      ],
+    });
+  } finally {
+    await sql.end();
     await server.stop();
     await removeDataDir(server.dataDir);
   }

@@ -240,3 +240,30 @@ test("S saves the picture that is open, and the focus stays with it", async ({ b
   await expect(page.getByRole("dialog", { name: "Keys" }).getByText("Save")).toBeVisible();
   await page.close();
 });
+
+test("a picture whose time comes while somebody looks at it says so, and offers no more to keep it", async ({
+  browser,
+  faults,
+}) => {
+  faults.allow(/404/);
+  const context = await browser.newContext({ baseURL: server.origin });
+  const page = await context.newPage();
+  await page.clock.install();
+  await signUp(page);
+  await makePicture(page, "a paper boat");
+  const sql = await openDatabase(server);
+  await sql`
+    update media set expires_at = now() + interval '3 minutes 50 seconds' from generations g
+    where g.id = generation_id and g.prompt = 'a paper boat'`;
+  await sql.end();
+  await page.goto("/gallery");
+  await expect(page.getByText("This goes in 3 minutes unless you save it")).toBeVisible();
+  await openPicture(page, "a paper boat");
+  await expect(page.getByText("Deletes in 3 minutes")).toBeVisible();
+  await page.clock.fastForward("01:30");
+  await expect(page.getByText("Deletes in 2 minutes")).toBeVisible();
+  await page.clock.fastForward("03:00");
+  await expect(page.getByText("Deleted", { exact: true })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
+  await context.close();
+});

@@ -105,7 +105,7 @@ export async function freePort(): Promise<number> {
 /** The caller's environment without Easel's own settings, so that a developer's keys change no test. */
 function environment(): Record<string, string> {
   const own =
-    /^(SUPABASE_|EASEL_|ADMIN_PASSWORD|CRON_SECRET|PUBLIC_ORIGIN|NODE_OPTIONS|WORKER|HF_|WAVESPEED_|FAL_|GRADIO_|DEFAULT_MODEL|BLOB_|VERCEL_|MEDIA_STORE|PROVIDER_|SMTP_|MAIL_)/;
+    /^(SUPABASE_|EASEL_|ADMIN_PASSWORD|CRON_SECRET|PUBLIC_ORIGIN|NODE_OPTIONS|WORKER|HF_|WAVESPEED_|FAL_|GRADIO_|DEFAULT_MODEL|BLOB_|VERCEL_|MEDIA_STORE|PROVIDER_|SMTP_|MAIL_|CLEANUP_)/;
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !own.test(entry[0]),
   );

@@ -262,6 +262,9 @@ isOneToOne: false
 "applied_migrations":
 { Args: { "p"?: Json }; Returns: Json
                            },
+"begin_clean_up":
+{ Args: { "p": Json }; Returns: Json
+                           },
 "begin_sign_in":
 { Args: { "p": Json }; Returns: Json
                            },
@@ -283,10 +286,16 @@ isOneToOne: false
 "clean_up_preview":
 { Args: { "p"?: Json }; Returns: Json
                            },
+"clean_up_state":
+{ Args: { "p"?: Json }; Returns: Json
+                           },
 "complete_generation":
 { Args: { "p": Json }; Returns: Json
                            },
 "credits_page":
+{ Args: { "p": Json }; Returns: Json
+                           },
+"end_clean_up":
 { Args: { "p": Json }; Returns: Json
                            },
 "end_sign_in":

@@ -76,10 +76,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const [container] = await Promise.all([options.createContainer(), loadBuild()]);
     for (const words of container.warnings) log.warn(words);
     container.startMail();
+    container.startCleanUp();
     started.resolve(createHandler({ ...options, times, isSurplus, container }));
     const stop = async () => {
       const drainMs = Math.min(longestDrainMs, env.stopping.workMs);
-      await Promise.all([drain(server, open, drainMs, log), container.stopWorker()]);
+      await Promise.all([drain(server, open, drainMs, log), container.stopWork()]);
       await container.stop();
     };
     return { url: publicOrigin, container, stop };

@@ -58,7 +58,10 @@ export function createLocalDiskStore(rootDir: string): MediaStore {
     async delete(paths) {
       const targets = paths.map((path) => locate(rootDir, path));
       await orUnavailable(async () => {
-        for (const target of targets) await rm(target, { force: true });
+        const failures: unknown[] = [];
+        for (const target of targets)
+          await rm(target, { force: true }).catch((error: unknown) => failures.push(error));
+        if (failures.length > 0) throw failures[0];
       });
     },
     async *list(prefix) {

@@ -20,10 +20,10 @@ export function createMediaMover(
       if (thumbPath !== to.thumbPath) await keeper.copy(thumbPath, to.thumbPath);
       return { mediaId: id, from: path, ...to };
     },
-    async delete(objects) {
+    async delete(objects, run) {
       const byStore = Map.groupBy(objects, ({ store }: StoredPath) => store);
       for (const [name, some] of byStore) await storeOf(name).delete(some.map(({ path }) => path));
-      await planned.deleted(objects);
+      await planned.deleted(objects, run);
     },
   };
 }

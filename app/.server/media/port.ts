@@ -132,8 +132,8 @@ export interface MediaMove {
 
 /** Objects whose deletion the database has planned. */
 export interface PlannedDeletions {
-  /** The store has deleted these: they are planned no longer. Error: unavailable. */
-  deleted(objects: readonly StoredPath[]): Promise<void>;
+  /** The store has deleted these, `run` for a clean-up: they are planned no longer. Error: unavailable. */
+  deleted(objects: readonly StoredPath[], run?: string): Promise<void>;
 }
 
 /** What has served its time. */
@@ -141,14 +141,52 @@ export interface ExpiredMedia extends PlannedDeletions {
   /** How much there is. Error: unavailable. */
   preview(): Promise<{ expiredMedia: number; objects: number }>;
   /**
-   * Forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`), and hands out `objects` to
-   * delete. What is not `deleted` within ten minutes is handed out again. Safe in parallel. Error: unavailable.
+   * For the clean-up `run`: forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`), and hands out
+   * `objects` to delete. What is not `deleted` within ten minutes is handed out again. Errors: stale_lease, unavailable.
    */
-  take(limit: number): Promise<{
+  take(
+    limit: number,
+    run: string,
+  ): Promise<{
     expiredMedia: number;
     objects: StoredPath[];
     removed: Record<string, number>;
   }>;
+}
+
+/** The clean-up that is going on, else the last one. Times are ISO 8601. */
+export interface CleanUpState {
+  /** Null: there has been none yet. */
+  startedAt: string | null;
+  finishedAt: string | null;
+  /** Null: it goes on, or was cut off and is to go on. Failed: something could not be deleted. */
+  outcome: "done" | "failed" | null;
+  /** Failed ones in a row. */
+  failures: number;
+  /** A process is at it now. */
+  isRunning: boolean;
+  expiredFiles: number;
+  deletedObjects: number;
+  failedObjects: number;
+  removed: Record<string, number>;
+  /** Something was to be deleted more than a day ago. */
+  isLate: boolean;
+}
+
+/** Which process cleans up, and what became of it: kept in the database, for all processes. */
+export interface CleanUpRuns {
+  /**
+   * Takes the clean-up on, and goes on with one that was cut off. Null: another process is at it, or (`ifDue`) it is not time yet.
+   * What begins and does not end is free again ten minutes after its last step. Error: unavailable.
+   */
+  begin(ifDue: boolean): Promise<string | null>;
+  /**
+   * Lets go. Done: the next is due in an hour; failed: in ten minutes, twice as long after each failure, an hour at most; null: cut off
+   * here, to go on at once. Errors: stale_lease, unavailable.
+   */
+  end(run: string, outcome: CleanUpState["outcome"], failedObjects: number): Promise<void>;
+  /** Error: unavailable. */
+  state(): Promise<CleanUpState>;
 }
 
 /** Keeping files for good. */
@@ -174,10 +212,10 @@ export interface MediaMover {
    */
   copyToPermanent(userId: string, place: MediaPlace): Promise<MediaMove>;
   /**
-   * Deletes objects whose deletion is planned, and says so to the database. Those that are gone already count as deleted. What
-   * fails stays planned. Error: unavailable.
+   * Deletes objects whose deletion is planned, and says so to the database, `run` for a clean-up. Those that are gone already count
+   * as deleted. What fails stays planned. Error: unavailable.
    */
-  delete(objects: readonly StoredPath[]): Promise<void>;
+  delete(objects: readonly StoredPath[], run?: string): Promise<void>;
 }
 
 /** What a file turns out to be when it is looked at. */

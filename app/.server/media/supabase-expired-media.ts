@@ -17,12 +17,12 @@ export function createSupabaseExpiredMedia(database: Database): ExpiredMedia {
       const { expiredMedia, paths } = counts.parse(await service.call("clean_up_preview", {}));
       return { expiredMedia, objects: paths };
     },
-    async take(limit) {
-      const { paths, ...rest } = taken.parse(await service.call("clean_up", { limit }));
+    async take(limit, run) {
+      const { paths, ...rest } = taken.parse(await service.call("clean_up", { limit, run }));
       return { ...rest, objects: paths };
     },
-    async deleted(objects) {
-      await service.call("clean_up_done", { paths: objects });
+    async deleted(objects, run) {
+      await service.call("clean_up_done", { paths: objects, run: run ?? null });
     },
   };
 }

@@ -1,11 +1,17 @@
-import type { ExpiredMedia, MediaMover, StoredPath } from "../media/port";
+import type { CleanUpRuns, ExpiredMedia, MediaMover, StoredPath } from "../media/port";
 
 export interface CleanUpDeps {
   expiredMedia: Pick<ExpiredMedia, "preview" | "take">;
+  cleanUpRuns: Pick<CleanUpRuns, "begin" | "end">;
   mediaMover: Pick<MediaMover, "delete">;
-  /** Milliseconds of a clock that only moves forward. */
-  now(): number;
   log(message: string, facts: Record<string, unknown>): void;
+}
+
+export interface CleanUpOptions {
+  /** True: nothing happens before it is time. */
+  ifDue: boolean;
+  /** True: the batch that is under way is the last one. */
+  isOver(): boolean;
 }
 
 export interface CleanUpReport {
@@ -17,38 +23,35 @@ export interface CleanUpReport {
   failedObjects: number;
   /** Rows that have served their time, by sort. */
   removed: Record<string, number>;
-  /** There is more than one call has time for. */
+  /** There is more than this call had time for. */
   more: boolean;
+  /** Nothing was done: another process is at it, or it is not time yet. */
+  skipped: boolean;
 }
 
 const batchSize = 200;
-/** Begins no batch later than this, so that the call is answered in time. */
-const longestMs = 4000;
 
 /**
- * Forgets what has expired and deletes its objects, batch by batch. May be cut off anywhere, repeated, and run twice at once:
- * the database hands each object to one of them, and again when its deletion was not confirmed. Error: unavailable (the database).
+ * Forgets what has expired and deletes its objects, batch by batch, as the only process that does; the database keeps what came of
+ * it. May be cut off anywhere: the next call goes on, and what was handed out and not confirmed is deleted then. Ends early, as failed,
+ * after a batch of which no store deleted anything. Errors: unavailable (the database), stale_lease (it took so long that another
+ * process went on).
  */
-export async function cleanUp(deps: CleanUpDeps): Promise<CleanUpReport> {
+export async function cleanUp(deps: CleanUpDeps, options: CleanUpOptions): Promise<CleanUpReport> {
+  const run = await deps.cleanUpRuns.begin(options.ifDue);
   const report: CleanUpReport = {
-    expiredFiles: 0,
-    deletedObjects: 0,
-    failedObjects: 0,
-    removed: {},
-    more: true,
+    ...{ expiredFiles: 0, deletedObjects: 0, failedObjects: 0, removed: {} },
+    ...{ more: run !== null, skipped: run === null },
   };
-  const endsAt = deps.now() + longestMs;
-  while (report.more && deps.now() < endsAt) {
-    const { expiredMedia, objects, removed } = await deps.expiredMedia.take(batchSize);
-    report.expiredFiles += expiredMedia;
-    for (const [sort, count] of Object.entries(removed))
-      report.removed[sort] = (report.removed[sort] ?? 0) + count;
-    for (const [store, some] of Map.groupBy(objects, (object) => object.store)) {
-      if (await deleteNow(deps, store, some)) report.deletedObjects += some.length;
-      else report.failedObjects += some.length;
-    }
-    report.more = expiredMedia > 0 || objects.length > 0 || Object.values(removed).some(Boolean);
+  if (run === null) return report;
+  try {
+    while (report.more && !options.isOver()) await cleanBatch(deps, run, report);
+  } catch (error) {
+    // What ended it may also keep this from being written down: then it is free again after ten minutes.
+    await deps.cleanUpRuns.end(run, "failed", report.failedObjects).catch(() => {});
+    throw error;
   }
+  await deps.cleanUpRuns.end(run, outcomeOf(report), report.failedObjects);
   return report;
 }
 
@@ -58,14 +61,34 @@ export async function previewCleanUp({ expiredMedia }: Pick<CleanUpDeps, "expire
   return { dryRun: true, expiredFiles, objects };
 }
 
+function outcomeOf({ failedObjects, more }: CleanUpReport): "done" | "failed" | null {
+  if (failedObjects > 0) return "failed";
+  return more ? null : "done";
+}
+
+async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport): Promise<void> {
+  const { expiredMedia, objects, removed } = await deps.expiredMedia.take(batchSize, run);
+  report.expiredFiles += expiredMedia;
+  for (const [sort, count] of Object.entries(removed))
+    report.removed[sort] = (report.removed[sort] ?? 0) + count;
+  let deleted = 0;
+  for (const [store, some] of Map.groupBy(objects, (object) => object.store))
+    if (await deleteNow(deps, store, some, run)) deleted += some.length;
+  report.deletedObjects += deleted;
+  report.failedObjects += objects.length - deleted;
+  const hasDoneAnything = expiredMedia > 0 || Object.values(removed).some(Boolean);
+  report.more = objects.length > 0 ? deleted > 0 : hasDoneAnything;
+}
+
 /** False when the store does not do it, which must not keep the others from it. */
 async function deleteNow(
   { mediaMover, log }: CleanUpDeps,
   store: string,
   objects: readonly StoredPath[],
+  run: string,
 ): Promise<boolean> {
   try {
-    await mediaMover.delete(objects);
+    await mediaMover.delete(objects, run);
     return true;
   } catch (error) {
     log("Expired objects could not be deleted", { err: error, store, objects: objects.length });

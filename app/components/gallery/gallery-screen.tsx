@@ -4,6 +4,8 @@ import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { Pagination } from "~/components/ui/pagination";
+import { isOver } from "~/components/ui/time-words";
+import { useRunningTime } from "~/components/ui/use-running-time";
 import type { GalleryViewName } from "~/domain/views";
 import { ClockLine } from "./clock-line";
 import { commonClock, stretchOf } from "./clocks";
@@ -64,13 +66,14 @@ export function GalleryScreen(props: GalleryScreenProps) {
     total,
     totalUnfiltered,
     pending,
-    nowIso,
     saved,
     problem,
   } = props;
   const place: GalleryPlace = { view, search, sort, size, page };
   const list = listQuery(place);
-  const clock = commonClock(items, nowIso);
+  const nowIso = useRunningTime(props.nowIso);
+  const kept = items.filter(({ expiresAt }) => !expiresAt || !isOver(expiresAt, nowIso));
+  const clock = commonClock(kept, nowIso);
   return (
     <div className="mx-auto flex w-full max-w-450 flex-1 flex-col gap-6 px-4 pt-5 pb-16 sm:px-6 lg:px-8 lg:pt-8">
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
@@ -95,7 +98,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
           {problem.words}
         </Alert>
       )}
-      {clock && <ClockLine clock={clock} items={items} total={total} nowIso={nowIso} />}
+      {clock && <ClockLine clock={clock} items={kept} total={total} nowIso={nowIso} />}
       {items.length === 0 && pending.length === 0 ? (
         <EmptyGallery
           view={view}

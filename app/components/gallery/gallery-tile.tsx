@@ -1,8 +1,9 @@
 import { Form } from "react-router";
 import { Shortfall } from "~/components/generation/shortfall";
+import { Deletion } from "~/components/media/deletion";
 import { altOf, Tile, untitled } from "~/components/media/picture-tile";
 import { Icon, type IconName } from "~/components/ui/icon";
-import { RelativeTime } from "~/components/ui/moment";
+import { isOver } from "~/components/ui/time-words";
 import type { GenerationKind } from "~/domain/generation";
 import type { GalleryItem } from "./types";
 
@@ -35,7 +36,7 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
           <span className="sr-only">{kind.name}</span>
         </span>
       )}
-      {tile.expiresAt && !tile.trashedAt && (
+      {tile.expiresAt && !tile.trashedAt && !isOver(tile.expiresAt, nowIso) && (
         <Form method="post" preventScrollReset>
           <input type="hidden" name="intent" value="save" />
           <button name="mediaId" value={tile.id} title="Save" className="tile-action">
@@ -46,13 +47,11 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
           </button>
         </Form>
       )}
-      {hasOwnClock && tile.expiresAt && (
-        <p className="flex items-center gap-1.5 px-0.5 text-sm text-soft">
+      {tile.expiresAt && (hasOwnClock || isOver(tile.expiresAt, nowIso)) && (
+        <div className="flex items-center gap-1.5 px-0.5 text-sm text-soft">
           <Icon name="clock" size={13} className="shrink-0 max-sm:hidden" />
-          <span>
-            Deletes <RelativeTime iso={tile.expiresAt} nowIso={nowIso} />
-          </span>
-        </p>
+          <Deletion iso={tile.expiresAt} nowIso={nowIso} />
+        </div>
       )}
       {tile.shortfall && (
         <Shortfall

@@ -3,9 +3,11 @@ import type { Problem } from "~/components/errors/problem";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
-import { RelativeTime } from "~/components/ui/moment";
 import { takeFocus } from "~/components/ui/take-focus";
+import { isOver } from "~/components/ui/time-words";
+import { useRunningTime } from "~/components/ui/use-running-time";
 import { mediaPath } from "~/domain/generation";
+import { Deletion } from "./deletion";
 import type { PictureTile } from "./types";
 
 interface KeepingProps {
@@ -21,6 +23,7 @@ interface KeepingProps {
 
 /** When a file is deleted, with the way to keep it, or that it is kept. Save POSTs `intent=save` to the file's own page. */
 export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProps) {
+  const now = useRunningTime(nowIso);
   const saving = useNavigation().formData?.get("intent") === "save";
   return (
     <div className="grid gap-2">
@@ -32,10 +35,8 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
       {media.expiresAt ? (
         <div className="keeping">
           <Icon name="clock" className="text-soft" />
-          <p>
-            Deletes <RelativeTime iso={media.expiresAt} nowIso={nowIso} />
-          </p>
-          {!media.trashedAt && (
+          <Deletion iso={media.expiresAt} nowIso={now} />
+          {!media.trashedAt && !isOver(media.expiresAt, now) && (
             <Form
               id="save"
               action={mediaPath(media) + list}

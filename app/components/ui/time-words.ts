@@ -21,6 +21,11 @@ export function relativeWords(iso: string, nowIso: string): string {
   return -ahead < minute ? "just now" : `${durationWords(-ahead)} ago`;
 }
 
+/** Whether a moment has come. Both ISO 8601. */
+export function isOver(iso: string, nowIso: string): boolean {
+  return Date.parse(iso) <= Date.parse(nowIso);
+}
+
 /** A usual wait in plain words: `about 4 seconds`, `about 2 minutes`. */
 export function waitWords(seconds: number): string {
   return seconds < 55

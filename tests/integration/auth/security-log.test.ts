@@ -7,7 +7,7 @@ import { AppError } from "~/.server/errors";
 import { startWorld } from "../sql/world";
 
 const world = await startWorld();
-const { sql, database, server } = world;
+const { sql, database } = world;
 const complaints: string[] = [];
 const securityLog = createSupabaseSecurityLog(database, (message) => complaints.push(message));
 const device = { agent: "A browser", address: "192.0.2.0/24" };
@@ -72,7 +72,7 @@ test("people cannot read it, and its lines go after 90 days", async () => {
     address: "",
   });
   await sql`update security_log set created_at = now() - interval '91 days' where event <> 'form'`;
-  const { removed } = (await server.call("clean_up", { limit: 1000 })) as {
+  const { removed } = (await world.cleanUp(1000)) as {
     removed: Record<string, number>;
   };
   expect(removed["securityLines"]).toBe(8);

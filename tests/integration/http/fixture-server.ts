@@ -48,10 +48,11 @@ export async function startFixture(
       looks += 1;
       return checks;
     },
-    stopWorker: async () => undefined,
+    stopWork: async () => undefined,
     stop: async () => void (stops += 1),
     warnings: [],
     startMail: () => {},
+    startCleanUp: () => {},
   } as unknown as Container;
   const running = await startServer({
     env,

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
@@ -6,6 +6,7 @@ import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import { createMediaMover } from "~/.server/media/move-media";
 import type { MediaStore } from "~/.server/media/port";
+import { createSupabaseCleanUpRuns } from "~/.server/media/supabase-clean-up-runs";
 import { createSupabaseExpiredMedia } from "~/.server/media/supabase-expired-media";
 import { cleanUp, previewCleanUp } from "~/.server/use-cases/clean-up";
 import { startWorld } from "../sql/world";
@@ -18,16 +19,20 @@ afterAll(() => rm(rootDir, { recursive: true, force: true }));
 const disk = createLocalDiskStore(rootDir);
 const logged: string[] = [];
 const expiredMedia = createSupabaseExpiredMedia(world.database);
-const depsOn = (store: MediaStore, now = () => 0) => ({
+const cleanUpRuns = createSupabaseCleanUpRuns(world.database);
+const depsOn = (store: MediaStore) => ({
   expiredMedia,
+  cleanUpRuns,
   mediaMover: createMediaMover([store], expiredMedia),
-  now,
   log: (message: string) => void logged.push(message),
 });
+const atOnce = { ifDue: false, isOver: () => false };
 
 beforeEach(async () => {
   await sql`delete from media`;
   await sql`delete from private.blob_deletions`;
+  await sql`update private.clean_up_run set started_at = null, finished_at = null, outcome = null, failures = 0,
+    due_at = '-infinity', lease_token = null, lease_expires_at = null`;
   await rm(rootDir, { recursive: true, force: true });
   logged.length = 0;
 });
@@ -47,7 +52,7 @@ test("deletes what has expired from database and store, and leaves the rest", as
     objects: 0,
   });
   expect(await objects()).toHaveLength(6);
-  const report = await cleanUp(depsOn(disk));
+  const report = await cleanUp(depsOn(disk), atOnce);
   expect(report).toMatchObject({ expiredFiles: 2, deletedObjects: 4, failedObjects: 0 });
   expect(report.more).toBe(false);
   expect(await objects()).toEqual([temporary.path, temporary.thumbPath]);
@@ -61,18 +66,21 @@ test("keeps what a store did not delete planned, and deletes it the next time", 
     ...disk,
     delete: () => Promise.reject(new AppError("unavailable")),
   };
-  expect(await cleanUp(depsOn(broken))).toMatchObject({ deletedObjects: 0, failedObjects: 2 });
+  expect(await cleanUp(depsOn(broken), atOnce)).toMatchObject({
+    deletedObjects: 0,
+    failedObjects: 2,
+  });
   expect(logged).toEqual(["Expired objects could not be deleted"]);
   expect(await objects()).toHaveLength(2);
   await isOver();
-  expect(await cleanUp(depsOn(disk))).toMatchObject({ expiredFiles: 0, deletedObjects: 2 });
+  expect(await cleanUp(depsOn(disk), atOnce)).toMatchObject({ expiredFiles: 0, deletedObjects: 2 });
   expect(await objects()).toEqual([]);
 });
 
 test("deletes each object once when many clean up at the same time", async () => {
   for (let count = 0; count < 6; count += 1) await storePicture(world, disk);
   await expireAll();
-  const reports = await Promise.all(Array.from({ length: 4 }, () => cleanUp(depsOn(disk))));
+  const reports = await Promise.all(Array.from({ length: 4 }, () => cleanUp(depsOn(disk), atOnce)));
   const sum = (name: "expiredFiles" | "deletedObjects") =>
     reports.reduce((total, report) => total + report[name], 0);
   expect([sum("expiredFiles"), sum("deletedObjects")]).toEqual([6, 12]);
@@ -82,7 +90,82 @@ test("deletes each object once when many clean up at the same time", async () =>
 test("says that there is more when its time is over", async () => {
   await storePicture(world, disk);
   await expireAll();
-  let time = 0;
-  const report = await cleanUp(depsOn(disk, () => (time += 3000)));
+  let batches = 0;
+  const report = await cleanUp(depsOn(disk), { ifDue: false, isOver: () => (batches += 1) > 1 });
   expect(report).toMatchObject({ expiredFiles: 1, more: true });
+});
+
+/** Dies before the step with that number, and at every later one, as a process does. `steps` counts how many it began. */
+function dying(at: number) {
+  let steps = 0;
+  const step =
+    <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      steps += 1;
+      if (steps >= at) throw new Error("dead");
+      return await work(...args);
+    };
+  const planned = { deleted: step(expiredMedia.deleted) };
+  const store: MediaStore = { ...disk, delete: step(disk.delete) };
+  const deps = {
+    expiredMedia: { ...expiredMedia, take: step(expiredMedia.take) },
+    cleanUpRuns: { begin: step(cleanUpRuns.begin), end: step(cleanUpRuns.end) },
+    mediaMover: createMediaMover([store], planned),
+    log: () => {},
+  };
+  return { deps, steps: () => steps };
+}
+
+test("wherever it dies, the next one goes on with it, deletes everything and counts it once", async () => {
+  const whole = dying(Infinity);
+  await cleanUp(whole.deps, atOnce);
+  const counted: unknown[] = [];
+  // Beginning, two batches, deletions of a batch and their confirmation, ending.
+  const steps = whole.steps() + 3;
+  for (let at = 2; at <= steps; at += 1) {
+    await sql`delete from private.blob_deletions`;
+    for (let count = 0; count < 3; count += 1) await storePicture(world, disk);
+    await expireAll();
+    await expect(cleanUp(dying(at).deps, atOnce)).rejects.toThrow("dead");
+    // Nobody goes on before ten minutes are over.
+    expect(await cleanUp(depsOn(disk), atOnce)).toMatchObject({ skipped: true });
+    await sql`update private.clean_up_run set lease_expires_at = now()`;
+    await isOver();
+    await cleanUp(depsOn(disk), atOnce);
+    expect(await objects()).toEqual([]);
+    expect(await sql`select 1 from private.blob_deletions`).toHaveLength(0);
+    const { outcome, expiredFiles, deletedObjects } = await cleanUpRuns.state();
+    counted.push({ outcome, expiredFiles, deletedObjects });
+  }
+  expect(counted).toEqual(
+    Array.from({ length: steps - 1 }, () => ({
+      ...{ outcome: "done", expiredFiles: 3, deletedObjects: 6 },
+    })),
+  );
+});
+
+test("a store that deletes nothing ends it as failed, and what it planned is tried again", async () => {
+  await storePicture(world, disk);
+  await expireAll();
+  const broken = { ...disk, delete: () => Promise.reject(new AppError("unavailable")) };
+  await cleanUp(depsOn(broken), { ...atOnce, ifDue: true });
+  expect(await cleanUpRuns.state()).toMatchObject({ outcome: "failed", failedObjects: 2 });
+  expect(await cleanUp(depsOn(disk), { ...atOnce, ifDue: true })).toMatchObject({ skipped: true });
+  await sql`update private.clean_up_run set due_at = due_at - interval '10 minutes'`;
+  await isOver();
+  expect(await cleanUp(depsOn(disk), { ...atOnce, ifDue: true })).toMatchObject({
+    ...{ skipped: false, deletedObjects: 2 },
+  });
+  expect(await cleanUpRuns.state()).toMatchObject({ outcome: "done", failures: 0 });
+});
+
+test("a file that the disk does not give up keeps no other one there", async () => {
+  const stuck = await storePicture(world, disk);
+  const other = await storePicture(world, disk);
+  await rm(join(rootDir, stuck.temporary.path));
+  await mkdir(join(rootDir, stuck.temporary.path));
+  await expect(
+    disk.delete([stuck.temporary.path, stuck.temporary.thumbPath, other.temporary.path]),
+  ).rejects.toThrow(/EISDIR|is a directory/i);
+  expect(await objects()).toEqual([other.temporary.thumbPath]);
 });

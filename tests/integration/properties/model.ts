@@ -18,6 +18,8 @@ export interface Work {
   priceEach: number;
   isVideo: boolean;
   mediaIds: readonly string[];
+  /** The file that it is made from. */
+  source: string | null;
   status: "queued" | "running" | "succeeded" | "failed" | "canceled";
   failure: FailureCode | null;
   attempts: number;

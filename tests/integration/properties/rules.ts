@@ -104,6 +104,7 @@ function start(model: Model, command: Of<"start">): Observed {
       price,
       priceEach,
       mediaIds,
+      source,
       status: "queued",
       failure: null,
       attempts: 0,
@@ -141,7 +142,11 @@ function adjust(model: Model, { user, delta, key }: Of<"adjust">): Observed {
 }
 
 function cleanUp(model: Model, observed: Observed, isBusy: boolean): Observed {
-  const expired = Object.keys(model.files).filter((id) => model.files[id]!.isExpired);
+  const works = Object.values(model.works).filter(isUnfinished);
+  const needed = new Set(works.map(({ source }) => source));
+  const expired = Object.keys(model.files).filter(
+    (id) => model.files[id]!.isExpired && !needed.has(id),
+  );
   if (!("reply" in observed)) return refused("no clean-up");
   const { paths, expiredMedia } = observed.reply as { paths: string[]; expiredMedia: number };
   if (!isBusy) for (const id of expired) forgetFile(model, id);

@@ -193,7 +193,7 @@ export class System {
   }
 
   async #cleanUp(): Promise<unknown> {
-    const reply = await this.world.server.call("clean_up", { limit: 100 });
+    const reply = await this.world.cleanUp(100);
     const { paths, expiredMedia } = z
       .object({ paths: z.array(z.object({ path: z.string() })), expiredMedia: z.number() })
       .parse(reply);

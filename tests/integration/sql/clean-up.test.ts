@@ -11,7 +11,7 @@ const reply = z.object({
   expiredMedia: z.number(),
   removed: z.record(z.string(), z.number()),
 });
-const cleanUp = async (limit = 100) => reply.parse(await server.call("clean_up", { limit }));
+const cleanUp = async (limit = 100) => reply.parse(await world.cleanUp(limit));
 const expire = (ids: readonly string[]) =>
   sql`update media set expires_at = now() where id = any(${[...ids]})`;
 

@@ -5,7 +5,7 @@ import type { SessionSettings } from "~/.server/auth/port";
 import { opening, sessionSettings, startWorld } from "./world";
 
 const world = await startWorld();
-const { sql, server } = world;
+const { sql } = world;
 
 beforeEach(async () => {
   await sql`truncate private.first_grants`;
@@ -149,6 +149,6 @@ test("without a grant nothing is used up, and the account knows why", async () =
 test("the address of a grant is forgotten after two days", async () => {
   await signIn(await made(`${newName()}@example.org`));
   await sql`update private.first_grants set granted_at = now() - interval '3 days'`;
-  await server.call("clean_up", { limit: 100 });
+  await world.cleanUp(100);
   expect(await sql`select address from private.first_grants`).toEqual([{ address: null }]);
 });

@@ -81,7 +81,7 @@ test("leaves the old objects to the saver for ten minutes, then to a clean-up", 
   const [id = ""] = await world.make(ann);
   await change("save_media", ann, [id]);
   const paths = async () => {
-    const { paths: handed } = (await server.call("clean_up", { limit: 100 })) as {
+    const { paths: handed } = (await world.cleanUp(100)) as {
       paths: { path: string }[];
     };
     return handed.map(({ path }) => path).filter((path) => path.includes(id));

@@ -31,6 +31,8 @@ export interface World extends TestBackend {
   startAndClaim(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<ClaimedGeneration>;
   /** Takes a generation all the way to its files. Returns their ids. */
   make(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<readonly string[]>;
+  /** One step of a clean-up, which begins with the first and does not end. */
+  cleanUp(limit: number): Promise<unknown>;
   balance(viewer: Viewer): Promise<number>;
   status(generationId: string): Promise<string | undefined>;
   violations(): Promise<Violation[]>;
@@ -123,6 +125,13 @@ export async function startWorld(): Promise<World> {
       const claim = await world.startAndClaim(viewer, changes);
       await store.complete(claim, claim.mediaIds.map(fileOf));
       return claim.mediaIds;
+    },
+    async cleanUp(limit) {
+      await server.call("begin_clean_up", { ifDue: false });
+      const [row] = await backend.sql<
+        { run: string }[]
+      >`select lease_token as run from private.clean_up_run`;
+      return await server.call("clean_up", { limit, run: row?.run ?? null });
     },
     async balance({ userId }) {
       const [row] = await backend.sql<

@@ -129,6 +129,17 @@ test("in production with a Supabase project, secrets and https are required", ()
   expect([PUBLIC_ORIGIN, CRON_SECRET]).not.toContain(undefined);
 });
 
+test("cleans up by itself with the built-in database, and on a Supabase project where told to", () => {
+  expect(readEnv({}).cleanUpTimer).toBe(true);
+  expect(readEnv({ CLEANUP_TIMER: "off" }).cleanUpTimer).toBe(false);
+  expect(readEnv(production).cleanUpTimer).toBe(false);
+  const { CRON_SECRET: _unset, ...rest } = production;
+  expect(readEnv({ ...rest, CLEANUP_TIMER: "on" })).toMatchObject({
+    ...{ cleanUpTimer: true, cronSecret: null },
+  });
+  expect(problemsOf({ ...rest, CLEANUP_TIMER: "off" })).toHaveLength(1);
+});
+
 test("no admin password is asked for while there are no admin pages", () => {
   const { ADMIN_PASSWORD: _unset, ...rest } = production;
   expect(readEnv(rest).adminPassword).toBeNull();

@@ -117,6 +117,15 @@ test("says how many of those that were asked for were saved", () => {
   expect(some).toContain("Saved 19 of 24. If the others are still here, try again.");
 });
 
+test("a tile whose time has come says that it is deleted, and has no way to save it", () => {
+  const over = { ...tile, expiresAt: nowIso };
+  const html = gallery({ items: [over] });
+  expect(wordsIn(html)).toContain("Deleted");
+  expect(html).not.toContain('method="post"');
+  const both = gallery({ items: [over, inNineHours, inTwoDays] });
+  expect(both).toContain(`name="mediaIds" value="${inNineHours.id},${inTwoDays.id}"`);
+});
+
 test("says what was saved, and leads there", () => {
   const html = gallery({ saved: { mediaId: tile.id } });
   expect(html).toMatch(

@@ -157,6 +157,12 @@ test("says when a file is deleted, with a form beside it that keeps it", () => {
     expect(form).toContain(said);
 });
 
+test("says that a file is deleted once its time has come, and offers no more to keep it", () => {
+  const html = page({ ...media, expiresAt: media.createdAt });
+  expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Deleted");
+  expect(html).not.toContain("<form");
+});
+
 test("says that a saved file is saved, and offers it no more", () => {
   const html = page({ ...media, savedAt: media.createdAt });
   expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Saved, no longer deleted by itself");
