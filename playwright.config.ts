@@ -39,6 +39,8 @@ export default defineConfig({
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
+        // For what browsers keep from plain http beyond the machine itself.
+        "--host-resolver-rules=MAP *.test 127.0.0.1",
       ],
     },
   },

@@ -33,7 +33,7 @@ const serverPrograms: Plugin = {
 
 /**
  * Two files for all pages instead of dozens of small ones, which compress badly: together they save a tenth of the
- * JavaScript. Dialogs are left out: they are fetched when they are first opened.
+ * JavaScript. Dialogs and what listens for changes are left out: they are fetched when they are first needed.
  */
 const sharedChunks = [
   {
@@ -43,7 +43,7 @@ const sharedChunks = [
   },
   {
     name: "shared",
-    test: /app\/(domain|components\/(layout\/(?!plain-text)|ui\/(?!dialog|pagination|link-tabs|chip-group|text-field)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(?!receipt|generation-screen)))/,
+    test: /app\/(domain|components\/(layout\/(?!plain-text|hear-changes|share-stream)|ui\/(?!dialog|pagination|link-tabs|chip-group|text-field)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(?!receipt|generation-screen)))/,
     priority: 1,
   },
 ];

@@ -18,7 +18,7 @@ import { readTheme } from "~/.server/http/theme-cookie";
 import { errorTitle, RouteError } from "~/components/errors/route-error";
 import { AppFrame } from "~/components/layout/app-frame";
 import { fontPreload } from "~/components/layout/font";
-import { accountOf, handleOf } from "~/components/layout/matches";
+import { accountOf, handleOf, isForVisitor } from "~/components/layout/matches";
 import styles from "./app.css?url";
 
 /** Every page has its own title; this one is for pages that could not be shown. */
@@ -69,7 +69,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
       <body>
         <AppFrame
           account={accountOf(matches)}
-          signedIn={data?.signedIn ?? false}
+          signedIn={(data?.signedIn ?? false) && !isForVisitor(matches)}
           theme={theme}
           path={pathname + search}
           tabs={[

@@ -1,21 +1,30 @@
 import { startEveryEmulator, type EveryEmulator } from "../emulators/every-emulator";
 import { test as base } from "./fixtures";
-import { removeDataDir, startServer, type TestServer } from "./server";
+import { freePort, removeDataDir, startServer, type TestServer } from "./server";
 
 export interface Site {
   emulator: EveryEmulator;
   server: TestServer;
 }
 
-/** Tests on a server of their own, with these settings, whose outside services are emulated. Each begins without orders to them. */
-export function testWith(settings: Record<string, string>) {
+/**
+ * Tests on a server of their own, with these settings, whose outside services are emulated. Each begins without orders to them.
+ * People know the server by `hostName`, over plain http: one that ends in `.test` is no secure context to the browser.
+ */
+export function testWith(settings: Record<string, string>, hostName = "localhost") {
   return base.extend<{ fresh: void }, { site: Site }>({
     site: [
       async ({ playwright: _anything }, provide) => {
         const emulator = await startEveryEmulator();
-        const env = { ...settings, NODE_ENV: "test", PROVIDER_EMULATOR: emulator.origin };
-        const server = await startServer({ env });
-        await provide({ emulator, server });
+        const port = await freePort();
+        const env = {
+          ...settings,
+          NODE_ENV: "test",
+          PROVIDER_EMULATOR: emulator.origin,
+          PUBLIC_ORIGIN: `http://${hostName}:${port}`,
+        };
+        const server = await startServer({ port, env });
+        await provide({ emulator, server: { ...server, origin: env.PUBLIC_ORIGIN } });
         await server.stop();
         await removeDataDir(server.dataDir);
         await emulator.close();

@@ -6,7 +6,7 @@ export type Subscribe = (send: (event: string, text: string) => void) => () => v
 const heartbeatMs = 20_000;
 /** Long-lived pages come back and prove anew who they are: after ten minutes. */
 const longestBeats = 30;
-/** Of one account in this process: more tabs than anybody looks at, on several devices. */
+/** Of one account in this process: more than anybody has of browsers, each of which has one for all its tabs. */
 const mostOfOne = 20;
 /** When the oldest has made way for a newer one, its browser comes back after this long and loads what has changed meanwhile. */
 const pauseOfOldestMs = 30_000;

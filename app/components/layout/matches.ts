@@ -21,6 +21,11 @@ export function accountOf(matches: readonly UIMatch[]): AccountView | null {
   return dataOf(matches.at(-1))?.account ?? null;
 }
 
+/** True when the page's own loader found no live session, whatever the cookie says. */
+export function isForVisitor(matches: readonly UIMatch[]): boolean {
+  return dataOf(matches.at(-1))?.account === null;
+}
+
 export function handleOf(matches: readonly UIMatch[]): {
   scripts: boolean;
   refreshSeconds: number | null;

@@ -1,11 +1,9 @@
 import { useEffect, useMemo } from "react";
-import { useNavigation, useRevalidator } from "react-router";
+import { useMatches, useNavigation, useRevalidator } from "react-router";
 import { isTerminal } from "~/domain/generation";
 import type { GenerationView } from "~/domain/views";
+import { accountOf } from "./matches";
 import { reloadInTurn } from "./reload-in-turn";
-
-const firstPauseMs = 2_000;
-const longestPauseMs = 30_000;
 
 /** Other people's requests tell nobody, though the place in line moves with them. In seconds. */
 const oftenestLook = 5;
@@ -23,7 +21,7 @@ export function lookAgainSeconds(generations: readonly Shown[]): number | null {
 /**
  * While something on the page is unfinished, hears of changes from the server and loads the page's data again. A form or a
  * link of the person's goes first: a reload would begin its request anew, and so is held until that is over.
- * Closes its connection as soon as nothing is left to wait for.
+ * All tabs of an account hear through one connection, which is closed as soon as nothing is left to wait for.
  */
 export function useLiveUpdates(generations: readonly Shown[]): void {
   const isWaiting = generations.some(({ status }) => !isTerminal(status));
@@ -35,39 +33,36 @@ export function useLiveUpdates(generations: readonly Shown[]): void {
     reloads.hold(isNavigating);
     return () => reloads.hold(true);
   }, [reloads, isNavigating]);
-  useEffect(() => (isWaiting ? listen(reloads.ask) : undefined), [isWaiting, reloads]);
+  const accountId = accountOf(useMatches())?.id;
   useEffect(() => {
-    if (lookSeconds === null) return undefined;
-    const timer = window.setInterval(reloads.ask, lookSeconds * 1000);
-    return () => window.clearInterval(timer);
+    return isWaiting ? hear(`easel-${accountId}`, reloads.ask) : undefined;
+  }, [isWaiting, accountId, reloads]);
+  useEffect(() => {
+    return lookSeconds === null ? undefined : every(lookSeconds, reloads.ask);
   }, [lookSeconds, reloads]);
 }
 
-/** Hears until the returned function is called, also through restarts of the server. */
-function listen(onChange: () => void): () => void {
-  let events: EventSource | null = null;
-  let timer: number | undefined;
-  let failures = 0;
-
-  const connect = () => {
-    const current = new EventSource("/events");
-    events = current;
-    current.addEventListener("change", onChange);
-    current.addEventListener("open", () => {
-      failures = 0;
-      onChange();
-    });
-    // Browsers come back by themselves to a connection that broke, never to one that was answered with an error.
-    current.addEventListener("error", () => {
-      if (current.readyState !== EventSource.CLOSED) return;
-      const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
-      failures += 1;
-      timer = window.setTimeout(connect, pauseMs * (0.5 + Math.random() / 2));
-    });
+/**
+ * Hears of changes until the returned function is called. What does that is fetched when it is needed; should its file be gone
+ * (a deployment removes the old ones), the page looks by itself.
+ */
+function hear(name: string, onChange: () => void): () => void {
+  let stop: (() => void) | null = null;
+  let isOver = false;
+  const begin = (start: () => () => void) => {
+    if (!isOver) stop = start();
   };
-  connect();
+  import("./hear-changes").then(
+    ({ hearChanges }) => begin(() => hearChanges(name, onChange)),
+    () => begin(() => every(oftenestLook, onChange)),
+  );
   return () => {
-    window.clearTimeout(timer);
-    events?.close();
+    isOver = true;
+    stop?.();
   };
+}
+
+function every(seconds: number, look: () => void): () => void {
+  const timer = window.setInterval(look, seconds * 1000);
+  return () => window.clearInterval(timer);
 }
