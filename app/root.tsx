@@ -19,6 +19,7 @@ import { errorTitle, RouteError } from "~/components/errors/route-error";
 import { AppFrame } from "~/components/layout/app-frame";
 import { fontPreload } from "~/components/layout/font";
 import { accountOf, handleOf, isForVisitor } from "~/components/layout/matches";
+import { generationKinds, studioPaths } from "~/domain/generation";
 import styles from "./app.css?url";
 
 /** Every page has its own title; this one is for pages that could not be shown. */
@@ -37,9 +38,15 @@ export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware, noteRe
 /** Cheap on purpose: no database call, since every page brings its own account. */
 export async function loader({ request, context }: Route.LoaderArgs) {
   const viewer = await viewerIfKnown(context);
-  const signUpByMail = context.get(containerContext).auth.signsUpByMail();
-  return { theme: readTheme(request), signedIn: viewer !== null, signUpByMail };
+  const { auth, models, env } = context.get(containerContext);
+  const made = new Set(models.cards.map(({ kind }) => kind));
+  // In development a tab without models tells whoever runs the site how to get some.
+  const tabs = generationKinds.filter((kind) => made.has(kind) || env.mode === "development");
+  const signUpByMail = auth.signsUpByMail();
+  return { theme: readTheme(request), signedIn: viewer !== null, signUpByMail, tabs };
 }
+
+const tabNames = { image: "Pictures", edit: "Edit", video: "Video" };
 
 /** The document around every page, the error pages too. */
 export function Layout({ children }: { children: React.ReactNode }) {
@@ -72,11 +79,10 @@ export function Layout({ children }: { children: React.ReactNode }) {
           signedIn={(data?.signedIn ?? false) && !isForVisitor(matches)}
           theme={theme}
           path={pathname + search}
-          tabs={[
-            { to: "/", label: "Pictures" },
-            { to: "/edit", label: "Edit" },
-            { to: "/video", label: "Video" },
-          ]}
+          tabs={(data?.tabs ?? generationKinds).map((kind) => ({
+            to: studioPaths[kind],
+            label: tabNames[kind],
+          }))}
           footerLinks={[
             { to: "/about-models", label: "About the models" },
             { to: "/privacy", label: "Privacy" },

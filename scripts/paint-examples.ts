@@ -3,18 +3,34 @@ import { join } from "node:path";
 import sharp from "sharp";
 import { runnerImport } from "vite";
 import type * as Provenance from "../app/.server/media/provenance.ts";
-import { paint } from "../app/.server/ai/painter/paint.ts";
-import { examples } from "../app/components/studio/examples.ts";
-import { shapes } from "../app/domain/shapes.ts";
+import { paintScene } from "../app/.server/ai/painter/paint.ts";
+import { readPrompt } from "../app/.server/ai/painter/read-prompt.ts";
+import type { Scene } from "../app/.server/ai/painter/scene.ts";
+import { editExample, examples, videoExample } from "../app/components/studio/examples.ts";
+import { shapes, type ShapeId } from "../app/domain/shapes.ts";
 
 /** Paints the studio's example pictures into public/examples, each with its mark like every other file. */
 const folder = join(import.meta.dirname, "../public/examples");
 const { module } = await runnerImport<typeof Provenance>("./app/.server/media/provenance.ts");
 
-await mkdir(folder, { recursive: true });
-for (const { name, prompt, shape, seed } of examples) {
+interface Example {
+  prompt: string;
+  shape: ShapeId;
+  seed: number;
+}
+
+/** The same place in another season or at another hour. */
+const changes: Readonly<Record<string, Partial<Scene>>> = {
+  "house-winter": { season: "winter", ground: "snow" },
+  "coast-golden": { time: "golden" },
+  "coast-dusk": { time: "dusk" },
+  "coast-night": { time: "night", light: "moon" },
+};
+
+async function paintFile(name: string, { prompt, shape, seed }: Example): Promise<void> {
   const { width, height } = shapes[shape];
-  const pixels = paint({ prompt, negativePrompt: "", width, height, seed, index: 0 });
+  const asked = readPrompt({ prompt, negativePrompt: "", seed, index: 0 });
+  const pixels = paintScene({ ...asked, ...changes[name] }, { width, height });
   const xmp = module.buildXmp({ source: "algorithmicMedia", prompt, model: "Painter" }, null);
   const file = await sharp(pixels, { raw: { width, height, channels: 3 } })
     .resize({ width: 640, height: 640, fit: "inside" })
@@ -23,3 +39,8 @@ for (const { name, prompt, shape, seed } of examples) {
     .toBuffer();
   await writeFile(join(folder, `${name}.webp`), file);
 }
+
+await mkdir(folder, { recursive: true });
+for (const example of examples) await paintFile(example.name, example);
+for (const example of [editExample, videoExample])
+  for (const { name } of example.pictures) await paintFile(name, example);

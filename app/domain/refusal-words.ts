@@ -57,8 +57,8 @@ export const refusalWords = {
     title: "Not enough credits",
     words:
       missingCredits === undefined
-        ? "You don't have enough credits for this."
-        : `You need ${formatCredits(Number(missingCredits))} more for this.`,
+        ? "You don't have enough credits for this. The people who run this site can give you more."
+        : `You need ${formatCredits(Number(missingCredits))} more for this. The people who run this site can give you some.`,
   }),
   suspended: () => ({
     title: "This account is suspended",

@@ -31,6 +31,7 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
     return {
       ...page,
       kind,
+      forOperator: container.env.mode === "development",
       generations: page.generations.map((each) => showGeneration(each, container.models)),
       sources: page.sources.map(showMedia),
       isChoosingModel: url.searchParams.has("choose"),

@@ -19,9 +19,10 @@ const words: TabWords = {
   make: (count) => `Make ${count} ${count === 1 ? "picture" : "pictures"}`,
   one: "picture",
   many: "pictures",
-  work: "pictures",
+  noModel: "No picture models are available yet.",
   welcomeTitle: "Words in, pictures out",
   welcome: "Describe a picture and press the button.",
+  begin: "Or begin with one of these.",
 };
 
 const examplePictures = examples.map(({ name, prompt, shape }) => {

@@ -1,7 +1,9 @@
 import type { Route } from "./+types/video";
 import { pageHeaders } from "~/.server/http/page-headers";
+import { videoExample } from "~/components/studio/examples";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioPage } from "~/components/studio/studio-page";
+import { TabExample } from "~/components/studio/tab-example";
 import type { TabWords } from "~/components/studio/types";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
@@ -20,10 +22,16 @@ const words: TabWords = {
   make: (count) => `Make ${count} ${count === 1 ? "video" : "videos"}`,
   one: "video",
   many: "videos",
-  work: "videos",
+  noModel: "No video models are available yet.",
   welcomeTitle: "Words or a picture in, a video out",
   welcome: "Describe a short scene, or choose one of your pictures and say how it should move.",
 };
+
+const tips = [
+  "Say what moves and how: waves roll in, the camera comes closer.",
+  "Begin with words alone, or with one of your pictures. It becomes the first moment.",
+  "A video takes a minute or more. You can close the page; it will be in your gallery.",
+];
 
 export const headers = pageHeaders;
 
@@ -38,5 +46,15 @@ export async function action({ request, context }: Route.ActionArgs) {
 export { shouldRevalidate } from "~/components/studio/studio-page";
 
 export default function Video({ loaderData, actionData }: Route.ComponentProps) {
-  return <StudioPage {...loaderData} words={words} answer={actionData} sourcePart={SourceChoice} />;
+  const isReady = loaderData.models.some(({ enabled }) => enabled);
+  const part = <TabExample kind="video" example={videoExample} tips={tips} isReady={isReady} />;
+  return (
+    <StudioPage
+      {...loaderData}
+      words={words}
+      answer={actionData}
+      sourcePart={SourceChoice}
+      examplesPart={part}
+    />
+  );
 }

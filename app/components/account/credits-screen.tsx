@@ -37,6 +37,7 @@ export function CreditsScreen({
           {formatCredits(account.credits)}
         </p>
         <p className="mt-1 text-soft">{words.words}</p>
+        <p className="text-soft">{words.more}</p>
       </header>
       {entries.length > 0 ? (
         <Panel className="overflow-hidden">

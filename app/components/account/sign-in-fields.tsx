@@ -63,7 +63,7 @@ export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
         <>
           <NewPasswordField errors={errors["password"]} focused={focused === "password"} />
           <TextField
-            label={words.name}
+            label={words.nameIfWanted}
             name="name"
             autoComplete="name"
             hint={words.nameHint}

@@ -3,7 +3,8 @@ import type { CreditReason } from "~/domain/credits";
 import type { CreditEntryView, CreditsPage } from "~/domain/views";
 
 export const fields = {
-  name: "Name (optional)",
+  name: "Name",
+  nameIfWanted: "Name (optional)",
   nameHint: "Only you see it.",
   email: "Email",
   emailHint: "We'll send you a link. Open it to choose a password.",
@@ -105,6 +106,8 @@ export const credits = {
   pageTitle: "Your credits",
   description: "Every credit you got, spent and got back.",
   words: "Credits are charged when you make something and refunded automatically if it fails.",
+  /** What comes next for who has none left. */
+  more: "Need more? The people who run this site can give you some.",
   none: "Nothing here yet.",
   caption: "Everything that changed your credits, newest first",
   what: "What",

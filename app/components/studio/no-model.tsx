@@ -6,34 +6,37 @@ import type { TabWords } from "./types";
 
 const ways: Readonly<Record<GenerationKind, string>> = {
   image: "Make a picture",
-  edit: "Change a picture",
+  edit: "Edit a picture",
   video: "Make a video",
 };
 
 interface NoModelProps {
-  words: Pick<TabWords, "work">;
+  words: Pick<TabWords, "noModel">;
   otherKinds: readonly GenerationKind[];
+  /** True where whoever sees the page is likely to run the site. */
+  forOperator: boolean;
 }
 
-/** What stands in place of the form where nothing can be made, with the ways on. */
-export function NoModel({ words, otherKinds }: NoModelProps) {
+/** What stands in place of the form where nothing can be made, with the ways on. What only an operator can do stands apart. */
+export function NoModel({ words, otherKinds, forOperator }: NoModelProps) {
   return (
-    <Panel className="grid gap-4 p-5">
-      <p className="font-semibold">No model for {words.work} is set up here yet.</p>
-      <p className="text-md text-soft">
-        Whoever runs this Easel can add some with the key of a provider. They appear here by
-        themselves.
-      </p>
-      <div className="flex flex-wrap gap-2">
-        {otherKinds.map((kind) => (
-          <Link key={kind} to={studioPaths[kind]} className={buttonClass()}>
-            {ways[kind]}
-          </Link>
-        ))}
-        <Link to="/about-models" className={buttonClass({ tone: "quiet" })}>
-          About the models
-        </Link>
-      </div>
-    </Panel>
+    <div className="grid gap-4">
+      <Panel className="grid gap-4 p-5">
+        <p className="font-semibold">{words.noModel}</p>
+        <div className="flex flex-wrap gap-2">
+          {otherKinds.map((kind) => (
+            <Link key={kind} to={studioPaths[kind]} className={buttonClass()}>
+              {ways[kind]}
+            </Link>
+          ))}
+        </div>
+      </Panel>
+      {forOperator && (
+        <p className="px-5 text-md text-soft">
+          If you run this site: add a provider key to turn this on. <code>.env.example</code> lists
+          them, and models show up here after a restart.
+        </p>
+      )}
+    </div>
   );
 }

@@ -7,10 +7,22 @@ import { studioPaths } from "~/domain/generation";
 import { MakeButton } from "./make-button";
 import { PromptBox } from "./prompt-box";
 import { Settings } from "./settings";
-import type { StudioFormProps } from "./types";
+import type { StudioFormProps, StudioModel } from "./types";
 
 const outsideOfSettings = ["prompt", "negativePrompt", "sourceMediaId"];
 const isOfSettings = (field: string) => !outsideOfSettings.includes(field);
+
+/** The cheapest model that the person's credits are enough for, and that takes the picture that was chosen. */
+function cheapestFor(
+  { models, account }: Pick<StudioFormProps, "models" | "account">,
+  sourceMediaId: string,
+): StudioModel | null {
+  const usable = models.filter(
+    ({ enabled, priceCredits, source }) =>
+      enabled && priceCredits <= (account?.credits ?? 0) && (!sourceMediaId || source !== "none"),
+  );
+  return usable.toSorted((a, b) => a.priceCredits - b.priceCredits)[0] ?? null;
+}
 
 /** The form of the studio: prompt and button first, the settings after them. */
 export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
@@ -71,6 +83,8 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
             count={form.count}
             credits={account?.credits ?? null}
             signUpCredits={props.signUpCredits}
+            affordable={cheapestFor(props, form.sourceMediaId)}
+            onChoose={props.onChoose}
           />
         </PromptBox>
         <Disclosure

@@ -22,7 +22,11 @@ export function StudioScreen(props: StudioScreenProps) {
           {selectedModel ? (
             <StudioFormPanel {...props} selectedModel={selectedModel} />
           ) : (
-            <NoModel words={props.words} otherKinds={props.otherKinds} />
+            <NoModel
+              words={props.words}
+              otherKinds={props.otherKinds}
+              forOperator={props.forOperator}
+            />
           )}
         </div>
       </div>

@@ -26,10 +26,12 @@ export interface TabWords {
   /** What comes out. */
   one: string;
   many: string;
-  /** What no model is set up for. */
-  work: string;
+  /** Said where there is no model for it. */
+  noModel: string;
   welcomeTitle: string;
   welcome: string;
+  /** Leads over to the examples, for people with an account. */
+  begin?: string;
 }
 
 export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {
@@ -49,6 +51,8 @@ export interface StudioPageData {
   models: readonly StudioModel[];
   /** Kinds of work that there are models for beside this tab's. */
   otherKinds: readonly GenerationKind[];
+  /** True where whoever sees the page is likely to run the site: in development. */
+  forOperator: boolean;
   account: AccountView | null;
   /** Newest first. */
   generations: readonly GenerationCard[];

@@ -17,7 +17,7 @@ export function Welcome({ account, examplesPart, signUpCredits, models, words }:
           {account ? `Your ${words.many} will appear here` : words.welcomeTitle}
         </h2>
         <p className="text-soft">
-          {words.welcome} {account && examplesPart && "Or begin with one of these."}
+          {words.welcome} {account && examplesPart && words.begin}
           {enoughFor > 0 && (
             <>
               A new account starts with {formatCredits(signUpCredits ?? 0)}, enough for {enoughFor}{" "}

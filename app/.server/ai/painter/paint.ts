@@ -9,6 +9,7 @@ import { paintLighthouses } from "./lighthouse.ts";
 import { paintMountains } from "./mountains.ts";
 import { paintAurora, paintRainbow, paintStars } from "./night-sky.ts";
 import { readPrompt } from "./read-prompt.ts";
+import type { Scene } from "./scene.ts";
 import { paintSkyline } from "./skyline.ts";
 import { paintDisc, paintSky } from "./sky.ts";
 import { createStage, type Stage } from "./stage.ts";
@@ -57,8 +58,16 @@ export function paint(
   request: PaintRequest,
   onProgress?: (share: number) => void,
 ): Uint8Array<ArrayBuffer> {
-  const scene = readPrompt(request);
-  const stage = createStage(scene, request.width, request.height);
+  return paintScene(readPrompt(request), request, onProgress);
+}
+
+/** The same for a scene that is known already: another hour of the same place, for example. Sizes are in pixels. */
+export function paintScene(
+  scene: Scene,
+  { width, height }: Pick<PaintRequest, "width" | "height">,
+  onProgress?: (share: number) => void,
+): Uint8Array<ArrayBuffer> {
+  const stage = createStage(scene, width, height);
   const total = layers.reduce((sum, [weight]) => sum + weight, finishWeight);
   let done = 0;
   for (const [weight, paintLayer] of layers) {

@@ -1,8 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
+import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { MakeButton } from "~/components/studio/make-button";
 import type { StudioModel } from "~/components/studio/types";
 import { anySeed } from "~/domain/models";
+import { wordsOf } from "./a-studio";
 
 const model: StudioModel = {
   id: "painter",
@@ -29,17 +31,29 @@ const model: StudioModel = {
   failureShare: null,
 };
 
-function render(credits: number | null, changes: Partial<StudioModel> = {}): string {
-  return renderToStaticMarkup(
+function render(
+  credits: number | null,
+  changes: Partial<StudioModel> = {},
+  affordable: StudioModel | null = null,
+): string {
+  const element = (
     <MakeButton
       ref={null}
       busy={false}
       model={{ ...model, ...changes }}
-      words={{ make: (count) => `Make ${count} ${count === 1 ? "picture" : "pictures"}` }}
+      words={{
+        make: (count) => `Make ${count} ${count === 1 ? "picture" : "pictures"}`,
+        one: "picture",
+        many: "pictures",
+      }}
       count={2}
       credits={credits}
-    />,
+      affordable={affordable}
+      onChoose={() => undefined}
+    />
   );
+  const router = createMemoryRouter([{ path: "*", element }]);
+  return renderToStaticMarkup(<RouterProvider router={router} />).replaceAll("&#x27;", "'");
 }
 
 test("carries the price of every number, and shows that of the number the server starts with", () => {
@@ -49,16 +63,32 @@ test("carries the price of every number, and shows that of the number the server
   expect(html).toContain("Make 4 pictures · 2,000 credits");
 });
 
-test("says how many credits are missing, only for the numbers that are too dear", () => {
+test("says what the credits are enough for, and what comes next, only for the numbers that are too dear", () => {
   const html = render(800);
   expect(html).not.toContain('data-count="1">You have');
-  expect(html).toContain("You have 800 credits. 200 credits are missing.");
-  expect(html).toContain("You have 800 credits. 1,200 credits are missing.");
+  expect(html).toMatch(
+    /data-count="2" data-shown="true">You have 800 credits, enough for 1 picture\./,
+  );
+  expect(html).toContain("The people who run this site can give you more.");
+  expect(html).toContain('href="/account/credits"');
   expect(html).not.toContain("disabled=");
 });
 
-test("can be pressed unless not even one is affordable or the model is off", () => {
-  expect(render(499)).toMatch(/<button[^>]* disabled=""/);
+test("without enough for a single one it says who can give more, and what can be made instead", () => {
+  const html = render(499);
+  expect(html).not.toContain("Make 1 picture");
+  expect(wordsOf(html)).toContain(
+    "You don't have enough credits You have 499 credits. One picture with Painter costs 500 credits. The people who run this site can give you more.",
+  );
+  expect(html).toContain('href="/account/credits"');
+  expect(html).not.toMatch(/buy|purchase|disabled=/);
+  const cheap = { ...model, id: "cheap", name: "Cheap", priceCredits: 400 };
+  expect(wordsOf(render(499, {}, cheap))).toContain("Use Cheap for 400 credits");
+  expect(wordsOf(render(0))).toContain("You're out of credits One picture");
+});
+
+test("can be pressed unless the model is off", () => {
+  expect(render(500)).not.toContain("disabled=");
   expect(render(null)).not.toContain("disabled=");
   expect(render(9500, { enabled: false, message: "Back at noon." })).toMatch(
     /disabled="".*Back at noon\./s,

@@ -19,10 +19,10 @@ test("facts become part of the words", () => {
   const said = (code: ErrorCode, facts: AppError["facts"]) =>
     errorWords(new AppError(code, { facts })).words;
   expect(said("insufficient_credits", { missingCredits: 1200 })).toBe(
-    "You need 1,200 credits more for this.",
+    "You need 1,200 credits more for this. The people who run this site can give you some.",
   );
   expect(said("insufficient_credits", { missingCredits: 1 })).toBe(
-    "You need 1 credit more for this.",
+    "You need 1 credit more for this. The people who run this site can give you some.",
   );
   expect(said("rate_limited", { retryAfterSeconds: 30 })).toContain("wait 30 seconds");
   expect(said("rate_limited", { retryAfterSeconds: 600 })).toContain("wait 10 minutes");
