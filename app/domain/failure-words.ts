@@ -6,6 +6,8 @@ export interface FailureDetails {
   made?: string;
   /** What whoever failed said to the person. It is quoted, and may be in any language. */
   quote?: string;
+  /** It still waited in somebody's line. */
+  waited?: boolean;
 }
 
 /** One plain sentence for each way a request can fail. `who` is the provider in words, for example "fal.ai". */
@@ -40,6 +42,7 @@ export function failureWords(code: FailureCode, who: string, details: FailureDet
     case "store_failure":
       return "We couldn't store the result. That's on us, not you.";
     case "deadline":
+      if (details.waited) return "Its turn didn't come in time.";
       return "This took too long, so we stopped it.";
     case "attempts_exhausted":
       return "We tried several times and it didn't work, so we stopped.";

@@ -28,6 +28,7 @@ create table public.generations (
   started_at timestamptz,
   finished_at timestamptz,
   usual_seconds integer not null,
+  wait_seconds integer not null,
   work_seconds integer not null,
   deadline_at timestamptz not null,
   constraint generations_pkey primary key (id),
@@ -45,7 +46,7 @@ create table public.generations (
   constraint generations_succeeded_made_something check ((status = 'succeeded') = (made_count > 0)),
   constraint generations_failed_has_code check ((status = 'failed') = (failure_code is not null)),
   constraint generations_finished check ((status in ('succeeded', 'failed', 'canceled')) = (finished_at is not null)),
-  constraint generations_times check (usual_seconds > 0 and work_seconds > usual_seconds),
+  constraint generations_times check (usual_seconds > 0 and wait_seconds > 0 and work_seconds > usual_seconds),
   constraint generations_deadline check (deadline_at > created_at)
 );
 comment on table public.generations is 'One request to make something. Its owner may see every column; what workers need is in private.generation_jobs.';
@@ -64,9 +65,10 @@ comment on column public.generations.provider_note is 'What whoever made it said
 comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
 comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
 comment on column public.generations.usual_seconds is 'How long the model usually took when it was asked for: what the person was told.';
+comment on column public.generations.wait_seconds is 'How long it may wait for its turn, here and at the provider together.';
 comment on column public.generations.work_seconds is 'How long its work may take from when it begins.';
 comment on column public.generations.deadline_at is
-  'By then its work has begun, or it is given back. Once begun: by then it has finished, or is given back.';
+  'While it waits, here or at the provider: by then its work has begun, or it is given back. Once begun: by then it has finished, or is given back.';
 create index generations_user_created on public.generations (user_id, created_at desc, id desc);
 create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc);
 create index generations_unfinished on public.generations (user_id, id) where status in ('queued', 'running');

@@ -124,13 +124,13 @@ begin
   perform private.check_may_start(v_user.id, p, v_settings);
   insert into public.generations
     (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each,
-      max_attempts, usual_seconds, work_seconds, deadline_at)
+      max_attempts, usual_seconds, wait_seconds, work_seconds, deadline_at)
   values (
     v_id, v_user.id, (p->>'kind')::public.generation_kind, p->>'model', p->>'prompt', p->>'negativePrompt',
     p->'settings', (p->>'sourceMediaId')::uuid,
     array(select m.id::uuid from jsonb_array_elements_text(p->'mediaIds') with ordinality m (id, n) order by m.n),
     (p->>'priceCreditsEach')::bigint, v_settings.max_attempts,
-    (p->>'usualSeconds')::integer, (p->>'workSeconds')::integer,
+    (p->>'usualSeconds')::integer, (p->>'waitSeconds')::integer, (p->>'workSeconds')::integer,
     clock_timestamp() + make_interval(secs => (p->>'waitSeconds')::numeric)
   ) returning price_credits into v_price;
   if v_price > 0 then

@@ -157,7 +157,8 @@ set search_path = ''
 as $$
 begin
   if p_generation.deadline_at <= clock_timestamp() then
-    perform private.give_back(p_generation, 'failed', 'deadline', case when p_generation.status = 'queued'
+    perform private.give_back(p_generation, 'failed', 'deadline', case
+      when p_generation.status = 'queued' or p_generation.upstream is not null
       then 'Its turn didn''t come in time.' else 'It didn''t finish in time.' end);
     return true;
   elsif private.is_exhausted(p_generation, p_job) then

@@ -107,13 +107,23 @@ set search_path = ''
 as $$
 declare
   v_generation public.generations := private.lock_running(p);
+  v_upstream jsonb := nullif(p->'upstream', 'null');
+  v_wait_ends timestamptz := v_generation.created_at + make_interval(secs => v_generation.wait_seconds);
+  v_deadline timestamptz := v_generation.deadline_at;
 begin
-  update public.generations g set upstream = nullif(p->'upstream', 'null') where g.id = v_generation.id;
-  return '{}';
+  if v_upstream is not null and v_generation.upstream is null then
+    v_deadline := greatest(v_deadline, v_wait_ends);
+  elsif v_upstream is null and v_generation.upstream is not null then
+    -- What goes back and forth between line and work gets no new time for ever.
+    v_deadline := least(clock_timestamp(), v_wait_ends) + make_interval(secs => v_generation.work_seconds);
+  end if;
+  update public.generations g set upstream = v_upstream, deadline_at = v_deadline where g.id = v_generation.id;
+  return jsonb_build_object('secondsToDeadline', extract(epoch from v_deadline - clock_timestamp()));
 end
 $$;
 comment on function public.report_place is
-  '{generationId, leaseToken, upstream: {place} | null} → {}. Where it waits in the line of the provider that has it; null when it does not.';
+  '{generationId, leaseToken, upstream: {place} | null} → {secondsToDeadline}. Where it waits in the line of the provider that has it; null '
+  'when it does not. Its time to work begins when it has waited, at the end of its time to wait at the latest.';
 grant execute on function public.report_place to service_role;
 
 create function public.release_generation(p jsonb)

@@ -124,10 +124,10 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
       pauseMs = Math.min(pauseMs * 1.1, longestPollMs)
     ) {
       const state = await ask(() => provider.poll(job, signal), signal);
-      if (state.state === "done") return void (state.note && journal.note(state.note));
       if (state.state === "failed") throw state.error;
       if (state.state === "waiting") await journal.waits(state.queuePosition);
-      if (state.state === "running") await journal.works();
+      else await journal.works();
+      if (state.state === "done") return void (state.note && journal.note(state.note));
       if (state.state === "running" && state.progress !== null)
         await journal.progress(state.progress);
       await wait(pauseMs, undefined, { signal });

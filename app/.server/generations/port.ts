@@ -128,8 +128,11 @@ export interface GenerationStore {
     requestId: string | null,
   ): Promise<void>;
   reportProgress(claim: ClaimedGeneration, progress: number): Promise<void>;
-  /** Where it waits at a provider; null: it is being worked on. Error: stale_lease. */
-  reportPlace(claim: ClaimedGeneration, upstream: UpstreamPlace | null): Promise<void>;
+  /**
+   * Where it waits at a provider; null: it is being worked on. Its deadline follows, and is so many seconds away then. Error:
+   * stale_lease.
+   */
+  reportPlace(claim: ClaimedGeneration, upstream: UpstreamPlace | null): Promise<number>;
   /** Makes the files visible. `note`: what whoever made them said besides. Error: stale_lease. */
   complete(
     claim: ClaimedGeneration,

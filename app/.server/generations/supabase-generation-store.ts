@@ -38,6 +38,7 @@ const claimed = z
     upstream: upstreamPlace.nullable(),
   })
   .nullable();
+const deadline = z.object({ secondsToDeadline: z.number() });
 const leaseTokens = z.array(z.uuid());
 const heartbeat = z.object({ held: z.enum(["held", "taken", "refunded"]) });
 const swept = z.object({ failed: z.number().int(), requeued: z.number().int() });
@@ -90,7 +91,8 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
       await service.call("report_progress", { ...lease(claim), progress });
     },
     async reportPlace(claim, upstream) {
-      await service.call("report_place", { ...lease(claim), upstream });
+      const reply = await service.call("report_place", { ...lease(claim), upstream });
+      return deadline.parse(reply).secondsToDeadline;
     },
     async complete(claim, media, note = null) {
       await service.call("complete_generation", { ...lease(claim), media, note });

@@ -1,10 +1,11 @@
 import { failureWords } from "~/domain/failure-words";
 import type { ProviderFile, SourceImage } from "~/domain/media";
 import type { AiClient, ModelRegistry, ModelRequest } from "../ai/port";
-import { AiError, Unwanted } from "../ai/port";
+import { AiError } from "../ai/port";
 import { AppError } from "../errors";
 import type { ClaimedGeneration, GenerationStore, QueueMessage } from "../generations/port";
 import type { DigitalSourceType, MediaFile, MediaFiles, MediaVault } from "../media/port";
+import { awaitDeadline } from "./run-generation/deadline";
 import { describeFailure, OwnFailure } from "./run-generation/failure";
 import { type ClaimJournal, createJournal } from "./run-generation/journal";
 import { isStale, keepLease } from "./run-generation/lease";
@@ -37,12 +38,12 @@ export async function runGeneration(
 ): Promise<void> {
   const claim = await deps.generations.claim(message, deps.worker, deps.leaseSeconds);
   if (!claim) return;
-  const deadline = awaitDeadline(claim);
+  const deadline = awaitDeadline(claim.secondsToDeadline);
   const lease = keepLease(deps, claim);
   const leaving = leaveWhenAsked(stopping);
   const leave = AbortSignal.any([stopping.now, leaving.signal]);
   const signal = AbortSignal.any([leave, lease.signal, deadline.signal]);
-  const journal = createJournal(deps, claim, lease, leaving, signal);
+  const journal = createJournal(deps, claim, { lease, leaving, deadline, signal });
   try {
     const request = requestOf(deps, claim);
     const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
@@ -91,19 +92,6 @@ const isNotFound = (error: unknown) => error instanceof AppError && error.code =
 
 function orSourceGone(error: unknown): never {
   throw isNotFound(error) ? new OwnFailure("source_gone", false, error) : error;
-}
-
-/** Aborts when the deadline has passed. */
-function awaitDeadline({ secondsToDeadline }: ClaimedGeneration) {
-  const since = performance.now();
-  const passed = new AbortController();
-  const ms = Math.max(0, Math.ceil(secondsToDeadline * 1000));
-  const timer = setTimeout(() => passed.abort(new Unwanted()), ms);
-  return {
-    signal: passed.signal,
-    secondsLeft: () => secondsToDeadline - (performance.now() - since) / 1000,
-    stop: () => clearTimeout(timer),
-  };
 }
 
 /** Stores each file under its own id, then makes all of them visible at once. More files than bought are dropped. */
@@ -164,5 +152,6 @@ async function settleFailure(
   const asked = journal.asked();
   const [first = "Easel"] = models.runnersOf(claim.model);
   const who = asked ? models.providerWords(asked, claim.model) : first;
-  await generations.fail(claim, code, failureWords(code, who, details));
+  const waited = journal.waiting();
+  await generations.fail(claim, code, failureWords(code, who, { ...details, waited }));
 }

@@ -35,7 +35,8 @@ export function Progress({ generation, brief = false }: ProgressProps) {
 /** When the credits are back at the latest. */
 function Refund({ generation }: Pick<ProgressProps, "generation">) {
   const credits = formatCredits(generation.chargedCredits);
-  const say = generation.status === "queued" ? words.refundIfWaiting : words.refundIfFailed;
+  const waits = generation.status === "queued" || generation.upstream !== null;
+  const say = waits ? words.refundIfWaiting : words.refundIfFailed;
   const [before, after] = say(credits);
   return (
     <>

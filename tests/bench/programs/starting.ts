@@ -110,10 +110,10 @@ function writes(sql: postgres.Sql, { userId }: Viewer, input: StartGeneration): 
     () =>
       sql`insert into public.generations
         (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each, max_attempts,
-          usual_seconds, work_seconds, deadline_at)
+          usual_seconds, wait_seconds, work_seconds, deadline_at)
       values (${id}, ${userId}, ${input.kind}, ${input.model}, ${input.prompt}, ${input.negativePrompt},
         ${sql.json(input.settings as postgres.JSONValue)}, ${input.sourceMediaId}, ${[...input.mediaIds]}, ${price}, 3,
-        ${input.usualSeconds}, ${input.workSeconds}, clock_timestamp() + make_interval(secs => ${input.waitSeconds}))`,
+        ${input.usualSeconds}, ${input.waitSeconds}, ${input.workSeconds}, clock_timestamp() + make_interval(secs => ${input.waitSeconds}))`,
     () =>
       sql`update public.users set credits = credits - ${price}, ledger_seq = ledger_seq + 1
         where id = ${userId} and credits >= ${price} returning credits, ledger_seq`,

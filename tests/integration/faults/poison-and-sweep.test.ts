@@ -150,7 +150,7 @@ test("a result that can never be stored ends refunded, with words that say whose
   const [row] =
     await sql`select status, failure_code, failure_words from generations where id = ${id}`;
   expect(row).toMatchObject({ status: "failed", failure_code: "store_failure" });
-  expect(row?.["failure_words"]).toContain("our fault");
+  expect(row?.["failure_words"]).toContain("on us");
   expect(await world.balance(ann)).toBe(10_000);
   expect(await world.violations()).toEqual([]);
 });

@@ -74,7 +74,7 @@ test.each(all)(
     shop.logged.length = 0;
     const { outcome } = await make(trade, [{ what: "refuse", times: 100 }]);
     expect(outcome.status).toBe("failed");
-    expect(outcome.words).toContain("This is our fault, not yours.");
+    expect(outcome.words).toContain("That's on us, not you.");
     const lines = linesOf(shop.logged);
     expect(lines).toContain("Nobody knows");
     expect(`${lines} ${outcome.words}`).not.toMatch(keys);

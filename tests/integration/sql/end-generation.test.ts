@@ -251,7 +251,7 @@ test("lets nobody bring a finished generation back, nor skip a step", async () =
   await expect(
     sql`update generations set status = 'running', finished_at = null where id = ${waiting}`,
   ).rejects.toThrow("cannot go from canceled to running");
-  const born = sql`insert into generations (id, user_id, kind, status, model, prompt, media_ids, price_credits_each, max_attempts, usual_seconds, work_seconds, deadline_at)
-    values (gen_random_uuid(), ${ann.userId}, 'image', 'running', 'm', 'p', array[gen_random_uuid()], 1, 1, 5, 300, now() + interval '1 minute')`;
+  const born = sql`insert into generations (id, user_id, kind, status, model, prompt, media_ids, price_credits_each, max_attempts, usual_seconds, wait_seconds, work_seconds, deadline_at)
+    values (gen_random_uuid(), ${ann.userId}, 'image', 'running', 'm', 'p', array[gen_random_uuid()], 1, 1, 5, 60, 300, now() + interval '1 minute')`;
   await expect(born).rejects.toThrow("starts as queued");
 });

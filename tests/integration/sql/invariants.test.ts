@@ -448,9 +448,9 @@ async function plantMany(tx: postgres.TransactionSql, count: number): Promise<vo
     insert into credit_ledger (user_id, seq, delta, balance_after, reason, generation_id)
     select '00000000-0000-7000-8000-000000000000', 1 + n, -1, 1000000 - n, 'charge', id from many;
     insert into generations (id, user_id, kind, model, prompt, price_credits_each, media_ids, status, made_count,
-      attempts, max_attempts, created_at, finished_at, usual_seconds, work_seconds, deadline_at)
+      attempts, max_attempts, created_at, finished_at, usual_seconds, wait_seconds, work_seconds, deadline_at)
     select id, '00000000-0000-7000-8000-000000000000', 'image', 'painter', 'a calm sea', 1, array[media_id], 'succeeded', 1,
-      1, 3, now() - interval '1 day', now() - interval '1 day', 5, 300, now() from many;
+      1, 3, now() - interval '1 day', now() - interval '1 day', 5, 60, 300, now() from many;
     insert into private.generation_transitions (generation_id, from_status, to_status) select id, 'queued', 'running' from many;
     insert into private.generation_transitions (generation_id, from_status, to_status) select id, 'running', 'succeeded' from many;
     insert into private.generation_jobs (generation_id, message_id) select id, 1000000 + n from many;

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { JobJournal, ModelRoute } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
+import type { Deadline } from "./deadline";
 import { isStale, type Lease } from "./lease";
 import type { Leaving } from "./leaving";
 
@@ -21,6 +22,8 @@ export interface ClaimJournal extends JobJournal {
   /** The provider that was asked last; null: none was. */
   asked(): string | null;
   noted(): string | null;
+  /** True while it waits at a provider. */
+  waiting(): boolean;
 }
 
 const longestPauseMs = 5000;
@@ -33,10 +36,15 @@ const longestPauseMs = 5000;
 export function createJournal(
   { generations, log }: JournalDeps,
   claim: ClaimedGeneration,
-  lease: Pick<Lease, "lose">,
-  { mayLeave }: Pick<Leaving, "mayLeave">,
-  signal: AbortSignal,
+  run: {
+    lease: Pick<Lease, "lose">;
+    leaving: Pick<Leaving, "mayLeave">;
+    deadline: Pick<Deadline, "move">;
+    signal: AbortSignal;
+  },
 ): ClaimJournal {
+  const { lease, deadline, signal } = run;
+  const { mayLeave } = run.leaving;
   let asked = claim.submitted?.provider ?? null;
   let reported = 0;
   let noted: string | null = null;
@@ -69,14 +77,19 @@ export function createJournal(
 
   const stand = async (next: ClaimedGeneration["upstream"]) => {
     if (!next === !waiting && next?.place === waiting?.place) return;
-    waiting = next;
-    await write(() => generations.reportPlace(claim, next)).catch(missed);
+    try {
+      deadline.move(await write(() => generations.reportPlace(claim, next)));
+      waiting = next;
+    } catch (error) {
+      missed(error);
+    }
   };
 
   return {
     earlier: claim.submitted,
     asked: () => asked,
     noted: () => noted,
+    waiting: () => waiting !== null,
     async intend(route, isFree) {
       signal.throwIfAborted();
       asked = route.provider;

@@ -183,6 +183,9 @@ test("what waits says by when its turn comes, and what is being made by when it 
     expect(words).toContain(
       `Usually takes about 4 seconds. If it fails, we'll refund your 500 credits by ${clock(deadlineAt)} UTC .`,
     );
+  const atProvider = { ...pending, status: "running", upstream: { place: 2 } } as const;
+  for (const { words } of read({ ...atProvider, usualSeconds: 4, deadlineAt }))
+    expect(words).toContain(`If it hasn't started by ${clock(deadlineAt)} UTC , we'll refund`);
   for (const { words } of read({ ...waiting, chargedCredits: 0, priceCredits: 0 }))
     expect(words).not.toContain("credits back");
 });

@@ -177,7 +177,7 @@ test("reports the place in the provider's line, that the work began, and what wa
   ];
   const world = createWorld({ scripts: { fal: { states } } });
   await world.run();
-  expect(world.standing).toEqual(["waits 1", "waits null", "works", "note It was cut."]);
+  expect(world.standing).toEqual(["waits 1", "waits null", "works", "works", "note It was cut."]);
 });
 
 const full = new AiError("busy", { isHealthy: true, waitsForRoom: true });

@@ -435,7 +435,10 @@ const failedWith = async (error: AiError, claim = claimOf()) => {
     store: {
       fail: async (...[, code, words]) => void told.push(code, words),
       release: async (...[, pause]) => void told.push(`release ${pause.delaySeconds}`),
-      reportPlace: async (...[, upstream]) => void told.push(`place ${JSON.stringify(upstream)}`),
+      async reportPlace(...[, upstream]) {
+        told.push(`place ${JSON.stringify(upstream)}`);
+        return 300;
+      },
     },
   });
   await world.run();
@@ -480,12 +483,51 @@ test("tells of a place in a provider's line once, and that the work began", asyn
       return outputs(1);
     },
     store: {
-      reportPlace: async (...[, upstream]) => void places.push(upstream),
+      async reportPlace(...[, upstream]) {
+        places.push(upstream);
+        return 300;
+      },
       complete: async (...[, , note]) => void places.push(note),
     },
   });
   await world.run();
   expect(places).toEqual([{ place: 2 }, { place: 1 }, null, "Your prompt was cut."]);
+});
+
+test("tells of a place again when the store did not hear of it", async () => {
+  const places: unknown[] = [];
+  const world = createWorld({
+    run: async (_request, _order, journal) => {
+      for (let look = 0; look < 3; look += 1) await journal.waits(2);
+      return outputs(1);
+    },
+    store: {
+      async reportPlace(...[, upstream]) {
+        places.push(upstream);
+        if (places.length === 1) throw new AppError("unavailable");
+        return 300;
+      },
+    },
+  });
+  await world.run();
+  expect(places).toEqual([{ place: 2 }, { place: 2 }]);
+});
+
+test("waits in a provider's line for as long as the store says, and says so when that was too long", async () => {
+  const waiting: AiClient["run"] = async (request, order, journal, signal) => {
+    await journal.waits(7);
+    return await endless(request, order, journal, signal);
+  };
+  const told: string[] = [];
+  const world = createWorld({
+    run: waiting,
+    store: {
+      reportPlace: async () => 0.01,
+      fail: async (...[, code, words]) => void told.push(code, words),
+    },
+  });
+  await world.run();
+  expect(told).toEqual(["deadline", "Its turn didn't come in time."]);
 });
 
 /** A run whose provider is asked, answers and delivers when the test says so. */
