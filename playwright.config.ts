@@ -40,7 +40,7 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
         // For what browsers keep from plain http beyond the machine itself.
-        "--host-resolver-rules=MAP *.test 127.0.0.1",
+        "--host-resolver-rules=MAP *.test 127.0.0.1,MAP *.local 127.0.0.1",
       ],
     },
   },

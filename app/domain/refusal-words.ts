@@ -173,3 +173,14 @@ function waitWords(seconds: number | string | undefined): string {
   const minutes = Math.ceil(count / 60);
   return minutes < 90 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }
+
+/** For who came by another address than the one that works. */
+export function otherAddress(address: string) {
+  return {
+    title: "Easel has another address",
+    words: `Please use Easel at ${address}. Forms only work there. Nothing was charged here.`,
+    open: "Open Easel there",
+    forOperator:
+      "If you run this Easel: set PUBLIC_ORIGIN to the address that people type. Behind a proxy, have it pass on the Host it was asked for, or set TRUST_PROXY.",
+  };
+}

@@ -72,3 +72,30 @@ test("the pages of `pnpm dev` wake up without a complaint from React, the mailbo
   expect(complaints).toEqual([]);
   // The page stays open: the server does not wait for its reload channel when it stops.
 });
+
+test("`pnpm dev` takes forms by a name of the home network, and no such name gets into a mail", async ({
+  browser,
+  request,
+}) => {
+  const { port } = new URL(server.origin);
+  const page = await browser.newPage({ baseURL: `http://ada-laptop.local:${port}` });
+  const { email } = newPerson();
+  await page.goto("/signup");
+  const form = page.locator('form[action^="/signup"]');
+  await form.getByLabel("Email").fill(email);
+  await form.getByRole("button", { name: "Create account" }).click();
+  await expect(page.getByRole("heading", { name: "Check your email" })).toBeVisible();
+  expect(new URL(page.url()).hostname).toBe("ada-laptop.local");
+  await page.close();
+  const mail = await browser.newPage({ baseURL: server.origin });
+  await mail.goto("/dev/mail");
+  await mail.getByRole("link", { name: email }).click();
+  await expect(mail.getByRole("link", { name: /auth\/confirm/ })).toHaveAttribute(
+    "href",
+    new RegExp(`^${server.origin}/auth/confirm`),
+  );
+  await mail.close();
+  const headers = { host: `evil.example:${port}`, origin: `http://evil.example:${port}` };
+  const foreign = await request.post(`${server.origin}/login`, { headers, form: {} });
+  expect(foreign.status()).toBe(403);
+});

@@ -1,11 +1,12 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Env } from "../env";
 import { bodyLimitBytes } from "./body-limit";
 import type { RequestFacts } from "./context";
+import { cameThroughProxy } from "./hidden-visitors";
 import { hasLongHeaders } from "./http-server";
 import { isOwnRequest } from "./origin-guard";
-import { refuse } from "./refuse";
-import { isHost, ownOrigin, readTarget } from "./request-url";
+import { pointHome, refuse } from "./refuse";
+import { isElsewhere, isHost, isLoopbackHostHeader, ownOrigin, readTarget } from "./request-url";
 import { addVary } from "./send-response";
 
 /** One request on its way through the server. */
@@ -67,16 +68,47 @@ export function admit(
   const target = readTarget(url);
   if ("refusedWith" in target) return refused(target.refusedWith);
   const { pathname } = target;
-  const origin = ownOrigin(headers.host, env.publicOrigin);
+  const origin = ownOrigin(headers.host, env);
+  const sendHome = (status: number, path: string) => {
+    const asData = pathname.endsWith(".data");
+    pointHome(outgoing, status, { publicOrigin: env.publicOrigin, path, asData });
+    return null;
+  };
+  if (opensElsewhere(env, incoming, origin)) return sendHome(421, url);
   if (!isOwnRequest(method, pathname, headers, origin)) {
     addVary(outgoing, "Sec-Fetch-Site, Origin");
     facts.log.warn(
       { origin: headers.origin, site: headers["sec-fetch-site"] },
       "refused a foreign form",
     );
-    return refused(403);
+    return isFromItsOwnPage(headers) ? sendHome(403, "/") : refused(403);
   }
   const limitBytes = bodyLimitBytes(headers["content-type"]);
   if (Number(headers["content-length"] ?? 0) > limitBytes) return refused(413);
   return { incoming, outgoing, facts, pathname, origin };
+}
+
+/**
+ * True for a browser that opens a page by an address whose forms would be refused. Where it says Sec-Fetch-Site they are not; nor
+ * behind a proxy, which may ask for another host than its visitor did.
+ */
+function opensElsewhere(
+  { trustProxy }: Env,
+  { method, headers }: IncomingMessage,
+  origin: string,
+): boolean {
+  const isPage = method === "GET" && headers.accept?.includes("text/html");
+  return (
+    isPage === true &&
+    headers["sec-fetch-site"] === undefined &&
+    trustProxy === "none" &&
+    !cameThroughProxy(headers) &&
+    !isLoopbackHostHeader(headers.host) &&
+    isElsewhere(headers.host, origin)
+  );
+}
+
+/** True for a form of a page that Easel itself has served, under another name than its own. */
+function isFromItsOwnPage({ host, origin = "" }: IncomingHttpHeaders): boolean {
+  return URL.parse(origin)?.host === host;
 }

@@ -1,4 +1,4 @@
-import { statusWords } from "~/domain/refusal-words";
+import { otherAddress, statusWords } from "~/domain/refusal-words";
 
 /**
  * A whole small page for a failure that never reaches React Router. Needs no script, no style sheet and no file.
@@ -10,6 +10,34 @@ export function errorPage(status: number, requestId: string | null): string {
     requestId && status >= 500
       ? `<p>If it happens again, mention this number: <code>${requestId}</code></p>`
       : "";
+  return plainPage(
+    title,
+    `<p>${words}</p>
+${reference}
+<p><a href="/">Go to the start page</a></p>`,
+  );
+}
+
+/**
+ * For who came by another address than the one that Easel answers forms at. Names that one, which is no word of the request's.
+ *
+ * @param href where it leads there
+ */
+export function otherAddressPage(publicOrigin: string, href: string): string {
+  const { title, words, open, forOperator } = otherAddress(publicOrigin);
+  return plainPage(
+    title,
+    `<p>${words}</p>
+<p><a href="${escapeQuoted(href)}">${open}</a></p>
+<p><small>${forOperator}</small></p>`,
+  );
+}
+
+function escapeQuoted(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll('"', "&quot;").replaceAll("<", "&lt;");
+}
+
+function plainPage(title: string, content: string): string {
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -22,9 +50,7 @@ export function errorPage(status: number, requestId: string | null): string {
 <body>
 <main>
 <h1>${title}</h1>
-<p>${words}</p>
-${reference}
-<p><a href="/">Go to the start page</a></p>
+${content}
 </main>
 </body>
 </html>

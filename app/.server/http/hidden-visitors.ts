@@ -11,6 +11,13 @@ const proxyHeaders = [
 ];
 const enough = 3;
 
+/** True when a proxy says that it passes the request on. */
+export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
+  return [...proxyHeaders, "x-forwarded-host", "x-forwarded-proto", "via"].some(
+    (name) => headers[name] !== undefined,
+  );
+}
+
 /**
  * Notices when a proxy hides the visitors: each request that came through one is taken to be from the same address, though the
  * proxy has named several. Calls `tell` then, once, with words for whoever runs Easel.

@@ -1,14 +1,32 @@
 import type { ServerResponse } from "node:http";
-import { errorPage } from "./error-page";
+import { otherAddress } from "~/domain/refusal-words";
+import { errorPage, otherAddressPage } from "./error-page";
 import { usualRetrySeconds } from "./respond";
 
 /** Answers with the plain page of a status. The response's headers must not have been sent. */
 export function refuse(target: ServerResponse, status: number, requestId: string | null): void {
-  const page = errorPage(status, requestId);
-  target.setHeader("content-type", "text/html; charset=utf-8");
-  target.setHeader("content-length", Buffer.byteLength(page));
-  target.setHeader("cache-control", "no-store");
   if (status === 503) target.setHeader("retry-after", usualRetrySeconds);
+  end(target, status, "text/html", errorPage(status, requestId));
+}
+
+/**
+ * Answers who came by another address than `publicOrigin` with the one that works: a page, or its words for scripts. `path` is
+ * where a link leads there.
+ */
+export function pointHome(
+  target: ServerResponse,
+  status: number,
+  { publicOrigin, path, asData }: { publicOrigin: string; path: string; asData: boolean },
+): void {
+  const { title, words } = otherAddress(publicOrigin);
+  if (asData) end(target, status, "application/json", JSON.stringify({ title, words }));
+  else end(target, status, "text/html", otherAddressPage(publicOrigin, publicOrigin + path));
+}
+
+function end(target: ServerResponse, status: number, type: string, body: string): void {
+  target.setHeader("content-type", `${type}; charset=utf-8`);
+  target.setHeader("content-length", Buffer.byteLength(body));
+  target.setHeader("cache-control", "no-store");
   target.statusCode = status;
-  target.end(page);
+  target.end(body);
 }

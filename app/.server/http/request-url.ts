@@ -1,21 +1,49 @@
-import { isLoopbackHost } from "../env";
+import { hostname as ownName } from "node:os";
+import ipaddr from "ipaddr.js";
+import { isLoopbackHost, type Env } from "../env";
 import { mostFields } from "./field-counter";
 import { longestTarget } from "./http-server";
 
 /**
  * The address that a request is served under. Host is believed only where no proxy can be: a loopback name with the
- * port of a loopback `publicOrigin`, so that `localhost` and `127.0.0.1` both work on one machine.
- * Forwarded and X-Forwarded-* are never read.
+ * port of a loopback `publicOrigin`, so that `localhost` and `127.0.0.1` both work on one machine; and in development any name
+ * that only a home network knows, which no page on the internet can have. Forwarded and X-Forwarded-* are never read.
  */
-export function ownOrigin(host: string | undefined, publicOrigin: string): string {
+export function ownOrigin(
+  host: string | undefined,
+  { publicOrigin, mode }: Pick<Env, "publicOrigin" | "mode">,
+): string {
   const known = new URL(publicOrigin);
-  const asked = URL.parse(`${known.protocol}//${host ?? ""}`);
-  const isSameMachine =
-    asked !== null &&
-    asked.host === host &&
-    isLoopbackHost(asked.hostname) &&
-    isLoopbackHost(known.hostname);
+  const asked = askedFor(host, known.protocol);
+  if (asked === null || asked.host === known.host) return publicOrigin;
+  if (mode === "development" && isHomeHost(asked.hostname)) return `http://${asked.host}`;
+  const isSameMachine = isLoopbackHost(asked.hostname) && isLoopbackHost(known.hostname);
   return isSameMachine && asked.port === known.port ? asked.origin : publicOrigin;
+}
+
+/** True when the Host header names another address than the one that the request is served under. */
+export function isElsewhere(host: string | undefined, origin: string): boolean {
+  const { protocol, host: known } = new URL(origin);
+  return askedFor(host, protocol)?.host !== known;
+}
+
+/** Null for what a browser would not send. */
+function askedFor(host: string | undefined, protocol: string): URL | null {
+  const asked = URL.parse(`${protocol}//${host ?? ""}`);
+  return asked?.host === host ? asked : null;
+}
+
+const homeRanges = new Set(["loopback", "private", "linkLocal", "uniqueLocal"]);
+/** Names that no registry gives out (RFC 6761, RFC 6762, RFC 8375, and ICANN's for private use), and what routers call theirs. */
+const homeNames = /\.(localhost|local|internal|home\.arpa|home|lan)$/;
+
+/** True for what only this machine or its own network can be called: a private address, a name without a dot, `.local`. */
+export function isHomeHost(hostname: string): boolean {
+  const bare = hostname.replace(/^\[|\]$/g, "");
+  if (ipaddr.isValid(bare)) return homeRanges.has(ipaddr.process(bare).range());
+  return (
+    !hostname.includes(".") || homeNames.test(hostname) || hostname === ownName().toLowerCase()
+  );
 }
 
 /** True when the Host header names this machine itself, whatever the port. */

@@ -9,12 +9,15 @@ interface ErrorWords {
   kept?: Readonly<Record<string, string>> | null;
 }
 
-/** What the server said; React Router itself answers a form that a page does not take. */
+/** What the server said. What never got to a page is refused with its status and words of its own, or none. */
 function wordsOf(error: unknown): Required<ErrorWords> {
   if (!isRouteErrorResponse(error)) return { ...statusWords(500), requestId: null, kept: null };
-  const otherwise = statusWords(error.status === 405 ? 405 : 500);
-  const said = typeof error.data === "object" ? (error.data as ErrorWords | null) : null;
-  return { ...otherwise, requestId: null, kept: null, ...said };
+  return { ...statusWords(error.status), requestId: null, kept: null, ...saidIn(error.data) };
+}
+
+function saidIn(data: unknown): ErrorWords | null {
+  if (typeof data === "object") return data;
+  return typeof data === "string" && data.startsWith("{") ? (JSON.parse(data) as ErrorWords) : null;
 }
 
 /** The title of the page that shows this error. */

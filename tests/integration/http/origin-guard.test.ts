@@ -133,6 +133,34 @@ test("a Host from outside is not believed, neither for forms nor for addresses",
   expect(page.body).not.toContain(host);
 });
 
+const asBrowser = (host: string, more = "") =>
+  `GET /a?b=%22&c=1 HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html,*/*\r\n${more}\r\n`;
+
+test("a browser that comes by another name is shown the address that works, and nothing of what it sent", async () => {
+  const page = await sendRaw(server.port, asBrowser("nas.test:5000"));
+  expect(page.status).toBe(421);
+  expect(page.body).toContain(`href="http://localhost:${server.port}/a?b=%22&amp;c=1"`);
+  expect(page.body).not.toContain("nas.test");
+  const scripted = form({ host: "nas.test", origin: "http://nas.test" }).replace(
+    "/resource",
+    "/_.data?index",
+  );
+  const refusal = await sendRaw(server.port, scripted);
+  expect(refusal.status).toBe(403);
+  expect(JSON.parse(refusal.body)).toMatchObject({
+    words: expect.stringContaining(`http://localhost:${server.port}`),
+  });
+  expect(seen.posts).toBe(0);
+});
+
+test.each([
+  ["that a proxy passes on", "nas.test", "X-Forwarded-For: 192.0.2.1\r\n"],
+  ["that says of itself where it comes from", "nas.test", "Sec-Fetch-Site: none\r\n"],
+  ["on this machine", "127.0.0.1:1", ""],
+])("a page %s is shown by whatever name", async (_what, host, more) => {
+  expect((await sendRaw(server.port, asBrowser(host, more))).status).not.toBe(421);
+});
+
 test("behind an https proxy a form of the public address is done, and loopback is not ours", async () => {
   const proxied = await startFixture({ PUBLIC_ORIGIN: "https://easel.test" });
   const send = (host: string, origin: string) => sendRaw(proxied.port, form({ host, origin }));

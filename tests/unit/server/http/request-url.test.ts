@@ -1,10 +1,18 @@
 import { expect, test } from "vitest";
-import { isHost, isLoopbackHostHeader, ownOrigin, readTarget } from "~/.server/http/request-url";
+import {
+  isElsewhere,
+  isHost,
+  isLoopbackHostHeader,
+  ownOrigin,
+  readTarget,
+} from "~/.server/http/request-url";
 
 test.each(["localhost:5000", "127.0.0.1:5000", "[::1]:5000", "127.1.2.3:5000"])(
   "on one machine %s is an address of ours",
   (host) => {
-    expect(ownOrigin(host, "http://localhost:5000")).toBe(`http://${host}`);
+    expect(ownOrigin(host, { publicOrigin: "http://localhost:5000", mode: "production" })).toBe(
+      `http://${host}`,
+    );
   },
 );
 
@@ -22,17 +30,64 @@ test.each([
   "",
   undefined,
 ])("a Host of %s is not believed", (host) => {
-  expect(ownOrigin(host, "http://localhost:5000")).toBe("http://localhost:5000");
+  expect(ownOrigin(host, { publicOrigin: "http://localhost:5000", mode: "production" })).toBe(
+    "http://localhost:5000",
+  );
 });
 
 test("behind a public address no Host is believed", () => {
-  expect(ownOrigin("localhost:5000", "https://easel.test")).toBe("https://easel.test");
-  expect(ownOrigin("localhost", "https://easel.test")).toBe("https://easel.test");
-  expect(ownOrigin("evil.test", "https://easel.test")).toBe("https://easel.test");
+  expect(
+    ownOrigin("localhost:5000", { publicOrigin: "https://easel.test", mode: "production" }),
+  ).toBe("https://easel.test");
+  expect(ownOrigin("localhost", { publicOrigin: "https://easel.test", mode: "production" })).toBe(
+    "https://easel.test",
+  );
+  expect(ownOrigin("evil.test", { publicOrigin: "https://easel.test", mode: "production" })).toBe(
+    "https://easel.test",
+  );
+});
+
+const atHome = { publicOrigin: "http://localhost:5000", mode: "development" } as const;
+
+test.each([
+  "nas:5000",
+  "ada-laptop.local:5000",
+  "studio.lan",
+  "127.0.0.1:8080",
+  "192.168.1.20:5000",
+  "10.0.0.4:5000",
+  "172.16.0.9:5000",
+  "169.254.3.4:5000",
+  "[::1]:5000",
+  "[fd12:3456::7]:5000",
+  "[fe80::1]:5000",
+])("in development %s is an address of ours, and in production it is not", (host) => {
+  expect(ownOrigin(host, atHome)).toBe(`http://${host}`);
+  expect(ownOrigin(host, { ...atHome, publicOrigin: "https://easel.test" })).toBe(`http://${host}`);
+  const production = { publicOrigin: "https://easel.test", mode: "production" } as const;
+  expect(ownOrigin(host, production)).toBe("https://easel.test");
+  expect(isElsewhere(host, "https://easel.test")).toBe(true);
+});
+
+test.each([
+  "evil.example",
+  "local.evil.example:5000",
+  "nas.local.evil.example:5000",
+  "192.168.1.20.evil.example:5000",
+  "203.0.113.9:5000",
+  "8.8.8.8:5000",
+  "[2001:4860:4860::8888]:5000",
+  "[::ffff:808:808]:5000",
+  "nas:5000/path",
+  "user@nas:5000",
+])("in development too a Host of %s is not believed", (host) => {
+  expect(ownOrigin(host, atHome)).toBe("http://localhost:5000");
 });
 
 test("standard ports need no number", () => {
-  expect(ownOrigin("127.0.0.1", "http://localhost")).toBe("http://127.0.0.1");
+  expect(ownOrigin("127.0.0.1", { publicOrigin: "http://localhost", mode: "production" })).toBe(
+    "http://127.0.0.1",
+  );
 });
 
 test("a Host is this machine's by its name alone", () => {
