@@ -10,15 +10,7 @@ export interface FalQueueOptions {
   authorization: string;
   /** Where a request to one of fal's addresses goes instead, for a gateway that passes the same protocol on. */
   toUrl?: (falUrl: string) => string;
-  times?: FalTimes;
   now?: () => number;
-}
-
-/** How long each request may take, in milliseconds. */
-export interface FalTimes {
-  submitMs: number;
-  uploadMs: number;
-  askMs: number;
 }
 
 export type FalStatus =
@@ -50,7 +42,8 @@ export interface FalQueue {
   upload(file: File, signal: AbortSignal): Promise<string>;
 }
 
-export const usualFalTimes: FalTimes = { submitMs: 30_000, uploadMs: 60_000, askMs: 20_000 };
+/** How long each request may take, in milliseconds. */
+export const falTimes = { submitMs: 30_000, uploadMs: 60_000, askMs: 20_000 };
 
 const maxResultBytes = 50_000_000;
 const maxAnswerBytes = 5_000_000;
@@ -84,7 +77,7 @@ const result = z.object({ data: z.record(z.string(), z.unknown()) });
 
 /** fal's queue over fal's own client, made safe for paid work (providers.md 5.6). Keeps no state. */
 export function createFalQueue(options: FalQueueOptions): FalQueue {
-  const { authorization, toUrl = (url) => url, times = usualFalTimes, now = Date.now } = options;
+  const { authorization, toUrl = (url) => url, now = Date.now } = options;
   const gatewayHost = new URL(toUrl("https://queue.fal.run/")).hostname;
   const falFetch = { fetch: options.fetch, authorization, gatewayHost, now };
 
@@ -119,28 +112,28 @@ export function createFalQueue(options: FalQueueOptions): FalQueue {
   return {
     async submit(endpoint, input, signal) {
       const storageSettings = { expiresIn: resultLifeSeconds };
-      const answer = await call(submitted, settling(signal), { ms: times.submitMs }, (client) =>
+      const answer = await call(submitted, settling(signal), { ms: falTimes.submitMs }, (client) =>
         client.queue.submit(endpoint, { input, storageSettings }),
       );
       return answer.request_id;
     },
     status: (endpoint, requestId, signal) =>
-      call(status, signal, { ms: times.askMs }, (client) =>
+      call(status, signal, { ms: falTimes.askMs }, (client) =>
         client.queue.status(endpoint, { requestId, logs: true }),
       ),
     async result(endpoint, requestId, signal) {
-      const limits = { ms: times.askMs, maxBytes: maxResultBytes };
+      const limits = { ms: falTimes.askMs, maxBytes: maxResultBytes };
       const answer = await call(result, signal, limits, (client) =>
         client.queue.result(endpoint, { requestId }),
       );
       return answer.data;
     },
     cancel: (endpoint, requestId, signal) =>
-      call(z.void(), signal, { ms: times.askMs }, (client) =>
+      call(z.void(), signal, { ms: falTimes.askMs }, (client) =>
         client.queue.cancel(endpoint, { requestId }),
       ),
     upload: (file, signal) =>
-      call(z.url(), signal, { ms: times.uploadMs }, (client) =>
+      call(z.url(), signal, { ms: falTimes.uploadMs }, (client) =>
         client.storage.upload(file, { lifecycle: { expiresIn: sourceLifeSeconds } }),
       ),
   };

@@ -8,7 +8,7 @@ import {
   submitFalJob,
   uploadToFal,
 } from "./fal-jobs";
-import { createFalQueue, type FalQueue, type FalTimes, usualFalTimes } from "./fal-queue";
+import { createFalQueue, type FalQueue, falTimes } from "./fal-queue";
 import { findFalRequest, sourceNameOf } from "./fal-requests";
 import type { SourceImage } from "~/domain/media";
 import type { AiProvider, ModelRequest, ModelRoute } from "./port";
@@ -18,7 +18,6 @@ export interface FalProviderOptions {
   key: string;
   fetch: typeof globalThis.fetch;
   now?: () => number;
-  times?: FalTimes;
 }
 
 /**
@@ -26,9 +25,9 @@ export interface FalProviderOptions {
  * first. Throws as `AiProvider` says; the key stands in no error.
  */
 export function createFalProvider(options: FalProviderOptions): AiProvider {
-  const { key, fetch, now = Date.now, times = usualFalTimes } = options;
+  const { key, fetch, now = Date.now } = options;
   const authorization = `Key ${key}`;
-  const queue = createFalQueue({ fetch, authorization, times, now });
+  const queue = createFalQueue({ fetch, authorization, now });
 
   return {
     name: "fal",
@@ -50,7 +49,7 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
     },
 
     async find(route, request, lost, signal) {
-      const asked = { fetch, authorization, now, askMs: times.askMs };
+      const asked = { fetch, authorization, now, askMs: falTimes.askMs };
       const requestId = await findFalRequest(asked, route, request, lost, signal).catch(
         (error: unknown) => orUnknown(error, signal),
       );

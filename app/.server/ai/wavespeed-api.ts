@@ -11,11 +11,6 @@ import {
 } from "./wavespeed-call";
 import { lostAnswer, noAnswerTo, refusalOf } from "./wavespeed-errors";
 
-export interface WavespeedApiOptions extends WavespeedCallOptions {
-  /** For one call; an upload may take four times as long. */
-  timeoutMs?: number;
-}
-
 const listOf = z
   .array(z.unknown())
   .nullish()
@@ -63,7 +58,8 @@ export interface WavespeedApi {
   upload(source: SourceImage, fileName: string, signal: AbortSignal): Promise<string>;
 }
 
-const usualTimeoutMs = 30_000;
+/** For one call; an upload may take four times as long. */
+const timeoutMs = 30_000;
 const pageSize = 100;
 const maxPages = 20;
 const page = z.object({ items: z.array(z.unknown()) });
@@ -72,8 +68,7 @@ const deleted = z.object({ deleted_count: z.number().min(1) });
 const uploaded = z.object({ download_url: z.url({ protocol: /^https$/ }) });
 
 /** The wire protocol, for Wavespeed itself and for gateways that pass it on (providers.md 4.2 to 4.6). */
-export function createWavespeedApi(options: WavespeedApiOptions): WavespeedApi {
-  const { timeoutMs = usualTimeoutMs } = options;
+export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi {
   const call = createWavespeedCall(options);
   return {
     async submit(model, input, signal) {

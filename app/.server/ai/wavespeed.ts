@@ -15,8 +15,6 @@ export interface WavespeedOptions {
   key: string;
   fetch: typeof globalThis.fetch;
   now?: () => number;
-  /** For one call; an upload may take four times as long. */
-  timeoutMs?: number;
 }
 
 const wavespeedJob = z.object({ id: z.string().min(1) });
@@ -28,13 +26,13 @@ const wavespeedJob = z.object({ id: z.string().min(1) });
 export function createWavespeedProvider(
   options: WavespeedOptions,
 ): AiProvider & Required<Pick<AiProvider, "find">> {
-  const { key, now = Date.now, ...rest } = options;
+  const { key, fetch, now = Date.now } = options;
   const authorization = `Bearer ${key}`;
   const api = createWavespeedApi({
     baseUrl: "https://api.wavespeed.ai",
     authorization,
+    fetch,
     now,
-    ...rest,
   });
   return {
     name: "wavespeed",
