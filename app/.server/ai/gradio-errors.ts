@@ -20,6 +20,12 @@ export function misconfigured(detail: string, cause?: unknown): AiError {
   });
 }
 
+/** The app does not take what was chosen. It is well, and has been asked for nothing: another one may take it. */
+export function unsuited(detail: string): AiError {
+  const free = { retryable: false, mayHaveCharged: false, isHealthy: true };
+  return new AiError("upstream_failure", { ...free, detail });
+}
+
 /** A free question, or an upload, that got no answer: the app is down, or on its way up. */
 export function unreachable(what: string, cause: unknown): AiError {
   const detail = `no usable answer: ${what}, ${reasonOf(cause)}`;

@@ -34,8 +34,8 @@ export function createAskApp(options: Pick<GradioOptions, "token" | "fetch">) {
 }
 
 /**
- * Checks a model against what its app says of itself, and gives it as the app can do it; a model with other routes stays as it is.
- * Pure. Throws AiError (upstream_failure, not charged) with what is wrong.
+ * Checks a model against what its app says of itself, and gives it as the app can do it. Pure. Throws AiError (upstream_failure, not
+ * charged) with what is wrong.
  */
 export function examine(
   facts: AppFacts,
@@ -47,6 +47,5 @@ export function examine(
   const names = told.flatMap(([name, value]) => (value === undefined ? [] : name));
   const source = definition.card.source === "none" ? null : route.sourceParameter;
   checkCall(facts, route, new Set(source ? [...names, source.name] : names));
-  const narrowed = narrowTo(limitsOf(facts, route.endpoint.name), definition, route);
-  return definition.routes.length > 1 ? definition : narrowed;
+  return narrowTo(limitsOf(facts, route.endpoint.name), definition, route);
 }

@@ -135,7 +135,7 @@ function placesAt({ id }: GradioSpace, known: readonly ModelDefinition[]): Place
   );
 }
 
-/** Without the routes that have no verdict, and the models that have no other; those with one route as their app can do them. */
+/** Without the routes that have no verdict, and the models that have no other; where one app is left, the model is as that can do it. */
 function offered(
   known: readonly ModelDefinition[],
   verdicts: ReadonlyMap<string, ModelDefinition>,
@@ -146,7 +146,7 @@ function offered(
     const routes = definition.routes.filter(verdictOn);
     const [first] = routes;
     if (!first) return [];
-    const isOnly = definition.routes.length === 1;
+    const isOnly = routes.length === 1;
     return [{ ...((isOnly && verdictOn(first)) || definition), routes }];
   });
 }

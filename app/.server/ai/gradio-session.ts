@@ -2,8 +2,9 @@ import { Client } from "@gradio/client";
 import type { ProviderFile, SourceImage } from "~/domain/media";
 import type { GradioApp } from "./gradio-app";
 import type { GradioRoute } from "./gradio-endpoint";
-import { misconfigured } from "./gradio-errors";
+import { misconfigured, unsuited } from "./gradio-errors";
 import { followJob } from "./gradio-job";
+import { limitsOf, refusedBy } from "./gradio-limits";
 import { checkCall } from "./gradio-mapping";
 import { createRequests, type GradioRequests, type RequestOptions } from "./gradio-requests";
 import { listen } from "./gradio-stream";
@@ -94,7 +95,10 @@ async function connect(
   return client;
 }
 
-/** The call by parameter names. Errors: AiError, when it does not fit what the app says of itself. */
+/**
+ * The call by parameter names. Errors: AiError, when it does not fit what the app says of itself: a model that has other routes too
+ * lets people choose what one app alone does not take.
+ */
 function payloadOf(
   { app, route, request, source }: Call,
   { facts: { config, info } }: GradioRequests,
@@ -104,7 +108,10 @@ function payloadOf(
   const { sourceParameter } = route;
   const names = new Set(told.map(([name]) => name));
   if (sourceParameter && source) names.add(sourceParameter.name);
-  const component = checkCall({ config, info }, route, names);
+  const facts = { config, info };
+  const component = checkCall(facts, route, names);
+  const untaken = refusedBy(limitsOf(facts, route.endpoint.name), Object.fromEntries(told));
+  if (untaken) throw unsuited(`${app.id} ${untaken}`);
   if (!sourceParameter || !source) return Object.fromEntries(told);
   const picture = pictureFor(component, source);
   const value = sourceParameter.isList ? [picture] : picture;

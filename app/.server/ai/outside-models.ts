@@ -1,3 +1,4 @@
+import { isGradioRoute } from "./gradio-endpoint";
 import { createAskApp } from "./gradio-examine";
 import { type GradioOffer, openGradioOffer } from "./gradio-offer";
 import { readGradioSetting } from "./gradio-setting";
@@ -32,19 +33,29 @@ export async function readOutsideModels(
   const titles = new Map<string, string>();
   const known = onlyNamedSpaces([...builtIn, ...models], spaces ?? []);
   const ask = createAskApp({ token: keys.huggingFaceTokens?.[0] ?? null, fetch });
+  const providers = await createProviders(
+    { ...keys, gradioSpaces: spaces, gradioTitles: titles },
+    fetch,
+  );
+  const reachable = known.map((model) => reachableBy(providers, model));
   const { falKey, wavespeedKey, huggingFaceTokens } = keys;
   const passwords = (spaces ?? []).map(({ login }) => login?.password);
   const secrets = [falKey, wavespeedKey, ...(huggingFaceTokens ?? []), ...passwords];
   return {
     problems,
     outside: {
-      providers: await createProviders(
-        { ...keys, gradioSpaces: spaces, gradioTitles: titles },
-        fetch,
-      ),
+      providers,
       known,
       secrets: secrets.flatMap((secret) => secret ?? []),
-      openOffer: (log) => openGradioOffer({ known, spaces: spaces ?? [], titles, ask, log }),
+      openOffer: (log) =>
+        openGradioOffer({ known: reachable, spaces: spaces ?? [], titles, ask, log }),
     },
   };
+}
+
+/** A model of a Gradio app without the routes to providers that have no key here; any other one as it is. */
+function reachableBy(providers: readonly AiProvider[], model: ModelDefinition): ModelDefinition {
+  if (!model.routes.some(isGradioRoute)) return model;
+  const names = new Set(providers.map(({ name }) => name));
+  return { ...model, routes: model.routes.filter(({ provider }) => names.has(provider)) };
 }

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createAskApp } from "~/.server/ai/gradio-examine";
 import { type GradioOfferOptions, openGradioOffer } from "~/.server/ai/gradio-offer";
 import { readGradioSpaces } from "~/.server/ai/gradio-spaces";
+import { readOutsideModels } from "~/.server/ai/outside-models";
 import { createModelRegistry, type ModelDefinition } from "~/.server/ai/registry";
 import { recordedVersions } from "../../../emulators/gradio-recorded";
 import { createRecordedWorld, describeModel } from "./gradio-recorded-world";
@@ -164,6 +165,42 @@ test("leaves a model its other routes, and its settings, whatever an app can do"
     ["fal", "gradio"],
   ]);
   expect(registry.find("other")?.seedRange.most).toBe(2_147_483_647);
+});
+
+test("offers a model as an app can do it when the app is all that is left of its routes", async () => {
+  const world = await createRecordedWorld("6");
+  const model = infer();
+  const other = { ...model.routes[0]!, id: "gradio:me/home/paint" };
+  const gone = {
+    ...other,
+    endpoint: { ...Object(Reflect.get(other, "endpoint")), name: "/paint" },
+  };
+  const { offer, registry } = await openOffer(world.address, [
+    { ...model, routes: [gone, ...model.routes] },
+  ]);
+  expect(offer.models()[0]?.routes).toHaveLength(1);
+  expect(registry.find("infer")?.seedRange.most).toBe(99_999);
+});
+
+test.each([
+  [null, 99_999],
+  ["key-id:key-secret", 2_147_483_647],
+])("counts no route to a provider without a key: %s", async (falKey, mostSeed) => {
+  const world = await createRecordedWorld("6");
+  const model = infer();
+  const elsewhere = { ...pictureRoute, id: "fal:flux", provider: "fal" };
+  const { problems, outside } = await readOutsideModels(
+    {
+      gradioSpaces: `me/home=${world.address}`,
+      ...{ falKey, huggingFaceTokens: null, wavespeedKey: null },
+    },
+    [{ ...model, routes: [elsewhere, ...model.routes] }],
+    fetch,
+  );
+  expect(problems).toEqual([]);
+  const offer = await outside.openOffer(() => {});
+  onTestFinished(() => offer.stop());
+  expect(offer.models()[0]?.card.seedRange.most).toBe(mostSeed);
 });
 
 test("wakes a Space up that sleeps, and offers its models when it is awake", async () => {

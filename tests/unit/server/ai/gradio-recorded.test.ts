@@ -20,6 +20,23 @@ describe.for(recordedVersions)("a real Gradio %s", (version) => {
     expect((await sharp(await read(file)).metadata()).format).toBe("webp");
   });
 
+  test.for([
+    ["no more than 99999 as seed, and not 100000", { seed: 100_000, width: 512, height: 384 }],
+    ["no more than 768 as width, and not 1024", { seed: 7, width: 1024, height: 384 }],
+  ] as const)("is asked for nothing that it does not take: %s", async ([words, settings]) => {
+    const world = await createRecordedWorld(version);
+    const parameters = { prompt: "{prompt}", seed: "{seed}", randomize_seed: false };
+    const sizes = { width: "{width}", height: "{height}", steps: 3 };
+    const refused = await world.refusal(describeModel("/infer", { ...parameters, ...sizes }), {
+      settings,
+    });
+    expect(refused).toMatchObject({
+      ...{ code: "upstream_failure", retryable: false, mayHaveCharged: false, isHealthy: true },
+      detail: `me/home takes ${words}`,
+    });
+    expect(world.app.jobs).toEqual([]);
+  });
+
   test("gets what a person wrote inside of a longer text", async () => {
     const world = await createRecordedWorld(version);
     const parameters = { prompt: "oil painting of {prompt}, no. {seed}", style: "{{prompt}}" };
