@@ -9,6 +9,7 @@ export default [
   route("image/:mediaId", "routes/picture.tsx"),
   route("video/:mediaId", "routes/picture.tsx", { id: "routes/video-file" }),
   route("generations/:generationId", "routes/generation.tsx"),
+  route("prompt-reading", "routes/prompt-reading.ts"),
   route("media/:mediaId/:variant", "routes/media-file.ts"),
   route("events", "routes/events.ts"),
   route("login", "routes/login.tsx"),

@@ -15,6 +15,7 @@ export const errorStatus = {
   kind_disabled: 403,
   model_unavailable: 409,
   price_changed: 409,
+  words_skipped: 409,
   idempotency_conflict: 409,
   already_finished: 409,
   not_found: 404,

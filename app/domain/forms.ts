@@ -58,26 +58,36 @@ export const studioForm = z.object({
   seed: typedWholeNumber(anySeed.least, anySeed.most, seedWords(anySeed)).optional(),
   /** The price for one file that the person saw. Compared with ours, never charged. */
   quotedCreditsEach: wholeNumber(0, 1_000_000, "The price isn't a whole number.").optional(),
+  /** What the person was told will not be in it, as `skippedWords` says it. Compared with ours, like the price. */
+  skippedWords: z.string().default(""),
 });
 export type StudioForm = z.infer<typeof studioForm>;
 
+/** The words of that form alone, to be read before they are paid. */
+export const promptWordsForm = studioForm.pick({
+  model: true,
+  prompt: true,
+  negativePrompt: true,
+});
+
 /**
  * A button of the studio's form that makes nothing: `model:painter` puts that value into that field, and the page comes back with
- * everything else as it was typed.
+ * everything else as it was typed. After `read` it comes back as it is, and says what the model will make of the prompt.
  */
 export const studioChange = z.object({
   intent: z
     .string()
-    .regex(/^(model|seed|prompt):/, "This button does nothing here.")
-    .transform((intent) => {
+    .regex(/^(?:(?:model|seed|prompt):|read$)/, "This button does nothing here.")
+    .transform((intent): Record<string, string> => {
+      if (intent === "read") return {};
       const [name = ""] = intent.split(":", 1);
       return { [name]: intent.slice(name.length + 1) };
     }),
 });
 
-const ofOneForm = ["idempotencyKey", "quotedCreditsEach", "intent"];
+const ofOneForm = ["idempotencyKey", "quotedCreditsEach", "skippedWords", "intent"];
 
-/** What the person typed and chose in the studio's form: all of it but its key, the price that was shown and the button. */
+/** What the person typed and chose in the studio's form: all of it but its key, the price and the words that were shown, and the button. */
 export function chosenIn<Value>(
   form: Readonly<Record<string, Value>>,
 ): [string, Exclude<Value, undefined>][] {

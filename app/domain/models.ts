@@ -51,6 +51,8 @@ export interface ModelCard {
   maxOutputs: number;
   /** In characters. */
   maxPromptLength: number;
+  /** What it understands, after “it understands”, where it does not take every word; null where it does. */
+  understands: string | null;
   hasNegativePrompt: boolean;
   hasSeed: boolean;
   /** The seeds that it takes. */

@@ -80,6 +80,11 @@ export const refusalWords = {
     title: "The price has changed",
     words: "Check the new price and press the button again. You weren't charged.",
   }),
+  words_skipped: () => ({
+    title: "Not everything can be in the picture",
+    words:
+      "Under your prompt you see what will be in it and what won't. Press the button again to make it like that. You weren't charged.",
+  }),
   idempotency_conflict: () => ({
     title: "You already sent this form",
     words:

@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { creditReasons } from "./credits";
+import { promptReading } from "./prompt-reading";
 import { failureCodes, generationKinds, generationStatuses } from "./generation";
 
 const time = z.iso.datetime({ offset: true });
@@ -48,6 +49,8 @@ export const generationView = z.object({
   negativePrompt: z.string(),
   /** The model's own settings, whitelisted when the request was made: shape, seed, width, height … */
   settings: z.record(z.string(), z.unknown()),
+  /** What the model made of the prompt, as it was said before it was paid; null for one that takes every word. */
+  promptReading: promptReading.nullable(),
   /** The picture that it is made from; null for none. */
   sourceMediaId: z.uuid().nullable(),
   outputCount: z.number().int(),

@@ -6,7 +6,7 @@ import { currentViewer, viewerIfKnown } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
 import { keepDraft } from "~/.server/use-cases/keep-draft";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
-import { startGeneration } from "~/.server/use-cases/start-generation";
+import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
 import { deviceOf, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
@@ -43,7 +43,8 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
 
 /**
  * Starts what the form of one tab asks for, and leads to it; visitors sign in first and find their words again. A button with an
- * intent only changes a field. What is refused comes back with `start`, the form as it was sent.
+ * intent only changes a field, or has the prompt read. What is refused comes back with `start`, the form as it was sent, and
+ * `reading`, what its model will make of the prompt.
  */
 export async function runStudio(kind: GenerationKind, context: Context, request: Request) {
   const form = await respond(() => readForm(request));
@@ -53,8 +54,8 @@ export async function runStudio(kind: GenerationKind, context: Context, request:
   if (answer instanceof Response) return answer;
   const { data: said, init } = answer;
   if (!("values" in said)) return data(said, init ?? undefined);
-  const start = restartStudioForm(context.get(containerContext).models, kind, said.values);
-  return data({ ...said, start }, init ?? undefined);
+  const restarted = restartStudioForm(context.get(containerContext).models, kind, said.values);
+  return data({ ...said, ...restarted }, init ?? undefined);
 }
 
 async function make(kind: GenerationKind, context: Context, request: Request, sent: FormData) {
@@ -62,7 +63,10 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
   return await answerForm(request, sent, studioForm, async (form) => {
     try {
       const viewer = await currentViewer(context);
-      if (!viewer) throw new AppError("signed_out");
+      if (!viewer) {
+        refuseUnknownPrompt(container.models, form);
+        throw new AppError("signed_out");
+      }
       const settings = await container.pages.settings();
       const { generationId } = await startGeneration(container, viewer, form, settings);
       return isScripted(request)
@@ -82,8 +86,8 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
 }
 
 /**
- * The page again with one field changed and the rest as it was typed, for browsers without JavaScript: by way of a draft, so that
- * its address can be loaded again. What cannot be kept as one comes back in the answer itself.
+ * The page again with one field changed, or none, and the rest as it was typed, for browsers without JavaScript: by way of a draft, so
+ * that its address can be loaded again. What cannot be kept as one comes back in the answer itself.
  */
 async function changeField(
   kind: GenerationKind,

@@ -15,6 +15,7 @@ begin
       when 'not_found' then '404'
       when 'model_unavailable' then '409'
       when 'price_changed' then '409'
+      when 'words_skipped' then '409'
       when 'idempotency_conflict' then '409'
       when 'already_finished' then '409'
       when 'stale_lease' then '409'

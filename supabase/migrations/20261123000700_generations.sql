@@ -7,6 +7,7 @@ create table public.generations (
   prompt text not null,
   negative_prompt text not null default '',
   settings jsonb not null default '{}',
+  prompt_reading jsonb,
   source_media_id uuid,
   media_ids uuid[] not null,
   output_count integer generated always as (cardinality(media_ids)) stored,
@@ -36,6 +37,9 @@ create table public.generations (
   constraint generations_model check (char_length(model) between 1 and 200),
   constraint generations_prompt check (char_length(prompt) <= 10000 and char_length(negative_prompt) <= 10000),
   constraint generations_settings check (jsonb_typeof(settings) = 'object' and octet_length(settings::text) <= 16384),
+  constraint generations_prompt_reading check (
+    prompt_reading is null
+    or coalesce(jsonb_array_length(prompt_reading->'understood'), 0) > 0 and octet_length(prompt_reading::text) <= 65536),
   constraint generations_media_ids check (cardinality(media_ids) between 1 and 16),
   constraint generations_price check (price_credits between 0 and 1000000),
   constraint generations_progress check (progress between 0 and 1),
@@ -51,6 +55,8 @@ create table public.generations (
 );
 comment on table public.generations is 'One request to make something. Its owner may see every column; what workers need is in private.generation_jobs.';
 comment on column public.generations.settings is 'The model''s own settings, whitelisted by the server: shape, seed, width, height …';
+comment on column public.generations.prompt_reading is
+  'What the model made of the prompt, as it was said before it was paid: {understood, unknown, leftOut}, never nothing understood. Null for a model that takes every word.';
 comment on column public.generations.source_media_id is 'The file it was made from. No foreign key: that file may be deleted later.';
 comment on column public.generations.media_ids is 'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
 comment on column public.generations.price_credits_each is 'Of one file, when it was started.';

@@ -120,14 +120,17 @@ begin
   if v_user.suspended_at is not null then
     perform private.refuse('suspended');
   end if;
+  if p->>'promptRefusal' is not null then
+    perform private.refuse(p->>'promptRefusal');
+  end if;
   select s.* into v_settings from public.app_settings s;
   perform private.check_may_start(v_user.id, p, v_settings);
   insert into public.generations
-    (id, user_id, kind, model, prompt, negative_prompt, settings, source_media_id, media_ids, price_credits_each,
-      max_attempts, usual_seconds, wait_seconds, work_seconds, deadline_at)
+    (id, user_id, kind, model, prompt, negative_prompt, settings, prompt_reading, source_media_id, media_ids,
+      price_credits_each, max_attempts, usual_seconds, wait_seconds, work_seconds, deadline_at)
   values (
     v_id, v_user.id, (p->>'kind')::public.generation_kind, p->>'model', p->>'prompt', p->>'negativePrompt',
-    p->'settings', (p->>'sourceMediaId')::uuid,
+    p->'settings', nullif(p->'promptReading', 'null'), (p->>'sourceMediaId')::uuid,
     array(select m.id::uuid from jsonb_array_elements_text(p->'mediaIds') with ordinality m (id, n) order by m.n),
     (p->>'priceCreditsEach')::bigint, v_settings.max_attempts,
     (p->>'usualSeconds')::integer, (p->>'waitSeconds')::integer, (p->>'workSeconds')::integer,
@@ -144,7 +147,8 @@ begin
 end
 $$;
 comment on function public.start_generation is
-  '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, sourceMediaId, '
-  'priceCreditsEach, quotedCreditsEach, idempotencyKey, inputHash, usualSeconds, workSeconds, waitSeconds} → {generationId, replayed}. Charges, '
-  'records and enqueues, or nothing at all. A repeat of key and input finds the first generation again, before every check but that of the session.';
+  '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, promptReading, '
+  'promptRefusal, sourceMediaId, priceCreditsEach, quotedCreditsEach, idempotencyKey, inputHash, usualSeconds, '
+  'workSeconds, waitSeconds} → {generationId, replayed}. Charges, records and enqueues, or nothing at all. A repeat of key '
+  'and input finds the first generation again, before every check but that of the session.';
 grant execute on function public.start_generation to service_role;

@@ -75,7 +75,7 @@ begin
   return coalesce((
     select jsonb_agg(jsonb_build_object(
       'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'negativePrompt', g.negative_prompt,
-      'settings', g.settings, 'sourceMediaId', g.source_media_id,
+      'settings', g.settings, 'promptReading', g.prompt_reading, 'sourceMediaId', g.source_media_id,
       'outputCount', g.output_count, 'madeCount', g.made_count, 'priceCredits', g.price_credits,
       'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
       'status', g.status, 'progress', g.progress,

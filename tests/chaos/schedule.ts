@@ -77,7 +77,7 @@ function makeOrder(random: Random, index: number): Order {
   return {
     person: index % people,
     idempotencyKey: random.uuid(),
-    prompt: `${behaviour} picture ${index}`,
+    prompt: `${behaviour} lake ${index}`,
     behaviour,
     count: random.between(1, 3),
     seed: random.between(0, 1_000_000),

@@ -1,4 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { readPromptAloud } from "../../app/.server/ai/painter/prompt-reading.ts";
+import { skippedWords } from "../../app/domain/prompt-reading.ts";
 import type { Order } from "./schedule.ts";
 
 export interface Visitor {
@@ -61,6 +63,8 @@ export async function placeOrder(
     shape: "1:1",
     count: `${count}`,
     seed: `${seed}`,
+    // As the page tells everyone before it is paid.
+    skippedWords: skippedWords(readPromptAloud({ prompt, negativePrompt: "" })),
   };
   return await sendUntilAnswered(origins, visitor, "/?index", firstOrigin, form);
 }

@@ -1,8 +1,18 @@
 import type { Page } from "@playwright/test";
-import { expect, hasScripts, makeButton, newPerson, promptBox, signUp, test } from "./fixtures";
+import {
+  checkWords,
+  expect,
+  hasScripts,
+  makeButton,
+  newPerson,
+  promptBox,
+  signUp,
+  test,
+} from "./fixtures";
 
-const longWord = `https://example.org/${"a".repeat(140)}`;
-const hebrew = "חתול על הגג";
+/** Each has one word that the painter knows. */
+const longWord = `https://lake.example.org/${"a".repeat(140)}`;
+const hebrew = "חתול על הגג: lake";
 /** Its 160th code unit is the first half of an emoji. */
 const cutEmoji = `${"a lake ".repeat(22)}and me 👩‍👩‍👧‍👦👩‍👩‍👧‍👦 at home`;
 
@@ -41,6 +51,7 @@ async function ask(page: Page, prompt: string): Promise<string> {
   await leave(page);
   await page.goto("/");
   await promptBox(page).fill(prompt);
+  await checkWords(page);
   await expectWithin(page);
   await makeButton(page).click();
   if (!hasScripts()) {

@@ -26,9 +26,9 @@ test("a picture in a Blob store is shown, read in parts, saved for good and foun
   site,
 }) => {
   await signUp(page);
-  await makePicture(page, "a stone bridge");
+  await makePicture(page, "a small lighthouse");
   await page.goto("/gallery");
-  await openPicture(page, "a stone bridge");
+  await openPicture(page, "a small lighthouse");
   const mediaId = new URL(page.url()).pathname.split("/").pop() ?? "";
   const made = putPaths(site, mediaId);
   expect(made).not.toHaveLength(0);
@@ -51,7 +51,7 @@ test("a picture in a Blob store is shown, read in parts, saved for good and foun
   await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
   expect(putPaths(site, mediaId)).toContainEqual(expect.stringMatching(/^permanent\//));
   await page.reload();
-  const picture = page.getByRole("main").getByRole("img", { name: "a stone bridge" });
+  const picture = page.getByRole("main").getByRole("img", { name: "a small lighthouse" });
   await expect(picture).toHaveJSProperty("complete", true);
   expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1024);
   await expectParts();
@@ -60,7 +60,7 @@ test("a picture in a Blob store is shown, read in parts, saved for good and foun
   await expect(page.getByRole("main").getByRole("img")).toHaveCount(0);
   await page.getByRole("link", { name: "Saved", exact: true }).click();
   await expect(page).toHaveURL(/[?&]view=saved/);
-  const tile = page.getByRole("main").getByRole("img", { name: "a stone bridge" });
+  const tile = page.getByRole("main").getByRole("img", { name: "a small lighthouse" });
   await expect(tile).toHaveJSProperty("complete", true);
   expect(await tile.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   expect(await onDisk(site)).toEqual([]);
@@ -73,7 +73,7 @@ test("`pnpm dev:providers` puts its files into the emulated Blob store", async (
   const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled: false });
   try {
     await signUp(page);
-    await makePicture(page, "a mill by the river");
+    await makePicture(page, "a house by the river");
     const answer = await page.request.get(`http://127.0.0.1:${port}/__received`);
     const received = (await answer.json()) as { method: string; path: string }[];
     const puts = received.filter(({ method }) => method === "PUT").map(({ path }) => path);

@@ -112,6 +112,12 @@ export function makeButton(page: Page, words = "Make 1 picture · 500 credits") 
   return page.getByRole("button", { name: words });
 }
 
+/** Until the page says what will not be in the picture: while it is typed, or by its button where there are no scripts. */
+export async function checkWords(page: Page): Promise<void> {
+  if (!hasScripts()) await page.getByRole("button", { name: "Check the words" }).click();
+  await expect(page.getByText("Painter doesn't know")).toBeVisible();
+}
+
 /** The balance in the header, in words. */
 export function balance(page: Page, words: string) {
   return page.getByRole("banner").getByRole("link", { name: words, exact: true });

@@ -193,7 +193,7 @@ test("previous, next and the way back lead through the list that a picture was o
   const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
   const page = await context.newPage();
   await signUp(page);
-  for (const prompt of ["a small boat", "a mill", "a big boat"]) await makePicture(page, prompt);
+  for (const prompt of ["a small boat", "a hill", "a big boat"]) await makePicture(page, prompt);
 
   await page.goto("/gallery?q=boat&sort=oldest&size=large");
   await openPicture(page, "a small boat");
@@ -215,7 +215,7 @@ test("previous, next and the way back lead through the list that a picture was o
   await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
   if (hasScripts()) await pressKey(page, "ArrowRight");
   else await page.getByRole("link", { name: "Next" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "a mill" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "a hill" })).toBeVisible();
   await context.close();
 });
 
@@ -250,15 +250,15 @@ test("a picture whose time comes while somebody looks at it says so, and offers 
   const page = await context.newPage();
   await page.clock.install();
   await signUp(page);
-  await makePicture(page, "a paper boat");
+  await makePicture(page, "a sailing boat");
   const sql = await openDatabase(server);
   await sql`
     update media set expires_at = now() + interval '3 minutes 50 seconds' from generations g
-    where g.id = generation_id and g.prompt = 'a paper boat'`;
+    where g.id = generation_id and g.prompt = 'a sailing boat'`;
   await sql.end();
   await page.goto("/gallery");
   await expect(page.getByText("This goes in 3 minutes unless you save it")).toBeVisible();
-  await openPicture(page, "a paper boat");
+  await openPicture(page, "a sailing boat");
   await expect(page.getByText("Deletes in 3 minutes")).toBeVisible();
   await page.clock.fastForward("01:30");
   await expect(page.getByText("Deletes in 2 minutes")).toBeVisible();

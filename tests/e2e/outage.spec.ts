@@ -14,11 +14,11 @@ test("a page whose live connection was refused comes back to it, and keeps what 
     else await route.continue();
   });
   await signUp(page);
-  await promptBox(page).fill("a red barge on a canal");
+  await promptBox(page).fill("a red boat on a lake");
   await makeButton(page).click();
   await expect.poll(() => refusals).toBe(1);
   await promptBox(page).fill("the next idea, half typed");
-  const picture = page.getByRole("link", { name: "a red barge on a canal" }).getByRole("img");
+  const picture = page.getByRole("link", { name: "a red boat on a lake" }).getByRole("img");
   await expect(picture).toBeVisible();
   expect(refusals).toBeGreaterThan(1);
   await expect(promptBox(page)).toHaveValue("the next idea, half typed");
@@ -41,7 +41,7 @@ test("a form that the database cannot take is kept, and counts once when it is s
   const page = await context.newPage();
   try {
     await signUp(page);
-    await promptBox(page).fill("a lantern in the fog");
+    await promptBox(page).fill("a lighthouse in the fog");
     await setReadOnly("on");
     await expect
       .poll(async () => (await sql`show default_transaction_read_only`)[0])
@@ -49,8 +49,8 @@ test("a form that the database cannot take is kept, and counts once when it is s
     await makeButton(page).click();
     await expect(page.getByText("Easel isn't available right now")).toBeVisible();
     const isKeptInPlace = await promptBox(page).isVisible();
-    if (isKeptInPlace) await expect(promptBox(page)).toHaveValue("a lantern in the fog");
-    else await expect(page.getByText("a lantern in the fog")).toBeVisible();
+    if (isKeptInPlace) await expect(promptBox(page)).toHaveValue("a lighthouse in the fog");
+    else await expect(page.getByText("a lighthouse in the fog")).toBeVisible();
     await setReadOnly("off");
     await expect
       .poll(async () => (await sql`show default_transaction_read_only`)[0])
@@ -58,7 +58,7 @@ test("a form that the database cannot take is kept, and counts once when it is s
     await (
       isKeptInPlace ? makeButton(page) : page.getByRole("button", { name: "Send it again" })
     ).click();
-    const picture = page.getByRole("main").getByRole("img", { name: "a lantern in the fog" });
+    const picture = page.getByRole("main").getByRole("img", { name: "a lighthouse in the fog" });
     await expect(picture).toBeVisible();
     await expect(balance(page, "9,500 credits")).toBeVisible();
   } finally {

@@ -57,9 +57,9 @@ test("the studio opens on an AI model, and later on the one that was used last @
   await expect(chosen).toHaveValue("flux-schnell");
   await signUp(page);
   await page.goto("/?model=painter");
-  await promptBox(page).fill("a red fox in the snow");
+  await promptBox(page).fill("a red house in the snow");
   await press(page, "Make 1 picture · 500 credits");
-  const picture = page.getByRole("main").getByRole("img", { name: "a red fox in the snow" });
+  const picture = page.getByRole("main").getByRole("img", { name: "a red house in the snow" });
   await expect(picture.first()).toBeVisible();
   await page.goto("/");
   await expect(chosen).toHaveValue("painter");

@@ -11,15 +11,15 @@ import {
 
 test("a double click on the button makes and charges one picture", async ({ page }) => {
   await signUp(page);
-  await promptBox(page).fill("two swans on a lake");
+  await promptBox(page).fill("two boats on a lake");
   await makeButton(page).dblclick();
   await expect(
-    page.getByRole("link", { name: "two swans on a lake" }).getByRole("img"),
+    page.getByRole("link", { name: "two boats on a lake" }).getByRole("img"),
   ).toHaveCount(1);
   await page.goto("/gallery");
   await expect(balance(page, "9,500 credits")).toBeVisible();
   await expect(
-    page.getByRole("main").getByRole("img", { name: "two swans on a lake" }),
+    page.getByRole("main").getByRole("img", { name: "two boats on a lake" }),
   ).toHaveCount(1);
 });
 
@@ -90,12 +90,12 @@ test("the longest texts in another script stay when a model is chosen @nojs", as
 
 test("the same seed and words can be used again from the picture's page", async ({ page }) => {
   await signUp(page);
-  await makePicture(page, "a red kite over the hills");
+  await makePicture(page, "a red balloon over the hills");
   await page
-    .getByRole("link", { name: "a red kite over the hills" })
+    .getByRole("link", { name: "a red balloon over the hills" })
     .filter({ has: page.getByRole("img") })
     .click();
   await page.getByRole("link", { name: "Use all" }).click();
-  await expect(promptBox(page)).toHaveValue("a red kite over the hills");
+  await expect(promptBox(page)).toHaveValue("a red balloon over the hills");
   await expect(page.getByLabel("Seed", { exact: true })).toHaveValue(/^\d+$/);
 });

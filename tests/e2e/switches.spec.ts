@@ -28,8 +28,8 @@ test("what the admins switched off is not offered on a picture's page, and the p
 }) => {
   const page = await browser.newPage({ baseURL: server.origin });
   await signUp(page);
-  await makePicture(page, "a wooden bridge");
-  await openPicture(page, "a wooden bridge");
+  await makePicture(page, "a small cabin");
+  await openPicture(page, "a small cabin");
   const ways = page.getByRole("link", { name: /^(Edit this|Make a video from this)$/ });
   await expect(ways).toHaveText(["Edit this", "Make a video from this"]);
   const settings = { painter: { enabled: false, priceCredits: 750, message: "Back on Monday." } };

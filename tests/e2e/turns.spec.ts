@@ -34,9 +34,9 @@ test("the place in line is the real one, on a page that stays open and after a r
     const [hers, his] = [await ann.newPage(), await ben.newPage()];
     await signUp(hers);
     await signUp(his);
-    await ask(hers, "a red kite");
-    await ask(hers, "a second kite");
-    await ask(his, "a paper boat");
+    await ask(hers, "a red balloon");
+    await ask(hers, "a white balloon");
+    await ask(his, "a small boat");
     await hers.goto("/");
     await expect(hers.getByText("Next in line")).toBeVisible();
     await expect(hers.getByText("3rd in line")).toBeVisible();
@@ -54,7 +54,7 @@ test("the place in line is the real one, on a page that stays open and after a r
     await expect(hers.getByText("3rd in line")).toBeVisible();
 
     // Hers leave the line one after the other: the place moves on a page that nobody touches.
-    for (const prompt of ["a second kite", "a red kite"]) {
+    for (const prompt of ["a white balloon", "a red balloon"]) {
       await hers.goto("/");
       await hers.getByRole("link", { name: prompt }).click();
       await expect(hers.getByRole("heading", { name: "Receipt" })).toBeVisible();

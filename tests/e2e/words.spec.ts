@@ -119,6 +119,6 @@ test("Enter in a field sends the form, and presses no other button @nojs", async
   await page.getByText("More settings").click();
   await page.getByLabel("Seed", { exact: true }).fill("no number");
   await page.getByLabel("Seed", { exact: true }).press("Enter");
-  await expect(page.getByText("A seed is a whole number")).toBeVisible();
+  await expect(page.getByText("The seed must be a whole number")).toBeVisible();
   await expect(promptBox(page)).toHaveValue("something else");
 });

@@ -1,6 +1,7 @@
 import type { FailureCode, GenerationKind } from "~/domain/generation";
 import type { ProviderFile, SourceImage } from "~/domain/media";
 import type { ModelCard } from "~/domain/models";
+import type { PromptReading } from "~/domain/prompt-reading";
 
 /** What a person asked of a model, as stored with the generation. */
 export interface ModelRequest {
@@ -157,10 +158,21 @@ export interface ModelRegistry {
   find(modelId: string): ModelCard | null;
   /** The settings to store, from what a person chose. Throws a ZodError naming each refused field. */
   parseSettings(modelId: string, chosen: ChosenSettings): Record<string, unknown>;
+  /**
+   * What a model will make of a prompt, known before it is asked for; null for one that takes every word, and for what it takes
+   * in no words: nothing, or too much. Pure.
+   */
+  readPrompt(modelId: string, words: PromptWords): PromptReading | null;
   /** How who runs a model at a provider is called in sentences; the provider's own name when that is not known here. */
   providerWords(provider: string, modelId: string): string;
   /** Who runs a model, in sentences, first choice first. Empty for an unknown one. */
   runnersOf(modelId: string): string[];
+}
+
+export interface PromptWords {
+  prompt: string;
+  /** Empty for models that have none. */
+  negativePrompt: string;
 }
 
 export interface ChosenSettings {

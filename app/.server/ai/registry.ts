@@ -1,11 +1,12 @@
 import { z } from "zod";
 import type { ModelCard } from "~/domain/models";
+import type { PromptReading } from "~/domain/prompt-reading";
 import { editModels } from "./models/edit-models";
 import { imageModels } from "./models/image-models";
 import { countWords } from "./models/model-settings";
 import { painter } from "./models/painter";
 import { videoModels } from "./models/video-models";
-import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute } from "./port";
+import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute, PromptWords } from "./port";
 
 export interface ModelDefinition {
   card: ModelCard;
@@ -13,6 +14,8 @@ export interface ModelDefinition {
   routes: readonly ModelRoute[];
   /** Whitelists what a person chose and turns it into the settings that are stored. */
   settings: z.ZodType<Record<string, unknown>, ChosenSettings>;
+  /** What it will make of a prompt, where the card says that it does not take every word. Pure. */
+  readPrompt?(words: PromptWords): PromptReading;
 }
 
 /** Every model that Easel knows by itself; `createModelRegistry` puts them in the order in which people see them. */
@@ -90,6 +93,17 @@ export function createModelRegistry(
       const definition = current().byId.get(modelId);
       if (!definition) throw new Error(`Unknown model ${modelId}`);
       return definition.settings.parse(chosen);
+    },
+    readPrompt(modelId, { prompt, negativePrompt }) {
+      const definition = current().byId.get(modelId);
+      const longest = Math.max(prompt.trim().length, negativePrompt.trim().length);
+      if (!definition?.readPrompt || !prompt.trim()) return null;
+      const { maxPromptLength, hasNegativePrompt } = definition.card;
+      if (longest > maxPromptLength) return null;
+      return definition.readPrompt({
+        prompt,
+        negativePrompt: hasNegativePrompt ? negativePrompt : "",
+      });
     },
     providerWords(name, modelId) {
       const routes = current().byId.get(modelId)?.routes ?? [];

@@ -1,5 +1,6 @@
 import type { FailureCode, GenerationKind } from "~/domain/generation";
 import type { FinishedMedia } from "~/domain/media";
+import type { PromptReading } from "~/domain/prompt-reading";
 import type { UpstreamPlace } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 
@@ -13,6 +14,13 @@ export interface StartGeneration {
   negativePrompt: string;
   settings: Readonly<Record<string, unknown>>;
   sourceMediaId: string | null;
+  /** What the model will make of the prompt; null for one that takes every word. */
+  promptReading: PromptReading | null;
+  /**
+   * Why the prompt is not charged for: nothing of it would be made, or not all, and the person was not told. For the
+   * transaction to refuse, unless it is a repeat.
+   */
+  promptRefusal: "invalid_input" | "words_skipped" | null;
   /** Of one file, from the server's registry and settings, never from the form. */
   priceCreditsEach: number;
   /** The price of one file that the person saw, where the form told it. */
@@ -94,7 +102,7 @@ export interface GenerationStore {
   /**
    * Charges, records and enqueues. Same key and input → the same generation again, whatever has changed since. Errors:
    * insufficient_credits, suspended, signed_out, kind_disabled, model_unavailable, price_changed, too_many_running, rate_limited,
-   * idempotency_conflict, not_found (source).
+   * idempotency_conflict, not_found (source), invalid_input and words_skipped (prompt).
    */
   start(
     viewer: Viewer,

@@ -61,17 +61,19 @@ export async function readStudioPage(
     otherKinds: otherKinds(deps.models, kind),
     sources,
     start,
+    reading: deps.models.readPrompt(start.model, start),
     idempotencyKey: deps.newId(),
   };
 }
 
-/** The form again as a person sent it, when it is refused. Pure. */
+/** The form again as a person sent it, when it is refused, and what its model will make of the prompt. Pure. */
 export function restartStudioForm(models: ModelRegistry, kind: GenerationKind, sent: Fields) {
   const cards = models.cards.filter((card) => card.kind === kind);
-  return startStudioForm(
+  const start = startStudioForm(
     cards.map((card) => ({ ...card, enabled: true })),
     sent,
   );
+  return { start, reading: models.readPrompt(start.model, start) };
 }
 
 /** The kinds that something else can be made of here: the ways on from a tab without models. */

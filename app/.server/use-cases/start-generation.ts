@@ -3,11 +3,12 @@ import { longestWaitSeconds, longestWorkSeconds } from "~/domain/deadlines";
 import { chosenIn, refusedFields, type StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/model-settings";
 import type { ModelCard } from "~/domain/models";
+import { knowsNothing, knowsNothingWords, skippedWords } from "~/domain/prompt-reading";
 import type { SettingsView } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { ModelRegistry } from "../ai/port";
 import { AppError } from "../errors";
-import type { GenerationStore } from "../generations/port";
+import type { GenerationStore, StartGeneration } from "../generations/port";
 
 export interface StartGenerationDeps {
   models: ModelRegistry;
@@ -23,9 +24,9 @@ export interface StartGenerationDeps {
 /**
  * Charges for a request and puts it into the queue, in one transaction. The price comes from the registry and the
  * app's settings. Returns the generation, the same one again for a repeated form: so whatever may have changed since the
- * first time, such as switches and prices, is the transaction's to refuse.
+ * first time, such as switches, prices and the words that a model knows, is the transaction's to refuse.
  * Errors: model_unavailable, invalid_input (with `fields`: a setting that the model does not have, no source picture or one
- * that is not there), and those of `GenerationStore.start`.
+ * that is not there, a prompt of which the model knows nothing), and those of `GenerationStore.start`.
  */
 export async function startGeneration(
   deps: StartGenerationDeps,
@@ -37,6 +38,7 @@ export async function startGeneration(
   const [model] = offerModels(card ? [card] : [], settings);
   if (!model) throw new AppError("model_unavailable");
   const sourceMediaId = sourceOf(model, form);
+  const reading = readingOf(deps.models, form);
   const started = await deps.generations
     .start(viewer, {
       generationId: deps.newId(),
@@ -46,6 +48,7 @@ export async function startGeneration(
       prompt: form.prompt,
       negativePrompt: model.hasNegativePrompt ? form.negativePrompt : "",
       settings: chosenSettings(deps, model, form),
+      ...reading,
       sourceMediaId,
       priceCreditsEach: model.priceCredits,
       quotedCreditsEach: form.quotedCreditsEach ?? null,
@@ -56,13 +59,40 @@ export async function startGeneration(
       waitSeconds: longestWaitSeconds,
     })
     .catch((error: unknown) => {
-      const isSourceGone = error instanceof AppError && error.code === "not_found" && sourceMediaId;
-      throw isSourceGone
-        ? sourceRefused("This picture is not there any more. Choose another one.")
-        : error;
+      const code = error instanceof AppError ? error.code : null;
+      if (code === "not_found" && sourceMediaId)
+        throw sourceRefused("This picture is not there any more. Choose another one.");
+      if (code === "invalid_input" && code === reading.promptRefusal)
+        throw promptRefused(model, error);
+      throw error;
     });
   deps.wakeWorker();
   return started;
+}
+
+/**
+ * For visitors, before they sign in: what nobody could make a picture from is refused like it is afterwards. Error:
+ * invalid_input, at the prompt.
+ */
+export function refuseUnknownPrompt(models: ModelRegistry, form: StudioForm): void {
+  const card = models.find(form.model);
+  if (card && readingOf(models, form).promptRefusal === "invalid_input") throw promptRefused(card);
+}
+
+/** What the model will make of the prompt, and why that is not charged for. */
+function readingOf(
+  models: ModelRegistry,
+  form: StudioForm,
+): Pick<StartGeneration, "promptReading" | "promptRefusal"> {
+  const promptReading = models.readPrompt(form.model, form);
+  if (!promptReading) return { promptReading, promptRefusal: null };
+  if (knowsNothing(promptReading)) return { promptReading, promptRefusal: "invalid_input" };
+  const isTold = skippedWords(promptReading) === form.skippedWords;
+  return { promptReading, promptRefusal: isTold ? null : "words_skipped" };
+}
+
+function promptRefused(card: ModelCard, cause?: unknown): AppError {
+  return new AppError("invalid_input", { cause, fields: { prompt: [knowsNothingWords(card)] } });
 }
 
 /** The picture that it is made from; null for models and requests that need none. Error: invalid_input. */

@@ -16,6 +16,7 @@ import { FailureCard } from "./failure-card";
 import { OutputRow } from "./output-row";
 import { Progress } from "./progress";
 import { ProviderNote } from "./provider-note";
+import { ReadingLines } from "./reading-lines";
 import { Receipt } from "./receipt";
 import { Shortfall } from "./shortfall";
 import { againPath, generationPage as words, outputWords, states } from "./words";
@@ -39,7 +40,7 @@ const tones: Readonly<Record<GenerationStatus, "plain" | "success" | "danger">> 
 
 /** One request. Cancel POSTs `intent=cancel` to `/generations/:id`. */
 export function GenerationScreen({ generation, model, nowIso, problem }: GenerationScreenProps) {
-  const { status, kind, outputCount, createdAt, prompt, upstream } = generation;
+  const { status, kind, outputCount, createdAt, prompt, promptReading, upstream } = generation;
   const state = upstream ? "queued" : status;
   const modelName = model?.name ?? generation.model;
   return (
@@ -55,6 +56,11 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
         <UserText as="h1" className="text-2xl sm:text-3xl">
           {prompt}
         </UserText>
+        {promptReading && (
+          <div className="text-md">
+            <ReadingLines reading={promptReading} name={modelName} />
+          </div>
+        )}
       </header>
       {problem && (
         <Alert tone="danger" title={problem.title}>

@@ -103,6 +103,13 @@ export const generationPage = {
   allDeleted: "These files have been deleted.",
 };
 
+/** What became of the words of a prompt, before it is paid and afterwards. */
+export const readingLines = {
+  understood: "In the picture",
+  unknown: (model: string) => `${model} doesn't know`,
+  leftOut: "Doesn't go with the rest",
+};
+
 /** While it is being made. */
 export const progress = {
   usually: (wait: string) => `Usually takes ${wait}.`,

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Problem } from "~/components/errors/problem";
+import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
 import { againPath } from "~/components/generation/words";
 import { buttonClass } from "~/components/ui/button";
@@ -122,6 +123,11 @@ function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
         </Fact>
         <Fact name="Price">{formatCredits(keptCreditsEach(generation))}</Fact>
       </dl>
+      {generation.promptReading && (
+        <div className="text-md">
+          <ReadingLines reading={generation.promptReading} name={model?.name ?? generation.model} />
+        </div>
+      )}
       {model?.builtIn && (
         <p className="text-md text-soft">
           {model.name} is built in and works by fixed rules. It is not an AI model.

@@ -4,12 +4,14 @@ import { Panel } from "~/components/ui/panel";
 import { FieldError } from "~/components/ui/field-error";
 import { UserText } from "~/components/ui/user-text";
 import { maxPromptLength } from "~/domain/models";
+import { knowsNothingWords } from "~/domain/prompt-reading";
+import { PromptCheck } from "./prompt-check";
 import { PromptLength } from "./prompt-length";
 import type { StudioForm, StudioFormProps } from "./types";
 
 interface PromptBoxProps extends Pick<
   StudioFormProps,
-  "form" | "recentPrompts" | "words" | "onChange"
+  "form" | "models" | "recentPrompts" | "words" | "reading" | "onChange"
 > {
   selectedModel: StudioFormProps["selectedModel"];
   /** The button that sends it. */
@@ -18,12 +20,20 @@ interface PromptBoxProps extends Pick<
 
 /** The words: what to see, what to leave out, and what was asked before. */
 export function PromptBox(props: PromptBoxProps) {
-  const { form, selectedModel: model, recentPrompts, words, onChange, children } = props;
+  const { form, selectedModel: model, recentPrompts, words, reading, onChange, children } = props;
+  const { models } = props;
   const id = useId();
   const box = useRef<HTMLTextAreaElement>(null);
   const errors = form.errors["prompt"];
+  // Said where the words are read, as long as that model is chosen.
+  const isOfWords = (error: string) => models.some((each) => error === knowsNothingWords(each));
+  const others = errors?.filter((error) => !isOfWords(error));
   const isLimited = model.maxPromptLength < maxPromptLength;
-  const notes = [errors?.length && `${id}-error`, isLimited && `${id}-length`].filter(Boolean);
+  const notes = [
+    others?.length && `${id}-error`,
+    isLimited && `${id}-length`,
+    model.understands && `${id}-check`,
+  ].filter(Boolean);
 
   function recall(event: MouseEvent<HTMLButtonElement>, prompt: string) {
     event.preventDefault();
@@ -55,7 +65,15 @@ export function PromptBox(props: PromptBoxProps) {
         {isLimited && (
           <PromptLength id={`${id}-length`} model={model} box={box} initial={form.prompt} />
         )}
-        <FieldError id={`${id}-error`} messages={errors} />
+        <FieldError id={`${id}-error`} messages={others} />
+        {model.understands && (
+          <PromptCheck
+            id={`${id}-check`}
+            model={model}
+            reading={reading}
+            isRefused={Boolean(errors?.some(isOfWords))}
+          />
+        )}
       </div>
       {model.hasNegativePrompt ? <LeaveOut form={form} /> : <LeftOut form={form} />}
       {recentPrompts.length > 0 && (

@@ -1,16 +1,16 @@
 import type { ShouldRevalidateFunctionArgs } from "react-router";
 import type { FieldErrors, Problem } from "~/components/errors/problem";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
-import type { StudioStart } from "~/domain/studio-start";
 import { StudioScreen } from "./studio-screen";
 import type { StudioPageData, StudioScreenProps } from "./types";
+import { usePromptReading, type ReadStart } from "./use-prompt-reading";
 import { useStudioStart } from "./use-studio-start";
 
 type Answer =
   | { startedId: string }
   /** Of a visitor: where to go on after signing in, with the words kept. */
   | { signInFor: string }
-  | { start: StudioStart; errors: FieldErrors; problem?: Problem | undefined };
+  | (ReadStart & { errors: FieldErrors; problem?: Problem | undefined });
 
 interface StudioPageProps
   extends StudioPageData, Pick<StudioScreenProps, "words" | "sourcePart" | "examplesPart"> {
@@ -24,15 +24,18 @@ export function StudioPage({ answer, ...page }: StudioPageProps) {
   useLiveUpdates(generations);
   const refusal = answer && "start" in answer ? answer : null;
   const { form, start, change, choose } = useStudioStart(page, refusal?.start);
+  const selectedModel = models.find(({ id }) => id === start.model) ?? null;
+  const reading = usePromptReading(form, selectedModel, page, refusal);
   return (
     <StudioScreen
       {...page}
       form={{ ...start, idempotencyKey, errors: refusal?.errors ?? {} }}
-      selectedModel={models.find(({ id }) => id === start.model) ?? null}
+      selectedModel={selectedModel}
       formRef={form}
       onChoose={choose}
       onChange={change}
       signInFor={answer && "signInFor" in answer ? answer.signInFor : null}
+      reading={reading}
       problem={refusal?.problem}
     />
   );

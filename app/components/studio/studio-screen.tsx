@@ -8,8 +8,8 @@ import { Welcome } from "./welcome";
 const NoModel = lazy(async () => ({ default: (await import("./no-model")).NoModel }));
 
 /**
- * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count, quotedCreditsEach, and
- * what the model has of shape, durationSeconds, resolution, steps, guidance, seed and sourceMediaId. A button with an `intent`,
+ * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count, quotedCreditsEach,
+ * skippedWords, and what the model has of shape, durationSeconds, resolution, steps, guidance, seed and sourceMediaId. A button with an `intent`,
  * such as `model:painter`, changes that field instead, and keeps the rest.
  */
 export function StudioScreen(props: StudioScreenProps) {

@@ -3,6 +3,7 @@ import type { FieldErrors, Problem } from "~/components/errors/problem";
 import type { GenerationCard, PictureTile } from "~/components/media/types";
 import type { GenerationKind } from "~/domain/generation";
 import type { OfferedModel } from "~/domain/model-settings";
+import type { PromptReading } from "~/domain/prompt-reading";
 import type { StudioStart } from "~/domain/studio-start";
 import type { AccountView } from "~/domain/views";
 
@@ -47,6 +48,8 @@ export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {
 export interface StudioPageData {
   kind: GenerationKind;
   start: StudioStart;
+  /** What the chosen model will make of the prompt that the form starts with; null for one that takes every word. */
+  reading: PromptReading | null;
   idempotencyKey: string;
   models: readonly StudioModel[];
   /** Kinds of work that there are models for beside this tab's. */

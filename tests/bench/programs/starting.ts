@@ -18,6 +18,8 @@ export function makeStart(): StartGeneration {
     negativePrompt: "",
     settings: { shape: "1:1", seed: 7, width: 1024, height: 1024 },
     sourceMediaId: null,
+    promptReading: null,
+    promptRefusal: null,
     priceCreditsEach: 1,
     quotedCreditsEach: null,
     idempotencyKey,

@@ -43,7 +43,7 @@ async function enter() {
   const person = { email: `${mark}@example.org`, password: `lantern ${mark}` };
   await browser.submit("/signup", { name: "Ada", ...person, next: "/" });
   const { sub: userId = "" } = decodeJwt(sessionOf(browser.cookies).access_token);
-  const made = await browser.submit("/?index", studioFields("a picture that is done"));
+  const made = await browser.submit("/?index", studioFields("a picture of a lake"));
   const generationId = made.split("/").at(-1) ?? "";
   const mediaOf = async () => {
     const [row] = await sql<{ id: string }[]>`
@@ -100,9 +100,9 @@ async function tryEverything(thief: PlainBrowser, person: Person): Promise<void>
   }
   expect((await thief.send(`/media/${mediaId}/original`)).status).toBe(404);
   expect((await thief.send("/events")).status).toBe(401);
-  expect(await (await thief.send("/")).text()).not.toContain("a picture that is done");
+  expect(await (await thief.send("/")).text()).not.toContain("a picture of a lake");
   const forms: [string, Record<string, string>][] = [
-    ["/?index", studioFields("bought by a thief")],
+    ["/?index", studioFields("a boat at night")],
     [`/generations/${generationId}`, { intent: "cancel" }],
     [`/image/${mediaId}`, { intent: "save" }],
     ["/gallery", { intent: "save", mediaId }],
@@ -119,7 +119,7 @@ test.each(Object.keys(endings))(
   "after %s the old cookies and their refresh token read, buy, cancel, save and change nothing",
   async (ending) => {
     const person = await enter();
-    const waiting = await person.browser.submit("/?index", studioFields("one more"));
+    const waiting = await person.browser.submit("/?index", studioFields("one more boat"));
     expect(waiting).toMatch(/^\/generations\//);
     const stolen = person.browser.cookies;
     const [thief, patientThief] = [new PlainBrowser(origin), new PlainBrowser(origin)];

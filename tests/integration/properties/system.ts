@@ -148,6 +148,7 @@ export class System {
     return await this.world.store.start(this.#viewer(user), {
       ...{ generationId: generation, mediaIds, kind, model, prompt },
       ...{ negativePrompt: "", settings: {}, sourceMediaId: source },
+      ...{ promptReading: null, promptRefusal: null },
       ...{ usualSeconds: 5, workSeconds: 300, waitSeconds: 3600 },
       ...{ priceCreditsEach: priceEach, quotedCreditsEach: null },
       ...{ idempotencyKey: key, inputHash: hash },

@@ -217,3 +217,39 @@ test("stores hostile words as they are", async () => {
   const [row] = await sql`select prompt from generations where id = ${generationId}`;
   expect(row?.["prompt"]).toBe(prompt);
 });
+
+test("a prompt that is not to be charged leaves nothing behind, and a repeat still finds its request", async () => {
+  const ann = await world.person();
+  for (const promptRefusal of ["invalid_input", "words_skipped"] as const) {
+    const input = inputOf({ promptRefusal });
+    expect(await refusalOf(store.start(ann, input))).toMatchObject({ code: promptRefusal });
+    expect(await world.status(input.generationId)).toBeUndefined();
+    expect(await queued(input.generationId)).toBe(0);
+  }
+  expect(await world.balance(ann)).toBe(10_000);
+  const [{ entries } = { entries: 0 }] = await sql<{ entries: number }[]>`
+    select count(*)::int as entries from credit_ledger where user_id = ${ann.userId}`;
+  expect(entries).toBe(1);
+
+  const first = inputOf();
+  await store.start(ann, first);
+  const again = { ...first, generationId: randomUUID(), promptRefusal: "invalid_input" as const };
+  expect(await store.start(ann, again)).toEqual({
+    generationId: first.generationId,
+    replayed: true,
+  });
+  expect(await world.balance(ann)).toBe(9500);
+});
+
+test("keeps what the model made of the prompt, and nothing that it would make nothing of", async () => {
+  const ann = await world.person();
+  const promptReading = { understood: ["boat", "“lake”"], unknown: ["猫"], leftOut: ["night"] };
+  const input = inputOf({ promptReading });
+  await store.start(ann, input);
+  const [row] = await sql`
+    select prompt_reading from generations where id = ${input.generationId}`;
+  expect(row).toEqual({ prompt_reading: promptReading });
+  const empty = inputOf({ promptReading: { understood: [], unknown: ["猫"], leftOut: [] } });
+  await expect(store.start(ann, empty)).rejects.toThrow(/prompt_reading/);
+  expect(await world.balance(ann)).toBe(9500);
+});

@@ -67,6 +67,8 @@ export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration
     negativePrompt: "",
     settings: { seed: 7, shape: "1:1" },
     sourceMediaId: null,
+    promptReading: null,
+    promptRefusal: null,
     priceCreditsEach: 500,
     quotedCreditsEach: null,
     idempotencyKey: randomUUID(),

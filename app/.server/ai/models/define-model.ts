@@ -51,6 +51,7 @@ function define(
     source: "none",
     shapes: [],
     maxPromptLength,
+    understands: null,
     hasNegativePrompt: false,
     hasSeed: true,
     seedRange: anySeed,

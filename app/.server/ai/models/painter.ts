@@ -1,6 +1,7 @@
 import { anySeed, maxPromptLength, type ModelCard } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import type { ModelDefinition } from "../registry";
+import { readPromptAloud } from "~/.server/ai/painter/prompt-reading";
 import { settingsSchema } from "./model-settings";
 
 const card: ModelCard = {
@@ -16,6 +17,7 @@ const card: ModelCard = {
   shapes: shapeIds,
   maxOutputs: 4,
   maxPromptLength,
+  understands: "English words for landscapes, such as “lake”, “sunset” or “three boats”",
   hasNegativePrompt: true,
   hasSeed: true,
   seedRange: anySeed,
@@ -39,4 +41,5 @@ export const painter: ModelDefinition = {
     },
   ],
   settings: settingsSchema(card, shapes),
+  readPrompt: readPromptAloud,
 };

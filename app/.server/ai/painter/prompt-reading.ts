@@ -1,17 +1,8 @@
+import type { PromptReading } from "~/domain/prompt-reading";
 import type { Sense } from "./ask.ts";
 import { readWords, type PromptWords, type ReadPrompt } from "./read-prompt.ts";
 import { isShown } from "./shown.ts";
 import { isLoose, tagsOf, type Tag } from "./vocabulary.ts";
-
-/** What the painter says of a prompt before it paints, in the prompt's own words. */
-export interface PromptReading {
-  /** What the picture will show. */
-  understood: string[];
-  /** Words that it does not know. */
-  unknown: string[];
-  /** What it knows, and what does not go together with something else in the prompt. */
-  leftOut: string[];
-}
 
 /** Tells what a picture from this prompt will show, whatever its seed. Pure. */
 export function readPromptAloud(request: PromptWords): PromptReading {

@@ -23,7 +23,7 @@ const phrases: readonly (readonly [RegExp, string])[] = [
   [/(?:cherry|sakura)[\s-]+(?:blossom|tree)s?/gi, "cherryblossom"],
   [/black[\s-]+and[\s-]+white/gi, "blackandwhite"],
   [
-    /snow[\s-]*(?:capped|topped|covered)?[\s-]+(?:mountain|peak|summit|alp)s?/gi,
+    /snow(?:[\s-]*(?:capped|topped|covered))?[\s-]+(?:mountain|peak|summit|alp)s?/gi,
     "snowpeak mountain",
   ],
   [/snowy[\s-]+(?:mountain|peak|summit|alp)s?/gi, "snowpeak mountain"],

@@ -23,6 +23,7 @@ const generation: GenerationView = {
   prompt: "a red house by the sea",
   negativePrompt: "",
   settings: { shape: "1:1", seed: 7 },
+  promptReading: null,
   status: "failed",
   progress: 0.4,
   queuePosition: null,

@@ -36,6 +36,7 @@ const generation: GenerationCard = {
   prompt: "a lake",
   negativePrompt: "",
   settings: {},
+  promptReading: null,
   sourceMediaId: null,
   outputCount: 1,
   madeCount: 1,

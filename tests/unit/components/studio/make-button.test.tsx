@@ -19,6 +19,7 @@ const model: StudioModel = {
   shapes: ["1:1"],
   maxOutputs: 4,
   maxPromptLength: 2000,
+  understands: null,
   hasNegativePrompt: true,
   hasSeed: true,
   seedRange: anySeed,

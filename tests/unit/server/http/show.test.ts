@@ -9,6 +9,7 @@ const generation: GenerationView = {
   prompt: "waves",
   negativePrompt: "",
   settings: {},
+  promptReading: null,
   sourceMediaId: null,
   outputCount: 1,
   madeCount: 0,

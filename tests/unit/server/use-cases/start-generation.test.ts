@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
 import type { GenerationStore, StartGeneration } from "~/.server/generations/port";
-import { startGeneration } from "~/.server/use-cases/start-generation";
+import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
+import { AppError } from "~/.server/errors";
 import type { StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/model-settings";
 import type { SettingsView } from "~/domain/views";
@@ -25,6 +26,7 @@ const form: StudioForm = {
   model: "painter",
   prompt: "a quiet lake",
   negativePrompt: "trees",
+  skippedWords: "",
   shape: "16:9",
   count: 2,
 };
@@ -123,4 +125,64 @@ test("refuses an unknown model and charges nothing", async () => {
     startGeneration(deps, viewer, { ...form, model: "nothing" }, settings),
   ).rejects.toMatchObject({ code: "model_unavailable" });
   expect(started).toEqual([]);
+});
+
+/** The transaction, as far as prompts go: it refuses what it is told to, unless it is a repeat. */
+function createPromptDeps(isRepeat = false) {
+  const { deps, started } = createDeps();
+  const generations = {
+    async start(_viewer: unknown, input: StartGeneration) {
+      started.push(input);
+      if (input.promptRefusal && !isRepeat) throw new AppError(input.promptRefusal);
+      return { generationId: input.generationId, replayed: isRepeat };
+    },
+  } as Pick<GenerationStore, "start"> as GenerationStore;
+  return { deps: { ...deps, generations }, started };
+}
+
+const unknown = { ...form, prompt: "a portrait of an astronaut cat" };
+const partly = { ...form, prompt: "three boats and a castle" };
+
+test("a prompt of which the model knows nothing is refused at the prompt, with what it understands", async () => {
+  const { deps } = createPromptDeps();
+  await expect(startGeneration(deps, viewer, unknown, settings)).rejects.toMatchObject({
+    code: "invalid_input",
+    fields: { prompt: [expect.stringContaining("“lake”")] },
+  });
+  expect(() => refuseUnknownPrompt(deps.models, unknown)).toThrow(AppError);
+  expect(() => refuseUnknownPrompt(deps.models, partly)).not.toThrow();
+});
+
+test("words that will not be in it are charged once they were told, and stored with the request", async () => {
+  const { deps, started } = createPromptDeps();
+  await expect(startGeneration(deps, viewer, partly, settings)).rejects.toMatchObject({
+    code: "words_skipped",
+    fields: {},
+  });
+  await startGeneration(deps, viewer, { ...partly, skippedWords: "castle" }, settings);
+  const promptReading = { understood: ["three boats"], unknown: ["castle"], leftOut: [] };
+  expect(started[1]).toMatchObject({ promptReading, promptRefusal: null });
+  expect(started[1]?.inputHash).toBe(started[0]?.inputHash);
+});
+
+test("what was told of other words does not count", async () => {
+  const { deps } = createPromptDeps();
+  const told = { ...partly, skippedWords: "tower" };
+  await expect(startGeneration(deps, viewer, told, settings)).rejects.toMatchObject({
+    code: "words_skipped",
+  });
+});
+
+test("a repeated form finds its request, also when the model has unlearned its words since", async () => {
+  const { deps } = createPromptDeps(true);
+  await expect(startGeneration(deps, viewer, unknown, settings)).resolves.toMatchObject({
+    replayed: true,
+  });
+});
+
+test("a model that takes every word refuses none", async () => {
+  const { deps, started } = createPromptDeps();
+  const { shape: _shape, ...rest } = unknown;
+  await startGeneration(deps, viewer, { ...rest, model: "flux-schnell", count: 1 }, settings);
+  expect(started[0]).toMatchObject({ promptReading: null, promptRefusal: null });
 });

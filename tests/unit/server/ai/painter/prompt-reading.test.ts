@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { createRandom } from "~/.server/ai/painter/random";
-import { readPromptAloud, type PromptReading } from "~/.server/ai/painter/prompt-reading";
+import { readPromptAloud } from "~/.server/ai/painter/prompt-reading";
 import { readWords } from "~/.server/ai/painter/read-prompt";
 import { isShown } from "~/.server/ai/painter/shown";
 import { everyWord, tagsOf } from "~/.server/ai/painter/vocabulary";
+import type { PromptReading } from "~/domain/prompt-reading";
 
 const read = (prompt: string, negativePrompt = ""): PromptReading =>
   readPromptAloud({ prompt, negativePrompt });

@@ -1,0 +1,67 @@
+import { ReadingLines } from "~/components/generation/reading-lines";
+import { Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { FieldError } from "~/components/ui/field-error";
+import {
+  knowsNothing,
+  knowsNothingWords,
+  skippedWords,
+  vocabularyWords,
+  type PromptReading,
+} from "~/domain/prompt-reading";
+import type { StudioModel } from "./types";
+
+interface PromptCheckProps {
+  id: string;
+  model: StudioModel;
+  /** Null while there is nothing to say of the words. */
+  reading: PromptReading | null;
+  /** True in the answer that refused the prompt. */
+  isRefused: boolean;
+}
+
+/**
+ * Before it is paid: which words the model will make something of, and which it will not. As high as it ever gets, so that nothing
+ * moves while somebody types. Sends what it says along: what nobody was told is not charged.
+ */
+export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps) {
+  const scrolled = isLong(reading) ? { role: "group", "aria-label": "The words", tabIndex: 0 } : {};
+  return (
+    <>
+      <input type="hidden" name="skippedWords" value={reading ? skippedWords(reading) : ""} />
+      <div className="prompt-check" {...scrolled}>
+        <div id={id} aria-live="polite" aria-atomic="true">
+          <Said id={`${id}-words`} model={model} reading={reading} isRefused={isRefused} />
+        </div>
+      </div>
+      <noscript>
+        <Button name="intent" value="read" formNoValidate className="mt-1">
+          Check the words
+        </Button>
+      </noscript>
+    </>
+  );
+}
+
+function Said({ id, model, reading, isRefused }: PromptCheckProps) {
+  if (!reading) return <p className="text-soft">{vocabularyWords(model)}</p>;
+  if (!knowsNothing(reading)) return <ReadingLines reading={reading} name={model.name} />;
+  const words = knowsNothingWords(model);
+  return isRefused ? <FieldError id={id} messages={[words]} /> : <Warning>{words}</Warning>;
+}
+
+function Warning({ children }: { children: string }) {
+  return (
+    <p className="flex gap-1.5 text-soft">
+      <Icon name="circle-alert" size={16} className="mt-0.75 shrink-0 text-warning" />
+      <span>{children}</span>
+    </p>
+  );
+}
+
+/** From so many characters on it may have to be scrolled, which keys must be able to do too. */
+const longFrom = 80;
+
+function isLong(reading: PromptReading | null): boolean {
+  return reading !== null && Object.values(reading).flat().join(", ").length >= longFrom;
+}

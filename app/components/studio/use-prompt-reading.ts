@@ -1,0 +1,85 @@
+import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import type { PromptReading } from "~/domain/prompt-reading";
+import type { StudioStart } from "~/domain/studio-start";
+import { fieldsIn } from "./form-fields";
+import type { StudioModel } from "./types";
+
+/** A form, and what its model will make of its prompt. */
+export interface ReadStart {
+  start: StudioStart;
+  /** Null for a model that takes every word, and where there are none. */
+  reading: PromptReading | null;
+}
+
+/** After the last key, so that a word is finished before it is judged. */
+const pauseMs = 350;
+
+/**
+ * What the chosen model will make of the words in the form, as they are typed. Null where there is nothing to say, and where the
+ * server cannot be asked: it says it then before it charges. The answer to earlier words never comes after a later one.
+ *
+ * @param page what the page began with
+ * @param refusal the form as it was sent, when it was refused
+ */
+export function usePromptReading(
+  form: RefObject<HTMLFormElement | null>,
+  model: StudioModel | null,
+  page: ReadStart,
+  refusal: ReadStart | null,
+): PromptReading | null {
+  const [first] = useState(page);
+  const said = refusal ?? first;
+  const [known, setKnown] = useState({ said, reading: said.reading });
+  const readWords = useRef("");
+  const isRead = Boolean(model?.understands);
+
+  useLayoutEffect(() => {
+    readWords.current = wordsOf(said.start);
+  }, [said]);
+
+  useEffect(() => {
+    if (!isRead) return;
+    let asking = new AbortController();
+    let pause: number | undefined;
+    const read = async () => {
+      const typed = fieldsIn(form.current);
+      if (wordsOf(typed) === readWords.current) return;
+      readWords.current = wordsOf(typed);
+      asking.abort();
+      asking = new AbortController();
+      const { signal } = asking;
+      const answer = await askServer(typed, signal).catch(() => null);
+      if (!signal.aborted) setKnown({ said, reading: answer });
+    };
+    const hear = () => {
+      window.clearTimeout(pause);
+      pause = window.setTimeout(() => void read(), pauseMs);
+    };
+    document.addEventListener("input", hear);
+    // Another model, and what was typed before this listened.
+    hear();
+    return () => {
+      document.removeEventListener("input", hear);
+      window.clearTimeout(pause);
+      asking.abort();
+    };
+  }, [form, isRead, model?.id, said]);
+
+  if (!isRead) return null;
+  return known.said === said ? known.reading : said.reading;
+}
+
+const names = ["model", "prompt", "negativePrompt"] as const;
+type Words = Readonly<Partial<Record<(typeof names)[number], string>>>;
+
+function wordsOf(words: Words): string {
+  return JSON.stringify(names.map((name) => (words[name] ?? "").trim()));
+}
+
+async function askServer(words: Words, signal: AbortSignal): Promise<PromptReading | null> {
+  if (!words.prompt?.trim()) return null;
+  const body = new FormData();
+  for (const name of names) body.set(name, words[name] ?? "");
+  const answer = await fetch("/prompt-reading", { method: "POST", body, signal });
+  return answer.ok ? ((await answer.json()) as PromptReading | null) : null;
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { ModelCard } from "./models";
+
+/** What a model that does not know every word will make of a prompt, in the prompt's own words. Known before it is paid. */
+export const promptReading = z.object({
+  /** What will be in it. */
+  understood: z.array(z.string()),
+  /** Words that the model does not know. */
+  unknown: z.array(z.string()),
+  /** What it knows, and what does not go together with something else in the prompt. */
+  leftOut: z.array(z.string()),
+});
+export type PromptReading = z.infer<typeof promptReading>;
+
+/** Whether nothing that is asked for would be in it: nobody pays for that. */
+export function knowsNothing({ understood }: PromptReading): boolean {
+  return understood.length === 0;
+}
+
+/** What will not be in it, on one line: the same for every prompt of which the same is missing. Empty when all will be. */
+export function skippedWords({ unknown, leftOut }: PromptReading): string {
+  return [...unknown, ...leftOut].join(", ").replaceAll(/\s+/g, " ");
+}
+
+/** Said at a prompt of which nothing would be in it, while it is typed and when it is refused. */
+export function knowsNothingWords(card: VocabularyOf): string {
+  return `None of this can be in the picture. ${vocabularyWords(card)}`;
+}
+
+type VocabularyOf = Pick<ModelCard, "name" | "understands">;
+
+/** What can be said to a model that does not take every word. */
+export function vocabularyWords({ name, understands }: VocabularyOf): string {
+  return `${name} understands ${understands}.`;
+}
