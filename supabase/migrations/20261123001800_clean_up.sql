@@ -195,6 +195,7 @@ declare
   v_limit integer := least(1000, greatest(1, (p->>'limit')::integer));
   v_expired integer;
   v_paths jsonb;
+  v_leftovers jsonb;
   v_removed jsonb;
 begin
   v_expired := private.forget_expired(v_limit);
@@ -206,6 +207,14 @@ begin
     returning b.store, b.path
   )
   select coalesce(jsonb_agg(jsonb_build_object('store', t.store, 'path', t.path)), '[]') into v_paths from taken t;
+  with taken as (
+    update private.leftovers l set due_at = now() + private.clean_up_lease()
+    where l.media_id in (
+      select o.media_id from private.leftovers o where o.due_at <= now()
+      order by o.due_at limit v_limit for update skip locked)
+    returning l.media_id, l.user_id
+  )
+  select coalesce(jsonb_agg(jsonb_build_object('mediaId', t.media_id, 'userId', t.user_id)), '[]') into v_leftovers from taken t;
   v_removed := private.remove_stale(v_limit);
   update private.clean_up_run r
   set lease_expires_at = clock_timestamp() + private.clean_up_lease(), expired_files = r.expired_files + v_expired,
@@ -217,13 +226,14 @@ begin
   if not found then
     perform private.refuse('stale_lease');
   end if;
-  return jsonb_build_object('paths', v_paths, 'expiredMedia', v_expired, 'removed', v_removed);
+  return jsonb_build_object(
+    'paths', v_paths, 'leftovers', v_leftovers, 'expiredMedia', v_expired, 'removed', v_removed);
 end
 $$;
 comment on function public.clean_up is
-  '{limit, run} → {paths: [{store, path}], expiredMedia, removed}. Forgets expired files, except what an unfinished generation is made '
-  'from, and hands out objects to delete; what clean_up_done does not confirm within ten minutes is handed out again. Safe to '
-  'repeat. stale_lease, and nothing done, when another process has taken the run over.';
+  '{limit, run} → {paths: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed}. Forgets expired files, except what an '
+  'unfinished generation is made from, and hands out objects to delete, and files of which nothing is to be left in any store; what '
+  'clean_up_done does not confirm within ten minutes is handed out again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
 grant execute on function public.clean_up to service_role;
 
 create function public.clean_up_done(p jsonb)
@@ -239,13 +249,15 @@ begin
   using jsonb_to_recordset(p->'paths') as d (store text, path text)
   where b.store = d.store and b.path = d.path;
   get diagnostics v_count = row_count;
+  delete from private.leftovers l using jsonb_array_elements_text(p->'mediaIds') as d (id) where l.media_id = d.id::uuid;
   update private.clean_up_run r set deleted_objects = r.deleted_objects + v_count
   where r.lease_token = (p->>'run')::uuid;
   return jsonb_build_object('confirmed', v_count);
 end
 $$;
 comment on function public.clean_up_done is
-  '{paths: [{store, path}], run} → {confirmed}. The store has deleted these objects, for a clean-up or (run null) otherwise.';
+  '{paths: [{store, path}], mediaIds, run} → {confirmed}. The stores have deleted these objects, and hold nothing of these leftovers, for a '
+  'clean-up or (run null) otherwise.';
 grant execute on function public.clean_up_done to service_role;
 
 create function public.clean_up_state(p jsonb default '{}')
@@ -261,6 +273,7 @@ as $$
     'deletedObjects', r.deleted_objects, 'failedObjects', r.failed_objects, 'removed', r.removed,
     'isLate', exists (select from public.media m where m.expires_at < now() - interval '1 day' and not private.is_needed(m.id))
       or exists (select from private.blob_deletions b where b.wanted_at < now() - interval '1 day')
+      or exists (select from private.leftovers l where l.due_at < now() - interval '1 day')
   )
   from private.clean_up_run r
 $$;

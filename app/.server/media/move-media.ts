@@ -1,5 +1,5 @@
 import { AppError } from "../errors";
-import { mediaPaths } from "./paths";
+import { mediaPaths, temporaryPaths } from "./paths";
 import type { MediaMover, MediaStore, PlannedDeletions, StoredPath } from "./port";
 
 /** Moves files within whichever of `stores` holds them. A store that is not among them is unavailable. */
@@ -24,6 +24,11 @@ export function createMediaMover(
       const byStore = Map.groupBy(objects, ({ store }: StoredPath) => store);
       for (const [name, some] of byStore) await storeOf(name).delete(some.map(({ path }) => path));
       await planned.deleted(objects, run);
+    },
+    async clear(leftovers) {
+      const paths = leftovers.flatMap(temporaryPaths);
+      for (const store of stores) await store.delete(paths);
+      await planned.cleared(leftovers);
     },
   };
 }

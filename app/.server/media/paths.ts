@@ -39,6 +39,15 @@ export function mediaPaths({ userId, mediaId, contentType, area }: MediaPathPart
   };
 }
 
+/** Wherever ingestion may have put a file of this id and its thumbnail, whatever its type. */
+export function temporaryPaths(ids: Pick<MediaPathParts, "userId" | "mediaId">): string[] {
+  const paths = [...extensions.keys()].flatMap((contentType) => {
+    const { path, thumbPath } = mediaPaths({ ...ids, contentType, area: "temporary" });
+    return [path, thumbPath];
+  });
+  return [...new Set(paths)];
+}
+
 /**
  * True for a path that every store takes: segments of small letters, digits, dashes and inner dots, so no way up, no hidden file and
  * no surprise on any file system.

@@ -113,6 +113,12 @@ export interface StoredPath {
   path: string;
 }
 
+/** A file that never came to be, of which a store may hold something. */
+export interface Leftover {
+  mediaId: string;
+  userId: string;
+}
+
 /** Where a file lies that a person wants to keep. */
 export interface MediaPlace {
   id: string;
@@ -134,6 +140,8 @@ export interface MediaMove {
 export interface PlannedDeletions {
   /** The store has deleted these, `run` for a clean-up: they are planned no longer. Error: unavailable. */
   deleted(objects: readonly StoredPath[], run?: string): Promise<void>;
+  /** No store holds anything of these any more. Error: unavailable. */
+  cleared(leftovers: readonly Leftover[]): Promise<void>;
 }
 
 /** What has served its time. */
@@ -142,7 +150,8 @@ export interface ExpiredMedia extends PlannedDeletions {
   preview(): Promise<{ expiredMedia: number; objects: number }>;
   /**
    * For the clean-up `run`: forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`), and hands out
-   * `objects` to delete. What is not `deleted` within ten minutes is handed out again. Errors: stale_lease, unavailable.
+   * `objects` to delete, and `leftovers`. What is neither `deleted` nor `cleared` within ten minutes is handed out again. Errors:
+   * stale_lease, unavailable.
    */
   take(
     limit: number,
@@ -150,6 +159,7 @@ export interface ExpiredMedia extends PlannedDeletions {
   ): Promise<{
     expiredMedia: number;
     objects: StoredPath[];
+    leftovers: Leftover[];
     removed: Record<string, number>;
   }>;
 }
@@ -216,6 +226,8 @@ export interface MediaMover {
    * as deleted. What fails stays planned. Error: unavailable.
    */
   delete(objects: readonly StoredPath[], run?: string): Promise<void>;
+  /** Deletes whatever ingestion may have stored for files that never came to be, and says so to the database. Error: unavailable. */
+  clear(leftovers: readonly Leftover[]): Promise<void>;
 }
 
 /** What a file turns out to be when it is looked at. */

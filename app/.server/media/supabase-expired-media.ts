@@ -6,6 +6,7 @@ const counts = z.object({ expiredMedia: z.number().int(), paths: z.number().int(
 const taken = z.object({
   expiredMedia: z.number().int(),
   paths: z.array(z.object({ store: z.string(), path: z.string() })),
+  leftovers: z.array(z.object({ mediaId: z.uuid(), userId: z.uuid() })),
   removed: z.record(z.string(), z.number().int()),
 });
 
@@ -22,7 +23,11 @@ export function createSupabaseExpiredMedia(database: Database): ExpiredMedia {
       return { ...rest, objects: paths };
     },
     async deleted(objects, run) {
-      await service.call("clean_up_done", { paths: objects, run: run ?? null });
+      await service.call("clean_up_done", { paths: objects, mediaIds: [], run: run ?? null });
+    },
+    async cleared(leftovers) {
+      const mediaIds = leftovers.map(({ mediaId }) => mediaId);
+      await service.call("clean_up_done", { paths: [], mediaIds, run: null });
     },
   };
 }

@@ -1,9 +1,9 @@
-import type { CleanUpRuns, ExpiredMedia, MediaMover, StoredPath } from "../media/port";
+import type { CleanUpRuns, ExpiredMedia, MediaMover } from "../media/port";
 
 export interface CleanUpDeps {
   expiredMedia: Pick<ExpiredMedia, "preview" | "take">;
   cleanUpRuns: Pick<CleanUpRuns, "begin" | "end">;
-  mediaMover: Pick<MediaMover, "delete">;
+  mediaMover: Pick<MediaMover, "delete" | "clear">;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -67,28 +67,36 @@ function outcomeOf({ failedObjects, more }: CleanUpReport): "done" | "failed" | 
 }
 
 async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport): Promise<void> {
-  const { expiredMedia, objects, removed } = await deps.expiredMedia.take(batchSize, run);
+  const { mediaMover } = deps;
+  const { expiredMedia, objects, leftovers, removed } = await deps.expiredMedia.take(
+    batchSize,
+    run,
+  );
   report.expiredFiles += expiredMedia;
   for (const [sort, count] of Object.entries(removed))
     report.removed[sort] = (report.removed[sort] ?? 0) + count;
   let deleted = 0;
   for (const [store, some] of Map.groupBy(objects, (object) => object.store))
-    if (await deleteNow(deps, store, some, run)) deleted += some.length;
+    if (await isDone(deps, store, some, () => mediaMover.delete(some, run))) deleted += some.length;
+  const isClear =
+    leftovers.length === 0 ||
+    (await isDone(deps, "every", leftovers, () => mediaMover.clear(leftovers)));
   report.deletedObjects += deleted;
-  report.failedObjects += objects.length - deleted;
-  const hasDoneAnything = expiredMedia > 0 || Object.values(removed).some(Boolean);
-  report.more = objects.length > 0 ? deleted > 0 : hasDoneAnything;
+  report.failedObjects += objects.length - deleted + (isClear ? 0 : leftovers.length);
+  const hasRemoved = expiredMedia > 0 || Object.values(removed).some(Boolean);
+  const isAsked = objects.length + leftovers.length > 0;
+  report.more = isAsked ? deleted > 0 || (isClear && leftovers.length > 0) : hasRemoved;
 }
 
-/** False when the store does not do it, which must not keep the others from it. */
-async function deleteNow(
-  { mediaMover, log }: CleanUpDeps,
+/** False when a store does not do it, which must not keep the others from it. */
+async function isDone(
+  { log }: CleanUpDeps,
   store: string,
-  objects: readonly StoredPath[],
-  run: string,
+  objects: readonly unknown[],
+  work: () => Promise<void>,
 ): Promise<boolean> {
   try {
-    await mediaMover.delete(objects, run);
+    await work();
     return true;
   } catch (error) {
     log("Expired objects could not be deleted", { err: error, store, objects: objects.length });

@@ -5,6 +5,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/local-disk";
 import { createMediaMover } from "~/.server/media/move-media";
+import { mediaPaths } from "~/.server/media/paths";
 import type { MediaStore } from "~/.server/media/port";
 import { createSupabaseCleanUpRuns } from "~/.server/media/supabase-clean-up-runs";
 import { createSupabaseExpiredMedia } from "~/.server/media/supabase-expired-media";
@@ -105,7 +106,7 @@ function dying(at: number) {
       if (steps >= at) throw new Error("dead");
       return await work(...args);
     };
-  const planned = { deleted: step(expiredMedia.deleted) };
+  const planned = { deleted: step(expiredMedia.deleted), cleared: step(expiredMedia.cleared) };
   const store: MediaStore = { ...disk, delete: step(disk.delete) };
   const deps = {
     expiredMedia: { ...expiredMedia, take: step(expiredMedia.take) },
@@ -168,4 +169,53 @@ test("a file that the disk does not give up keeps no other one there", async () 
     disk.delete([stuck.temporary.path, stuck.temporary.thumbPath, other.temporary.path]),
   ).rejects.toThrow(/EISDIR|is a directory/i);
   expect(await objects()).toEqual([other.temporary.thumbPath]);
+});
+
+/** A worker has stored the file of a request, and then the request ended without it. */
+async function leaveBehind(how: "fail" | "cancel", contentType: string) {
+  const ann = await world.person();
+  const claim = await world.startAndClaim(ann);
+  const [mediaId = ""] = claim.mediaIds;
+  const left = mediaPaths({ userId: ann.userId, mediaId, contentType, area: "temporary" });
+  for (const path of [left.path, left.thumbPath])
+    await disk.put(path, Uint8Array.of(1), contentType);
+  if (how === "cancel") await world.store.cancel(ann, claim.id);
+  else await world.store.fail(claim, "store_failure", "It did not work.");
+}
+const afterHours = (hours: number) =>
+  sql`update private.leftovers set due_at = due_at - make_interval(hours => ${hours})`;
+
+test("deletes what a worker had stored for a request that ended without it, six hours later", async () => {
+  await sql`delete from private.leftovers`;
+  const { temporary } = await storePicture(world, disk);
+  await leaveBehind("fail", "image/png");
+  await leaveBehind("cancel", "video/mp4");
+  await afterHours(5);
+  await cleanUp(depsOn(disk), atOnce);
+  expect(await objects()).toHaveLength(6);
+  await afterHours(1);
+  expect(await cleanUp(depsOn(disk), atOnce)).toMatchObject({ failedObjects: 0, more: false });
+  expect((await objects()).toSorted()).toEqual([temporary.path, temporary.thumbPath].toSorted());
+  expect(await sql`select from private.leftovers`).toHaveLength(0);
+});
+
+test("asks again for what a store could not clear", async () => {
+  await sql`delete from private.leftovers`;
+  await leaveBehind("fail", "image/png");
+  await afterHours(6);
+  const broken = { ...disk, delete: () => Promise.reject(new AppError("unavailable")) };
+  expect(await cleanUp(depsOn(broken), atOnce)).toMatchObject({ failedObjects: 1 });
+  expect(await cleanUp(depsOn(disk), atOnce)).toMatchObject({ failedObjects: 0 });
+  expect(await objects()).toHaveLength(2);
+  await sql`update private.leftovers set due_at = now()`;
+  await cleanUp(depsOn(disk), atOnce);
+  expect(await objects()).toEqual([]);
+});
+
+test("a request that came whole, or that no worker had begun, leaves nothing behind", async () => {
+  await sql`delete from private.leftovers`;
+  await storePicture(world, disk);
+  const ann = await world.person();
+  await world.store.cancel(ann, await world.start(ann));
+  expect(await sql`select from private.leftovers`).toHaveLength(0);
 });

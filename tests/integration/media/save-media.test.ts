@@ -121,7 +121,7 @@ function dying(at: number) {
     }),
   };
   const saved: SavedMedia = { places: step(savedMedia.places), save: step(savedMedia.save) };
-  const planned: PlannedDeletions = { deleted: step(expiredMedia.deleted) };
+  const planned: PlannedDeletions = { ...expiredMedia, deleted: step(expiredMedia.deleted) };
   return { deps: depsOn(store, saved, planned), begun: () => steps };
 }
 

@@ -4,7 +4,7 @@ import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createMediaMover } from "~/.server/media/move-media";
-import type { MediaFile, MediaStore, StoredPath } from "~/.server/media/port";
+import type { Leftover, MediaFile, MediaStore, StoredPath } from "~/.server/media/port";
 import { startBlobStore, startDiskStore, type StoreUnderTest } from "./stores";
 
 let subjects: StoreUnderTest[] = [];
@@ -78,7 +78,7 @@ test("a file on the Blob store is served whole and by range, as from the disk", 
 test("a saved file moves within the store that it lies in", async () => {
   const confirmed: StoredPath[] = [];
   const deleted = async (objects: readonly StoredPath[]) => void confirmed.push(...objects);
-  const mover = createMediaMover([blob, disk], { deleted });
+  const mover = createMediaMover([blob, disk], { deleted, cleared: async () => {} });
   for (const store of [disk, blob]) {
     const file = await ingest(store);
     const { mediaId, from, ...paths } = await mover.copyToPermanent(userId, file);
@@ -89,4 +89,20 @@ test("a saved file moves within the store that it lies in", async () => {
     const listed = (await Array.fromAsync(store.list(""))).map(({ path }) => path);
     expect(listed.toSorted()).toEqual(Object.values(paths).toSorted());
   }
+});
+
+test("what was stored for a file that never came to be goes from every store", async () => {
+  const gone: Leftover[] = [];
+  const cleared = async (leftovers: readonly Leftover[]) => void gone.push(...leftovers);
+  const mover = createMediaMover([blob, disk], { deleted: async () => {}, cleared });
+  const files = [await ingest(disk), await ingest(blob)];
+  const leftovers = files.map(({ id: mediaId }) => ({ mediaId, userId }));
+  const stored = async () =>
+    (await Promise.all([disk, blob].map((store) => Array.fromAsync(store.list("temporary/")))))
+      .flat()
+      .filter(({ path }) => files.some(({ id }) => path.includes(id)));
+  expect(await stored()).toHaveLength(4);
+  await mover.clear(leftovers);
+  expect(await stored()).toEqual([]);
+  expect(gone).toEqual(leftovers);
 });
