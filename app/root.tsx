@@ -8,6 +8,7 @@ import {
   useLocation,
   useMatches,
   useRouteLoaderData,
+  type ShouldRevalidateFunctionArgs,
 } from "react-router";
 import type { Route } from "./+types/root";
 import { noteRefusals } from "~/.server/auth/note-refusals";
@@ -43,7 +44,12 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   // In development a tab without models tells whoever runs the site how to get some.
   const tabs = generationKinds.filter((kind) => made.has(kind) || env.mode === "development");
   const signUpByMail = auth.signsUpByMail();
-  return { theme: readTheme(request), signedIn: viewer !== null, signUpByMail, tabs };
+  return { theme: readTheme(request), account: viewer?.userId ?? "", signUpByMail, tabs };
+}
+
+/** A refusal that speaks of changed facts, such as who is signed in, brings them along. */
+export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
+  return args.actionStatus === 409 || args.defaultShouldRevalidate;
 }
 
 const tabNames = { image: "Pictures", edit: "Edit", video: "Video" };
@@ -76,7 +82,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
       <body>
         <AppFrame
           account={accountOf(matches)}
-          signedIn={(data?.signedIn ?? false) && !isForVisitor(matches)}
+          signedIn={Boolean(data?.account) && !isForVisitor(matches)}
           theme={theme}
           path={pathname + search}
           tabs={(data?.tabs ?? generationKinds).map((kind) => ({

@@ -17,7 +17,7 @@ export default [
   route("forgot-password", "routes/forgot-password.tsx"),
   route("reset-password", "routes/reset-password.tsx"),
   route("auth/confirm", "routes/auth-confirm.tsx"),
-  route("logout", "routes/logout.ts"),
+  route("logout", "routes/logout.tsx"),
   route("theme", "routes/theme.ts"),
   route("account", "routes/account.tsx"),
   route("account/credits", "routes/credits.tsx"),

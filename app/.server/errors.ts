@@ -29,6 +29,7 @@ export const errorStatus = {
   rate_limited: 429,
   too_many_running: 429,
   stale_lease: 409,
+  other_account: 409,
   unavailable: 503,
 } as const;
 export type ErrorCode = keyof typeof errorStatus;

@@ -85,9 +85,9 @@ export const studioChange = z.object({
     }),
 });
 
-const ofOneForm = ["idempotencyKey", "quotedCreditsEach", "skippedWords", "intent"];
+const ofOneForm = ["idempotencyKey", "quotedCreditsEach", "skippedWords", "intent", "account"];
 
-/** What the person typed and chose in the studio's form: all of it but its key, the price and the words that were shown, and the button. */
+/** What the person typed and chose in the studio's form: all of it but its key, whose it is, what was shown and the button. */
 export function chosenIn<Value>(
   form: Readonly<Record<string, Value>>,
 ): [string, Exclude<Value, undefined>][] {

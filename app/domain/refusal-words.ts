@@ -135,6 +135,11 @@ export const refusalWords = {
     words: `${maxRunning === undefined ? "You have as many requests in progress as you can" : `You have ${maxRunning} requests in progress`}. Wait for one to finish. You weren't charged.`,
   }),
   stale_lease: () => ({ title: "Already in progress", words: "Another worker took this over." }),
+  other_account: ({ email = "another account" }) => ({
+    title: `You're signed in as ${email} now`,
+    words:
+      "This page was opened before that, so we stopped. You weren't charged, and nothing has changed. Do it again if you mean this account.",
+  }),
   unavailable: () => ({
     title: "Easel isn't available right now",
     words:

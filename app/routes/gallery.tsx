@@ -1,9 +1,9 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/gallery";
+import { accountAction } from "~/.server/auth/account-action";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { containerContext } from "~/.server/http/context";
-import { formAction } from "~/.server/http/form-action";
 import { isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
@@ -79,9 +79,8 @@ const saveForm = z.union([
 
 /** Saves files of the page, and shows the same page without them. */
 export async function action({ request, context, url }: Route.ActionArgs) {
-  const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
-  return await formAction(request, saveForm, async (form) => {
+  return await accountAction({ request, context, url }, saveForm, async (form, viewer) => {
     const asked = "mediaId" in form ? [form.mediaId] : form.mediaIds;
     const { mediaIds } = await saveMedia(container, viewer, asked);
     const just =

@@ -1,11 +1,11 @@
 import { redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/generation";
+import { accountAction } from "~/.server/auth/account-action";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
 import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
-import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { refreshSecondsFor, showGeneration } from "~/.server/http/show";
@@ -41,9 +41,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 const intentForm = z.object({ intent: z.literal("cancel") });
 
 export async function action({ request, context, params, url }: Route.ActionArgs) {
-  const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
-  return await formAction(request, intentForm, async () => {
+  return await accountAction({ request, context, url }, intentForm, async (_form, viewer) => {
     await cancelGeneration(container, viewer, params.generationId);
     return isScripted(request)
       ? { canceled: true }

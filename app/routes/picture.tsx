@@ -1,11 +1,11 @@
 import { redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/picture";
+import { accountAction } from "~/.server/auth/account-action";
 import { requireViewer, signInFirst } from "~/.server/auth/session";
 import { AppError } from "~/.server/errors";
 import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
-import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { showGeneration, showMedia } from "~/.server/http/show";
@@ -64,9 +64,8 @@ function waysOn(models: readonly OfferedModel[]) {
 const saveForm = z.object({ intent: z.literal("save") });
 
 export async function action({ request, context, params, url }: Route.ActionArgs) {
-  const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
-  return await formAction(request, saveForm, async () => {
+  return await accountAction({ request, context, url }, saveForm, async (_form, viewer) => {
     await saveMedia(container, viewer, [params.mediaId]);
     return isScripted(request) ? { saved: true } : redirect(url.pathname + url.search);
   });

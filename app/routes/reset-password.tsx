@@ -1,11 +1,11 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/reset-password";
+import { accountAction } from "~/.server/auth/account-action";
 import { authContext, orSignIn, requireViewer, signInFirst } from "~/.server/auth/session";
 import { safeNext } from "~/.server/auth/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { keepDeviceIds } from "~/.server/http/device-cookie";
-import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { choosePassword } from "~/.server/use-cases/choose-password";
 import { ResetPasswordScreen } from "~/components/account/reset-password-screen";
@@ -33,12 +33,11 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {
-  const viewer = await requireViewer(context, url);
   const deps = { ...context.get(containerContext), auth: context.get(authContext) };
-  return await formAction(
-    request,
+  return await accountAction(
+    { request, context, url },
     resetPasswordForm,
-    async ({ password, currentPassword, next }) => {
+    async ({ password, currentPassword, next }, viewer) => {
       const passwords = { password, current: currentPassword };
       const device = deviceOf(request, context);
       const { outcome, ids } = await choosePassword(deps, viewer, passwords, device);

@@ -7,6 +7,7 @@ import { AppError } from "~/.server/errors";
 import { keepDraft } from "~/.server/use-cases/keep-draft";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
+import { namedIn } from "~/.server/auth/account-action";
 import { deviceOf, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
@@ -62,7 +63,7 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
   const container = context.get(containerContext);
   return await answerForm(request, sent, studioForm, async (form) => {
     try {
-      const viewer = await currentViewer(context);
+      const viewer = namedIn(sent, await currentViewer(context));
       if (!viewer) {
         refuseUnknownPrompt(container.models, form);
         throw new AppError("signed_out");
@@ -77,7 +78,7 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
       const fields = Object.fromEntries(
         chosenIn(form).map(([name, value]) => [name, `${value}`] as const),
       );
-      const next = await draftPath(kind, fields, context, request);
+      const next = await draftPath(kind, { ...fields, ...ownerIn(sent) }, context, request);
       return isScripted(request)
         ? data({ signInFor: next })
         : redirect(`/login?${new URLSearchParams({ next })}`);
@@ -96,7 +97,8 @@ async function changeField(
   form: FormData,
 ) {
   return await answerForm(request, form, studioChange, async ({ intent: change }) => {
-    const fields = { ...Object.fromEntries(chosenIn(textsOf(form))), ...change };
+    const typed = Object.fromEntries(chosenIn(textsOf(form)));
+    const fields = { ...typed, ...change, ...ownerIn(form) };
     try {
       return redirect(await draftPath(kind, fields, context, request), 303);
     } catch (error) {
@@ -106,6 +108,11 @@ async function changeField(
       return refuse({ values: fields, errors: {} }, 200, {});
     }
   });
+}
+
+/** Whose words a draft keeps: empty for a visitor's, which are those of whoever signs in next. */
+function ownerIn(form: FormData): { account: string } {
+  return { account: String(form.get("account") ?? "") };
 }
 
 /** Keeps what was typed. Resolves to the address of the page with it: the model can be seen there, the words cannot. */

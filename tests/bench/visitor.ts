@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
+import { signedInAs } from "../signed-in-as.ts";
 
 export interface BenchPerson {
   /** The value of a Cookie header. */
@@ -72,7 +73,7 @@ async function send(
 ): Promise<Response> {
   const response = await fetch(url, {
     method: "POST",
-    body: new URLSearchParams(fields),
+    body: new URLSearchParams({ ...signedInAs(cookie), ...fields }),
     headers: { ...headers, cookie, origin: new URL(url).origin },
     redirect: "manual",
   });

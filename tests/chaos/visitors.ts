@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { readPromptAloud } from "../../app/.server/ai/painter/prompt-reading.ts";
 import { skippedWords } from "../../app/domain/prompt-reading.ts";
+import { signedInAs } from "../signed-in-as.ts";
 import type { Order } from "./schedule.ts";
 
 export interface Visitor {
@@ -111,7 +112,7 @@ async function post(
 ): Promise<Response> {
   const response = await fetch(origin + path, {
     method: "POST",
-    body: new URLSearchParams(fields),
+    body: new URLSearchParams({ ...signedInAs(cookie), ...fields }),
     headers: { cookie, origin, "x-forwarded-for": `10.1.1.${index}` },
     redirect: "manual",
     signal: AbortSignal.timeout(requestMs),

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { test as base, expect, type APIRequestContext } from "@playwright/test";
-import { newPerson } from "./fixtures";
+import { accountOf, newPerson } from "./fixtures";
 import { removeDataDir, startServer } from "./server";
 
 /** What a form of our own pages carries beside its fields. */
@@ -44,7 +44,8 @@ function visitorOf(request: APIRequestContext): Visitor {
   return {
     request,
     async post(path, form, headers = ownForm) {
-      const response = await request.post(path, { form, headers });
+      const whole = { ...(await accountOf(request)), ...form };
+      const response = await request.post(path, { form: whole, headers });
       return {
         status: response.status(),
         text: await response.text(),

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, test } from "@playwright/test";
-import { newPerson } from "./fixtures";
+import { accountOf, newPerson } from "./fixtures";
 import { makeDataDir, removeDataDir, startServer, type TestServer } from "./server";
 
 const requests = 100;
@@ -18,6 +18,7 @@ async function signUp(request: APIRequestContext, { origin }: TestServer): Promi
 /** Sends the studio's form with a key of its own, and again while the server is too busy to take it. Returns the status. */
 async function askForPicture(request: APIRequestContext, { origin }: TestServer): Promise<number> {
   const form = {
+    ...(await accountOf(request)),
     idempotencyKey: randomUUID(),
     model: "painter",
     prompt: "a lighthouse in the fog",

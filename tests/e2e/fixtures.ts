@@ -1,6 +1,13 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import {
+  test as base,
+  expect,
+  type APIRequestContext,
+  type BrowserContext,
+  type Page,
+} from "@playwright/test";
+import { signedInAs } from "../signed-in-as";
 
 export { expect } from "@playwright/test";
 
@@ -102,6 +109,12 @@ export async function signOut(page: Page): Promise<void> {
   await page.goto("/account");
   await page.getByRole("main").getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("link", { name: "Sign in" }).first()).toBeVisible();
+}
+
+/** What names the account in the forms of this visitor. */
+export async function accountOf(request: APIRequestContext): Promise<{ account: string }> {
+  const { cookies } = await request.storageState();
+  return signedInAs(cookies.map(({ name, value }) => `${name}=${value}`).join("; "));
 }
 
 export function promptBox(page: Page) {

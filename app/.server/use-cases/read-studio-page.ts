@@ -104,8 +104,11 @@ async function readKept(
   query: URLSearchParams,
 ): Promise<Fields> {
   const draft = query.get("draft");
-  if (draft)
-    return (await accounts.readDraft(createHash("sha256").update(draft).digest("hex"))) ?? {};
+  if (draft) {
+    const kept = await accounts.readDraft(createHash("sha256").update(draft).digest("hex"));
+    const isOthers = viewer !== null && kept?.["account"] && kept["account"] !== viewer.userId;
+    return (!isOthers && kept) || {};
+  }
   const from = query.get("from");
   if (!from || !viewer) return {};
   const { generation } = await pages.generation(viewer, from);

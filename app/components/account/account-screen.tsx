@@ -1,4 +1,5 @@
 import { Form, Link } from "react-router";
+import { AccountMark } from "~/components/layout/account-mark";
 import type { Theme } from "~/components/layout/types";
 import { ThemeSwitch } from "~/components/layout/theme-switch";
 import { Alert } from "~/components/ui/alert";
@@ -62,6 +63,7 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
         </div>
       </Panel>
       <Form method="post" action="/logout">
+        <AccountMark />
         <Button>{words.signOut}</Button>
       </Form>
     </div>

@@ -1,4 +1,5 @@
 import { Form, useNavigation } from "react-router";
+import { AccountMark } from "~/components/layout/account-mark";
 import { Button } from "~/components/ui/button";
 import { PasswordField } from "~/components/ui/password-field";
 import { FormShell } from "./form-shell";
@@ -37,6 +38,7 @@ export function ResetPasswordScreen({
       after={asksCurrent && <TextLink to="/forgot-password">{words.forgot}</TextLink>}
     >
       <Form ref={form} method="post" action="/reset-password" className="grid gap-5">
+        <AccountMark />
         <input type="hidden" name="next" value={next} />
         <input type="email" name="email" autoComplete="username" readOnly hidden value={email} />
         {asksCurrent && (

@@ -1,3 +1,4 @@
+import { AccountMark } from "~/components/layout/account-mark";
 import { Form, useNavigation } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
@@ -30,6 +31,7 @@ export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
       </p>
       {ids.length > 1 && (
         <Form method="post" preventScrollReset>
+          <AccountMark />
           <input type="hidden" name="intent" value="save" />
           <input type="hidden" name="mediaIds" value={ids.join(",")} />
           <button aria-disabled={saving} className="words-link min-h-11 text-ink">

@@ -1,5 +1,6 @@
 import { Form } from "react-router";
 import { Shortfall } from "~/components/generation/shortfall";
+import { AccountMark } from "~/components/layout/account-mark";
 import { Deletion } from "~/components/media/deletion";
 import { altOf, Tile, untitled } from "~/components/media/picture-tile";
 import { Icon, type IconName } from "~/components/ui/icon";
@@ -38,6 +39,7 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
       )}
       {tile.expiresAt && !tile.trashedAt && !isOver(tile.expiresAt, nowIso) && (
         <Form method="post" preventScrollReset>
+          <AccountMark />
           <input type="hidden" name="intent" value="save" />
           <button name="mediaId" value={tile.id} title="Save" className="tile-action">
             <span>

@@ -1,4 +1,5 @@
 import { useFetcher } from "react-router";
+import { AccountMark } from "~/components/layout/account-mark";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { progress as words } from "./words";
@@ -9,6 +10,7 @@ export function CancelForm({ generationId }: { generationId: string }) {
   const busy = fetcher.state !== "idle";
   return (
     <fetcher.Form method="post" action={`/generations/${generationId}`}>
+      <AccountMark />
       <input type="hidden" name="intent" value="cancel" />
       <Button tone="plain" disabled={busy}>
         <Icon name="x" />

@@ -2,6 +2,7 @@ import { Form, Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { firstGraphemes } from "~/domain/text";
 import type { AccountView } from "~/domain/views";
+import { AccountMark } from "./account-mark";
 import { useDetailsMenu } from "./use-details-menu";
 
 interface AccountMenuProps {
@@ -46,6 +47,7 @@ export function AccountMenu({ account }: AccountMenuProps) {
           </li>
         </ul>
         <Form method="post" action="/logout" className="mt-2 border-t border-line pt-2">
+          <AccountMark />
           <button type="submit" className="menu-item">
             <Icon name="log-out" className="text-soft" />
             Sign out

@@ -1,5 +1,6 @@
 import { Form, useNavigation } from "react-router";
 import type { Problem } from "~/components/errors/problem";
+import { AccountMark } from "~/components/layout/account-mark";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
@@ -46,6 +47,7 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
               className="ml-auto"
             >
               <input type="hidden" name="intent" value="save" />
+              <AccountMark />
               <Button disabled={saving}>
                 <Icon name="bookmark" />
                 {saving ? "Saving" : "Save"}

@@ -1,6 +1,7 @@
 import { Suspense, useRef, useState, type KeyboardEvent } from "react";
 import { Form, useNavigation } from "react-router";
 import { SignInDialog } from "~/components/account/sign-in-link";
+import { AccountMark } from "~/components/layout/account-mark";
 import { Alert } from "~/components/ui/alert";
 import { Disclosure } from "~/components/ui/disclosure";
 import { studioPaths } from "~/domain/generation";
@@ -61,6 +62,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
       >
         {/* Enter in a field presses the first button of a form. */}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+        <AccountMark />
         <input type="hidden" name="idempotencyKey" value={form.idempotencyKey} />
         <input type="hidden" name="quotedCreditsEach" value={selectedModel.priceCredits} />
         <input type="hidden" name="model" value={selectedModel.id} />

@@ -1,4 +1,5 @@
 import { openMailbox } from "../../../app/.server/mail/mailbox.ts";
+import { signedInAs } from "../../signed-in-as.ts";
 import type { Site } from "./site.ts";
 
 /** A browser without scripts, with its cookies. */
@@ -21,7 +22,10 @@ export class PlainBrowser {
   async #ask(path: string, fields: Record<string, string> | undefined): Promise<Response> {
     const cookie = Array.from(this.cookies, ([name, value]) => `${name}=${value}`).join("; ");
     const response = await fetch(this.#origin + path, {
-      ...(fields && { method: "POST", body: new URLSearchParams(fields) }),
+      ...(fields && {
+        method: "POST",
+        body: new URLSearchParams({ ...signedInAs(cookie), ...fields }),
+      }),
       redirect: "manual",
       headers: { cookie, origin: this.#origin, accept: "text/html" },
     });

@@ -4,6 +4,7 @@ import { afterAll, onTestFinished } from "vitest";
 import { findRunning } from "../../../app/.server/embedded/postgres.ts";
 import { readSecrets } from "../../../app/.server/embedded/secrets.ts";
 import { removeDataDir, startServer, type ServerOptions } from "../../e2e/server.ts";
+import { signedInAs } from "../../signed-in-as.ts";
 
 export interface Answer {
   status: number;
@@ -13,6 +14,8 @@ export interface Answer {
 
 export interface Visitor {
   userId: string;
+  /** The value of a Cookie header. */
+  cookie: string;
   get(path: string): Promise<Answer>;
   /** Sends a form as a browser without JavaScript does. */
   post(path: string, fields: Record<string, string>): Promise<Answer>;
@@ -70,6 +73,7 @@ export async function startSite(options: ServerOptions = {}): Promise<Site> {
       return {
         ...visitorOf(origin, cookie.join("; ")),
         userId,
+        cookie: cookie.join("; "),
         async credits() {
           const [row] = await sql<{ credits: string }[]>`
             select credits from public.users where id = ${userId}`;
@@ -86,7 +90,10 @@ export async function startSite(options: ServerOptions = {}): Promise<Site> {
   };
 }
 
-export function visitorOf(origin: string, cookie: string): Omit<Visitor, "userId" | "credits"> {
+export function visitorOf(
+  origin: string,
+  cookie: string,
+): Omit<Visitor, "userId" | "cookie" | "credits"> {
   const ask = async (path: string, init: RequestInit): Promise<Answer> => {
     const response = await fetch(origin + path, {
       ...init,
@@ -99,7 +106,10 @@ export function visitorOf(origin: string, cookie: string): Omit<Visitor, "userId
   };
   return {
     get: (path) => ask(path, {}),
-    post: (path, fields) => ask(path, { method: "POST", body: new URLSearchParams(fields) }),
+    post(path, fields) {
+      const body = new URLSearchParams({ ...signedInAs(cookie), ...fields });
+      return ask(path, { method: "POST", body });
+    },
     async listen() {
       const ending = new AbortController();
       onTestFinished(() => ending.abort());

@@ -1,0 +1,60 @@
+import { data, type RouterContextProvider } from "react-router";
+import type { z } from "zod";
+import type { Viewer } from "~/domain/viewer";
+import { currentViewer, signInFirst } from "./session";
+import { AppError } from "../errors";
+import { answerForm, textsOf } from "../http/form-action";
+import { readForm } from "../http/parse-form";
+import { errorWords, respond, type ErrorWords } from "../http/respond";
+
+interface ActionArgs {
+  request: Request;
+  context: Readonly<RouterContextProvider>;
+  url: URL;
+}
+
+/**
+ * `formAction` for what is done as a person: `work` gets the one that the form names and that is signed in. A visitor is sent to
+ * sign in and comes back to `url`. While another person is signed in nothing is done: the error page says who it is, and offers to
+ * send the form again for that account.
+ */
+export async function accountAction<Schema extends z.ZodType, Result>(
+  { request, context, url }: ActionArgs,
+  schema: Schema,
+  work: (form: z.infer<Schema>, viewer: Viewer) => Promise<Result>,
+) {
+  const form = await respond(() => readForm(request));
+  const viewer = (await actingViewer(context, form)) ?? signInFirst(url);
+  return await answerForm(request, form, schema, (checked) => work(checked, viewer));
+}
+
+/** Who acts with this form, or null for a visitor. Throws the error page while another person is signed in. */
+async function actingViewer(context: ActionArgs["context"], form: FormData) {
+  return await orKeptForm(form, async () => namedIn(form, await currentViewer(context)));
+}
+
+/** Runs work that may find another person signed in. Its error page keeps the form, now for that one; other AppErrors become error responses. */
+export async function orKeptForm<Result>(form: FormData, work: () => Promise<Result>) {
+  return await respond(async () => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== "other_account") throw error;
+      const account = String(error.facts["account"]);
+      const said = { ...errorWords(error), kept: { ...textsOf(form), account } };
+      throw data<ErrorWords>(said, { status: error.status });
+    }
+  });
+}
+
+/**
+ * The caller, when it is the one whom the form was made for. A form that names nobody was made for visitors, or by a page that
+ * knew no accounts yet. Error: other_account.
+ */
+export function namedIn(form: FormData, viewer: Viewer | null): Viewer | null {
+  if (viewer && form.get("account") !== viewer.userId)
+    throw new AppError("other_account", {
+      facts: { email: viewer.email, account: viewer.userId },
+    });
+  return viewer;
+}
