@@ -20,6 +20,7 @@ import { errorTitle, RouteError } from "~/components/errors/route-error";
 import { AppFrame } from "~/components/layout/app-frame";
 import { fontPreload } from "~/components/layout/font";
 import { accountOf, handleOf, isForVisitor } from "~/components/layout/matches";
+import { frame, tabNames } from "~/components/layout/words";
 import { generationKinds, studioPaths } from "~/domain/generation";
 import styles from "./app.css?url";
 
@@ -51,8 +52,6 @@ export async function loader({ request, context }: Route.LoaderArgs) {
 export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
   return args.actionStatus === 409 || args.defaultShouldRevalidate;
 }
-
-const tabNames = { image: "Pictures", edit: "Edit", video: "Video" };
 
 /** The document around every page, the error pages too. */
 export function Layout({ children }: { children: React.ReactNode }) {
@@ -90,9 +89,9 @@ export function Layout({ children }: { children: React.ReactNode }) {
             label: tabNames[kind],
           }))}
           footerLinks={[
-            { to: "/about-models", label: "About the models" },
-            { to: "/privacy", label: "Privacy" },
-            { to: "/terms", label: "Terms" },
+            { to: "/about-models", label: frame.aboutModels },
+            { to: "/privacy", label: frame.privacy },
+            { to: "/terms", label: frame.terms },
           ]}
         >
           {children}

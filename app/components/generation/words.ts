@@ -3,7 +3,7 @@ import { shapes, type ShapeId } from "~/domain/shapes";
 import { studioPaths, type GenerationKind, type GenerationStatus } from "~/domain/generation";
 import type { GenerationCard } from "~/components/media/types";
 
-const counting = new Intl.PluralRules("en-GB", { type: "ordinal" });
+const counting = new Intl.PluralRules("en-US", { type: "ordinal" });
 const ordinalEndings: Readonly<Record<string, string>> = {
   one: "st",
   two: "nd",

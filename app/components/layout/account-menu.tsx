@@ -4,6 +4,7 @@ import { firstGraphemes } from "~/domain/text";
 import type { AccountView } from "~/domain/views";
 import { AccountMark } from "./account-mark";
 import { useDetailsMenu } from "./use-details-menu";
+import { accountMenu as words } from "./words";
 
 interface AccountMenuProps {
   account: AccountView | null;
@@ -15,17 +16,20 @@ export function AccountMenu({ account }: AccountMenuProps) {
   const name = account?.name || account?.email || "";
   return (
     <details ref={menu} className="relative">
-      <summary className="grid size-11 place-items-center rounded-full" title={name || "Account"}>
+      <summary
+        className="grid size-11 place-items-center rounded-full"
+        title={name || words.account}
+      >
         <span className="initial">
           <span aria-hidden="true">{firstGraphemes(name, 1) || <Icon name="user-round" />}</span>
-          <span className="sr-only">Account menu</span>
+          <span className="sr-only">{words.label}</span>
         </span>
       </summary>
       <div className="menu-panel">
         {account && (
           <div className="px-3 pt-2 pb-3">
             <p dir="auto" className="truncate font-semibold">
-              {account.name || "Your account"}
+              {account.name || words.noName}
             </p>
             <p dir="auto" className="truncate text-md text-soft">
               {account.email}
@@ -36,13 +40,13 @@ export function AccountMenu({ account }: AccountMenuProps) {
           <li>
             <Link to="/account" className="menu-item">
               <Icon name="user-round" className="text-soft" />
-              Account
+              {words.account}
             </Link>
           </li>
           <li>
             <Link to="/account/credits" className="menu-item">
               <Icon name="coins" className="text-soft" />
-              Credits
+              {words.credits}
             </Link>
           </li>
         </ul>
@@ -50,7 +54,7 @@ export function AccountMenu({ account }: AccountMenuProps) {
           <AccountMark />
           <button type="submit" className="menu-item">
             <Icon name="log-out" className="text-soft" />
-            Sign out
+            {words.signOut}
           </button>
         </Form>
       </div>

@@ -9,6 +9,7 @@ import { AccountMenu } from "./account-menu";
 import { HeaderNav, TabBar } from "./site-nav";
 import { ThemeSwitch } from "./theme-switch";
 import type { FrameLink, Theme } from "./types";
+import { frame as words } from "./words";
 import { Wordmark } from "./wordmark";
 
 export interface AppFrameProps {
@@ -36,8 +37,8 @@ export function AppFrame({
   footerLinks = [],
   children,
 }: AppFrameProps) {
-  const links = signedIn ? [...tabs, { to: "/gallery", label: "Gallery" }] : tabs;
-  const phoneLinks = signedIn ? [...links, { to: "/account", label: "Account" }] : links;
+  const links = signedIn ? [...tabs, { to: "/gallery", label: words.gallery }] : tabs;
+  const phoneLinks = signedIn ? [...links, { to: "/account", label: words.account }] : links;
   const tabBar = phoneLinks.length > 1;
   return (
     <div
@@ -47,7 +48,7 @@ export function AppFrame({
       )}
     >
       <a href="#content" className="skip-link">
-        Skip to content
+        {words.skip}
       </a>
       <header className="top-bar">
         <div className="page-width flex h-14 items-center gap-6 md:h-16">
@@ -85,14 +86,14 @@ function Entrances({ path }: { path: string }) {
   return (
     <>
       <SignInLink next={next} className={buttonClass({ tone: "quiet", className: "max-sm:px-3" })}>
-        Sign in
+        {words.signIn}
       </SignInLink>
       <SignInLink
         next={next}
         mode="sign-up"
         className={buttonClass({ className: "max-[22rem]:hidden max-sm:px-3" })}
       >
-        Create account
+        {words.signUp}
       </SignInLink>
     </>
   );

@@ -1,6 +1,7 @@
 import { NavLink } from "react-router";
 import { Icon, type IconName } from "~/components/ui/icon";
 import type { FrameLink } from "./types";
+import { frame } from "./words";
 
 const icons: Readonly<Record<string, IconName>> = {
   "/": "image",
@@ -17,7 +18,7 @@ interface SiteNavProps {
 /** The ways through the site, in the header of wide screens. */
 export function HeaderNav({ links }: SiteNavProps) {
   return (
-    <nav aria-label="Main" className="max-md:hidden">
+    <nav aria-label={frame.main} className="max-md:hidden">
       <ul className="flex gap-1">
         {links.map(({ to, label }) => (
           <li key={to}>
@@ -34,7 +35,7 @@ export function HeaderNav({ links }: SiteNavProps) {
 /** The same at the foot of phones, within reach of the thumb. */
 export function TabBar({ links }: SiteNavProps) {
   return (
-    <nav aria-label="Main" className="tab-bar">
+    <nav aria-label={frame.main} className="tab-bar">
       <ul className="mx-auto flex max-w-md">
         {links.map(({ to, label }) => (
           <li key={to} className="flex-1">

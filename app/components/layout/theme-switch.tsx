@@ -1,11 +1,12 @@
 import { Form } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import type { Theme } from "./types";
+import { themeNames } from "./words";
 
 const choices = [
-  { value: "system", label: "Like my device", icon: "monitor" },
-  { value: "light", label: "Light", icon: "sun" },
-  { value: "dark", label: "Dark", icon: "moon" },
+  { value: "system", label: themeNames.system, icon: "monitor" },
+  { value: "light", label: themeNames.light, icon: "sun" },
+  { value: "dark", label: themeNames.dark, icon: "moon" },
 ] as const;
 
 interface ThemeSwitchProps {

@@ -3,6 +3,7 @@ import { waitWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
 import type { OfferedModel } from "~/domain/model-settings";
 import type { ModelTier } from "~/domain/models";
+import { modelFacts as words } from "./words";
 
 interface ModelFactsProps {
   tier: ModelTier;
@@ -21,8 +22,8 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
             <div className="flex flex-wrap items-baseline justify-between gap-x-6">
               <h4 className="flex items-center gap-2 font-semibold text-ink">
                 {model.name}
-                {model.builtIn && <Badge>Built in</Badge>}
-                {!model.enabled && <Badge tone="warning">Off</Badge>}
+                {model.builtIn && <Badge>{words.builtIn}</Badge>}
+                {!model.enabled && <Badge tone="warning">{words.off}</Badge>}
               </h4>
               <p className="text-md tabular-nums">
                 {formatCredits(model.priceCredits)}, {waitWords(model.typicalSeconds)}
@@ -33,7 +34,7 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
               {model.message && <p className="text-warning">{model.message}</p>}
               <p>
                 {beginsWith(model)}
-                {model.builtIn ? "Runs on this server." : `Run by ${inWords(model.runners)}.`}
+                {model.builtIn ? words.runsHere : words.runBy(model.runners)}
               </p>
             </div>
           </li>
@@ -45,11 +46,5 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
 
 function beginsWith({ kind, source }: OfferedModel): string {
   if (kind !== "video" || source === "none") return "";
-  return source === "required" ? "Starts from a picture. " : "Can start from a picture. ";
-}
-
-const list = new Intl.ListFormat("en-GB", { type: "disjunction" });
-
-function inWords(runners: readonly string[]): string {
-  return list.format(runners);
+  return source === "required" ? words.needsPicture : words.takesPicture;
 }

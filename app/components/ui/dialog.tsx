@@ -2,6 +2,7 @@ import { Dialog as Radix } from "radix-ui";
 import { useState, type ReactNode } from "react";
 import { buttonClass } from "./button";
 import { Icon } from "./icon";
+import { dialog as words } from "./words";
 
 interface DialogProps {
   title: string;
@@ -33,7 +34,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
               className={buttonClass({ tone: "quiet", size: "icon", className: "-mr-2.5" })}
             >
               <Icon name="x" size={20} />
-              <span className="sr-only">Close</span>
+              <span className="sr-only">{words.close}</span>
             </Radix.Close>
           </div>
           {children}

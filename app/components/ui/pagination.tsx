@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { buttonClass } from "./button";
 import { Icon } from "./icon";
+import { pages as words } from "./words";
 
 /** The page numbers to show: the ends, the present page and its neighbours; null where some are left out. */
 export function pageNumbers(page: number, pageCount: number): (number | null)[] {
@@ -28,11 +29,11 @@ interface PaginationProps {
 export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
   if (pageCount < 2) return null;
   return (
-    <nav aria-label="Pages" className="flex flex-wrap items-center justify-center gap-1">
+    <nav aria-label={words.label} className="flex flex-wrap items-center justify-center gap-1">
       {page > 1 && (
         <Link to={hrefOf(page - 1)} rel="prev" className={buttonClass({ tone: "quiet" })}>
           <Icon name="chevron-left" />
-          <span className="max-sm:sr-only">Previous</span>
+          <span className="max-sm:sr-only">{words.previous}</span>
         </Link>
       )}
       <ul className="flex flex-wrap justify-center gap-1">
@@ -43,7 +44,7 @@ export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
             ) : (
               <Link
                 to={hrefOf(number)}
-                aria-label={`Page ${number}`}
+                aria-label={words.page(number)}
                 aria-current={number === page ? "page" : undefined}
                 className={buttonClass({
                   tone: number === page ? "plain" : "quiet",
@@ -59,7 +60,7 @@ export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
       </ul>
       {page < pageCount && (
         <Link to={hrefOf(page + 1)} rel="next" className={buttonClass({ tone: "quiet" })}>
-          <span className="max-sm:sr-only">Next</span>
+          <span className="max-sm:sr-only">{words.next}</span>
           <Icon name="chevron-right" />
         </Link>
       )}

@@ -1,6 +1,7 @@
 import { useState, type ComponentProps, type MouseEvent } from "react";
 import { TextField } from "./text-field";
 import { useHydrated } from "./use-hydrated";
+import { passwordButton as words } from "./words";
 
 type PasswordFieldProps = Omit<ComponentProps<typeof TextField>, "type" | "name" | "aside"> & {
   name?: string;
@@ -27,8 +28,8 @@ export function PasswordField({ name = "password", ...props }: PasswordFieldProp
       onClick={toggle}
       className="absolute inset-y-0 right-0 min-w-16 rounded-control px-3 text-md font-medium text-soft hover:text-ink"
     >
-      {isShown ? "Hide" : "Show"}
-      <span className="sr-only"> the password</span>
+      {isShown ? words.hide : words.show}
+      <span className="sr-only">{words.of}</span>
     </button>
   );
   return (

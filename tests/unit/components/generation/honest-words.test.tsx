@@ -170,7 +170,10 @@ test("the receipt of a request that came short adds up", () => {
   );
 });
 
-const clock = (iso: string) => iso.slice(11, 16);
+const clock = (iso: string) => {
+  const hour = Number(iso.slice(11, 13));
+  return `${hour % 12 || 12}${iso.slice(13, 16)} ${hour < 12 ? "AM" : "PM"}`;
+};
 
 test("what waits says by when its turn comes, and what is being made by when it is done or the credits are back", () => {
   const pending = { ...{ failureCode: null, finishedAt: null, refundedCredits: 0, media: [] } };
