@@ -2,13 +2,13 @@ import type { Route } from "./+types/edit";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { editExample } from "~/components/studio/examples";
 import { SourceChoice } from "~/components/studio/source-choice";
-import { StudioPage } from "~/components/studio/studio-page";
+import { StudioPage, studioTitle } from "~/components/studio/studio-page";
 import { TabExample } from "~/components/studio/tab-example";
 import type { TabWords } from "~/components/studio/types";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
-export const meta: Route.MetaFunction = () => [
-  { title: "Change pictures · Easel" },
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: studioTitle(loaderData, "Change pictures") },
   {
     name: "description",
     content: "Choose a picture and say in everyday words what should change.",

@@ -10,7 +10,9 @@ import { respond } from "~/.server/http/respond";
 import { readSavedCookie, savedCookie } from "~/.server/http/saved-cookie";
 import { refreshSecondsFor, showGeneration, showMedia } from "~/.server/http/show";
 import { saveMedia } from "~/.server/use-cases/save-media";
-import { GalleryScreen } from "~/components/gallery/gallery-screen";
+import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
+import { useNews } from "~/components/generation/use-news";
+import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generation/words";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { readGalleryPlace } from "./gallery-place.server";
 
@@ -21,9 +23,23 @@ export const meta: Route.MetaFunction = ({ loaderData }) =>
         { name: "description", content: "What you keep of what you made." },
       ]
     : [
-        { title: "Recent · Gallery · Easel" },
+        { title: `${(loaderData && newsIn(loaderData)) ?? "Recent"} · Gallery · Easel` },
         { name: "description", content: "What you made in the last days." },
       ];
+
+type Shown = Pick<GalleryScreenProps, "pending" | "items" | "nowIso">;
+
+/** How the latest request stands; null where that is no news. */
+function newsIn({ pending, items, nowIso }: Shown): string | null {
+  if (pending.length > 0) return latestTitle(pending, nowIso);
+  const [latest] = items.toSorted((a, b) => Date.parse(b.createdAt) - Date.parse(a.createdAt));
+  return latest && isNews(latest.createdAt, nowIso)
+    ? doneTitle(latest.kind, countOf(items, latest.generationId))
+    : null;
+}
+
+const countOf = (items: Shown["items"], ofGeneration: string) =>
+  items.filter(({ generationId }) => generationId === ofGeneration).length;
 
 const pageSize = 24;
 
@@ -94,7 +110,12 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 }
 
 export default function Gallery({ loaderData, actionData }: Route.ComponentProps) {
-  useLiveUpdates(loaderData.pending);
+  const { pending, items } = loaderData;
+  useLiveUpdates(pending);
+  useNews(pending, ({ id, kind }) => {
+    const count = countOf(items, id);
+    return count > 0 ? doneNews(kind, count) : null;
+  });
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const savedNow = actionData && "just" in actionData ? actionData.just : null;
   return (

@@ -11,11 +11,16 @@ import { respond } from "~/.server/http/respond";
 import { refreshSecondsFor, showGeneration } from "~/.server/http/show";
 import { cancelGeneration } from "~/.server/use-cases/cancel-generation";
 import { GenerationScreen } from "~/components/generation/generation-screen";
-import { generationPage as words } from "~/components/generation/words";
+import { useNews } from "~/components/generation/use-news";
+import { generationPage as words, standingTitle } from "~/components/generation/words";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 
-export const meta: Route.MetaFunction = () => [
-  { title: `${words.title} · Easel` },
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  {
+    title: [loaderData && standingTitle(loaderData.generation), words.title, "Easel"]
+      .filter(Boolean)
+      .join(" · "),
+  },
   { name: "description", content: words.description },
 ];
 
@@ -52,6 +57,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 
 export default function Generation({ loaderData, actionData }: Route.ComponentProps) {
   useLiveUpdates([loaderData.generation]);
+  useNews([loaderData.generation]);
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   return <GenerationScreen {...loaderData} problem={problem} />;
 }

@@ -2,13 +2,13 @@ import type { Route } from "./+types/studio";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { ExamplePictures } from "~/components/studio/example-pictures";
 import { examples } from "~/components/studio/examples";
-import { StudioPage } from "~/components/studio/studio-page";
+import { StudioPage, studioTitle } from "~/components/studio/studio-page";
 import type { TabWords } from "~/components/studio/types";
 import { shapes } from "~/domain/shapes";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
-export const meta: Route.MetaFunction = () => [
-  { title: "Make pictures · Easel" },
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: studioTitle(loaderData, "Make pictures") },
   { name: "description", content: "Describe a picture in everyday words and watch it being made." },
 ];
 

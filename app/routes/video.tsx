@@ -2,13 +2,13 @@ import type { Route } from "./+types/video";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { videoExample } from "~/components/studio/examples";
 import { SourceChoice } from "~/components/studio/source-choice";
-import { StudioPage } from "~/components/studio/studio-page";
+import { StudioPage, studioTitle } from "~/components/studio/studio-page";
 import { TabExample } from "~/components/studio/tab-example";
 import type { TabWords } from "~/components/studio/types";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
-export const meta: Route.MetaFunction = () => [
-  { title: "Make videos · Easel" },
+export const meta: Route.MetaFunction = ({ loaderData }) => [
+  { title: studioTitle(loaderData, "Make videos") },
   {
     name: "description",
     content: "Describe a video in everyday words, or let one of your pictures move.",

@@ -89,7 +89,13 @@ test("ten tabs load over plain http and hear through one stream, and one that cl
   await expect.poll(() => streams().map((each) => each.frame().page() !== second)).toEqual([true]);
   const rest = others.filter((tab) => tab !== second);
   await expectAllHear(rest, "a boat in ten tabs", 0.4);
-  await expect(rest).toHaveLength(8);
+  const [visible, ...behind] = rest;
+  for (const tab of behind) await expect(tab).toHaveTitle("Being made · Easel");
+  await visible!.bringToFront();
+  await visible!.getByRole("button", { name: "Cancel" }).click();
+  for (const tab of behind)
+    await expect(tab).toHaveTitle("Canceled, your credits are back · Easel");
+  expect(behind).toHaveLength(7);
 });
 
 for (const [sleep, wake] of [

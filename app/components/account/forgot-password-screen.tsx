@@ -31,7 +31,7 @@ export function ForgotPasswordScreen({ values, errors, problem, next }: AccountF
           errors={errors["email"]}
           autoFocus
         />
-        <Button tone="main" size="large" wide disabled={busy}>
+        <Button tone="main" size="large" wide busy={busy}>
           {busy ? words.busy : words.button}
         </Button>
       </Form>

@@ -56,7 +56,7 @@ export function ResetPasswordScreen({
           errors={errors["password"]}
           focused={focused === "password"}
         />
-        <Button tone="main" size="large" wide disabled={busy}>
+        <Button tone="main" size="large" wide busy={busy}>
           {busy ? words.busy : isFirst ? words.firstButton : words.button}
         </Button>
       </Form>

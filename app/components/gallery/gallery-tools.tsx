@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import { Form, Link } from "react-router";
 import { buttonClass, Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
@@ -45,6 +46,13 @@ export function GalleryTools({ place }: { place: GalleryPlace }) {
 
 function SearchForm({ place }: { place: GalleryPlace }) {
   const { view, search, sort, size } = place;
+  const box = useRef<HTMLInputElement>(null);
+  const shown = useRef(search);
+  // Another search came by a link or by going back: it is shown, unless something else is being typed.
+  useEffect(() => {
+    if (box.current?.value === shown.current) box.current.value = search;
+    shown.current = search;
+  }, [search]);
   return (
     <search className="max-sm:w-full">
       <Form action="/gallery" className="flex gap-1">
@@ -52,7 +60,7 @@ function SearchForm({ place }: { place: GalleryPlace }) {
         {sort !== "newest" && <input type="hidden" name="sort" value={sort} />}
         {size !== "medium" && <input type="hidden" name="size" value={size} />}
         <input
-          key={search}
+          ref={box}
           type="search"
           name="q"
           dir="auto"

@@ -12,7 +12,7 @@ export function CancelForm({ generationId }: { generationId: string }) {
     <fetcher.Form method="post" action={`/generations/${generationId}`}>
       <AccountMark />
       <input type="hidden" name="intent" value="cancel" />
-      <Button tone="plain" disabled={busy}>
+      <Button tone="plain" busy={busy}>
         <Icon name="x" />
         {busy ? words.canceling : words.cancel}
       </Button>

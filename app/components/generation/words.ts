@@ -1,6 +1,11 @@
 import { type Delivery, formatCredits, shortfallOf } from "~/domain/credits";
 import { shapes, type ShapeId } from "~/domain/shapes";
-import { studioPaths, type GenerationKind, type GenerationStatus } from "~/domain/generation";
+import {
+  isTerminal,
+  studioPaths,
+  type GenerationKind,
+  type GenerationStatus,
+} from "~/domain/generation";
 import type { GenerationCard } from "~/components/media/types";
 
 const counting = new Intl.PluralRules("en-US", { type: "ordinal" });
@@ -92,6 +97,66 @@ export const states: Readonly<Record<GenerationStatus, string>> = {
   failed: "Failed",
   canceled: "Canceled",
 };
+
+type Outcome = Pick<
+  GenerationCard,
+  "status" | "upstream" | "kind" | "madeCount" | "outputCount" | "priceCredits" | "refundedCredits"
+>;
+
+/** How a request stands, as one word: one that its provider lets wait is not being made yet. */
+export function stateOf({ status, upstream }: Pick<Outcome, "status" | "upstream">): string {
+  return states[upstream ? "queued" : status];
+}
+
+/** `Failed, your credits are back`. */
+function endWords({ status, refundedCredits }: Outcome): string {
+  return refundedCredits > 0 ? `${states[status]}, your credits are back` : states[status];
+}
+
+/** What is said aloud when a request has changed: `Being made`, `Done: 4 pictures`, `Failed, your credits are back`. */
+export function newsOf(generation: Outcome & Standing): string {
+  const { status, upstream, kind, madeCount } = generation;
+  if (!isTerminal(status))
+    return status === "running" && !upstream ? states.running : standingWords(generation);
+  if (status !== "succeeded") return endWords(generation);
+  const shortfall = shortfallWords(generation);
+  const done = doneNews(kind, madeCount);
+  return shortfall ? `${done}, ${shortfall}` : done;
+}
+
+export function doneNews(kind: GenerationKind, count: number): string {
+  return `${states.succeeded}: ${outputWords(kind, count)}`;
+}
+
+/** How a request stands, for the title of a page: `Being made`, `Done · 4 pictures`. */
+export function standingTitle(generation: Outcome): string {
+  const { status, kind, madeCount } = generation;
+  if (!isTerminal(status)) return stateOf(generation);
+  return status === "succeeded" ? doneTitle(kind, madeCount) : endWords(generation);
+}
+
+export function doneTitle(kind: GenerationKind, count: number): string {
+  return `${states.succeeded} · ${outputWords(kind, count)}`;
+}
+
+/** So long after its end a request is still what the person is waiting for, in milliseconds. */
+const newsMs = 60_000;
+
+export function isNews(endedAt: string | null | undefined, nowIso: string): boolean {
+  return endedAt ? Date.parse(nowIso) - Date.parse(endedAt) < newsMs : false;
+}
+
+/** The same for a person's latest requests, the newest first; null where nothing is new. */
+export function latestTitle(
+  generations: readonly (Outcome & Pick<GenerationCard, "finishedAt">)[],
+  nowIso: string,
+): string | null {
+  const pending = generations.filter(({ status }) => !isTerminal(status));
+  const told = pending.find(({ status, upstream }) => status === "running" && !upstream);
+  const [latest] = generations;
+  if (pending[0]) return standingTitle(told ?? pending[0]);
+  return latest && isNews(latest.finishedAt, nowIso) ? standingTitle(latest) : null;
+}
 
 export const generationPage = {
   title: "Your request",

@@ -6,6 +6,7 @@ import { cx } from "~/components/ui/cx";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
 import { AccountMenu } from "./account-menu";
+import { Announcer } from "./announcer";
 import { HeaderNav, TabBar } from "./site-nav";
 import { ThemeSwitch } from "./theme-switch";
 import type { FrameLink, Theme } from "./types";
@@ -64,6 +65,7 @@ export function AppFrame({
       </main>
       <Footer links={footerLinks} theme={theme} path={path} />
       {tabBar && <TabBar links={phoneLinks} />}
+      <Announcer />
     </div>
   );
 }

@@ -48,7 +48,7 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
             >
               <input type="hidden" name="intent" value="save" />
               <AccountMark />
-              <Button disabled={saving}>
+              <Button busy={saving}>
                 <Icon name="bookmark" />
                 {saving ? "Saving" : "Save"}
               </Button>

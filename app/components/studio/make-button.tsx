@@ -39,7 +39,8 @@ export function MakeButton(props: MakeButtonProps) {
         tone="main"
         size="large"
         wide
-        disabled={busy || !model.enabled}
+        busy={busy}
+        disabled={!model.enabled}
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
         {busy ? (

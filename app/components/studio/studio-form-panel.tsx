@@ -59,6 +59,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         ref={formRef}
         className="grid grid-cols-1 gap-6"
         onKeyDown={onKeyDown}
+        onSubmit={(event) => busy && event.preventDefault()}
       >
         {/* Enter in a field presses the first button of a form. */}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />

@@ -1,6 +1,8 @@
 import type { ShouldRevalidateFunctionArgs } from "react-router";
 import type { FieldErrors, Problem } from "~/components/errors/problem";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
+import { useNews } from "~/components/generation/use-news";
+import { latestTitle } from "~/components/generation/words";
 import { StudioScreen } from "./studio-screen";
 import type { StudioPageData, StudioScreenProps } from "./types";
 import { usePromptReading, type ReadStart } from "./use-prompt-reading";
@@ -22,6 +24,7 @@ interface StudioPageProps
 export function StudioPage({ answer, ...page }: StudioPageProps) {
   const { generations, models, idempotencyKey } = page;
   useLiveUpdates(generations);
+  useNews(generations);
   const refusal = answer && "start" in answer ? answer : null;
   const { form, start, change, choose } = useStudioStart(page, refusal?.start);
   const selectedModel = models.find(({ id }) => id === start.model) ?? null;
@@ -39,6 +42,11 @@ export function StudioPage({ answer, ...page }: StudioPageProps) {
       problem={refusal?.problem}
     />
   );
+}
+
+/** The title of a tab: how the latest request stands while that is news, else what the tab is for. */
+export function studioTitle(page: StudioPageData | undefined, usual: string): string {
+  return `${(page && latestTitle(page.generations, page.nowIso)) ?? usual} · Easel`;
 }
 
 /** A refusal that speaks of changed facts (another price, a key that is used up) brings the facts along. */

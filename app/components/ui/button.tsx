@@ -1,4 +1,4 @@
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { cx } from "./cx";
 
 /** Each has its class in ui.css. */
@@ -20,8 +20,24 @@ export function buttonClass({
   return cx(`button button-${tone} button-${size}`, wide && "w-full", className);
 }
 
-type ButtonProps = ComponentProps<"button"> & ButtonLook;
+type ButtonProps = ComponentProps<"button"> &
+  ButtonLook & {
+    /** What it asked for is under way: it takes no other press, and keeps the focus, which a disabled button would lose. */
+    busy?: boolean;
+  };
 
-export function Button({ tone, size, wide, className, type = "submit", ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClass({ tone, size, wide, className })} {...rest} />;
+export function Button({ tone, size, wide, className, busy = false, ...rest }: ButtonProps) {
+  return (
+    <button
+      type="submit"
+      aria-disabled={busy || undefined}
+      className={buttonClass({ tone, size, wide, className })}
+      {...rest}
+      {...(busy && { onClick: preventPress })}
+    />
+  );
+}
+
+function preventPress(event: MouseEvent): void {
+  event.preventDefault();
 }

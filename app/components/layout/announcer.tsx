@@ -1,0 +1,36 @@
+import { useEffect, useRef } from "react";
+import { useLocation } from "react-router";
+
+const id = "announcer";
+
+/** Has screen readers say a few words, when they have said what they are at. */
+export function announce(words: string): void {
+  const region = document.getElementById(id);
+  if (!region) return;
+  // The same words again are news to them only where the text has changed.
+  region.textContent = region.textContent === words ? `${words}\u00a0` : words;
+}
+
+/**
+ * The one polite region of the page. Says the title of another page, whose heading then gets the focus, as after loading a
+ * page; what is still there and had it within the page (a search, the link to the next picture) keeps it.
+ */
+export function Announcer() {
+  const { pathname } = useLocation();
+  const shown = useRef(pathname);
+  useEffect(() => {
+    if (shown.current === pathname) return;
+    shown.current = pathname;
+    announce(document.title.replace(/ · Easel$/, ""));
+    focusHeading();
+  }, [pathname]);
+  return <p id={id} aria-live="polite" className="announcer sr-only" />;
+}
+
+function focusHeading(): void {
+  const { activeElement } = document;
+  if (document.querySelector("[role=dialog]") || activeElement?.closest("main *")) return;
+  const heading = document.querySelector<HTMLElement>("main h1");
+  heading?.setAttribute("tabindex", "-1");
+  heading?.focus({ preventScroll: true });
+}
