@@ -1,4 +1,4 @@
-/** Endpoints that fal has, as providers.md 9.1 lists them. It answers 404 for any other. */
+/** Endpoints that fal has, as docs/providers.md 9.1 lists them. It answers 404 for any other. */
 export const falEndpoints: ReadonlySet<string> = new Set([
   "fal-ai/flux/schnell",
   "fal-ai/z-image/turbo",

@@ -14,7 +14,7 @@ import {
 import { sizeAskedFor } from "./fal-media.ts";
 import { hasEndpoint } from "./fal-models.ts";
 
-/** Submit, status, result and cancel (providers.md 5.2). */
+/** Submit, status, result and cancel (docs/providers.md 5.2). */
 export function falQueueRoutes(state: FalState): EmulatedRoute[] {
   const { queueAt } = state;
   const requests = `${queueAt}/:app+/requests/:id`;

@@ -20,8 +20,8 @@ export interface FalEmulator extends EmulatedService {
 }
 
 /**
- * fal.ai at wire level (providers.md 5): queue, storage, request list and files, its state in memory. A gateway that offers the same
- * queue is another one of these, with its own name, `queueAt`, `scheme` and `mediaHost`.
+ * fal.ai at wire level (docs/providers.md 5): queue, storage, request list and files, its state in memory. A gateway
+ * that offers the same queue is another one of these, with its own name, `queueAt`, `scheme` and `mediaHost`.
  */
 export function createFalEmulator(
   options: { name?: string } & Partial<
@@ -63,7 +63,7 @@ export function createFalEmulator(
   };
 }
 
-/** The account's requests to one endpoint, the newest first (providers.md 5.3). */
+/** The account's requests to one endpoint, the newest first (docs/providers.md 5.3). */
 function listRoute(state: FalState): EmulatedRoute {
   return {
     method: "GET",

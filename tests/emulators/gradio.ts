@@ -30,7 +30,7 @@ type Handle = (asked: {
 
 const anyHost = String.raw`:host([^\/]+\.hf\.space|copy-of-[^\/]+)`;
 
-/** Gradio apps at wire level (providers.md 6.2, `sse_v3`), and what Hugging Face says of those that are Spaces. */
+/** Gradio apps at wire level (docs/providers.md 6.2, `sse_v3`), and what Hugging Face says of those that are Spaces. */
 export function createGradioEmulator(
   apps: readonly EmulatedGradioApp[] = emulatedGradioApps,
 ): GradioEmulator {

@@ -13,7 +13,7 @@ const live = (task: string, providerId: string): EmulatedMapping => ({
   task,
 });
 
-/** Models with their providers, as providers.md 9.3 has them. */
+/** Models with their providers, as docs/providers.md 9.3 has them. */
 export const usualModels: Readonly<Models> = {
   "black-forest-labs/FLUX.1-dev": {
     "fal-ai": live("text-to-image", "fal-ai/flux/dev"),

@@ -28,7 +28,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** How every path of the router begins. */
 export const router = "/router.huggingface.co";
 
-/** HuggingFace's own machines, nscale, together and Replicate behind the router (providers.md 3.2), and Replicate's files. */
+/** hf-inference, nscale, together and Replicate behind the router (docs/providers.md 3.2), and Replicate's files. */
 export function onceRoutes(state: OnceState): EmulatedRoute[] {
   return [
     {

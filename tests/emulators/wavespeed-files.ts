@@ -11,7 +11,7 @@ import {
 
 const mostUploadBytes = 20_000_000;
 
-/** Uploads, and files to fetch (providers.md 4.5). */
+/** Uploads, and files to fetch (docs/providers.md 4.5). */
 export function wavespeedFileRoutes(state: WavespeedState): EmulatedRoute[] {
   const { mediaHost, uploads } = state;
   return [

@@ -27,8 +27,8 @@ const owners: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * wavespeed.ai at wire level (providers.md 4): submit, result, list, delete, upload and files, its state in memory. A gateway that
- * offers the same is another one of these, with its own name, `at` and `mediaHost`.
+ * wavespeed.ai at wire level (docs/providers.md 4): submit, result, list, delete, upload and files, its state in
+ * memory. A gateway that offers the same is another one of these, with its own name, `at` and `mediaHost`.
  */
 export function createWavespeedEmulator(
   options: { name?: string; usually?: Partial<WavespeedBehaviour> } & Partial<

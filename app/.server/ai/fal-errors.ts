@@ -92,7 +92,7 @@ export type Asked = "status" | "result" | "failed result";
 
 /**
  * How a job has ended that a question about it was answered like this. Null when the answer says nothing about the job, so that
- * the question may be asked again. Jobs that end with a 5xx are not charged; others may be (providers.md 5.7).
+ * the question may be asked again. Jobs that end with a 5xx are not charged; others may be (docs/providers.md 5.7).
  */
 export function jobFailureOf(fault: FalFault, asked: Asked): AiError | null {
   const { status, errorType } = fault;

@@ -17,7 +17,7 @@ const falHosts = /(^|\.)fal\.(run|ai|media)$|^storage\.googleapis\.com$/;
 
 /**
  * A fetch for fal's client that cannot be made to send anything twice: it follows no redirect, reads at most `maxBytes`, and throws
- * a FalFault for everything but a complete 2xx answer (providers.md 5.6).
+ * a FalFault for everything but a complete 2xx answer (docs/providers.md 5.6).
  */
 export function createFalFetch(
   options: FalFetchOptions,

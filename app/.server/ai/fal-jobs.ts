@@ -9,7 +9,7 @@ import { AiError, AskAgain } from "./port";
 export const falJob = z.object({ endpoint: z.string(), requestId: z.string() });
 export type FalJob = z.infer<typeof falJob>;
 
-/** Where fal keeps what it made (providers.md 10). */
+/** Where fal keeps what it made (docs/providers.md 10). */
 const mediaHosts: readonly string[] = [
   "fal.media",
   "*.fal.media",
@@ -53,7 +53,7 @@ export async function uploadToFal(
 
 /**
  * Asks once how a job stands. fal has no state for a failure: such a job is completed, and its result says what went wrong
- * (providers.md 5.2). Throws AskAgain.
+ * (docs/providers.md 5.2). Throws AskAgain.
  */
 export async function pollFalJob(
   queue: FalQueue,

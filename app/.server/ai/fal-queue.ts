@@ -75,7 +75,7 @@ const status = z.discriminatedUnion("status", [
 ]);
 const result = z.object({ data: z.record(z.string(), z.unknown()) });
 
-/** fal's queue over fal's own client, made safe for paid work (providers.md 5.6). Keeps no state. */
+/** fal's queue over fal's own client, made safe for paid work (docs/providers.md 5.6). Keeps no state. */
 export function createFalQueue(options: FalQueueOptions): FalQueue {
   const { authorization, toUrl = (url) => url, now = Date.now } = options;
   const gatewayHost = new URL(toUrl("https://queue.fal.run/")).hostname;

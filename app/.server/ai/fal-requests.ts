@@ -24,10 +24,11 @@ const page = z.object({
 type Item = z.infer<typeof page>["items"][number];
 
 /**
- * Looks in the account's request list for a submit whose answer was lost, and gives its request id (providers.md 5.3). It must be to the
- * same endpoint, not earlier than the submit, with the same input, to which fal may have added the endpoint's defaults, and no job
- * that the request has had before. Work that cannot be told from someone else's is not taken: without a seed only a single match
- * counts, and a source picture must carry the name that it was uploaded with. Throws FalFault.
+ * Looks in the account's request list for a submit whose answer was lost, and gives its request id (docs/providers.md
+ * 5.3). It must be to the same endpoint, not earlier than the submit, with the same input, to which fal may have added
+ * the endpoint's defaults, and no job that the request has had before. Work that cannot be told from someone else's is
+ * not taken: without a seed only a single match counts, and a source picture must carry the name that it was uploaded
+ * with. Throws FalFault.
  */
 export async function findFalRequest(
   options: FalFetchOptions & { askMs: number },

@@ -68,8 +68,8 @@ const ownValidation = z.object({
 });
 
 /**
- * An answer without 200 to the call itself (providers.md 6.4). Only a 503 says that the queue did not take it, and when the app itself
- * says so, that it is full; any other 5xx may come from a gateway, behind which the app goes on with it.
+ * An answer without 200 to the call itself (docs/providers.md 6.4). Only a 503 says that the queue did not take it, and
+ * when the app itself says so, that it is full; any other 5xx may come from a gateway, behind which the app goes on with it.
  */
 export function refusedJoin(refusal: Refusal): AiError {
   const { status, body, retryAfterSeconds = null } = refusal;

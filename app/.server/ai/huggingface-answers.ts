@@ -11,7 +11,7 @@ export interface OneAnswer {
   requestId: string | null;
 }
 
-/** Links of Replicate's results lead here (providers.md 10). */
+/** Links of Replicate's results lead here (docs/providers.md 10). */
 const replicateHosts: readonly string[] = ["replicate.delivery", "*.replicate.delivery"];
 const deadlineMs = 180_000;
 const maxBytes = 50_000_000;

@@ -54,7 +54,7 @@ const answer = z.object({
 });
 type Providers = ReadonlyMap<string, unknown>;
 
-/** The hub's mapping, kept in this process's memory (providers.md 3.2). */
+/** The hub's mapping, kept in this process's memory (docs/providers.md 3.2). */
 export function createModelMapping(): ModelMapping {
   const known = new Map<string, { providers: Providers; askedMs: number }>();
   return {

@@ -67,7 +67,7 @@ const page = z.object({ items: z.array(z.unknown()) });
 const deleted = z.object({ deleted_count: z.number().min(1) });
 const uploaded = z.object({ download_url: z.url({ protocol: /^https$/ }) });
 
-/** The wire protocol, for Wavespeed itself and for gateways that pass it on (providers.md 4.2 to 4.6). */
+/** The wire protocol, for Wavespeed itself and for gateways that pass it on (docs/providers.md 4.2 to 4.6). */
 export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi {
   const call = createWavespeedCall(options);
   return {

@@ -38,7 +38,7 @@ const isRefusal = (code: number): boolean => code >= 400 && code < 500 && code !
 
 /**
  * What a request that was to create something means when it was answered like this. Where it is not certain that Wavespeed refused
- * it, a paid one is ambiguous; one that costs nothing, such as an upload, may be sent again (providers.md 4.6).
+ * it, a paid one is ambiguous; one that costs nothing, such as an upload, may be sent again (docs/providers.md 4.6).
  */
 export function refusalOf(answer: WavespeedAnswer, isPaid: boolean): AiError {
   const { code, message, retryAfterSeconds } = answer;
