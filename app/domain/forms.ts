@@ -72,12 +72,13 @@ export const promptWordsForm = studioForm.pick({
 
 /**
  * A button of the studio's form that makes nothing: `model:painter` puts that value into that field, and the page comes back with
- * everything else as it was typed. After `read` it comes back as it is, and says what the model will make of the prompt.
+ * everything else as it was typed. After `read` it comes back as it is, and says what the model will make of the prompt; after
+ * `choose:model` it comes back as the list of models.
  */
 export const studioChange = z.object({
   intent: z
     .string()
-    .regex(/^(?:(?:model|seed|prompt):|read$)/, "This button does nothing here.")
+    .regex(/^(?:(?:model|seed|prompt):|choose:model$|read$)/, "This button does nothing here.")
     .transform((intent): Record<string, string> => {
       if (intent === "read") return {};
       const [name = ""] = intent.split(":", 1);

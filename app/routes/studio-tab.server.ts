@@ -96,11 +96,13 @@ async function changeField(
   request: Request,
   form: FormData,
 ) {
-  return await answerForm(request, form, studioChange, async ({ intent: change }) => {
+  return await answerForm(request, form, studioChange, async ({ intent }) => {
+    const { choose, ...change } = intent;
     const typed = Object.fromEntries(chosenIn(textsOf(form)));
     const fields = { ...typed, ...change, ...ownerIn(form) };
     try {
-      return redirect(await draftPath(kind, fields, context, request), 303);
+      const path = await draftPath(kind, fields, context, request);
+      return redirect(choose ? `${path}&choose=${choose}` : path, 303);
     } catch (error) {
       const isUnkept =
         error instanceof AppError && ["too_large", "rate_limited"].includes(error.code);

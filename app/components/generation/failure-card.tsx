@@ -23,7 +23,7 @@ export function FailureCard({ generation }: { generation: GenerationCard }) {
           <Icon name="rotate-ccw" />
           {afterwards.tryAgain}
         </Link>
-        <Link to={`${again}&choose=model#model`} className={buttonClass({ tone: "quiet" })}>
+        <Link to={`${again}&choose=model`} className={buttonClass({ tone: "quiet" })}>
           {afterwards.switchModel}
         </Link>
       </div>

@@ -27,15 +27,15 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
   const now = useRunningTime(nowIso);
   const saving = useNavigation().formData?.get("intent") === "save";
   return (
-    <div className="grid gap-2">
+    <div className="grid gap-2 max-lg:contents">
       {problem && (
-        <Alert tone="danger" title={problem.title}>
+        <Alert tone="danger" title={problem.title} className="max-lg:basis-full">
           {problem.words}
         </Alert>
       )}
       {media.expiresAt ? (
         <div className="keeping">
-          <Icon name="clock" className="text-soft" />
+          <Icon name="clock" className="text-soft max-lg:hidden" />
           <Deletion iso={media.expiresAt} nowIso={now} />
           {!media.trashedAt && !isOver(media.expiresAt, now) && (
             <Form
@@ -44,11 +44,11 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
               method="post"
               replace
               preventScrollReset
-              className="ml-auto"
+              className="ml-auto max-lg:flex-1"
             >
               <input type="hidden" name="intent" value="save" />
               <AccountMark />
-              <Button busy={saving}>
+              <Button busy={saving} className="max-lg:w-full">
                 <Icon name="bookmark" />
                 {saving ? "Saving" : "Save"}
               </Button>
@@ -56,11 +56,15 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
           )}
         </div>
       ) : (
-        <output className="keeping" tabIndex={-1} ref={justSaved ? takeFocus : undefined}>
+        <output
+          className="keeping keeping-done"
+          tabIndex={-1}
+          ref={justSaved ? takeFocus : undefined}
+        >
           <Icon name="check" className="text-success" />
           <span>
             <span className="font-medium">Saved</span>
-            <span className="text-soft">, no longer deleted by itself</span>
+            <span className="text-soft max-lg:sr-only">, no longer deleted by itself</span>
           </span>
         </output>
       )}

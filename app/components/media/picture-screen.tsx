@@ -64,7 +64,7 @@ export function PictureScreen(props: PictureScreenProps) {
       <PictureStage media={media} list={list} />
       <aside
         aria-label={`About this ${nounOf(media)}`}
-        className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 backdrop-blur-2xl backdrop-saturate-150 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift"
+        className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift lg:backdrop-blur-2xl lg:backdrop-saturate-150"
       >
         <Link
           to={list.href}
@@ -77,13 +77,23 @@ export function PictureScreen(props: PictureScreenProps) {
           Back to the gallery
         </Link>
         <Summary {...props} />
-        <Keeping
-          media={media}
-          list={list.query}
-          nowIso={nowIso}
-          justSaved={justSaved}
-          problem={problem}
-        />
+        <div className="picture-bar">
+          <Keeping
+            media={media}
+            list={list.query}
+            nowIso={nowIso}
+            justSaved={justSaved}
+            problem={problem}
+          />
+          <a
+            href={`/media/${media.id}/original?download`}
+            download
+            className={buttonClass({ tone: "main", className: "flex-1 lg:w-full" })}
+          >
+            <Icon name="download" />
+            Download
+          </a>
+        </div>
         <Actions {...props} />
         <Lineage source={source} madeInto={madeInto} />
         <div className="divide-y divide-line border-y border-line">
@@ -153,14 +163,6 @@ function Actions({ media, generation, waysOn }: PictureScreenProps) {
   const again = againPath(generation);
   return (
     <div className="grid gap-2">
-      <a
-        href={`/media/${media.id}/original?download`}
-        download
-        className={buttonClass({ tone: "main", wide: true })}
-      >
-        <Icon name="download" />
-        Download
-      </a>
       <fieldset className="grid min-w-0 grid-cols-2 gap-2">
         <legend className="sr-only">Clone prompt</legend>
         <Link

@@ -1,90 +1,98 @@
-import type { MouseEvent, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { Badge } from "~/components/ui/badge";
 import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
 import { UserText } from "~/components/ui/user-text";
-import { modelTiers } from "~/domain/models";
 import { costWords, failingWords } from "./model-words";
+import { SettingFold } from "./setting-fold";
 import type { StudioModel } from "./types";
 
-/** As many as are shown side by side; more are folded behind the chosen one. */
-const mostUnfolded = 3;
+/** As many as are shown side by side; more are in a list of their own. */
+const mostInPlace = 3;
 
 interface ModelChoiceProps {
   models: readonly StudioModel[];
   selected: StudioModel;
   onChoose(model: string): void;
-  /** True when the list begins open. */
-  open: boolean;
+  /** Shows the list of many models. */
+  onOpen(): void;
 }
 
 /**
- * Cards grouped by tier; many are folded behind the chosen one. Without JavaScript each card POSTs the whole form with its
- * intent, and the page comes back with the settings and prices of that model and what was typed.
+ * The chosen model, with the way to others: few as cards, many in a sheet over the page. Without JavaScript each button POSTs the
+ * whole form with its intent, and the page comes back with the settings and prices of that model, or as the list of models, and
+ * with what was typed.
  */
-export function ModelChoice({ models, selected, onChoose, open }: ModelChoiceProps) {
-  const list = <ModelList models={models} selected={selected} onChoose={onChoose} />;
+export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceProps) {
   return (
-    <fieldset id="model" className="grid min-w-0 gap-2">
-      <legend className="mb-2 font-medium">Model</legend>
-      {models.length > mostUnfolded ? (
-        <details open={open}>
-          <summary className="model-card border-ink ring-1 ring-ink">
-            <ModelFacts model={selected}>
-              <span className="ml-auto flex shrink-0 items-center gap-1 text-md font-medium">
-                Change
-                <Icon name="chevron-down" className="fold-mark" />
-              </span>
-            </ModelFacts>
-          </summary>
-          <div className="model-list">{list}</div>
-        </details>
+    <fieldset id="model" className="min-w-0 max-lg:contents lg:grid lg:gap-2">
+      <legend className="mb-2 font-medium max-lg:sr-only">Model</legend>
+      {models.length > mostInPlace ? (
+        <button
+          type="submit"
+          name="intent"
+          value="choose:model"
+          formNoValidate
+          aria-haspopup="dialog"
+          onClick={(event) => {
+            event.preventDefault();
+            onOpen();
+          }}
+          className="model-change"
+        >
+          <ModelFacts model={selected}>
+            <span className="ml-auto flex shrink-0 items-center gap-1 text-md font-medium max-lg:hidden">
+              <span>Change</span>
+              <Icon name="chevron-right" />
+            </span>
+          </ModelFacts>
+        </button>
       ) : (
-        list
+        <SettingFold legend="Model" choices={[selected.name]} chosen={0} errors={undefined}>
+          <div className="grid gap-1.5">
+            {models.map((model) => (
+              <ModelCard
+                key={model.id}
+                model={model}
+                isSelected={model === selected}
+                onChoose={onChoose}
+              />
+            ))}
+          </div>
+        </SettingFold>
       )}
     </fieldset>
   );
 }
 
-/** The choice is made: back to the folded card, which shows it. */
-function closeList({ currentTarget }: MouseEvent<HTMLButtonElement>) {
-  const list = currentTarget.closest("fieldset details");
-  list?.removeAttribute("open");
-  list?.querySelector("summary")?.focus();
+interface ModelCardProps {
+  model: StudioModel;
+  isSelected: boolean;
+  onChoose(model: string): void;
 }
 
-function ModelList({ models, selected, onChoose }: Omit<ModelChoiceProps, "open">) {
-  const tiers = modelTiers.filter((tier) => models.some((model) => model.tier === tier));
-  return tiers.map((tier) => (
-    <div key={tier} className="grid gap-1.5 not-first:mt-2">
-      {tiers.length > 1 && <p className="tier-name">{tier}</p>}
-      {models
-        .filter((model) => model.tier === tier)
-        .map((model) => (
-          <button
-            key={model.id}
-            type="submit"
-            name="intent"
-            value={`model:${model.id}`}
-            formNoValidate
-            onClick={(event) => {
-              event.preventDefault();
-              onChoose(model.id);
-              closeList(event);
-            }}
-            aria-pressed={model === selected}
-            className={cx(
-              "model-card",
-              model === selected ? "border-ink ring-1 ring-ink" : "border-line hover:border-edge",
-            )}
-          >
-            <ModelFacts model={model}>
-              {model === selected && <Icon name="check" className="ml-auto shrink-0" />}
-            </ModelFacts>
-          </button>
-        ))}
-    </div>
-  ));
+function ModelCard({ model, isSelected, onChoose }: ModelCardProps) {
+  return (
+    <button
+      type="submit"
+      name="intent"
+      value={`model:${model.id}`}
+      formNoValidate
+      onClick={(event) => {
+        event.preventDefault();
+        onChoose(model.id);
+      }}
+      aria-pressed={isSelected}
+      className={cx(
+        "model-card",
+        isSelected ? "border-ink ring-1 ring-ink" : "border-line hover:border-edge",
+      )}
+    >
+      <ModelFacts model={model}>
+        {isSelected && <Icon name="check" className="ml-auto shrink-0" />}
+      </ModelFacts>
+    </button>
+  );
 }
 
 interface ModelFactsProps {
@@ -103,12 +111,12 @@ function ModelFacts({ model, children }: ModelFactsProps) {
         {!model.enabled && <Badge tone="warning">Off</Badge>}
         {children}
       </span>
-      <UserText className="text-soft">{model.bestFor}</UserText>
-      <span className="text-soft tabular-nums">{costWords(model)}</span>
+      <UserText className="model-more text-soft">{model.bestFor}</UserText>
+      <span className="model-more text-soft tabular-nums">{costWords(model)}</span>
       {warnings.map(
         (words) =>
           words && (
-            <span key={words} className="text-warning">
+            <span key={words} className="model-more text-warning">
               {words}
             </span>
           ),

@@ -1,5 +1,6 @@
 import { waitWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
+import { maxPromptLength } from "~/domain/models";
 import type { StudioModel } from "./types";
 
 /** From this share of failures on, a model's card says so. */
@@ -16,4 +17,23 @@ export function failingWords({ failureShare }: Pick<StudioModel, "failureShare">
 export function costWords({ priceCredits, maxOutputs, typicalSeconds }: StudioModel): string {
   const each = maxOutputs > 1 ? " each" : "";
   return `${formatCredits(priceCredits)}${each}, usually ${waitWords(typicalSeconds)}`;
+}
+
+/** What it takes and gives, in a line: `Needs a picture. Can leave things out. Up to 4 at once.` */
+export function takesWords(model: StudioModel): string {
+  const { kind, source, hasNegativePrompt, maxOutputs, durations, resolutions } = model;
+  const seconds = durations.toSorted((a, b) => a - b);
+  return [
+    kind === "video" && source === "none" && "From words alone.",
+    source === "required" && kind === "video" && "Needs a picture.",
+    source === "optional" && "With or without a picture.",
+    seconds.length > 0 && `${[...new Set([seconds[0], seconds.at(-1)])].join(" to ")} seconds.`,
+    resolutions.length > 0 && `${resolutions.join(", ")}.`,
+    hasNegativePrompt && "Can leave things out.",
+    maxOutputs > 1 && `Up to ${maxOutputs} at once.`,
+    model.maxPromptLength < maxPromptLength &&
+      `Up to ${model.maxPromptLength.toLocaleString("en-US")} characters.`,
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

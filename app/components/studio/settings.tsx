@@ -1,83 +1,83 @@
 import { ratioClass } from "~/components/media/proportions";
-import { ChipGroup } from "~/components/ui/chip-group";
-import { Disclosure } from "~/components/ui/disclosure";
+import { ChipGroup, type Chip } from "~/components/ui/chip-group";
+import { Icon } from "~/components/ui/icon";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { ModelChoice } from "./model-choice";
 import { NumberField, SeedField } from "./number-fields";
-import type { StudioFormProps } from "./types";
+import { foldAway, SettingFold, showWhole } from "./setting-fold";
+import type { StudioForm, StudioFormProps } from "./types";
 
 interface SettingsProps extends Omit<StudioFormProps, "formRef"> {
   /** The seed of the latest request, as its settings have it. */
   lastSeed: unknown;
+  /** Shows the list of models. */
+  onOpen(): void;
 }
 
 /** Everything about the result that is not words; only what the chosen model has. */
 export function Settings(props: SettingsProps) {
-  const { form, models, selectedModel: model, lastSeed, onChange, onChoose } = props;
+  const { form, models, selectedModel: model, lastSeed, words, onChange, onChoose } = props;
   const { errors } = form;
   const seed =
     typeof lastSeed === "number" || typeof lastSeed === "string" ? String(lastSeed) : null;
-  const modelChoice = (
-    <ModelChoice
-      models={models}
-      selected={model}
-      onChoose={onChoose}
-      open={props.isChoosingModel}
-    />
-  );
   const numbers = ["steps", "guidance", "seed"] as const;
+  const counts = Array.from({ length: model.maxOutputs }, (_, at) => at + 1);
   return (
-    <div className="grid gap-6 max-lg:pt-4">
-      {/* First where there is a choice: it decides on everything below. */}
-      {models.length > 1 && modelChoice}
-      <ChipGroup
+    <div className="setting-row">
+      <ModelChoice models={models} selected={model} onChoose={onChoose} onOpen={props.onOpen} />
+      <Chips
+        {...{ form }}
         legend="Shape"
         name="shape"
-        value={form.shape}
-        errors={errors["shape"]}
         className="grid-cols-5"
         chips={model.shapes.map((shape) => ({
           value: shape,
+          words: shapes[shape].name,
           spoken: `${shapes[shape].name}, ${shape}`,
           label: <ShapeLabel shape={shape} />,
         }))}
       />
-      <ChipGroup
+      <Chips
+        {...{ form }}
         legend="Length"
         name="durationSeconds"
-        value={form.durationSeconds}
-        errors={errors["durationSeconds"]}
         chips={model.durations.map((seconds) => ({
           value: String(seconds),
+          words: `${seconds} s`,
           spoken: `${seconds} seconds`,
           label: `${seconds} s`,
         }))}
       />
-      <ChipGroup
+      <Chips
+        {...{ form }}
         legend="Resolution"
         name="resolution"
-        value={form.resolution}
-        errors={errors["resolution"]}
-        chips={model.resolutions.map((value) => ({ value, label: value }))}
+        chips={model.resolutions.map((value) => ({ value, words: value, label: value }))}
       />
-      <ChipGroup
+      <Chips
+        {...{ form }}
         legend="How many"
         name="count"
-        value={String(form.count)}
-        errors={errors["count"]}
-        chips={Array.from({ length: model.maxOutputs }, (_, at) => ({
-          value: String(at + 1),
-          label: at + 1,
+        chips={counts.map((count) => ({
+          value: String(count),
+          words: `${count} ${count === 1 ? words.one : words.many}`,
+          label: count,
         }))}
       />
-      {models.length === 1 && modelChoice}
       {(model.hasSeed || model.steps || model.guidance) && (
-        <Disclosure
-          title="More settings"
-          summaryClassName="-my-2"
+        <details
+          name="setting"
           open={numbers.some((name) => form[name] || errors[name]?.length)}
+          className="setting-fold"
+          onToggle={showWhole}
         >
-          <div className="grid gap-5 pt-2">
+          <summary className="setting-pill more-settings">
+            <span>
+              More<span className="max-lg:sr-only"> settings</span>
+            </span>
+            <Icon name="chevron-down" className="fold-mark max-lg:hidden" />
+          </summary>
+          <div className="setting-panel grid gap-5 lg:pt-2">
             {model.steps && (
               <NumberField
                 form={form}
@@ -98,9 +98,37 @@ export function Settings(props: SettingsProps) {
             )}
             {model.hasSeed && <SeedField form={form} last={seed} onChange={onChange} />}
           </div>
-        </Disclosure>
+        </details>
       )}
     </div>
+  );
+}
+
+interface ChipsProps {
+  form: StudioForm;
+  legend: string;
+  name: "shape" | "durationSeconds" | "resolution" | "count";
+  /** `words`: how the choice is called where its chip is folded away. */
+  chips: readonly (Chip & { words: string })[];
+  className?: string;
+}
+
+/** One setting with its chips; where there is no choice it is only sent. */
+function Chips({ form, name, chips, ...rest }: ChipsProps) {
+  const value = String(form[name]);
+  const errors = form.errors[name];
+  if (chips.length === 0 && !errors) return null;
+  const group = <ChipGroup {...rest} {...{ name, value, errors, chips }} onClick={foldAway} />;
+  if (chips.length < 2) return group;
+  return (
+    <SettingFold
+      legend={rest.legend}
+      choices={chips.map(({ words }) => words)}
+      chosen={chips.findIndex((chip) => chip.value === value)}
+      errors={errors}
+    >
+      {group}
+    </SettingFold>
   );
 }
 

@@ -1,17 +1,15 @@
-import { Suspense, useRef, useState, type KeyboardEvent } from "react";
+import { lazy, Suspense, useRef, useState, type KeyboardEvent } from "react";
 import { Form, useNavigation } from "react-router";
 import { SignInDialog } from "~/components/account/sign-in-link";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Alert } from "~/components/ui/alert";
-import { Disclosure } from "~/components/ui/disclosure";
 import { studioPaths } from "~/domain/generation";
 import { MakeButton } from "./make-button";
 import { PromptBox } from "./prompt-box";
 import { Settings } from "./settings";
 import type { StudioFormProps, StudioModel } from "./types";
 
-const outsideOfSettings = ["prompt", "negativePrompt", "sourceMediaId"];
-const isOfSettings = (field: string) => !outsideOfSettings.includes(field);
+const ModelSheet = lazy(async () => ({ default: (await import("./model-sheet")).ModelSheet }));
 
 /** The cheapest model that the person's credits are enough for, and that takes the picture that was chosen. */
 function cheapestFor(
@@ -32,6 +30,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
   const path = studioPaths[props.kind];
   const navigation = useNavigation();
   const button = useRef<HTMLButtonElement>(null);
+  const [isChoosing, setIsChoosing] = useState(false);
   const [dismissed, setDismissed] = useState<string | null>(null);
   const busy =
     navigation.state !== "idle" &&
@@ -90,20 +89,24 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
             onChoose={props.onChoose}
           />
         </PromptBox>
-        <Disclosure
-          open={props.isChoosingModel || Object.keys(form.errors).some(isOfSettings)}
-          className="open-on-desktop"
-          summaryClassName="-my-2 px-1"
-          title={
-            <>
-              Settings{" "}
-              <span className="font-normal text-soft">· {selectedModel.name} and more</span>
-            </>
-          }
-        >
-          <Settings {...props} lastSeed={generations[0]?.settings["seed"]} />
-        </Disclosure>
+        <Settings
+          {...props}
+          lastSeed={generations[0]?.settings["seed"]}
+          onOpen={() => setIsChoosing(true)}
+        />
       </Form>
+      {isChoosing && (
+        <Suspense>
+          <ModelSheet
+            {...props}
+            onClose={() => setIsChoosing(false)}
+            onPick={(model) => {
+              props.onChoose(model);
+              setIsChoosing(false);
+            }}
+          />
+        </Suspense>
+      )}
       {next && next !== dismissed && (
         <Suspense>
           <SignInDialog next={next} mode="sign-up" onClose={() => setDismissed(next)} />

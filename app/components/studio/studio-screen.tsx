@@ -6,14 +6,17 @@ import { Welcome } from "./welcome";
 
 /** Seldom needed, so fetched when it is. Without a boundary around it, so that it is in the HTML too. */
 const NoModel = lazy(async () => ({ default: (await import("./no-model")).NoModel }));
+const ModelPage = lazy(async () => ({ default: (await import("./model-page")).ModelPage }));
 
 /**
  * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count, quotedCreditsEach,
  * skippedWords, and what the model has of shape, durationSeconds, resolution, steps, guidance, seed and sourceMediaId. A button with an `intent`,
- * such as `model:painter`, changes that field instead, and keeps the rest.
+ * such as `model:painter`, changes that field instead, and keeps the rest; `choose:model` leads to the list of models.
  */
 export function StudioScreen(props: StudioScreenProps) {
   const { generations, selectedModel } = props;
+  if (props.isChoosingModel && selectedModel)
+    return <ModelPage {...props} selectedModel={selectedModel} />;
   return (
     <div className="studio">
       <div className="min-w-0">

@@ -61,7 +61,7 @@ export interface StudioPageData {
   generations: readonly GenerationCard[];
   recentPrompts: readonly string[];
   sources: readonly PictureTile[];
-  /** True when the list of models is to be open. */
+  /** True when the page is the list of models. */
   isChoosingModel: boolean;
   nowIso: string;
   /** First grant for new accounts, told to visitors. */

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { MouseEventHandler, ReactNode } from "react";
 import { cx } from "./cx";
 import { FieldError } from "./field-error";
 
@@ -16,11 +16,13 @@ interface ChipGroupProps {
   /** The value that is checked to begin with. */
   value: string;
   errors: readonly string[] | undefined;
+  onClick?: MouseEventHandler<HTMLInputElement>;
   className?: string;
 }
 
 /** Radio buttons that look like chips. One alone is no choice: it is only sent. */
-export function ChipGroup({ legend, name, chips, value, errors, className }: ChipGroupProps) {
+export function ChipGroup(props: ChipGroupProps) {
+  const { legend, name, chips, value, errors, onClick, className } = props;
   const error = <FieldError id={`${name}-error`} messages={errors} />;
   const [only, another] = chips;
   if (!only || !another)
@@ -33,7 +35,7 @@ export function ChipGroup({ legend, name, chips, value, errors, className }: Chi
   return (
     <fieldset className="min-w-0" aria-describedby={errors && `${name}-error`}>
       <legend className="mb-2 font-medium">{legend}</legend>
-      <div className={cx("mb-2 grid gap-1.5 last:mb-0", className ?? "grid-cols-4")}>
+      <div className={cx("chips mb-2 grid gap-1.5 last:mb-0", className ?? "grid-cols-4")}>
         {chips.map((chip) => (
           <label key={chip.value} className="chip">
             <input
@@ -41,6 +43,7 @@ export function ChipGroup({ legend, name, chips, value, errors, className }: Chi
               name={name}
               value={chip.value}
               defaultChecked={chip.value === value}
+              onClick={onClick}
               aria-label={chip.spoken}
               className="over-tile"
             />

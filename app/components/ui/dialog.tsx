@@ -7,6 +7,8 @@ import { dialog as words } from "./words";
 interface DialogProps {
   title: string;
   onClose: () => void;
+  /** True for what is compared side by side. */
+  wide?: boolean;
   children: ReactNode;
 }
 
@@ -14,7 +16,7 @@ interface DialogProps {
  * A dialog over the page. Import it lazily. The backdrop is our own element: Radix's overlay locks scrolling with
  * an injected style sheet, which the content security policy refuses; app.css locks it instead.
  */
-export function Dialog({ title, onClose, children }: DialogProps) {
+export function Dialog({ title, onClose, wide = false, children }: DialogProps) {
   const [opener] = useState(() => document.activeElement);
   return (
     <Radix.Root open onOpenChange={(open) => open || onClose()}>
@@ -22,11 +24,12 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         <div className="fixed inset-0 z-40 bg-chip backdrop-blur-sm" />
         <Radix.Content
           aria-describedby={undefined}
+          data-wide={wide || undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             if (opener instanceof HTMLElement) opener.focus();
           }}
-          className="animate-appear fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-panel bg-surface p-6 shadow-lift outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:p-8"
+          className="animate-appear fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-panel bg-surface p-6 shadow-lift outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:p-8 sm:data-wide:w-[min(72rem,calc(100vw-3rem))]"
         >
           <div className="mb-5 flex items-center justify-between gap-4">
             <Radix.Title className="text-xl">{title}</Radix.Title>

@@ -34,7 +34,7 @@ test("says at each field why it was refused, and keeps what was typed there", ()
   });
   expect(html).toMatch(/name="steps"[^>]*value="99"/);
   expect(html).toMatch(/name="guidance"[^>]*value="lots"/);
-  expect(html).toMatch(/<details open="">(?:(?!<\/details>).)*Too many steps\./s);
+  expect(html).toMatch(/<details[^>]* open=""[^>]*>(?:(?!<\/details>).)*Too many steps\./s);
   for (const words of ["Not a number.", "Not this length.", "Not this resolution."])
     expect(html).toContain(words);
   expect(html).toMatch(/<details open="">(?:(?!<\/details>).)*Not this picture\./s);
@@ -46,10 +46,31 @@ test("leaves checking numbers to the server: a folded field that a browser refus
   for (const field of numbers) expect(field).not.toMatch(/ (pattern|min|max|required|type)=/);
 });
 
-test("opens the settings, folded on phones, where one of them was refused, and only there", () => {
-  const settings = /<details[^>]*class="open-on-desktop"[^>]*>/;
-  const refused = (errors: Record<string, string[]>) =>
-    settings.exec(renderStudio({ form: { errors } }))?.[0];
-  expect(refused({ steps: ["Too many."] })).toContain('open=""');
-  expect(refused({ prompt: ["Say something."] })).not.toContain("open=");
+test("opens the setting that was refused, folded on phones, and only that", () => {
+  const folds = (errors: Record<string, string[]>) =>
+    [
+      ...renderStudio({ form: { errors } }).matchAll(
+        /<details[^>]*setting-fold[^>]*>.*?<\/details>/gs,
+      ),
+    ]
+      .filter(([fold]) => /^<details[^>]* open=""/.test(fold))
+      .map(
+        ([fold]) => /name="(\w+)" (?:checked="" )?(?:value|class)|name="(steps)"/.exec(fold)?.[0],
+      );
+  expect(folds({ resolution: ["Not this one."] })).toEqual([expect.stringContaining("resolution")]);
+  expect(folds({ steps: ["Too many."] })).toHaveLength(1);
+  expect(folds({ prompt: ["Say something."] })).toEqual([]);
+});
+
+test("each pill says what is chosen, for every choice, and shows that of the server", () => {
+  const html = renderStudio({ form: { shape: "9:16", count: 2 } });
+  const pill = (legend: string) =>
+    new RegExp(`<summary[^>]*><span class="sr-only">${legend}: </span>(.*?)</summary>`, "s").exec(
+      html,
+    )?.[1];
+  expect(pill("Shape")).toBe(
+    '<span data-at="1">Wide</span><span data-at="2" data-shown="true">Tall</span>',
+  );
+  expect(wordsOf(pill("How many") ?? "")).toContain("1 video 2 videos");
+  expect(wordsOf(pill("Length") ?? "")).toContain("5 s 10 s");
 });

@@ -1,0 +1,165 @@
+import { useState } from "react";
+import { Form, useSearchParams } from "react-router";
+import { Badge } from "~/components/ui/badge";
+import { Button } from "~/components/ui/button";
+import { cx } from "~/components/ui/cx";
+import { Icon } from "~/components/ui/icon";
+import { useHydrated } from "~/components/ui/use-hydrated";
+import { UserText } from "~/components/ui/user-text";
+import { costWords, failingWords, takesWords } from "./model-words";
+import { arrangeModels, tierChoices, type ArrangedModel } from "./arrange-models";
+import type { StudioScreenProps } from "./types";
+
+export interface ModelBrowserProps extends Pick<StudioScreenProps, "models" | "generations"> {
+  /** The id of the chosen one. */
+  selected: string;
+  /** Takes the choice here; left out on a page of its own, whose address then says it. */
+  onPick?: (model: string) => void;
+}
+
+/** Of this form; everything else in the address is what the studio's form is filled from. */
+const ownFields = ["model", "choose", "find", "tier"];
+
+/**
+ * All models to compare and choose from, with a search. GETs the page with `model`, or again with `find` and `tier`; what is in the
+ * address besides goes along, so that the studio's form comes back as it was.
+ */
+export function ModelBrowser({ models, generations, selected, onPick }: ModelBrowserProps) {
+  const [query] = useSearchParams();
+  const [find, setFind] = useState(onPick ? "" : (query.get("find") ?? ""));
+  const [tier, setTier] = useState(onPick ? "" : (query.get("tier") ?? ""));
+  const hydrated = useHydrated();
+  const groups = arrangeModels(models, generations, { find, tier });
+  return (
+    <Form className="grid gap-6" onSubmit={(event) => onPick && event.preventDefault()}>
+      {[...query]
+        .filter(([name]) => !ownFields.includes(name))
+        .map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+      <div className="flex flex-wrap items-center gap-3">
+        <search className="flex min-w-0 flex-[1_1_16rem] gap-1">
+          <input
+            type="search"
+            name="find"
+            dir="auto"
+            defaultValue={find}
+            onChange={(event) => setFind(event.target.value)}
+            aria-label="Search models"
+            placeholder="Search models"
+            className="input min-h-11 min-w-0"
+          />
+          {/* Enter in the field presses the first button of a form. */}
+          <Button name="choose" value="model" tone="quiet" size="icon">
+            <Icon name="search" size={20} />
+            <span className="sr-only">Search</span>
+          </Button>
+        </search>
+        <fieldset className="flex min-w-0 flex-wrap gap-1.5">
+          <legend className="sr-only">Which models</legend>
+          {tierChoices(models).map(({ value, label }) => (
+            <label key={value} className="chip px-3.5">
+              <input
+                type="radio"
+                name="tier"
+                value={value}
+                defaultChecked={value === tier}
+                onChange={() => setTier(value)}
+                className="over-tile"
+              />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+      </div>
+      <output className="sr-only">
+        {hydrated &&
+          find &&
+          `${groups.reduce((sum, { models: all }) => sum + all.length, 0)} found`}
+      </output>
+      {groups.length === 0 && (
+        <p className="py-8 text-center text-soft wrap-anywhere">
+          No model matches
+          {find && (
+            <>
+              {" "}
+              “<bdi>{find}</bdi>”
+            </>
+          )}
+          . Try another word, or all models.
+        </p>
+      )}
+      {groups.map(({ title, models: shown }) => (
+        <section key={title} className="grid gap-3" aria-label={title}>
+          <h3 className="text-md font-medium text-soft">{title}</h3>
+          <ul className="model-grid">
+            {shown.map((model) => (
+              <li key={model.id} className="grid">
+                <ModelOption model={model} isSelected={model.id === selected} onPick={onPick} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </Form>
+  );
+}
+
+interface ModelOptionProps {
+  model: ArrangedModel;
+  isSelected: boolean;
+  onPick: ModelBrowserProps["onPick"];
+}
+
+function ModelOption({ model, isSelected, onPick }: ModelOptionProps) {
+  const failing = failingWords(model);
+  return (
+    <button
+      type="submit"
+      name="model"
+      value={model.id}
+      onClick={(event) => {
+        if (!onPick) return;
+        event.preventDefault();
+        onPick(model.id);
+      }}
+      aria-pressed={isSelected}
+      className={cx(
+        "model-card content-start",
+        isSelected ? "border-ink ring-1 ring-ink" : "border-line hover:border-edge",
+      )}
+    >
+      <span className="flex items-center gap-2">
+        <UserText className="min-w-0 text-base font-semibold">{model.name}</UserText>
+        {model.builtIn && <Badge>Built in</Badge>}
+        {!model.enabled && <Badge tone="warning">Off</Badge>}
+        {isSelected && <Icon name="check" className="ml-auto shrink-0" />}
+      </span>
+      <UserText className="text-soft">{model.bestFor}</UserText>
+      <span className="mt-1 font-medium tabular-nums">{costWords(model)}</span>
+      <span className="text-soft">{takesWords(model)}</span>
+      {failing && <span className="text-warning">{failing}</span>}
+      {!failing && model.failureShare !== null && (
+        <span className="text-success">Has been working well lately</span>
+      )}
+      {model.message && <UserText className="text-warning">{model.message}</UserText>}
+      {model.own.length > 0 && (
+        <span className="mt-1.5 flex gap-1.5">
+          {model.own.map(({ id }) => (
+            <img
+              key={id}
+              src={`/media/${id}/thumb`}
+              alt=""
+              width={56}
+              height={56}
+              loading="lazy"
+              decoding="async"
+              className="size-14 rounded-control bg-sunken object-cover"
+            />
+          ))}
+          <span className="sr-only">You have used it lately.</span>
+        </span>
+      )}
+    </button>
+  );
+}

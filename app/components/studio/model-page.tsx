@@ -1,0 +1,32 @@
+import { Link, useSearchParams } from "react-router";
+import { buttonClass } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { studioPaths } from "~/domain/generation";
+import { ModelBrowser } from "./model-browser";
+import type { StudioFormProps } from "./types";
+
+type ModelPageProps = Pick<StudioFormProps, "kind" | "models" | "generations" | "selectedModel">;
+
+/** The list of models as a page of its own, for browsers without JavaScript and for who came to switch. */
+export function ModelPage({ kind, models, generations, selectedModel }: ModelPageProps) {
+  const [query] = useSearchParams();
+  const back = new URLSearchParams(
+    [...query].filter(([name]) => !["choose", "find", "tier"].includes(name)),
+  );
+  return (
+    <div className="page-width grid content-start gap-6 pt-5 pb-16 lg:pt-8">
+      <header className="grid justify-items-start gap-2">
+        <Link
+          to={back.size > 0 ? `${studioPaths[kind]}?${back}` : studioPaths[kind]}
+          className={buttonClass({ tone: "quiet", className: "-ml-4 text-soft" })}
+        >
+          <Icon name="chevron-left" />
+          Keep {selectedModel.name}
+        </Link>
+        <h1 className="text-2xl">Choose a model</h1>
+        <p className="text-soft">Your words and settings stay as they are.</p>
+      </header>
+      <ModelBrowser models={models} generations={generations} selected={selectedModel.id} />
+    </div>
+  );
+}
