@@ -42,12 +42,7 @@ export function AppFrame({
   const phoneLinks = signedIn ? [...links, { to: "/account", label: words.account }] : links;
   const tabBar = phoneLinks.length > 1;
   return (
-    <div
-      className={cx(
-        "flex min-h-dvh flex-col",
-        tabBar && "max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))]",
-      )}
-    >
+    <div className={cx("flex min-h-dvh flex-col", tabBar && "over-tab-bar")}>
       <a href="#content" className="skip-link">
         {words.skip}
       </a>

@@ -7,12 +7,25 @@ interface CopyButtonProps {
   /** What is copied, for the name of the button. */
   what: string;
   text: string;
+  /** The id of the element that shows just this text. */
+  shownIn: string;
 }
 
-type Outcome = "copied" | "refused" | null;
+type Outcome = "copied" | "selected" | null;
+
+/** Browsers let no page copy that came over plain http: then the text is selected, and the person presses the keys. */
+function selectText(id: string): void {
+  const element = document.getElementById(id);
+  if (element) getSelection()?.selectAllChildren(element);
+}
+
+function keysToCopy(): string {
+  if (matchMedia("(pointer: coarse)").matches) return "Selected. Hold it and choose Copy";
+  return /Mac/.test(navigator.userAgent) ? "Selected. Press ⌘C" : "Selected. Press Ctrl+C";
+}
 
 /** Copies a text; there only where JavaScript runs. */
-export function CopyButton({ what, text }: CopyButtonProps) {
+export function CopyButton({ what, text, shownIn }: CopyButtonProps) {
   const hydrated = useHydrated();
   const [outcome, setOutcome] = useState<Outcome>(null);
   if (!hydrated) return null;
@@ -22,7 +35,8 @@ export function CopyButton({ what, text }: CopyButtonProps) {
       await navigator.clipboard.writeText(text);
       setOutcome("copied");
     } catch {
-      setOutcome("refused");
+      selectText(shownIn);
+      setOutcome("selected");
     }
   }
 
@@ -37,7 +51,7 @@ export function CopyButton({ what, text }: CopyButtonProps) {
       {outcome === "copied" ? <Icon name="check" size={16} /> : <Icon name="copy" size={16} />}
       <span aria-live="polite">
         {outcome === "copied" && "Copied"}
-        {outcome === "refused" && "Your browser does not allow it"}
+        {outcome === "selected" && keysToCopy()}
         {outcome === null && (
           <>
             Copy<span className="sr-only"> {what}</span>

@@ -1,3 +1,4 @@
+import { useId } from "react";
 import { Fact } from "~/components/generation/receipt";
 import { UserText } from "~/components/ui/user-text";
 import { CopyButton } from "./copy-button";
@@ -29,8 +30,7 @@ export function PromptDetails({ generation }: { generation: GenerationCard }) {
       <dl>
         {facts.map(([name, value]) => (
           <Fact key={name} name={settingNames[name] ?? name}>
-            {String(value)}
-            {name === "seed" && <CopyButton what="seed" text={String(value)} />}
+            {name === "seed" ? <Seed value={String(value)} /> : String(value)}
           </Fact>
         ))}
       </dl>
@@ -38,14 +38,25 @@ export function PromptDetails({ generation }: { generation: GenerationCard }) {
   );
 }
 
+function Seed({ value }: { value: string }) {
+  const id = useId();
+  return (
+    <>
+      <span id={id}>{value}</span>
+      <CopyButton what="seed" text={value} shownIn={id} />
+    </>
+  );
+}
+
 function Words({ title, words }: { title: string; words: string }) {
+  const id = useId();
   return (
     <div className="grid gap-1">
       <div className="flex min-h-11 items-center justify-between gap-3">
         <h2 className="text-md tracking-normal text-soft">{title}</h2>
-        <CopyButton what={title.toLowerCase()} text={words} />
+        <CopyButton what={title.toLowerCase()} text={words} shownIn={id} />
       </div>
-      <UserText as="p" className="whitespace-pre-line">
+      <UserText as="p" id={id} className="whitespace-pre-line">
         {words}
       </UserText>
     </div>

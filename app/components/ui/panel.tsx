@@ -3,10 +3,5 @@ import { cx } from "./cx";
 
 /** A raised sheet on the paper. */
 export function Panel({ className, ...rest }: ComponentProps<"div">) {
-  return (
-    <div
-      className={cx("rounded-panel bg-surface shadow-rest ring-1 ring-line", className)}
-      {...rest}
-    />
-  );
+  return <div className={cx("panel", className)} {...rest} />;
 }

@@ -4,14 +4,15 @@ import { cx } from "./cx";
 interface UserTextProps {
   /** A span when left out. */
   as?: ElementType;
+  id?: string;
   className?: string;
   children: ReactNode;
 }
 
 /** Words that people or models wrote: in their own direction, and never wider than their place. */
-export function UserText({ as: Tag = "span", className, children }: UserTextProps) {
+export function UserText({ as: Tag = "span", id, className, children }: UserTextProps) {
   return (
-    <Tag dir="auto" className={cx("wrap-anywhere", className)}>
+    <Tag id={id} dir="auto" className={cx("wrap-anywhere", className)}>
       {children}
     </Tag>
   );
