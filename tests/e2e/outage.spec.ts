@@ -16,7 +16,7 @@ test("a page whose live connection was refused comes back to it, and keeps what 
   await signUp(page);
   await promptBox(page).fill("a red boat on a lake");
   await makeButton(page).click();
-  await expect.poll(() => refusals).toBe(1);
+  await expect.poll(() => refusals).toBeGreaterThan(0);
   await promptBox(page).fill("the next idea, half typed");
   const picture = page.getByRole("link", { name: "a red boat on a lake" }).getByRole("img");
   await expect(picture).toBeVisible();
