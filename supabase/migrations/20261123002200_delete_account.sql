@@ -21,7 +21,8 @@ begin
   delete from public.media m where m.user_id = old.id;
   delete from public.idempotency_keys k where k.user_id = old.id;
   update public.generations g
-  set prompt = '', negative_prompt = '', settings = '{}', source_media_id = null, failure_words = null
+  set prompt = '', negative_prompt = '', settings = '{}', prompt_reading = null, source_media_id = null,
+    failure_words = null
   where g.user_id = old.id;
   update private.generation_jobs j set provider_job = null
   from public.generations g where g.id = j.generation_id and g.user_id = old.id;

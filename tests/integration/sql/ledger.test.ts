@@ -150,7 +150,8 @@ test("keeps balance and ledger in step under a storm of movements", async () => 
 test("keeps the books and nothing else when an account is deleted", async () => {
   const ann = await world.person();
   const [mediaId = ""] = await world.make(ann);
-  const waiting = await world.start(ann);
+  const promptReading = { understood: ["red house"], unknown: ["Grandma's"], leftOut: [] };
+  const waiting = await world.start(ann, { promptReading });
   await sql`delete from auth.users where id = ${ann.userId}`;
   expect(
     (
@@ -162,8 +163,11 @@ test("keeps the books and nothing else when an account is deleted", async () => 
     gone: true,
   });
   expect(await world.status(waiting)).toBe("canceled");
-  expect(await sql`select distinct prompt from generations where user_id = ${ann.userId}`).toEqual([
-    { prompt: "" },
+  expect(
+    await sql`select prompt, prompt_reading from generations where user_id = ${ann.userId}`,
+  ).toEqual([
+    { prompt: "", prompt_reading: null },
+    { prompt: "", prompt_reading: null },
   ]);
   expect(await sql`select 1 from media where id = ${mediaId}`).toHaveLength(0);
   expect(
