@@ -39,7 +39,7 @@ create table public.generations (
   constraint generations_settings check (jsonb_typeof(settings) = 'object' and octet_length(settings::text) <= 16384),
   constraint generations_prompt_reading check (
     prompt_reading is null
-    or coalesce(jsonb_array_length(prompt_reading->'understood'), 0) > 0 and octet_length(prompt_reading::text) <= 65536),
+    or coalesce(jsonb_array_length(prompt_reading->'understood'), 0) > 0 and octet_length(prompt_reading::text) <= 131072),
   constraint generations_media_ids check (cardinality(media_ids) between 1 and 16),
   constraint generations_price check (price_credits between 0 and 1000000),
   constraint generations_progress check (progress between 0 and 1),

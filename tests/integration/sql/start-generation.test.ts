@@ -249,6 +249,12 @@ test("keeps what the model made of the prompt, and nothing that it would make no
   const [row] = await sql`
     select prompt_reading from generations where id = ${input.generationId}`;
   expect(row).toEqual({ prompt_reading: promptReading });
+  const longest = {
+    understood: ["boat"],
+    unknown: ["صلى الله عليه وسلم ".repeat(2000)],
+    leftOut: [],
+  };
+  await store.start(await world.person(), inputOf({ promptReading: longest }));
   const empty = inputOf({ promptReading: { understood: [], unknown: ["猫"], leftOut: [] } });
   await expect(store.start(ann, empty)).rejects.toThrow(/prompt_reading/);
   expect(await world.balance(ann)).toBe(9500);
