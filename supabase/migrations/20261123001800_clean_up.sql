@@ -102,8 +102,10 @@ declare
 begin
   update private.clean_up_run r
   set lease_token = gen_random_uuid(), lease_expires_at = clock_timestamp() + private.clean_up_lease()
-  where coalesce(r.lease_expires_at, '-infinity') <= clock_timestamp()
-    and (r.outcome is null or r.due_at <= clock_timestamp() or not (p->>'ifDue')::boolean)
+  -- What lies further ahead than any wait was written before the clock was set back.
+  where r.lease_expires_at between clock_timestamp() and clock_timestamp() + private.clean_up_lease() is not true
+    and (r.outcome is null or not (p->>'ifDue')::boolean
+      or r.due_at not between clock_timestamp() and clock_timestamp() + interval '1 hour')
   returning r.* into v_run;
   if not found then
     return jsonb_build_object('run', null);
@@ -269,7 +271,7 @@ set search_path = ''
 as $$
   select jsonb_build_object(
     'startedAt', r.started_at, 'finishedAt', r.finished_at, 'outcome', r.outcome, 'failures', r.failures,
-    'isRunning', coalesce(r.lease_expires_at > now(), false), 'expiredFiles', r.expired_files,
+    'isRunning', r.lease_expires_at between now() and now() + private.clean_up_lease() is true, 'expiredFiles', r.expired_files,
     'deletedObjects', r.deleted_objects, 'failedObjects', r.failed_objects, 'removed', r.removed,
     'isLate', exists (select from public.media m where m.expires_at < now() - interval '1 day' and not private.is_needed(m.id))
       or exists (select from private.blob_deletions b where b.wanted_at < now() - interval '1 day')

@@ -56,6 +56,17 @@ test("is due again after growing waits when it failed, an hour at most", async (
   expect(await runs.state()).toMatchObject({ outcome: "done", failures: 0, failedObjects: 0 });
 });
 
+test("waits for nothing that was written while the clock was ahead", async () => {
+  await runs.end(await begin(), "done", 0);
+  await sql`update private.clean_up_run set due_at = due_at + interval '1 year'`;
+  const run = await begin();
+  expect(run).not.toBe("");
+  await sql`update private.clean_up_run set lease_expires_at = lease_expires_at + interval '1 year'`;
+  expect((await runs.state()).isRunning).toBe(false);
+  expect(await begin()).not.toBe("");
+  await expect(runs.end(run, "done", 0)).rejects.toThrow("stale_lease");
+});
+
 test("keeps the counts of all its steps", async () => {
   await expire(3);
   const run = await begin();
