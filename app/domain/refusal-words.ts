@@ -168,13 +168,21 @@ const statuses: Readonly<Record<number, Words>> = {
     title: "Your browser sent too much",
     words: "It sent more than Easel accepts. Clearing this site's cookies helps.",
   },
+  502: refusalWords.unavailable(),
   503: refusalWords.unavailable(),
+  504: refusalWords.unavailable(),
 };
 
 /** What to say when only an HTTP status is known. Pure. */
 export function statusWords(status: number): Words {
   return statuses[status] ?? (status < 500 ? refusalWords.invalid_input() : wentWrong);
 }
+
+/** Where nobody knows what went wrong, or where: in the browser, on the way, or here. */
+export const notShown: Words = {
+  title: "Something went wrong",
+  words: "We couldn't show you this page. Please try again in a minute.",
+};
 
 function waitWords(seconds: number | string | undefined): string {
   const count = Math.ceil(Number(seconds ?? 60));

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse } from "react-router";
-import { statusWords } from "~/domain/refusal-words";
+import { notShown, statusWords } from "~/domain/refusal-words";
 import { ErrorScreen } from "./error-screen";
 
 interface ErrorWords {
@@ -9,9 +9,12 @@ interface ErrorWords {
   kept?: Readonly<Record<string, string>> | null;
 }
 
-/** What the server said. What never got to a page is refused with its status and words of its own, or none. */
+/**
+ * What the server said. What never got to a page is refused with its status and words of its own, or none; what broke in the browser
+ * or on the way is in no log.
+ */
 function wordsOf(error: unknown): Required<ErrorWords> {
-  if (!isRouteErrorResponse(error)) return { ...statusWords(500), requestId: null, kept: null };
+  if (!isRouteErrorResponse(error)) return { ...notShown, requestId: null, kept: null };
   return { ...statusWords(error.status), requestId: null, kept: null, ...saidIn(error.data) };
 }
 
@@ -25,7 +28,7 @@ export function errorTitle(error: unknown): string {
   return `${wordsOf(error).title} · Easel`;
 }
 
-/** Any page's failure: what the server said about it, or that it was our mistake. */
+/** Any page's failure: what the server said about it, or that nobody knows. */
 export function RouteError({ error }: { error: unknown }) {
   const status = isRouteErrorResponse(error) ? error.status : 500;
   return <ErrorScreen status={status} {...wordsOf(error)} />;

@@ -59,6 +59,11 @@ test("an unexpected failure passes unchanged", async () => {
   await expect(respond(async () => 1)).resolves.toBe(1);
 });
 
+test("what a proxy answers in our place is not said to be in our log", () => {
+  expect(statusWords(500).words).toContain("logged");
+  for (const status of [502, 504]) expect(statusWords(status)).toEqual(statusWords(503));
+});
+
 test("every status has words, and only our own mistakes show a number", () => {
   for (const status of [
     400, 401, 403, 404, 405, 408, 413, 414, 415, 418, 422, 429, 431, 500, 502, 503,
