@@ -15,16 +15,17 @@ import { useNews } from "~/components/generation/use-news";
 import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generation/words";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { readGalleryPlace } from "./gallery-place.server";
+import { gallery as words, viewNames } from "~/components/gallery/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
   loaderData?.view === "saved"
     ? [
-        { title: "Saved · Gallery · Easel" },
-        { name: "description", content: "What you keep of what you made." },
+        { title: words.pageTitle(viewNames.saved) },
+        { name: "description", content: words.savedDescription },
       ]
     : [
-        { title: `${(loaderData && newsIn(loaderData)) ?? "Recent"} · Gallery · Easel` },
-        { name: "description", content: "What you made in the last days." },
+        { title: words.pageTitle((loaderData && newsIn(loaderData)) ?? viewNames.recent) },
+        { name: "description", content: words.recentDescription },
       ];
 
 type Shown = Pick<GalleryScreenProps, "pending" | "items" | "nowIso">;

@@ -16,12 +16,13 @@ import { shorten } from "~/domain/text";
 import { galleryHref, listQuery } from "~/components/gallery/gallery-query";
 import { PictureScreen } from "~/components/media/picture-screen";
 import { readGalleryPlace } from "./gallery-place.server";
+import { picturePage as words } from "~/components/media/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
-  { title: `${shorten(loaderData?.media.prompt || "Untitled", 60)} · Easel` },
+  { title: `${shorten(loaderData?.media.prompt || words.title, 60)} · Easel` },
   {
     name: "description",
-    content: `One ${loaderData?.media.kind === "video" ? "video" : "picture"}, with everything about how it was made.`,
+    content: words.description(loaderData?.media.kind),
   },
 ];
 

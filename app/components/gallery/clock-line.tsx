@@ -4,6 +4,7 @@ import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import type { CommonClock } from "./clocks";
 import type { GalleryItem } from "./types";
+import { clock as words } from "./words";
 
 interface ClockLineProps {
   clock: CommonClock;
@@ -21,13 +22,13 @@ interface ClockLineProps {
 export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
   const saving = useNavigation().formData?.has("mediaIds") ?? false;
   const ids = items.flatMap((item) => (item.expiresAt && !item.trashedAt ? item.id : []));
-  const all = ids.length === total ? "Save all" : `Save these ${ids.length}`;
+  const all = ids.length === total ? words.saveAll : words.saveThese(ids.length);
   return (
     <div className="-my-2 flex flex-wrap items-center gap-x-2 text-md text-soft">
       <Icon name="clock" size={16} className="max-sm:hidden" />
       <p>
-        {lineWords(items.length, clock.isForAll)} <RelativeTime iso={clock.iso} nowIso={nowIso} />{" "}
-        unless you save {items.length === 1 ? "it" : "them"}
+        {words.before(items.length, clock.isForAll)}{" "}
+        <RelativeTime iso={clock.iso} nowIso={nowIso} /> {words.after(items.length)}
       </p>
       {ids.length > 1 && (
         <Form method="post" preventScrollReset>
@@ -35,15 +36,10 @@ export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
           <input type="hidden" name="intent" value="save" />
           <input type="hidden" name="mediaIds" value={ids.join(",")} />
           <button aria-disabled={saving} className="words-link min-h-11 text-ink">
-            {saving ? "Saving" : all}
+            {saving ? words.saving : all}
           </button>
         </Form>
       )}
     </div>
   );
-}
-
-function lineWords(count: number, isForAll: boolean): string {
-  if (count === 1) return "This goes";
-  return isForAll ? "These go" : "Most of these go";
 }

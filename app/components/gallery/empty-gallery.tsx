@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { buttonClass } from "~/components/ui/button";
 import type { GalleryViewName } from "~/domain/views";
 import { maxSearchLength } from "./gallery-query";
+import { nothingFound as words, nothingYet } from "./words";
 
 interface EmptyGalleryProps {
   view: GalleryViewName;
@@ -29,18 +30,20 @@ function NothingFound({
 }: Pick<EmptyGalleryProps, "search" | "isSearchable" | "clearHref">) {
   return (
     <>
-      <h2 className="text-xl">{isSearchable ? "Nothing matches" : "That search is too long"}</h2>
+      <h2 className="text-xl">{isSearchable ? words.title : words.tooLong}</h2>
       <p className="max-w-sm text-soft wrap-anywhere">
         {isSearchable ? (
           <>
-            None of your prompts has “<bdi>{search}</bdi>” in it. Try fewer or other words.
+            {words.quote[0]}
+            <bdi>{search}</bdi>
+            {words.quote[1]}
           </>
         ) : (
-          `Use ${maxSearchLength} characters or fewer.`
+          words.limit(maxSearchLength)
         )}
       </p>
       <Link to={clearHref} className={buttonClass()}>
-        Show everything
+        {words.showAll}
       </Link>
     </>
   );
@@ -50,17 +53,13 @@ function NothingYet({ view }: { view: GalleryViewName }) {
   const saved = view === "saved";
   return (
     <>
-      <h2 className="text-xl">{saved ? "Nothing saved yet" : "Nothing here now"}</h2>
-      <p className="max-w-sm text-soft">
-        {saved
-          ? "What you save is kept here. Everything else is deleted when its clock runs out."
-          : "Everything you make comes here first and stays until you save it or its clock runs out."}
-      </p>
+      <h2 className="text-xl">{saved ? nothingYet.saved : nothingYet.recent}</h2>
+      <p className="max-w-sm text-soft">{saved ? nothingYet.savedWords : nothingYet.recentWords}</p>
       <Link
         to={saved ? "/gallery" : "/"}
         className={buttonClass({ tone: saved ? "plain" : "main" })}
       >
-        {saved ? "Show recent ones" : "Make a picture"}
+        {saved ? nothingYet.showRecent : nothingYet.make}
       </Link>
     </>
   );

@@ -16,6 +16,7 @@ import { GalleryTools } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
 import { SavedNote } from "./saved-note";
 import type { GalleryItem, JustSaved } from "./types";
+import { count as counts, gallery as words, viewNames } from "./words";
 
 export interface GalleryScreenProps {
   /** The views that exist; the first is the default. */
@@ -38,12 +39,6 @@ export interface GalleryScreenProps {
   /** Why saving was refused. */
   problem: Problem | undefined;
 }
-
-const viewNames: Readonly<Record<GalleryViewName, string>> = {
-  recent: "Recent",
-  saved: "Saved",
-  trash: "Trash",
-};
 
 const rowHeights: Readonly<Record<TileSize, string>> = {
   small: "[--least:5rem] [--row:5.5rem] sm:[--row:8.5rem]",
@@ -78,12 +73,12 @@ export function GalleryScreen(props: GalleryScreenProps) {
     <div className="mx-auto flex w-full max-w-450 flex-1 flex-col gap-6 px-4 pt-5 pb-16 sm:px-6 lg:px-8 lg:pt-8">
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <h1 className="text-2xl">Gallery</h1>
+          <h1 className="text-2xl">{words.title}</h1>
           <Count total={total} search={search} items={items} />
         </div>
         {views.length > 1 && (
           <LinkTabs
-            label="View"
+            label={words.view}
             tabs={views.map((each) => ({
               to: galleryHref(place, { view: each }),
               label: viewNames[each],
@@ -143,8 +138,9 @@ function Count({ total, search, items }: Pick<GalleryScreenProps, "total" | "sea
       {counted}
       {search && (
         <>
-          {" "}
-          for “<bdi>{search}</bdi>”
+          {counts.quote[0]}
+          <bdi>{search}</bdi>
+          {counts.quote[1]}
         </>
       )}
     </p>
@@ -154,7 +150,8 @@ function Count({ total, search, items }: Pick<GalleryScreenProps, "total" | "sea
 /** What the files are, as far as the page tells. */
 function nounFor(items: readonly GalleryItem[], total: number): string {
   const videos = items.filter(({ kind }) => kind === "video").length;
-  if (total === 1) return videos ? "video" : "picture";
-  if (videos === total) return "videos";
-  return videos ? "pictures and videos" : "pictures";
+  const { noun, both } = counts;
+  if (total === 1) return videos ? noun.video : noun.picture;
+  if (videos === total) return noun.videos;
+  return videos ? both : noun.pictures;
 }

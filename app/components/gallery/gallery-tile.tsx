@@ -2,16 +2,18 @@ import { Form } from "react-router";
 import { Shortfall } from "~/components/generation/shortfall";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Deletion } from "~/components/media/deletion";
-import { altOf, Tile, untitled } from "~/components/media/picture-tile";
+import { altOf, Tile } from "~/components/media/picture-tile";
+import { untitled } from "~/components/media/words";
 import { Icon, type IconName } from "~/components/ui/icon";
 import { isOver } from "~/components/ui/time-words";
 import type { GenerationKind } from "~/domain/generation";
 import type { GalleryItem } from "./types";
+import { kindNames, tile as words } from "./words";
 
 /** Videos say what they are wherever they are shown. */
 const kinds: Readonly<Record<GenerationKind, { name: string; icon: IconName } | null>> = {
-  image: { name: "Picture", icon: "image" },
-  edit: { name: "Edited picture", icon: "brush" },
+  image: { name: kindNames.image, icon: "image" },
+  edit: { name: kindNames.edit, icon: "brush" },
   video: null,
 };
 
@@ -41,11 +43,13 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
         <Form method="post" preventScrollReset>
           <AccountMark />
           <input type="hidden" name="intent" value="save" />
-          <button name="mediaId" value={tile.id} title="Save" className="tile-action">
+          <button name="mediaId" value={tile.id} title={words.save} className="tile-action">
             <span>
               <Icon name="bookmark" size={16} />
             </span>
-            <span className="sr-only">Save {altOf(tile.prompt) || untitled(tile.kind)}</span>
+            <span className="sr-only">
+              {words.saveNamed(altOf(tile.prompt) || untitled(tile.kind))}
+            </span>
           </button>
         </Form>
       )}

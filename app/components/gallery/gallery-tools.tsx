@@ -3,13 +3,8 @@ import { Form, Link } from "react-router";
 import { buttonClass, Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { LinkTabs } from "~/components/ui/link-tabs";
-import { galleryHref, tileSizes, type GalleryPlace, type TileSize } from "./gallery-query";
-
-const sizeNames: Readonly<Record<TileSize, string>> = {
-  small: "Small",
-  medium: "Medium",
-  large: "Large",
-};
+import { galleryHref, tileSizes, type GalleryPlace } from "./gallery-query";
+import { gallery, search as words, sizeNames } from "./words";
 
 /** Search over prompts, order and tile size. All of it is in the address. */
 export function GalleryTools({ place }: { place: GalleryPlace }) {
@@ -17,22 +12,22 @@ export function GalleryTools({ place }: { place: GalleryPlace }) {
     <div className="flex flex-wrap items-center gap-3 max-sm:w-full max-sm:justify-between">
       <SearchForm place={place} />
       <LinkTabs
-        label="Order"
+        label={gallery.order}
         tabs={[
           {
             to: galleryHref(place, { sort: "newest" }),
-            label: "Newest",
+            label: gallery.newest,
             selected: place.sort === "newest",
           },
           {
             to: galleryHref(place, { sort: "oldest" }),
-            label: "Oldest",
+            label: gallery.oldest,
             selected: place.sort === "oldest",
           },
         ]}
       />
       <LinkTabs
-        label="Tile size"
+        label={gallery.tileSize}
         tabs={tileSizes.map((size) => ({
           to: galleryHref(place, { size }),
           label: sizeNames[size],
@@ -65,13 +60,13 @@ function SearchForm({ place }: { place: GalleryPlace }) {
           name="q"
           dir="auto"
           defaultValue={search}
-          aria-label="Search your prompts"
-          placeholder="Search your prompts"
+          aria-label={words.label}
+          placeholder={words.label}
           className="input min-h-11 min-w-0 sm:w-64"
         />
         <Button tone="quiet" size="icon">
           <Icon name="search" size={20} />
-          <span className="sr-only">Search</span>
+          <span className="sr-only">{words.button}</span>
         </Button>
         {search && (
           <Link
@@ -79,7 +74,7 @@ function SearchForm({ place }: { place: GalleryPlace }) {
             className={buttonClass({ tone: "quiet", size: "icon" })}
           >
             <Icon name="x" size={20} />
-            <span className="sr-only">Clear the search</span>
+            <span className="sr-only">{words.clear}</span>
           </Link>
         )}
       </Form>

@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { takeFocus } from "~/components/ui/take-focus";
 import type { JustSaved } from "./types";
+import { saved as words } from "./words";
 
 interface SavedNoteProps {
   saved: JustSaved;
@@ -20,18 +21,13 @@ export function SavedNote({ saved, list }: SavedNoteProps) {
       className="foot-note"
     >
       <Icon name="check" className="text-success" />
-      {isOne ? "Saved" : savedWords(saved)}
+      {isOne ? words.one : words.many(saved.count, saved.asked)}
       <Link
         to={isOne ? `/image/${saved.mediaId}${list}` : "/gallery?view=saved"}
         className="words-link"
       >
-        {isOne ? "Show it" : "Show them"}
+        {isOne ? words.show : words.showAll}
       </Link>
     </output>
   );
-}
-
-function savedWords({ count, asked }: Exclude<JustSaved, { mediaId: string }>): string {
-  if (count === asked) return `Saved all ${count}`;
-  return `Saved ${count} of ${asked}. If the others are still here, try again.`;
 }

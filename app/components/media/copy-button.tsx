@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
+import { copy as words } from "./words";
 
 interface CopyButtonProps {
   /** What is copied, for the name of the button. */
@@ -20,8 +21,8 @@ function selectText(id: string): void {
 }
 
 function keysToCopy(): string {
-  if (matchMedia("(pointer: coarse)").matches) return "Selected. Hold it and choose Copy";
-  return /Mac/.test(navigator.userAgent) ? "Selected. Press ⌘C" : "Selected. Press Ctrl+C";
+  if (matchMedia("(pointer: coarse)").matches) return words.hold;
+  return words.press(/Mac/.test(navigator.userAgent) ? "⌘C" : "Ctrl+C");
 }
 
 /** Copies a text; there only where JavaScript runs. */
@@ -50,11 +51,12 @@ export function CopyButton({ what, text, shownIn }: CopyButtonProps) {
     >
       {outcome === "copied" ? <Icon name="check" size={16} /> : <Icon name="copy" size={16} />}
       <span aria-live="polite">
-        {outcome === "copied" && "Copied"}
+        {outcome === "copied" && words.copied}
         {outcome === "selected" && keysToCopy()}
         {outcome === null && (
           <>
-            Copy<span className="sr-only"> {what}</span>
+            {words.copy}
+            <span className="sr-only"> {what}</span>
           </>
         )}
       </span>

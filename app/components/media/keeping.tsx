@@ -10,6 +10,7 @@ import { useRunningTime } from "~/components/ui/use-running-time";
 import { mediaPath } from "~/domain/generation";
 import { Deletion } from "./deletion";
 import type { PictureTile } from "./types";
+import { keeping as words } from "./words";
 
 interface KeepingProps {
   media: PictureTile;
@@ -50,7 +51,7 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
               <AccountMark />
               <Button busy={saving} className="max-lg:w-full">
                 <Icon name="bookmark" />
-                {saving ? "Saving" : "Save"}
+                {saving ? words.saving : words.save}
               </Button>
             </Form>
           )}
@@ -63,8 +64,8 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
         >
           <Icon name="check" className="text-success" />
           <span>
-            <span className="font-medium">Saved</span>
-            <span className="text-soft max-lg:sr-only">, no longer deleted by itself</span>
+            <span className="font-medium">{words.saved}</span>
+            <span className="text-soft max-lg:sr-only">{words.stays}</span>
           </span>
         </output>
       )}

@@ -1,18 +1,19 @@
 import { Dialog } from "~/components/ui/dialog";
+import { keyActions as words } from "./words";
 
 const keys = [
-  ["←", "The one before"],
-  ["→", "The next one"],
-  ["S", "Save"],
-  ["D", "Download"],
-  ["Esc", "Back to the gallery"],
-  ["?", "This list"],
+  ["←", words.previous],
+  ["→", words.next],
+  ["S", words.save],
+  ["D", words.download],
+  ["Esc", words.back],
+  ["?", words.list],
 ] as const;
 
 /** The keys of the picture page. Import it lazily. */
 export function KeysDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Keys" onClose={onClose}>
+    <Dialog title={words.title} onClose={onClose}>
       <dl className="divide-y divide-line">
         {keys.map(([key, action]) => (
           <div key={key} className="flex items-center justify-between gap-6 py-2.5">

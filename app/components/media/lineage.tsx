@@ -2,8 +2,9 @@ import { Link } from "react-router";
 import { lengthWords } from "~/components/ui/time-words";
 import { UserText } from "~/components/ui/user-text";
 import { mediaPath } from "~/domain/generation";
-import { FramedPicture, untitled } from "./picture-tile";
+import { FramedPicture } from "./picture-tile";
 import type { PictureTile } from "./types";
+import { kinds, lineage, untitled } from "./words";
 
 interface LineageProps {
   /** What it was made from; null for nothing that is still there. */
@@ -15,8 +16,8 @@ interface LineageProps {
 export function Lineage({ source, madeInto }: LineageProps) {
   return (
     <>
-      {source && <Relatives title="Made from" tiles={[source]} />}
-      {madeInto.length > 0 && <Relatives title="Made into" tiles={madeInto} />}
+      {source && <Relatives title={lineage.from} tiles={[source]} />}
+      {madeInto.length > 0 && <Relatives title={lineage.into} tiles={madeInto} />}
     </>
   );
 }
@@ -58,7 +59,7 @@ function Relative({ tile }: { tile: PictureTile }) {
 }
 
 function kindWords({ kind, durationSeconds }: PictureTile): string {
-  if (kind === "edit") return "Edited picture";
-  if (kind === "image") return "Picture";
-  return durationSeconds === null ? "Video" : `Video, ${lengthWords(durationSeconds)}`;
+  if (kind === "edit") return kinds.edit;
+  if (kind === "image") return kinds.image;
+  return durationSeconds === null ? kinds.video : kinds.videoOf(lengthWords(durationSeconds));
 }

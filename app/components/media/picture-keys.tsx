@@ -5,6 +5,7 @@ import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { stepPath } from "./picture-stage";
 import type { ListAround } from "./types";
+import { picturePage } from "./words";
 
 const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
 
@@ -63,7 +64,7 @@ export function PictureKeys({ mediaId, list }: PictureKeysProps) {
         onClick={() => setListed(true)}
       >
         <Icon name="keyboard" />
-        Keys
+        {picturePage.keys}
       </Button>
       {listed && (
         <Suspense>

@@ -16,9 +16,9 @@ import { Keeping } from "./keeping";
 import { Lineage } from "./lineage";
 import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
-import { untitled } from "./picture-tile";
 import { PromptDetails } from "./prompt-details";
 import type { GenerationCard, ListAround, PictureTile } from "./types";
+import { clone, facts, picturePage as words, untitled } from "./words";
 
 /** The file of a picture or video page. */
 export interface PictureDetails extends PictureTile {
@@ -63,7 +63,7 @@ export function PictureScreen(props: PictureScreenProps) {
       )}
       <PictureStage media={media} list={list} />
       <aside
-        aria-label={`About this ${nounOf(media)}`}
+        aria-label={words.about(media.kind)}
         className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift lg:backdrop-blur-2xl lg:backdrop-saturate-150"
       >
         <Link
@@ -74,7 +74,7 @@ export function PictureScreen(props: PictureScreenProps) {
           })}
         >
           <Icon name="chevron-left" />
-          Back to the gallery
+          {words.back}
         </Link>
         <Summary {...props} />
         <div className="picture-bar">
@@ -91,16 +91,16 @@ export function PictureScreen(props: PictureScreenProps) {
             className={buttonClass({ tone: "main", className: "flex-1 lg:w-full" })}
           >
             <Icon name="download" />
-            Download
+            {words.download}
           </a>
         </div>
         <Actions {...props} />
         <Lineage source={source} madeInto={madeInto} />
         <div className="divide-y divide-line border-y border-line">
-          <Disclosure title="Prompt details" className="py-1.5">
+          <Disclosure title={words.promptDetails} className="py-1.5">
             <PromptDetails generation={generation} />
           </Disclosure>
-          <Disclosure title="Receipt" className="py-1.5">
+          <Disclosure title={words.receipt} className="py-1.5">
             <Receipt generation={generation} />
           </Disclosure>
         </div>
@@ -110,10 +110,6 @@ export function PictureScreen(props: PictureScreenProps) {
   );
 }
 
-function nounOf({ kind }: PictureDetails): string {
-  return kind === "video" ? "video" : "picture";
-}
-
 function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
   return (
     <div className="grid gap-3">
@@ -121,28 +117,24 @@ function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
         {media.prompt || untitled(media.kind)}
       </UserText>
       <dl className="text-md">
-        <Fact name="Size">
+        <Fact name={facts.size}>
           {media.width} × {media.height}, {sizeWords(media.sizeBytes)}
         </Fact>
         {media.durationSeconds !== null && (
-          <Fact name="Length">{lengthWords(media.durationSeconds)}</Fact>
+          <Fact name={facts.length}>{lengthWords(media.durationSeconds)}</Fact>
         )}
-        <Fact name="Model">{model?.name ?? media.model}</Fact>
-        <Fact name="Made">
+        <Fact name={facts.model}>{model?.name ?? media.model}</Fact>
+        <Fact name={facts.made}>
           <RelativeTime iso={media.createdAt} nowIso={nowIso} />
         </Fact>
-        <Fact name="Price">{formatCredits(keptCreditsEach(generation))}</Fact>
+        <Fact name={facts.price}>{formatCredits(keptCreditsEach(generation))}</Fact>
       </dl>
       {generation.promptReading && (
         <div className="text-md">
           <ReadingLines reading={generation.promptReading} name={model?.name ?? generation.model} />
         </div>
       )}
-      {model?.builtIn && (
-        <p className="text-md text-soft">
-          {model.name} is built in and works by fixed rules. It is not an AI model.
-        </p>
-      )}
+      {model?.builtIn && <p className="text-md text-soft">{facts.notAi(model.name)}</p>}
     </div>
   );
 }
@@ -155,8 +147,8 @@ function sizeWords(bytes: number): string {
 }
 
 const waysOnWords = {
-  edit: { icon: "brush", words: "Edit this" },
-  video: { icon: "clapperboard", words: "Make a video from this" },
+  edit: { icon: "brush", words: clone.edit },
+  video: { icon: "clapperboard", words: clone.video },
 } as const;
 
 function Actions({ media, generation, waysOn }: PictureScreenProps) {
@@ -164,22 +156,18 @@ function Actions({ media, generation, waysOn }: PictureScreenProps) {
   return (
     <div className="grid gap-2">
       <fieldset className="grid min-w-0 grid-cols-2 gap-2">
-        <legend className="sr-only">Clone prompt</legend>
-        <Link
-          to={again}
-          title={`Everything but the seed: a new ${nounOf(media)} from the same words`}
-          className={buttonClass()}
-        >
+        <legend className="sr-only">{clone.legend}</legend>
+        <Link to={again} title={clone.remixTitle(media.kind)} className={buttonClass()}>
           <Icon name="copy" />
-          Remix
+          {clone.remix}
         </Link>
         <Link
           to={`${again}&seed=keep`}
-          title={`Everything, the seed too: the same ${nounOf(media)}, ready to change`}
+          title={clone.everythingTitle(media.kind)}
           className={buttonClass()}
         >
           <Icon name="copy-plus" />
-          Use all
+          {clone.everything}
         </Link>
       </fieldset>
       {media.kind !== "video" &&

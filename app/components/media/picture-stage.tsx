@@ -1,8 +1,9 @@
 import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { fadeIn } from "./fade-in";
-import { altOf, untitled } from "./picture-tile";
+import { altOf } from "./picture-tile";
 import type { ListAround, PictureTile } from "./types";
+import { keyActions, untitled } from "./words";
 
 interface PictureStageProps {
   media: PictureTile;
@@ -53,7 +54,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
           className={`${stepClass} ${stepHeight} left-5 sm:left-8 lg:left-4`}
         >
           <Icon name="chevron-left" size={22} />
-          <span className="sr-only">Previous</span>
+          <span className="sr-only">{keyActions.previous}</span>
         </Link>
       )}
       {nextId && (
@@ -63,7 +64,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
           className={`${stepClass} ${stepHeight} right-5 sm:right-8 lg:right-4`}
         >
           <Icon name="chevron-right" size={22} />
-          <span className="sr-only">Next</span>
+          <span className="sr-only">{keyActions.next}</span>
         </Link>
       )}
     </div>

@@ -3,11 +3,12 @@ import { Link } from "react-router";
 import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
 import { lengthWords } from "~/components/ui/time-words";
-import { mediaPath, type GenerationKind } from "~/domain/generation";
+import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
 import { fadeIn } from "./fade-in";
 import { ratioClass } from "./proportions";
 import type { PictureTile } from "./types";
+import { kinds, untitled } from "./words";
 
 /** In characters. */
 const longestAlt = 160;
@@ -15,11 +16,6 @@ const longestAlt = 160;
 /** What a screen reader says of a picture: its prompt, cut at a sensible length. */
 export function altOf(prompt: string): string {
   return shorten(prompt, longestAlt);
-}
-
-/** What a file without a prompt is called. */
-export function untitled(kind: GenerationKind): string {
-  return kind === "video" ? "Untitled video" : "Untitled picture";
 }
 
 interface FramedPictureProps {
@@ -94,7 +90,7 @@ export function Tile({ tile, list = "", eager }: TileProps) {
       {tile.kind === "video" && (
         <span className="tile-badge">
           <Icon name="clapperboard" size={16} />
-          <span className="sr-only">Video</span>
+          <span className="sr-only">{kinds.video}</span>
           {durationSeconds !== null && lengthWords(durationSeconds)}
         </span>
       )}

@@ -3,17 +3,7 @@ import { Fact } from "~/components/generation/receipt";
 import { UserText } from "~/components/ui/user-text";
 import { CopyButton } from "./copy-button";
 import type { GenerationCard } from "./types";
-
-const settingNames: Readonly<Record<string, string>> = {
-  shape: "Shape",
-  seed: "Seed",
-  width: "Width",
-  height: "Height",
-  steps: "Steps",
-  guidance: "Guidance",
-  resolution: "Resolution",
-  durationSeconds: "Length in seconds",
-};
+import { promptDetails as words, settingNames } from "./words";
 
 function isShown(value: unknown): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
@@ -25,8 +15,8 @@ export function PromptDetails({ generation }: { generation: GenerationCard }) {
   const facts = Object.entries(settings).filter(([, value]) => isShown(value) && value !== "");
   return (
     <div className="grid gap-4 pb-2 text-md">
-      <Words title="Prompt" words={prompt} />
-      {negativePrompt && <Words title="Left out" words={negativePrompt} />}
+      <Words title={words.prompt} text={prompt} />
+      {negativePrompt && <Words title={words.leftOut} text={negativePrompt} />}
       <dl>
         {facts.map(([name, value]) => (
           <Fact key={name} name={settingNames[name] ?? name}>
@@ -48,16 +38,16 @@ function Seed({ value }: { value: string }) {
   );
 }
 
-function Words({ title, words }: { title: string; words: string }) {
+function Words({ title, text }: { title: string; text: string }) {
   const id = useId();
   return (
     <div className="grid gap-1">
       <div className="flex min-h-11 items-center justify-between gap-3">
         <h2 className="text-md tracking-normal text-soft">{title}</h2>
-        <CopyButton what={title.toLowerCase()} text={words} shownIn={id} />
+        <CopyButton what={title.toLowerCase()} text={text} shownIn={id} />
       </div>
       <UserText as="p" id={id} className="whitespace-pre-line">
-        {words}
+        {text}
       </UserText>
     </div>
   );

@@ -166,7 +166,7 @@ test("says that a file is deleted once its time has come, and offers no more to 
 
 test("says that a saved file is saved, and offers it no more", () => {
   const html = page({ ...media, savedAt: media.createdAt });
-  expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Saved, no longer deleted by itself");
+  expect(html.replaceAll(/<[^>]+>/g, "")).toContain("Saved, and won&#x27;t be deleted");
   expect(html).not.toContain("<form");
 });
 
@@ -192,7 +192,7 @@ test("leads to what a picture was made from and to what was made from it, in wor
   const html = page({ ...media, kind: "edit" }, [], { source, madeInto: [video] });
   expect(html).toMatch(
     new RegExp(
-      `Made from.*href="/image/${source.id}".*an old lake.*Picture.*Made into.*href="/video/${video.id}".*waves.*Video, 0:05`,
+      `Made from.*href="/image/${source.id}".*an old lake.*Picture.*Used to make.*href="/video/${video.id}".*waves.*Video, 0:05`,
       "s",
     ),
   );

@@ -1,0 +1,94 @@
+/** Everything that the gallery says. */
+import type { GenerationKind } from "~/domain/generation";
+import type { GalleryViewName } from "~/domain/views";
+import type { TileSize } from "./gallery-query";
+
+export const gallery = {
+  title: "Gallery",
+  /** Of a view, or of what there is to say of it. */
+  pageTitle: (what: string) => `${what} · Gallery · Easel`,
+  savedDescription: "The pictures and videos you've saved.",
+  recentDescription: "What you've made in the last few days.",
+  view: "View",
+  order: "Order",
+  newest: "Newest",
+  oldest: "Oldest",
+  tileSize: "Tile size",
+};
+
+export const viewNames: Readonly<Record<GalleryViewName, string>> = {
+  recent: "Recent",
+  saved: "Saved",
+  trash: "Trash",
+};
+
+export const sizeNames: Readonly<Record<TileSize, string>> = {
+  small: "Small",
+  medium: "Medium",
+  large: "Large",
+};
+
+export const search = {
+  label: "Search your prompts",
+  button: "Search",
+  clear: "Clear the search",
+};
+
+/** `24 pictures for “fog”`: before and after what was searched for. */
+export const count = {
+  noun: { picture: "picture", video: "video", pictures: "pictures", videos: "videos" },
+  both: "pictures and videos",
+  quote: [" for “", "”"] as const,
+};
+
+/** One line says for a page when its files are deleted: `These go in 2 days unless you save them`. */
+export const clock = {
+  before: (count: number, isForAll: boolean) => {
+    if (count === 1) return "This goes";
+    return isForAll ? "These go" : "Most of these go";
+  },
+  after: (count: number) => `unless you save ${count === 1 ? "it" : "them"}`,
+  saveAll: "Save all",
+  saveThese: (count: number) => `Save these ${count}`,
+  saving: "Saving",
+};
+
+export const tile = {
+  save: "Save",
+  saveNamed: (name: string) => `Save ${name}`,
+};
+
+/** Videos say what they are wherever they are shown. */
+export const kindNames: Readonly<Record<Exclude<GenerationKind, "video">, string>> = {
+  image: "Picture",
+  edit: "Edited picture",
+};
+
+/** After saving. */
+export const saved = {
+  one: "Saved",
+  show: "Show it",
+  showAll: "Show them",
+  many: (count: number, asked: number) =>
+    count === asked
+      ? `Saved all ${count}`
+      : `Saved ${count} of ${asked}. If the others are still here, try again.`,
+};
+
+/** Nothing found is not the same as nothing yet. */
+export const nothingFound = {
+  title: "Nothing matches",
+  tooLong: "That search is too long",
+  quote: ["None of your prompts has “", "” in it. Try fewer or other words."] as const,
+  limit: (most: number) => `Use ${most} characters or fewer.`,
+  showAll: "Show everything",
+};
+
+export const nothingYet = {
+  saved: "Nothing saved yet",
+  savedWords: "Save what you want to keep. Everything else is deleted after a few days.",
+  showRecent: "Show recent ones",
+  recent: "Nothing here now",
+  recentWords: "New pictures and videos land here.",
+  make: "Make a picture",
+};

@@ -1,0 +1,93 @@
+/** Everything that the page of a picture or video says. */
+import type { GenerationKind } from "~/domain/generation";
+
+const noun = (kind: GenerationKind): string => (kind === "video" ? "video" : "picture");
+
+/** What a file without a prompt is called. */
+export function untitled(kind: GenerationKind): string {
+  return `Untitled ${noun(kind)}`;
+}
+
+export const picturePage = {
+  title: "Untitled",
+  description: (kind: GenerationKind | undefined) =>
+    `A ${noun(kind ?? "image")}, and everything about how it was made.`,
+  about: (kind: GenerationKind) => `About this ${noun(kind)}`,
+  back: "Back to the gallery",
+  download: "Download",
+  promptDetails: "Prompt details",
+  receipt: "Receipt",
+  keys: "Keys",
+};
+
+/** The facts beside it. */
+export const facts = {
+  size: "Size",
+  length: "Length",
+  model: "Model",
+  made: "Made",
+  price: "Price",
+  notAi: (model: string) => `${model} is built in and works by fixed rules. It's not an AI model.`,
+};
+
+/** Making more of it. */
+export const clone = {
+  legend: "Use this prompt",
+  remix: "Remix",
+  remixTitle: (kind: GenerationKind) => `Same prompt and settings, new seed: a new ${noun(kind)}`,
+  everything: "Use all",
+  everythingTitle: (kind: GenerationKind) =>
+    `Same prompt, settings and seed: the same ${noun(kind)}, ready to change`,
+  edit: "Edit this",
+  video: "Make a video from this",
+};
+
+/** How long it stays. */
+export const keeping = {
+  save: "Save",
+  saving: "Saving",
+  saved: "Saved",
+  stays: ", and won't be deleted",
+  deletes: "Deletes",
+  deleted: "Deleted",
+};
+
+export const kinds = {
+  image: "Picture",
+  edit: "Edited picture",
+  video: "Video",
+  videoOf: (length: string) => `Video, ${length}`,
+};
+
+export const lineage = { from: "Made from", into: "Used to make" };
+
+export const promptDetails = { prompt: "Prompt", leftOut: "Left out (negative prompt)" };
+
+export const settingNames: Readonly<Record<string, string>> = {
+  shape: "Shape",
+  seed: "Seed",
+  width: "Width",
+  height: "Height",
+  steps: "Steps",
+  guidance: "Guidance",
+  resolution: "Resolution",
+  durationSeconds: "Length in seconds",
+};
+
+export const copy = {
+  copy: "Copy",
+  copied: "Copied",
+  hold: "Selected. Hold it and choose Copy",
+  press: (keys: string) => `Selected. Press ${keys}`,
+};
+
+/** What the keys do. */
+export const keyActions = {
+  title: "Keys",
+  previous: "Previous",
+  next: "Next",
+  save: "Save",
+  download: "Download",
+  back: "Back to the gallery",
+  list: "Show this list",
+};
