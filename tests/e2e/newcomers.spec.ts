@@ -164,6 +164,29 @@ test("the list of models compares them, finds one, shows what one made with it, 
   await expect(page.getByRole("heading", { name: "Choose a model" })).toBeHidden();
 });
 
+test("Switch model leads from what failed to the list of models, and from there to the form with its words @nojs", async ({
+  page,
+  site: { emulator },
+}) => {
+  await signUp(page);
+  for (const path of ["/queue.fal.run/", "/api.wavespeed.ai/", "/router.huggingface.co/"])
+    emulator.order({ method: "POST", path, times: 100, what: "refuse" });
+  emulator.order({ method: "POST", path: "/gradio_api/queue/join", times: 100, what: "refuse" });
+  await page.goto("/?model=z-image-turbo");
+  await promptBox(page).fill("a boat that fails");
+  await makeButton(page).click();
+  await page.getByRole("link", { name: "Switch model" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Choose a model" })).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search models" }).fill("qwen");
+  await page.getByRole("searchbox", { name: "Search models" }).press("Enter");
+  await page.getByRole("button", { name: /^Qwen Image 2/ }).click();
+  await expect(promptBox(page)).toHaveValue("a boat that fails");
+  await expect(page.locator('input[name="model"]')).toHaveValue("qwen-image-2");
+  await page.goBack();
+  await page.getByRole("link", { name: /^Keep / }).click();
+  await expect(promptBox(page)).toHaveValue("a boat that fails");
+});
+
 test("nothing beside the results scrolls by itself: every setting is reached by scrolling the page", async ({
   page,
 }) => {

@@ -18,7 +18,8 @@ export function useStudioStart(
   const [start, setStart] = useState(sent ?? given);
   const seen = useRef(given);
   const filledIn = useRef(start);
-  const asked = useRef<Fields>({});
+  /** Null where the list of models stood in the form's place: nothing could be touched there. */
+  const asked = useRef<Fields | null>({});
   const isAsking = useNavigation().state !== "idle";
   const navigate = useNavigate();
 
@@ -27,7 +28,7 @@ export function useStudioStart(
     setStart(startStudioForm(models, { ...textsOf(start), ...fieldsIn(form.current), ...fields }));
 
   useLayoutEffect(() => {
-    if (isAsking) asked.current = fieldsIn(form.current);
+    if (isAsking) asked.current = form.current && fieldsIn(form.current);
   }, [isAsking]);
 
   useLayoutEffect(() => {
@@ -35,7 +36,9 @@ export function useStudioStart(
     const now = fieldsIn(form.current);
     const before = textsOf(seen.current);
     const news = Object.entries(textsOf(given)).filter(
-      ([name, value]) => value !== before[name] && now[name] === asked.current[name],
+      ([name, value]) =>
+        value !== before[name] &&
+        (!form.current || !asked.current || now[name] === asked.current[name]),
     );
     seen.current = given;
     if (news.length > 0) change(Object.fromEntries(news));
