@@ -122,3 +122,15 @@ test("Enter in a field sends the form, and presses no other button @nojs", async
   await expect(page.getByText("The seed must be a whole number")).toBeVisible();
   await expect(promptBox(page)).toHaveValue("something else");
 });
+
+test("what was typed for one model is read by the next one that does not take every word @nojs", async ({
+  page,
+}) => {
+  await page.goto("/?model=flux-dev");
+  await promptBox(page).fill("three boats and a castle");
+  await expect(page.getByText("Painter doesn't know")).toHaveCount(0);
+  await chooseModel(page, "Painter");
+  await expect(page.getByText("Painter doesn't know: castle", { exact: true })).toBeVisible();
+  await chooseModel(page, "FLUX.2 Klein");
+  await expect(page.getByText("Painter doesn't know")).toHaveCount(0);
+});
