@@ -34,7 +34,7 @@ keyless(
       await expect(page.getByText(words)).toBeVisible();
       await expect(page.getByText(/provider|\.env/)).toHaveCount(0);
       await expect(page.getByRole("figure").getByRole("img").first()).toBeVisible();
-      await expect(page.getByRole("link", { name: "Try these words" })).toHaveCount(0);
+      await expect(page.getByRole("link", { name: "Try this prompt" })).toHaveCount(0);
     }
     if (hasScripts()) await expectAccessible(page);
     await page.getByRole("link", { name: "Make a picture" }).click();
@@ -58,7 +58,7 @@ for (const { path, words } of [
     if (hasScripts()) await expectAccessible(page);
     await page.setViewportSize({ width: 320, height: 700 });
     expect(await sideways(page)).toBe(0);
-    await example.getByRole("link", { name: "Try these words" }).click();
+    await example.getByRole("link", { name: "Try this prompt" }).click();
     await expect(page.getByRole("textbox").first()).toHaveValue(words);
   });
 }
@@ -75,7 +75,7 @@ test("who has too few credits hears what they are enough for, who can give more,
   await page.goto("/edit");
   const main = page.getByRole("main");
   await expect(main.getByText("You don't have enough credits")).toBeVisible();
-  await expect(main.getByRole("button", { name: /^Change this picture/ })).toHaveCount(0);
+  await expect(main.getByRole("button", { name: /^Edit this picture/ })).toHaveCount(0);
   await expect(main.getByText("The people who run this site can give you more.")).toBeVisible();
   if (hasScripts()) await expectAccessible(page);
   await page.setViewportSize({ width: 320, height: 700 });

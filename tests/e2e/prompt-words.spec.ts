@@ -46,13 +46,13 @@ test("what will be painted and what will not is said before it is paid, and on t
 test("checking the words keeps the whole form @nojs", async ({ page }) => {
   await signUp(page);
   await promptBox(page).fill("three boats, stars and a castle");
-  await page.getByText("What to leave out").click();
-  await page.getByLabel("What to leave out").fill("stars");
+  await page.getByText("Leave out (negative prompt)").click();
+  await page.getByLabel("Leave out (negative prompt)").fill("stars");
   await page.getByRole("radio", { name: "Wide, 16:9" }).check();
   await page.getByRole("radio", { name: "2", exact: true }).check();
   await checkWords(page);
   await expectTold(page);
-  await expect(page.getByLabel("What to leave out")).toHaveValue("stars");
+  await expect(page.getByLabel("Leave out (negative prompt)")).toHaveValue("stars");
   await expect(page.getByRole("radio", { name: "Wide, 16:9" })).toBeChecked();
   await expect(makeButton(page, "Make 2 pictures · 1,000 credits")).toBeVisible();
 });

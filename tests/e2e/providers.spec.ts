@@ -28,7 +28,7 @@ test("a key brings its models, and a picture, an edit and a video come out of th
   await page.getByRole("link", { name: "Edit this" }).click();
   await expect(page).toHaveURL(/\/edit\?/);
   await page.getByRole("textbox").first().fill("make the boat red");
-  await press(page, "Change this picture · 1,000 credits");
+  await press(page, "Edit this picture · 1,000 credits");
   const edited = page.getByRole("main").getByRole("img", { name: "make the boat red" });
   await expect(edited.first()).toBeVisible();
 

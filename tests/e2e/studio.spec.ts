@@ -79,8 +79,8 @@ test("the longest texts in another script stay when a model is chosen @nojs", as
   await signUp(page);
   const words = "雪".repeat(2000);
   await promptBox(page).fill(words);
-  await page.getByText("What to leave out").click();
-  const leftOut = page.getByLabel("What to leave out");
+  await page.getByText("Leave out (negative prompt)").click();
+  const leftOut = page.getByLabel("Leave out (negative prompt)");
   await leftOut.fill(words);
   await page.getByRole("button", { name: "Painter" }).click();
   await expect(page).toHaveURL(/[?&]model=painter/);

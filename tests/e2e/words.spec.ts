@@ -9,7 +9,7 @@ const test = testWith(emulatedSettings);
 const long = "長".repeat(6000);
 
 function leftOutBox(page: Page) {
-  return page.getByRole("textbox", { name: "What to leave out" });
+  return page.getByRole("textbox", { name: "Leave out (negative prompt)" });
 }
 
 async function chooseModel(page: Page, name: string): Promise<void> {
@@ -32,7 +32,7 @@ test("6,000 characters of another script stay when a model is chosen, and travel
   await page.goto("/?model=painter");
   const addresses = watchAddresses(context);
   await promptBox(page).fill(long);
-  await page.getByText("What to leave out", { exact: true }).click();
+  await page.getByText("Leave out (negative prompt)", { exact: true }).click();
   await leftOutBox(page).fill("長".repeat(2000));
   await page.getByRole("radio", { name: "2", exact: true }).check();
   await chooseModel(page, "FLUX.2 Klein");

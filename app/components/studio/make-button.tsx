@@ -5,6 +5,7 @@ import { Icon } from "~/components/ui/icon";
 import { formatCredits } from "~/domain/credits";
 import { costWords, failingWords } from "./model-words";
 import type { StudioModel, TabWords } from "./types";
+import { credits as few, makeButton as say } from "./words";
 
 interface MakeButtonProps {
   ref: Ref<HTMLButtonElement>;
@@ -44,7 +45,7 @@ export function MakeButton(props: MakeButtonProps) {
         aria-keyshortcuts="Control+Enter Meta+Enter"
       >
         {busy ? (
-          "Sending"
+          say.busy
         ) : (
           <span className="tabular-nums">
             {counts.map((each) => (
@@ -57,26 +58,20 @@ export function MakeButton(props: MakeButtonProps) {
       </Button>
       <p className="note text-soft">{costWords(model)}</p>
       {failing && <p className="note text-warning">{failing}</p>}
-      {!model.enabled && (
-        <p className="note text-danger">
-          {model.message ?? "This model is switched off right now. Choose another one."}
-        </p>
-      )}
+      {!model.enabled && <p className="note text-danger">{model.message ?? say.modelOff}</p>}
       {credits !== null &&
         counts.map((each) => (
           <Missing key={each} each={each} shown={each === count} {...{ credits, model, words }} />
         ))}
       {credits === null && (
         <p className="note text-soft">
-          You'll sign in first. Your prompt stays here.
-          {signUpCredits ? ` A new account starts with ${formatCredits(signUpCredits)}.` : ""}
+          {say.signInFirst}
+          {signUpCredits ? say.firstCredits(signUpCredits) : ""}
         </p>
       )}
     </div>
   );
 }
-
-const whoGivesMore = "The people who run this site can give you more.";
 
 function OutOfCredits({
   model,
@@ -89,13 +84,10 @@ function OutOfCredits({
     <div className="alert alert-info">
       <Icon name="coins" className="mt-0.5" />
       <div className="grid justify-items-start gap-2 text-md">
-        <p className="text-base font-medium">
-          {credits === 0 ? "You're out of credits" : "You don't have enough credits"}
-        </p>
+        <p className="text-base font-medium">{credits === 0 ? few.none : few.tooFew}</p>
         <p className="tabular-nums">
-          {credits > 0 && `You have ${formatCredits(credits)}. `}
-          One {words.one} with {model.name} costs {formatCredits(model.priceCredits)}.{" "}
-          {whoGivesMore}
+          {credits > 0 && few.youHave(credits)}
+          {few.costs(words.one, model.name, model.priceCredits)} {few.whoGivesMore}
         </p>
         <p className="flex flex-wrap gap-x-5">
           {affordable && (
@@ -110,11 +102,11 @@ function OutOfCredits({
               }}
               className="words-link min-h-11"
             >
-              Use {affordable.name} for {formatCredits(affordable.priceCredits)}
+              {few.otherModel(affordable.name, affordable.priceCredits)}
             </button>
           )}
           <Link to="/account/credits" className="words-link flex min-h-11 items-center">
-            See your credits
+            {few.see}
           </Link>
         </p>
       </div>
@@ -134,10 +126,10 @@ function Missing({ each, shown, credits, model, words }: MissingProps) {
   const enoughFor = Math.floor(credits / model.priceCredits);
   return (
     <p className="note" data-count={each} data-shown={shown || undefined}>
-      You have {formatCredits(credits)}, enough for {enoughFor}{" "}
-      {enoughFor === 1 ? words.one : words.many}. {whoGivesMore}{" "}
+      {few.enoughFor(credits, enoughFor, enoughFor === 1 ? words.one : words.many)}{" "}
+      {few.whoGivesMore}{" "}
       <Link to="/account/credits" className="words-link">
-        See your credits
+        {few.see}
       </Link>
     </p>
   );

@@ -9,6 +9,7 @@ import { UserText } from "~/components/ui/user-text";
 import { costWords, failingWords, takesWords } from "./model-words";
 import { arrangeModels, tierChoices, type ArrangedModel } from "./arrange-models";
 import type { StudioScreenProps } from "./types";
+import { models as words } from "./words";
 
 export interface ModelBrowserProps extends Pick<StudioScreenProps, "models" | "generations"> {
   /** The id of the chosen one. */
@@ -45,18 +46,18 @@ export function ModelBrowser({ models, generations, selected, onPick }: ModelBro
             dir="auto"
             defaultValue={find}
             onChange={(event) => setFind(event.target.value)}
-            aria-label="Search models"
-            placeholder="Search models"
+            aria-label={words.search}
+            placeholder={words.search}
             className="input min-h-11 min-w-0"
           />
           {/* Enter in the field presses the first button of a form. */}
           <Button name="choose" value="model" tone="quiet" size="icon">
             <Icon name="search" size={20} />
-            <span className="sr-only">Search</span>
+            <span className="sr-only">{words.button}</span>
           </Button>
         </search>
         <fieldset className="flex min-w-0 flex-wrap gap-1.5">
-          <legend className="sr-only">Which models</legend>
+          <legend className="sr-only">{words.which}</legend>
           {tierChoices(models).map(({ value, label }) => (
             <label key={value} className="chip px-3.5">
               <input
@@ -75,18 +76,18 @@ export function ModelBrowser({ models, generations, selected, onPick }: ModelBro
       <output className="sr-only">
         {hydrated &&
           find &&
-          `${groups.reduce((sum, { models: all }) => sum + all.length, 0)} found`}
+          words.found(groups.reduce((sum, { models: all }) => sum + all.length, 0))}
       </output>
       {groups.length === 0 && (
         <p className="py-8 text-center text-soft wrap-anywhere">
-          No model matches
+          {words.noMatch}
           {find && (
             <>
               {" "}
               “<bdi>{find}</bdi>”
             </>
           )}
-          . Try another word, or all models.
+          {words.tryAnother}
         </p>
       )}
       {groups.map(({ title, models: shown }) => (
@@ -131,8 +132,8 @@ function ModelOption({ model, isSelected, onPick }: ModelOptionProps) {
     >
       <span className="flex items-center gap-2">
         <UserText className="min-w-0 text-base font-semibold">{model.name}</UserText>
-        {model.builtIn && <Badge>Built in</Badge>}
-        {!model.enabled && <Badge tone="warning">Off</Badge>}
+        {model.builtIn && <Badge>{words.builtIn}</Badge>}
+        {!model.enabled && <Badge tone="warning">{words.off}</Badge>}
         {isSelected && <Icon name="check" className="ml-auto shrink-0" />}
       </span>
       <UserText className="text-soft">{model.bestFor}</UserText>
@@ -140,7 +141,7 @@ function ModelOption({ model, isSelected, onPick }: ModelOptionProps) {
       <span className="text-soft">{takesWords(model)}</span>
       {failing && <span className="text-warning">{failing}</span>}
       {!failing && model.failureShare !== null && (
-        <span className="text-success">Has been working well lately</span>
+        <span className="text-success">{words.worksWell}</span>
       )}
       {model.message && <UserText className="text-warning">{model.message}</UserText>}
       {model.own.length > 0 && (
@@ -157,7 +158,7 @@ function ModelOption({ model, isSelected, onPick }: ModelOptionProps) {
               className="size-14 rounded-control bg-sunken object-cover"
             />
           ))}
-          <span className="sr-only">You have used it lately.</span>
+          <span className="sr-only">{words.used}</span>
         </span>
       )}
     </button>

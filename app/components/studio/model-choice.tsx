@@ -6,6 +6,7 @@ import { UserText } from "~/components/ui/user-text";
 import { costWords, failingWords } from "./model-words";
 import { SettingFold } from "./setting-fold";
 import type { StudioModel } from "./types";
+import { models as words, settings } from "./words";
 
 /** As many as are shown side by side; more are in a list of their own. */
 const mostInPlace = 3;
@@ -26,7 +27,7 @@ interface ModelChoiceProps {
 export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceProps) {
   return (
     <fieldset id="model" className="min-w-0 max-lg:contents lg:grid lg:gap-2">
-      <legend className="mb-2 font-medium max-lg:sr-only">Model</legend>
+      <legend className="mb-2 font-medium max-lg:sr-only">{settings.model}</legend>
       {models.length > mostInPlace ? (
         <button
           type="submit"
@@ -42,13 +43,18 @@ export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceP
         >
           <ModelFacts model={selected}>
             <span className="ml-auto flex shrink-0 items-center gap-1 text-md font-medium max-lg:hidden">
-              <span>Change</span>
+              <span>{words.change}</span>
               <Icon name="chevron-right" />
             </span>
           </ModelFacts>
         </button>
       ) : (
-        <SettingFold legend="Model" choices={[selected.name]} chosen={0} errors={undefined}>
+        <SettingFold
+          legend={settings.model}
+          choices={[selected.name]}
+          chosen={0}
+          errors={undefined}
+        >
           <div className="grid gap-1.5">
             {models.map((model) => (
               <ModelCard
@@ -107,17 +113,17 @@ function ModelFacts({ model, children }: ModelFactsProps) {
     <>
       <span className="flex items-center gap-2">
         <UserText className="min-w-0 font-semibold">{model.name}</UserText>
-        {model.builtIn && <Badge>Built in</Badge>}
-        {!model.enabled && <Badge tone="warning">Off</Badge>}
+        {model.builtIn && <Badge>{words.builtIn}</Badge>}
+        {!model.enabled && <Badge tone="warning">{words.off}</Badge>}
         {children}
       </span>
       <UserText className="model-more text-soft">{model.bestFor}</UserText>
       <span className="model-more text-soft tabular-nums">{costWords(model)}</span>
       {warnings.map(
-        (words) =>
-          words && (
-            <span key={words} className="model-more text-warning">
-              {words}
+        (warning) =>
+          warning && (
+            <span key={warning} className="model-more text-warning">
+              {warning}
             </span>
           ),
       )}

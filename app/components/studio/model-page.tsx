@@ -4,6 +4,7 @@ import { Icon } from "~/components/ui/icon";
 import { studioPaths } from "~/domain/generation";
 import { ModelBrowser } from "./model-browser";
 import type { StudioFormProps } from "./types";
+import { models as words } from "./words";
 
 type ModelPageProps = Pick<StudioFormProps, "kind" | "models" | "generations" | "selectedModel">;
 
@@ -21,10 +22,10 @@ export function ModelPage({ kind, models, generations, selectedModel }: ModelPag
           className={buttonClass({ tone: "quiet", className: "-ml-4 text-soft" })}
         >
           <Icon name="chevron-left" />
-          Keep {selectedModel.name}
+          {words.keep(selectedModel.name)}
         </Link>
-        <h1 className="text-2xl">Choose a model</h1>
-        <p className="text-soft">Your words and settings stay as they are.</p>
+        <h1 className="text-2xl">{words.choose}</h1>
+        <p className="text-soft">{words.stays}</p>
       </header>
       <ModelBrowser models={models} generations={generations} selected={selectedModel.id} />
     </div>

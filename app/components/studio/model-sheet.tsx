@@ -1,6 +1,7 @@
 import { Dialog } from "~/components/ui/dialog";
 import { ModelBrowser, type ModelBrowserProps } from "./model-browser";
 import type { StudioFormProps } from "./types";
+import { models as words } from "./words";
 
 interface ModelSheetProps extends Pick<
   StudioFormProps,
@@ -13,7 +14,7 @@ interface ModelSheetProps extends Pick<
 /** The list of models over the page, wide enough to compare. Import it lazily. */
 export function ModelSheet({ models, generations, selectedModel, ...rest }: ModelSheetProps) {
   return (
-    <Dialog title="Choose a model" wide onClose={rest.onClose}>
+    <Dialog title={words.choose} wide onClose={rest.onClose}>
       <ModelBrowser
         models={models}
         generations={generations}

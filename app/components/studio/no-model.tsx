@@ -3,12 +3,7 @@ import { buttonClass } from "~/components/ui/button";
 import { Panel } from "~/components/ui/panel";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import type { TabWords } from "./types";
-
-const ways: Readonly<Record<GenerationKind, string>> = {
-  image: "Make a picture",
-  edit: "Edit a picture",
-  video: "Make a video",
-};
+import { forOperator as operatorWords, waysOn } from "./words";
 
 interface NoModelProps {
   words: Pick<TabWords, "noModel">;
@@ -26,15 +21,16 @@ export function NoModel({ words, otherKinds, forOperator }: NoModelProps) {
         <div className="flex flex-wrap gap-2">
           {otherKinds.map((kind) => (
             <Link key={kind} to={studioPaths[kind]} className={buttonClass()}>
-              {ways[kind]}
+              {waysOn[kind]}
             </Link>
           ))}
         </div>
       </Panel>
       {forOperator && (
         <p className="px-5 text-md text-soft">
-          If you run this site: add a provider key to turn this on. <code>.env.example</code> lists
-          them, and models show up here after a restart.
+          {operatorWords[0]}
+          <code>.env.example</code>
+          {operatorWords[1]}
         </p>
       )}
     </div>

@@ -2,6 +2,7 @@ import { useId, type ReactNode } from "react";
 import { FieldError } from "~/components/ui/field-error";
 import type { NumberChoice } from "~/domain/models";
 import type { StudioForm } from "./types";
+import { settings as words } from "./words";
 
 interface FieldProps {
   form: StudioForm;
@@ -55,7 +56,7 @@ export function NumberField({ choice, hint, ...field }: NumberFieldProps) {
     <Field
       {...field}
       placeholder={`${choice.usual}`}
-      hint={`${hint} From ${choice.least} to ${choice.most}, usually ${choice.usual}.`}
+      hint={`${hint} ${words.range(choice.least, choice.most, choice.usual)}`}
     />
   );
 }
@@ -72,9 +73,9 @@ export function SeedField({ form, last, onChange }: SeedFieldProps) {
     <Field
       form={form}
       name="seed"
-      label="Seed"
-      placeholder="A new one each time"
-      hint="A number that fixes chance: the same seed and the same words give the same result."
+      label={words.seed}
+      placeholder={words.seedPlaceholder}
+      hint={words.seedHint}
     >
       {last && last !== form.seed && (
         <button
@@ -88,7 +89,7 @@ export function SeedField({ form, last, onChange }: SeedFieldProps) {
           }}
           className="words-link min-h-11 justify-self-start text-md"
         >
-          Keep the last one: <span className="tabular-nums">{last}</span>
+          {words.keepSeed} <span className="tabular-nums">{last}</span>
         </button>
       )}
     </Field>

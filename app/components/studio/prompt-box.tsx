@@ -8,6 +8,7 @@ import { knowsNothingWords } from "~/domain/prompt-reading";
 import { PromptCheck } from "./prompt-check";
 import { PromptLength } from "./prompt-length";
 import type { StudioForm, StudioFormProps } from "./types";
+import { promptBox as say } from "./words";
 
 interface PromptBoxProps extends Pick<
   StudioFormProps,
@@ -78,7 +79,7 @@ export function PromptBox(props: PromptBoxProps) {
       {model.hasNegativePrompt ? <LeaveOut form={form} /> : <LeftOut form={form} />}
       {recentPrompts.length > 0 && (
         <Disclosure
-          title="Earlier prompts"
+          title={say.earlier}
           className="border-t border-line"
           summaryClassName="text-md text-soft"
         >
@@ -116,7 +117,7 @@ function LeaveOut({ form }: { form: StudioForm }) {
   const errors = form.errors["negativePrompt"];
   return (
     <Disclosure
-      title={<span id={id}>What to leave out</span>}
+      title={<span id={id}>{say.leaveOut}</span>}
       open={Boolean(form.negativePrompt || errors?.length)}
       className="border-t border-line"
       summaryClassName="text-md text-soft"
@@ -127,7 +128,7 @@ function LeaveOut({ form }: { form: StudioForm }) {
           dir="auto"
           rows={2}
           defaultValue={form.negativePrompt}
-          placeholder="Clouds, trees"
+          placeholder={say.leaveOutPlaceholder}
           aria-labelledby={id}
           aria-invalid={errors?.length ? true : undefined}
           aria-describedby={errors?.length ? `${id}-error` : undefined}

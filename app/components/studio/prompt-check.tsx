@@ -10,6 +10,7 @@ import {
   type PromptReading,
 } from "~/domain/prompt-reading";
 import type { StudioModel } from "./types";
+import { promptCheck as say } from "./words";
 
 interface PromptCheckProps {
   id: string;
@@ -25,7 +26,7 @@ interface PromptCheckProps {
  * moves while somebody types. Sends what it says along: what nobody was told is not charged.
  */
 export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps) {
-  const scrolled = isLong(reading) ? { role: "group", "aria-label": "The words", tabIndex: 0 } : {};
+  const scrolled = isLong(reading) ? { role: "group", "aria-label": say.label, tabIndex: 0 } : {};
   return (
     <>
       <input type="hidden" name="skippedWords" value={reading ? skippedWords(reading) : ""} />
@@ -36,7 +37,7 @@ export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps)
       </div>
       <noscript>
         <Button name="intent" value="read" formNoValidate className="mt-1">
-          Check the words
+          {say.button}
         </Button>
       </noscript>
     </>

@@ -1,6 +1,7 @@
 import type { RefObject } from "react";
 import type { StudioModel } from "./types";
 import { useTypedText } from "./use-typed-text";
+import { promptBox as words } from "./words";
 
 interface PromptLengthProps {
   id: string;
@@ -14,10 +15,10 @@ interface PromptLengthProps {
 export function PromptLength({ id, model, box, initial }: PromptLengthProps) {
   const most = model.maxPromptLength;
   const over = useTypedText(box, initial).trim().length - most;
-  const limit = `Up to ${most.toLocaleString("en-US")} characters for ${model.name}.`;
+  const limit = words.limit(most, model.name);
   return (
     <p id={id} className={over > 0 ? "note text-danger" : "note text-soft"}>
-      {over > 0 ? `${limit} Yours has ${over.toLocaleString("en-US")} too many.` : limit}
+      {over > 0 ? `${limit} ${words.tooMany(over)}` : limit}
     </p>
   );
 }

@@ -16,6 +16,7 @@ import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import { isTerminal } from "~/domain/generation";
 import type { StudioModel } from "./types";
+import { screen } from "./words";
 
 interface ResultProps {
   generation: GenerationCard;
@@ -98,7 +99,7 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
       {generation.status === "succeeded" && (
         <Link
           to={againPath(generation)}
-          title="Remix: the same words and settings again, with a new seed"
+          title={screen.remixTitle}
           className={buttonClass({
             tone: "quiet",
             size: size === "hero" ? "regular" : "icon",
@@ -106,7 +107,7 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
           })}
         >
           <Icon name="copy" />
-          <span className={size === "hero" ? "" : "sr-only"}>Remix</span>
+          <span className={size === "hero" ? "" : "sr-only"}>{screen.remix}</span>
         </Link>
       )}
     </header>

@@ -8,6 +8,7 @@ import { UserText } from "~/components/ui/user-text";
 import type { GenerationKind } from "~/domain/generation";
 import { Result } from "./result";
 import type { StudioScreenProps } from "./types";
+import { screen } from "./words";
 
 type ResultsProps = Pick<StudioScreenProps, "generations" | "models" | "nowIso" | "kind" | "words">;
 
@@ -20,7 +21,7 @@ export function Results({ generations, models, nowIso, kind, words }: ResultsPro
   const earlier = sending ? generations : others;
   return (
     <div className="grid gap-10">
-      <h2 className="sr-only">Your latest {words.many}</h2>
+      <h2 className="sr-only">{screen.latest(words.many)}</h2>
       {sending && <Sending {...sending} />}
       {!sending && latest && (
         <Result generation={latest} model={modelOf(latest)} nowIso={nowIso} size="hero" />
@@ -28,7 +29,7 @@ export function Results({ generations, models, nowIso, kind, words }: ResultsPro
       {earlier.length > 0 && (
         <section aria-labelledby="earlier" className="grid gap-4 border-t border-line pt-6">
           <h3 id="earlier" className="text-lg">
-            Earlier
+            {screen.earlier}
           </h3>
           <ol className="earlier-row">
             {earlier.map((generation) => (
@@ -83,7 +84,7 @@ function Sending({ prompt, ...row }: SendingProps) {
         <UserText as="p" className="line-clamp-3 text-lg font-medium">
           {prompt}
         </UserText>
-        <output className="text-md text-soft">Sending your request</output>
+        <output className="text-md text-soft">{screen.sending}</output>
       </div>
       <BlankRow size="hero" {...row} />
     </div>

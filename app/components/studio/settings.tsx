@@ -6,6 +6,7 @@ import { ModelChoice } from "./model-choice";
 import { NumberField, SeedField } from "./number-fields";
 import { foldAway, SettingFold, showWhole } from "./setting-fold";
 import type { StudioForm, StudioFormProps } from "./types";
+import { settings as say } from "./words";
 
 interface SettingsProps extends Omit<StudioFormProps, "formRef"> {
   /** The seed of the latest request, as its settings have it. */
@@ -27,7 +28,7 @@ export function Settings(props: SettingsProps) {
       <ModelChoice models={models} selected={model} onChoose={onChoose} onOpen={props.onOpen} />
       <Chips
         {...{ form }}
-        legend="Shape"
+        legend={say.shape}
         name="shape"
         className="grid-cols-5"
         chips={model.shapes.map((shape) => ({
@@ -39,24 +40,24 @@ export function Settings(props: SettingsProps) {
       />
       <Chips
         {...{ form }}
-        legend="Length"
+        legend={say.length}
         name="durationSeconds"
         chips={model.durations.map((seconds) => ({
           value: String(seconds),
           words: `${seconds} s`,
-          spoken: `${seconds} seconds`,
+          spoken: say.seconds(seconds),
           label: `${seconds} s`,
         }))}
       />
       <Chips
         {...{ form }}
-        legend="Resolution"
+        legend={say.resolution}
         name="resolution"
         chips={model.resolutions.map((value) => ({ value, words: value, label: value }))}
       />
       <Chips
         {...{ form }}
-        legend="How many"
+        legend={say.howMany}
         name="count"
         chips={counts.map((count) => ({
           value: String(count),
@@ -73,7 +74,8 @@ export function Settings(props: SettingsProps) {
         >
           <summary className="setting-pill more-settings">
             <span>
-              More<span className="max-lg:sr-only"> settings</span>
+              {say.more}
+              <span className="max-lg:sr-only">{say.moreSettings}</span>
             </span>
             <Icon name="chevron-down" className="fold-mark max-lg:hidden" />
           </summary>
@@ -82,18 +84,18 @@ export function Settings(props: SettingsProps) {
               <NumberField
                 form={form}
                 name="steps"
-                label="Steps"
+                label={say.steps}
                 choice={model.steps}
-                hint="More steps take longer and often give finer detail."
+                hint={say.stepsHint}
               />
             )}
             {model.guidance && (
               <NumberField
                 form={form}
                 name="guidance"
-                label="Guidance"
+                label={say.guidance}
                 choice={model.guidance}
-                hint="How closely the words are followed."
+                hint={say.guidanceHint}
               />
             )}
             {model.hasSeed && <SeedField form={form} last={seed} onChange={onChange} />}

@@ -5,6 +5,8 @@ import { FieldError } from "~/components/ui/field-error";
 import { Icon } from "~/components/ui/icon";
 import { Panel } from "~/components/ui/panel";
 import type { SourceChoiceProps } from "./types";
+import { clone } from "~/components/media/words";
+import { source as words } from "./words";
 
 /** The picture that something is made from, out of one's own latest ones. */
 export function SourceChoice(props: SourceChoiceProps) {
@@ -23,9 +25,7 @@ export function SourceChoice(props: SourceChoiceProps) {
     <Panel className="px-4 py-1.5 sm:px-5">
       {model.source === "required" ? (
         <>
-          <p className="py-2.5 font-medium">
-            {model.kind === "edit" ? "Picture to change" : "Picture that should move"}
-          </p>
+          <p className="py-2.5 font-medium">{model.kind === "edit" ? words.edit : words.video}</p>
           {choice}
         </>
       ) : (
@@ -33,7 +33,7 @@ export function SourceChoice(props: SourceChoiceProps) {
           open={Boolean(chosen || errors?.length)}
           title={
             <>
-              Begin with a picture <span className="font-normal text-soft">· if you like</span>
+              {words.optional} <span className="font-normal text-soft">{words.ifYouLike}</span>
             </>
           }
         >
@@ -51,7 +51,7 @@ function WordsAlone({ form, model, models, onChoose }: SourceChoiceProps) {
   return (
     <p className="text-md text-soft">
       {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
-      {model.name} works from words alone.{" "}
+      {words.wordsOnly(model.name)}{" "}
       {other && (
         <button
           type="submit"
@@ -64,14 +64,14 @@ function WordsAlone({ form, model, models, onChoose }: SourceChoiceProps) {
           }}
           className="words-link min-h-11"
         >
-          Begin with a picture
+          {words.optional}
         </button>
       )}
     </p>
   );
 }
 
-const noFacts = { prompt: "The picture you chose", placeholder: null, width: 1, height: 1 };
+const noFacts = { prompt: words.chosen, placeholder: null, width: 1, height: 1 };
 
 function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
   const chosen = form.sourceMediaId;
@@ -80,7 +80,7 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
     return (
       <p className="text-md text-soft">
         {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
-        You choose it from your own pictures here, after signing in.
+        {words.signInFirst}
       </p>
     );
   const isListed =
@@ -89,9 +89,9 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
   if (shown.length === 0)
     return (
       <p className="text-md text-soft">
-        You have no pictures yet.{" "}
+        {words.none}{" "}
         <Link to="/" className="words-link">
-          Make one first
+          {words.makeOne}
         </Link>
       </p>
     );
@@ -99,7 +99,7 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
     <>
       <div
         role="radiogroup"
-        aria-label="Your latest pictures"
+        aria-label={words.latest}
         aria-describedby={form.errors["sourceMediaId"] && "source-error"}
         className="grid grid-cols-4 gap-1.5"
       >
@@ -112,7 +112,7 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
               defaultChecked={!chosen}
               className="over-tile"
             />
-            None
+            {words.noPicture}
           </label>
         )}
         {shown.map((source) => (
@@ -131,7 +131,7 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
               value={source.id}
               required={isRequired}
               defaultChecked={source.id === chosen}
-              aria-label={altOf(source.prompt) || "Untitled picture"}
+              aria-label={altOf(source.prompt) || words.untitled}
               className="over-tile"
             />
             <span className="source-mark">
@@ -141,11 +141,11 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
         ))}
       </div>
       <p className="text-md text-soft">
-        An older one:{" "}
+        {words.older[0]}
         <Link to="/gallery" className="words-link">
-          open it in the gallery
-        </Link>{" "}
-        and press “{model.kind === "edit" ? "Edit this" : "Make a video from this"}”.
+          {words.older[1]}
+        </Link>
+        {words.thenPress(model.kind === "edit" ? clone.edit : clone.video)}
       </p>
     </>
   );

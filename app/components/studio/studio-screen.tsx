@@ -3,6 +3,7 @@ import { Results } from "./results";
 import { StudioFormPanel } from "./studio-form-panel";
 import type { StudioScreenProps } from "./types";
 import { Welcome } from "./welcome";
+import { screen } from "./words";
 
 /** Seldom needed, so fetched when it is. Without a boundary around it, so that it is in the HTML too. */
 const NoModel = lazy(async () => ({ default: (await import("./no-model")).NoModel }));
@@ -33,7 +34,7 @@ export function StudioScreen(props: StudioScreenProps) {
           )}
         </div>
       </div>
-      <section aria-label="Results" className="min-w-0 lg:pt-8 lg:pb-16">
+      <section aria-label={screen.results} className="min-w-0 lg:pt-8 lg:pb-16">
         {generations.length > 0 ? <Results {...props} /> : <Welcome {...props} />}
       </section>
     </div>

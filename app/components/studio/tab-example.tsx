@@ -5,6 +5,7 @@ import { Icon } from "~/components/ui/icon";
 import { cx } from "~/components/ui/cx";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { shapes, type ShapeId } from "~/domain/shapes";
+import { example as words } from "./words";
 
 interface TabExampleProps {
   kind: GenerationKind;
@@ -29,10 +30,14 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
     <div className="grid max-w-4xl gap-6">
       <figure className="grid gap-3">
         <div className="grid grid-cols-2 gap-2 sm:gap-3">
-          <Frame label={isVideo ? "Picture" : "Before"} shape={example.shape}>
+          <Frame label={isVideo ? words.picture : words.before} shape={example.shape}>
             {first && <ExampleImage {...first} shape={example.shape} />}
           </Frame>
-          <Frame label={isVideo ? "Video" : "After"} shape={example.shape} replays={isVideo}>
+          <Frame
+            label={isVideo ? words.video : words.after}
+            shape={example.shape}
+            replays={isVideo}
+          >
             {isVideo && first && <ExampleImage name={first.name} alt="" shape={example.shape} />}
             {others.map((each) => (
               <ExampleImage key={each.name} {...each} shape={example.shape} />
@@ -46,7 +51,7 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
               to={`${studioPaths[kind]}?${new URLSearchParams({ prompt: example.words })}`}
               className="words-link flex min-h-11 items-center text-md"
             >
-              Try these words
+              {words.tryIt}
             </Link>
           )}
         </figcaption>
@@ -59,9 +64,7 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
           </li>
         ))}
       </ul>
-      <p className="text-sm text-soft">
-        The example was painted by Easel itself, not by an AI model.
-      </p>
+      <p className="text-sm text-soft">{words.honest}</p>
     </div>
   );
 }
@@ -85,7 +88,7 @@ function Frame({ label, shape, replays = false, children }: FrameProps) {
       </span>
       {replays && (
         <label className="example-replay">
-          <input type="checkbox" className="over-tile" aria-label="Play the example again" />
+          <input type="checkbox" className="over-tile" aria-label={words.replay} />
           <Icon name="rotate-ccw" size={16} />
         </label>
       )}

@@ -18,6 +18,9 @@ export type StudioModel = OfferedModel;
 
 /** What is said otherwise in each tab. */
 export interface TabWords {
+  /** In the browser's tab. */
+  pageTitle: string;
+  description: string;
   title: string;
   /** Over the box for the prompt. */
   prompt: string;
@@ -33,6 +36,8 @@ export interface TabWords {
   welcome: string;
   /** Leads over to the examples, for people with an account. */
   begin?: string;
+  /** What makes it work, a sentence each. */
+  tips: readonly string[];
 }
 
 export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {

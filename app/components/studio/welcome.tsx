@@ -1,5 +1,5 @@
-import { formatCredits } from "~/domain/credits";
 import type { StudioScreenProps } from "./types";
+import { welcome as say } from "./words";
 
 type WelcomeProps = Pick<
   StudioScreenProps,
@@ -13,17 +13,15 @@ export function Welcome({ account, examplesPart, signUpCredits, models, words }:
   return (
     <div className="grid gap-6">
       <div className="grid max-w-2xl gap-2">
-        <h2 className="text-xl">
-          {account ? `Your ${words.many} will appear here` : words.welcomeTitle}
-        </h2>
+        <h2 className="text-xl">{account ? say.willAppear(words.many) : words.welcomeTitle}</h2>
         <p className="text-soft">
           {words.welcome} {account && examplesPart && words.begin}
-          {enoughFor > 0 && (
-            <>
-              A new account starts with {formatCredits(signUpCredits ?? 0)}, enough for {enoughFor}{" "}
-              {enoughFor === 1 ? words.one : words.many}.
-            </>
-          )}
+          {enoughFor > 0 &&
+            say.firstCredits(
+              signUpCredits ?? 0,
+              enoughFor,
+              enoughFor === 1 ? words.one : words.many,
+            )}
         </p>
       </div>
       {examplesPart}

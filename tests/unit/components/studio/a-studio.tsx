@@ -72,6 +72,8 @@ export function renderStudio({ form, models = [mover], ...changes }: Given = {})
   const props: StudioScreenProps = {
     kind: "video",
     words: {
+      pageTitle: "",
+      description: "",
       title: "Make a video",
       prompt: "Describe it",
       placeholder: "",
@@ -81,6 +83,7 @@ export function renderStudio({ form, models = [mover], ...changes }: Given = {})
       noModel: "",
       welcomeTitle: "",
       welcome: "",
+      tips: [],
     },
     start,
     reading: null,

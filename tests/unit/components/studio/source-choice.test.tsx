@@ -36,7 +36,7 @@ test("a model that needs a picture gets one of them, never folded away", () => {
   const html = renderStudio({ models: [needy], sources: [lake, hill] });
   expect(radios(html)).toHaveLength(2);
   for (const radio of radios(html)) expect(radio).toContain('required=""');
-  expect(html.slice(0, html.indexOf("<details"))).toContain("Picture that should move");
+  expect(html.slice(0, html.indexOf("<details"))).toContain("Picture to bring to life");
 });
 
 test("shows which one is chosen", () => {
@@ -68,8 +68,8 @@ test("leads people without pictures to making one", () => {
 
 test("from a model that works from words alone it leads to one that begins with a picture", () => {
   const html = renderStudio({ models: [bare, mover], form: { model: "bare" } });
-  expect(wordsOf(html)).toContain("Bare works from words alone. Begin with a picture");
-  const button = /<button[^>]*>(?=Begin with a picture)/.exec(html)?.[0];
+  expect(wordsOf(html)).toContain("Bare works from words alone. Start from a picture");
+  const button = /<button[^>]*>(?=Start from a picture)/.exec(html)?.[0];
   expect(button).toMatch(/value="model:mover".*name="intent"/);
-  expect(renderStudio({ models: [bare] })).not.toContain("Begin with a picture");
+  expect(renderStudio({ models: [bare] })).not.toContain("Start from a picture");
 });

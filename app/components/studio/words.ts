@@ -1,0 +1,183 @@
+/** Everything that the studio says; its three tabs first. */
+import { formatCredits } from "~/domain/credits";
+import type { GenerationKind } from "~/domain/generation";
+import type { TabWords } from "./types";
+
+export const pictureTab: TabWords = {
+  pageTitle: "Make pictures",
+  description: "Describe a picture in everyday words and watch it being made.",
+  title: "Make a picture",
+  prompt: "Describe what you want to see",
+  placeholder: "A calm lake at sunrise, mountains behind it, pink clouds",
+  make: (count) => `Make ${count} ${count === 1 ? "picture" : "pictures"}`,
+  one: "picture",
+  many: "pictures",
+  noModel: "No picture models are available yet.",
+  welcomeTitle: "Words in, pictures out",
+  welcome: "Describe a picture and press the button.",
+  begin: "Or start with one of these.",
+  tips: [],
+};
+
+export const editTab: TabWords = {
+  pageTitle: "Edit pictures",
+  description: "Choose a picture and describe the change in everyday words.",
+  title: "Edit a picture",
+  prompt: "Describe the change",
+  placeholder: "Make it winter, with snow on the roof",
+  make: (count) => (count === 1 ? "Edit this picture" : `Edit this picture ${count} ways`),
+  one: "picture",
+  many: "edited pictures",
+  noModel: "No editing models are available yet.",
+  welcomeTitle: "Your picture in, an edited one out",
+  welcome: "Choose one of your pictures, describe the change and press the button.",
+  tips: [
+    "Start with one of your own pictures. The original stays as it is.",
+    "Ask for one change at a time, and say what should stay.",
+    "Not quite right? Edit the result again.",
+  ],
+};
+
+export const videoTab: TabWords = {
+  pageTitle: "Make videos",
+  description: "Describe a video in everyday words, or make one of your pictures move.",
+  title: "Make a video",
+  prompt: "Describe what happens",
+  placeholder: "Waves roll onto the beach, the camera moves slowly along the shore",
+  make: (count) => `Make ${count} ${count === 1 ? "video" : "videos"}`,
+  one: "video",
+  many: "videos",
+  noModel: "No video models are available yet.",
+  welcomeTitle: "Words or a picture in, a video out",
+  welcome: "Describe a short scene, or choose one of your pictures and say how it should move.",
+  tips: [
+    "Say what moves and how: waves roll in, the camera comes closer.",
+    "Start with words alone or with one of your pictures. The picture becomes the first frame.",
+    "A video takes a minute or more. You can close the page. It will be in your gallery.",
+  ],
+};
+
+/** Ways to other tabs, where this one has no model. */
+export const waysOn: Readonly<Record<GenerationKind, string>> = {
+  image: "Make a picture",
+  edit: "Edit a picture",
+  video: "Make a video",
+};
+
+export const forOperator = [
+  "If you run this site: add a provider key to turn this on. ",
+  " lists them, and the models show up here after a restart.",
+] as const;
+
+export const screen = {
+  results: "Results",
+  latest: (many: string) => `Your latest ${many}`,
+  earlier: "Earlier",
+  sending: "Sending your request",
+  remix: "Remix",
+  remixTitle: "Remix: same prompt and settings, new seed",
+};
+
+export const welcome = {
+  willAppear: (many: string) => `Your ${many} will appear here`,
+  firstCredits: (credits: number, enoughFor: number, noun: string) =>
+    `A new account starts with ${formatCredits(credits)}, enough for ${enoughFor} ${noun}.`,
+};
+
+export const makeButton = {
+  busy: "Sending",
+  modelOff: "This model is switched off right now. Choose another one.",
+  signInFirst: "You'll sign in first. Your prompt stays here.",
+  firstCredits: (credits: number) => ` A new account starts with ${formatCredits(credits)}.`,
+};
+
+/** Too few credits: why, and what comes next. */
+export const credits = {
+  none: "You're out of credits",
+  tooFew: "You don't have enough credits",
+  youHave: (amount: number) => `You have ${formatCredits(amount)}. `,
+  costs: (noun: string, model: string, price: number) =>
+    `One ${noun} with ${model} costs ${formatCredits(price)}.`,
+  enoughFor: (amount: number, count: number, noun: string) =>
+    `You have ${formatCredits(amount)}, enough for ${count} ${noun}.`,
+  whoGivesMore: "The people who run this site can give you more.",
+  otherModel: (model: string, price: number) => `Use ${model} for ${formatCredits(price)}`,
+  see: "See your credits",
+};
+
+export const promptBox = {
+  earlier: "Earlier prompts",
+  leaveOut: "Leave out (negative prompt)",
+  leaveOutPlaceholder: "Clouds, trees",
+  limit: (most: number, model: string) =>
+    `Up to ${most.toLocaleString("en-US")} characters for ${model}.`,
+  tooMany: (over: number) => `Yours has ${over.toLocaleString("en-US")} too many.`,
+};
+
+export const promptCheck = { label: "Words in your prompt", button: "Check the words" };
+
+export const settings = {
+  model: "Model",
+  shape: "Shape",
+  length: "Length",
+  seconds: (count: number) => `${count} seconds`,
+  resolution: "Resolution",
+  howMany: "How many",
+  more: "More",
+  moreSettings: " settings",
+  steps: "Steps",
+  stepsHint: "More steps take longer and often add finer detail.",
+  guidance: "Guidance",
+  guidanceHint: "How closely to follow the prompt.",
+  range: (min: number, max: number, usual: number) => `From ${min} to ${max}, usually ${usual}.`,
+  seed: "Seed",
+  seedPlaceholder: "A new one each time",
+  seedHint: "Same seed + same prompt = same picture.",
+  keepSeed: "Keep the last one:",
+};
+
+/** The picture that something starts from. */
+export const source = {
+  edit: "Picture to edit",
+  video: "Picture to bring to life",
+  optional: "Start from a picture",
+  ifYouLike: "· optional",
+  wordsOnly: (model: string) => `${model} works from words alone.`,
+  signInFirst: "You'll choose one of your own pictures here after signing in.",
+  none: "You have no pictures yet.",
+  makeOne: "Make one first",
+  latest: "Your latest pictures",
+  noPicture: "None",
+  chosen: "The picture you chose",
+  untitled: "Untitled picture",
+  older: ["Looking for an older one? ", "Open it in the gallery"] as const,
+  thenPress: (button: string) => ` and press “${button}”.`,
+};
+
+export const models = {
+  choose: "Choose a model",
+  stays: "Your prompt and settings stay as they are.",
+  keep: (model: string) => `Keep ${model}`,
+  change: "Change",
+  builtIn: "Built in",
+  off: "Off",
+  search: "Search models",
+  button: "Search",
+  which: "Which models",
+  found: (count: number) => `${count} found`,
+  noMatch: "No model matches",
+  tryAnother: ". Try another word, or all models.",
+  worksWell: "Has been working well lately",
+  used: "You've used it lately.",
+};
+
+/** An example of what a tab does. */
+export const example = {
+  before: "Before",
+  after: "After",
+  picture: "Picture",
+  video: "Video",
+  tryIt: "Try this prompt",
+  replay: "Play the example again",
+  honest: "Easel painted this example itself, without an AI model.",
+};
