@@ -10,7 +10,7 @@ type Word = "who" | "here" | "gone" | "change";
 /**
  * Has one tab of the browser hold the stream for all that share `name`. `connect` opens it, hands on each change and returns the
  * way to close it. Hears until the returned function is called. Needs no secure context. Should two tabs listen at a time,
- * everybody hears twice until one makes way.
+ * everybody hears twice until one makes way. What `connect` hands on after it was closed is dropped.
  */
 export function shareStream(
   name: string,
@@ -31,6 +31,7 @@ export function shareStream(
   const lead = () => {
     hasLeader = true;
     close ??= connect(() => {
+      if (!close) return;
       say("change");
       onChange();
     });
@@ -75,6 +76,7 @@ export function shareStream(
     clearInterval(beat);
     if (close) say("gone");
     close?.();
+    close = null;
     channel.close();
   };
 }
