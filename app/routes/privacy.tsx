@@ -68,7 +68,8 @@ export default function Privacy() {
         <h2>Cookies</h2>
         <p>
           One cookie keeps you signed in, one helps your account recognize this browser, and one
-          remembers light or dark. There's no tracking and no advertising.
+          remembers light or dark. Without JavaScript, another one remembers for a minute what you
+          just saved. There's no tracking and no advertising.
         </p>
       </section>
     </PlainTextScreen>
