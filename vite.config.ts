@@ -57,8 +57,26 @@ const plainDynamicImports: Plugin = {
     id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
 };
 
+/**
+ * Where a page's code file cannot be loaded, React Router reloads the page that is shown: what was typed is lost, offline the page
+ * too. Here it throws instead, and `stay-on-page.ts` decides.
+ */
+const throwMissingFiles: Plugin = {
+  name: "easel-throw-missing-files",
+  apply: "build",
+  transform: {
+    filter: { id: /react-router\/dist\/.*chunk/, code: "Error loading route module" },
+    handler(code) {
+      const reload = /window\.location\.reload\(\);\s*return new Promise\(\(\) => \{\s*\}\);/g;
+      const thrown = code.replace(reload, "throw error;");
+      if (thrown === code) this.error("React Router loads pages in another way than this expects");
+      return { code: thrown, map: null };
+    },
+  },
+};
+
 export default defineConfig({
-  plugins: [plainDynamicImports, tailwindcss(), reactRouter(), serverPrograms],
+  plugins: [plainDynamicImports, throwMissingFiles, tailwindcss(), reactRouter(), serverPrograms],
   resolve: { tsconfigPaths: true },
   environments: {
     client: {

@@ -22,6 +22,8 @@ import { fontPreload } from "~/components/layout/font";
 import { accountOf, handleOf, isForVisitor } from "~/components/layout/matches";
 import { frame, tabNames } from "~/components/layout/words";
 import { generationKinds, studioPaths } from "~/domain/generation";
+import { PageNotice } from "~/components/layout/shown-page";
+import { stayOnPage } from "~/components/layout/stay-on-page";
 import styles from "./app.css?url";
 
 /** Every page has its own title; this one is for pages that could not be shown. */
@@ -34,6 +36,8 @@ export const links: Route.LinksFunction = () => [
 ];
 
 export const headers = pageHeaders;
+
+export const clientMiddleware: Route.ClientMiddlewareFunction[] = [stayOnPage];
 
 export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware, noteRefusals];
 
@@ -98,6 +102,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         </AppFrame>
         {scripts && (
           <>
+            <PageNotice />
             <ScrollRestoration />
             <Scripts />
           </>

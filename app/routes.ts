@@ -18,7 +18,7 @@ export default [
   route("reset-password", "routes/reset-password.tsx"),
   route("auth/confirm", "routes/auth-confirm.tsx"),
   route("logout", "routes/logout.tsx"),
-  route("theme", "routes/theme.ts"),
+  route("theme", "routes/theme.tsx"),
   route("account", "routes/account.tsx"),
   route("account/credits", "routes/credits.tsx"),
   route("about-models", "routes/about-models.tsx"),

@@ -86,7 +86,14 @@ export const studioChange = z.object({
     }),
 });
 
-const ofOneForm = ["idempotencyKey", "quotedCreditsEach", "skippedWords", "intent", "account"];
+const ofOneForm = [
+  "idempotencyKey",
+  "quotedCreditsEach",
+  "skippedWords",
+  "intent",
+  "account",
+  "theme",
+];
 
 /** What the person typed and chose in the studio's form: all of it but its key, whose it is, what was shown and the button. */
 export function chosenIn<Value>(

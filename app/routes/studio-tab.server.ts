@@ -98,8 +98,7 @@ async function changeField(
 ) {
   return await answerForm(request, form, studioChange, async ({ intent }) => {
     const { choose, ...change } = intent;
-    const typed = Object.fromEntries(chosenIn(textsOf(form)));
-    const fields = { ...typed, ...change, ...ownerIn(form) };
+    const fields = { ...typedIn(form), ...change };
     try {
       const path = await draftPath(kind, fields, context, request);
       return redirect(choose ? `${path}&choose=${choose}` : path, 303);
@@ -112,13 +111,23 @@ async function changeField(
   });
 }
 
+/** What was typed and chosen, checked or not, with whose it is. */
+export function typedIn(form: FormData): Fields {
+  return { ...Object.fromEntries(chosenIn(textsOf(form))), ...ownerIn(form) };
+}
+
 /** Whose words a draft keeps: empty for a visitor's, which are those of whoever signs in next. */
 function ownerIn(form: FormData): { account: string } {
   return { account: String(form.get("account") ?? "") };
 }
 
 /** Keeps what was typed. Resolves to the address of the page with it: the model can be seen there, the words cannot. */
-async function draftPath(kind: GenerationKind, fields: Fields, context: Context, request: Request) {
+export async function draftPath(
+  kind: GenerationKind,
+  fields: Fields,
+  context: Context,
+  request: Request,
+) {
   const token = randomBytes(16).toString("base64url");
   const { address } = deviceOf(request, context);
   await keepDraft(context.get(containerContext), { token, fields, address });

@@ -1,5 +1,6 @@
 import { Form, Link } from "react-router";
 import { AccountMark } from "~/components/layout/account-mark";
+import { forgetWords } from "~/components/layout/kept-words";
 import type { Theme } from "~/components/layout/types";
 import { ThemeSwitch } from "~/components/layout/theme-switch";
 import { Alert } from "~/components/ui/alert";
@@ -62,7 +63,7 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
           <ThemeSwitch theme={theme} path="/account" />
         </div>
       </Panel>
-      <Form method="post" action="/logout">
+      <Form method="post" action="/logout" onSubmit={forgetWords}>
         <AccountMark />
         <Button>{words.signOut}</Button>
       </Form>

@@ -5,15 +5,9 @@ import { Dialog } from "~/components/ui/dialog";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
 import { TextLink } from "./text-link";
 import { withNext } from "./with-next";
-import type { AccountFormState, SentMail } from "./types";
+import type { AccountFormState, SentMail, SignInDialogProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
 import * as words from "./words";
-
-interface SignInDialogProps {
-  next: string;
-  mode: "sign-in" | "sign-up";
-  onClose: () => void;
-}
 
 const empty: AccountFormState = { values: {}, errors: {} };
 

@@ -1,11 +1,25 @@
-import { lazy, Suspense, useState, type MouseEvent, type ReactNode } from "react";
+import { Suspense, useState, type MouseEvent, type ReactNode } from "react";
 import { Link } from "react-router";
+import { lazyPart } from "~/components/layout/lazy-part";
+import { useMissingFile } from "~/components/layout/missing-file";
+import type { SignInDialogProps } from "./types";
 import { withNext } from "./with-next";
 
-const load = async () => ({ default: (await import("./sign-in-dialog")).SignInDialog });
+/** The page of its own that the form has. */
+function pageOf(mode: "sign-in" | "sign-up", next: string): string {
+  return withNext(mode === "sign-in" ? "/login" : "/signup", next);
+}
+
+function ItsPage({ mode, next, onClose }: SignInDialogProps) {
+  useMissingFile(pageOf(mode, next), onClose);
+  return null;
+}
 
 /** The sign-in form as a dialog; fetched when first rendered. */
-export const SignInDialog = lazy(load);
+export const SignInDialog = lazyPart<SignInDialogProps>(
+  async () => (await import("./sign-in-dialog")).SignInDialog,
+  ItsPage,
+);
 
 export interface SignInLinkProps {
   /** Where to go afterwards: a path on this site. */
@@ -28,11 +42,7 @@ export function SignInLink({ next, mode = "sign-in", className, children }: Sign
 
   return (
     <>
-      <Link
-        to={withNext(mode === "sign-in" ? "/login" : "/signup", next)}
-        onClick={onClick}
-        className={className}
-      >
+      <Link to={pageOf(mode, next)} onClick={onClick} className={className}>
         {children}
       </Link>
       {open && (

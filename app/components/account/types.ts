@@ -19,3 +19,10 @@ export interface SentMail {
   /** Whether this server keeps its mails in a folder instead of sending them. */
   keptHere: boolean;
 }
+
+export interface SignInDialogProps {
+  /** Where to go afterwards: a path on this site. */
+  next: string;
+  mode: "sign-in" | "sign-up";
+  onClose: () => void;
+}

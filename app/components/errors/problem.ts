@@ -2,6 +2,8 @@
 export interface Problem {
   title: string;
   words: string;
+  /** Of an expected failure. */
+  code?: string;
 }
 
 /** Messages per field name, as the form parser gives them. */

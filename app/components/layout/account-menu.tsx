@@ -3,6 +3,7 @@ import { Icon } from "~/components/ui/icon";
 import { firstGraphemes } from "~/domain/text";
 import type { AccountView } from "~/domain/views";
 import { AccountMark } from "./account-mark";
+import { forgetWords } from "./kept-words";
 import { useDetailsMenu } from "./use-details-menu";
 import { accountMenu as words } from "./words";
 
@@ -50,7 +51,12 @@ export function AccountMenu({ account }: AccountMenuProps) {
             </Link>
           </li>
         </ul>
-        <Form method="post" action="/logout" className="mt-2 border-t border-line pt-2">
+        <Form
+          method="post"
+          action="/logout"
+          onSubmit={forgetWords}
+          className="mt-2 border-t border-line pt-2"
+        >
           <AccountMark />
           <button type="submit" className="menu-item">
             <Icon name="log-out" className="text-soft" />

@@ -1,4 +1,5 @@
 import type { UIMatch } from "react-router";
+import type { GenerationKind } from "~/domain/generation";
 import type { AccountView } from "~/domain/views";
 
 /** What a route may say of itself in `handle`. */
@@ -12,6 +13,9 @@ interface PageData {
   account?: AccountView | null;
   /** Something is still being made: without JavaScript the page loads itself again. */
   refreshSeconds?: number | null;
+  /** Of the studio. */
+  kind?: GenerationKind;
+  start?: { model: string };
 }
 
 const dataOf = (match: UIMatch | undefined) => (match?.loaderData ?? null) as PageData | null;
@@ -24,6 +28,12 @@ export function accountOf(matches: readonly UIMatch[]): AccountView | null {
 /** True when the page's own loader found no live session, whatever the cookie says. */
 export function isForVisitor(matches: readonly UIMatch[]): boolean {
   return dataOf(matches.at(-1))?.account === null;
+}
+
+/** The tab of the studio that is shown with its form; null where there is none. */
+export function studioOf(matches: readonly UIMatch[]): GenerationKind | null {
+  const { kind, start } = dataOf(matches.at(-1)) ?? {};
+  return kind && start?.model ? kind : null;
 }
 
 export function handleOf(matches: readonly UIMatch[]): {

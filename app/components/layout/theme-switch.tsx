@@ -1,7 +1,12 @@
-import { Form } from "react-router";
+import { useFetcher, useMatches } from "react-router";
 import { Icon } from "~/components/ui/icon";
+import { useHydrated } from "~/components/ui/use-hydrated";
+import { studioOf } from "./matches";
 import type { Theme } from "./types";
 import { themeNames } from "./words";
+
+/** Of the form of the studio, which has one at most. */
+export const studioFormId = "studio-form";
 
 const choices = [
   { value: "system", label: themeNames.system, icon: "monitor" },
@@ -15,10 +20,21 @@ interface ThemeSwitchProps {
   path: string;
 }
 
-/** Three buttons that POST to `/theme`. */
+/**
+ * Three buttons that POST to `/theme`. In the studio without JavaScript they send its form along, so that what was typed is there
+ * again on the page in its other look.
+ */
 export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
+  const fetcher = useFetcher();
+  const studio = studioOf(useMatches());
+  const sendsStudio = !useHydrated() && studio !== null;
+  const carrying = sendsStudio && {
+    form: studioFormId,
+    formAction: `/theme?kind=${studio}`,
+    formNoValidate: true,
+  };
   return (
-    <Form method="post" action="/theme" replace preventScrollReset className="switch">
+    <fetcher.Form method="post" action="/theme" className="switch">
       <input type="hidden" name="next" value={path} />
       {choices.map(({ value, label, icon }) => (
         <button
@@ -26,6 +42,7 @@ export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
           type="submit"
           name="theme"
           value={value}
+          {...carrying}
           aria-pressed={theme === value}
           title={label}
           className="switch-part"
@@ -34,6 +51,6 @@ export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
           <span className="sr-only">{label}</span>
         </button>
       ))}
-    </Form>
+    </fetcher.Form>
   );
 }

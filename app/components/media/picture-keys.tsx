@@ -1,5 +1,7 @@
-import { lazy, Suspense, useLayoutEffect, useState } from "react";
+import { Suspense, useLayoutEffect, useState } from "react";
 import { useNavigate } from "react-router";
+import { lazyPart } from "~/components/layout/lazy-part";
+import { useMissingFile } from "~/components/layout/missing-file";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
@@ -7,7 +9,16 @@ import { stepPath } from "./picture-stage";
 import type { ListAround } from "./types";
 import { picturePage } from "./words";
 
-const KeysDialog = lazy(async () => ({ default: (await import("./keys-dialog")).KeysDialog }));
+/** Loads the page anew, which brings the file that there is now. */
+function PageAgain({ onClose }: { onClose: () => void }) {
+  useMissingFile(window.location.href, onClose);
+  return null;
+}
+
+const KeysDialog = lazyPart<{ onClose: () => void }>(
+  async () => (await import("./keys-dialog")).KeysDialog,
+  PageAgain,
+);
 
 interface PictureKeysProps {
   mediaId: string;

@@ -1,15 +1,31 @@
-import { lazy, Suspense, useRef, useState, type KeyboardEvent } from "react";
+import { Suspense, useRef, useState, type KeyboardEvent, type ComponentProps } from "react";
 import { Form, useNavigation } from "react-router";
 import { SignInDialog } from "~/components/account/sign-in-link";
 import { AccountMark } from "~/components/layout/account-mark";
+import { lazyPart } from "~/components/layout/lazy-part";
+import { useMissingFile } from "~/components/layout/missing-file";
+import { studioFormId } from "~/components/layout/theme-switch";
 import { Alert } from "~/components/ui/alert";
 import { studioPaths } from "~/domain/generation";
 import { MakeButton } from "./make-button";
+import type { ModelSheet as WholeModelSheet } from "./model-sheet";
 import { PromptBox } from "./prompt-box";
 import { Settings } from "./settings";
 import type { StudioFormProps, StudioModel } from "./types";
 
-const ModelSheet = lazy(async () => ({ default: (await import("./model-sheet")).ModelSheet }));
+const ModelSheet = lazyPart<ComponentProps<typeof WholeModelSheet>>(
+  async () => (await import("./model-sheet")).ModelSheet,
+  ModelPage,
+);
+
+/** The same list as a page of its own. */
+function ModelPage({ selectedModel, onClose }: ComponentProps<typeof WholeModelSheet>) {
+  const query = new URLSearchParams(window.location.search);
+  query.set("model", selectedModel.id);
+  query.set("choose", "model");
+  useMissingFile(`${window.location.pathname}?${query}`, onClose);
+  return null;
+}
 
 /** The cheapest model that the person's credits are enough for, and that takes the picture that was chosen. */
 function cheapestFor(
@@ -56,6 +72,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         encType="multipart/form-data"
         preventScrollReset
         ref={formRef}
+        id={studioFormId}
         className="grid grid-cols-1 gap-6"
         onKeyDown={onKeyDown}
         onSubmit={(event) => busy && event.preventDefault()}

@@ -6,6 +6,8 @@ import { latestTitle } from "~/components/generation/words";
 import { StudioScreen } from "./studio-screen";
 import type { StudioPageData, StudioScreenProps } from "./types";
 import { usePromptReading, type ReadStart } from "./use-prompt-reading";
+import { useIdempotencyKey } from "./use-idempotency-key";
+import { useKeptWords } from "./use-kept-words";
 import { useStudioStart } from "./use-studio-start";
 
 type Answer =
@@ -22,11 +24,22 @@ interface StudioPageProps
 
 /** One tab of the studio, with what its loader and its action say. */
 export function StudioPage({ answer, ...page }: StudioPageProps) {
-  const { generations, models, idempotencyKey } = page;
+  const { generations, models } = page;
   useLiveUpdates(generations);
   useNews(generations);
   const refusal = answer && "start" in answer ? answer : null;
+  const [idempotencyKey, takeKey] = useIdempotencyKey(page.idempotencyKey, isUsedUp(answer));
   const { form, start, change, choose } = useStudioStart(page, refusal?.start);
+  useKeptWords(form, {
+    kind: page.kind,
+    start,
+    idempotencyKey,
+    startedBy: answer && "startedId" in answer ? answer : null,
+    restore({ idempotencyKey: key, ...fields }) {
+      change(fields);
+      if (key) takeKey(key);
+    },
+  });
   const selectedModel = models.find(({ id }) => id === start.model) ?? null;
   const reading = usePromptReading(form, selectedModel, page, refusal);
   return (
@@ -47,6 +60,13 @@ export function StudioPage({ answer, ...page }: StudioPageProps) {
 /** The title of a tab: how the latest request stands while that is news, else what the tab is for. */
 export function studioTitle(page: StudioPageData | undefined, usual: string): string {
   return `${(page && latestTitle(page.generations, page.nowIso)) ?? usual} · Easel`;
+}
+
+/** The answer that used up the form's key; null while pressing again must not charge again. */
+function isUsedUp(answer: Answer | undefined): Answer | null {
+  if (!answer) return null;
+  const isConflict = "problem" in answer && answer.problem?.code === "idempotency_conflict";
+  return "startedId" in answer || isConflict ? answer : null;
 }
 
 /** A refusal that speaks of changed facts (another price, a key that is used up) brings the facts along. */

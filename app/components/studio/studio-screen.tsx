@@ -1,4 +1,7 @@
-import { lazy } from "react";
+import type { ComponentProps } from "react";
+import { lazyPart } from "~/components/layout/lazy-part";
+import type { ModelPage as WholeModelPage } from "./model-page";
+import type { NoModel as WholeNoModel } from "./no-model";
 import { Results } from "./results";
 import { StudioFormPanel } from "./studio-form-panel";
 import type { StudioScreenProps } from "./types";
@@ -6,8 +9,30 @@ import { Welcome } from "./welcome";
 import { screen } from "./words";
 
 /** Seldom needed, so fetched when it is. Without a boundary around it, so that it is in the HTML too. */
-const NoModel = lazy(async () => ({ default: (await import("./no-model")).NoModel }));
-const ModelPage = lazy(async () => ({ default: (await import("./model-page")).ModelPage }));
+const NoModel = lazyPart<ComponentProps<typeof WholeNoModel>>(
+  async () => (await import("./no-model")).NoModel,
+  NoModelAlone,
+);
+const ModelPage = lazyPart<ComponentProps<typeof WholeModelPage>>(
+  async () => (await import("./model-page")).ModelPage,
+  ModelPageGone,
+);
+
+/** Without its file, which a deployment may have removed, the sentence alone. */
+function NoModelAlone({ words }: ComponentProps<typeof WholeNoModel>) {
+  return <p className="font-semibold">{words.noModel}</p>;
+}
+
+function ModelPageGone() {
+  return (
+    <p className="page-width py-16">
+      The list of models didn't load.{" "}
+      <a href="" className="words-link">
+        Load it again
+      </a>
+    </p>
+  );
+}
 
 /**
  * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count, quotedCreditsEach,
