@@ -27,7 +27,7 @@ function ModelPageGone() {
   return (
     <p className="page-width py-16">
       The list of models didn't load.{" "}
-      <a href="" className="words-link">
+      <a href="?choose=model" className="words-link">
         Load it again
       </a>
     </p>
