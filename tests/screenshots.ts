@@ -38,6 +38,7 @@ async function tellStory(page: Page): Promise<void> {
 async function shoot(page: Page, name: string, address: string): Promise<void> {
   await page.goto(address);
   await page.waitForLoadState("networkidle");
+  await page.evaluate(() => window.scrollTo(0, 0));
   const path = join(folder, `${name}.jpg`);
   await page.screenshot({ path, type: "jpeg", quality: 88, animations: "disabled" });
 }
