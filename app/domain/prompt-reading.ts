@@ -1,16 +1,14 @@
-import { z } from "zod";
 import type { ModelCard } from "./models";
 
 /** What a model that does not know every word will make of a prompt, in the prompt's own words. Known before it is paid. */
-export const promptReading = z.object({
+export interface PromptReading {
   /** What will be in it. */
-  understood: z.array(z.string()),
+  understood: string[];
   /** Words that the model does not know. */
-  unknown: z.array(z.string()),
+  unknown: string[];
   /** What it knows, and what does not go together with something else in the prompt. */
-  leftOut: z.array(z.string()),
-});
-export type PromptReading = z.infer<typeof promptReading>;
+  leftOut: string[];
+}
 
 /** Whether nothing that is asked for would be in it: nobody pays for that. */
 export function knowsNothing({ understood }: PromptReading): boolean {

@@ -4,8 +4,14 @@
  */
 import { z } from "zod";
 import { creditReasons } from "./credits";
-import { promptReading } from "./prompt-reading";
+import type { PromptReading } from "./prompt-reading";
 import { failureCodes, generationKinds, generationStatuses } from "./generation";
+
+const promptReading: z.ZodType<PromptReading> = z.object({
+  understood: z.array(z.string()),
+  unknown: z.array(z.string()),
+  leftOut: z.array(z.string()),
+});
 
 const time = z.iso.datetime({ offset: true });
 
