@@ -67,6 +67,8 @@ const capabilities = [
   "media",
 ];
 
+const ofAi = ["./**", "~/domain/**", "~/.server/errors", "~/.server/{db,ai}/**"];
+
 /** An adapter: its own folder, db, domain, errors and its SDK. */
 function capability(name: string): Override[] {
   const message = `${name} imports its own folder, db, domain, errors and packages; never another capability or the framework.`;
@@ -109,7 +111,17 @@ const importTable: Override[] = [
       "@fontsource-variable/**",
     ),
   ),
+  restrict(
+    ["app/.server/painter/**"],
+    "painter imports itself, domain, sharp and what Node brings.",
+    only("./**", "~/domain/**", "../../domain/**", "{sharp,node:url,node:os,node:worker_threads}"),
+  ),
   ...capabilities.flatMap(capability),
+  restrict(
+    ["app/.server/ai/providers/painter/**"],
+    "The painter's provider imports what ai may, and the engine that it adapts.",
+    [...noneOf(framework, environment), ...allow(...ofAi, "~/.server/painter/**")],
+  ),
   restrict(
     ["app/.server/http/**"],
     "http imports its own folder, container, env, errors, log, domain and packages; never an adapter, an SDK or db.",
@@ -259,7 +271,7 @@ export default {
     { files: ["app/.server/env.ts"], rules: { "node/no-process-env": "off" } },
     // Pixel arithmetic indexes arrays whose length it has just made.
     {
-      files: ["app/.server/ai/painter/**", "tests/**"],
+      files: ["app/.server/painter/**", "tests/**"],
       rules: { "typescript/no-non-null-assertion": "off" },
     },
     // React Router and the tools read these by their default export.

@@ -95,7 +95,7 @@ export default defineConfig({
             main: "app/.server/main.ts",
             worker: "app/.server/worker.ts",
             check: "app/.server/check.ts",
-            "painter-worker": "app/.server/ai/painter/painter-worker.ts",
+            "painter-worker": "app/.server/painter/painter-worker.ts",
           },
         },
       },

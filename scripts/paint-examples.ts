@@ -2,16 +2,18 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import sharp from "sharp";
 import { runnerImport } from "vite";
-import type * as Provenance from "../app/.server/media/provenance.ts";
-import { paintScene } from "../app/.server/ai/painter/paint.ts";
-import { readPrompt } from "../app/.server/ai/painter/read-prompt.ts";
-import type { Scene } from "../app/.server/ai/painter/scene.ts";
+import type * as Provenance from "../app/.server/media/ingest/provenance.ts";
+import { paintScene } from "../app/.server/painter/paint.ts";
+import { readPrompt } from "../app/.server/painter/read-prompt.ts";
+import type { Scene } from "../app/.server/painter/scene.ts";
 import { editExample, examples, videoExample } from "../app/components/studio/examples.ts";
 import { shapes, type ShapeId } from "../app/domain/shapes.ts";
 
 /** Paints the studio's example pictures into public/examples, each with its mark like every other file. */
 const folder = join(import.meta.dirname, "../public/examples");
-const { module } = await runnerImport<typeof Provenance>("./app/.server/media/provenance.ts");
+const { module } = await runnerImport<typeof Provenance>(
+  "./app/.server/media/ingest/provenance.ts",
+);
 
 interface Example {
   prompt: string;

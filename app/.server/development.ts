@@ -17,7 +17,7 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
     const env = readEnv();
     if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
     const log = createLog({ level: env.logLevel, readable: true });
-    const painterWorkerUrl = new URL("./ai/painter/painter-worker.ts", import.meta.url);
+    const painterWorkerUrl = new URL("./painter/painter-worker.ts", import.meta.url);
     const starting = startServer({
       ...tools,
       env,

@@ -3,7 +3,7 @@ import { problemsOfDefaults } from "./ai/default-models";
 import { readOutsideModels } from "./ai/outside-models";
 import { modelDefinitions } from "./ai/registry";
 import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
-import { createLocalDiskStore } from "./media/local-disk";
+import { createLocalDiskStore } from "./media/stores/local-disk";
 import type { MediaStore } from "./media/port";
 
 /** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
@@ -33,7 +33,7 @@ export async function chooseStores({
   const disk = createLocalDiskStore(resolve(dataDir, "media"));
   if (!credentials) return [disk];
   keepBlobSdkFromRepeating();
-  const { createVercelBlobStore } = await import("./media/vercel-blob");
+  const { createVercelBlobStore } = await import("./media/stores/vercel-blob");
   const blob = createVercelBlobStore({ credentials, fetch: globalThis.fetch, now: Date.now });
   return mediaStore === "local" ? [disk, blob] : [blob, disk];
 }

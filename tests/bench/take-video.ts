@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { readFile } from "node:fs/promises";
 import { v7 } from "uuid";
-import { createLocalDiskStore } from "~/.server/media/local-disk";
-import { createMediaVault } from "~/.server/media/media-vault";
-import { createSafeFetch } from "~/.server/media/safe-fetch";
+import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
+import { createMediaVault } from "~/.server/media/stores/media-vault";
+import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 
 /** `take-video ingest|copy ORIGIN FOLDER`: takes one video from ORIGIN to disk, and prints how long it took and what memory. */
 const [how = "", origin = "", folder = ""] = process.argv.slice(2);

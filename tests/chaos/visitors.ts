@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { readPromptAloud } from "../../app/.server/ai/painter/prompt-reading.ts";
+import { readPromptAloud } from "../../app/.server/painter/prompt-reading.ts";
 import { skippedWords } from "../../app/domain/prompt-reading.ts";
 import { signedInAs } from "../signed-in-as.ts";
 import type { Order } from "./schedule.ts";

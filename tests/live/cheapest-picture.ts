@@ -1,5 +1,5 @@
-import { readGradioSetting } from "~/.server/ai/gradio-setting";
-import { onlyNamedSpaces, type GradioSpace } from "~/.server/ai/gradio-spaces";
+import { readGradioSetting } from "~/.server/ai/providers/gradio/setting";
+import { onlyNamedSpaces, type GradioSpace } from "~/.server/ai/providers/gradio/spaces";
 import type { ModelRoute } from "~/.server/ai/port";
 import { modelDefinitions, type ModelDefinition } from "~/.server/ai/registry";
 

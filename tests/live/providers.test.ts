@@ -1,12 +1,12 @@
 import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { createProviders } from "~/.server/ai/providers";
+import { createProviders } from "~/.server/ai/create-providers";
 import type { ModelDefinition } from "~/.server/ai/registry";
 import type { AiProvider, ModelRequest, ProviderJob } from "~/.server/ai/port";
 import { readEnv } from "~/.server/env";
-import { createSafeFetch } from "~/.server/media/safe-fetch";
-import { sniffMediaType } from "~/.server/media/sniff";
+import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
+import { sniffMediaType } from "~/.server/media/ingest/sniff";
 import type { ProviderFile } from "~/domain/media";
 import { cheapestPicture, readModels } from "./cheapest-picture";
 

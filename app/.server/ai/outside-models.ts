@@ -1,10 +1,10 @@
-import { isGradioRoute } from "./gradio-endpoint";
-import { createAskApp } from "./gradio-examine";
-import { type GradioOffer, openGradioOffer } from "./gradio-offer";
-import { readGradioSetting } from "./gradio-setting";
-import { onlyNamedSpaces } from "./gradio-spaces";
+import { isGradioRoute } from "./providers/gradio/endpoint";
+import { createAskApp } from "./providers/gradio/examine";
+import { type GradioOffer, openGradioOffer } from "./providers/gradio/offer";
+import { readGradioSetting } from "./providers/gradio/setting";
+import { onlyNamedSpaces } from "./providers/gradio/spaces";
 import type { AiProvider } from "./port";
-import { createProviders, type ProviderKeys } from "./providers";
+import { createProviders, type ProviderKeys } from "./create-providers";
 import type { ModelDefinition } from "./registry";
 
 /** The outside providers that have a key here, and the models that there are with them. */

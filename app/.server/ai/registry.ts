@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { ModelCard } from "~/domain/models";
 import type { PromptReading } from "~/domain/prompt-reading";
-import { editModels } from "./models/edit-models";
-import { imageModels } from "./models/image-models";
-import { countWords } from "./models/model-settings";
-import { painter } from "./models/painter";
-import { videoModels } from "./models/video-models";
+import { editModels } from "./catalog/edit-models";
+import { imageModels } from "./catalog/image-models";
+import { countWords } from "./catalog/model-settings";
+import { painter } from "./providers/painter/model";
+import { videoModels } from "./catalog/video-models";
 import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute, PromptWords } from "./port";
 
 export interface ModelDefinition {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import sharp from "sharp";
-import { ingestImage } from "~/.server/media/ingest-image";
+import { ingestImage } from "~/.server/media/ingest/ingest-image";
 
 /** `PICTURE=path`: takes a picture in as the worker does. Prints how long it took, and by how much memory rose at its peak. */
 const file = readFileSync(process.env["PICTURE"] ?? "");

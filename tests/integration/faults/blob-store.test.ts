@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { Fault } from "../../emulators/emulator";
 import { emulatedBlobToken } from "../../emulators/vercel-blob";
-import { startBlobStore, type BlobUnderTest } from "../../unit/server/media/stores";
+import { startBlobStore, type BlobUnderTest } from "../../unit/server/media/stores/stores";
 import { startWorld } from "../sql/world";
 import { startPipeline } from "./pipeline";
 

@@ -145,6 +145,21 @@ const table: Row[] = [
     },
   ]),
   {
+    from: "app/.server/painter/paint.ts",
+    allowed: ["./brush.ts", "sharp", "node:worker_threads", "~/domain/credits"],
+    refused: ["app/.server/ai/port", "app/.server/errors", "app/.server/env", "react", ...everyone],
+  },
+  {
+    from: "app/.server/ai/providers/painter/provider.ts",
+    allowed: ["~/.server/painter/painter-pool", "~/.server/ai/port", "~/.server/errors"],
+    refused: ["app/.server/media/port", "app/.server/env", "react", ...everyone],
+  },
+  {
+    from: "app/.server/ai/providers/fal/provider.ts",
+    allowed: ["~/.server/ai/port", "./errors", "@fal-ai/client"],
+    refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
+  },
+  {
     from: "app/.server/http/respond.ts",
     allowed: ["../errors", "../container", "react-router", "~/domain/credits"],
     refused: ["app/.server/media/local-disk", "app/.server/db/service-client", "postgres"],

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ZodError } from "zod";
-import { isGradioRoute } from "~/.server/ai/gradio-endpoint";
+import { isGradioRoute } from "~/.server/ai/providers/gradio/endpoint";
 import type { AiProvider, ChosenSettings, ModelRequest, ModelRoute } from "~/.server/ai/port";
 import {
   createModelRegistry,

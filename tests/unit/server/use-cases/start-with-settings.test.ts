@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { settingsSchema } from "~/.server/ai/models/model-settings";
+import { settingsSchema } from "~/.server/ai/catalog/model-settings";
 import { createModelRegistry } from "~/.server/ai/registry";
 import { AppError } from "~/.server/errors";
 import type { GenerationStore, StartGeneration } from "~/.server/generations/port";

@@ -1,0 +1,123 @@
+import type { GenerationKind } from "~/domain/generation";
+import { anySeed, maxPromptLength, type ModelCard, type ModelTier } from "~/domain/models";
+import { type ShapeId, shapeIds, shapes } from "~/domain/shapes";
+import {
+  gradio,
+  type GradioEndpoint,
+  type GradioRoute,
+} from "~/.server/ai/providers/gradio/endpoint";
+import type { ModelRoute } from "../port";
+import type { ModelDefinition } from "../registry";
+import { type Sizes, settingsSchema } from "./model-settings";
+import { type Part, parameters } from "./route-parameters";
+
+/** What a card must say; the rest is as most models have it. */
+type Told = Pick<ModelCard, "id" | "name" | "bestFor" | "tier" | "typicalSeconds"> &
+  Partial<Omit<ModelCard, "kind" | "builtIn" | "maxOutputs">>;
+
+/** In credits. The administrators may choose others. */
+const videoPrices: Readonly<Record<ModelTier, number>> = {
+  quick: 2000,
+  standard: 2500,
+  finest: 3000,
+};
+
+/** A model that makes pictures from words. `sizes`: the pixels of its shapes; null: it is told the shape alone. */
+export function imageModel(
+  told: Told,
+  routes: readonly ModelRoute[],
+  sizes: Sizes | null = shapes,
+): ModelDefinition {
+  return define("image", { priceCredits: 500, shapes: shapeIds, ...told }, routes, sizes);
+}
+
+/** A model that changes a picture. It keeps the picture's shape, unless the card offers some. */
+export function editModel(told: Told, routes: readonly ModelRoute[]): ModelDefinition {
+  return define("edit", { priceCredits: 1000, source: "required", ...told }, routes, shapes);
+}
+
+/** A model that makes one video at a time. `sizes`: as for pictures. */
+export function videoModel(
+  told: Told,
+  routes: readonly ModelRoute[],
+  sizes: Sizes | null = null,
+): ModelDefinition {
+  return define("video", { priceCredits: videoPrices[told.tier], ...told }, routes, sizes);
+}
+
+function define(
+  kind: GenerationKind,
+  told: Told & Pick<ModelCard, "priceCredits">,
+  routes: readonly ModelRoute[],
+  sizes: Sizes | null,
+): ModelDefinition {
+  const card: ModelCard = {
+    source: "none",
+    shapes: [],
+    maxPromptLength,
+    understands: null,
+    hasNegativePrompt: false,
+    hasSeed: true,
+    seedRange: anySeed,
+    durations: [],
+    resolutions: [],
+    steps: null,
+    guidance: null,
+    ...told,
+    kind,
+    builtIn: false,
+    maxOutputs: Math.max(...routes.map(({ maxOutputs }) => maxOutputs)),
+  };
+  return { card, routes, settings: settingsSchema(card, sizes) };
+}
+
+interface RouteOptions {
+  /** Most files of one submit. Default: one. */
+  outputs?: number;
+  /** The parameter for the source picture; with `[]` behind it, it takes a list. Default: none. */
+  source?: string;
+}
+
+const routeOf =
+  (provider: string) =>
+  (
+    upstreamModel: string,
+    parts: readonly Part[],
+    { outputs = 1, source }: RouteOptions = {},
+  ): ModelRoute => ({
+    id: `${provider}:${upstreamModel}`,
+    provider,
+    upstreamModel,
+    maxOutputs: outputs,
+    parameters: parameters(parts),
+    sourceParameter: source
+      ? { name: source.replace(/\[\]$/, ""), isList: source.endsWith("[]") }
+      : null,
+  });
+
+/** A route over fal.ai's queue, by endpoint id. */
+export const fal = routeOf("fal");
+/** A route over Wavespeed, by model id. */
+export const wavespeed = routeOf("wavespeed");
+/** A route over HuggingFace, by `provider behind it:model on the hub`. Its parameters are in the terms of that provider. */
+export const huggingface = routeOf("huggingface");
+
+/** A route over a Space: `owner/space`, its endpoint, and what its first output is. */
+export function space(
+  name: string,
+  endpoint: string,
+  as: GradioEndpoint["output"]["as"],
+  parts: readonly Part[],
+  source?: string,
+): GradioRoute {
+  return gradio({
+    space: name,
+    endpoint: { name: endpoint, output: { index: 0, as } },
+    parameters: parameters(parts),
+    ...(source && { source: { name: source, isList: false } }),
+  });
+}
+
+/** Proportions of most video models that make no others. */
+export const wideAndTall: readonly ShapeId[] = ["16:9", "9:16"];
+export const wideTallAndSquare: readonly ShapeId[] = ["16:9", "9:16", "1:1"];

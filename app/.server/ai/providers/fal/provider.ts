@@ -1,0 +1,84 @@
+import { FalFault } from "./errors";
+import {
+  askAgain,
+  cancelFalJob,
+  collectFalJob,
+  falJob,
+  pollFalJob,
+  submitFalJob,
+  uploadToFal,
+} from "./jobs";
+import { createFalQueue, type FalQueue, falTimes } from "~/.server/ai/protocols/fal-queue/queue";
+import { findFalRequest, sourceNameOf } from "./requests";
+import type { SourceImage } from "~/domain/media";
+import type { AiProvider, ModelRequest, ModelRoute } from "~/.server/ai/port";
+
+export interface FalProviderOptions {
+  /** `KEYID:SECRET`. */
+  key: string;
+  fetch: typeof globalThis.fetch;
+  now?: () => number;
+}
+
+/**
+ * fal.ai: one submit to its queue, then questions by endpoint and request id, which any process can ask. Source pictures are uploaded
+ * first. Throws as `AiProvider` says; the key stands in no error.
+ */
+export function createFalProvider(options: FalProviderOptions): AiProvider {
+  const { key, fetch, now = Date.now } = options;
+  const authorization = `Key ${key}`;
+  const queue = createFalQueue({ fetch, authorization, now });
+
+  return {
+    name: "fal",
+    words: "fal.ai",
+    pollIntervalMs: 1000,
+    submitIsPaid: true,
+
+    async submit(route, request, source, signal) {
+      const input = await inputOf(queue, route, request, source, signal);
+      const job = await submitFalJob(queue, route.upstreamModel, input, signal);
+      return { job: { ...job }, requestId: job.requestId };
+    },
+
+    poll: async (job, signal) => await pollFalJob(queue, falJob.parse(job), signal),
+    collect: async (job, signal) => await collectFalJob(queue, falJob.parse(job), signal),
+    async cancel(job) {
+      const known = falJob.safeParse(job).data;
+      if (known) await cancelFalJob(queue, known);
+    },
+
+    async find(route, request, lost, signal) {
+      const asked = { fetch, authorization, now, askMs: falTimes.askMs };
+      const requestId = await findFalRequest(asked, route, request, lost, signal).catch(
+        (error: unknown) => orUnknown(error, signal),
+      );
+      return requestId ? { job: { endpoint: route.upstreamModel, requestId }, requestId } : null;
+    },
+  };
+}
+
+/** The request's input in the endpoint's terms, with its source picture uploaded. */
+async function inputOf(
+  queue: FalQueue,
+  route: ModelRoute,
+  request: ModelRequest,
+  source: SourceImage | null,
+  signal: AbortSignal,
+): Promise<Record<string, unknown>> {
+  const input = route.parameters(request);
+  const { sourceParameter } = route;
+  if (!sourceParameter || !source) return input;
+  const type = source.contentType;
+  const picture = new File([Uint8Array.from(source.bytes)], sourceNameOf(request, type), { type });
+  const url = await uploadToFal(queue, picture, signal);
+  return { ...input, [sourceParameter.name]: sourceParameter.isList ? [url] : url };
+}
+
+/** A key that may not read the request list cannot tell; any other fault may pass. */
+function orUnknown(error: unknown, signal: AbortSignal): null {
+  signal.throwIfAborted();
+  if (!(error instanceof FalFault)) throw error;
+  if (error.status === 401 || error.status === 403) return null;
+  throw askAgain(error);
+}

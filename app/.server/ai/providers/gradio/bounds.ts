@@ -1,0 +1,109 @@
+import type { NumberChoice } from "~/domain/models";
+import type { Limit } from "./limits";
+import { refusedBy } from "./limits";
+
+export type Limits = ReadonlyMap<string, Limit>;
+export type Settings = Readonly<Record<string, unknown>>;
+
+/** How far a shape's proportions may go astray. */
+const tolerance = 0.1;
+
+/** What an app lets a person choose of one route, and why it refuses what it does not take. */
+export interface Bounds {
+  /** Whether the app takes these settings. The first refusal is kept. */
+  takes(settings: Settings, outputCount?: number): boolean;
+  refusal(): string | null;
+  /** Null when nothing of the range is left. */
+  within<Range extends { least: number; most: number }>(
+    setting: string,
+    range: Range,
+  ): Range | null;
+  /** The settings with both sides as the app takes them, as asked for or as near as can be; null: not in these proportions. */
+  fit(settings: Settings): Settings | null;
+}
+
+/** `send` is what the route would send. Pure. */
+export function boundsOf(
+  limits: Limits,
+  send: (settings: Settings, outputCount: number) => Record<string, unknown>,
+): Bounds {
+  const refusals: string[] = [];
+  const of = (setting: string) => limitOf(setting, limits, (settings) => send(settings, 1));
+  return {
+    takes(settings, outputCount = 1) {
+      const refusal = refusedBy(limits, send(settings, outputCount));
+      if (refusal) refusals.push(refusal);
+      return refusal === null;
+    },
+    refusal: () => refusals[0] ?? null,
+    within(setting, range) {
+      const limit = of(setting);
+      const least = Math.max(range.least, limit.least ?? range.least);
+      const most = Math.min(range.most, limit.most ?? range.most);
+      return least <= most ? { ...range, least, most } : null;
+    },
+    fit: (settings) => fitted(settings, of("width"), of("height")),
+  };
+}
+
+/** The choice with its usual number inside of its range. */
+export function withUsual(choice: NumberChoice): NumberChoice {
+  const { least, most, usual } = choice;
+  return { ...choice, usual: Math.min(Math.max(usual, least), most) };
+}
+
+/** The bounds of all parameters that are this setting and nothing else. */
+function limitOf(
+  setting: string,
+  limits: Limits,
+  send: (settings: Settings) => Record<string, unknown>,
+): Limit {
+  const [one, other] = [send({ [setting]: 101 }), send({ [setting]: 102 })];
+  const names = Object.keys(one).filter((name) => one[name] === 101 && other[name] === 102);
+  const found = names.flatMap((name) => limits.get(name) ?? []);
+  const told = (bound: "least" | "most" | "step") => found.flatMap((limit) => limit[bound] ?? []);
+  const [leasts, mosts, [step = null]] = [told("least"), told("most"), told("step")];
+  return {
+    least: leasts.length > 0 ? Math.max(...leasts) : null,
+    most: mosts.length > 0 ? Math.min(...mosts) : null,
+    step,
+    choices: null,
+    longest: null,
+  };
+}
+
+/** How many characters a prompt may have, with what the route puts around it; null: as many as one likes. */
+export function promptRoom(
+  limits: Limits,
+  send: (prompt: string) => Readonly<Record<string, unknown>>,
+): number | null {
+  const lengthOf = (value: unknown) => (typeof value === "string" ? value.length : 0);
+  const [without, withOne] = [send(""), send("x")];
+  const rooms = Object.keys(withOne).flatMap((name) => {
+    const longest = limits.get(name)?.longest ?? null;
+    const around = lengthOf(without[name]);
+    const each = lengthOf(withOne[name]) - around;
+    return longest === null || each === 0 ? [] : Math.floor((longest - around) / each);
+  });
+  return rooms.length > 0 ? Math.min(...rooms) : null;
+}
+
+function fitted(settings: Settings, across: Limit, down: Limit): Settings | null {
+  const { width, height } = settings;
+  if (typeof width !== "number" || typeof height !== "number") return settings;
+  const most = Math.min(1, (across.most ?? width) / width, (down.most ?? height) / height);
+  const least = Math.max((across.least ?? 0) / width, (down.least ?? 0) / height);
+  const scale = Math.max(most, least);
+  const size = { width: onGrid(width * scale, across), height: onGrid(height * scale, down) };
+  const astray = Math.abs((size.width * height) / (size.height * width) - 1);
+  return astray <= tolerance ? { ...settings, ...size } : null;
+}
+
+/** The nearest number that the app has, counted in its steps from its least. */
+function onGrid(wanted: number, { least, most, step }: Limit): number {
+  const base = least ?? 0;
+  const grid = step && step > 0 ? step : 1;
+  const nearest = Math.round((wanted - base) / grid);
+  const last = most === null ? nearest : Math.floor((most - base) / grid);
+  return base + Math.max(0, Math.min(nearest, last)) * grid;
+}

@@ -1,0 +1,120 @@
+import type { Client, StatusMessage } from "@gradio/client";
+import type { ProviderFile } from "~/domain/media";
+import type { GradioApp } from "./app";
+import type { GradioEndpoint } from "./endpoint";
+import { failedJob, lost } from "./errors";
+import { filesOf } from "./files";
+import { outputComponent } from "./mapping";
+import type { GradioRequests } from "./requests";
+import type { AppWords } from "./words";
+import { AiError, type JobState } from "~/.server/ai/port";
+
+/** What the SDK says of one call. */
+type Submission = ReturnType<Client["submit"]>;
+
+export interface FollowedJob {
+  state(): JobState;
+  files(): readonly ProviderFile[];
+  ended: Promise<void>;
+  /** Takes what the SDK says of the job, until that is over. */
+  follow(submission: Submission): void;
+  /** Nothing more will be heard; what has been heard still counts. */
+  lose(loss: AiError): void;
+  cancel(): Promise<void>;
+  close(): void;
+}
+
+/** Keeps what is known of one job. `close` ends its requests and its stream; it is called as soon as the job is over. */
+export function followJob(
+  { endpoint, app, said }: { endpoint: GradioEndpoint; app: GradioApp; said: AppWords },
+  { facts }: GradioRequests,
+  close: () => void,
+): FollowedJob {
+  const { promise: ended, resolve: tellEnd } = Promise.withResolvers<void>();
+  let state: JobState = { state: "waiting", queuePosition: null };
+  let files: readonly ProviderFile[] = [];
+  let submission: Submission | null = null;
+  let loss: AiError | null = null;
+  let isOver = false;
+
+  /** The first end counts: a canceled job, for one, is reported as a success without a result. */
+  const end = (last: JobState): boolean => {
+    if (isOver) return false;
+    isOver = true;
+    state = last;
+    return true;
+  };
+  const shut = () => {
+    void submission?.return();
+    close();
+    tellEnd();
+  };
+  const finish = (last: JobState) => {
+    if (end(last)) shut();
+  };
+
+  const take = async (events: Submission): Promise<void> => {
+    let outputs: unknown[] = [];
+    for await (const event of events) {
+      if (isOver) return;
+      if (event.type === "data") outputs = event.data;
+      if (event.type !== "status") continue;
+      if (event.stage === "error") throw facts.refusal ?? failedJob(said.error ?? said.warning);
+      if (event.stage === "complete") {
+        const filesAt = `${app.address}${facts.config?.api_prefix}/file=`;
+        const component = facts.info && outputComponent(facts.info, endpoint);
+        files = filesOf(outputs[endpoint.output.index], component, { app, filesAt });
+        return finish({ state: "done", ...(said.warning && { note: said.warning }) });
+      }
+      state = stateOf(event, state);
+    }
+    throw (
+      loss ?? new AiError("upstream_failure", { detail: "the app ended the job without a result" })
+    );
+  };
+
+  return {
+    state: () => state,
+    files: () => files,
+    ended,
+    follow(events) {
+      submission = events;
+      take(events).catch((error: unknown) => {
+        if (!(error instanceof AiError)) return finish(failed(lost("an unknown fault", error)));
+        // A file that is missing or none is often told of in a warning.
+        const isSilent = error.code === "upstream_failure" && error.quote === null;
+        finish(failed(isSilent && said.warning ? failedJob(said.warning) : error));
+      });
+    },
+    lose(reason) {
+      loss ??= reason;
+      void submission?.return();
+    },
+    async cancel() {
+      if (!end(failed(new AiError("canceled")))) return;
+      // Outside of the queue there is nothing but the connection.
+      if (facts.eventId !== null) await submission?.cancel();
+      shut();
+    },
+    close: () => finish(failed(lost("the connection was closed here"))),
+  };
+}
+
+function failed(error: AiError): JobState {
+  return { state: "failed", error };
+}
+
+function stateOf(event: StatusMessage, before: JobState): JobState {
+  const last = event.progress_data?.at(-1);
+  if (last) {
+    const share = last.progress ?? (last.index ?? Number.NaN) / (last.length ?? Number.NaN);
+    const progress = Number.isFinite(share) ? Math.min(Math.max(share, 0), 1) : null;
+    return { state: "running", progress };
+  }
+  if (event.original_msg === "process_starts" || event.queue === false)
+    return { state: "running", progress: null };
+  const { position } = event;
+  return position === undefined || before.state === "running"
+    ? before
+    : { state: "waiting", queuePosition: position };
+}

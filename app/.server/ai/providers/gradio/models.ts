@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { generationKinds } from "~/domain/generation";
+import { modelTiers } from "~/domain/models";
+import { shapeIds, shapes } from "~/domain/shapes";
+import { gradio, type GradioRoute } from "./endpoint";
+import { fillSlots, isSlot, slotNames, slotsIn } from "./slots";
+import { spaceName } from "./spaces";
+import { editModel, imageModel, videoModel } from "~/.server/ai/catalog/define-model";
+import type { ModelDefinition } from "~/.server/ai/registry";
+
+const words = (most: number) => z.string().trim().min(1).max(most);
+const choice = z.strictObject({
+  least: z.number(),
+  most: z.number(),
+  step: z.number().positive(),
+  usual: z.number(),
+});
+
+const model = z
+  .strictObject({
+    id: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "must be lower case letters, digits and hyphens"),
+    kind: z.enum(generationKinds),
+    name: words(60),
+    bestFor: words(200),
+    tier: z.enum(modelTiers),
+    typicalSeconds: z.number().positive().max(3600),
+    priceCredits: z.int().min(0).max(1_000_000).optional(),
+    shapes: z.array(z.enum(shapeIds)).min(1).optional(),
+    durations: z.array(z.number().positive()).min(1).optional(),
+    resolutions: z.array(words(20)).min(1).optional(),
+    steps: choice.optional(),
+    guidance: choice.optional(),
+    app: words(60).optional(),
+    space: z.string().regex(spaceName, "must be a Space such as owner/space"),
+    endpoint: z.string().regex(/^\/[\w-]+$/, "must be such as /infer"),
+    parameters: z.record(z.string(), z.json()),
+    source: z
+      .string()
+      .regex(/^\w+(\[\])?$/)
+      .optional(),
+    output: z.strictObject({ index: z.int().min(0), as: z.enum(["image", "gallery", "video"]) }),
+    outputs: z.int().min(1).max(4).default(1),
+  })
+  .superRefine((told, context) => {
+    const report = (path: string, message: string) =>
+      context.addIssue({ code: "custom", path: [path], message });
+    const used = new Set(slotsIn(told.parameters));
+    const choices = {
+      durationSeconds: "durations",
+      resolution: "resolutions",
+      steps: "steps",
+      guidance: "guidance",
+    } as const;
+    for (const [slot, field] of Object.entries(choices))
+      if (used.has(slot) && !told[field])
+        report(field, `is missing, because a parameter is {${slot}}`);
+    for (const slot of used)
+      if (!isSlot(slot))
+        report("parameters", `{${slot}} is not known; known are ${slotNames.join(", ")}`);
+    if (told.kind === "edit" && !told.source)
+      report("source", "is missing: which parameter takes the picture?");
+    if (told.kind === "image" && told.source)
+      report("source", "is not for a model that works from words");
+    if (told.outputs > 1 && told.output.as !== "gallery")
+      report("outputs", "must be 1, unless the output is a gallery");
+    if ((told.kind === "video") !== (told.output.as === "video"))
+      report("output", `does not fit a model of kind ${told.kind}`);
+  });
+type Told = z.infer<typeof model>;
+
+const file = z.strictObject({ models: z.array(model).min(1) });
+
+/**
+ * Reads the text of a file that describes models of Gradio apps which Easel does not know. Pure. Throws an Error that says what is
+ * wrong and where. The app's address is no part of it: GRADIO_SPACES says `our-team/painter=http://10.0.0.7:7860,/etc/easel/painter.json`.
+ *
+ * ```json
+ * {
+ *   "models": [
+ *     {
+ *       "id": "our-painter", "kind": "image", "name": "Our painter", "bestFor": "Posters in our own style.",
+ *       "tier": "quick", "typicalSeconds": 8, "priceCredits": 500, "shapes": ["1:1", "16:9"],
+ *       "steps": { "least": 1, "most": 8, "step": 1, "usual": 4 },
+ *       "space": "our-team/painter", "endpoint": "/infer",
+ *       "parameters": { "prompt": "{prompt}", "seed": "{seed}", "width": "{width}", "height": "{height}",
+ *                       "steps": "{steps}", "randomize_seed": false },
+ *       "output": { "index": 0, "as": "image" }, "outputs": 1
+ *     }
+ *   ]
+ * }
+ * ```
+ *
+ * `parameters` are those of the endpoint in the app's own `/info`, by name. `{…}` stands for what the person chose: prompt,
+ * negativePrompt, count, shape, width, height, seed, durationSeconds, resolution, steps, guidance; alone (`"{width}"` is a number),
+ * inside of a longer text (`"oil painting of {prompt}"`), or somewhere in a list or an object. `{{prompt}}` is sent as `{prompt}`. A
+ * seed and what to leave out are offered when a parameter takes them. `source` names the parameter for the picture of an edit, or
+ * that a video begins with; with `[]` behind it, it takes a list. `output.as` is `image`, `gallery` or `video`.
+ */
+export function readGradioModels(text: string): ModelDefinition[] {
+  const read = file.safeParse(JSON.parse(text));
+  if (!read.success) throw new Error(z.prettifyError(read.error));
+  return read.data.models.map(modelOf);
+}
+
+function modelOf(told: Told): ModelDefinition {
+  const used = new Set(slotsIn(told.parameters));
+  const hasSizes = used.has("width") || used.has("height");
+  const {
+    id,
+    name,
+    bestFor,
+    tier,
+    typicalSeconds,
+    priceCredits,
+    durations,
+    resolutions,
+    steps,
+    guidance,
+  } = told;
+  const offered = hasSizes || used.has("shape") ? (told.shapes ?? shapeIds) : [];
+  const card = {
+    ...{ id, name, bestFor, tier, typicalSeconds },
+    ...{
+      shapes: offered,
+      hasSeed: used.has("seed"),
+      hasNegativePrompt: used.has("negativePrompt"),
+    },
+    ...(priceCredits !== undefined && { priceCredits }),
+    ...(durations && { durations }),
+    ...(resolutions && { resolutions }),
+    ...(steps && { steps }),
+    ...(guidance && { guidance }),
+  };
+  const routes = [routeOf(told)];
+  if (told.kind === "image") return imageModel(card, routes, shapes);
+  if (told.kind === "edit") return editModel(card, routes);
+  const source = told.source ? "required" : "none";
+  return videoModel({ ...card, source }, routes, hasSizes ? shapes : null);
+}
+
+function routeOf({ app, space, endpoint, parameters, source, output, outputs }: Told): GradioRoute {
+  return gradio({
+    space,
+    appName: app,
+    endpoint: { name: endpoint, output },
+    parameters: (request) =>
+      Object.fromEntries(
+        Object.entries(parameters).map(([name, value]) => [name, fillSlots(value, request)]),
+      ),
+    ...(source && {
+      source: { name: source.replace(/\[\]$/, ""), isList: source.endsWith("[]") },
+    }),
+    outputs,
+  });
+}

@@ -1,0 +1,125 @@
+import type { ModelCard } from "~/domain/models";
+import type { ShapeId } from "~/domain/shapes";
+import { type Bounds, boundsOf, type Limits, promptRoom, type Settings, withUsual } from "./bounds";
+import { misconfigured } from "./errors";
+import { type Sizes, settingsSchema } from "~/.server/ai/catalog/model-settings";
+import type { ModelRequest, ModelRoute } from "~/.server/ai/port";
+import type { ModelDefinition } from "~/.server/ai/registry";
+
+/**
+ * The model as an app can do it: fewer shapes, lengths and files, smaller pictures and narrower numbers, where the app takes no others.
+ * Pure. Throws AiError (upstream_failure, not charged) when nothing is left.
+ */
+export function narrowTo(
+  limits: Limits,
+  definition: ModelDefinition,
+  route: ModelRoute,
+): ModelDefinition {
+  const bounds = boundsOf(limits, (settings, outputCount) =>
+    route.parameters(requestOf(definition.card, settings, outputCount)),
+  );
+  const usual = usualRequest(definition);
+  const room = promptRoom(limits, (prompt) => route.parameters({ ...usual, prompt }));
+  const maxPromptLength = Math.min(definition.card.maxPromptLength, room ?? Infinity);
+  const numbers = narrowNumbers({ ...definition.card, maxPromptLength }, bounds);
+  const narrowed = numbers && narrowLists(numbers, definition, bounds);
+  if (!narrowed) {
+    const words = bounds.refusal() ?? "takes no size, seed or number of steps that is offered";
+    throw misconfigured(`${route.upstreamModel} ${words}`);
+  }
+  const { card, sizes } = narrowed;
+  return { ...definition, card, settings: settingsSchema(card, sizes) };
+}
+
+/** Null when the app takes none of the numbers of one kind. */
+function narrowNumbers(card: ModelCard, bounds: Bounds): ModelCard | null {
+  const seedRange = bounds.within("seed", card.seedRange);
+  const steps = card.steps && bounds.within("steps", card.steps);
+  const guidance = card.guidance && bounds.within("guidance", card.guidance);
+  const isEmpty = !seedRange || (card.steps && !steps) || (card.guidance && !guidance);
+  if (isEmpty) return null;
+  return {
+    ...card,
+    seedRange,
+    steps: steps && withUsual(steps),
+    guidance: guidance && withUsual(guidance),
+  };
+}
+
+/** Null when the app takes no choice of one list, whatever the others are. */
+function narrowLists(
+  card: ModelCard,
+  { settings: schema }: ModelDefinition,
+  bounds: Bounds,
+): { card: ModelCard; sizes: Sizes | null } | null {
+  const fit = (choice: Choice): Settings | null => {
+    const { shape = "", ...rest } = choice;
+    const settings = bounds.fit({
+      ...schema.parse({ shape, count: 1, seed: 0, prompt: "", negativePrompt: "" }),
+      ...rest,
+      ...(card.hasSeed && { seed: card.seedRange.least }),
+      ...(card.steps && { steps: card.steps.usual }),
+      ...(card.guidance && { guidance: card.guidance.usual }),
+    });
+    return settings && bounds.takes(settings) ? settings : null;
+  };
+  const usual = choicesOf(card).find(fit);
+  const settings = usual && fit(usual);
+  if (!settings) return null;
+  const counts = Array.from({ length: card.maxOutputs }, (_, index) => card.maxOutputs - index);
+  const maxOutputs = counts.find((count) => bounds.takes(settings, count));
+  if (maxOutputs === undefined) return null;
+  const shapes = card.shapes.filter((shape) => fit({ ...usual, shape }));
+  const durations = card.durations.filter((durationSeconds) => fit({ ...usual, durationSeconds }));
+  const resolutions = card.resolutions.filter((resolution) => fit({ ...usual, resolution }));
+  const sizes = Object.fromEntries(shapes.map((shape) => [shape, fit({ ...usual, shape })]));
+  const hasSizes = shapes.length > 0 && typeof settings["width"] === "number";
+  return {
+    card: { ...card, shapes, durations, resolutions, maxOutputs },
+    sizes: hasSizes ? (sizes as Sizes) : null,
+  };
+}
+
+interface Choice {
+  shape?: ShapeId;
+  durationSeconds?: number;
+  resolution?: string;
+}
+
+/** One of each list that the model has, in all ways, the usual ones first. */
+function choicesOf({ shapes, durations, resolutions }: ModelCard): Choice[] {
+  const orNone = <T>(list: readonly T[]) => (list.length > 0 ? list : [undefined]);
+  return orNone(shapes).flatMap((shape) =>
+    orNone(durations).flatMap((durationSeconds) =>
+      orNone(resolutions).map((resolution) => ({
+        ...(shape && { shape }),
+        ...(durationSeconds && { durationSeconds }),
+        ...(resolution && { resolution }),
+      })),
+    ),
+  );
+}
+
+/** A request for one file with everything as usual, and without words. */
+export function usualRequest({ card, settings }: ModelDefinition): ModelRequest {
+  const [shape = ""] = card.shapes;
+  const seed = card.seedRange.least;
+  return requestOf(
+    card,
+    settings.parse({ shape, count: 1, seed, prompt: "", negativePrompt: "" }),
+    1,
+  );
+}
+
+function requestOf({ kind, id }: ModelCard, settings: Settings, outputCount: number): ModelRequest {
+  return {
+    generationId: "",
+    kind,
+    model: id,
+    prompt: "",
+    negativePrompt: "",
+    settings,
+    outputCount,
+    readSource: null,
+  };
+}

@@ -1,0 +1,22 @@
+import { shorten } from "~/domain/text";
+import { onOneLine } from "./title";
+
+/** What an app has said to whoever uses it, ready to be quoted; null while it has said nothing of the kind. */
+export interface AppWords {
+  error: string | null;
+  warning: string | null;
+}
+
+const longestQuote = 300;
+/** What Gradio writes where the app's author has given no title. */
+const noTitles = new Set(["Error", "Warning", "Info"]);
+
+/** An app's words as a quotation: one line of bounded length. Null when it has said nothing. */
+export function quoteOf({ words, title }: { words: unknown; title?: unknown }): string | null {
+  if (typeof words !== "string") return null;
+  // Gradio 4 gives an error as Python writes a text.
+  const said = onOneLine(words).replace(/^(['"])(.+)\1$/, "$2");
+  if (!said) return null;
+  const heading = typeof title === "string" ? onOneLine(title) : "";
+  return shorten(heading && !noTitles.has(heading) ? `${heading}: ${said}` : said, longestQuote);
+}

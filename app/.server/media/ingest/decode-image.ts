@@ -1,0 +1,49 @@
+import sharp, { type Sharp } from "sharp";
+import type { BarePicture } from "./bare-picture";
+import { limitConcurrency } from "~/.server/media/stores/limit-concurrency";
+
+/** Every loader but five is off for the whole process, so that no other parser ever sees a stranger's bytes. */
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: [
+    "VipsForeignLoadPng",
+    "VipsForeignLoadJpeg",
+    "VipsForeignLoadWebp",
+    "VipsForeignLoadHeif",
+    "VipsForeignLoadNsgif",
+  ],
+});
+/** Pictures rarely come twice: a cache of decoded ones only costs memory. */
+sharp.cache(false);
+/** One thread for each picture; `runInDecodingSlot` bounds how many pictures there are at once. */
+sharp.concurrency(1);
+
+/** Sharp works on libuv's four threads, which files and name look-ups need too: two pictures at once leave them two. */
+export const runInDecodingSlot = limitConcurrency(2);
+
+export interface ImageLimits {
+  /** Of all frames together. */
+  maxPixels: number;
+  maxBytes: number;
+  /** For one pass over the picture. */
+  timeoutSeconds: number;
+}
+
+export const defaultImageLimits: ImageLimits = {
+  maxPixels: 50_000_000,
+  maxBytes: 64 * 1024 * 1024,
+  timeoutSeconds: 30,
+};
+
+/**
+ * A bounded decoder over a stranger's picture: the first frame, refused at the first warning.
+ * With `everyFrame` all frames count towards the pixel cap. Sharp throws when a bound is passed.
+ */
+export function decodeImage(picture: BarePicture, limits: ImageLimits, everyFrame = false): Sharp {
+  const options = {
+    failOn: "warning",
+    limitInputPixels: limits.maxPixels,
+    animated: everyFrame,
+  } as const;
+  return sharp(picture, options).timeout({ seconds: limits.timeoutSeconds });
+}

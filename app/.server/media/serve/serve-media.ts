@@ -1,0 +1,114 @@
+import type { Readable } from "node:stream";
+import { AppError } from "~/.server/errors";
+import { parseRange } from "./byte-range";
+import { contentDisposition } from "./file-name";
+import { thumbContentType } from "~/.server/media/stores/paths";
+import type { ByteRange, MediaFile, MediaStore, MediaVariant, StoredObject } from "../port";
+
+/**
+ * Answers a GET or HEAD for one file: 200, 206 (one range, originals only), 304 or 416. Streams; the file is closed when the client goes away.
+ * A file never changes under its address, so browsers keep it for a year. `?download` makes it an attachment.
+ * Errors: method_not_allowed; not_found when the object has vanished; unavailable when it is not the one that its row describes.
+ */
+export async function serveMedia(
+  request: Request,
+  file: MediaFile,
+  variant: MediaVariant,
+  store: MediaStore,
+): Promise<Response> {
+  if (request.method !== "GET" && request.method !== "HEAD")
+    throw new AppError("method_not_allowed");
+  const etag = variant === "thumb" ? `"${file.sha256}-thumb"` : `"${file.sha256}"`;
+  const headers = baseHeaders(request, file, variant, etag);
+  if (knows(request.headers.get("if-none-match"), etag))
+    return new Response(null, { status: 304, headers });
+  const range = variant === "thumb" ? "whole" : wantedRange(request, etag, file.sizeBytes);
+  if (range === "unsatisfiable") {
+    headers.set("content-range", `bytes */${file.sizeBytes}`);
+    return new Response(null, { status: 416, headers });
+  }
+  const opened = await openAsDescribed(file, variant, store, range);
+  headers.set("content-type", variant === "thumb" ? thumbContentType : file.contentType);
+  headers.set(
+    "content-length",
+    String(range === "whole" ? opened.sizeBytes : range.end - range.start + 1),
+  );
+  if (range !== "whole")
+    headers.set("content-range", `bytes ${range.start}-${range.end}/${opened.sizeBytes}`);
+  const status = range === "whole" ? 200 : 206;
+  return new Response(bodyFor(request, opened), { status, headers });
+}
+
+/** A media file opened by itself may run nothing, load nothing, and be used by no other site. */
+function baseHeaders(
+  request: Request,
+  file: MediaFile,
+  variant: MediaVariant,
+  etag: string,
+): Headers {
+  const as = new URL(request.url).searchParams.has("download") ? "attachment" : "inline";
+  return new Headers({
+    etag,
+    "accept-ranges": variant === "thumb" ? "none" : "bytes",
+    "cache-control": "private, max-age=31536000, immutable",
+    "content-disposition": contentDisposition(as, file, variant),
+    "content-security-policy": "sandbox; default-src 'none'",
+    "cross-origin-resource-policy": "same-origin",
+    "x-content-type-options": "nosniff",
+  });
+}
+
+/** `If-None-Match` compares weakly (RFC 9110, section 13.1.2). */
+function knows(header: string | null, etag: string): boolean {
+  if (header === null) return false;
+  return header.split(",").some((part) => ["*", etag, `W/${etag}`].includes(part.trim()));
+}
+
+/** A range counts for GET alone, and only while `If-Range` names this very version. */
+function wantedRange(request: Request, etag: string, sizeBytes: number) {
+  const ifRange = request.headers.get("if-range");
+  if (request.method !== "GET" || (ifRange !== null && ifRange.trim() !== etag)) return "whole";
+  return parseRange(request.headers.get("range"), sizeBytes);
+}
+
+async function openAsDescribed(
+  file: MediaFile,
+  variant: MediaVariant,
+  store: MediaStore,
+  range: ByteRange | "whole",
+): Promise<StoredObject> {
+  const path = variant === "thumb" ? file.thumbPath : file.path;
+  const opened = await store.open(path, range === "whole" ? undefined : range);
+  if (variant === "thumb" || opened.sizeBytes === file.sizeBytes) return opened;
+  opened.body.destroy();
+  const cause = new Error(`${path} has ${opened.sizeBytes} bytes, its row says ${file.sizeBytes}`);
+  throw new AppError("unavailable", { cause });
+}
+
+/** The file is closed when the request ends, also when the response is dropped before anyone reads from it. */
+function bodyFor(request: Request, { body }: StoredObject): ReadableStream<Uint8Array> | null {
+  if (request.method === "HEAD" || request.signal.aborted) {
+    body.destroy();
+    return null;
+  }
+  request.signal.addEventListener("abort", () => body.destroy(), { once: true });
+  return toWebStream(body);
+}
+
+/** Reads on only when the client has taken what came before. */
+function toWebStream(body: Readable): ReadableStream<Uint8Array> {
+  const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const next = await chunks.next();
+        if (next.done) controller.close();
+        else controller.enqueue(next.value);
+      },
+      cancel() {
+        body.destroy();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

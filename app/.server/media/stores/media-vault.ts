@@ -1,0 +1,108 @@
+import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
+import type { FinishedMedia, ProviderFile } from "~/domain/media";
+import { AppError } from "~/.server/errors";
+import { hashThumb, ingestImage } from "~/.server/media/ingest/ingest-image";
+import { defaultVideoLimits, ingestVideo } from "~/.server/media/ingest/ingest-video";
+import { mediaPaths, thumbContentType } from "./paths";
+import type { IngestMedia, MediaFile, MediaStore, MediaVault, OutsideFiles } from "../port";
+import { drawPoster } from "~/.server/media/ingest/poster";
+import { buildXmp } from "~/.server/media/ingest/provenance";
+import { prepareSource } from "~/.server/media/ingest/read-source";
+import { serveMedia } from "~/.server/media/serve/serve-media";
+
+export interface MediaVaultParts {
+  /** Gets the new files. */
+  store: MediaStore;
+  /** Where files of earlier days may be. */
+  olderStores?: readonly MediaStore[];
+  outside: OutsideFiles;
+}
+
+const pictureFetch = { maxBytes: 50 * 1024 * 1024, totalSeconds: 120 };
+const videoFetch = { maxBytes: defaultVideoLimits.maxBytes, totalSeconds: 600 };
+
+/**
+ * Keeps new files in `store`; files of earlier days are read from whichever store their row names. Files that a provider only points
+ * to are fetched through `outside`. Repeating an ingestion writes the same bytes to the same paths, so a worker that takes over after
+ * a crash adds nothing.
+ */
+export function createMediaVault({
+  store,
+  olderStores = [],
+  outside,
+}: MediaVaultParts): MediaVault {
+  const byName = new Map<string, MediaStore>(
+    [...olderStores, store].map((each) => [each.name, each]),
+  );
+
+  function storeOf(file: MediaFile): MediaStore {
+    const found = byName.get(file.store);
+    if (!found)
+      throw new AppError("unavailable", {
+        cause: new Error(`No ${file.store} store is configured`),
+      });
+    return found;
+  }
+
+  async function openFile(file: ProviderFile, limits: typeof videoFetch, signal?: AbortSignal) {
+    if ("bytes" in file) return Readable.from([file.bytes], { objectMode: false });
+    return (await outside.open(file, limits, signal)).body;
+  }
+
+  async function ingestPicture(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
+    const { mediaId, file } = input;
+    const bytes =
+      "bytes" in file ? file.bytes : await buffer(await openFile(file, pictureFetch, signal));
+    const image = await ingestImage(bytes, xmpOf(input));
+    const { width, height, contentType, sizeBytes, sha256, thumbhash } = image;
+    const paths = mediaPaths({ ...input, contentType, area: "temporary" });
+    await store.put(paths.path, image.original, contentType, signal);
+    await store.put(paths.thumbPath, image.thumb, thumbContentType, signal);
+    const facts = { width, height, contentType, sizeBytes, sha256, thumbhash };
+    return { id: mediaId, durationSeconds: null, store: store.name, ...facts, ...paths };
+  }
+
+  async function ingestFilm(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
+    const { mediaId, file } = input;
+    const contentType = "video/mp4";
+    const paths = mediaPaths({ ...input, contentType, area: "temporary" });
+    const xmp = xmpOf(input);
+    const body = await openFile(file, videoFetch, signal);
+    try {
+      const video = await ingestVideo(body, xmp, (marked) =>
+        store.put(paths.path, marked, contentType, signal),
+      );
+      const poster = await drawPoster(mediaId, video, xmp);
+      await store.put(paths.thumbPath, poster, thumbContentType, signal);
+      const thumbhash = await hashThumb(poster);
+      return { id: mediaId, store: store.name, contentType, thumbhash, ...video, ...paths };
+    } finally {
+      body.destroy();
+    }
+  }
+
+  return {
+    async ingest(input, signal) {
+      return await (input.kind === "video" ? ingestFilm : ingestPicture)(input, signal);
+    },
+    async open(file, variant, range) {
+      return await storeOf(file).open(variant === "thumb" ? file.thumbPath : file.path, range);
+    },
+    async readSource(file) {
+      const { body } = await storeOf(file).open(file.path);
+      return await prepareSource(await buffer(body));
+    },
+    serve: (request, file, variant) => serveMedia(request, file, variant, storeOf(file)),
+  };
+}
+
+const xmpOf = ({ marks, mediaId }: IngestMedia): string => buildXmp(marks, timeOfId(mediaId));
+
+/**
+ * The moment at which a UUIDv7 was made (RFC 9562, section 5.7); null for another kind of id. The creation date inside a file comes
+ * from its id and not from the clock, so that a repeated ingestion gives the same bytes.
+ */
+function timeOfId(id: string): Date | null {
+  return id[14] === "7" ? new Date(Number.parseInt(id.replace("-", "").slice(0, 12), 16)) : null;
+}
