@@ -12,6 +12,7 @@ import {
   pressKey,
   signUp,
   test,
+  untilAwake,
 } from "./fixtures";
 import { removeDataDir, startServer, type TestServer } from "./server";
 
@@ -205,7 +206,7 @@ test("previous, next and the way back lead through the list that a picture was o
   await expect(page.getByRole("link", { name: "Next" })).toHaveCount(0);
   if (hasScripts()) await pressKey(page, "Escape");
   else await page.getByRole("link", { name: "Back to the gallery" }).click();
-  await expect(page).toHaveURL(/\/gallery\?q=boat&sort=oldest&size=large$/);
+  await expect(page).toHaveURL(/\/gallery\?q=boat&sort=oldest&size=large(#[\w-]+)?$/);
   await expect(page.getByText("1 picture for “boat”")).toBeVisible();
 
   // Without a list in the address it is the one where the file is, and saving does not change that.
@@ -265,5 +266,61 @@ test("a picture whose time comes while somebody looks at it says so, and offers 
   await page.clock.fastForward("03:00");
   await expect(page.getByText("Deleted", { exact: true })).toBeVisible();
   await expect(page.getByRole("button", { name: "Save", exact: true })).toHaveCount(0);
+  await context.close();
+});
+
+test("the way back to the gallery ends where one was, as the browser's own does @nojs", async ({
+  browser,
+}) => {
+  const { javaScriptEnabled = true } = test.info().project.use;
+  const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+  const page = await context.newPage();
+  await signUp(page);
+  await makePicture(page, "a green hill");
+  await repeatPictures(40);
+  await page.goto("/gallery?size=large&page=2");
+  if (hasScripts()) await untilAwake(page);
+  const tile = page.getByRole("main").locator(".tile").nth(12);
+  await tile.scrollIntoViewIfNeeded();
+  const place = () => page.evaluate(() => scrollY);
+  const before = await place();
+  expect(before).toBeGreaterThan(300);
+  await tile.click();
+  await expect(page.getByRole("heading", { level: 1, name: "a green hill" })).toBeVisible();
+  const back = page.getByRole("link", { name: "Back to the gallery" });
+  if (!hasScripts()) {
+    await back.click();
+    await expect(page).toHaveURL(/\/gallery\?size=large&page=2#/);
+    await expect(tile).toBeInViewport();
+    await context.close();
+    return;
+  }
+  await back.click();
+  await expect(page).toHaveURL(/\/gallery\?size=large&page=2$/);
+  await expect.poll(place).toBe(before);
+  await expect(tile).toBeFocused();
+
+  // Also after the next two, by keys, and after saving one of them.
+  await tile.click();
+  await expect(page).toHaveURL(/\/image\//);
+  for (const step of ["click", "key"]) {
+    const from = page.url();
+    if (step === "click") await page.getByRole("link", { name: "Next" }).click();
+    else await pressKey(page, "ArrowRight");
+    await expect(page).not.toHaveURL(from);
+  }
+  await pressKey(page, "s");
+  await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+  await pressKey(page, "Escape");
+  await expect(page).toHaveURL(/\/gallery\?size=large&page=2$/);
+  await expect.poll(place).toBe(before);
+
+  // A page that was opened by its address has no list behind it: the link leads to the picture's place in it.
+  const address = await tile.getAttribute("href");
+  await page.goto(address ?? "");
+  await untilAwake(page);
+  await page.getByRole("link", { name: "Back to the gallery" }).click();
+  await expect(page).toHaveURL(/\/gallery\?size=large&page=2#/);
+  await expect(page.getByRole("main").locator(".tile:focus")).toBeInViewport();
   await context.close();
 });

@@ -66,6 +66,20 @@ test("axe finds nothing on one's own pages with a picture in them @phone", async
   await inspect(page, [...ownPages, ...addresses.map((address) => address ?? "")]);
 });
 
+test("every charge on the credits page leads to its request with a link that a thumb meets @phone", async ({
+  page,
+}) => {
+  await signUp(page);
+  for (const prompt of ["sea", "hill", "a small house by a stream"])
+    await makePicture(page, prompt);
+  await inspect(page, ["/account/credits"]);
+  for (const link of await page.getByRole("main").getByRole("link").all()) {
+    const box = await link.boundingBox();
+    expect(box?.height, await link.innerText()).toBeGreaterThanOrEqual(44);
+    expect(box?.width, await link.innerText()).toBeGreaterThanOrEqual(24);
+  }
+});
+
 test("axe finds nothing on the sign-in dialog", async ({ page }) => {
   await page.goto("/");
   await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();

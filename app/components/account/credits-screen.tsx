@@ -92,12 +92,12 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
       <td className={cell}>
         <p className="font-medium">{movementWords(entry)}</p>
         {generationId && (
-          <UserText as="p" className="line-clamp-2">
+          <UserText as="p">
             <Link
               to={`/generations/${generationId}`}
-              className="underline decoration-line underline-offset-3 hover:decoration-ink"
+              className="-my-1 flex min-h-11 min-w-11 items-center underline decoration-line underline-offset-3 hover:decoration-ink"
             >
-              {prompt || words.noPrompt}
+              <span className="line-clamp-2">{prompt || words.noPrompt}</span>
             </Link>
           </UserText>
         )}

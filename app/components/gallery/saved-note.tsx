@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { fromList } from "~/components/media/way-back";
 import { Icon } from "~/components/ui/icon";
 import { takeFocus } from "~/components/ui/take-focus";
 import type { JustSaved } from "./types";
@@ -24,6 +25,7 @@ export function SavedNote({ saved, list }: SavedNoteProps) {
       {isOne ? words.one : words.many(saved.count, saved.asked)}
       <Link
         to={isOne ? `/image/${saved.mediaId}${list}` : "/gallery?view=saved"}
+        state={isOne ? fromList : null}
         className="words-link"
       >
         {isOne ? words.show : words.showAll}

@@ -13,24 +13,28 @@ export function announce(words: string): void {
 
 /**
  * The one polite region of the page. Says the title of another page, whose heading then gets the focus, as after loading a
- * page; what is still there and had it within the page (a search, the link to the next picture) keeps it.
+ * page, or the tile of the picture that one comes back from; what is still there and had it within the page (a search, the
+ * link to the next picture) keeps it.
  */
 export function Announcer() {
   const { pathname } = useLocation();
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current === pathname) return;
+    const from = shown.current.split("/").at(-1) ?? "";
     shown.current = pathname;
     announce(document.title.replace(/ · Easel$/, ""));
-    focusHeading();
+    takeFocusTo(from);
   }, [pathname]);
   return <p id={id} aria-live="polite" className="announcer sr-only" />;
 }
 
-function focusHeading(): void {
+/** To the heading, or to the tile of the picture that one comes back from. */
+function takeFocusTo(tileId: string): void {
   const { activeElement } = document;
   if (document.querySelector("[role=dialog]") || activeElement?.closest("main *")) return;
+  const tile = document.querySelector<HTMLElement>(`main .tile[id="${CSS.escape(tileId)}"]`);
   const heading = document.querySelector<HTMLElement>("main h1");
   heading?.setAttribute("tabindex", "-1");
-  heading?.focus({ preventScroll: true });
+  (tile ?? heading)?.focus({ preventScroll: true });
 }

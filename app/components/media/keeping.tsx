@@ -1,4 +1,4 @@
-import { Form, useNavigation } from "react-router";
+import { Form, useLocation, useNavigation } from "react-router";
 import type { Problem } from "~/components/errors/problem";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Alert } from "~/components/ui/alert";
@@ -26,6 +26,7 @@ interface KeepingProps {
 /** When a file is deleted, with the way to keep it, or that it is kept. Save POSTs `intent=save` to the file's own page. */
 export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProps) {
   const now = useRunningTime(nowIso);
+  const { state } = useLocation();
   const saving = useNavigation().formData?.get("intent") === "save";
   return (
     <div className="grid gap-2 max-lg:contents">
@@ -44,6 +45,7 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
               action={mediaPath(media) + list}
               method="post"
               replace
+              state={state}
               preventScrollReset
               className="ml-auto max-lg:flex-1"
             >

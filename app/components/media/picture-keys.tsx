@@ -7,6 +7,7 @@ import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { stepPath } from "./picture-stage";
 import type { ListAround } from "./types";
+import { stepOn, useListSteps, useWayBack } from "./way-back";
 import { picturePage } from "./words";
 
 /** Loads the page anew, which brings the file that there is now. */
@@ -37,14 +38,18 @@ export function PictureKeys({ mediaId, list }: PictureKeysProps) {
   const navigate = useNavigate();
   const hydrated = useHydrated();
   const [listed, setListed] = useState(false);
-  const { href, query, previousId, nextId } = list;
+  const { query, previousId, nextId } = list;
+  const { href, goBack } = useWayBack(list, mediaId);
+  const steps = useListSteps();
 
   // With the page itself, so that no key is lost between its being there and its being heard.
   useLayoutEffect(() => {
+    const stepTo = (id: string | null) =>
+      id && void navigate(stepPath(id, query), { state: stepOn(steps) });
     const actions: Readonly<Record<string, () => void>> = {
-      ArrowLeft: () => previousId && void navigate(stepPath(previousId, query)),
-      ArrowRight: () => nextId && void navigate(stepPath(nextId, query)),
-      Escape: () => void navigate(href),
+      ArrowLeft: () => stepTo(previousId),
+      ArrowRight: () => stepTo(nextId),
+      Escape: () => goBack() || void navigate(href),
       d: () => location.assign(`/media/${mediaId}/original?download`),
       s: () => document.querySelector<HTMLFormElement>("form#save")?.requestSubmit(),
       "?": () => setListed(true),
@@ -63,7 +68,7 @@ export function PictureKeys({ mediaId, list }: PictureKeysProps) {
     }
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [navigate, mediaId, href, query, previousId, nextId]);
+  }, [navigate, goBack, steps, mediaId, href, query, previousId, nextId]);
 
   if (!hydrated) return null;
   return (

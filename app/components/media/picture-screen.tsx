@@ -17,6 +17,7 @@ import { Lineage } from "./lineage";
 import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
 import { PromptDetails } from "./prompt-details";
+import { useWayBack } from "./way-back";
 import type { GenerationCard, ListAround, PictureTile } from "./types";
 import { clone, facts, picturePage as words, untitled } from "./words";
 
@@ -51,6 +52,7 @@ export interface PictureScreenProps {
 export function PictureScreen(props: PictureScreenProps) {
   const { media, generation, source, madeInto, list } = props;
   const { nowIso, justSaved = false, problem } = props;
+  const wayBack = useWayBack(list, media.id);
   return (
     <div className="relative isolate flex flex-1 flex-col overflow-hidden lg:flex-row">
       {media.placeholder && (
@@ -67,7 +69,11 @@ export function PictureScreen(props: PictureScreenProps) {
         className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift lg:backdrop-blur-2xl lg:backdrop-saturate-150"
       >
         <Link
-          to={list.href}
+          to={wayBack.href}
+          onClick={(event) => {
+            const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey);
+            if (isPlain && wayBack.goBack()) event.preventDefault();
+          }}
           className={buttonClass({
             tone: "quiet",
             className: "-my-3 -ml-5.5 self-start text-soft",

@@ -3,6 +3,7 @@ import { Icon } from "~/components/ui/icon";
 import { fadeIn } from "./fade-in";
 import { altOf } from "./picture-tile";
 import type { ListAround, PictureTile } from "./types";
+import { stepOn, useListSteps } from "./way-back";
 import { keyActions, untitled } from "./words";
 
 interface PictureStageProps {
@@ -25,6 +26,7 @@ export function stepPath(mediaId: string, query: string): string {
 export function PictureStage({ media, list }: PictureStageProps) {
   const { width, height, placeholder } = media;
   const { query, previousId, nextId } = list;
+  const state = stepOn(useListSteps());
   // On phones a video is low, and its controls take the lower half.
   const stepHeight = media.kind === "video" ? "top-11 lg:top-1/2" : "top-1/2";
   return (
@@ -50,6 +52,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
       {previousId && (
         <Link
           to={stepPath(previousId, query)}
+          state={state}
           rel="prev"
           className={`${stepClass} ${stepHeight} left-5 sm:left-8 lg:left-4`}
         >
@@ -60,6 +63,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
       {nextId && (
         <Link
           to={stepPath(nextId, query)}
+          state={state}
           rel="next"
           className={`${stepClass} ${stepHeight} right-5 sm:right-8 lg:right-4`}
         >

@@ -9,6 +9,7 @@ import { fadeIn } from "./fade-in";
 import { ratioClass } from "./proportions";
 import type { PictureTile } from "./types";
 import { kinds, untitled } from "./words";
+import { fromList } from "./way-back";
 
 /** In characters. */
 const longestAlt = 160;
@@ -78,7 +79,12 @@ interface TileProps {
 export function Tile({ tile, list = "", eager }: TileProps) {
   const { id, width, height, placeholder, prompt, durationSeconds } = tile;
   return (
-    <Link to={mediaPath(tile) + list} className="tile">
+    <Link
+      to={mediaPath(tile) + list}
+      state={list ? fromList : null}
+      id={list ? id : undefined}
+      className="tile"
+    >
       <FramedPicture
         src={`/media/${id}/thumb`}
         placeholder={placeholder}

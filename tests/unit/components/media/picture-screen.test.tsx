@@ -175,8 +175,9 @@ test("leads back to its list, and on through it", () => {
   const place = { href: "/gallery?view=saved&page=2", query: "?view=saved&page=2" };
   const html = page(media, [], { list: { ...place, previousId, nextId } });
   const links = html.match(/<a [^>]*>/g) ?? [];
-  const leadTo = (path: string) => links.find((link) => link.includes(`href="${path}&amp;page=2"`));
-  expect(leadTo("/gallery?view=saved")).toBeDefined();
+  const leadTo = (path: string, tile = "") =>
+    links.find((link) => link.includes(`href="${path}&amp;page=2${tile}"`));
+  expect(leadTo("/gallery?view=saved", `#${media.id}`)).toBeDefined();
   expect(leadTo(`/image/${previousId}?view=saved`)).toContain('rel="prev"');
   expect(leadTo(`/image/${nextId}?view=saved`)).toContain('rel="next"');
 });
