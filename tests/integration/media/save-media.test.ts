@@ -201,6 +201,19 @@ test("keeps what was copied when the store goes down on the way, and the rest is
   expect(await wrongs()).toEqual([]);
 });
 
+test("saves what was copied when its time is over, one file at least, and the rest by a repeat", async () => {
+  const first = await makePicture();
+  const more = [await makePicture(first.ann), await makePicture(first.ann)];
+  const ids = [first, ...more].map(({ mediaId }) => mediaId).toSorted();
+  const save = (isOver: () => boolean) => saveMedia(deps, first.ann, ids, isOver);
+  expect(await save(() => true)).toEqual({ mediaIds: ids.slice(0, 1) });
+  let looks = 0;
+  const seen = await save(() => (looks += 1) > 1);
+  expect(seen.mediaIds).toEqual(ids.slice(0, 2));
+  expect(await save(() => false)).toEqual({ mediaIds: ids });
+  expect(await wrongs()).toEqual([]);
+});
+
 test("says unavailable for a file in a store that is not set up", async () => {
   const { ann, mediaId } = await makePicture();
   await sql`update media set store = 'vercel-blob' where id = ${mediaId}`;
