@@ -51,7 +51,7 @@ export const contact = z
   .transform((text) => (/^[^\s:@]+@[^\s@]+$/.test(text) ? `mailto:${text}` : text))
   .refine(
     (text) => /^(mailto:[^\s@]+@[^\s@]+|https:\/\/\S+)$/.test(text) && URL.canParse(text),
-    "must be an e-mail address, or an address that begins with https://",
+    "must be an email address, or an address that begins with https://",
   );
 
 /** The address of the service to ask, or null. */

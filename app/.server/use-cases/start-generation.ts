@@ -61,7 +61,7 @@ export async function startGeneration(
     .catch((error: unknown) => {
       const code = error instanceof AppError ? error.code : null;
       if (code === "not_found" && sourceMediaId)
-        throw sourceRefused("This picture is not there any more. Choose another one.");
+        throw sourceRefused("This picture is gone. Choose another one.");
       if (code === "invalid_input" && code === reading.promptRefusal)
         throw promptRefused(model, error);
       throw error;
@@ -100,9 +100,7 @@ function sourceOf(model: ModelCard, { sourceMediaId }: StudioForm): string | nul
   if (model.source === "none") return null;
   if (model.source === "required" && !sourceMediaId) {
     throw sourceRefused(
-      model.kind === "video"
-        ? "Choose the picture that should move."
-        : "Choose the picture to change.",
+      model.kind === "video" ? "Choose a picture to bring to life." : "Choose a picture to edit.",
     );
   }
   return sourceMediaId ?? null;

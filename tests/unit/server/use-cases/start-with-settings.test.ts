@@ -132,14 +132,14 @@ test.each([
 test("asks for a picture where the model needs one", async () => {
   await expect(start({ sourceMediaId: undefined })).rejects.toMatchObject({
     code: "invalid_input",
-    fields: { sourceMediaId: ["Choose the picture that should move."] },
+    fields: { sourceMediaId: ["Choose a picture to bring to life."] },
   });
 });
 
 test("says at the picture that it is not there, also when it is someone else's", async () => {
   await expect(start({}, new AppError("not_found"))).rejects.toMatchObject({
     code: "invalid_input",
-    fields: { sourceMediaId: ["This picture is not there any more. Choose another one."] },
+    fields: { sourceMediaId: ["This picture is gone. Choose another one."] },
   });
   await expect(start({}, new AppError("suspended"))).rejects.toMatchObject({ code: "suspended" });
 });
