@@ -64,13 +64,19 @@ test("a form whose answer was lost on its way charges once when it is sent again
   await promptBox(page).fill("a lake at night");
   let lost = 0;
   await page.route("**/*.data*", async (route) => {
-    if (route.request().method() !== "POST" || lost === 2) return await route.fallback();
+    if (route.request().method() !== "POST" || lost === 3) return await route.fallback();
     lost += 1;
-    await route.fetch();
+    const response = await route.fetch();
+    const half = (await response.text()).slice(0, 20);
     if (lost === 1) await route.abort();
+    else if (lost === 2) await route.fulfill({ response, body: half });
     else await route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad gateway" });
   });
   await makeButton(page).click();
+  await expect(page.getByRole("alert")).toHaveText(offline);
+  await makeButton(page).click();
+  await expect.poll(() => lost).toBe(2);
+  await expect(makeButton(page)).toBeEnabled();
   await expect(page.getByRole("alert")).toHaveText(offline);
   await makeButton(page).click();
   await expect(page.getByRole("alert")).toContainText("Easel can't be reached right now.");
