@@ -18,9 +18,15 @@ function wordsOf(error: unknown): Required<ErrorWords> {
   return { ...statusWords(error.status), requestId: null, kept: null, ...saidIn(error.data) };
 }
 
+/** Null for what a proxy on the way said. */
 function saidIn(data: unknown): ErrorWords | null {
   if (typeof data === "object") return data;
-  return typeof data === "string" && data.startsWith("{") ? (JSON.parse(data) as ErrorWords) : null;
+  if (typeof data !== "string" || !data.startsWith("{")) return null;
+  try {
+    return JSON.parse(data) as ErrorWords;
+  } catch {
+    return null;
+  }
 }
 
 /** The title of the page that shows this error. */
