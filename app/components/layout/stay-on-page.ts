@@ -49,11 +49,20 @@ function wordsFor(error: unknown): string | null {
   if (isRouteErrorResponse(error)) {
     // Ours carry facts. A page's text comes from a proxy, or from before a page is asked.
     const isOurs = typeof error.data !== "string" || [404, 405].includes(error.status);
-    return isOurs ? null : noticeWords(error.status);
+    return isOurs ? null : noticeWords(error.status, wordsIn(String(error.data)));
   }
   // An error of the server comes without the place where it happened.
   const isFromServer = error instanceof Error && error.stack === undefined;
   return isFromServer || error instanceof Response ? null : noticeWords(null);
+}
+
+/** A form that came to another address than Easel's is refused with words that name the right one. */
+function wordsIn(text: string): string | undefined {
+  try {
+    return (JSON.parse(text) as { words?: string } | null)?.words;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether React Router has the code of this route. The build makes it go on without, where it would reload the page that is shown. */
