@@ -23,7 +23,7 @@ export async function loader({ context }: Route.LoaderArgs) {
 
 const kindNames: Readonly<Record<GenerationKind, string>> = {
   image: "Pictures from words",
-  edit: "Changed pictures",
+  edit: "Edited pictures",
   video: "Videos",
 };
 
