@@ -209,3 +209,38 @@ test("a refusal for an older text leaves what is typed since, and the focus", as
   await expect(promptBox(page)).toHaveValue("a newer idea");
   await expect(promptBox(page)).toBeFocused();
 });
+
+test("a form that was left before its answer came and is sent with other words says so, and its button then sends it", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/409/);
+  await signUp(page);
+  let release = (): void => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  const arrived = new Promise<void>((resolve) => {
+    void page.route("/**", async (route) => {
+      if (route.request().method() !== "POST") return await route.fallback();
+      const answer = await route.fetch();
+      resolve();
+      await isReleased;
+      await route.fulfill({ response: answer }).catch(() => {});
+    });
+  });
+  await promptBox(page).fill("a lake at sunset");
+  await makeButton(page).click();
+  await arrived;
+  await page.getByRole("link", { name: "Gallery" }).first().click();
+  await expect(page.getByRole("heading", { name: "Gallery" })).toBeVisible();
+  release();
+  await page.unroute("/**");
+  await page.getByRole("link", { name: "Pictures" }).first().click();
+  await promptBox(page).fill("a quiet harbour");
+  await makeButton(page).click();
+  await expect(page.getByText("You already sent this form with different text")).toBeVisible();
+  await expect(promptBox(page)).toHaveValue("a quiet harbour");
+  await makeButton(page).click();
+  await expect(
+    page.getByRole("main").getByRole("img", { name: "a quiet harbour" }).first(),
+  ).toBeVisible();
+});
