@@ -173,9 +173,9 @@ test("the place in the app's own line is shown, and a full line is waited for @n
   await signUp(page);
   app.behave({ isFull: true });
   await ask(page, "busy", "a patient lake");
-  await expect(page.getByText("Waiting in line at SDXL at home")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Waiting in line at SDXL at home")).toBeVisible();
   app.behave({ isFull: false, hold: "line" });
-  await expect(page.getByText("Next in line at SDXL at home")).toBeVisible();
+  await expect(page.getByRole("main").getByText("Next in line at SDXL at home")).toBeVisible();
   app.behave({ hold: null });
   app.release();
   await expect(page.getByRole("img", { name: "a patient lake" })).toBeVisible();

@@ -38,9 +38,9 @@ test("the place in line is the real one, on a page that stays open and after a r
     await ask(hers, "a white balloon");
     await ask(his, "a small boat");
     await hers.goto("/");
-    await expect(hers.getByText("Next in line")).toBeVisible();
-    await expect(hers.getByText("3rd in line")).toBeVisible();
-    await expect(his.getByText("2nd in line")).toBeVisible();
+    await expect(hers.getByRole("main").getByText("Next in line")).toBeVisible();
+    await expect(hers.getByRole("main").getByText("3rd in line")).toBeVisible();
+    await expect(his.getByRole("main").getByText("2nd in line")).toBeVisible();
 
     await first.stop();
     running = await startServer({
@@ -49,9 +49,9 @@ test("the place in line is the real one, on a page that stays open and after a r
       port: Number(new URL(first.origin).port),
     });
     await his.goto("/gallery");
-    await expect(his.getByText("2nd in line")).toBeVisible();
+    await expect(his.getByRole("main").getByText("2nd in line")).toBeVisible();
     await hers.goto("/");
-    await expect(hers.getByText("3rd in line")).toBeVisible();
+    await expect(hers.getByRole("main").getByText("3rd in line")).toBeVisible();
 
     // Hers leave the line one after the other: the place moves on a page that nobody touches.
     for (const prompt of ["a white balloon", "a red balloon"]) {
@@ -61,7 +61,7 @@ test("the place in line is the real one, on a page that stays open and after a r
       await hers.getByRole("button", { name: "Cancel" }).click();
       await expect(hers.getByText("You canceled this")).toBeVisible();
     }
-    await expect(his.getByText("Next in line")).toBeVisible();
+    await expect(his.getByRole("main").getByText("Next in line")).toBeVisible();
   } finally {
     await ann.close();
     await ben.close();
