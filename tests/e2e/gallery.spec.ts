@@ -27,25 +27,26 @@ test.afterAll(async () => {
   await removeDataDir(server.dataDir);
 });
 
-/** More pictures than one page holds, without painting each: further rows for the files that exist. */
-async function repeatPictures(times: number): Promise<void> {
+/** More pictures of somebody's than one page holds, without painting each: further rows for their files. */
+async function repeatPictures({ email }: { email: string }, times: number): Promise<void> {
   const sql = await openDatabase(server);
   await sql`
     insert into public.media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes,
       sha256, thumbhash, store, path, thumb_path, created_at, expires_at)
     select gen_random_uuid(), kind, user_id, generation_id, position, width, height, content_type, size_bytes,
       sha256, thumbhash, store, path, thumb_path, created_at - round * interval '1 minute', expires_at
-    from public.media, generate_series(1, ${times}) as round`;
+    from public.media, generate_series(1, ${times}) as round
+    where user_id = (select id from auth.users where email = ${email})`;
   await sql.end();
 }
 
 test("the gallery has pages, search and order in its address @nojs", async ({ browser }) => {
   const { javaScriptEnabled = true } = test.info().project.use;
   const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled });
-  await signUp(page);
+  const person = await signUp(page);
   await makePicture(page, "a green hill");
   await makePicture(page, "a blue lake");
-  await repeatPictures(13);
+  await repeatPictures(person, 13);
 
   await page.goto("/gallery");
   await expect(page.getByText("28 pictures")).toBeVisible();
@@ -275,9 +276,9 @@ test("the way back to the gallery ends where one was, as the browser's own does 
   const { javaScriptEnabled = true } = test.info().project.use;
   const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
   const page = await context.newPage();
-  await signUp(page);
+  const person = await signUp(page);
   await makePicture(page, "a green hill");
-  await repeatPictures(40);
+  await repeatPictures(person, 40);
   await page.goto("/gallery?size=large&page=2");
   if (hasScripts()) await untilAwake(page);
   const tile = page.getByRole("main").locator(".tile").nth(12);

@@ -1,7 +1,16 @@
 import type { BrowserContext, Page } from "@playwright/test";
 import { emulatedSettings } from "../emulators/every-emulator";
 import { testWith } from "./emulated-site";
-import { balance, expect, fillSignUp, hasScripts, newPerson, promptBox, signUp } from "./fixtures";
+import {
+  balance,
+  expect,
+  fillSignUp,
+  hasScripts,
+  newPerson,
+  promptBox,
+  signUp,
+  untilAwake,
+} from "./fixtures";
 
 /** Every provider is emulated, so that there are models to choose among. */
 const test = testWith(emulatedSettings);
@@ -133,4 +142,20 @@ test("what was typed for one model is read by the next one that does not take ev
   await expect(page.getByText("Painter doesn't know: castle", { exact: true })).toBeVisible();
   await chooseModel(page, "FLUX.2 Klein");
   await expect(page.getByText("Painter doesn't know")).toHaveCount(0);
+});
+
+test("a dialog that closes takes the focus from nobody who has gone on", async ({ page }) => {
+  await page.goto("/?model=flux-dev");
+  await untilAwake(page);
+  await promptBox(page).fill("a heron");
+  // A slow machine: what the dialog puts off until it is gone comes late.
+  await page.evaluate(() => {
+    const now = window.setTimeout.bind(window);
+    Reflect.set(window, "setTimeout", (work: () => void, ms = 0) => now(work, ms + 300));
+  });
+  await chooseModel(page, "Qwen Image 2");
+  await promptBox(page).press("End");
+  await page.keyboard.type(" at dawn", { delay: 100 });
+  await expect(promptBox(page)).toHaveValue("a heron at dawn");
+  await expect(promptBox(page)).toBeFocused();
 });

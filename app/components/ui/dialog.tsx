@@ -27,7 +27,9 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
           data-wide={wide || undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            if (opener instanceof HTMLElement) opener.focus();
+            // Unless the person has gone on already: this comes a moment after the dialog is gone.
+            if (document.activeElement === document.body && opener instanceof HTMLElement)
+              opener.focus();
           }}
           className="animate-appear fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-panel bg-surface p-6 shadow-lift outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:p-8 sm:data-wide:w-[min(72rem,calc(100vw-3rem))]"
         >
