@@ -78,6 +78,23 @@ test("a request that fails is announced with what became of the credits", async 
   await expect.poll(heard).toContainEqual("Failed, your credits are back");
 });
 
+test("after Cancel the focus is where it says what became of the request", async ({
+  page,
+  site,
+}) => {
+  site.emulator.fal.behave({ queuedPolls: 0, runningPolls: 1_000_000 });
+  await signUp(page);
+  await page.goto("/?model=flux-schnell");
+  await untilAwake(page);
+  await promptBox(page).fill("a boat to call back");
+  await makeButton(page).click();
+  await page.getByRole("button", { name: "Cancel" }).focus();
+  await page.keyboard.press("Enter");
+  const note = page.getByRole("status").filter({ hasText: "You canceled this" });
+  await expect(note).toBeVisible();
+  await expect(page.locator(":focus").filter({ has: note })).toHaveCount(1);
+});
+
 test("the titles of the pages with a request say how it stands @nojs", async ({ page, site }) => {
   site.emulator.fal.behave({ queuedPolls: 0, runningPolls: 1_000_000 });
   await signUp(page);

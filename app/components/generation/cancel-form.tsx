@@ -2,6 +2,7 @@ import { useFetcher } from "react-router";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
+import { rememberCancel } from "./canceled-now";
 import { progress as words } from "./words";
 
 /** Stops a pending request; its credits come back. POSTs `intent=cancel`. */
@@ -9,7 +10,11 @@ export function CancelForm({ generationId }: { generationId: string }) {
   const fetcher = useFetcher();
   const busy = fetcher.state !== "idle";
   return (
-    <fetcher.Form method="post" action={`/generations/${generationId}`}>
+    <fetcher.Form
+      method="post"
+      action={`/generations/${generationId}`}
+      onSubmit={() => rememberCancel(generationId)}
+    >
       <AccountMark />
       <input type="hidden" name="intent" value="cancel" />
       <Button tone="plain" busy={busy}>

@@ -1,16 +1,25 @@
 import { Link } from "react-router";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
+import { takeFocus } from "~/components/ui/take-focus";
+import { wasJustCanceled } from "./canceled-now";
 import { afterwards, againPath, refundWords } from "./words";
 
-/** Says that a request was stopped and what came back, and leads on. */
+/** Says that a request was stopped and what came back, and leads on. Takes the focus from the button that stopped it. */
 export function CanceledNote({ generation }: { generation: GenerationCard }) {
   return (
-    <Alert tone="info" title={afterwards.canceled}>
-      {refundWords(generation)}{" "}
-      <Link to={`${againPath(generation)}&seed=keep`} className="words-link">
-        {afterwards.startAgain}
-      </Link>
-    </Alert>
+    <div
+      tabIndex={-1}
+      ref={(note) => {
+        if (note && wasJustCanceled(generation.id)) takeFocus(note);
+      }}
+    >
+      <Alert tone="info" title={afterwards.canceled}>
+        {refundWords(generation)}{" "}
+        <Link to={`${againPath(generation)}&seed=keep`} className="words-link">
+          {afterwards.startAgain}
+        </Link>
+      </Alert>
+    </div>
   );
 }
