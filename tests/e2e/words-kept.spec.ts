@@ -11,6 +11,7 @@ import {
   signOut,
   signUp,
   test,
+  untilAwake,
 } from "./fixtures";
 
 const offline = "You seem to be offline. Your words are still here.";
@@ -162,6 +163,22 @@ test("half a prompt survives going away and back, loading anew and another tab o
   await expect(picture.first()).toBeVisible();
   await page.reload();
   await expect(promptBox(page)).toHaveValue("");
+});
+
+test("what was typed before the page woke up is kept too", async ({ page }) => {
+  const { promise: typed, resolve: wake } = Promise.withResolvers<void>();
+  await page.route("**/assets/*.js", async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.goto("/", { waitUntil: "commit" });
+  await promptBox(page).fill("a visitor's idea");
+  wake();
+  await untilAwake(page);
+  await page.unroute("**/assets/*.js");
+  await page.goto("/privacy");
+  await page.goto("/");
+  await expect(promptBox(page)).toHaveValue("a visitor's idea");
 });
 
 test("what one account typed is not there for the next", async ({ page }) => {

@@ -40,6 +40,10 @@ export function useKeptWords(form: RefObject<HTMLFormElement | null>, options: K
     const { model, ...kept } = readWords(account, page) ?? {};
     const isTyped = !isShown.current && isTypedIn(form.current);
     isShown.current = true;
+    if (isTyped) {
+      isTouched.current = true;
+      keep();
+    }
     if (kept["prompt"] === undefined || isTyped) return;
     restore(model && !isModelSaid ? { ...kept, model } : kept);
   });
