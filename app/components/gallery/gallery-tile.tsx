@@ -3,12 +3,12 @@ import { Shortfall } from "~/components/generation/shortfall";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Deletion } from "~/components/media/deletion";
 import { altOf, Tile } from "~/components/media/picture-tile";
-import { untitled } from "~/components/media/words";
+import { kinds as kindNames, untitled } from "~/components/media/words";
 import { Icon, type IconName } from "~/components/ui/icon";
 import { isOver } from "~/components/ui/time-words";
 import type { GenerationKind } from "~/domain/generation";
 import type { GalleryItem } from "./types";
-import { kindNames, tile as words } from "./words";
+import { tile as words } from "./words";
 
 /** Videos say what they are wherever they are shown. */
 const kinds: Readonly<Record<GenerationKind, { name: string; icon: IconName } | null>> = {

@@ -1,5 +1,4 @@
 /** Everything that the gallery says. */
-import type { GenerationKind } from "~/domain/generation";
 import type { GalleryViewName } from "~/domain/views";
 import type { TileSize } from "./gallery-query";
 
@@ -56,12 +55,6 @@ export const clock = {
 export const tile = {
   save: "Save",
   saveNamed: (name: string) => `Save ${name}`,
-};
-
-/** Videos say what they are wherever they are shown. */
-export const kindNames: Readonly<Record<Exclude<GenerationKind, "video">, string>> = {
-  image: "Picture",
-  edit: "Edited picture",
 };
 
 /** After saving. */

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { formatCredits } from "~/domain/credits";
+import { IntentButton } from "./intent-button";
 import { costWords, failingWords } from "./model-words";
 import type { StudioModel, TabWords } from "./types";
 import { credits as few, makeButton as say } from "./words";
@@ -91,19 +92,13 @@ function OutOfCredits({
         </p>
         <p className="flex flex-wrap gap-x-5">
           {affordable && (
-            <button
-              type="submit"
-              name="intent"
-              value={`model:${affordable.id}`}
-              formNoValidate
-              onClick={(event) => {
-                event.preventDefault();
-                onChoose(affordable.id);
-              }}
+            <IntentButton
+              intent={`model:${affordable.id}`}
+              onPress={() => onChoose(affordable.id)}
               className="words-link min-h-11"
             >
               {few.otherModel(affordable.name, affordable.priceCredits)}
-            </button>
+            </IntentButton>
           )}
           <Link to="/account/credits" className="words-link flex min-h-11 items-center">
             {few.see}

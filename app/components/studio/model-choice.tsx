@@ -3,6 +3,7 @@ import { Badge } from "~/components/ui/badge";
 import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
 import { UserText } from "~/components/ui/user-text";
+import { IntentButton } from "./intent-button";
 import { costWords, failingWords } from "./model-words";
 import { SettingFold } from "./setting-fold";
 import type { StudioModel } from "./types";
@@ -29,16 +30,10 @@ export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceP
     <fieldset id="model" className="min-w-0 max-lg:contents lg:grid lg:gap-2">
       <legend className="mb-2 font-medium max-lg:sr-only">{settings.model}</legend>
       {models.length > mostInPlace ? (
-        <button
-          type="submit"
-          name="intent"
-          value="choose:model"
-          formNoValidate
+        <IntentButton
+          intent="choose:model"
           aria-haspopup="dialog"
-          onClick={(event) => {
-            event.preventDefault();
-            onOpen();
-          }}
+          onPress={() => onOpen()}
           className="model-change"
         >
           <ModelFacts model={selected}>
@@ -47,7 +42,7 @@ export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceP
               <Icon name="chevron-right" />
             </span>
           </ModelFacts>
-        </button>
+        </IntentButton>
       ) : (
         <SettingFold
           legend={settings.model}
@@ -79,15 +74,9 @@ interface ModelCardProps {
 
 function ModelCard({ model, isSelected, onChoose }: ModelCardProps) {
   return (
-    <button
-      type="submit"
-      name="intent"
-      value={`model:${model.id}`}
-      formNoValidate
-      onClick={(event) => {
-        event.preventDefault();
-        onChoose(model.id);
-      }}
+    <IntentButton
+      intent={`model:${model.id}`}
+      onPress={() => onChoose(model.id)}
       aria-pressed={isSelected}
       className={cx(
         "model-card",
@@ -97,7 +86,7 @@ function ModelCard({ model, isSelected, onChoose }: ModelCardProps) {
       <ModelFacts model={model}>
         {isSelected && <Icon name="check" className="ml-auto shrink-0" />}
       </ModelFacts>
-    </button>
+    </IntentButton>
   );
 }
 

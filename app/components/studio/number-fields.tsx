@@ -1,6 +1,7 @@
 import { useId, type ReactNode } from "react";
 import { FieldError } from "~/components/ui/field-error";
 import type { NumberChoice } from "~/domain/models";
+import { IntentButton } from "./intent-button";
 import type { StudioForm } from "./types";
 import { settings as words } from "./words";
 
@@ -78,19 +79,13 @@ export function SeedField({ form, last, onChange }: SeedFieldProps) {
       hint={words.seedHint}
     >
       {last && last !== form.seed && (
-        <button
-          type="submit"
-          name="intent"
-          value={`seed:${last}`}
-          formNoValidate
-          onClick={(event) => {
-            event.preventDefault();
-            onChange({ seed: last });
-          }}
+        <IntentButton
+          intent={`seed:${last}`}
+          onPress={() => onChange({ seed: last })}
           className="words-link min-h-11 justify-self-start text-md"
         >
           {words.keepSeed} <span className="tabular-nums">{last}</span>
-        </button>
+        </IntentButton>
       )}
     </Field>
   );

@@ -5,6 +5,7 @@ import { FieldError } from "~/components/ui/field-error";
 import { UserText } from "~/components/ui/user-text";
 import { maxPromptLength } from "~/domain/models";
 import { knowsNothingWords } from "~/domain/prompt-reading";
+import { IntentButton } from "./intent-button";
 import { PromptCheck } from "./prompt-check";
 import { PromptLength } from "./prompt-length";
 import type { StudioForm, StudioFormProps } from "./types";
@@ -37,7 +38,6 @@ export function PromptBox(props: PromptBoxProps) {
   ].filter(Boolean);
 
   function recall(event: MouseEvent<HTMLButtonElement>, prompt: string) {
-    event.preventDefault();
     event.currentTarget.closest("details")?.removeAttribute("open");
     onChange({ prompt });
     box.current?.focus();
@@ -86,16 +86,13 @@ export function PromptBox(props: PromptBoxProps) {
           <ul className="-mx-2 pb-2">
             {recentPrompts.map((prompt) => (
               <li key={prompt}>
-                <button
-                  type="submit"
-                  name="intent"
-                  value={`prompt:${prompt}`}
-                  formNoValidate
-                  onClick={(event) => recall(event, prompt)}
+                <IntentButton
+                  intent={`prompt:${prompt}`}
+                  onPress={(event) => recall(event, prompt)}
                   className="flex min-h-11 w-full items-center rounded-control px-2 text-left text-md hover:bg-sunken"
                 >
                   <UserText className="line-clamp-2">{prompt}</UserText>
-                </button>
+                </IntentButton>
               </li>
             ))}
           </ul>

@@ -4,8 +4,9 @@ import { Disclosure } from "~/components/ui/disclosure";
 import { FieldError } from "~/components/ui/field-error";
 import { Icon } from "~/components/ui/icon";
 import { Panel } from "~/components/ui/panel";
+import { IntentButton } from "./intent-button";
 import type { SourceChoiceProps } from "./types";
-import { clone } from "~/components/media/words";
+import { clone, untitled } from "~/components/media/words";
 import { source as words } from "./words";
 
 /** The picture that something is made from, out of one's own latest ones. */
@@ -53,19 +54,13 @@ function WordsAlone({ form, model, models, onChoose }: SourceChoiceProps) {
       {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
       {words.wordsOnly(model.name)}{" "}
       {other && (
-        <button
-          type="submit"
-          name="intent"
-          value={`model:${other.id}`}
-          formNoValidate
-          onClick={(event) => {
-            event.preventDefault();
-            onChoose(other.id);
-          }}
+        <IntentButton
+          intent={`model:${other.id}`}
+          onPress={() => onChoose(other.id)}
           className="words-link min-h-11"
         >
           {words.optional}
-        </button>
+        </IntentButton>
       )}
     </p>
   );
@@ -131,7 +126,7 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
               value={source.id}
               required={isRequired}
               defaultChecked={source.id === chosen}
-              aria-label={altOf(source.prompt) || words.untitled}
+              aria-label={altOf(source.prompt) || untitled("image")}
               className="over-tile"
             />
             <span className="source-mark">

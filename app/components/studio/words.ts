@@ -149,7 +149,6 @@ export const source = {
   latest: "Your latest pictures",
   noPicture: "None",
   chosen: "The picture you chose",
-  untitled: "Untitled picture",
   older: ["Looking for an older one? ", "Open it in the gallery"] as const,
   thenPress: (button: string) => ` and press “${button}”.`,
 };
