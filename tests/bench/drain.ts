@@ -89,7 +89,7 @@ export async function enqueue(
     const ids = people.map(({ id }) => id);
     await sql`insert into user_sessions (id, user_id, live_until)
       select id, id, now() + interval '1 day' from unnest(${ids}::uuid[]) as people (id)`;
-    await sql`select private.give_first_grant(id, 1000000) from unnest(${ids}::uuid[]) as people (id)`;
+    await sql`select private.give_first_grant(id, '', 1000000, '{}') from unnest(${ids}::uuid[]) as people (id)`;
     await sql`
       select start_generation(jsonb_build_object(
         'userId', (${ids}::uuid[])[1 + n % ${persons}::int], 'sessionId', (${ids}::uuid[])[1 + n % ${persons}::int], 'generationId', gen_random_uuid(),
