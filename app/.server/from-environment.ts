@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { problemsOfDefaults } from "./ai/default-models";
 import { readOutsideModels } from "./ai/outside-models";
-import { modelDefinitions } from "./ai/registry";
+import { modelDefinitions } from "./ai/known-models";
 import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
 import { createLocalDiskStore } from "./media/stores/local-disk";
 import type { MediaStore } from "./media/port";

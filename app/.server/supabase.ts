@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { findSigningProblem, jwksUrlOf } from "./auth/signing-keys";
 import { findProjectProblem } from "./db/find-project-problem";
 import { whenAvailable } from "./db/when-available";
-import type { SendMail } from "./embedded/lite";
+import type { SendMail } from "./embedded/mail-templates";
 import { listMigrations } from "./embedded/migrations";
 import { StartError } from "./embedded/start-error";
 import type { Env } from "./env";

@@ -9,7 +9,7 @@ import { afterAll, inject } from "vitest";
 import type { Viewer } from "~/domain/viewer";
 import { attach, type EmbeddedBackend } from "../../app/.server/embedded/backend.ts";
 import { type Mailbox, openMailbox } from "../../app/.server/mail/mailbox.ts";
-import type { SendMail } from "../../app/.server/embedded/lite.ts";
+import type { SendMail } from "../../app/.server/embedded/mail-templates.ts";
 import { preludeRevision } from "../../app/.server/embedded/prelude.ts";
 
 const realMigrations = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));

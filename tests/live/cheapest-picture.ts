@@ -1,7 +1,8 @@
 import { readGradioSetting } from "~/.server/ai/providers/gradio/setting";
 import { onlyNamedSpaces, type GradioSpace } from "~/.server/ai/providers/gradio/spaces";
 import type { ModelRoute } from "~/.server/ai/port";
-import { modelDefinitions, type ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
+import { modelDefinitions } from "~/.server/ai/known-models";
 
 /** The models that there are with this GRADIO_SPACES, and the Spaces that it names. Throws when it cannot be read. */
 export function readModels(gradioSpaces: string | null): {

@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { createProviders } from "~/.server/ai/create-providers";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import type { AiProvider, ModelRequest, ProviderJob } from "~/.server/ai/port";
 import { readEnv } from "~/.server/env";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";

@@ -1,6 +1,6 @@
 import type { AiClient, AiErrorCode, AiProvider, ModelRoute, RouteHealth } from "./port";
 import { AiError } from "./port";
-import type { ModelDefinition } from "./registry";
+import type { ModelDefinition } from "./catalog/model-definition";
 import {
   createRouteGuard,
   isRouteFault,

@@ -1,5 +1,5 @@
 import type { AiProvider } from "./port";
-import type { ModelDefinition } from "./registry";
+import type { ModelDefinition } from "./catalog/model-definition";
 
 /**
  * What is wrong with DEFAULT_MODEL, one line each: a name that no model has, a model that nothing here makes, two models of one

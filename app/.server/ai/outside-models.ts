@@ -1,11 +1,11 @@
-import { isGradioRoute } from "./providers/gradio/endpoint";
+import { isGradioRoute } from "./catalog/gradio-route";
 import { createAskApp } from "./providers/gradio/examine";
 import { type GradioOffer, openGradioOffer } from "./providers/gradio/offer";
 import { readGradioSetting } from "./providers/gradio/setting";
 import { onlyNamedSpaces } from "./providers/gradio/spaces";
 import type { AiProvider } from "./port";
 import { createProviders, type ProviderKeys } from "./create-providers";
-import type { ModelDefinition } from "./registry";
+import type { ModelDefinition } from "./catalog/model-definition";
 
 /** The outside providers that have a key here, and the models that there are with them. */
 export interface OutsideModels {

@@ -1,30 +1,8 @@
 import { z } from "zod";
 import type { ModelCard } from "~/domain/models";
-import type { PromptReading } from "~/domain/prompt-reading";
-import { editModels } from "./catalog/edit-models";
-import { imageModels } from "./catalog/image-models";
+import type { ModelDefinition } from "./catalog/model-definition";
 import { countWords } from "./catalog/model-settings";
-import { painter } from "./providers/painter/model";
-import { videoModels } from "./catalog/video-models";
-import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute, PromptWords } from "./port";
-
-export interface ModelDefinition {
-  card: ModelCard;
-  /** Tried in order, unless the administrators chose another one. */
-  routes: readonly ModelRoute[];
-  /** Whitelists what a person chose and turns it into the settings that are stored. */
-  settings: z.ZodType<Record<string, unknown>, ChosenSettings>;
-  /** What it will make of a prompt, where the card says that it does not take every word. Pure. */
-  readPrompt?(words: PromptWords): PromptReading;
-}
-
-/** Every model that Easel knows by itself; `createModelRegistry` puts them in the order in which people see them. */
-export const modelDefinitions: readonly ModelDefinition[] = [
-  painter,
-  ...imageModels,
-  ...editModels,
-  ...videoModels,
-];
+import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute } from "./port";
 
 /** What can be used with these providers: models with a route to one of them, with these routes only. */
 export function usableModels(

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { createFetch } from "./fetch.ts";
-import { type Lite, type SendMail, type SessionLife, startLite } from "./lite.ts";
+import { type Lite, type SessionLife, startLite } from "./lite.ts";
+import type { SendMail } from "./mail-templates.ts";
 import { migrate } from "./migrate.ts";
 import { startPostgres } from "./postgres.ts";
 import { createRpc, type Rpc } from "./rpc.ts";

@@ -1,14 +1,11 @@
 import type { App } from "@supabase/lite";
 import type { PostgresConnection } from "@supabase/lite/postgres";
 import { createLiteFetch } from "./lite-fetch.ts";
-import { writeMailTemplates } from "./mail-templates.ts";
+import { type SendMail, writeMailTemplates } from "./mail-templates.ts";
 import { poolOptions } from "./pool.ts";
 import { runQuietly } from "./quiet.ts";
 import { hideRefreshTokens } from "./refresh-tokens.ts";
 import type { Secrets } from "./secrets.ts";
-
-/** Hands in a mail, useful for as long as its link works. */
-export type SendMail = (mail: { to: string; subject: string; html: string }) => Promise<void>;
 
 /** Without use, and in all. */
 export interface SessionLife {

@@ -5,6 +5,9 @@ import { letterHtml } from "../../domain/letter.ts";
 import { linkLetters as letters } from "../../domain/letters.ts";
 import { toStartError } from "./start-error.ts";
 
+/** Hands in a mail, useful for as long as its link works. */
+export type SendMail = (mail: { to: string; subject: string; html: string }) => Promise<void>;
+
 type TemplateName = keyof typeof letters;
 export type MailTemplates = Record<TemplateName, { subject: string; content_path: string }>;
 

@@ -1,8 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import bcrypt from "bcryptjs";
 import type { PostgresConnection } from "@supabase/lite/postgres";
-import { confirmationMail } from "./mail-templates.ts";
-import type { SendMail } from "./lite.ts";
+import { confirmationMail, type SendMail } from "./mail-templates.ts";
 import { jsonResponse } from "./rpc-errors.ts";
 
 export interface ConfirmationMails {

@@ -1,5 +1,5 @@
 import { isColour } from "./colour-words.ts";
-import { isGathering, mostCounted, numberOf, rangeOf, sizeOf, type Range } from "./counts.ts";
+import { isGathering, mostCounted, numberOf, rangeOf, sizeOf } from "./counts.ts";
 import { isJoint, isPlainWord } from "./plain-words.ts";
 import type { Subject, Tint, TintTarget } from "./scene.ts";
 import { tagsOf, tintTargetOf, type Tag } from "./vocabulary.ts";

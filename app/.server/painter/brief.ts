@@ -1,6 +1,5 @@
 import { createRandom, hashText, mixSeeds, type Random } from "./random.ts";
-import type { Range } from "./counts.ts";
-import { dimensions, type Dimension, type Subject, type Tint } from "./scene.ts";
+import { dimensions, type Dimension, type Range, type Subject, type Tint } from "./scene.ts";
 import type { Tag } from "./vocabulary.ts";
 
 /** What a prompt asks for, before the painter adds what it leaves open. */

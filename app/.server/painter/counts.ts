@@ -1,7 +1,4 @@
-import type { Subject } from "./scene.ts";
-
-/** Least and most of what is to be painted. */
-export type Range = readonly [least: number, most: number];
+import type { Range, Subject } from "./scene.ts";
 
 /** The most of one thing that are painted when a number is asked for. */
 export const mostCounted = 7;

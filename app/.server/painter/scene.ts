@@ -1,5 +1,3 @@
-import type { Range } from "./counts.ts";
-
 /** What a picture shows, in words rather than pixels. Reading a prompt gives a Scene; the layers paint it. */
 export interface Scene {
   /** Seeds the composition: where things stand, which palette of the hour is used. Unsigned 32-bit. */
@@ -23,6 +21,9 @@ export interface Scene {
   /** Colours asked for, in the order of the prompt. */
   readonly tints: readonly Tint[];
 }
+
+/** Least and most of what is to be painted. */
+export type Range = readonly [least: number, most: number];
 
 export type TimeOfDay = (typeof dimensions.time)[number];
 export type Season = (typeof dimensions.season)[number];

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
 import type { Viewer } from "~/domain/viewer";
 import { refusalOf, startWorld } from "../sql/world";
 import { expireLease, requestFor, startPipeline, type Pipeline } from "./pipeline";

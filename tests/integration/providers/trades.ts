@@ -1,5 +1,5 @@
-import type { ModelDefinition } from "~/.server/ai/registry";
-import { modelDefinitions } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
+import { modelDefinitions } from "~/.server/ai/known-models";
 import type { ModelRoute } from "~/.server/ai/port";
 import type { Received } from "../../emulators/emulator";
 

@@ -15,7 +15,7 @@ import { readEnv } from "~/.server/env";
 import { createEmulatedDispatcher, sendHostsToEmulator } from "~/.server/emulated-hosts";
 import type { StartGeneration } from "~/.server/generations/port";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
-import { createMediaVault } from "~/.server/media/stores/media-vault";
+import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import { runGeneration } from "~/.server/use-cases/run-generation";

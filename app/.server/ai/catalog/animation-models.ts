@@ -1,4 +1,4 @@
-import type { ModelDefinition } from "../registry";
+import type { ModelDefinition } from "./model-definition";
 import { fal, huggingface, videoModel, wavespeed } from "./define-model";
 import { ltxVideoFromPicture } from "./ltx-space";
 import {

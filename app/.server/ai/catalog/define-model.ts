@@ -5,9 +5,9 @@ import {
   gradio,
   type GradioEndpoint,
   type GradioRoute,
-} from "~/.server/ai/providers/gradio/endpoint";
+} from "./gradio-route";
 import type { ModelRoute } from "../port";
-import type { ModelDefinition } from "../registry";
+import type { ModelDefinition } from "./model-definition";
 import { type Sizes, settingsSchema } from "./model-settings";
 import { type Part, parameters } from "./route-parameters";
 

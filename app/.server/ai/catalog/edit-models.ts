@@ -1,5 +1,5 @@
 import { shapeIds } from "~/domain/shapes";
-import type { ModelDefinition } from "../registry";
+import type { ModelDefinition } from "./model-definition";
 import { editModel, fal, huggingface, space, wavespeed } from "./define-model";
 import {
   always,

@@ -1,4 +1,4 @@
-import type { ModelDefinition } from "../registry";
+import type { ModelDefinition } from "./model-definition";
 import { fal, huggingface, imageModel, space, wavespeed } from "./define-model";
 import type { Sizes } from "./model-settings";
 import { quickImageModels } from "./quick-image-models";

@@ -1,5 +1,5 @@
 import { shapeIds } from "~/domain/shapes";
-import type { ModelDefinition } from "../registry";
+import type { ModelDefinition } from "./model-definition";
 import { space, videoModel } from "./define-model";
 import type { Sizes } from "./model-settings";
 import type { Part } from "./route-parameters";

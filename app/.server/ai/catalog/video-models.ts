@@ -1,4 +1,4 @@
-import type { ModelDefinition } from "../registry";
+import type { ModelDefinition } from "./model-definition";
 import { animationModels } from "./animation-models";
 import {
   fal,

@@ -1,7 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
-import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry } from "~/.server/ai/registry";
 import { showGeneration } from "~/.server/http/show";
 import { GenerationScreen } from "~/components/generation/generation-screen";
 import { Result } from "~/components/studio/result";

@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { createAiClient } from "~/.server/ai/client";
 import type { AiProvider, JobJournal, JobState, ModelRoute, RouteOutcome } from "~/.server/ai/port";
 import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
-import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry } from "~/.server/ai/registry";
 
 const request = {
   generationId: "generation",

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { problemsOfDefaults } from "~/.server/ai/default-models";
-import { modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
 
 const problemsOf = (...ids: string[]) =>
   problemsOfDefaults(ids, modelDefinitions, [{ name: "fal" }]);

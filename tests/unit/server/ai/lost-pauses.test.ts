@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
 import { usualLostPauses } from "~/.server/ai/take-route";
 
 const outsiders = modelDefinitions.map(({ card }) => card).filter(({ builtIn }) => !builtIn);

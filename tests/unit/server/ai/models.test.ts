@@ -1,14 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ZodError } from "zod";
-import { isGradioRoute } from "~/.server/ai/providers/gradio/endpoint";
+import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import type { AiProvider, ChosenSettings, ModelRequest, ModelRoute } from "~/.server/ai/port";
-import {
-  createModelRegistry,
-  type ModelDefinition,
-  modelDefinitions,
-  usableModels,
-} from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry, usableModels } from "~/.server/ai/registry";
 import { longestWorkSeconds } from "~/domain/deadlines";
 import type { GenerationKind } from "~/domain/generation";
 import { maxPromptLength, type ModelCard, modelTiers, type NumberChoice } from "~/domain/models";

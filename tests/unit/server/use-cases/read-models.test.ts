@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry } from "~/.server/ai/registry";
 import { AppError } from "~/.server/errors";
 import { readModels } from "~/.server/use-cases/read-models";
 import type { SettingsView } from "~/domain/views";

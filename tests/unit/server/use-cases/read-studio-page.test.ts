@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry } from "~/.server/ai/registry";
 import type { Pages } from "~/.server/gallery/port";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import type { GenerationKind } from "~/domain/generation";

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry } from "~/.server/ai/registry";
 import type { AiClient, JobJournal, ModelRoute } from "~/.server/ai/port";
 import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";

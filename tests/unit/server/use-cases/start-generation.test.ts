@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry } from "~/.server/ai/registry";
 import type { GenerationStore, StartGeneration } from "~/.server/generations/port";
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
 import { AppError } from "~/.server/errors";

@@ -1,5 +1,5 @@
-import { FalFault, readFalFault } from "~/.server/ai/providers/fal/errors";
-import { neverLeft, readBytes, retryAfterSecondsOf } from "~/.server/ai/http";
+import { FalFault, readFalFault } from "./errors";
+import { neverLeft, readBytes, retryAfterSecondsOf } from "~/.server/ai/protocols/http";
 
 type Fetch = typeof globalThis.fetch;
 

@@ -1,8 +1,8 @@
 import { createFalClient, type FalClient } from "@fal-ai/client";
 import { z } from "zod";
-import { FalFault } from "~/.server/ai/providers/fal/errors";
+import { FalFault } from "./errors";
 import { createFalFetch } from "./fetch";
-import { settling, withTimeout } from "~/.server/ai/http";
+import { settling, withTimeout } from "~/.server/ai/protocols/http";
 
 export interface FalQueueOptions {
   fetch: typeof globalThis.fetch;

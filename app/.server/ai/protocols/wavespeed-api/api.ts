@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SourceImage } from "~/domain/media";
-import { settling } from "~/.server/ai/http";
+import { settling } from "~/.server/ai/protocols/http";
 import { AskAgain } from "~/.server/ai/port";
 import {
   createWavespeedCall,
@@ -9,7 +9,7 @@ import {
   type WavespeedCallOptions,
   type WavespeedReply,
 } from "./call";
-import { lostAnswer, noAnswerTo, refusalOf } from "~/.server/ai/providers/wavespeed/errors";
+import { lostAnswer, noAnswerTo, refusalOf } from "./errors";
 
 const listOf = z
   .array(z.unknown())

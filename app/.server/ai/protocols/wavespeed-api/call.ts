@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { neverLeft, readJson, retryAfterSecondsOf, withTimeout } from "~/.server/ai/http";
-import type { WavespeedAnswer } from "~/.server/ai/providers/wavespeed/errors";
+import { neverLeft, readJson, retryAfterSecondsOf, withTimeout } from "~/.server/ai/protocols/http";
+import type { WavespeedAnswer } from "./errors";
 
 export interface WavespeedCallOptions {
   /** Without a slash at its end: `https://api.wavespeed.ai`. */

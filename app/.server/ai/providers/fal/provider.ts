@@ -1,4 +1,4 @@
-import { FalFault } from "./errors";
+import { FalFault } from "~/.server/ai/protocols/fal-queue/errors";
 import {
   askAgain,
   cancelFalJob,
@@ -7,7 +7,7 @@ import {
   pollFalJob,
   submitFalJob,
   uploadToFal,
-} from "./jobs";
+} from "~/.server/ai/protocols/fal-queue/jobs";
 import { createFalQueue, type FalQueue, falTimes } from "~/.server/ai/protocols/fal-queue/queue";
 import { findFalRequest, sourceNameOf } from "./requests";
 import type { SourceImage } from "~/domain/media";

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { FalFault } from "./errors";
+import { FalFault } from "~/.server/ai/protocols/fal-queue/errors";
 import { createFalFetch, type FalFetchOptions } from "~/.server/ai/protocols/fal-queue/fetch";
-import { readJson, withTimeout } from "~/.server/ai/http";
-import { holds, sentBy, windowOf } from "~/.server/ai/lost-submits";
+import { readJson, withTimeout } from "~/.server/ai/protocols/http";
+import { holds, sentBy, windowOf } from "~/.server/ai/protocols/lost-submits";
 import type { IntendedSubmit, ModelRequest, ModelRoute } from "~/.server/ai/port";
 
 const listAddress = "https://api.fal.ai/v1/models/requests/by-endpoint";

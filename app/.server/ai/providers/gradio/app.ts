@@ -3,7 +3,7 @@ import { z } from "zod";
 import { misconfigured, refusedQuestion, unreachable } from "./errors";
 import { type Credentials, logIn } from "./login";
 import type { GradioSpace } from "./spaces";
-import { readJson, retryAfterSecondsOf, withTimeout } from "~/.server/ai/http";
+import { readJson, retryAfterSecondsOf, withTimeout } from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
 
 /** An app, and how to reach it. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { quoteOf } from "./words";
-import { neverLeft } from "~/.server/ai/http";
+import { neverLeft } from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
 
 /** The app has forgotten the session, as after a restart, and has not taken the call: another session may be tried. */

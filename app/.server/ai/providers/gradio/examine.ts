@@ -1,5 +1,5 @@
 import { findApp, type GradioOptions } from "./app";
-import { isGradioRoute } from "./endpoint";
+import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { misconfigured } from "./errors";
 import { limitsOf } from "./limits";
 import { type AppConfig, type AppInfo, checkCall } from "./mapping";
@@ -7,7 +7,7 @@ import { narrowTo, usualRequest } from "./narrow";
 import { createRequests } from "./requests";
 import type { GradioSpace } from "./spaces";
 import type { ModelRoute } from "~/.server/ai/port";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 /** What an app says of itself. */
 export interface AppFacts {

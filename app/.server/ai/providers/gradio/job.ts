@@ -1,7 +1,7 @@
 import type { Client, StatusMessage } from "@gradio/client";
 import type { ProviderFile } from "~/domain/media";
 import type { GradioApp } from "./app";
-import type { GradioEndpoint } from "./endpoint";
+import type { GradioEndpoint } from "~/.server/ai/catalog/gradio-route";
 import { failedJob, lost } from "./errors";
 import { filesOf } from "./files";
 import { outputComponent } from "./mapping";

@@ -1,6 +1,6 @@
 import { refusedQuestion, unreachable } from "./errors";
 import type { GradioLogin } from "./spaces";
-import { retryAfterSecondsOf, withTimeout } from "~/.server/ai/http";
+import { retryAfterSecondsOf, withTimeout } from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
 
 /** What to send with every request to an app. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { GradioEndpoint, GradioRoute } from "./endpoint";
+import type { GradioEndpoint, GradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { misconfigured } from "./errors";
 
 /** What of an app's `/config` is relied on. The rest goes to the SDK as it came. */

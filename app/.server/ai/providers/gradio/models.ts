@@ -2,11 +2,11 @@ import { z } from "zod";
 import { generationKinds } from "~/domain/generation";
 import { modelTiers } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
-import { gradio, type GradioRoute } from "./endpoint";
+import { gradio, type GradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { fillSlots, isSlot, slotNames, slotsIn } from "./slots";
 import { spaceName } from "./spaces";
 import { editModel, imageModel, videoModel } from "~/.server/ai/catalog/define-model";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 const words = (most: number) => z.string().trim().min(1).max(most);
 const choice = z.strictObject({

@@ -4,7 +4,7 @@ import { type Bounds, boundsOf, type Limits, promptRoom, type Settings, withUsua
 import { misconfigured } from "./errors";
 import { type Sizes, settingsSchema } from "~/.server/ai/catalog/model-settings";
 import type { ModelRequest, ModelRoute } from "~/.server/ai/port";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 /**
  * The model as an app can do it: fewer shapes, lengths and files, smaller pictures and narrower numbers, where the app takes no others.

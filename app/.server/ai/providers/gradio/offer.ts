@@ -1,11 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { isGradioRoute } from "./endpoint";
+import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { type AppFacts, examine } from "./examine";
 import type { GradioSpace } from "./spaces";
 import { titleOf } from "./title";
-import { withTimeout } from "~/.server/ai/http";
+import { withTimeout } from "~/.server/ai/protocols/http";
 import { AiError, type ModelRoute } from "~/.server/ai/port";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 /** What stands in the way of a model, as one line for the administrator. */
 export interface OfferProblem {

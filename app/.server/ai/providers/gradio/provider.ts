@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { findApp } from "./app";
-import { isGradioRoute } from "./endpoint";
+import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { lost, misconfigured, UnknownSession } from "./errors";
 import { startSession, type GradioSession } from "./session";
 import type { GradioSpace } from "./spaces";

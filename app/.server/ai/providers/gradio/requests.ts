@@ -17,7 +17,7 @@ import {
   retryAfterSecondsOf,
   settling,
   withTimeout,
-} from "~/.server/ai/http";
+} from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
 
 export interface RequestOptions {

@@ -1,7 +1,7 @@
 import { Client } from "@gradio/client";
 import type { ProviderFile, SourceImage } from "~/domain/media";
 import type { GradioApp } from "./app";
-import type { GradioRoute } from "./endpoint";
+import type { GradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { misconfigured, unsuited } from "./errors";
 import { followJob } from "./job";
 import { limitsOf, refusedBy } from "./limits";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
-import { isGradioRoute } from "./endpoint";
+import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { readGradioModels } from "./models";
 import { readGradioSpaces, type GradioSpace } from "./spaces";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 export interface GradioSetting {
   /** Null: Gradio is off. */

@@ -1,4 +1,4 @@
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 /** A Gradio app that the administrator named. */
 export interface GradioSpace {

@@ -5,7 +5,7 @@ import { lost } from "./errors";
 import { GradioEvents, readEventData } from "./events";
 import type { GradioRequests } from "./requests";
 import { type AppWords, quoteOf } from "./words";
-import { neverLeft } from "~/.server/ai/http";
+import { neverLeft } from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
 
 const maxEventLength = 70_000_000;

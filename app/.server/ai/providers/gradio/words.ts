@@ -1,5 +1,4 @@
 import { shorten } from "~/domain/text";
-import { onOneLine } from "./title";
 
 /** What an app has said to whoever uses it, ready to be quoted; null while it has said nothing of the kind. */
 export interface AppWords {
@@ -19,4 +18,12 @@ export function quoteOf({ words, title }: { words: unknown; title?: unknown }): 
   if (!said) return null;
   const heading = typeof title === "string" ? onOneLine(title) : "";
   return shorten(heading && !noTitles.has(heading) ? `${heading}: ${said}` : said, longestQuote);
+}
+
+/** Somebody else's words without anything that is not seen: control and formatting characters, and more than one space. */
+export function onOneLine(words: string): string {
+  return words
+    .replaceAll(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
+    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
+    .trim();
 }

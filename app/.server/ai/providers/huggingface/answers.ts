@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ProviderFile } from "~/domain/media";
-import { readBytes, withTimeout } from "~/.server/ai/http";
+import { readBytes, withTimeout } from "~/.server/ai/protocols/http";
 import { noAnswer, overRouter, type RouterOptions } from "./router";
 import type { WrittenRequest } from "./requests";
 import { AiError } from "~/.server/ai/port";

@@ -1,6 +1,6 @@
 import type { InferenceProvider, InferenceProviderMappingEntry } from "@huggingface/inference";
 import { z } from "zod";
-import { readJson, withTimeout } from "~/.server/ai/http";
+import { readJson, withTimeout } from "~/.server/ai/protocols/http";
 import { notServed } from "./errors";
 import { noAnswer, overRouter, type RouterOptions } from "./router";
 

@@ -7,13 +7,13 @@ import {
   falJob as falJobAtFal,
   pollFalJob,
   submitFalJob,
-} from "~/.server/ai/providers/fal/jobs";
+} from "~/.server/ai/protocols/fal-queue/jobs";
 import { createFalQueue, type FalQueue } from "~/.server/ai/protocols/fal-queue/queue";
 import { overRouter, type RouterOptions } from "./router";
 import type { WrittenRequest } from "./requests";
 import type { JobState } from "~/.server/ai/port";
 import { createWavespeedApi, type WavespeedApi } from "~/.server/ai/protocols/wavespeed-api/api";
-import { filesOf, jobStateOf } from "~/.server/ai/providers/wavespeed/jobs";
+import { filesOf, jobStateOf } from "~/.server/ai/protocols/wavespeed-api/jobs";
 
 const falJob = falJobAtFal.extend({ by: z.literal("fal-ai"), token: z.string() });
 const wavespeedJob = z.object({ by: z.literal("wavespeed"), token: z.string(), id: z.string() });

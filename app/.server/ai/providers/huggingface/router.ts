@@ -1,4 +1,4 @@
-import { neverLeft, readJson, retryAfterSecondsOf } from "~/.server/ai/http";
+import { neverLeft, readJson, retryAfterSecondsOf } from "~/.server/ai/protocols/http";
 import { refusalOf } from "./errors";
 import { AiError } from "~/.server/ai/port";
 

@@ -1,6 +1,6 @@
 import { anySeed, maxPromptLength, type ModelCard } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import { readPromptAloud } from "~/.server/painter/prompt-reading";
 import { settingsSchema } from "~/.server/ai/catalog/model-settings";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { SourceImage } from "~/domain/media";
-import { windowOf } from "~/.server/ai/lost-submits";
+import { windowOf } from "~/.server/ai/protocols/lost-submits";
 import {
   AiError,
   type AiProvider,
@@ -9,7 +9,7 @@ import {
   type SubmittedJob,
 } from "~/.server/ai/port";
 import { createWavespeedApi, type WavespeedApi } from "~/.server/ai/protocols/wavespeed-api/api";
-import { filesOf, jobStateOf, pickPrediction } from "./jobs";
+import { filesOf, jobStateOf, pickPrediction } from "~/.server/ai/protocols/wavespeed-api/jobs";
 
 export interface WavespeedOptions {
   key: string;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createFalProvider } from "~/.server/ai/providers/fal/provider";
-import { modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
 import type { Fault } from "../../../../../emulators/emulator";
 import { falEndpoints } from "../../../../../emulators/fal-models";
 import {

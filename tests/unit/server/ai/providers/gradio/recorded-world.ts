@@ -7,7 +7,7 @@ import { readGradioModels } from "~/.server/ai/providers/gradio/models";
 import { readGradioSpaces } from "~/.server/ai/providers/gradio/spaces";
 import type { JobState, ModelRequest, ProviderJob } from "~/.server/ai/port";
 import { AiError } from "~/.server/ai/port";
-import type { ModelDefinition } from "~/.server/ai/registry";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import type { ProviderFile } from "~/domain/media";
 import { startEmulator } from "../../../../../emulators/emulator";

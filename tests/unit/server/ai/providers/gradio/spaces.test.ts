@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { readGradioModels } from "~/.server/ai/providers/gradio/models";
 import { onlyNamedSpaces, readGradioSpaces } from "~/.server/ai/providers/gradio/spaces";
-import { isGradioRoute } from "~/.server/ai/providers/gradio/endpoint";
-import { createModelRegistry, modelDefinitions } from "~/.server/ai/registry";
+import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { createModelRegistry } from "~/.server/ai/registry";
 import { createGradioWorld, editRoute, makeSource, pictureRoute } from "./world";
 
 test("Spaces, copies of them and files are told apart", () => {

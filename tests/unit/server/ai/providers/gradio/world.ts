@@ -4,7 +4,7 @@ import {
   createGradioProvider,
   type GradioProviderOptions,
 } from "~/.server/ai/providers/gradio/provider";
-import { gradio } from "~/.server/ai/providers/gradio/endpoint";
+import { gradio } from "~/.server/ai/catalog/gradio-route";
 import type { JobState, ModelRequest, ModelRoute, ProviderJob } from "~/.server/ai/port";
 import { AiError } from "~/.server/ai/port";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";

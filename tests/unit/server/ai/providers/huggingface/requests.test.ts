@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import type { ModelRoute } from "~/.server/ai/port";
-import { modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
 import { makeSource } from "../fal/world";
 import * as world from "./world";
 import { bytesOf, createHuggingFaceWorld, make, tokens } from "./world";

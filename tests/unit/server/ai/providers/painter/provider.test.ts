@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createPainterProvider } from "~/.server/ai/providers/painter/provider";
-import { modelDefinitions } from "~/.server/ai/registry";
+import { modelDefinitions } from "~/.server/ai/known-models";
 import type { PainterPool } from "~/.server/painter/painter-pool";
 
 const signal = new AbortController().signal;

@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createFalQueue } from "~/.server/ai/protocols/fal-queue/queue";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
-import { startEmulator } from "../../../../emulators/emulator";
-import { createFalEmulator } from "../../../../emulators/fal";
-import { idle, rejection } from "../providers/fal/world";
+import { startEmulator } from "../../../../../emulators/emulator";
+import { createFalEmulator } from "../../../../../emulators/fal";
+import { idle, rejection } from "../../providers/fal/world";
 
 const token = "hf_gatewaytoken";
 const gateway = "https://router.huggingface.co/fal-ai";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProviderFile } from "~/domain/media";
 import { type Asked, FalFault, isDoubtful, jobFailureOf, refusalOf } from "./errors";
-import type { FalQueue } from "~/.server/ai/protocols/fal-queue/queue";
+import type { FalQueue } from "./queue";
 import type { JobState } from "~/.server/ai/port";
 import { AiError, AskAgain } from "~/.server/ai/port";
 

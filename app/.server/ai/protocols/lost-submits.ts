@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { IntendedSubmit, ModelRequest, ModelRoute } from "./port";
+import type { IntendedSubmit, ModelRequest, ModelRoute } from "../port";
 
 /** Our clock and a provider's may differ by this much. */
 const clockToleranceMs = 30_000;

@@ -1,5 +1,5 @@
 import { fetch as undiciFetch, getGlobalDispatcher } from "undici";
-import { Unwanted } from "./port";
+import { Unwanted } from "../port";
 
 const usualMaxBytes = 5_000_000;
 const settleMs = 10_000;

@@ -11,7 +11,7 @@ import {
   retryAfterSecondsOf,
   settling,
   withTimeout,
-} from "~/.server/ai/http";
+} from "~/.server/ai/protocols/http";
 import { Unwanted } from "~/.server/ai/port";
 
 /** Serves every request with `listener` until the test ends. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { makeIntent, makeRequest, makeSource } from "../fal/world";
+import { makeIntent, makeRequest, makeSource } from "../../providers/fal/world";
 import { endTimeOnWaiting } from "../../out-of-time";
 import {
   createWavespeedWorld,
@@ -9,7 +9,7 @@ import {
   idle,
   key,
   pictureRoute,
-} from "./world";
+} from "../../providers/wavespeed/world";
 
 test.each([
   [1200, "safety_filter", false],

@@ -1,5 +1,5 @@
 import type { ProviderFile } from "~/domain/media";
-import { holds, sentBy } from "~/.server/ai/lost-submits";
+import { holds, sentBy } from "~/.server/ai/protocols/lost-submits";
 import {
   AiError,
   type IntendedSubmit,
@@ -7,7 +7,7 @@ import {
   type ModelRequest,
   type ModelRoute,
 } from "~/.server/ai/port";
-import type { Prediction } from "~/.server/ai/protocols/wavespeed-api/api";
+import type { Prediction } from "./api";
 import { taskFailureOf } from "./errors";
 
 /** Anybody can own a host below cloudfront.net: addresses count only out of an authenticated answer. */
