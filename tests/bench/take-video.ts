@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { readFile } from "node:fs/promises";
 import { v7 } from "uuid";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
-import { createMediaVault } from "~/.server/media/stores/media-vault";
+import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 
 /** `take-video ingest|copy ORIGIN FOLDER`: takes one video from ORIGIN to disk, and prints how long it took and what memory. */

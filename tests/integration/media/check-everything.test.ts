@@ -8,7 +8,7 @@ import { createSupabaseInvariants } from "~/.server/admin/supabase-invariants";
 import type { FinishedMedia } from "~/.server/generations/port";
 import { createMediaExaminer } from "~/.server/media/ingest/examine-media";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
-import { createMediaVault } from "~/.server/media/stores/media-vault";
+import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
 import type { GenerationKind } from "~/domain/generation";

@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from "sharp";
 import type { BarePicture } from "./bare-picture";
-import { limitConcurrency } from "~/.server/media/stores/limit-concurrency";
+import { limitConcurrency } from "./limit-concurrency";
 
 /** Every loader but five is off for the whole process, so that no other parser ever sees a stranger's bytes. */
 sharp.block({ operation: ["VipsForeignLoad"] });

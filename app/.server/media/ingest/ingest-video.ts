@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { AppError } from "~/.server/errors";
 import { xmpBox, walkBoxes } from "./mp4-boxes";
 import { type MovieFacts, type MovieLimits, readMovie } from "./mp4-movie";
-import { createBufferSweeper } from "~/.server/media/stores/sweep-buffers";
+import { createBufferSweeper } from "./sweep-buffers";
 
 /** Read while the store is still busy with what came before. */
 const readAheadBytes = 256 * 1024;

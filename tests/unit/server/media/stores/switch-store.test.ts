@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createMediaVault } from "~/.server/media/stores/media-vault";
+import { createMediaVault } from "~/.server/media/media-vault";
 import { createMediaMover } from "~/.server/media/stores/move-media";
 import type { Leftover, MediaFile, MediaStore, StoredPath } from "~/.server/media/port";
 import { startBlobStore, startDiskStore, type StoreUnderTest } from "./stores";

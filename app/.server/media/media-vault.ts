@@ -2,14 +2,14 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { FinishedMedia, ProviderFile } from "~/domain/media";
 import { AppError } from "~/.server/errors";
-import { hashThumb, ingestImage } from "~/.server/media/ingest/ingest-image";
-import { defaultVideoLimits, ingestVideo } from "~/.server/media/ingest/ingest-video";
-import { mediaPaths, thumbContentType } from "./paths";
-import type { IngestMedia, MediaFile, MediaStore, MediaVault, OutsideFiles } from "../port";
-import { drawPoster } from "~/.server/media/ingest/poster";
-import { buildXmp } from "~/.server/media/ingest/provenance";
-import { prepareSource } from "~/.server/media/ingest/read-source";
-import { serveMedia } from "~/.server/media/serve/serve-media";
+import { hashThumb, ingestImage } from "./ingest/ingest-image";
+import { defaultVideoLimits, ingestVideo } from "./ingest/ingest-video";
+import { mediaPaths, thumbContentType } from "./stores/paths";
+import type { IngestMedia, MediaFile, MediaStore, MediaVault, OutsideFiles } from "./port";
+import { drawPoster } from "./ingest/poster";
+import { buildXmp } from "./ingest/provenance";
+import { prepareSource } from "./ingest/read-source";
+import { serveMedia } from "./serve/serve-media";
 
 export interface MediaVaultParts {
   /** Gets the new files. */

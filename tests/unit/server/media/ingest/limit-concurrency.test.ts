@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { limitConcurrency } from "~/.server/media/stores/limit-concurrency";
+import { limitConcurrency } from "~/.server/media/ingest/limit-concurrency";
 
 /** Tasks that end when the test says so. */
 function heldTasks(count: number) {

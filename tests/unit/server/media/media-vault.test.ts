@@ -9,12 +9,12 @@ import { v7 } from "uuid";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
-import { createMediaVault } from "~/.server/media/stores/media-vault";
+import { createMediaVault } from "~/.server/media/media-vault";
 import type { MediaFile, MediaVault, OutsideFiles } from "~/.server/media/port";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
-import { iptcExt, readXmp, xmpBasic, xmpProperty } from "../ingest/read-xmp";
-import { noisyPicture } from "../ingest/sample-images";
-import { realVideo, realVideoMoovLast } from "../ingest/sample-videos";
+import { iptcExt, readXmp, xmpBasic, xmpProperty } from "./ingest/read-xmp";
+import { noisyPicture } from "./ingest/sample-images";
+import { realVideo, realVideoMoovLast } from "./ingest/sample-videos";
 
 const marks = { source: "algorithmicMedia", prompt: "a boat", model: "Painter" } as const;
 const userId = v7();
