@@ -11,13 +11,13 @@ import {
   type ShouldRevalidateFunctionArgs,
 } from "react-router";
 import type { Route } from "./+types/root";
-import { noteRefusals } from "~/.server/auth/note-refusals";
-import { viewerIfKnown, sessionMiddleware } from "~/.server/auth/session";
+import { noteRefusals } from "~/.server/http/note-refusals";
+import { viewerIfKnown, sessionMiddleware } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
 import { errorTitle, RouteError } from "~/components/errors/route-error";
-import { AppFrame } from "~/components/layout/app-frame";
+import { AppFrame } from "./components/frame/app-frame";
 import { fontPreload } from "~/components/layout/font";
 import { accountOf, handleOf, isForVisitor } from "~/components/layout/matches";
 import { frame, tabNames } from "~/components/layout/words";

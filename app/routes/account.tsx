@@ -1,6 +1,6 @@
 import { useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/account";
-import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { requireViewer, signInFirst } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/auth-confirm";
-import { authContext } from "~/.server/auth/session";
-import { safeNext } from "~/.server/auth/safe-next";
+import { authContext } from "~/.server/http/session";
+import { safeNext } from "~/.server/http/safe-next";
 import { AppError } from "~/.server/errors";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";

@@ -1,5 +1,5 @@
 import type { Route } from "./+types/credits";
-import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { requireViewer, signInFirst } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";

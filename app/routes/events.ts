@@ -1,5 +1,5 @@
 import type { Route } from "./+types/events";
-import { currentViewer } from "~/.server/auth/session";
+import { currentViewer } from "~/.server/http/session";
 import type { Container } from "~/.server/container";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";

@@ -1,5 +1,5 @@
 import type { Route } from "./+types/forgot-password";
-import { authContext } from "~/.server/auth/session";
+import { authContext } from "~/.server/http/session";
 import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";

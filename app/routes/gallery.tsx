@@ -1,8 +1,8 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/gallery";
-import { accountAction } from "~/.server/auth/account-action";
-import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { accountAction } from "~/.server/http/account-action";
+import { requireViewer, signInFirst } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";

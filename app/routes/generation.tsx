@@ -1,8 +1,8 @@
 import { redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/generation";
-import { accountAction } from "~/.server/auth/account-action";
-import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { accountAction } from "~/.server/http/account-action";
+import { requireViewer, signInFirst } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";

@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/logout";
-import { namedIn, orKeptForm } from "~/.server/auth/account-action";
-import { authContext } from "~/.server/auth/session";
+import { namedIn, orKeptForm } from "~/.server/http/account-action";
+import { authContext } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { readForm } from "~/.server/http/parse-form";
 import { respond } from "~/.server/http/respond";

@@ -1,5 +1,5 @@
 import type { Route } from "./+types/media-file";
-import { currentViewer } from "~/.server/auth/session";
+import { currentViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
 import { plainly } from "~/.server/http/plainly";

@@ -1,8 +1,8 @@
 import { redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/picture";
-import { accountAction } from "~/.server/auth/account-action";
-import { requireViewer, signInFirst } from "~/.server/auth/session";
+import { accountAction } from "~/.server/http/account-action";
+import { requireViewer, signInFirst } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -14,7 +14,7 @@ import { mediaPath } from "~/domain/generation";
 import { offerModels, type OfferedModel } from "~/domain/model-settings";
 import { shorten } from "~/domain/text";
 import { galleryHref, listQuery } from "~/components/gallery/gallery-query";
-import { PictureScreen } from "~/components/media/picture-screen";
+import { PictureScreen } from "~/components/picture/picture-screen";
 import { readGalleryPlace } from "./gallery-place.server";
 import { picturePage as words } from "~/components/media/words";
 

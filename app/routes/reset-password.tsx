@@ -1,8 +1,8 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/reset-password";
-import { accountAction } from "~/.server/auth/account-action";
-import { authContext, orSignIn, requireViewer, signInFirst } from "~/.server/auth/session";
-import { safeNext } from "~/.server/auth/safe-next";
+import { accountAction } from "~/.server/http/account-action";
+import { authContext, orSignIn, requireViewer, signInFirst } from "~/.server/http/session";
+import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { keepDeviceIds } from "~/.server/http/device-cookie";

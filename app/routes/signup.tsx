@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/signup";
-import { authContext, viewerIfKnown } from "~/.server/auth/session";
-import { safeNext } from "~/.server/auth/safe-next";
+import { authContext, viewerIfKnown } from "~/.server/http/session";
+import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { keepDeviceIds } from "~/.server/http/device-cookie";

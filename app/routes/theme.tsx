@@ -1,6 +1,6 @@
 import { data, redirect } from "react-router";
 import type { Route } from "./+types/theme";
-import { safeNext } from "~/.server/auth/safe-next";
+import { safeNext } from "~/.server/http/safe-next";
 import { AppError } from "~/.server/errors";
 import { isHttps, isScripted } from "~/.server/http/caller";
 import { textsOf } from "~/.server/http/form-action";

@@ -1,7 +1,7 @@
 import { RouterContextProvider } from "react-router";
 import { SignJWT } from "jose";
 import { expect, test } from "vitest";
-import { authContext, currentViewer, requireViewer, viewerIfKnown } from "~/.server/auth/session";
+import { authContext, currentViewer, requireViewer, viewerIfKnown } from "~/.server/http/session";
 import { createSupabaseAuth } from "~/.server/auth/supabase-auth";
 
 const jwtSecret = "a-secret-of-more-than-thirty-two-characters";

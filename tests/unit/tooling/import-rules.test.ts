@@ -18,6 +18,7 @@ const capabilities = [
   "account",
   "admin",
   "ai",
+  "auth",
   "credits",
   "embedded",
   "gallery",
@@ -57,7 +58,6 @@ const table: Row[] = [
       "~/.server/use-cases/start-generation",
       "~/.server/container",
       "~/.server/http/respond",
-      "~/.server/auth/require-user",
       "~/.server/errors",
       "react-router",
     ],
@@ -65,6 +65,7 @@ const table: Row[] = [
       "app/.server/media/local-disk",
       "app/.server/media/port",
       "app/.server/db/service-client",
+      "app/.server/auth/verify-token",
       "app/.server/env",
       "app/routes/studio",
       "@supabase/supabase-js",
@@ -120,6 +121,7 @@ const table: Row[] = [
         "app/.server/media/local-disk",
         "app/.server/env",
         "app/.server/container",
+        "app/.server/http/respond",
         "app/.server/use-cases/start-generation",
         "react-router",
         "node:process",
@@ -161,13 +163,13 @@ const table: Row[] = [
   },
   {
     from: "app/.server/http/respond.ts",
-    allowed: ["../errors", "../container", "react-router", "~/domain/credits"],
-    refused: ["app/.server/media/local-disk", "app/.server/db/service-client", "postgres"],
-  },
-  {
-    from: "app/.server/auth/session.ts",
-    allowed: ["../container", "../http/context", "../db/user-client", "@supabase/ssr"],
-    refused: ["app/.server/media/local-disk", "app/.server/env", "node:process", ...everyone],
+    allowed: ["../errors", "../container", "../auth/port", "react-router", "~/domain/credits"],
+    refused: [
+      "app/.server/media/local-disk",
+      "app/.server/auth/verify-token",
+      "app/.server/db/service-client",
+      "postgres",
+    ],
   },
   {
     from: "app/.server/main.ts",
@@ -177,7 +179,13 @@ const table: Row[] = [
   {
     from: "app/.server/container.ts",
     allowed: ["./media/local-disk", "./embedded/start", "./env", "~/domain/credits"],
-    refused: ["app/.server/main", "app/.server/worker", "react-router", ...everyone],
+    refused: [
+      "app/.server/main",
+      "app/.server/worker",
+      "app/.server/http/respond",
+      "react-router",
+      ...everyone,
+    ],
   },
   {
     from: "app/.server/supabase.ts",

@@ -40,6 +40,14 @@ test("refuses modules that import each other in a circle", async () => {
   ]);
 });
 
+test("refuses modules that need each other's types", async () => {
+  const one = `import type { Two } from "./two";\nexport interface One {\n  two: Two | null;\n}\n`;
+  const two = `import type { One } from "./one";\nexport interface Two {\n  one: One | null;\n}\n`;
+  expect(await rulesFor("app/domain/one.ts", one, ["app/domain/two.ts", two])).toEqual([
+    "import(no-cycle)",
+  ]);
+});
+
 test("refuses a default export except in the files that the framework reads", async () => {
   const text = "export default function Page() {\n  return null;\n}\n";
   expect(await rulesFor("app/components/ui/page.tsx", text)).toEqual(["import(no-default-export)"]);

@@ -3,9 +3,9 @@ import type { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
 import { currentViewer, signInFirst } from "./session";
 import { AppError } from "../errors";
-import { answerForm, textsOf } from "../http/form-action";
-import { readForm } from "../http/parse-form";
-import { errorWords, respond, type ErrorWords } from "../http/respond";
+import { answerForm, textsOf } from "./form-action";
+import { readForm } from "./parse-form";
+import { errorWords, respond, type ErrorWords } from "./respond";
 
 interface ActionArgs {
   request: Request;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { safeNext } from "~/.server/auth/safe-next";
+import { safeNext } from "~/.server/http/safe-next";
 
 test.each(["/", "/gallery", "/?draft=abc", "/image/1?x=1#top", "/a/b"])(
   "keeps the path %s",

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
-import { fadeIn } from "./fade-in";
-import { altOf } from "./picture-tile";
-import type { ListAround, PictureTile } from "./types";
-import { stepOn, useListSteps } from "./way-back";
-import { keyActions, untitled } from "./words";
+import { fadeIn } from "../media/fade-in";
+import { altOf } from "../media/picture-tile";
+import type { ListAround, PictureTile } from "../media/types";
+import { stepOn, useListSteps } from "../media/way-back";
+import { keyActions, untitled } from "../media/words";
 
 interface PictureStageProps {
   media: PictureTile;

@@ -2,10 +2,10 @@ import { createContext, redirect } from "react-router";
 import type { MiddlewareFunction, RouterContextProvider } from "react-router";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
-import { deviceOf } from "../http/caller";
-import { containerContext, requestContext } from "../http/context";
-import { respond } from "../http/respond";
-import type { AuthConversation } from "./port";
+import { deviceOf } from "./caller";
+import { containerContext, requestContext } from "./context";
+import { respond } from "./respond";
+import type { AuthConversation } from "../auth/port";
 
 export const authContext = createContext<AuthConversation>();
 

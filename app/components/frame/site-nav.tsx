@@ -1,7 +1,7 @@
 import { NavLink } from "react-router";
 import { Icon, type IconName } from "~/components/ui/icon";
-import type { FrameLink } from "./types";
-import { frame } from "./words";
+import type { FrameLink } from "../layout/types";
+import { frame } from "../layout/words";
 
 const icons: Readonly<Record<string, IconName>> = {
   "/": "image",

@@ -6,7 +6,7 @@ import {
   PictureScreen,
   type PictureDetails,
   type PictureScreenProps,
-} from "~/components/media/picture-screen";
+} from "~/components/picture/picture-screen";
 import { Tile } from "~/components/media/picture-tile";
 import type { GenerationCard } from "~/components/media/types";
 

@@ -1,6 +1,6 @@
 import type { MiddlewareFunction } from "react-router";
-import { deviceOf } from "../http/caller";
-import { containerContext } from "../http/context";
+import { deviceOf } from "./caller";
+import { containerContext } from "./context";
 import { authContext } from "./session";
 
 /** What a form was refused with that concerns who sent it, or how often. Wrong passwords have lines of their own. */
