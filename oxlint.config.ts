@@ -143,13 +143,8 @@ const importTable: Override[] = [
     only(...ofUseCases),
   ),
   restrict(
-    ["app/.server/use-cases/run-generation.ts"],
-    "run-generation imports what use-cases may, and its own parts.",
-    only(...ofUseCases, "./run-generation/*"),
-  ),
-  restrict(
     ["app/.server/use-cases/run-generation/*"],
-    "The parts of run-generation import what use-cases may, and each other.",
+    "The steps of run-generation import what use-cases may, and each other.",
     only(...ofUseCases, "./*"),
   ),
   restrict(

@@ -42,7 +42,7 @@ import { createSupabaseSavedMedia } from "./media/supabase-saved-media";
 import { findSupabase, lookAtSupabase } from "./supabase";
 import { checkEverything, type CheckListener } from "./use-cases/check-everything";
 import { cleanUp } from "./use-cases/clean-up";
-import { runGeneration } from "./use-cases/run-generation";
+import { runGeneration } from "./use-cases/run-generation/run-generation";
 import { createLeaseWatch } from "./use-cases/run-generation/lease-watch";
 
 /** What stays as it is in production, and what tests of whole processes choose otherwise. */

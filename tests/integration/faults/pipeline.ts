@@ -15,7 +15,7 @@ import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 import type { MediaStore, MediaVault } from "~/.server/media/port";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
-import { runGeneration } from "~/.server/use-cases/run-generation";
+import { runGeneration } from "~/.server/use-cases/run-generation/run-generation";
 import type { World } from "../sql/world";
 
 /** A provider that takes money for each submit, and writes down what it was asked. */

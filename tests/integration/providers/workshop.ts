@@ -18,7 +18,7 @@ import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
-import { runGeneration } from "~/.server/use-cases/run-generation";
+import { runGeneration } from "~/.server/use-cases/run-generation/run-generation";
 import type { Viewer } from "~/domain/viewer";
 import {
   emulatedSettings,

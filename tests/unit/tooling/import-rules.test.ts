@@ -88,7 +88,7 @@ const table: Row[] = [
     allowed: ["../media/port", "~/.server/media/port", "../errors", "~/domain/credits"],
     refused: [
       "app/.server/media/local-disk",
-      "app/.server/use-cases/run-generation",
+      "app/.server/use-cases/run-generation/run-generation",
       "app/.server/env",
       "app/.server/db/service-client",
       "app/.server/container",
@@ -98,8 +98,8 @@ const table: Row[] = [
     ],
   },
   {
-    from: "app/.server/use-cases/run-generation.ts",
-    allowed: ["./run-generation/journal", "../media/port", "~/domain/credits"],
+    from: "app/.server/use-cases/run-generation/run-generation.ts",
+    allowed: ["./journal", "~/.server/media/port", "~/domain/credits"],
     refused: ["app/.server/use-cases/start-generation", "app/.server/env", "react-router"],
   },
   {

@@ -22,6 +22,14 @@ test("has no file or folder that is a drawer for anything", async () => {
   expect(files.filter((file) => parts(file).some((part) => drawers.test(part)))).toEqual([]);
 });
 
+test("no file lies beside a folder of its own name", async () => {
+  const files = (await sourceFiles()).filter((file) => /\.tsx?$/.test(file));
+  const folders = new Set(files.map((file) => dirname(file)));
+  const beside = files.filter((file) => folders.has(file.replace(/(\.\w+)*\.tsx?$/, "")));
+  // The framework looks for its table of routes there.
+  expect(beside).toEqual(["app/routes.ts"]);
+});
+
 test("reads the environment nowhere in the app but in env.ts, also by a detour", async () => {
   const detours =
     /\bprocess\s*(\?\.|\.)\s*env\b|\bprocess\s*\[|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b/;

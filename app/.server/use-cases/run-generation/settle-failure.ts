@@ -1,0 +1,43 @@
+import { failureWords } from "~/domain/failure-words";
+import type { ModelRegistry } from "~/.server/ai/port";
+import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
+import { describeFailure } from "./failure";
+import type { ClaimJournal } from "./journal";
+
+export interface SettleFailureDeps {
+  generations: Pick<GenerationStore, "release" | "fail">;
+  models: Pick<ModelRegistry, "runnersOf" | "providerWords">;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+/** Gives the work back for another attempt where that may help and comes in time; otherwise refunds it. */
+export async function settleFailure(
+  deps: SettleFailureDeps,
+  claim: ClaimedGeneration,
+  error: unknown,
+  { journal, secondsLeft }: { journal: ClaimJournal; secondsLeft: number },
+): Promise<void> {
+  const { models, generations } = deps;
+  const failure = describeFailure(error, claim.kind);
+  const { code, retryable, countsAsAttempt, retryAfterSeconds, details } = failure;
+  deps.log("A generation failed", {
+    generationId: claim.id,
+    attempt: claim.attempt,
+    code,
+    retryable,
+    err: error,
+  });
+  const delaySeconds = countsAsAttempt
+    ? (retryAfterSeconds ?? 2 ** claim.attempt)
+    : Math.min(Math.max(retryAfterSeconds ?? 0, 5), 60);
+  const isAttemptLeft = claim.attempt < claim.maxAttempts || !countsAsAttempt;
+  if (failure.isOutThere || (retryable && isAttemptLeft && delaySeconds < secondsLeft)) {
+    if (failure.waitsForRoom) await journal.waits(null);
+    return await generations.release(claim, { delaySeconds, countsAsAttempt });
+  }
+  const asked = journal.asked();
+  const [first = "Easel"] = models.runnersOf(claim.model);
+  const who = asked ? models.providerWords(asked, claim.model) : first;
+  const waited = journal.waiting();
+  await generations.fail(claim, code, failureWords(code, who, { ...details, waited }));
+}
