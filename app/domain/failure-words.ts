@@ -1,4 +1,4 @@
-import type { FailureCode } from "./generation";
+import type { FailureCode, GenerationKind } from "./generation";
 
 /** What is known of one failure besides its code. */
 export interface FailureDetails {
@@ -47,6 +47,45 @@ export function failureWords(code: FailureCode, who: string, details: FailureDet
     case "attempts_exhausted":
       return "We tried several times and it didn't work, so we stopped.";
   }
+}
+
+const ourFailures: readonly (FailureCode | null)[] = [
+  "provider_auth",
+  "provider_credit",
+  "ambiguous",
+  "source_gone",
+  "store_failure",
+  "deadline",
+  "attempts_exhausted",
+];
+
+/** What is stored of a request that failed. */
+export interface FailedRequest {
+  failureCode: FailureCode | null;
+  /** As it was said when it happened. */
+  failureWords: string | null;
+  kind: GenerationKind;
+  outputCount: number;
+}
+
+/**
+ * Who failed, as a title, and what was wrong: as it was said when it happened, else what such a failure usually means. `who` is
+ * the provider in words, or the model where none was asked.
+ */
+export function describeFailure(
+  { failureCode, failureWords: stored, kind, outputCount }: FailedRequest,
+  who: string,
+): { title: string; words: string } {
+  const what = `${outputCount === 1 ? "this" : "these"} ${kind === "video" ? "video" : "picture"}${outputCount === 1 ? "" : "s"}`;
+  const usual = failureCode
+    ? failureWords(failureCode, who)
+    : "It was stopped before it was finished.";
+  return {
+    title: ourFailures.includes(failureCode)
+      ? `We couldn't finish ${what}`
+      : `${who} couldn't make ${what}`,
+    words: stored || usual,
+  };
 }
 
 /** Somebody else's words in quotation marks, in their own direction whatever stands around them (Unicode, UAX 9: FSI and PDI). */

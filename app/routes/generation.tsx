@@ -8,7 +8,7 @@ import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
-import { refreshSecondsFor, showGeneration } from "~/.server/http/show";
+import { refreshSecondsFor, showGeneration } from "./generation-card.server";
 import { cancelGeneration } from "~/.server/use-cases/cancel-generation";
 import { GenerationScreen } from "~/components/generation/generation-screen";
 import { useNews } from "~/components/generation/use-news";

@@ -13,7 +13,8 @@ import { containerContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
 import { readForm } from "~/.server/http/parse-form";
 import { respond } from "~/.server/http/respond";
-import { showGeneration, showMedia } from "~/.server/http/show";
+import { showGeneration } from "./generation-card.server";
+import { showMedia } from "./media-tile.server";
 
 type Context = Readonly<RouterContextProvider>;
 type Fields = Readonly<Record<string, string>>;

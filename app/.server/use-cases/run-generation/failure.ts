@@ -35,7 +35,7 @@ export interface Failure {
  * attempt: the recorded job is then asked about again, or none is left. A job that could not be asked about has not failed, so
  * only the deadline ends it.
  */
-export function describeFailure(error: unknown, kind: GenerationKind): Failure {
+export function classifyFailure(error: unknown, kind: GenerationKind): Failure {
   const plainly = (code: FailureCode, retryable: boolean): Failure => ({
     code,
     retryable,

@@ -1,7 +1,7 @@
 import { failureWords } from "~/domain/failure-words";
 import type { ModelRegistry } from "~/.server/ai/port";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
-import { describeFailure } from "./failure";
+import { classifyFailure } from "./failure";
 import type { ClaimJournal } from "./journal";
 
 export interface SettleFailureDeps {
@@ -18,7 +18,7 @@ export async function settleFailure(
   { journal, secondsLeft }: { journal: ClaimJournal; secondsLeft: number },
 ): Promise<void> {
   const { models, generations } = deps;
-  const failure = describeFailure(error, claim.kind);
+  const failure = classifyFailure(error, claim.kind);
   const { code, retryable, countsAsAttempt, retryAfterSeconds, details } = failure;
   deps.log("A generation failed", {
     generationId: claim.id,

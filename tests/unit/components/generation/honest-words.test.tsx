@@ -3,7 +3,7 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry } from "~/.server/ai/registry";
-import { showGeneration } from "~/.server/http/show";
+import { showGeneration } from "~/routes/generation-card.server";
 import { GenerationScreen } from "~/components/generation/generation-screen";
 import { Result } from "~/components/studio/result";
 import { failureWords } from "~/domain/failure-words";

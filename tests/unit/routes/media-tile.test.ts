@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { rgbaToThumbHash } from "thumbhash";
-import { placeholderOf } from "~/.server/http/placeholder";
+import { placeholderOf } from "~/routes/media-tile.server";
 
 test("makes a small PNG from a thumbhash, the same one each time", () => {
   const rgba = new Uint8Array(32 * 18 * 4).map((_, index) => (index % 4 === 3 ? 255 : index % 251));

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { showGeneration } from "~/.server/http/show";
+import { showGeneration } from "~/routes/generation-card.server";
 import type { GenerationView } from "~/domain/views";
 
 const generation: GenerationView = {

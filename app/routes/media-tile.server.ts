@@ -1,8 +1,14 @@
 import { rgbaToDataURL, thumbHashToRGBA } from "thumbhash";
+import type { MediaTileView } from "~/domain/views";
 
 const longestSide = 8;
 const keptMost = 5000;
 const made = new Map<string, string>();
+
+/** A media row as tiles show it: with a stand-in until the picture has come. */
+export function showMedia<Tile extends MediaTileView>(media: Tile) {
+  return { ...media, placeholder: placeholderOf(media.thumbhash) };
+}
 
 /**
  * A tiny picture as a data URL of some 400 characters, from a base64 thumbhash: browsers blur it when they scale it up.

@@ -1,0 +1,29 @@
+import { describeFailure } from "~/domain/failure-words";
+import { isTerminal } from "~/domain/generation";
+import type { ModelCard } from "~/domain/models";
+import type { GenerationView } from "~/domain/views";
+import { showMedia } from "./media-tile.server";
+
+/** What the words about a request need to know of the models. */
+interface KnownModels {
+  find(modelId: string): ModelCard | null;
+  providerWords(provider: string, modelId: string): string;
+}
+
+/** A request as pages show it: its files ready for tiles, who was asked, and why it failed, in words. Pure. */
+export function showGeneration(generation: GenerationView, models: KnownModels) {
+  const { provider, model, status, media } = generation;
+  const providerWords = provider === null ? null : models.providerWords(provider, model);
+  const who = providerWords ?? models.find(model)?.name ?? model;
+  return {
+    ...generation,
+    providerWords,
+    failure: status === "failed" ? describeFailure(generation, who) : null,
+    media: media.map(showMedia),
+  };
+}
+
+/** Without JavaScript a page with unfinished work loads itself again. Null: nothing to wait for. */
+export function refreshSecondsFor(generations: readonly GenerationView[]): number | null {
+  return generations.every(({ status }) => isTerminal(status)) ? null : 3;
+}
