@@ -108,14 +108,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   return Object.freeze(toEnv(parsed.data));
 }
 
-/**
- * Sets, for this process, the variable by which @vercel/blob takes how often it repeats a failed request: never, because the media store
- * repeats by its own policy. The SDK's usual ten repetitions make a store that is down look like one that hangs.
- */
-export function keepBlobSdkFromRepeating(): void {
-  process.env["VERCEL_BLOB_RETRIES"] = "0";
-}
-
 /** True for 127.0.0.0/8, ::1 and localhost, as they stand in a URL's `hostname`. */
 export function isLoopbackHost(hostname: string): boolean {
   return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { problemsOfDefaults } from "./ai/default-models";
 import { readOutsideModels } from "./ai/outside-models";
 import { modelDefinitions } from "./ai/known-models";
-import { EnvError, keepBlobSdkFromRepeating, type Env } from "./env";
+import { EnvError, type Env } from "./env";
 import { createLocalDiskStore } from "./media/stores/local-disk";
 import type { MediaStore } from "./media/port";
 
@@ -32,7 +32,6 @@ export async function chooseStores({
 }: Env): Promise<[MediaStore, ...MediaStore[]]> {
   const disk = createLocalDiskStore(resolve(dataDir, "media"));
   if (!credentials) return [disk];
-  keepBlobSdkFromRepeating();
   const { createVercelBlobStore } = await import("./media/stores/vercel-blob");
   const blob = createVercelBlobStore({ credentials, fetch: globalThis.fetch, now: Date.now });
   return mediaStore === "local" ? [disk, blob] : [blob, disk];

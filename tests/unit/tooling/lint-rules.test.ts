@@ -16,6 +16,9 @@ async function rulesFor(
 test("refuses to read the environment outside env.ts", async () => {
   const text = `export const port = process.env["PORT"];\n`;
   expect(await rulesFor("app/.server/main.ts", text)).toEqual(["node(no-process-env)"]);
+  expect(await rulesFor("app/.server/media/stores/vercel-blob.ts", text)).toEqual([
+    "node(no-process-env)",
+  ]);
   expect(await rulesFor("app/.server/env.ts", text)).toEqual([]);
 });
 

@@ -37,7 +37,12 @@ test("reads the environment nowhere in the app but in env.ts, also by a detour",
     (file) => /^app\/.*\.tsx?$/.test(file) && file !== "app/.server/env.ts",
   );
   const texts = await Promise.all(files.map((file) => readFile(file, "utf8")));
-  expect(files.filter((_, index) => detours.test(texts[index]!))).toEqual([]);
+  // The one variable that is set: by it a library takes a setting.
+  const setting = /^ {2}process\.env\["VERCEL_BLOB_RETRIES"\] = "0";$/m;
+  const reading = texts.map((text, index) =>
+    files[index] === "app/.server/media/stores/blob-retries.ts" ? text.replace(setting, "") : text,
+  );
+  expect(files.filter((_, index) => detours.test(reading[index]!))).toEqual([]);
 });
 
 test("no test has a limit of its own, which a slow or busy machine might reach", async () => {

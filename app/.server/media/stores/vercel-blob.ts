@@ -2,6 +2,7 @@ import { copy, del, list } from "@vercel/blob";
 import { accessBy, type BlobCredentials } from "./blob-access";
 import { tryRepeatedly, usualPatience, type BlobPatience } from "./blob-patience";
 import { openObject } from "./blob-read";
+import { stopBlobRetries } from "./blob-retries";
 import { privately, upload } from "./blob-upload";
 import { isMediaPath } from "./paths";
 import type { MediaStore } from "../port";
@@ -24,13 +25,14 @@ const checkHoldsMs = 5 * 60_000;
 
 /**
  * Keeps media in a private Vercel Blob store, where nothing else is kept. The credentials are given with every request, so that the
- * environment means nothing to the SDK. The SDK's own repetitions must be off (`keepBlobSdkFromRepeating`): this repeats by itself what
+ * environment means nothing to the SDK. From the first such store on the SDK repeats nothing in this process: the store repeats what
  * may pass, a few times. What this process has just written is never read from an older copy. Errors: not_found; unavailable, retryable
  * unless the store refuses, with the fact `store` (`suspended`, `missing`, `refused` or `busy`) where it says why. Throws a TypeError for
  * credentials of another form, and for a path that Easel never makes.
  * Source: https://vercel.com/docs/vercel-blob, and the code of @vercel/blob 2.8.
  */
 export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
+  stopBlobRetries();
   const { credentials, fetch, now, patience = usualPatience } = options;
   const access = accessBy(credentials);
   const { sdk } = access;

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
-import { keepBlobSdkFromRepeating } from "~/.server/env";
 import type { BlobCredentials } from "~/.server/media/stores/blob-access";
 import type { BlobPatience } from "~/.server/media/stores/blob-patience";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
@@ -51,7 +50,6 @@ export async function startBlobStore(now = Date.now): Promise<BlobUnderTest> {
   const service = createVercelBlobEmulator(now);
   const emulator = await startEmulator([service]);
   sendHostsToEmulator(emulator.origin);
-  keepBlobSdkFromRepeating();
   const client: BlobUnderTest["client"] = (
     opener = emulatedBlobToken,
     patience = {},
