@@ -149,11 +149,11 @@ const importTable: Override[] = [
   ),
   restrict(
     ["app/.server/*.ts"],
-    "The entry files of .server import container, emulated-hosts, env, errors and http: container alone imports adapters.",
+    "The entry files of .server import container, env, errors, log and http: container alone imports adapters.",
     [
       ...noneOf("./**", framework, environment, sdks),
-      ...allow("./{container,emulated-hosts,env,errors,log}", "./http/**", "~/domain/**"),
-      ...allow("~/.server/{container,emulated-hosts,env,errors,log}", "~/.server/http/**"),
+      ...allow("./{container,env,errors,log}", "./http/**", "~/domain/**"),
+      ...allow("~/.server/{container,env,errors,log}", "~/.server/http/**"),
     ],
   ),
   restrict(

@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { formatCredits } from "~/domain/credits";
 import { type Container, createContainer } from "./container";
-import { sendHostsToEmulator } from "./emulated-hosts";
 import { readEnv } from "./env";
 import { AppError } from "./errors";
 import { createLog } from "./log";
@@ -17,7 +16,6 @@ class Stopped extends Error {}
 async function main(): Promise<number> {
   const { from = null } = parseArgs({ options: { from: { type: "string" } } }).values;
   const env = readEnv();
-  if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
   const log = createLog({ level: "error", write: (line) => void process.stderr.write(line) });
   const painterWorkerUrl = new URL("./painter-worker.js", import.meta.url);
   const container = await createContainer(env, log, painterWorkerUrl, { changesNothing: true });

@@ -16,7 +16,7 @@ import { createSupabaseSessions } from "./auth/supabase-sessions";
 import { isOneVisitors } from "./auth/visitor-address";
 import { createPasswordCheck } from "./auth/weak-passwords";
 import { createDatabase } from "./db/clients";
-import { createEmulatedDispatcher } from "./emulated-hosts";
+import { sendHostsToEmulator } from "./emulated-hosts";
 import type { Env } from "./env";
 import { chooseModels, chooseStores, mailPasswordOf, warningsOf } from "./from-environment";
 import { createSupabasePages } from "./gallery/supabase-pages";
@@ -88,6 +88,7 @@ export async function createContainer(
     ...ourChoices,
     ...choices,
   };
+  const emulated = env.providerEmulator ? sendHostsToEmulator(env.providerEmulator) : undefined;
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
   const { known, providers: outsideProviders, secrets, openOffer } = await chooseModels(env);
   const supabase = await (changesNothing
@@ -106,9 +107,6 @@ export async function createContainer(
   const store = decorate.mediaStore?.(chosenStore) ?? chosenStore;
   const stores = [store, ...olderStores];
   const expiredMedia = createSupabaseExpiredMedia(database);
-  const emulated = env.providerEmulator
-    ? createEmulatedDispatcher(env.providerEmulator)
-    : undefined;
   const vault = createMediaVault({
     store,
     olderStores,

@@ -1,6 +1,5 @@
 import type { Duplex } from "node:stream";
 import { createContainer } from "./container";
-import { sendHostsToEmulator } from "./emulated-hosts";
 import { readEnv } from "./env";
 import { exitAfterFailedStart, stopWithProcess } from "./http/process-life";
 import { startServer, type ServerOptions } from "./http/start-server";
@@ -15,7 +14,6 @@ interface DevelopmentTools extends Pick<ServerOptions, "server" | "loadBuild" | 
 export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
   try {
     const env = readEnv();
-    if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
     const log = createLog({ level: env.logLevel, readable: true });
     const painterWorkerUrl = new URL("./painter/painter-worker.ts", import.meta.url);
     const starting = startServer({

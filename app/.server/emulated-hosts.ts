@@ -34,9 +34,11 @@ export function createEmulatedDispatcher(emulatorOrigin: string): Dispatcher {
   });
 }
 
-/** From now on every fetch of this process goes through such a dispatcher. */
-export function sendHostsToEmulator(emulatorOrigin: string): void {
-  setGlobalDispatcher(createEmulatedDispatcher(emulatorOrigin));
+/** From now on every fetch of this process goes through such a dispatcher; returns it. */
+export function sendHostsToEmulator(emulatorOrigin: string): Dispatcher {
+  const dispatcher = createEmulatedDispatcher(emulatorOrigin);
+  setGlobalDispatcher(dispatcher);
+  return dispatcher;
 }
 
 function isEmulated(hostname: string): boolean {

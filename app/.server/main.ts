@@ -1,6 +1,5 @@
 import { join } from "node:path";
 import { createContainer } from "./container";
-import { sendHostsToEmulator } from "./emulated-hosts";
 import { readEnv } from "./env";
 import { exitAfterFailedStart, stopWithProcess } from "./http/process-life";
 import { startServer } from "./http/start-server";
@@ -10,7 +9,6 @@ import { createLog } from "./log";
 /** The production server: built to `build/server/main.js`, beside the pages and the painter's thread. */
 async function main(): Promise<void> {
   const env = readEnv();
-  if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
   const log = createLog({ level: env.logLevel });
   const painterWorkerUrl = new URL("./painter-worker.js", import.meta.url);
   const starting = startServer({

@@ -1,5 +1,4 @@
 import { createContainer } from "./container";
-import { sendHostsToEmulator } from "./emulated-hosts";
 import { readEnv } from "./env";
 import { exitAfterFailedStart, stopWithProcess } from "./http/process-life";
 import { createLog } from "./log";
@@ -7,7 +6,6 @@ import { createLog } from "./log";
 /** A process that only makes pictures: built to `build/server/worker.js`. Joins the database of the web process. */
 async function main(): Promise<void> {
   const env = readEnv();
-  if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
   const log = createLog({ level: env.logLevel });
   const starting = createContainer(env, log, new URL("./painter-worker.js", import.meta.url));
   stopWithProcess(starting, log, env.stopping.allMs);

@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import { createContainer } from "~/.server/container";
-import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import { readEnv } from "~/.server/env";
 import { exitAfterFailedStart, stopWithProcess } from "~/.server/http/process-life";
 import { createLog } from "~/.server/log";
@@ -10,7 +9,6 @@ import { createDeaths, type Death } from "./provider-deaths";
 /** The worker of production with its own providers, which are emulated, and short leases, in a process that dies of some requests. */
 async function main(): Promise<void> {
   const env = readEnv();
-  if (env.providerEmulator) sendHostsToEmulator(env.providerEmulator);
   const log = createLog({ level: env.logLevel });
   const { CHAOS_CASES = "", CHAOS_NOTES = "" } = process.env;
   const cases = JSON.parse(readFileSync(CHAOS_CASES, "utf8")) as Death[];

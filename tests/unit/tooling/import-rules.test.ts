@@ -174,7 +174,13 @@ const table: Row[] = [
   {
     from: "app/.server/main.ts",
     allowed: ["./container", "./env", "./http/server", "node:http"],
-    refused: ["app/.server/media/local-disk", "app/.server/embedded/start", "react", "postgres"],
+    refused: [
+      "app/.server/media/local-disk",
+      "app/.server/embedded/start",
+      "app/.server/emulated-hosts",
+      "react",
+      "postgres",
+    ],
   },
   {
     from: "app/.server/container.ts",
