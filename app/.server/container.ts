@@ -15,6 +15,7 @@ import { createSupabaseSecurityLog } from "./auth/supabase-security-log";
 import { createSupabaseSessions } from "./auth/supabase-sessions";
 import { isOneVisitors } from "./auth/visitor-address";
 import { createPasswordCheck } from "./auth/weak-passwords";
+import { createSupabaseLedger } from "./credits/supabase-ledger";
 import { createDatabase } from "./db/clients";
 import { sendHostsToEmulator } from "./emulated-hosts";
 import type { Env } from "./env";
@@ -157,6 +158,7 @@ export async function createContainer(
     accounts,
     signInGuard: createSupabaseSignInGuard(database, note),
     pages: createSupabasePages(database),
+    ledger: createSupabaseLedger(database),
     generations,
     models,
     defaultModels: env.defaultModels,

@@ -19,8 +19,8 @@ export const headers = pageHeaders;
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { page } = galleryQuery.parse(Object.fromEntries(url.searchParams));
-  const { pages } = context.get(containerContext);
-  const found = await respond(() => pages.credits(viewer, page, pageSize));
+  const { ledger } = context.get(containerContext);
+  const found = await respond(() => ledger.page(viewer, page, pageSize));
   const account = found.account ?? signInFirst(url);
   return { ...found, account, page, nowIso: new Date().toISOString() };
 }

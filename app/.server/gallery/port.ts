@@ -2,7 +2,6 @@ import type { GenerationKind } from "~/domain/generation";
 import type { Viewer } from "~/domain/viewer";
 import type {
   AccountView,
-  CreditsPage,
   GalleryPage,
   GalleryViewName,
   GenerationPage,
@@ -34,7 +33,6 @@ export interface Pages {
   generation(viewer: Viewer, generationId: string): Promise<GenerationPage>;
   gallery(viewer: Viewer, query: GalleryQuery): Promise<GalleryPage>;
   media(viewer: Viewer, mediaId: string, list?: MediaList): Promise<MediaPage>;
-  credits(viewer: Viewer, page: number, pageSize: number): Promise<CreditsPage>;
   /** App-wide switches, for visitors too. */
   settings(): Promise<SettingsView>;
 }

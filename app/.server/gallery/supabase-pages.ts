@@ -1,6 +1,5 @@
 import {
   accountPage,
-  creditsPage,
   galleryPage,
   generationPage,
   mediaPage,
@@ -28,9 +27,6 @@ export function createSupabasePages(database: Database): Pages {
     },
     async media(viewer, mediaId, list) {
       return mediaPage.parse(await as(viewer).call("media_page", { mediaId, ...list }));
-    },
-    async credits(viewer, page, pageSize) {
-      return creditsPage.parse(await as(viewer).call("credits_page", { page, pageSize }));
     },
     async settings() {
       return settingsView.parse(await database.asService().call("public_settings", {}));

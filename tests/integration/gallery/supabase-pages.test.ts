@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ZodType } from "zod";
+import { createSupabaseLedger } from "~/.server/credits/supabase-ledger";
 import type { FunctionName } from "~/.server/db/call";
 import type { GalleryQuery, MediaList } from "~/.server/gallery/port";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
@@ -126,7 +127,7 @@ test("tells which files did not come: on the request, in the gallery and with ea
   expect(items).toHaveLength(3);
   expect(shortfalls.get(mediaIds[1] ?? "")).toEqual(delivery);
   expect([...shortfalls.values()].filter((each) => each !== null)).toHaveLength(1);
-  const { entries } = await pages.credits(ann, 1, 10);
+  const { entries } = await createSupabaseLedger(database).page(ann, 1, 10);
   const told = entries.filter(({ generationId }) => generationId === claim.id);
   expect(told.map(({ reason, delta, missing }) => ({ reason, delta, missing }))).toEqual([
     { reason: "refund", delta: 300, missing: { kind: "image", place: 3, outputCount: 3 } },
@@ -371,30 +372,6 @@ test("tells the media route where the bytes are", async () => {
     sha256,
     prompt: inputOf().prompt,
   });
-});
-
-test("lists every movement of credits, newest first, with its generation", async () => {
-  const ann = await world.person(9000);
-  const generationId = await world.start(ann, { prompt: "A boat" });
-  await store.cancel(ann, generationId);
-  const { entries, total } = await pages.credits(ann, 1, 3);
-  expect(total).toBe(4);
-  expect(
-    entries.map(({ seq, delta, reason, prompt, status }) => ({
-      seq,
-      delta,
-      reason,
-      prompt,
-      status,
-    })),
-  ).toEqual([
-    { seq: 4, delta: 500, reason: "refund", prompt: "A boat", status: "canceled" },
-    { seq: 3, delta: -500, reason: "charge", prompt: "A boat", status: "canceled" },
-    { seq: 2, delta: -1000, reason: "adjustment", prompt: null, status: null },
-  ]);
-  expect((await pages.credits(ann, 2, 3)).entries.map(({ reason }) => reason)).toEqual([
-    "signup_grant",
-  ]);
 });
 
 test("shows the switches to visitors", async () => {
