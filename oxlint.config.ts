@@ -149,16 +149,16 @@ const importTable: Override[] = [
   ),
   restrict(
     ["app/.server/*.ts"],
-    "The entry files of .server import container, env, errors, log and http: container alone imports adapters.",
+    "The entry files of .server import container, env, errors, log, http and use-cases: container alone imports adapters.",
     [
       ...noneOf("./**", framework, environment, sdks),
-      ...allow("./{container,env,errors,log}", "./http/**", "~/domain/**"),
-      ...allow("~/.server/{container,env,errors,log}", "~/.server/http/**"),
+      ...allow("./{container,env,errors,log}", "./{http,use-cases}/**", "~/domain/**"),
+      ...allow("~/.server/{container,env,errors,log}", "~/.server/{http,use-cases}/**"),
     ],
   ),
   restrict(
-    ["app/.server/{container,supabase,from-environment}.ts"],
-    "container, and its parts supabase and from-environment, import everything in .server but what stands above it: http and the entry files; never a screen or the framework.",
+    ["app/.server/{container,supabase,from-environment,readiness,work}.ts"],
+    "container, and its parts supabase, from-environment, readiness and work, import everything in .server but what stands above it: http and the entry files; never a screen or the framework.",
     [
       ...noneOf(framework, environment),
       ...allow("./**", "~/.server/**", "~/domain/**"),

@@ -4,6 +4,7 @@ import { type Container, createContainer } from "./container";
 import { readEnv } from "./env";
 import { AppError } from "./errors";
 import { createLog } from "./log";
+import { checkEverything } from "./use-cases/check-everything";
 
 /** How far the check has come; null: it has looked at nothing yet. */
 let place: string | null = null;
@@ -28,7 +29,7 @@ async function main(): Promise<number> {
         if (isStopping) throw new Stopped("It was stopped.");
       },
     };
-    const { violations, files, objects, orphans } = await container.checkEverything(listener, from);
+    const { violations, files, objects, orphans } = await checkEverything(container, listener, from);
     const apps = await container.checkGradio();
     for (const { line } of apps) process.stdout.write(`GRADIO_SPACES: ${line}.\n`);
     const wrong = apps.filter(({ isWrong }) => isWrong).length;

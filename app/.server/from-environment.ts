@@ -1,10 +1,8 @@
-import { resolve } from "node:path";
 import { problemsOfDefaults } from "./ai/default-models";
-import { readOutsideModels } from "./ai/outside-models";
 import { modelDefinitions } from "./ai/known-models";
+import { readOutsideModels } from "./ai/outside-models";
 import { EnvError, type Env } from "./env";
-import { createLocalDiskStore } from "./media/stores/local-disk";
-import type { MediaStore } from "./media/port";
+import { accessBy } from "./media/stores/blob-access";
 
 /** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
 export async function chooseModels({ providers, defaultModels }: Env) {
@@ -19,22 +17,10 @@ export async function chooseModels({ providers, defaultModels }: Env) {
   return outside;
 }
 
-/** The password of the mail server, as it gets to see it. */
-export function mailPasswordOf({ smtp }: Env): string {
-  return decodeURIComponent(URL.parse(smtp?.url ?? "")?.password ?? "");
-}
-
-/** Where new media go, and after it where older ones may be. */
-export async function chooseStores({
-  dataDir,
-  blob: credentials,
-  mediaStore,
-}: Env): Promise<[MediaStore, ...MediaStore[]]> {
-  const disk = createLocalDiskStore(resolve(dataDir, "media"));
-  if (!credentials) return [disk];
-  const { createVercelBlobStore } = await import("./media/stores/vercel-blob");
-  const blob = createVercelBlobStore({ credentials, fetch: globalThis.fetch, now: Date.now });
-  return mediaStore === "local" ? [disk, blob] : [blob, disk];
+/** What stands in no log, as the other side gets to see it. Null where a setting is not there. */
+export function secretsOf({ adminPassword, smtp, blob }: Env): (string | null | undefined)[] {
+  const mailPassword = decodeURIComponent(URL.parse(smtp?.url ?? "")?.password ?? "");
+  return [adminPassword, smtp?.url, mailPassword, blob && accessBy(blob).bearer];
 }
 
 /** What whoever starts Easel with these settings should know of first grants. */

@@ -1,9 +1,20 @@
+import type { Database } from "../db/clients";
 import { withSecurityLog } from "./log-security";
-import type { AuthGateway, SecurityLog, SessionLife, SessionRecords } from "./port";
+import type {
+  AuthGateway,
+  RefuseWeakPassword,
+  SecurityLog,
+  SessionRecords,
+  SessionSettings,
+} from "./port";
 import { jwksUrlOf } from "./signing-keys";
 import { createSupabaseAuth } from "./supabase-auth";
+import { createSupabaseSecurityLog } from "./supabase-security-log";
+import { createSupabaseSessions } from "./supabase-sessions";
+import { isOneVisitors } from "./visitor-address";
+import { createPasswordCheck } from "./weak-passwords";
 
-export interface AuthSettings {
+export interface AuthOptions extends Omit<SessionSettings, "isOneVisitors"> {
   supabase: {
     url: string;
     publishableKey: string;
@@ -14,15 +25,45 @@ export interface AuthSettings {
   /** A Supabase project, as against the backend in this process. */
   isHosted: boolean;
   publicOrigin: string;
-  sessionLife: SessionLife;
-  records: SessionRecords;
-  securityLog: SecurityLog;
+  /** Whose word on visitors' addresses is taken; `none`: nobody's. */
+  trustProxy: string;
+  /** Where passwords being chosen are looked up; null: nowhere. */
+  breachCheckUrl: string | null;
+  database: Database;
+  /** For all but Supabase. */
+  fetch: typeof globalThis.fetch;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
-/** Connects Supabase Auth. A hosted project publishes its signing keys, and believes a secret key of the newer kind. */
-export function createAuth(settings: AuthSettings): AuthGateway {
-  const { supabase, isHosted, sessionLife, records, securityLog, log } = settings;
+export interface Auth {
+  auth: AuthGateway;
+  sessions: SessionRecords;
+  securityLog: SecurityLog;
+  refuseWeakPassword: RefuseWeakPassword;
+}
+
+/** Signing in: Supabase Auth with Easel's own record of sessions, its security log, and what passwords must be. */
+export function createAuth(options: AuthOptions): Auth {
+  const { database, log } = options;
+  const sessions = createSupabaseSessions(database, {
+    ...options,
+    isOneVisitors: (address) => isOneVisitors(address, options),
+  });
+  const securityLog = createSupabaseSecurityLog(database, log);
+  const auth = connectAuth(options, sessions);
+  // What it says is remembered. While it does not answer, `/readyz` and each sign-up ask again.
+  auth.confirmsAddresses().catch(() => undefined);
+  return {
+    auth: withSecurityLog(auth, securityLog),
+    sessions,
+    securityLog,
+    refuseWeakPassword: createPasswordCheck(options),
+  };
+}
+
+/** A hosted project publishes its signing keys, and believes a secret key of the newer kind. */
+function connectAuth(options: AuthOptions, records: SessionRecords): AuthGateway {
+  const { supabase, isHosted, sessionLife, log } = options;
   const isBelieved = supabase.secretKey.startsWith("sb_secret_");
   if (isHosted && !isBelieved)
     log(
@@ -30,16 +71,13 @@ export function createAuth(settings: AuthSettings): AuthGateway {
       {},
     );
   const { secretKey, ...project } = supabase;
-  const auth = createSupabaseAuth({
+  return createSupabaseAuth({
     ...project,
     forwardingKey: isHosted && isBelieved ? secretKey : null,
     jwksUrl: isHosted ? jwksUrlOf(supabase.url) : null,
     records,
-    https: settings.publicOrigin.startsWith("https:"),
+    https: options.publicOrigin.startsWith("https:"),
     maxAgeSeconds: Math.min(sessionLife.idleDays, sessionLife.maxDays) * 86_400,
     log,
   });
-  // What it says is remembered. While it does not answer, `/readyz` and each sign-up ask again.
-  auth.confirmsAddresses().catch(() => undefined);
-  return withSecurityLog(auth, securityLog);
 }

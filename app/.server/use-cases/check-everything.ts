@@ -11,7 +11,7 @@ import type {
 
 export interface CheckEverythingDeps {
   invariants: Invariants;
-  rows: MediaRows;
+  mediaRows: MediaRows;
   /** Every store that a row may name. */
   stores: readonly MediaStore[];
   examiner: MediaExaminer;
@@ -95,7 +95,7 @@ async function checkDatabase(work: Work, from: string | null): Promise<void> {
 async function checkRows(work: Work, from: string | null): Promise<void> {
   for (let after = from; ;) {
     work.reached(after === null ? "files" : `files ${after}`);
-    const page: MediaRow[] = await work.rows.page(after, pageSize);
+    const page: MediaRow[] = await work.mediaRows.page(after, pageSize);
     for (const row of page) {
       work.report.files += 1;
       const sentences = await faultsOf(work, row);
@@ -108,8 +108,8 @@ async function checkRows(work: Work, from: string | null): Promise<void> {
 }
 
 /** Meanwhile the file may have been deleted, or moved to another path. */
-async function isStillThere({ rows }: CheckEverythingDeps, row: MediaRow): Promise<boolean> {
-  const known = await rows.known(row.store, [row.path]);
+async function isStillThere({ mediaRows }: CheckEverythingDeps, row: MediaRow): Promise<boolean> {
+  const known = await mediaRows.known(row.store, [row.path]);
   return known.some(({ state }) => state === "kept");
 }
 
@@ -187,13 +187,13 @@ async function checkObjects(work: Work, store: MediaStore): Promise<void> {
 
 /** Of these objects, those that no row names, that no deletion awaits, and that are still there. */
 async function ownerless(
-  { rows }: CheckEverythingDeps,
+  { mediaRows }: CheckEverythingDeps,
   store: MediaStore,
   objects: readonly ListedObject[],
 ): Promise<Violation[]> {
   if (objects.length === 0) return [];
   const paths = objects.map(({ path }) => path);
-  const known = new Set((await rows.known(store.name, paths)).map(({ path }) => path));
+  const known = new Set((await mediaRows.known(store.name, paths)).map(({ path }) => path));
   const found: Violation[] = [];
   for (const { path, sizeBytes } of objects) {
     if (known.has(path) || !(await isStored(store, path))) continue;

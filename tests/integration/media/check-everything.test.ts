@@ -23,7 +23,7 @@ const disk = createLocalDiskStore(rootDir);
 const vault = createMediaVault({ store: disk, outside: createSafeFetch() });
 const deps = {
   invariants: createSupabaseInvariants(world.database),
-  rows: createSupabaseMediaRows(world.database),
+  mediaRows: createSupabaseMediaRows(world.database),
   stores: [disk],
   examiner: createMediaExaminer(),
   now: () => new Date(),
@@ -164,23 +164,23 @@ test("leaves objects alone whose deletion is planned", async () => {
 });
 
 test("does not mistake a file that is deleted during the check for a broken one", async () => {
-  const rows = {
-    ...deps.rows,
+  const mediaRows = {
+    ...deps.mediaRows,
     async page(after: string | null, limit: number) {
-      const page = await deps.rows.page(after, limit);
+      const page = await deps.mediaRows.page(after, limit);
       await sql`delete from media`;
       await rm(at(file.path), { force: true });
       return page;
     },
   };
-  expect((await gather({ ...deps, rows })).violations).toEqual([]);
+  expect((await gather({ ...deps, mediaRows })).violations).toEqual([]);
 });
 
 test("does not mistake an object that is deleted during the check for one that nobody needs", async () => {
   await makeOlderThanADay(file.path);
   await makeOlderThanADay(file.thumbPath);
-  const rows = {
-    ...deps.rows,
+  const mediaRows = {
+    ...deps.mediaRows,
     async known() {
       await sql`delete from media`;
       await sql`delete from private.blob_deletions`;
@@ -188,7 +188,7 @@ test("does not mistake an object that is deleted during the check for one that n
       return [];
     },
   };
-  expect((await gather({ ...deps, rows })).violations).toEqual([]);
+  expect((await gather({ ...deps, mediaRows })).violations).toEqual([]);
 });
 
 test("goes on from every place that an earlier check has reached, and finds what comes after it", async () => {
@@ -212,7 +212,7 @@ test("hands out the rows page by page, each once", async () => {
   await Promise.all([makePicture(), makePicture()]);
   const ids: string[] = [];
   for (let after: string | null = null; ; after = ids.at(-1) ?? null) {
-    const page = await deps.rows.page(after, 2);
+    const page = await deps.mediaRows.page(after, 2);
     ids.push(...page.map(({ id }) => id));
     if (page.length === 0) break;
   }

@@ -173,7 +173,13 @@ const table: Row[] = [
   },
   {
     from: "app/.server/main.ts",
-    allowed: ["./container", "./env", "./http/server", "node:http"],
+    allowed: [
+      "./container",
+      "./env",
+      "./http/server",
+      "./use-cases/start-generation",
+      "node:http",
+    ],
     refused: [
       "app/.server/media/local-disk",
       "app/.server/embedded/start",
@@ -197,6 +203,16 @@ const table: Row[] = [
     from: "app/.server/supabase.ts",
     allowed: ["./embedded/start", "./env", "./db/service-client"],
     refused: ["app/.server/main", "react-router", ...everyone],
+  },
+  {
+    from: "app/.server/work.ts",
+    allowed: ["./use-cases/clean-up", "./media/create-media", "./env"],
+    refused: ["app/.server/main", "app/.server/http/respond", "react-router", ...everyone],
+  },
+  {
+    from: "app/.server/readiness.ts",
+    allowed: ["./auth/port", "./db/clients"],
+    refused: ["app/.server/main", "app/.server/http/respond", "react-router", ...everyone],
   },
   {
     from: "app/.server/from-environment.ts",

@@ -1,0 +1,48 @@
+import type { Database } from "../db/clients";
+import { createAiClient } from "./client";
+import type { OutsideModels } from "./outside-models";
+import type { AiClient, AiProvider, ModelRegistry } from "./port";
+import type { OfferProblem } from "./providers/gradio/offer";
+import { startPainter } from "./providers/painter/start-painter";
+import { createModelRegistry, usableModels, usableNow } from "./registry";
+import { createSupabaseRouteHealth } from "./supabase-route-health";
+import { type TakeRouteOptions, usualLostPauses } from "./take-route";
+
+export interface AiOptions {
+  /** See `readOutsideModels`. */
+  outside: Pick<OutsideModels, "known" | "providers" | "openOffer">;
+  painterWorkerUrl: URL;
+  database: Database;
+  lostPausesSeconds?: TakeRouteOptions["lostPausesSeconds"] | undefined;
+  /** Stands in front of each provider. */
+  decorate?: ((provider: AiProvider) => AiProvider) | undefined;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+export interface Ai {
+  ai: AiClient;
+  models: ModelRegistry;
+  /** Asks each Gradio app whether it can do what is asked of it. */
+  checkGradio(): Promise<OfferProblem[]>;
+  stopAi(): Promise<void>;
+}
+
+/** The models that can be used here and what runs them. Looks at the Gradio apps, and goes on looking until it is stopped. */
+export async function createAi(options: AiOptions): Promise<Ai> {
+  const { outside, database, log, lostPausesSeconds = usualLostPauses } = options;
+  const { decorate = (provider: AiProvider) => provider } = options;
+  const painter = startPainter(options.painterWorkerUrl);
+  const providers = [painter.provider, ...outside.providers].map(decorate);
+  const definitions = usableModels(outside.known, providers);
+  const offer = await outside.openOffer((line) => log(line, {}));
+  const health = createSupabaseRouteHealth(database);
+  return {
+    ai: createAiClient({ definitions, providers, health, log, lostPausesSeconds }),
+    models: createModelRegistry(definitions, providers, usableNow(offer.models, providers)),
+    checkGradio: () => offer.check(),
+    async stopAi() {
+      offer.stop();
+      await painter.close();
+    },
+  };
+}

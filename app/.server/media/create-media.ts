@@ -1,0 +1,70 @@
+import { resolve } from "node:path";
+import type { Dispatcher } from "undici";
+import type { Database } from "../db/clients";
+import { type CleanUpTimer, type CleanUpTimerOptions, startCleanUpTimer } from "./clean-up-timer";
+import { createSafeFetch } from "./fetch/safe-fetch";
+import { createMediaExaminer } from "./ingest/examine-media";
+import { createMediaVault } from "./media-vault";
+import type { MediaStore } from "./port";
+import { type BlobCredentials, warningOf } from "./stores/blob-access";
+import { createLocalDiskStore } from "./stores/local-disk";
+import { createMediaMover } from "./stores/move-media";
+import { createSupabaseCleanUpRuns } from "./supabase-clean-up-runs";
+import { createSupabaseExpiredMedia } from "./supabase-expired-media";
+import { createSupabaseMediaFiles } from "./supabase-media-files";
+import { createSupabaseMediaRows } from "./supabase-media-rows";
+import { createSupabaseSavedMedia } from "./supabase-saved-media";
+
+export interface MediaOptions {
+  dataDir: string;
+  /** Null: there is no Blob store. */
+  blob: BlobCredentials | null;
+  /** Where new files go. */
+  mediaStore: MediaStore["name"];
+  database: Database;
+  fetch: typeof globalThis.fetch;
+  /** What providers' files are fetched through. Default: one that reaches public addresses only. */
+  dispatcher?: Dispatcher | undefined;
+  /** Stands in front of the store of new files. */
+  decorate?: ((store: MediaStore) => MediaStore) | undefined;
+}
+
+export type Media = Awaited<ReturnType<typeof createMedia>>;
+
+/** Files: where they lie, what is known of them, and what keeps, serves, examines and deletes them. */
+export async function createMedia(options: MediaOptions) {
+  const { database, dispatcher, blob, decorate = (store: MediaStore) => store } = options;
+  const [chosen, ...olderStores] = await chooseStores(options);
+  const store = decorate(chosen);
+  const stores = [store, ...olderStores];
+  const expiredMedia = createSupabaseExpiredMedia(database);
+  let timer: CleanUpTimer | null = null;
+  return {
+    stores,
+    vault: createMediaVault({ store, olderStores, outside: createSafeFetch({ dispatcher }) }),
+    mediaFiles: createSupabaseMediaFiles(database),
+    mediaRows: createSupabaseMediaRows(database),
+    savedMedia: createSupabaseSavedMedia(database),
+    expiredMedia,
+    cleanUpRuns: createSupabaseCleanUpRuns(database),
+    mediaMover: createMediaMover(stores, expiredMedia),
+    examiner: createMediaExaminer(),
+    /** Rejects while no file can be kept. */
+    checkStore: () => store.check(),
+    /** What whoever starts Easel should know of the store; null: nothing. */
+    storeWarning: blob && warningOf(blob),
+    /** Begins to clean up by itself, once. */
+    startCleanUp: (parts: CleanUpTimerOptions) => void (timer ??= startCleanUpTimer(parts)),
+    stopCleanUp: async () => timer?.stop(),
+  };
+}
+
+/** Where new media go, and after it where older ones may be. */
+async function chooseStores(options: MediaOptions): Promise<[MediaStore, ...MediaStore[]]> {
+  const { dataDir, blob: credentials, mediaStore, fetch } = options;
+  const disk = createLocalDiskStore(resolve(dataDir, "media"));
+  if (!credentials) return [disk];
+  const { createVercelBlobStore } = await import("./stores/vercel-blob");
+  const blob = createVercelBlobStore({ credentials, fetch, now: Date.now });
+  return mediaStore === "local" ? [disk, blob] : [blob, disk];
+}

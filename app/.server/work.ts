@@ -1,0 +1,47 @@
+import { v7 as newId } from "uuid";
+import type { Ai } from "./ai/create-ai";
+import type { Env } from "./env";
+import type { Generations } from "./generations/create-generations";
+import type { Log } from "./log";
+import type { Media } from "./media/create-media";
+import { cleanUp } from "./use-cases/clean-up";
+import { createLeaseWatch } from "./use-cases/run-generation/lease-watch";
+import { runGeneration } from "./use-cases/run-generation/run-generation";
+
+export interface WorkParts {
+  env: Pick<Env, "cleanUpTimer">;
+  media: Media;
+  pipeline: Generations;
+  ai: Ai;
+  leaseSeconds: number;
+  log: Log;
+}
+
+/** What a process does beside answering requests: it runs generations and cleans up. */
+export function createWork({ env, media, pipeline, ai, leaseSeconds, log }: WorkParts) {
+  const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
+  return {
+    startWorker(): void {
+      const watch = createLeaseWatch({ ...pipeline, everyMs: 500, log: note });
+      const worker = `${process.pid} ${newId()}`;
+      const deps = { ...pipeline, ...media, ...ai, worker, leaseSeconds, watch, log: note };
+      pipeline.startWorker((message, stopping) => runGeneration(deps, message, stopping));
+    },
+
+    /** Begins to clean up by itself, where the environment wants that. */
+    startCleanUp(): void {
+      if (!env.cleanUpTimer) return;
+      const deps = { ...media, log: note };
+      media.startCleanUp({
+        cleanUp: (isOver) => cleanUp(deps, { ifDue: true, isOver }),
+        log: note,
+        tell: (message, facts) => log.info(facts, message),
+      });
+    },
+
+    /** Takes no more work, and resolves when this process has let go of what it has in hand. */
+    async stopWork(): Promise<void> {
+      await Promise.all([pipeline.stopWorker(), media.stopCleanUp()]);
+    },
+  };
+}
