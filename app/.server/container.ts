@@ -88,6 +88,7 @@ export async function createContainer(
     ledger: createSupabaseLedger(database),
     invariants: createSupabaseInvariants(database),
     defaultModels: env.defaultModels,
+    signupCredits: env.signupCredits,
     log: note,
     /** What the clean-up's caller must show; null: nobody may call it. */
     cronSecret: supabase.cronSecret,

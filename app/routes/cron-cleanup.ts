@@ -4,7 +4,7 @@ import type { Route } from "./+types/cron-cleanup";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
 import { plainly } from "~/.server/http/plainly";
-import { cleanUp, previewCleanUp } from "~/.server/use-cases/clean-up";
+import { cleanUp } from "~/.server/use-cases/clean-up";
 
 /** Begins no batch later than this, so that the call is answered in time. */
 const longestMs = 4000;
@@ -36,8 +36,10 @@ async function answer(
   }
   return await plainly(context, async () => {
     if (request.method === "HEAD") throw new AppError("method_not_allowed");
-    if (url.searchParams.get("dry_run") === "1")
-      return Response.json(await previewCleanUp(container), { headers });
+    if (url.searchParams.get("dry_run") === "1") {
+      const { expiredMedia: expiredFiles, objects } = await container.expiredMedia.preview();
+      return Response.json({ dryRun: true, expiredFiles, objects }, { headers });
+    }
     const endsAt = performance.now() + longestMs;
     const isOver = () => performance.now() >= endsAt;
     const report = await cleanUp(container, { ifDue: false, isOver });

@@ -4,12 +4,13 @@ import type { Route } from "./+types/gallery";
 import { accountAction } from "~/.server/http/account-action";
 import { requireViewer, signInFirst } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
-import { isScripted } from "~/.server/http/caller";
+import { isHttps, isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { readSavedCookie, savedCookie } from "~/.server/http/saved-cookie";
 import { refreshSecondsFor, showGeneration } from "./generation-card.server";
 import { showMedia } from "./media-tile.server";
+import { readGalleryPage } from "~/.server/use-cases/read-gallery-page";
 import { saveMedia } from "~/.server/use-cases/save-media";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
 import { useNews } from "~/components/generation/use-news";
@@ -52,20 +53,11 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const asked = readGalleryPlace(url);
   const { search, sort, size, isSearchable } = asked;
   const view = asked.view ?? "recent";
-  const { pages, models, env } = context.get(containerContext);
-  const find = (page: number) =>
-    respond(async () => {
-      const query = { view, kind: null, model: null, sort, page, pageSize };
-      if (isSearchable) return await pages.gallery(viewer, { ...query, search });
-      const everything = await pages.gallery(viewer, { ...query, search: "" });
-      return { ...everything, items: [], pending: [], total: 0 };
-    });
-  const first = await find(asked.page);
-  if (!first.account) signInFirst(url);
-  // A page may be gone after its last file was saved or deleted: then the last one there is.
-  const page = Math.min(asked.page, Math.max(1, Math.ceil(first.total / pageSize)));
-  const found = page === asked.page ? first : await find(page);
-  const saved = readSavedCookie(request, env.publicOrigin.startsWith("https:"));
+  const { pages, models } = context.get(containerContext);
+  const wish = { view, search, isSearchable, sort, page: asked.page, pageSize };
+  const found = await respond(() => readGalleryPage({ pages }, viewer, wish));
+  if (!found.account) signInFirst(url);
+  const saved = readSavedCookie(request, isHttps(context));
   const shown = {
     ...found,
     items: found.items.map(showMedia),
@@ -76,7 +68,6 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     isSearchable,
     sort,
     size,
-    page,
     saved: saved?.just ?? null,
     nowIso: new Date().toISOString(),
   };
@@ -111,7 +102,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
         ? { mediaId: form.mediaId }
         : { count: mediaIds.length, asked: asked.length };
     if (isScripted(request)) return { just };
-    const cookie = savedCookie(just, container.env.publicOrigin.startsWith("https:"));
+    const cookie = savedCookie(just, isHttps(context));
     return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });
   });
 }

@@ -9,7 +9,6 @@ import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { refreshSecondsFor, showGeneration } from "./generation-card.server";
-import { cancelGeneration } from "~/.server/use-cases/cancel-generation";
 import { GenerationScreen } from "~/components/generation/generation-screen";
 import { useNews } from "~/components/generation/use-news";
 import { generationPage as words, standingTitle } from "~/components/generation/words";
@@ -46,9 +45,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
 const intentForm = z.object({ intent: z.literal("cancel") });
 
 export async function action({ request, context, params, url }: Route.ActionArgs) {
-  const container = context.get(containerContext);
+  const { generations } = context.get(containerContext);
   return await accountAction({ request, context, url }, intentForm, async (_form, viewer) => {
-    await cancelGeneration(container, viewer, params.generationId);
+    await generations.cancel(viewer, params.generationId);
     return isScripted(request)
       ? { canceled: true }
       : redirect(`/generations/${params.generationId}`);

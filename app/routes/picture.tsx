@@ -10,9 +10,9 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { showGeneration } from "./generation-card.server";
 import { showMedia } from "./media-tile.server";
+import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { saveMedia } from "~/.server/use-cases/save-media";
 import { mediaPath } from "~/domain/generation";
-import { offerModels, type OfferedModel } from "~/domain/model-settings";
 import { shorten } from "~/domain/text";
 import { galleryHref, listQuery } from "~/components/gallery/gallery-query";
 import { PictureScreen } from "~/components/picture/picture-screen";
@@ -36,8 +36,9 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { view, sort } = asked;
   const search = asked.isSearchable ? asked.search : "";
   return await respond(async () => {
-    const page = await pages.media(viewer, params.mediaId, { view, search, sort });
-    const { account, media, generation, source, madeInto, previousId, nextId } = page;
+    const list = { view, search, sort };
+    const page = await readMediaPage({ pages, models }, viewer, params.mediaId, list);
+    const { account, media, generation, source, madeInto, previousId, nextId, waysOn } = page;
     if (!account) signInFirst(url);
     if (!media || !generation) throw new AppError("not_found");
     if (url.pathname.split("/")[1] !== mediaPath(media).split("/")[1])
@@ -51,16 +52,10 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       source: source && showMedia(source),
       madeInto: madeInto.map(showMedia),
       list: { href: galleryHref(place, place), query: listQuery(place), previousId, nextId },
-      waysOn: waysOn(offerModels(models.cards, page.settings)),
+      waysOn,
       nowIso: new Date().toISOString(),
     };
   });
-}
-
-/** The tabs of the studio that can go on from a picture now. */
-function waysOn(models: readonly OfferedModel[]) {
-  const usable = models.filter(({ enabled, source }) => enabled && source !== "none");
-  return (["edit", "video"] as const).filter((kind) => usable.some((model) => model.kind === kind));
 }
 
 const saveForm = z.object({ intent: z.literal("save") });

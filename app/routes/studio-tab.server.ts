@@ -24,12 +24,7 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
   const container = context.get(containerContext);
   const viewer = await viewerIfKnown(context);
   return await respond(async () => {
-    const { signupCredits, ...page } = await readStudioPage(
-      container,
-      viewer,
-      kind,
-      url.searchParams,
-    );
+    const page = await readStudioPage(container, viewer, kind, url.searchParams);
     return {
       ...page,
       kind,
@@ -37,7 +32,6 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
       generations: page.generations.map((each) => showGeneration(each, container.models)),
       sources: page.sources.map(showMedia),
       isChoosingModel: url.searchParams.has("choose"),
-      signUpCredits: viewer ? undefined : (signupCredits ?? container.env.signupCredits),
       nowIso: new Date().toISOString(),
     };
   });

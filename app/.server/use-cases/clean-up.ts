@@ -1,7 +1,7 @@
 import type { CleanUpRuns, ExpiredMedia, MediaMover } from "../media/port";
 
 export interface CleanUpDeps {
-  expiredMedia: Pick<ExpiredMedia, "preview" | "take">;
+  expiredMedia: Pick<ExpiredMedia, "take">;
   cleanUpRuns: Pick<CleanUpRuns, "begin" | "end">;
   mediaMover: Pick<MediaMover, "delete" | "clear">;
   log(message: string, facts: Record<string, unknown>): void;
@@ -53,12 +53,6 @@ export async function cleanUp(deps: CleanUpDeps, options: CleanUpOptions): Promi
   }
   await deps.cleanUpRuns.end(run, outcomeOf(report), report.failedObjects);
   return report;
-}
-
-/** What a clean-up would find. Changes nothing. Error: unavailable. */
-export async function previewCleanUp({ expiredMedia }: Pick<CleanUpDeps, "expiredMedia">) {
-  const { expiredMedia: expiredFiles, objects } = await expiredMedia.preview();
-  return { dryRun: true, expiredFiles, objects };
 }
 
 function outcomeOf({ failedObjects, more }: CleanUpReport): "done" | "failed" | null {

@@ -14,6 +14,8 @@ export interface ReadStudioPageDeps {
   models: ModelRegistry;
   /** The operator's choice, at most one of each kind. */
   defaultModels: readonly string[];
+  /** The first grant of new accounts, unless an admin has chosen another. */
+  signupCredits: number;
   newId(): string;
 }
 
@@ -23,7 +25,7 @@ type Fields = Readonly<Record<string, string | undefined>>;
  * One tab of the studio: the models on offer, the viewer's latest work, and the form filled from the query
  * (`prompt`, `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`).
  * It opens with the model that the person used last, else the operator's, else the first quick AI model.
- * `sources` are the latest pictures that it can be made from, the chosen one first when it is older.
+ * `signUpCredits` is what a visitor gets with a new account. `sources` are the latest pictures that it can be made from, the chosen one first when it is older.
  * One database call; one more for a draft or an earlier request, and for a source picture that is not among the latest.
  * Error: unavailable.
  */
@@ -54,7 +56,7 @@ export async function readStudioPage(
   const start = startStudioForm(models, given, [...lastUsed, ...deps.defaultModels]);
   return {
     account,
-    signupCredits: page.settings.signupCredits,
+    signUpCredits: viewer ? undefined : (page.settings.signupCredits ?? deps.signupCredits),
     generations,
     recentPrompts,
     models,

@@ -9,7 +9,7 @@ import { mediaPaths } from "~/.server/media/stores/paths";
 import type { MediaStore } from "~/.server/media/port";
 import { createSupabaseCleanUpRuns } from "~/.server/media/supabase-clean-up-runs";
 import { createSupabaseExpiredMedia } from "~/.server/media/supabase-expired-media";
-import { cleanUp, previewCleanUp } from "~/.server/use-cases/clean-up";
+import { cleanUp } from "~/.server/use-cases/clean-up";
 import { startWorld } from "../sql/world";
 import { storePicture } from "./stored-picture";
 
@@ -47,11 +47,7 @@ test("deletes what has expired from database and store, and leaves the rest", as
   await storePicture(world, disk);
   await expireAll();
   const { temporary } = await storePicture(world, disk);
-  expect(await previewCleanUp({ expiredMedia })).toEqual({
-    dryRun: true,
-    expiredFiles: 2,
-    objects: 0,
-  });
+  expect(await expiredMedia.preview()).toEqual({ expiredMedia: 2, objects: 0 });
   expect(await objects()).toHaveLength(6);
   const report = await cleanUp(depsOn(disk), atOnce);
   expect(report).toMatchObject({ expiredFiles: 2, deletedObjects: 4, failedObjects: 0 });

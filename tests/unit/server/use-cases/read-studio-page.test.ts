@@ -41,6 +41,8 @@ interface World {
   /** Models of the person's requests in this tab, the latest first. */
   used?: readonly string[];
   defaultModels?: readonly string[];
+  /** What an admin has chosen. */
+  signupCredits?: number;
 }
 
 function read(kind: GenerationKind, query: string, world: World = {}, signedIn = true) {
@@ -51,7 +53,7 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
       return { account, settings, generations, recentPrompts: [], sources: [tile] };
     },
     async settings() {
-      return settings;
+      return { ...settings, signupCredits: world.signupCredits ?? null };
     },
     async media() {
       const media = world.media ? { ...world.media, contentType: "", sizeBytes: 1 } : null;
@@ -63,7 +65,8 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
   } satisfies Partial<Pages> as unknown as Pages;
   const accounts = { readDraft: async () => world.draft ?? null };
   const { defaultModels = [] } = world;
-  const deps = { pages, accounts, models, defaultModels, newId: () => "key" };
+  const given = { defaultModels, signupCredits: 10_000 };
+  const deps = { pages, accounts, models, ...given, newId: () => "key" };
   return readStudioPage(deps, signedIn ? viewer : null, kind, new URLSearchParams(query));
 }
 
@@ -94,6 +97,13 @@ test("opens with the model that the person used last, else the operator's, else 
     tier: "quick",
     builtIn: false,
   });
+});
+
+test("tells visitors alone what a new account gets: what an admin has chosen, else the operator", async () => {
+  const credits = async (...given: Parameters<typeof read>) => (await read(...given)).signUpCredits;
+  expect(await credits("image", "", {}, false)).toBe(10_000);
+  expect(await credits("image", "", { signupCredits: 0 }, false)).toBe(0);
+  expect(await credits("image", "", { signupCredits: 0 })).toBeUndefined();
 });
 
 test("chooses the picture that the address names, and a model that begins with one", async () => {
