@@ -12,7 +12,7 @@ import {
 } from "react-router";
 import type { Route } from "./+types/root";
 import { noteRefusals } from "~/.server/http/note-refusals";
-import { viewerIfKnown, sessionMiddleware } from "~/.server/http/session";
+import { findViewer, sessionMiddleware } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
@@ -43,7 +43,7 @@ export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware, noteRe
 
 /** Cheap on purpose: no database call, since every page brings its own account. */
 export async function loader({ request, context }: Route.LoaderArgs) {
-  const viewer = await viewerIfKnown(context);
+  const viewer = await findViewer(context);
   const { auth, models, env } = context.get(containerContext);
   const made = new Set(models.cards.map(({ kind }) => kind));
   // In development a tab without models tells whoever runs the site how to get some.

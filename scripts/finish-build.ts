@@ -5,7 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
 
 const worthwhile = /\.(js|css|svg|json|txt|xml|webmanifest|html)$/;
-const leastBytes = 512;
+const minBytes = 512;
 
 /**
  * The end of `react-router build`: compresses the client files as far as it goes, since each is compressed once and
@@ -26,7 +26,7 @@ async function compressFiles(directory: string): Promise<void> {
   const names = await readdir(directory, { recursive: true });
   const paths = names.filter((name) => worthwhile.test(name)).map((name) => join(directory, name));
   const sizes = await Promise.all(paths.map(async (path) => (await stat(path)).size));
-  const large = paths.filter((_path, index) => (sizes[index] ?? 0) >= leastBytes);
+  const large = paths.filter((_path, index) => (sizes[index] ?? 0) >= minBytes);
   await Promise.all(large.map(compressFile));
 }
 

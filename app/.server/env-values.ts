@@ -2,13 +2,13 @@ import { z } from "zod";
 
 // How the values of settings are written. Each says in words what it must be.
 
-export const wholeNumber = (what: string, least: number, most: number) => {
-  const words = `must be ${what} from ${least} to ${most}`;
+export const wholeNumber = (what: string, min: number, max: number) => {
+  const words = `must be ${what} from ${min} to ${max}`;
   return z
     .string()
     .regex(/^\d{1,15}$/, words)
     .transform(Number)
-    .pipe(z.number().min(least, words).max(most, words));
+    .pipe(z.number().min(min, words).max(max, words));
 };
 export const onOff = z
   .enum(["on", "off"], "must be on or off")
@@ -23,10 +23,10 @@ export const origin = (words: string) =>
         /^https?:$/.test(URL.parse(value)?.protocol ?? "") && URL.parse(value)?.origin === value,
       words,
     );
-export const secret = (least: number) =>
+export const secret = (min: number) =>
   z
     .string()
-    .min(least, `must have at least ${least} characters`)
+    .min(min, `must have at least ${min} characters`)
     .refine(isNotAnExample, "is still the example value: choose your own");
 /** Hugging Face's tokens, with commas between them. */
 export const tokens = z

@@ -199,9 +199,9 @@ function toEnv(read: Variables) {
     /** From the signal to stop: how long work may go on, and how long the process at most, both within STOP_SECONDS. */
     stopping: { workMs: (read.STOP_SECONDS - 3) * 1000, allMs: (read.STOP_SECONDS - 1) * 1000 },
     /** The first grant of new accounts, unless the database has another. */
-    signupCredits: read.SIGNUP_CREDITS ?? (keepsFirstGrantBack(read) ? 0 : 10_000),
+    signupCredits: read.SIGNUP_CREDITS ?? (withholdsFirstGrant(read) ? 0 : 10_000),
     /** Nobody chose the first grant, and anybody could make accounts to spend money with: so there is none. */
-    keepsFirstGrantBack: keepsFirstGrantBack(read),
+    withholdsFirstGrant: withholdsFirstGrant(read),
     /** Accounts that get a first grant within a day: in all, and for one network address. */
     signupGrants: { aDay: read.SIGNUP_GRANTS_PER_DAY, anAddress: read.SIGNUP_GRANTS_PER_ADDRESS },
     emailConfirmation: read.EMAIL_CONFIRMATION,
@@ -224,7 +224,7 @@ function toEnv(read: Variables) {
     breachCheckUrl: read.PASSWORD_BREACH_CHECK,
     /** The mail server, and whom mails are from; null: none is sent. */
     smtp: read.SMTP_URL
-      ? Object.freeze({ url: read.SMTP_URL, from: read.MAIL_FROM ?? usualSender(read) })
+      ? Object.freeze({ url: read.SMTP_URL, from: read.MAIL_FROM ?? defaultSender(read) })
       : null,
     /** Keys of the AI providers; null: that provider is off. */
     providers: Object.freeze({
@@ -250,14 +250,14 @@ function toEnv(read: Variables) {
 }
 
 /** True where an address that nobody confirms is enough for credits that cost money at a provider. */
-function keepsFirstGrantBack(read: Variables): boolean {
+function withholdsFirstGrant(read: Variables): boolean {
   const costsMoney = Boolean(read.HF_TOKENS ?? read.WAVESPEED_API_KEY ?? read.FAL_KEY);
   const isReal = read.PROVIDER_EMULATOR === undefined;
   return costsMoney && isReal && !read.EMAIL_CONFIRMATION && read.SIGNUP_CREDITS === undefined;
 }
 
 /** The mail account itself where its name is an address, else a name at the host that people type. */
-function usualSender({ SMTP_URL = "", PUBLIC_ORIGIN }: Variables): {
+function defaultSender({ SMTP_URL = "", PUBLIC_ORIGIN }: Variables): {
   name: string;
   address: string;
 } {

@@ -25,13 +25,13 @@ export function secretsOf({ adminPassword, smtp, blob }: Env): (string | null | 
 
 /** What whoever starts Easel with these settings should know of first grants. */
 export function warningsOf({
-  keepsFirstGrantBack,
+  withholdsFirstGrant,
   signupCredits,
   trustProxy,
   publicOrigin,
 }: Env): string[] {
   const warnings = [];
-  if (keepsFirstGrantBack)
+  if (withholdsFirstGrant)
     warnings.push(
       "New accounts get no first credits: nobody confirms their email, and the providers cost money. Set EMAIL_CONFIRMATION=on, or SIGNUP_CREDITS to give some all the same.",
     );

@@ -1,6 +1,6 @@
 import { useRouteLoaderData } from "react-router";
 import type { Route } from "./+types/account";
-import { requireViewer, signInFirst } from "~/.server/http/session";
+import { requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
@@ -18,7 +18,7 @@ export const headers = pageHeaders;
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages } = context.get(containerContext);
-  const account = (await respond(() => pages.account(viewer))) ?? signInFirst(url);
+  const account = (await respond(() => pages.account(viewer))) ?? redirectToSignIn(url);
   return { account, passwordChanged: url.searchParams.get("changed") === "password" };
 }
 

@@ -1,5 +1,5 @@
 import type { Route } from "./+types/credits";
-import { requireViewer, signInFirst } from "~/.server/http/session";
+import { requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
@@ -21,7 +21,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { page } = galleryQuery.parse(Object.fromEntries(url.searchParams));
   const { ledger } = context.get(containerContext);
   const found = await respond(() => ledger.page(viewer, page, pageSize));
-  const account = found.account ?? signInFirst(url);
+  const account = found.account ?? redirectToSignIn(url);
   return { ...found, account, page, nowIso: new Date().toISOString() };
 }
 

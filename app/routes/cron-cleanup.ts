@@ -3,7 +3,7 @@ import type { RouterContextProvider } from "react-router";
 import type { Route } from "./+types/cron-cleanup";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
-import { plainly } from "~/.server/http/plainly";
+import { respondPlain } from "~/.server/http/respond-plain";
 import { cleanUp } from "~/.server/use-cases/clean-up";
 
 /** Begins no batch later than this, so that the call is answered in time. */
@@ -34,7 +34,7 @@ async function answer(
       { status: 401, headers: { ...headers, "www-authenticate": "Bearer" } },
     );
   }
-  return await plainly(context, async () => {
+  return await respondPlain(context, async () => {
     if (request.method === "HEAD") throw new AppError("method_not_allowed");
     if (url.searchParams.get("dry_run") === "1") {
       const { expiredMedia: expiredFiles, objects } = await container.expiredMedia.preview();

@@ -4,14 +4,14 @@ import type { Container } from "~/.server/container";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
 import { eventStream, type Subscribe } from "~/.server/http/event-stream";
-import { plainly } from "~/.server/http/plainly";
+import { respondPlain } from "~/.server/http/respond-plain";
 
 /**
  * Server-sent events: one `change` for each change of the caller's own generations, its data the generation's id, and a last
  * one when the session ends.
  */
 export async function loader({ context }: Route.LoaderArgs) {
-  return await plainly(context, async () => {
+  return await respondPlain(context, async () => {
     const viewer = await currentViewer(context);
     if (!viewer) throw new AppError("signed_out");
     const { liveEvents, pages } = context.get(containerContext);

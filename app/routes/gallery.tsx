@@ -2,7 +2,7 @@ import { data, redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/gallery";
 import { accountAction } from "~/.server/http/account-action";
-import { requireViewer, signInFirst } from "~/.server/http/session";
+import { requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { isHttps, isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
@@ -56,7 +56,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const { pages, models } = context.get(containerContext);
   const wish = { view, search, isSearchable, sort, page: asked.page, pageSize };
   const found = await respond(() => readGalleryPage({ pages }, viewer, wish));
-  if (!found.account) signInFirst(url);
+  if (!found.account) redirectToSignIn(url);
   const saved = readSavedCookie(request, isHttps(context));
   const shown = {
     ...found,

@@ -2,7 +2,7 @@ import { redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/generation";
 import { accountAction } from "~/.server/http/account-action";
-import { requireViewer, signInFirst } from "~/.server/http/session";
+import { requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -30,7 +30,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const { pages, models } = context.get(containerContext);
   return await respond(async () => {
     const { account, generation } = await pages.generation(viewer, params.generationId);
-    if (!account) signInFirst(url);
+    if (!account) redirectToSignIn(url);
     if (!generation) throw new AppError("not_found");
     return {
       account,

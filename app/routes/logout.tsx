@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/logout";
-import { namedIn, orKeptForm } from "~/.server/http/account-action";
+import { checkFormAccount, respondKeepingForm } from "~/.server/http/account-action";
 import { authContext } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { readForm } from "~/.server/http/parse-form";
@@ -16,8 +16,8 @@ export async function loader() {
 export async function action({ request, context }: Route.ActionArgs) {
   const auth = context.get(authContext);
   const form = await respond(() => readForm(request));
-  await orKeptForm(form, async () => {
-    namedIn(form, await auth.leaving());
+  await respondKeepingForm(form, async () => {
+    checkFormAccount(form, await auth.leaving());
     await auth.signOut();
   });
   return redirect("/", { headers: { "clear-site-data": '"cache"' } });

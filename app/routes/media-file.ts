@@ -2,12 +2,12 @@ import type { Route } from "./+types/media-file";
 import { currentViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
-import { plainly } from "~/.server/http/plainly";
+import { respondPlain } from "~/.server/http/respond-plain";
 import { showMediaFile } from "~/.server/use-cases/show-media-file";
 
 /** The bytes of a file, for its owner. Everyone else's id answers like a missing one. */
 export async function loader({ request, context, params }: Route.LoaderArgs) {
-  return await plainly(context, async () => {
+  return await respondPlain(context, async () => {
     const { variant } = params;
     if (variant !== "original" && variant !== "thumb") throw new AppError("not_found");
     const viewer = await currentViewer(context);

@@ -2,7 +2,7 @@ import { rgbaToDataURL, thumbHashToRGBA } from "thumbhash";
 import type { MediaTileView } from "~/domain/views";
 
 const longestSide = 8;
-const keptMost = 5000;
+const maxKept = 5000;
 const made = new Map<string, string>();
 
 /** A media row as tiles show it: with a stand-in until the picture has come. */
@@ -20,7 +20,7 @@ export function placeholderOf(thumbhash: string): string | null {
   const bytes = Buffer.from(thumbhash, "base64");
   if (bytes.length < 5) return null;
   const url = shrink(thumbHashToRGBA(bytes));
-  if (made.size >= keptMost) made.clear();
+  if (made.size >= maxKept) made.clear();
   made.set(thumbhash, url);
   return url;
 }

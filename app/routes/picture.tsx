@@ -2,7 +2,7 @@ import { redirect } from "react-router";
 import { z } from "zod";
 import type { Route } from "./+types/picture";
 import { accountAction } from "~/.server/http/account-action";
-import { requireViewer, signInFirst } from "~/.server/http/session";
+import { requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -39,7 +39,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     const list = { view, search, sort };
     const page = await readMediaPage({ pages, models }, viewer, params.mediaId, list);
     const { account, media, generation, source, madeInto, previousId, nextId, waysOn } = page;
-    if (!account) signInFirst(url);
+    if (!account) redirectToSignIn(url);
     if (!media || !generation) throw new AppError("not_found");
     if (url.pathname.split("/")[1] !== mediaPath(media).split("/")[1])
       throw redirect(mediaPath(media) + url.search);

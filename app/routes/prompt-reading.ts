@@ -1,7 +1,7 @@
 import type { Route } from "./+types/prompt-reading";
 import { containerContext } from "~/.server/http/context";
 import { parseForm } from "~/.server/http/parse-form";
-import { refuseReading } from "~/.server/http/plainly";
+import { refuseReading } from "~/.server/http/respond-plain";
 import { respond } from "~/.server/http/respond";
 import { promptWordsForm } from "~/domain/forms";
 

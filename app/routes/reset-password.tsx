@@ -1,7 +1,7 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/reset-password";
 import { accountAction } from "~/.server/http/account-action";
-import { authContext, orSignIn, requireViewer, signInFirst } from "~/.server/http/session";
+import { authContext, respondOrSignIn, requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -25,11 +25,11 @@ const accountPath = "/account";
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, sessions } = context.get(containerContext);
-  const [account, link] = await orSignIn(url, () =>
+  const [account, link] = await respondOrSignIn(url, () =>
     Promise.all([pages.account(viewer), sessions.freshLink(viewer)]),
   );
   const next = safeNext(url.searchParams.get("next") ?? accountPath);
-  return { account: account ?? signInFirst(url), link, next };
+  return { account: account ?? redirectToSignIn(url), link, next };
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {

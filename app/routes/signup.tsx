@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/signup";
-import { authContext, viewerIfKnown } from "~/.server/http/session";
+import { authContext, findViewer } from "~/.server/http/session";
 import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -23,7 +23,7 @@ export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const next = safeNext(url.searchParams.get("next"));
-  const viewer = await viewerIfKnown(context);
+  const viewer = await findViewer(context);
   const { pages } = context.get(containerContext);
   if (viewer && (await respond(() => pages.account(viewer)))) throw redirect(next);
   return { next };

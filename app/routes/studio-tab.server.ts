@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { data, redirect, type RouterContextProvider } from "react-router";
 import { chosenIn, studioChange, studioForm } from "~/domain/forms";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
-import { currentViewer, viewerIfKnown } from "~/.server/http/session";
+import { currentViewer, findViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { keepDraft } from "~/.server/use-cases/keep-draft";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
-import { namedIn } from "~/.server/http/account-action";
+import { checkFormAccount } from "~/.server/http/account-action";
 import { deviceOf, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
@@ -22,7 +22,7 @@ type Fields = Readonly<Record<string, string>>;
 /** What one tab of the studio shows: for the loader of its route. Throws error responses. */
 export async function loadStudio(kind: GenerationKind, context: Context, url: URL) {
   const container = context.get(containerContext);
-  const viewer = await viewerIfKnown(context);
+  const viewer = await findViewer(context);
   return await respond(async () => {
     const page = await readStudioPage(container, viewer, kind, url.searchParams);
     return {
@@ -58,7 +58,7 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
   const container = context.get(containerContext);
   return await answerForm(request, sent, studioForm, async (form) => {
     try {
-      const viewer = namedIn(sent, await currentViewer(context));
+      const viewer = checkFormAccount(sent, await currentViewer(context));
       if (!viewer) {
         refuseUnknownPrompt(container.models, form);
         throw new AppError("signed_out");

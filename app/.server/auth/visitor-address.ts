@@ -13,7 +13,7 @@ privateNetworks.addSubnet("fc00::", 7, "ipv6");
 privateNetworks.addSubnet("fe80::", 10, "ipv6");
 
 /** What stands in front of Easel. */
-export interface Surroundings {
+export interface ProxySettings {
   /** Whose word on addresses is taken; `none`: nobody's. */
   trustProxy: string;
   /** Where people reach it. */
@@ -28,7 +28,7 @@ export interface Surroundings {
  */
 export function isOneVisitors(
   address: string,
-  { trustProxy, publicOrigin }: Surroundings,
+  { trustProxy, publicOrigin }: ProxySettings,
 ): boolean {
   const [host = ""] = address.split("/", 1);
   if (isIP(host) === 0 || loopback.check(host, isIPv4(host) ? "ipv4" : "ipv6")) return false;

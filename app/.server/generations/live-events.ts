@@ -20,11 +20,11 @@ export interface LiveEvents {
 
 /** Longer than any transaction that changes a generation, so that none is missed between two looks. */
 const windowSeconds = 10;
-/** While somebody who listens has work in hand, every tick has so many looks. All but one look back for this short while only. */
-const looksPerTick = 4;
+/** While somebody who listens has work in hand, every tick has so many polls. All but one look back for this short while only. */
+const pollsPerTick = 4;
 const quickWindowSeconds = 1;
 /** So long after a change more are expected soon. */
-const livelySeconds = 10;
+const activeSeconds = 10;
 
 /**
  * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does, and a
@@ -38,28 +38,27 @@ export function createLiveEvents(options: {
 }): LiveEvents {
   /** By user, each with the session that it belongs to. */
   const listeners = new Map<string, Map<Listener, string>>();
-  const told = new Map<string, { revision: number; at: number }>();
+  const delivered = new Map<string, { revision: number; at: number }>();
   let timer: NodeJS.Timeout | null = null;
-  let isLooking = false;
+  let isPolling = false;
   let failures = 0;
   let failingSince = 0;
-  let livelyUntil = 0;
-  let quickLooks = 0;
+  let activeUntil = 0;
+  let quickPolls = 0;
 
-  /** In seconds. */
-  const missed = () => (failures === 0 ? 0 : Math.ceil((performance.now() - failingSince) / 1000));
+  const outageSeconds = () => (failures === 0 ? 0 : Math.ceil((performance.now() - failingSince) / 1000));
 
-  const tell = (change: GenerationChange) => {
-    if ((told.get(change.generationId)?.revision ?? -1) >= change.revision) return;
+  const notify = (change: GenerationChange) => {
+    if ((delivered.get(change.generationId)?.revision ?? -1) >= change.revision) return;
     const at = performance.now();
-    told.set(change.generationId, { revision: change.revision, at });
+    delivered.set(change.generationId, { revision: change.revision, at });
     const mine = listeners.get(change.userId);
     if (!mine) return;
-    livelyUntil = at + livelySeconds * 1000;
+    activeUntil = at + activeSeconds * 1000;
     for (const listener of mine.keys()) listener(change.generationId);
   };
 
-  const end = ({ userId, sessionId }: LiveChanges["endedSessions"][number]) => {
+  const endSession = ({ userId, sessionId }: LiveChanges["endedSessions"][number]) => {
     const mine = listeners.get(userId);
     for (const [listener, itsSession] of mine ?? []) {
       if (itsSession !== sessionId) continue;
@@ -69,59 +68,59 @@ export function createLiveEvents(options: {
   };
 
   /** How far back to look now, in seconds. */
-  const reach = () => {
-    const isQuick = livelyUntil > performance.now() && quickLooks < looksPerTick - 1;
-    quickLooks = isQuick ? quickLooks + 1 : 0;
-    return isQuick && failures === 0 ? quickWindowSeconds : windowSeconds + missed();
+  const lookBackSeconds = () => {
+    const isQuick = activeUntil > performance.now() && quickPolls < pollsPerTick - 1;
+    quickPolls = isQuick ? quickPolls + 1 : 0;
+    return isQuick && failures === 0 ? quickWindowSeconds : windowSeconds + outageSeconds();
   };
 
   const forgetOld = () => {
     const oldest = performance.now() - windowSeconds * 2000;
-    for (const [generationId, { at }] of told) if (at < oldest) told.delete(generationId);
+    for (const [generationId, { at }] of delivered) if (at < oldest) delivered.delete(generationId);
   };
 
-  const tick = async () => {
-    const lookedAt = performance.now();
-    isLooking = true;
+  const poll = async () => {
+    const polledAt = performance.now();
+    isPolling = true;
     try {
-      const { generations, endedSessions } = await options.store.changes(reach());
-      endedSessions.forEach(end);
-      generations.forEach(tell);
+      const { generations, endedSessions } = await options.store.changes(lookBackSeconds());
+      endedSessions.forEach(endSession);
+      generations.forEach(notify);
       failures = 0;
       forgetOld();
     } catch (error) {
-      if (failures === 0) failingSince = lookedAt;
+      if (failures === 0) failingSince = polledAt;
       failures += 1;
       options.log("Live pages could not look for changes", { err: error, failures });
     }
-    isLooking = false;
-    const isLively = livelyUntil > performance.now();
-    const usualMs = isLively ? options.tickMs / looksPerTick : options.tickMs;
-    const pauseMs = failures === 0 ? usualMs : backoffMs(options.tickMs, failures);
-    timer = listeners.size > 0 ? setTimeout(tick, pauseMs) : null;
+    isPolling = false;
+    const isActive = activeUntil > performance.now();
+    const normalMs = isActive ? options.tickMs / pollsPerTick : options.tickMs;
+    const pauseMs = failures === 0 ? normalMs : backoffMs(options.tickMs, failures);
+    timer = listeners.size > 0 ? setTimeout(poll, pauseMs) : null;
   };
 
   /** One question for however many pages come back at once after an outage. */
-  let asking: Promise<void> | null = null;
-  const ask = async () => {
+  let probing: Promise<void> | null = null;
+  const probe = async () => {
     await options.store.changes(0);
-    if (timer === null || isLooking || failures === 0) return;
+    if (timer === null || isPolling || failures === 0) return;
     clearTimeout(timer);
-    timer = setTimeout(tick, 0);
+    timer = setTimeout(poll, 0);
   };
 
   return {
     async check() {
       if (timer !== null && failures === 0) return;
-      asking ??= ask().finally(() => (asking = null));
-      await asking;
+      probing ??= probe().finally(() => (probing = null));
+      await probing;
     },
     listen(userId, sessionId, listener) {
       const mine = listeners.get(userId) ?? new Map<Listener, string>();
       listeners.set(userId, mine.set(listener, sessionId));
       if (timer === null) {
         failures = 0;
-        timer = setTimeout(tick, options.tickMs);
+        timer = setTimeout(poll, options.tickMs);
       }
       return () => {
         mine.delete(listener);

@@ -61,7 +61,7 @@ export interface ClaimedGeneration {
   routeOrder: readonly string[];
   /** What an earlier attempt recorded: the route it was about to take, and the job once that was answered. */
   submitted:
-    | (AskedRoute & RecordedIntent & { job: Readonly<Record<string, unknown>> | null })
+    | (RouteRef & RecordedIntent & { job: Readonly<Record<string, unknown>> | null })
     | null;
   secondsToDeadline: number;
   /** Where it waits at a provider, as of the last report; null: it does not. */
@@ -85,7 +85,7 @@ export interface LiveChanges {
 }
 
 /** The provider that is asked, and by which of its routes. */
-export interface AskedRoute {
+export interface RouteRef {
   provider: string;
   route: string;
 }
@@ -125,13 +125,13 @@ export interface GenerationStore {
   /** What is free is not counted as money lost when nobody waits for it. Error: stale_lease. */
   recordSubmitIntent(
     claim: ClaimedGeneration,
-    asked: AskedRoute & { isFree?: boolean },
+    asked: RouteRef & { isFree?: boolean },
   ): Promise<RecordedIntent>;
   /** After a submit that was turned down, or a job that ended, at no cost: another may be submitted. Error: stale_lease. */
   withdrawSubmitIntent(claim: ClaimedGeneration): Promise<void>;
   recordProviderJob(
     claim: ClaimedGeneration,
-    asked: AskedRoute,
+    asked: RouteRef,
     job: unknown,
     requestId: string | null,
   ): Promise<void>;

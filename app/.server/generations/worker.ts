@@ -40,12 +40,12 @@ export function startWorker(options: WorkerOptions): Worker {
   const handOver = new AbortController();
   const now = new AbortController();
   const running = new Set<Promise<void>>();
-  let bell = new AbortController();
+  let wakeUp = new AbortController();
 
-  /** Ends early when the bell rings, also when it rang before the pause began. */
+  /** Ends early when the worker is woken, also when that was before the pause began. */
   const pause = async (ms: number) => {
-    await wait(ms, undefined, { signal: bell.signal }).catch(() => {});
-    if (bell.signal.aborted) bell = new AbortController();
+    await wait(ms, undefined, { signal: wakeUp.signal }).catch(() => {});
+    if (wakeUp.signal.aborted) wakeUp = new AbortController();
   };
 
   const start = (message: QueueMessage) => {
@@ -56,7 +56,7 @@ export function startWorker(options: WorkerOptions): Worker {
       })
       .finally(() => {
         running.delete(task);
-        bell.abort();
+        wakeUp.abort();
       });
     running.add(task);
   };
@@ -99,7 +99,7 @@ export function startWorker(options: WorkerOptions): Worker {
     closing.abort();
     clearInterval(sweeper);
     handOver.abort();
-    bell.abort();
+    wakeUp.abort();
     await looping;
     const ended = Promise.all([...running, sweeping]);
     await Promise.race([ended, wait(options.finishMs, undefined, { ref: false })]);
@@ -108,5 +108,5 @@ export function startWorker(options: WorkerOptions): Worker {
   };
   let stopped: Promise<void> | null = null;
 
-  return { wake: () => bell.abort(), stop: () => (stopped ??= stop()) };
+  return { wake: () => wakeUp.abort(), stop: () => (stopped ??= stop()) };
 }

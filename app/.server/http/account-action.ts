@@ -1,7 +1,7 @@
 import { data, type RouterContextProvider } from "react-router";
 import type { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
-import { currentViewer, signInFirst } from "./session";
+import { currentViewer, redirectToSignIn } from "./session";
 import { AppError } from "../errors";
 import { answerForm, textsOf } from "./form-action";
 import { readForm } from "./parse-form";
@@ -24,17 +24,17 @@ export async function accountAction<Schema extends z.ZodType, Result>(
   work: (form: z.infer<Schema>, viewer: Viewer) => Promise<Result>,
 ) {
   const form = await respond(() => readForm(request));
-  const viewer = (await actingViewer(context, form)) ?? signInFirst(url);
+  const viewer = (await actingViewer(context, form)) ?? redirectToSignIn(url);
   return await answerForm(request, form, schema, (checked) => work(checked, viewer));
 }
 
 /** Who acts with this form, or null for a visitor. Throws the error page while another person is signed in. */
 async function actingViewer(context: ActionArgs["context"], form: FormData) {
-  return await orKeptForm(form, async () => namedIn(form, await currentViewer(context)));
+  return await respondKeepingForm(form, async () => checkFormAccount(form, await currentViewer(context)));
 }
 
 /** Runs work that may find another person signed in. Its error page keeps the form, now for that one; other AppErrors become error responses. */
-export async function orKeptForm<Result>(form: FormData, work: () => Promise<Result>) {
+export async function respondKeepingForm<Result>(form: FormData, work: () => Promise<Result>) {
   return await respond(async () => {
     try {
       return await work();
@@ -51,7 +51,7 @@ export async function orKeptForm<Result>(form: FormData, work: () => Promise<Res
  * The caller, when it is the one whom the form was made for. A form that names nobody was made for visitors, or by a page that
  * knew no accounts yet. Error: other_account.
  */
-export function namedIn(form: FormData, viewer: Viewer | null): Viewer | null {
+export function checkFormAccount(form: FormData, viewer: Viewer | null): Viewer | null {
   if (viewer && form.get("account") !== viewer.userId)
     throw new AppError("other_account", {
       facts: { email: viewer.email, account: viewer.userId },

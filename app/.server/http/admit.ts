@@ -2,11 +2,11 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Env } from "../env";
 import { bodyLimitBytes } from "./body-limit";
 import type { RequestFacts } from "./context";
-import { cameThroughProxy } from "./hidden-visitors";
+import { isProxied } from "./hidden-visitors";
 import { hasLongHeaders } from "./http-server";
 import { isOwnRequest } from "./origin-guard";
-import { pointHome, refuse } from "./refuse";
-import { isElsewhere, isHost, isLoopbackHostHeader, ownOrigin, readTarget } from "./request-url";
+import { answerOtherAddress, refuse } from "./refuse";
+import { isOtherHost, isHost, isLoopbackHostHeader, ownOrigin, readTarget } from "./request-url";
 import { addVary } from "./send-response";
 
 /** One request on its way through the server. */
@@ -71,10 +71,10 @@ export function admit(
   const origin = ownOrigin(headers.host, env);
   const sendHome = (status: number, path: string) => {
     const asData = pathname.endsWith(".data");
-    pointHome(outgoing, status, { publicOrigin: env.publicOrigin, path, asData });
+    answerOtherAddress(outgoing, status, { publicOrigin: env.publicOrigin, path, asData });
     return null;
   };
-  if (opensElsewhere(env, incoming, origin)) return sendHome(421, url);
+  if (isUnusableAddress(env, incoming, origin)) return sendHome(421, url);
   if (!isOwnRequest(method, pathname, headers, origin)) {
     addVary(outgoing, "Sec-Fetch-Site, Origin");
     facts.log.warn(
@@ -92,7 +92,7 @@ export function admit(
  * True for a browser that opens a page by an address whose forms would be refused. Where it says Sec-Fetch-Site they are not; nor
  * behind a proxy, which may ask for another host than its visitor did.
  */
-function opensElsewhere(
+function isUnusableAddress(
   { trustProxy }: Env,
   { method, headers }: IncomingMessage,
   origin: string,
@@ -102,9 +102,9 @@ function opensElsewhere(
     isPage === true &&
     headers["sec-fetch-site"] === undefined &&
     trustProxy === "none" &&
-    !cameThroughProxy(headers) &&
+    !isProxied(headers) &&
     !isLoopbackHostHeader(headers.host) &&
-    isElsewhere(headers.host, origin)
+    isOtherHost(headers.host, origin)
   );
 }
 

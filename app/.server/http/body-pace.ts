@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** A tenth of what the slowest of phone lines brings. */
-const leastBytes = 512;
+const minBytes = 512;
 
 /** What of a request tells how its body comes. */
 export type ComingBody = Pick<IncomingMessage, "complete" | "headers" | "readableFlowing"> & {
@@ -9,10 +9,10 @@ export type ComingBody = Pick<IncomingMessage, "complete" | "headers" | "readabl
 };
 
 /**
- * Calls `onDrip` once when a body comes in drips: under 512 bytes in a span of `paceMs` in which it would have been read. For as
+ * Calls `onSlow` once when a body comes in drips: under 512 bytes in a span of `paceMs` in which it would have been read. For as
  * long as the body comes, also after its answer. Does not keep the process alive.
  */
-export function watchBody(incoming: ComingBody, paceMs: number, onDrip: () => void): void {
+export function watchBody(incoming: ComingBody, paceMs: number, onSlow: () => void): void {
   const { socket, headers } = incoming;
   if (headers["content-length"] === undefined && headers["transfer-encoding"] === undefined) return;
   let before = socket.bytesRead;
@@ -20,9 +20,9 @@ export function watchBody(incoming: ComingBody, paceMs: number, onDrip: () => vo
   const timer = setInterval(() => {
     if (incoming.complete || socket.destroyed) return clearInterval(timer);
     const isRead = incoming.readableFlowing === true;
-    if (isRead && wasRead && socket.bytesRead - before < leastBytes) {
+    if (isRead && wasRead && socket.bytesRead - before < minBytes) {
       clearInterval(timer);
-      return onDrip();
+      return onSlow();
     }
     before = socket.bytesRead;
     wasRead = isRead;

@@ -4,11 +4,11 @@ import { coarseAddress } from "./client-address";
 import { containerContext, requestContext } from "./context";
 import { readDeviceIds } from "./device-cookie";
 
-const longestAgent = 200;
+const maxAgentLength = 200;
 
 /** The device behind a request, as it is kept with a session: the browser's own words, a coarse address, and how accounts know it. */
 export function deviceOf(request: Request, context: Readonly<RouterContextProvider>): KnownDevice {
-  const agent = (request.headers.get("user-agent") ?? "").slice(0, longestAgent);
+  const agent = (request.headers.get("user-agent") ?? "").slice(0, maxAgentLength);
   const address = coarseAddress(context.get(requestContext).address);
   return { agent, address, ids: readDeviceIds(request, isHttps(context)) };
 }

@@ -18,7 +18,7 @@ export interface ConnectionTimes {
   checkMs: number;
 }
 
-export const usualTimes: ConnectionTimes = Object.freeze({
+export const defaultTimes: ConnectionTimes = Object.freeze({
   headMs: 15_000,
   requestMs: 120_000,
   paceMs: 20_000,

@@ -5,13 +5,13 @@ export type Subscribe = (send: (event: string, text: string) => void) => () => v
 
 const heartbeatMs = 20_000;
 /** Long-lived pages come back and prove anew who they are: after ten minutes. */
-const longestBeats = 30;
+const maxBeats = 30;
 /** Of one account in this process: more than anybody has of browsers, each of which has one for all its tabs. */
-const mostOfOne = 20;
+const maxPerOwner = 20;
 /** When the oldest has made way for a newer one, its browser comes back after this long and loads what has changed meanwhile. */
-const pauseOfOldestMs = 30_000;
+const evictedRetryMs = 30_000;
 /** As much as may wait for a reader who does not read. */
-const mostUnreadBytes = 64_000;
+const maxUnreadBytes = 64_000;
 
 interface Subscription {
   owner: string;
@@ -49,7 +49,7 @@ export function pourEvents(
   request.headers = {};
   request.rawHeaders = [];
   const write = (text: string): void => {
-    if (target.writableLength > mostUnreadBytes) target.destroy();
+    if (target.writableLength > maxUnreadBytes) target.destroy();
     else if (!target.writableEnded) target.write(text);
   };
   const leave = takePlace(owner, target);
@@ -57,7 +57,7 @@ export function pourEvents(
   let beats = 0;
   const heartbeat = setInterval(() => {
     beats += 1;
-    if (beats === longestBeats) target.end();
+    if (beats === maxBeats) target.end();
     else write(": still here\n\n");
   }, heartbeatMs);
   target.once("close", () => {
@@ -72,9 +72,9 @@ export function pourEvents(
 function takePlace(owner: string, target: ServerResponse): () => void {
   const all = openStreams.get(owner) ?? new Set();
   const [oldest] = all;
-  if (oldest && all.size >= mostOfOne) {
+  if (oldest && all.size >= maxPerOwner) {
     all.delete(oldest);
-    oldest.end(`retry: ${pauseOfOldestMs}\n\n`);
+    oldest.end(`retry: ${evictedRetryMs}\n\n`);
   }
   openStreams.set(owner, all.add(target));
   return () => {

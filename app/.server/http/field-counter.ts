@@ -1,8 +1,8 @@
 /** The most fields that a form or a query may have. */
-export const mostFields = 100;
+export const maxFields = 100;
 
 /** Of the lines that name a part of a multipart form: a field, a file, a type. */
-const longestPartHead = 1000;
+const maxPartHeadLength = 1000;
 const endOfHead = "\r\n\r\n";
 const ampersand = 0x26;
 
@@ -26,11 +26,11 @@ function countPairs(): FieldCounter {
   let fields = 1;
   return (chunk) => {
     let at = chunk.indexOf(ampersand);
-    while (at !== -1 && fields <= mostFields) {
+    while (at !== -1 && fields <= maxFields) {
       fields += 1;
       at = chunk.indexOf(ampersand, at + 1);
     }
-    return fields <= mostFields;
+    return fields <= maxFields;
   };
 }
 
@@ -47,10 +47,10 @@ function countParts(delimiter: Buffer): FieldCounter {
       const end = isInHead ? rest.indexOf(endOfHead) : -1;
       const endsHead = end !== -1 && (next === -1 || end < next);
       const at = endsHead ? end : next;
-      if (isInHead && (at === -1 ? rest.length : at) > longestPartHead) return false;
+      if (isInHead && (at === -1 ? rest.length : at) > maxPartHeadLength) return false;
       if (at === -1) break;
       if (!endsHead) delimiters += 1;
-      if (delimiters > mostFields + 1) return false;
+      if (delimiters > maxFields + 1) return false;
       isInHead = !endsHead;
       rest = rest.subarray(at + (endsHead ? endOfHead : delimiter).length);
     }

@@ -3,7 +3,7 @@ export interface Readiness {
   ready(): Promise<Readonly<Record<string, boolean>>>;
 }
 
-const longestCheckMs = 2_000;
+const maxCheckMs = 2_000;
 
 /** `/healthz`: the process answers. Asks nobody. */
 export function answerHealth(): Response {
@@ -12,7 +12,7 @@ export function answerHealth(): Response {
 
 /** `/readyz`: `{"checks":{"database":true,…}}`, 503 when a part does not answer within two seconds. */
 export async function answerReadiness(container: Readiness): Promise<Response> {
-  const checks = await within(longestCheckMs, container.ready());
+  const checks = await within(maxCheckMs, container.ready());
   const isReady = checks !== null && Object.values(checks).every(Boolean);
   return new Response(JSON.stringify({ checks: checks ?? { answered: false } }), {
     status: isReady ? 200 : 503,

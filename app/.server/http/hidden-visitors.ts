@@ -12,7 +12,7 @@ const proxyHeaders = [
 const enough = 3;
 
 /** True when a proxy says that it passes the request on. */
-export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
+export function isProxied(headers: IncomingHttpHeaders): boolean {
   return [...proxyHeaders, "x-forwarded-host", "x-forwarded-proto", "via"].some(
     (name) => headers[name] !== undefined,
   );
@@ -22,7 +22,7 @@ export function cameThroughProxy(headers: IncomingHttpHeaders): boolean {
  * Notices when a proxy hides the visitors: each request that came through one is taken to be from the same address, though the
  * proxy has named several. Calls `tell` then, once, with words for whoever runs Easel.
  */
-export function watchForHiddenVisitors(tell: (words: string) => void) {
+export function watchHiddenVisitors(tell: (words: string) => void) {
   const named = new Set<string>();
   let taken: string | null | undefined;
   let isOver = false;

@@ -1,7 +1,7 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { z } from "zod";
 import { AppError } from "../errors";
-import { createFieldCounter, mostFields } from "./field-counter";
+import { createFieldCounter, maxFields } from "./field-counter";
 
 export interface FormLimits {
   /** Names of the fields that may hold a file. Default: none. */
@@ -34,7 +34,7 @@ export async function readForm(
 ): Promise<FormData> {
   const form = await readBody(request);
   const entries = [...form];
-  refuse(entries.length > mostFields);
+  refuse(entries.length > maxFields);
   for (const [name, value] of entries) {
     refuse(!isCleanText(name) || isPrototypeName(name));
     refuse(form.getAll(name).length > 1 && !repeatedFields.includes(name));

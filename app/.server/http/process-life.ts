@@ -4,24 +4,24 @@ interface Stoppable {
   stop(): Promise<void>;
 }
 
-const usualStopMs = 9_000;
+const defaultStopMs = 9_000;
 
 /**
  * Ties a running part of Easel to this process: SIGTERM and SIGINT stop it and end the process with code 0, or with 1
- * when that takes longer than `longestStopMs`; a second signal ends it at once. A part that is still starting is stopped once it has started, so that nothing
+ * when that takes longer than `maxStopMs`; a second signal ends it at once. A part that is still starting is stopped once it has started, so that nothing
  * it began, such as a database, is left behind. What nobody caught is logged and ends it with code 1 after the same stop.
  */
 export function stopWithProcess(
   running: Stoppable | Promise<Stoppable>,
   log: Log,
-  longestStopMs = usualStopMs,
+  maxStopMs = defaultStopMs,
 ): void {
   let isStopping = false;
   const stop = async (code: number) => {
     if (isStopping) process.exit(code || 130);
     isStopping = true;
     // After a fault that nobody caught, nothing is known to be worth a longer wait.
-    const limitMs = code === 0 ? longestStopMs : Math.min(longestStopMs, usualStopMs);
+    const limitMs = code === 0 ? maxStopMs : Math.min(maxStopMs, defaultStopMs);
     setTimeout(() => {
       log.error("stopping took too long");
       process.exit(1);

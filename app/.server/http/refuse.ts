@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import { otherAddress } from "~/domain/refusal-words";
 import { errorPage, otherAddressPage } from "./error-page";
-import { usualRetrySeconds } from "./respond";
+import { defaultRetrySeconds } from "./respond";
 
 /** Answers with the plain page of a status. The response's headers must not have been sent. */
 export function refuse(target: ServerResponse, status: number, requestId: string | null): void {
-  if (status === 503) target.setHeader("retry-after", usualRetrySeconds);
+  if (status === 503) target.setHeader("retry-after", defaultRetrySeconds);
   end(target, status, "text/html", errorPage(status, requestId));
 }
 
@@ -13,7 +13,7 @@ export function refuse(target: ServerResponse, status: number, requestId: string
  * Answers who came by another address than `publicOrigin` with the one that works: a page, or its words for scripts. `path` is
  * where a link leads there.
  */
-export function pointHome(
+export function answerOtherAddress(
   target: ServerResponse,
   status: number,
   { publicOrigin, path, asData }: { publicOrigin: string; path: string; asData: boolean },

@@ -20,7 +20,7 @@ import { containerContext, requestContext, type RequestFacts } from "./context";
 import { destroyLater } from "./destroy-later";
 import { finishResponse } from "./finish-response";
 import { answerHealth, answerReadiness, shareReadiness } from "./health";
-import { watchForHiddenVisitors } from "./hidden-visitors";
+import { watchHiddenVisitors } from "./hidden-visitors";
 import { inTime } from "./in-time";
 import { createNonce, nonceContext } from "./nonce";
 import { refuse } from "./refuse";
@@ -44,7 +44,7 @@ export interface HandlerOptions {
 }
 
 /** Short of ten seconds, so that the answer itself still arrives within them. */
-const longestAnswerMs = 9_000;
+const maxAnswerMs = 9_000;
 
 /**
  * Makes the listener that takes every request: headers, checks, health, files, then the pages.
@@ -55,7 +55,7 @@ export function createHandler(options: HandlerOptions) {
   const headers = Object.entries(staticHeaders(env.publicOrigin.startsWith("https:")));
   const answerPage = createPageHandler(options);
   const readiness = shareReadiness(container);
-  const watchAddress = watchForHiddenVisitors((words) => options.log.warn(words));
+  const watchAddress = watchHiddenVisitors((words) => options.log.warn(words));
 
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const facts = describe(options, incoming);
@@ -64,7 +64,7 @@ export function createHandler(options: HandlerOptions) {
     outgoing.setHeader("x-request-id", facts.id);
     logWhenClosed(incoming, outgoing, facts);
     outgoing.once("finish", () => discardBody(incoming, times.discardMs));
-    watchBody(incoming, times.paceMs, () => endDrip(incoming, outgoing, facts, times.lingerMs));
+    watchBody(incoming, times.paceMs, () => endSlowBody(incoming, outgoing, facts, times.lingerMs));
     try {
       if (options.isSurplus(incoming.socket)) return refuse(outgoing, 503, facts.id);
       const exchange = admit(env, incoming, outgoing, facts);
@@ -134,7 +134,7 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
     context.set(nonceContext, nonce);
     const handling = handle(request, context);
     // Vite may take longer than that to build a page for the first time.
-    const limitMs = isDevelopment ? 120_000 : longestAnswerMs;
+    const limitMs = isDevelopment ? 120_000 : maxAnswerMs;
     const response = await inTime(incoming, handling, limitMs, (late) => late.body?.cancel());
     if (response === null) {
       facts.log.error({ limitMs }, "a page took too long");
@@ -167,7 +167,7 @@ function discardBody(incoming: IncomingMessage, discardMs: number): void {
   incoming.once("end", () => clearTimeout(limit));
 }
 
-function endDrip(
+function endSlowBody(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   facts: RequestFacts,

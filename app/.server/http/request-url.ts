@@ -1,8 +1,8 @@
 import { hostname as ownName } from "node:os";
 import ipaddr from "ipaddr.js";
 import { isLoopbackHost, type Env } from "../env";
-import { mostFields } from "./field-counter";
-import { longestTarget } from "./http-server";
+import { maxFields } from "./field-counter";
+import { maxTargetLength } from "./http-server";
 
 /**
  * The address that a request is served under. Host is believed only where no proxy can be: a loopback name with the
@@ -14,7 +14,7 @@ export function ownOrigin(
   { publicOrigin, mode }: Pick<Env, "publicOrigin" | "mode">,
 ): string {
   const known = new URL(publicOrigin);
-  const asked = askedFor(host, known.protocol);
+  const asked = requestedUrl(host, known.protocol);
   if (asked === null || asked.host === known.host) return publicOrigin;
   if (mode === "development" && isHomeHost(asked.hostname)) return `http://${asked.host}`;
   const isSameMachine = isLoopbackHost(asked.hostname) && isLoopbackHost(known.hostname);
@@ -22,13 +22,13 @@ export function ownOrigin(
 }
 
 /** True when the Host header names another address than the one that the request is served under. */
-export function isElsewhere(host: string | undefined, origin: string): boolean {
+export function isOtherHost(host: string | undefined, origin: string): boolean {
   const { protocol, host: known } = new URL(origin);
-  return askedFor(host, protocol)?.host !== known;
+  return requestedUrl(host, protocol)?.host !== known;
 }
 
 /** Null for what a browser would not send. */
-function askedFor(host: string | undefined, protocol: string): URL | null {
+function requestedUrl(host: string | undefined, protocol: string): URL | null {
   const asked = URL.parse(`${protocol}//${host ?? ""}`);
   return asked?.host === host ? asked : null;
 }
@@ -53,7 +53,7 @@ export function isLoopbackHostHeader(host: string | undefined): boolean {
 }
 
 /** The framework's work for a page grows with the square of them. The deepest paths are those of development's sources. */
-const mostSegments = 50;
+const maxSegments = 50;
 
 /**
  * Checks a request target (`/path?query` as sent). Gives its pathname, still encoded, or the status to refuse it with:
@@ -61,11 +61,11 @@ const mostSegments = 50;
  * may take for another path than the next: dot segments, backslashes, encoded slashes, a fragment.
  */
 export function readTarget(target: string): { pathname: string } | { refusedWith: 400 | 414 } {
-  if (target.length > longestTarget) return { refusedWith: 414 };
+  if (target.length > maxTargetLength) return { refusedWith: 414 };
   const [pathname = ""] = target.split("?", 1);
   const hasTooMany =
-    target.split("&", mostFields + 1).length > mostFields ||
-    pathname.split("/", mostSegments + 2).length > mostSegments + 1;
+    target.split("&", maxFields + 1).length > maxFields ||
+    pathname.split("/", maxSegments + 2).length > maxSegments + 1;
   if (hasTooMany) return { refusedWith: 400 };
   const isPath = pathname.startsWith("/") && !/\/\/|%2f|%5c/i.test(pathname);
   const isClean = isPath && !target.includes("%00") && readsAlike(pathname);

@@ -24,16 +24,16 @@ export function errorWords(error: AppError): ErrorWords {
 }
 
 /** After how long to come back to what cannot be reached. */
-export const usualRetrySeconds = 60;
-const usualRetry: Readonly<Partial<Record<ErrorCode, number>>> = {
-  unavailable: usualRetrySeconds,
+export const defaultRetrySeconds = 60;
+const defaultRetry: Readonly<Partial<Record<ErrorCode, number>>> = {
+  unavailable: defaultRetrySeconds,
   mail_limit: 3600,
   not_set_up: 3600,
 };
 
 /** Headers that belong to a failure: Retry-After, in seconds, where it may succeed later. */
 export function errorHeaders(error: AppError): Record<string, string> {
-  const { retryAfterSeconds = usualRetry[error.code] } = error.facts;
+  const { retryAfterSeconds = defaultRetry[error.code] } = error.facts;
   return retryAfterSeconds === undefined ? {} : { "Retry-After": String(retryAfterSeconds) };
 }
 

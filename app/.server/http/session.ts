@@ -34,7 +34,7 @@ export async function currentViewer(
 }
 
 /** For pages that everyone may see: the verified caller, or null, also while nobody can tell. */
-export async function viewerIfKnown(
+export async function findViewer(
   context: Readonly<RouterContextProvider>,
 ): Promise<Viewer | null> {
   try {
@@ -53,22 +53,22 @@ export async function requireViewer(
   context: Readonly<RouterContextProvider>,
   url: URL,
 ): Promise<Viewer> {
-  return (await respond(() => currentViewer(context))) ?? signInFirst(url);
+  return (await respond(() => currentViewer(context))) ?? redirectToSignIn(url);
 }
 
 /** Runs a loader's work, and sends whoever is signed out by then to sign in. Other AppErrors become error responses. */
-export async function orSignIn<T>(url: URL, work: () => Promise<T>): Promise<T> {
+export async function respondOrSignIn<T>(url: URL, work: () => Promise<T>): Promise<T> {
   return await respond(async () => {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof AppError && error.code === "signed_out") signInFirst(url);
+      if (error instanceof AppError && error.code === "signed_out") redirectToSignIn(url);
       throw error;
     }
   });
 }
 
 /** For a page whose database call found the session revoked, or whose visitor has none. Throws the redirect. */
-export function signInFirst(url: URL): never {
+export function redirectToSignIn(url: URL): never {
   throw redirect(`/login?${new URLSearchParams({ next: url.pathname + url.search })}`);
 }

@@ -6,7 +6,7 @@ import type { Env } from "../env";
 import type { Log } from "../log";
 import { answerBroken } from "./broken-request";
 import { capConnections } from "./connection-cap";
-import { type ConnectionTimes, usualTimes } from "./connection-times";
+import { type ConnectionTimes, defaultTimes } from "./connection-times";
 import { createHttpServer } from "./http-server";
 import { createHandler } from "./request-handler";
 import { endStalledReaders } from "./stalled-readers";
@@ -37,7 +37,7 @@ class ListenError extends Error {
   override readonly name = "StartError";
 }
 
-const longestDrainMs = 5_000;
+const maxDrainMs = 5_000;
 
 /**
  * Listens on `env.host`:`env.port`, then starts everything behind it; requests that come meanwhile wait.
@@ -45,7 +45,7 @@ const longestDrainMs = 5_000;
  * `createContainer` throws; nothing is left running then.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { env, log, loadBuild, times = usualTimes } = options;
+  const { env, log, loadBuild, times = defaultTimes } = options;
   const { publicOrigin, maxConnections } = env;
   const server = options.server ?? createHttpServer(times);
   const isSurplus = capConnections(server, { ...times, most: maxConnections, log });
@@ -79,7 +79,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     container.startCleanUp();
     started.resolve(createHandler({ ...options, times, isSurplus, container }));
     const stop = async () => {
-      const drainMs = Math.min(longestDrainMs, env.stopping.workMs);
+      const drainMs = Math.min(maxDrainMs, env.stopping.workMs);
       await Promise.all([drain(server, open, drainMs, log), container.stopWork()]);
       await container.stop();
     };

@@ -13,7 +13,7 @@ export interface VisitorPages {
 }
 
 const keptMs = 1_000;
-const mostPages = 100;
+const maxPages = 100;
 
 /**
  * Keeps pages for a second, so that a crowd of visitors costs one rendering a second and page. Only what is the same for
@@ -31,7 +31,7 @@ export function createVisitorPages(now: () => number = () => performance.now()):
       if (!isForEveryone(request) || !isKeepable(response)) return response;
       const text = await response.text();
       const { headers } = response;
-      if (kept.size >= mostPages) kept.clear();
+      if (kept.size >= maxPages) kept.clear();
       kept.set(pathOf(request), { parts: text.split(nonce), headers, keptUntil: now() + keptMs });
       return new Response(text, { headers: new Headers(headers) });
     },

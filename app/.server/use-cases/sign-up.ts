@@ -45,7 +45,7 @@ export async function signUp(
   const { signUpsOpen } = await deps.pages.settings();
   if (!signUpsOpen) throw new AppError("sign_ups_closed");
   const floor = wait(mailFloorMs);
-  const outcome = await unlessJustMailed(deps, input.email, () => deps.auth.signUp(account)).catch(
+  const outcome = await tolerateMailLimit(deps, input.email, () => deps.auth.signUp(account)).catch(
     (error: unknown) => {
       throw isByMail && isAboutPassword(error) ? notSetUp(deps, error) : error;
     },
@@ -89,14 +89,14 @@ async function mailOwner(deps: SignUpDeps, email: string): Promise<void> {
   const bucket = createHash("sha256").update(email.toLowerCase()).digest("hex");
   try {
     await deps.accounts.takeRateLimit(`reset:${bucket}`, 5, 3600);
-    await unlessJustMailed(deps, email, () => deps.auth.sendResetMail(email));
+    await tolerateMailLimit(deps, email, () => deps.auth.sendResetMail(email));
   } catch (error) {
     if (!(error instanceof AppError && error.code === "rate_limited")) throw error;
   }
 }
 
 /** Too many mails to one address is no failure: the link before is still good. Too many in all is one. */
-async function unlessJustMailed<Done>(
+async function tolerateMailLimit<Done>(
   { accounts, log }: SignUpDeps,
   email: string,
   mail: () => Promise<Done>,

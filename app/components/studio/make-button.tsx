@@ -66,7 +66,7 @@ export function MakeButton(props: MakeButtonProps) {
         ))}
       {credits === null && (
         <p className="note text-soft">
-          {say.signInFirst}
+          {say.redirectToSignIn}
           {signUpCredits ? say.firstCredits(signUpCredits) : ""}
         </p>
       )}

@@ -75,7 +75,7 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
     return (
       <p className="text-md text-soft">
         {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
-        {words.signInFirst}
+        {words.redirectToSignIn}
       </p>
     );
   const isListed =

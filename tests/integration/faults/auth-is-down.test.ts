@@ -1,7 +1,7 @@
 import { RouterContextProvider } from "react-router";
 import { SignJWT } from "jose";
 import { expect, test } from "vitest";
-import { authContext, currentViewer, requireViewer, viewerIfKnown } from "~/.server/http/session";
+import { authContext, currentViewer, requireViewer, findViewer } from "~/.server/http/session";
 import { createSupabaseAuth } from "~/.server/auth/supabase-auth";
 
 const jwtSecret = "a-secret-of-more-than-thirty-two-characters";
@@ -79,7 +79,7 @@ test.concurrent.each(outages)(
   "while Supabase Auth %s, a session that needs it is neither signed out nor lost: open pages work, the person's own say 503",
   async (_how, fetch) => {
     const { talk, context } = visit(fetch, await tokenFor("-1m"));
-    expect(await viewerIfKnown(context)).toBeNull();
+    expect(await findViewer(context)).toBeNull();
     await expect(currentViewer(context)).rejects.toMatchObject({ code: "unavailable" });
     await expect(requireViewer(context, gallery)).rejects.toMatchObject({
       data: { status: 503, code: "unavailable" },

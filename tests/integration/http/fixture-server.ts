@@ -7,7 +7,7 @@ import { promisify } from "node:util";
 import { brotliCompressSync } from "node:zlib";
 import type { Container } from "~/.server/container";
 import { readEnv } from "~/.server/env";
-import { type ConnectionTimes, usualTimes } from "~/.server/http/connection-times";
+import { type ConnectionTimes, defaultTimes } from "~/.server/http/connection-times";
 import { createHttpServer } from "~/.server/http/http-server";
 import { startServer, type RunningServer } from "~/.server/http/start-server";
 import { serveFiles } from "~/.server/http/static-files";
@@ -33,7 +33,7 @@ export async function startFixture(
   variables: Record<string, string> = {},
   shorter: Partial<ConnectionTimes> = {},
 ): Promise<Fixture> {
-  const times = { ...usualTimes, ...shorter };
+  const times = { ...defaultTimes, ...shorter };
   const server = createHttpServer(times);
   const env = readEnv({
     NODE_ENV: "production",

@@ -293,8 +293,8 @@ test.each(["FAL_KEY", "WAVESPEED_API_KEY", "HF_TOKENS"])(
       [name]: name === "HF_TOKENS" ? "hf_abcdefghij" : "4f1c2a9b8d7e6f50:a1b2c3d4e5f6",
     };
     const grantOf = (given: Record<string, string>) => {
-      const { signupCredits, keepsFirstGrantBack } = readEnv({ ...paid, ...given });
-      return [signupCredits, keepsFirstGrantBack];
+      const { signupCredits, withholdsFirstGrant } = readEnv({ ...paid, ...given });
+      return [signupCredits, withholdsFirstGrant];
     };
     expect(grantOf({})).toEqual([0, true]);
     expect(grantOf({ EMAIL_CONFIRMATION: "on" })).toEqual([10_000, false]);

@@ -10,7 +10,7 @@ export interface Deadline {
 }
 
 /** The deadline of one claim, on this process's clock. */
-export function awaitDeadline(secondsAway: number): Deadline {
+export function startDeadline(secondsAway: number): Deadline {
   const passed = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   let atMs = 0;

@@ -22,7 +22,7 @@ export interface Failure {
   /** Such another attempt is one of those that a generation has. */
   countsAsAttempt: boolean;
   /** The job goes on meanwhile: only the deadline ends it. */
-  isOutThere: boolean;
+  mayStillRun: boolean;
   /** Whoever was asked is full: it waits in front of their line. */
   waitsForRoom: boolean;
   /** How long the other side asked to be left alone. */
@@ -36,11 +36,11 @@ export interface Failure {
  * only the deadline ends it.
  */
 export function classifyFailure(error: unknown, kind: GenerationKind): Failure {
-  const plainly = (code: FailureCode, retryable: boolean): Failure => ({
+  const failureOf = (code: FailureCode, retryable: boolean): Failure => ({
     code,
     retryable,
     countsAsAttempt: true,
-    isOutThere: false,
+    mayStillRun: false,
     waitsForRoom: false,
     retryAfterSeconds: null,
     details: {},
@@ -48,7 +48,7 @@ export function classifyFailure(error: unknown, kind: GenerationKind): Failure {
   if (error instanceof AiError) {
     const { code, retryable, mayHaveCharged, retryAfterSeconds, quote, waitsForRoom } = error;
     return {
-      ...plainly(code, retryable && !mayHaveCharged),
+      ...failureOf(code, retryable && !mayHaveCharged),
       countsAsAttempt: !waitsForRoom,
       waitsForRoom,
       retryAfterSeconds,
@@ -57,16 +57,16 @@ export function classifyFailure(error: unknown, kind: GenerationKind): Failure {
   }
   if (error instanceof AskAgain) {
     const { retryAfterSeconds } = error;
-    const unknown = { ...plainly("timed_out", true), retryAfterSeconds };
-    return { ...unknown, countsAsAttempt: false, isOutThere: true };
+    const unknown = { ...failureOf("timed_out", true), retryAfterSeconds };
+    return { ...unknown, countsAsAttempt: false, mayStillRun: true };
   }
-  if (error instanceof OwnFailure) return plainly(error.code, error.retryable);
+  if (error instanceof OwnFailure) return failureOf(error.code, error.retryable);
   if (error instanceof AppError && error.code === "unavailable")
-    return plainly("store_failure", true);
-  const made = error instanceof AppError ? madeInstead(error, kind) : null;
-  if (made) return { ...plainly("unusable_file", false), details: { made } };
+    return failureOf("store_failure", true);
+  const made = error instanceof AppError ? fileFault(error, kind) : null;
+  if (made) return { ...failureOf("unusable_file", false), details: { made } };
   // A file that does not come may come later: some addresses work only a moment after they were told.
-  return plainly("upstream_failure", error instanceof AppError && error.retryable);
+  return failureOf("upstream_failure", error instanceof AppError && error.retryable);
 }
 
 const keptTypes: Readonly<Record<GenerationKind, string>> = {
@@ -76,7 +76,7 @@ const keptTypes: Readonly<Record<GenerationKind, string>> = {
 };
 
 /** What is wrong with a file that came; null when the failure says nothing about one. */
-function madeInstead({ code, facts }: AppError, kind: GenerationKind): string | null {
+function fileFault({ code, facts }: AppError, kind: GenerationKind): string | null {
   if (code === "too_large") return "a file that is too large to keep here";
   if (code === "unreadable_media") return "a file that can't be opened";
   if (code !== "unsupported_media") return null;

@@ -4,7 +4,7 @@ import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import type { Deadline } from "./deadline";
 import { isStale, type Lease } from "./lease";
-import type { Leaving } from "./leaving";
+import type { HandOver } from "./hand-over";
 
 export interface JournalDeps {
   generations: Pick<
@@ -20,13 +20,13 @@ export interface JournalDeps {
 
 export interface ClaimJournal extends JobJournal {
   /** The provider that was asked last; null: none was. */
-  asked(): string | null;
-  noted(): string | null;
+  lastProvider(): string | null;
+  lastNote(): string | null;
   /** True while it waits at a provider. */
-  waiting(): boolean;
+  isWaiting(): boolean;
 }
 
-const longestPauseMs = 5000;
+const maxPauseMs = 5000;
 
 /**
  * The journal of one claim. A write that finds the lease lost has
@@ -38,19 +38,18 @@ export function createJournal(
   claim: ClaimedGeneration,
   run: {
     lease: Pick<Lease, "lose">;
-    leaving: Pick<Leaving, "mayLeave">;
+    handOver: Pick<HandOver, "allow">;
     deadline: Pick<Deadline, "move">;
     signal: AbortSignal;
   },
 ): ClaimJournal {
-  const { lease, deadline, signal } = run;
-  const { mayLeave } = run.leaving;
-  let asked = claim.submitted?.provider ?? null;
-  let reported = 0;
-  let noted: string | null = null;
+  const { lease, handOver, deadline, signal } = run;
+  let lastProvider = claim.submitted?.provider ?? null;
+  let lastProgress = 0;
+  let lastNote: string | null = null;
   /** Null: it does not wait at a provider. */
-  let waiting = claim.upstream;
-  const askedRoute = ({ provider, id }: ModelRoute) => ({ provider, route: id });
+  let place = claim.upstream;
+  const refOf = ({ provider, id }: ModelRoute) => ({ provider, route: id });
 
   const write = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
@@ -60,64 +59,64 @@ export function createJournal(
       throw error;
     }
   };
-  const missed = (error: unknown) => {
+  const logUnavailable = (error: unknown) => {
     if (!(error instanceof AppError && error.code === "unavailable")) throw error;
     log("A step did not get into the journal", { generationId: claim.id, err: error });
   };
-  const insist = async (work: () => Promise<void>): Promise<void> => {
-    for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
+  const writeRepeatedly = async (work: () => Promise<void>): Promise<void> => {
+    for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, maxPauseMs)) {
       try {
         return await write(work);
       } catch (error) {
-        missed(error);
+        logUnavailable(error);
         await wait(pauseMs, undefined, { signal });
       }
     }
   };
 
-  const stand = async (next: ClaimedGeneration["upstream"]) => {
-    if (!next === !waiting && next?.place === waiting?.place) return;
+  const reportPlace = async (next: ClaimedGeneration["upstream"]) => {
+    if (!next === !place && next?.place === place?.place) return;
     try {
       deadline.move(await write(() => generations.reportPlace(claim, next)));
-      waiting = next;
+      place = next;
     } catch (error) {
-      missed(error);
+      logUnavailable(error);
     }
   };
 
   return {
     earlier: claim.submitted,
-    asked: () => asked,
-    noted: () => noted,
-    waiting: () => waiting !== null,
+    lastProvider: () => lastProvider,
+    lastNote: () => lastNote,
+    isWaiting: () => place !== null,
     async intend(route, isFree) {
       signal.throwIfAborted();
-      asked = route.provider;
-      const submit = { ...askedRoute(route), isFree };
-      mayLeave(false);
+      lastProvider = route.provider;
+      const submit = { ...refOf(route), isFree };
+      handOver.allow(false);
       try {
         return await write(() => generations.recordSubmitIntent(claim, submit));
       } catch (error) {
-        mayLeave(true);
+        handOver.allow(true);
         throw error;
       }
     },
     async over() {
-      await insist(() => generations.withdrawSubmitIntent(claim));
-      mayLeave(true);
+      await writeRepeatedly(() => generations.withdrawSubmitIntent(claim));
+      handOver.allow(true);
     },
-    unanswered: () => mayLeave(true),
+    unanswered: () => handOver.allow(true),
     async submitted(route, { job, requestId, onlyHere = false }) {
-      await insist(() => generations.recordProviderJob(claim, askedRoute(route), job, requestId));
-      mayLeave(!onlyHere);
+      await writeRepeatedly(() => generations.recordProviderJob(claim, refOf(route), job, requestId));
+      handOver.allow(!onlyHere);
     },
     async progress(share) {
-      if (share - reported < 0.05) return;
-      reported = share;
-      await write(() => generations.reportProgress(claim, share)).catch(missed);
+      if (share - lastProgress < 0.05) return;
+      lastProgress = share;
+      await write(() => generations.reportProgress(claim, share)).catch(logUnavailable);
     },
-    waits: (place) => stand({ place }),
-    works: () => stand(null),
-    note: (words) => void (noted = words),
+    waits: (queuePosition) => reportPlace({ place: queuePosition }),
+    works: () => reportPlace(null),
+    note: (words) => void (lastNote = words),
   };
 }

@@ -17,12 +17,12 @@ export function readRequest(
 ): ModelRequest {
   /** Saving moves a file: one that is gone from where it lay a moment ago is looked up once more. */
   const readSource = async (before?: MediaFile): Promise<SourceImage> => {
-    const file = await mediaFiles.sourceOf(claim.id).catch(orSourceGone);
+    const file = await mediaFiles.sourceOf(claim.id).catch(throwSourceGone);
     try {
       return await vault.readSource(file);
     } catch (error) {
       return file.path === before?.path || !isNotFound(error)
-        ? orSourceGone(error)
+        ? throwSourceGone(error)
         : await readSource(file);
     }
   };
@@ -40,6 +40,6 @@ export function readRequest(
 
 const isNotFound = (error: unknown) => error instanceof AppError && error.code === "not_found";
 
-function orSourceGone(error: unknown): never {
+function throwSourceGone(error: unknown): never {
   throw isNotFound(error) ? new OwnFailure("source_gone", false, error) : error;
 }

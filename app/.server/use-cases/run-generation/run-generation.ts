@@ -1,12 +1,12 @@
 import type { AiClient, ModelRegistry } from "~/.server/ai/port";
 import type { GenerationStore, QueueMessage } from "~/.server/generations/port";
 import type { MediaFiles, MediaVault } from "~/.server/media/port";
-import { awaitDeadline } from "./deadline";
+import { startDeadline } from "./deadline";
 import { OwnFailure } from "./failure";
 import { createJournal } from "./journal";
 import { isStale, keepLease } from "./lease";
 import type { LeaseWatch } from "./lease-watch";
-import { leaveWhenAsked, type Stopping } from "./leaving";
+import { startHandOver, type Stopping } from "./hand-over";
 import { publishFiles } from "./publish-files";
 import { readRequest } from "./read-request";
 import { settleFailure } from "./settle-failure";
@@ -37,16 +37,16 @@ export async function runGeneration(
 ): Promise<void> {
   const claim = await deps.generations.claim(message, deps.worker, deps.leaseSeconds);
   if (!claim) return;
-  const deadline = awaitDeadline(claim.secondsToDeadline);
+  const deadline = startDeadline(claim.secondsToDeadline);
   const lease = keepLease(deps, claim);
-  const leaving = leaveWhenAsked(stopping);
-  const leave = AbortSignal.any([stopping.now, leaving.signal]);
+  const handOver = startHandOver(stopping);
+  const leave = AbortSignal.any([stopping.now, handOver.signal]);
   const signal = AbortSignal.any([leave, lease.signal, deadline.signal]);
-  const journal = createJournal(deps, claim, { lease, leaving, deadline, signal });
+  const journal = createJournal(deps, claim, { lease, handOver, deadline, signal });
   try {
     const request = readRequest(deps, claim);
     const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
-    await publishFiles(deps, claim, { files, note: journal.noted() }, signal);
+    await publishFiles(deps, claim, { files, note: journal.lastNote() }, signal);
   } catch (error) {
     if (lease.signal.aborted || isStale(error)) return;
     if (leave.aborted)
@@ -55,7 +55,7 @@ export async function runGeneration(
     await settleFailure(deps, claim, failure, { journal, secondsLeft: deadline.secondsLeft() });
   } finally {
     lease.stop();
-    leaving.stop();
+    handOver.stop();
     deadline.stop();
   }
 }

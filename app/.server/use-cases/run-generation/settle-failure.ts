@@ -31,13 +31,13 @@ export async function settleFailure(
     ? (retryAfterSeconds ?? 2 ** claim.attempt)
     : Math.min(Math.max(retryAfterSeconds ?? 0, 5), 60);
   const isAttemptLeft = claim.attempt < claim.maxAttempts || !countsAsAttempt;
-  if (failure.isOutThere || (retryable && isAttemptLeft && delaySeconds < secondsLeft)) {
+  if (failure.mayStillRun || (retryable && isAttemptLeft && delaySeconds < secondsLeft)) {
     if (failure.waitsForRoom) await journal.waits(null);
     return await generations.release(claim, { delaySeconds, countsAsAttempt });
   }
-  const asked = journal.asked();
+  const provider = journal.lastProvider();
   const [first = "Easel"] = models.runnersOf(claim.model);
-  const who = asked ? models.providerWords(asked, claim.model) : first;
-  const waited = journal.waiting();
+  const who = provider ? models.providerWords(provider, claim.model) : first;
+  const waited = journal.isWaiting();
   await generations.fail(claim, code, failureWords(code, who, { ...details, waited }));
 }

@@ -11,52 +11,52 @@ function coming(headers: ComingBody["headers"] = { "transfer-encoding": "chunked
     readableFlowing: true as boolean | null,
     socket: { bytesRead: 300, destroyed: false },
   };
-  const onDrip = vi.fn<() => void>();
-  watchBody(body, 1000, onDrip);
+  const onSlow = vi.fn<() => void>();
+  watchBody(body, 1000, onSlow);
   const pass = (bytes: number) => {
     body.socket.bytesRead += bytes;
     vi.advanceTimersByTime(1000);
   };
-  return { body, onDrip, pass };
+  return { body, onSlow, pass };
 }
 
 test("a body that comes slowly, but comes, is let alone", () => {
-  const { pass, onDrip, body } = coming();
+  const { pass, onSlow, body } = coming();
   for (let span = 0; span < 100; span += 1) pass(512);
   body.complete = true;
   pass(0);
   pass(0);
-  expect(onDrip).not.toHaveBeenCalled();
+  expect(onSlow).not.toHaveBeenCalled();
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test("one that comes in drips is told of once", () => {
-  const { pass, onDrip } = coming();
+  const { pass, onSlow } = coming();
   pass(5000);
   pass(511);
   pass(0);
-  expect(onDrip).toHaveBeenCalledOnce();
+  expect(onSlow).toHaveBeenCalledOnce();
   expect(vi.getTimerCount()).toBe(0);
 });
 
 test("what we do not read is not the sender's delay", () => {
-  const { pass, onDrip, body } = coming();
+  const { pass, onSlow, body } = coming();
   body.readableFlowing = false;
   pass(0);
   body.readableFlowing = null;
   pass(0);
   body.readableFlowing = true;
   pass(0);
-  expect(onDrip).not.toHaveBeenCalled();
+  expect(onSlow).not.toHaveBeenCalled();
   pass(0);
-  expect(onDrip).toHaveBeenCalledOnce();
+  expect(onSlow).toHaveBeenCalledOnce();
 });
 
 test("a connection that is gone is watched no longer", () => {
-  const { pass, onDrip, body } = coming({ "content-length": "1000" });
+  const { pass, onSlow, body } = coming({ "content-length": "1000" });
   body.socket.destroyed = true;
   pass(0);
-  expect(onDrip).not.toHaveBeenCalled();
+  expect(onSlow).not.toHaveBeenCalled();
   expect(vi.getTimerCount()).toBe(0);
 });
 

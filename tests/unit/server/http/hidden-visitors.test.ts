@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { watchForHiddenVisitors } from "~/.server/http/hidden-visitors";
+import { watchHiddenVisitors } from "~/.server/http/hidden-visitors";
 
 function watch() {
   const told: string[] = [];
-  return { told, see: watchForHiddenVisitors((words) => told.push(words)) };
+  return { told, see: watchHiddenVisitors((words) => told.push(words)) };
 }
 const visitors = ["203.0.113.7", "203.0.113.8", "198.51.100.9", "198.51.100.10"];
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import {
-  isElsewhere,
+  isOtherHost,
   isHost,
   isLoopbackHostHeader,
   ownOrigin,
@@ -66,7 +66,7 @@ test.each([
   expect(ownOrigin(host, { ...atHome, publicOrigin: "https://easel.test" })).toBe(`http://${host}`);
   const production = { publicOrigin: "https://easel.test", mode: "production" } as const;
   expect(ownOrigin(host, production)).toBe("https://easel.test");
-  expect(isElsewhere(host, "https://easel.test")).toBe(true);
+  expect(isOtherHost(host, "https://easel.test")).toBe(true);
 });
 
 test.each([

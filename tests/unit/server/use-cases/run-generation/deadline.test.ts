@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { Unwanted } from "~/.server/ai/port";
-import { awaitDeadline } from "~/.server/use-cases/run-generation/deadline";
+import { startDeadline } from "~/.server/use-cases/run-generation/deadline";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 test("passes when its time is over", () => {
-  const deadline = awaitDeadline(300);
+  const deadline = startDeadline(300);
   vi.advanceTimersByTime(299_000);
   expect([deadline.signal.aborted, deadline.secondsLeft()]).toEqual([false, 1]);
   vi.advanceTimersByTime(1000);
@@ -14,7 +14,7 @@ test("passes when its time is over", () => {
 });
 
 test("moves to when the wait at a provider ends, and back to the work when that begins", () => {
-  const deadline = awaitDeadline(300);
+  const deadline = startDeadline(300);
   vi.advanceTimersByTime(200_000);
   deadline.move(3400);
   vi.advanceTimersByTime(3_000_000);
@@ -27,11 +27,11 @@ test("moves to when the wait at a provider ends, and back to the work when that 
 });
 
 test("one that has passed stays so, and one that was stopped never passes", () => {
-  const passed = awaitDeadline(0);
+  const passed = startDeadline(0);
   vi.advanceTimersByTime(0);
   passed.move(60);
   expect(passed.signal.aborted).toBe(true);
-  const stopped = awaitDeadline(1);
+  const stopped = startDeadline(1);
   stopped.stop();
   vi.advanceTimersByTime(2000);
   expect(stopped.signal.aborted).toBe(false);

@@ -6,7 +6,7 @@ import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import type { IngestMedia, MediaVault } from "~/.server/media/port";
-import type { Stopping } from "~/.server/use-cases/run-generation/leaving";
+import type { Stopping } from "~/.server/use-cases/run-generation/hand-over";
 import { runGeneration } from "~/.server/use-cases/run-generation/run-generation";
 
 const message = { messageId: 7, generationId: "generation", deliveries: 1 };

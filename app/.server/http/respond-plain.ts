@@ -5,7 +5,7 @@ import { errorPage } from "./error-page";
 import { errorHeaders } from "./respond";
 
 /** For routes without a page: an AppError is answered with its status and a small plain page. Other errors pass. */
-export async function plainly(
+export async function respondPlain(
   context: Readonly<RouterContextProvider>,
   work: () => Promise<Response>,
 ): Promise<Response> {
@@ -27,7 +27,7 @@ export async function plainly(
 
 /** The loader of an address that only takes forms: reading it changes nothing and is answered with 405. */
 export function refuseReading({ context }: Pick<LoaderFunctionArgs, "context">): Promise<Response> {
-  return plainly(context, async () => {
+  return respondPlain(context, async () => {
     throw new AppError("method_not_allowed");
   });
 }

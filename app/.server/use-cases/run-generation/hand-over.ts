@@ -6,32 +6,32 @@ export interface Stopping {
   now: AbortSignal;
 }
 
-export interface Leaving {
+export interface HandOver {
   /** Aborts as soon as this process is asked to stop and another one can go on. */
   signal: AbortSignal;
   /** Whether another process could go on from here: not from a submit without its answer, nor with a job that lives here alone. */
-  mayLeave(now: boolean): void;
+  allow(allowed: boolean): void;
   stop(): void;
 }
 
 /** Another process goes on with it. */
 class HandedOver extends Error {}
 
-/** Lets go of one piece of work at the first moment at which that loses nothing. At its beginning it may be left. */
-export function leaveWhenAsked({ handOver }: Stopping): Leaving {
-  const left = new AbortController();
-  let mayLeave = true;
-  const look = () => {
-    if (handOver.aborted && mayLeave) left.abort(new HandedOver());
+/** Hands one piece of work over at the first moment at which that loses nothing. At its beginning that is allowed. */
+export function startHandOver({ handOver }: Stopping): HandOver {
+  const handedOver = new AbortController();
+  let isAllowed = true;
+  const update = () => {
+    if (handOver.aborted && isAllowed) handedOver.abort(new HandedOver());
   };
-  handOver.addEventListener("abort", look);
-  look();
+  handOver.addEventListener("abort", update);
+  update();
   return {
-    signal: left.signal,
-    mayLeave(now) {
-      mayLeave = now;
-      look();
+    signal: handedOver.signal,
+    allow(allowed) {
+      isAllowed = allowed;
+      update();
     },
-    stop: () => handOver.removeEventListener("abort", look),
+    stop: () => handOver.removeEventListener("abort", update),
   };
 }
