@@ -217,8 +217,7 @@ export default {
     "unicorn/no-array-sort": "off",
     "no-shadow": "off",
     "no-unmodified-loop-condition": "off",
-    // A type is an import too: what needs another file to be read needs it to be understood.
-    "import/no-cycle": ["error", { ignoreTypes: false }],
+    "import/no-cycle": "error",
     "import/no-default-export": "error",
     "import/no-duplicates": "error",
     eqeqeq: ["error", "always", { null: "ignore" }],
@@ -255,11 +254,16 @@ export default {
       rules: {
         "max-lines": ["error", { max: 250, skipBlankLines: true, skipComments: true }],
         "node/no-process-env": "error",
+        // A type is an import too.
+        "import/no-cycle": ["error", { ignoreTypes: false }],
       },
     },
     { files: ["app/.server/env.ts"], rules: { "node/no-process-env": "off" } },
     // Reads nothing: sets the one variable by which a library takes a setting.
-    { files: ["app/.server/media/stores/blob-retries.ts"], rules: { "node/no-process-env": "off" } },
+    {
+      files: ["app/.server/media/stores/blob-retries.ts"],
+      rules: { "node/no-process-env": "off" },
+    },
     // Pixel arithmetic indexes arrays whose length it has just made.
     {
       files: ["app/.server/painter/**", "tests/**"],

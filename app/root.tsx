@@ -17,7 +17,7 @@ import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
 import { errorTitle, RouteError } from "~/components/errors/route-error";
-import { AppFrame } from "./components/frame/app-frame";
+import { AppFrame } from "~/components/frame/app-frame";
 import { fontPreload } from "~/components/layout/font";
 import { accountOf, handleOf, isForVisitor } from "~/components/layout/matches";
 import { frame, tabNames } from "~/components/layout/words";

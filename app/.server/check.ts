@@ -29,7 +29,11 @@ async function main(): Promise<number> {
         if (isStopping) throw new Stopped("It was stopped.");
       },
     };
-    const { violations, files, objects, orphans } = await checkEverything(container, listener, from);
+    const { violations, files, objects, orphans } = await checkEverything(
+      container,
+      listener,
+      from,
+    );
     const apps = await container.checkGradio();
     for (const { line } of apps) process.stdout.write(`GRADIO_SPACES: ${line}.\n`);
     const wrong = apps.filter(({ isWrong }) => isWrong).length;

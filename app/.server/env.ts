@@ -170,20 +170,8 @@ function problemsInProduction(
 }
 
 function toEnv(read: Variables) {
-  const { BLOB_READ_WRITE_TOKEN: token, BLOB_STORE_ID: storeId, VERCEL_OIDC_TOKEN } = read;
-  const project = storeId && VERCEL_OIDC_TOKEN ? { storeId, oidcToken: VERCEL_OIDC_TOKEN } : null;
-  const blob = token ? { token } : project;
-  const publishableKey = read.SUPABASE_PUBLISHABLE_KEY ?? read.SUPABASE_ANON_KEY;
-  const secretKey = read.SUPABASE_SECRET_KEY ?? read.SUPABASE_SERVICE_ROLE_KEY;
-  const supabase =
-    read.SUPABASE_URL && publishableKey && secretKey
-      ? {
-          url: read.SUPABASE_URL,
-          publishableKey,
-          secretKey,
-          jwtSecret: read.SUPABASE_JWT_SECRET ?? null,
-        }
-      : null;
+  const blob = blobOf(read);
+  const supabase = supabaseOf(read);
   return {
     mode: read.NODE_ENV,
     port: read.PORT,
@@ -211,7 +199,7 @@ function toEnv(read: Variables) {
       maxDays: read.SESSION_MAX_DAYS,
     }),
     /** A hosted project; null when Easel runs its own database. */
-    supabase: supabase && Object.freeze(supabase),
+    supabase,
     trustProxy: read.TRUST_PROXY,
     /** Null: none is set, and the embedded backend makes its own at first start. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
@@ -239,7 +227,7 @@ function toEnv(read: Variables) {
      * What opens a private Vercel Blob store: its own token, which lasts, else its id with a project's token. Null: there is none, and
      * media are files below `dataDir`.
      */
-    blob: blob && Object.freeze(blob),
+    blob,
     /** Where new files go. Older ones stay where they are, and readable. */
     mediaStore: read.MEDIA_STORE ?? (blob ? "vercel-blob" : "local"),
     /** Requests that one worker has in hand at a time; null: as many as suit the providers. */
@@ -247,6 +235,22 @@ function toEnv(read: Variables) {
     /** Where the emulated providers answer, in tests and development; null: the real ones are asked. */
     providerEmulator: read.PROVIDER_EMULATOR ?? null,
   };
+}
+
+function supabaseOf(read: Variables) {
+  const { SUPABASE_URL: url, SUPABASE_JWT_SECRET: jwtSecret = null } = read;
+  const publishableKey = read.SUPABASE_PUBLISHABLE_KEY ?? read.SUPABASE_ANON_KEY;
+  const secretKey = read.SUPABASE_SECRET_KEY ?? read.SUPABASE_SERVICE_ROLE_KEY;
+  if (!url || !publishableKey || !secretKey) return null;
+  return Object.freeze({ url, publishableKey, secretKey, jwtSecret });
+}
+
+function blobOf(read: Variables) {
+  const { BLOB_READ_WRITE_TOKEN: token, BLOB_STORE_ID: storeId, VERCEL_OIDC_TOKEN } = read;
+  if (token) return Object.freeze({ token });
+  return storeId && VERCEL_OIDC_TOKEN
+    ? Object.freeze({ storeId, oidcToken: VERCEL_OIDC_TOKEN })
+    : null;
 }
 
 /** True where an address that nobody confirms is enough for credits that cost money at a provider. */

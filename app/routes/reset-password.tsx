@@ -1,7 +1,12 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/reset-password";
 import { accountAction } from "~/.server/http/account-action";
-import { authContext, respondOrSignIn, requireViewer, redirectToSignIn } from "~/.server/http/session";
+import {
+  authContext,
+  respondOrSignIn,
+  requireViewer,
+  redirectToSignIn,
+} from "~/.server/http/session";
 import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { ModelCard } from "~/domain/models";
 import type { ModelDefinition } from "./catalog/model-definition";
 import { countWords } from "./catalog/model-settings";
 import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute } from "./port";

@@ -4,8 +4,10 @@ import type { GenerationStore } from "./port";
 import { createSupabaseGenerationStore } from "./supabase-generation-store";
 import { startWorker, type Worker, type WorkerOptions } from "./worker";
 
-export interface GenerationsOptions
-  extends Pick<WorkerOptions, "concurrency" | "leaseSeconds" | "sweepMs" | "finishMs" | "log"> {
+export interface GenerationsOptions extends Pick<
+  WorkerOptions,
+  "concurrency" | "leaseSeconds" | "sweepMs" | "finishMs" | "log"
+> {
   database: Database;
   /** Stands in front of the store. */
   decorate?: ((store: GenerationStore) => GenerationStore) | undefined;

@@ -1,8 +1,6 @@
 import { backoffMs } from "./backoff";
-import type { GenerationChange, GenerationStore, LiveChanges } from "./port";
-
-/** Hears the id of the generation that has changed, or the word that nothing follows. */
-export type Listener = (change: string) => void;
+import { createDelivered, createListeners, type Listener, type Listeners } from "./listeners";
+import type { GenerationStore } from "./port";
 
 export interface LiveEvents {
   /**
@@ -24,7 +22,7 @@ const windowSeconds = 10;
 const pollsPerTick = 4;
 const quickWindowSeconds = 1;
 /** So long after a change more are expected soon. */
-const activeSeconds = 10;
+const quickSeconds = 10;
 
 /**
  * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does, and a
@@ -36,101 +34,101 @@ export function createLiveEvents(options: {
   tickMs: number;
   log(message: string, facts: Record<string, unknown>): void;
 }): LiveEvents {
-  /** By user, each with the session that it belongs to. */
-  const listeners = new Map<string, Map<Listener, string>>();
-  const delivered = new Map<string, { revision: number; at: number }>();
+  const listeners = createListeners();
+  const poller = createPoller(options, listeners);
+  return {
+    check: () => poller.check(),
+    listen(userId, sessionId, listener) {
+      const leave = listeners.add(userId, sessionId, listener);
+      poller.start();
+      return leave;
+    },
+    stop() {
+      poller.stop();
+      listeners.clear();
+    },
+  };
+}
+
+/** Polls from the first listener on until there is none left. */
+function createPoller(
+  { store, tickMs, log }: Parameters<typeof createLiveEvents>[0],
+  listeners: Listeners,
+) {
+  const delivered = createDelivered(windowSeconds * 2000);
+  const pace = createPace(tickMs);
   let timer: NodeJS.Timeout | null = null;
   let isPolling = false;
-  let failures = 0;
-  let failingSince = 0;
-  let activeUntil = 0;
-  let quickPolls = 0;
-
-  const outageSeconds = () => (failures === 0 ? 0 : Math.ceil((performance.now() - failingSince) / 1000));
-
-  const notify = (change: GenerationChange) => {
-    if ((delivered.get(change.generationId)?.revision ?? -1) >= change.revision) return;
-    const at = performance.now();
-    delivered.set(change.generationId, { revision: change.revision, at });
-    const mine = listeners.get(change.userId);
-    if (!mine) return;
-    activeUntil = at + activeSeconds * 1000;
-    for (const listener of mine.keys()) listener(change.generationId);
-  };
-
-  const endSession = ({ userId, sessionId }: LiveChanges["endedSessions"][number]) => {
-    const mine = listeners.get(userId);
-    for (const [listener, itsSession] of mine ?? []) {
-      if (itsSession !== sessionId) continue;
-      mine?.delete(listener);
-      listener("signed out");
-    }
-  };
-
-  /** How far back to look now, in seconds. */
-  const lookBackSeconds = () => {
-    const isQuick = activeUntil > performance.now() && quickPolls < pollsPerTick - 1;
-    quickPolls = isQuick ? quickPolls + 1 : 0;
-    return isQuick && failures === 0 ? quickWindowSeconds : windowSeconds + outageSeconds();
-  };
-
-  const forgetOld = () => {
-    const oldest = performance.now() - windowSeconds * 2000;
-    for (const [generationId, { at }] of delivered) if (at < oldest) delivered.delete(generationId);
-  };
+  /** One question for however many pages come back at once after an outage. */
+  let probing: Promise<void> | null = null;
 
   const poll = async () => {
     const polledAt = performance.now();
     isPolling = true;
     try {
-      const { generations, endedSessions } = await options.store.changes(lookBackSeconds());
-      endedSessions.forEach(endSession);
-      generations.forEach(notify);
-      failures = 0;
-      forgetOld();
+      const { generations, endedSessions } = await store.changes(pace.lookBackSeconds());
+      endedSessions.forEach(listeners.end);
+      for (const change of generations)
+        if (delivered.add(change) && listeners.notify(change)) pace.quicken();
+      pace.succeeded();
+      delivered.forgetOld();
     } catch (error) {
-      if (failures === 0) failingSince = polledAt;
-      failures += 1;
-      options.log("Live pages could not look for changes", { err: error, failures });
+      const failures = pace.failed(polledAt);
+      log("Live pages could not look for changes", { err: error, failures });
     }
     isPolling = false;
-    const isActive = activeUntil > performance.now();
-    const normalMs = isActive ? options.tickMs / pollsPerTick : options.tickMs;
-    const pauseMs = failures === 0 ? normalMs : backoffMs(options.tickMs, failures);
-    timer = listeners.size > 0 ? setTimeout(poll, pauseMs) : null;
+    timer = listeners.isEmpty() ? null : setTimeout(poll, pace.pauseMs());
   };
-
-  /** One question for however many pages come back at once after an outage. */
-  let probing: Promise<void> | null = null;
   const probe = async () => {
-    await options.store.changes(0);
-    if (timer === null || isPolling || failures === 0) return;
+    await store.changes(0);
+    if (timer === null || isPolling || pace.isWell()) return;
     clearTimeout(timer);
     timer = setTimeout(poll, 0);
   };
 
   return {
     async check() {
-      if (timer !== null && failures === 0) return;
+      if (timer !== null && pace.isWell()) return;
       probing ??= probe().finally(() => (probing = null));
       await probing;
     },
-    listen(userId, sessionId, listener) {
-      const mine = listeners.get(userId) ?? new Map<Listener, string>();
-      listeners.set(userId, mine.set(listener, sessionId));
-      if (timer === null) {
-        failures = 0;
-        timer = setTimeout(poll, options.tickMs);
-      }
-      return () => {
-        mine.delete(listener);
-        if (mine.size === 0 && listeners.get(userId) === mine) listeners.delete(userId);
-      };
+    start() {
+      if (timer !== null) return;
+      pace.succeeded();
+      timer = setTimeout(poll, tickMs);
     },
     stop() {
       if (timer) clearTimeout(timer);
-      listeners.clear();
       timer = null;
+    },
+  };
+}
+
+/** How often to poll, and how far to look back: quicker while changes come, slower and further while polls fail. */
+function createPace(tickMs: number) {
+  let failures = 0;
+  let failingSince = 0;
+  let quickUntil = 0;
+  let quickPolls = 0;
+  const isQuick = () => quickUntil > performance.now();
+  return {
+    isWell: () => failures === 0,
+    quicken: () => void (quickUntil = performance.now() + quickSeconds * 1000),
+    succeeded: () => void (failures = 0),
+    /** How many in a row. */
+    failed(since: number): number {
+      if (failures === 0) failingSince = since;
+      return (failures += 1);
+    },
+    lookBackSeconds(): number {
+      const isShort = isQuick() && quickPolls < pollsPerTick - 1;
+      quickPolls = isShort ? quickPolls + 1 : 0;
+      if (failures > 0) return windowSeconds + Math.ceil((performance.now() - failingSince) / 1000);
+      return isShort ? quickWindowSeconds : windowSeconds;
+    },
+    pauseMs(): number {
+      if (failures > 0) return backoffMs(tickMs, failures);
+      return isQuick() ? tickMs / pollsPerTick : tickMs;
     },
   };
 }

@@ -60,9 +60,7 @@ export interface ClaimedGeneration {
   /** Routes to try first, best first, by the administrators' choice. */
   routeOrder: readonly string[];
   /** What an earlier attempt recorded: the route it was about to take, and the job once that was answered. */
-  submitted:
-    | (RouteRef & RecordedIntent & { job: Readonly<Record<string, unknown>> | null })
-    | null;
+  submitted: (RouteRef & RecordedIntent & { job: Readonly<Record<string, unknown>> | null }) | null;
   secondsToDeadline: number;
   /** Where it waits at a provider, as of the last report; null: it does not. */
   upstream: UpstreamPlace | null;

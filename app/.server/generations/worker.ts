@@ -78,30 +78,15 @@ export function startWorker(options: WorkerOptions): Worker {
     }
   };
 
-  const sweepAll = async () => {
-    try {
-      let swept = sweepLimit;
-      while (swept === sweepLimit && !closing.signal.aborted) {
-        const { failed, requeued } = await options.store.sweep(sweepLimit);
-        swept = failed + requeued;
-      }
-    } catch (error) {
-      options.log("A sweep failed", { err: error });
-    }
-  };
-  let sweeping: Promise<void> | null = null;
-  const sweeper = setInterval(() => {
-    sweeping ??= sweepAll().finally(() => (sweeping = null));
-  }, options.sweepMs);
+  const sweeper = startSweeper(options, closing.signal);
   const looping = loop();
 
   const stop = async () => {
     closing.abort();
-    clearInterval(sweeper);
     handOver.abort();
     wakeUp.abort();
     await looping;
-    const ended = Promise.all([...running, sweeping]);
+    const ended = Promise.all([...running, sweeper.ended()]);
     await Promise.race([ended, wait(options.finishMs, undefined, { ref: false })]);
     now.abort(new Error("The worker is stopping"));
     await ended;
@@ -109,4 +94,28 @@ export function startWorker(options: WorkerOptions): Worker {
   let stopped: Promise<void> | null = null;
 
   return { wake: () => wakeUp.abort(), stop: () => (stopped ??= stop()) };
+}
+
+/** Sweeps every minute, until nothing is left to sweep or `closing` aborts. */
+function startSweeper({ store, sweepMs, log }: WorkerOptions, closing: AbortSignal) {
+  let sweeping: Promise<void> | null = null;
+  const sweep = async () => {
+    try {
+      let swept = sweepLimit;
+      while (swept === sweepLimit && !closing.aborted) {
+        const { failed, requeued } = await store.sweep(sweepLimit);
+        swept = failed + requeued;
+      }
+    } catch (error) {
+      log("A sweep failed", { err: error });
+    }
+  };
+  const timer = setInterval(() => {
+    sweeping ??= sweep().finally(() => (sweeping = null));
+  }, sweepMs);
+  closing.addEventListener("abort", () => clearInterval(timer), { once: true });
+  return {
+    /** Resolves when no sweep is under way. */
+    ended: async () => sweeping,
+  };
 }

@@ -30,7 +30,9 @@ export async function accountAction<Schema extends z.ZodType, Result>(
 
 /** Who acts with this form, or null for a visitor. Throws the error page while another person is signed in. */
 async function actingViewer(context: ActionArgs["context"], form: FormData) {
-  return await respondKeepingForm(form, async () => checkFormAccount(form, await currentViewer(context)));
+  return await respondKeepingForm(form, async () =>
+    checkFormAccount(form, await currentViewer(context)),
+  );
 }
 
 /** Runs work that may find another person signed in. Its error page keeps the form, now for that one; other AppErrors become error responses. */

@@ -34,9 +34,7 @@ export async function currentViewer(
 }
 
 /** For pages that everyone may see: the verified caller, or null, also while nobody can tell. */
-export async function findViewer(
-  context: Readonly<RouterContextProvider>,
-): Promise<Viewer | null> {
+export async function findViewer(context: Readonly<RouterContextProvider>): Promise<Viewer | null> {
   try {
     return await currentViewer(context);
   } catch (error) {

@@ -1,7 +1,7 @@
 import { isColour } from "./colour-words.ts";
 import { isGathering, mostCounted, numberOf, rangeOf, sizeOf } from "./counts.ts";
 import { isJoint, isPlainWord } from "./plain-words.ts";
-import type { Subject, Tint, TintTarget } from "./scene.ts";
+import type { Range, Subject, Tint, TintTarget } from "./scene.ts";
 import { tagsOf, tintTargetOf, type Tag } from "./vocabulary.ts";
 import type { Word } from "./words.ts";
 

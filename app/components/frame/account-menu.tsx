@@ -2,10 +2,10 @@ import { Form, Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { firstGraphemes } from "~/domain/text";
 import type { AccountView } from "~/domain/views";
-import { AccountMark } from "../layout/account-mark";
-import { forgetWords } from "../layout/kept-words";
-import { useDetailsMenu } from "../layout/use-details-menu";
-import { accountMenu as words } from "../layout/words";
+import { AccountMark } from "~/components/layout/account-mark";
+import { forgetWords } from "~/components/layout/kept-words";
+import { useDetailsMenu } from "~/components/layout/use-details-menu";
+import { accountMenu as words } from "~/components/layout/words";
 
 interface AccountMenuProps {
   account: AccountView | null;

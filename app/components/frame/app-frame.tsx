@@ -6,11 +6,11 @@ import { cx } from "~/components/ui/cx";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
 import { AccountMenu } from "./account-menu";
-import { Announcer } from "../layout/announcer";
+import { Announcer } from "~/components/layout/announcer";
 import { HeaderNav, TabBar } from "./site-nav";
-import { ThemeSwitch } from "../layout/theme-switch";
-import type { FrameLink, Theme } from "../layout/types";
-import { frame as words } from "../layout/words";
+import { ThemeSwitch } from "~/components/layout/theme-switch";
+import type { FrameLink, Theme } from "~/components/layout/types";
+import { frame as words } from "~/components/layout/words";
 import { Wordmark } from "./wordmark";
 
 export interface AppFrameProps {

@@ -1,7 +1,7 @@
 import { NavLink } from "react-router";
 import { Icon, type IconName } from "~/components/ui/icon";
-import type { FrameLink } from "../layout/types";
-import { frame } from "../layout/words";
+import type { FrameLink } from "~/components/layout/types";
+import { frame } from "~/components/layout/words";
 
 const icons: Readonly<Record<string, IconName>> = {
   "/": "image",

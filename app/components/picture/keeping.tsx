@@ -8,9 +8,9 @@ import { takeFocus } from "~/components/ui/take-focus";
 import { isOver } from "~/components/ui/time-words";
 import { useRunningTime } from "~/components/ui/use-running-time";
 import { mediaPath } from "~/domain/generation";
-import { Deletion } from "../media/deletion";
-import type { PictureTile } from "../media/types";
-import { keeping as words } from "../media/words";
+import { Deletion } from "~/components/media/deletion";
+import type { PictureTile } from "~/components/media/types";
+import { keeping as words } from "~/components/media/words";
 
 interface KeepingProps {
   media: PictureTile;

@@ -1,5 +1,5 @@
 import { Dialog } from "~/components/ui/dialog";
-import { keyActions as words } from "../media/words";
+import { keyActions as words } from "~/components/media/words";
 
 const keys = [
   ["←", words.previous],

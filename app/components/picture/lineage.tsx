@@ -2,9 +2,9 @@ import { Link } from "react-router";
 import { lengthWords } from "~/components/ui/time-words";
 import { UserText } from "~/components/ui/user-text";
 import { mediaPath } from "~/domain/generation";
-import { FramedPicture } from "../media/picture-tile";
-import type { PictureTile } from "../media/types";
-import { kinds, lineage, untitled } from "../media/words";
+import { FramedPicture } from "~/components/media/picture-tile";
+import type { PictureTile } from "~/components/media/types";
+import { kinds, lineage, untitled } from "~/components/media/words";
 
 interface LineageProps {
   /** What it was made from; null for nothing that is still there. */

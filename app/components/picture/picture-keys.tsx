@@ -6,9 +6,9 @@ import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { stepPath } from "./picture-stage";
-import type { ListAround } from "../media/types";
-import { stepOn, useListSteps, useWayBack } from "../media/way-back";
-import { picturePage } from "../media/words";
+import type { ListAround } from "~/components/media/types";
+import { stepOn, useListSteps, useWayBack } from "~/components/media/way-back";
+import { picturePage } from "~/components/media/words";
 
 /** Loads the page anew, which brings the file that there is now. */
 function PageAgain({ onClose }: { onClose: () => void }) {

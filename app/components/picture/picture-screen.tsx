@@ -17,9 +17,9 @@ import { Lineage } from "./lineage";
 import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
 import { PromptDetails } from "./prompt-details";
-import { useWayBack } from "../media/way-back";
-import type { GenerationCard, ListAround, PictureTile } from "../media/types";
-import { clone, facts, picturePage as words, untitled } from "../media/words";
+import { useWayBack } from "~/components/media/way-back";
+import type { GenerationCard, ListAround, PictureTile } from "~/components/media/types";
+import { clone, facts, picturePage as words, untitled } from "~/components/media/words";
 
 /** The file of a picture or video page. */
 export interface PictureDetails extends PictureTile {

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
-import { fadeIn } from "../media/fade-in";
-import { altOf } from "../media/picture-tile";
-import type { ListAround, PictureTile } from "../media/types";
-import { stepOn, useListSteps } from "../media/way-back";
-import { keyActions, untitled } from "../media/words";
+import { fadeIn } from "~/components/media/fade-in";
+import { altOf } from "~/components/media/picture-tile";
+import type { ListAround, PictureTile } from "~/components/media/types";
+import { stepOn, useListSteps } from "~/components/media/way-back";
+import { keyActions, untitled } from "~/components/media/words";
 
 interface PictureStageProps {
   media: PictureTile;

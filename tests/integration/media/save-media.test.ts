@@ -61,7 +61,7 @@ async function wrongs(): Promise<string[]> {
   for (const path of await objects()) await utimes(join(rootDir, path), then, then);
   const { violations } = await gather({
     invariants: createSupabaseInvariants(world.database),
-    rows: createSupabaseMediaRows(world.database),
+    mediaRows: createSupabaseMediaRows(world.database),
     stores: [disk],
     examiner: createMediaExaminer(),
     now: () => new Date(),

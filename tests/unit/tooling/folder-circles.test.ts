@@ -68,6 +68,8 @@ test("a circle of folders is found, and a port is below its folder", () => {
   const closed = { ...modules, "app/c/two.ts": ["app/a/two.ts"] };
   const byPort = { ...modules, "app/c/two.ts": ["app/a/port.ts"] };
   expect(findCircles(new Map(Object.entries(modules)))).toEqual([]);
-  expect(findCircles(new Map(Object.entries(closed)))).toEqual(["app/a -> app/b -> app/c -> app/a"]);
+  expect(findCircles(new Map(Object.entries(closed)))).toEqual([
+    "app/a -> app/b -> app/c -> app/a",
+  ]);
   expect(findCircles(new Map(Object.entries(byPort)))).toEqual([]);
 });

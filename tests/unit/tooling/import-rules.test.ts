@@ -173,13 +173,7 @@ const table: Row[] = [
   },
   {
     from: "app/.server/main.ts",
-    allowed: [
-      "./container",
-      "./env",
-      "./http/server",
-      "./use-cases/start-generation",
-      "node:http",
-    ],
+    allowed: ["./container", "./env", "./http/server", "./use-cases/start-generation", "node:http"],
     refused: [
       "app/.server/media/local-disk",
       "app/.server/embedded/start",

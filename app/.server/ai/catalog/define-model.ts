@@ -1,11 +1,7 @@
 import type { GenerationKind } from "~/domain/generation";
 import { anySeed, maxPromptLength, type ModelCard, type ModelTier } from "~/domain/models";
 import { type ShapeId, shapeIds, shapes } from "~/domain/shapes";
-import {
-  gradio,
-  type GradioEndpoint,
-  type GradioRoute,
-} from "./gradio-route";
+import { gradio, type GradioEndpoint, type GradioRoute } from "./gradio-route";
 import type { ModelRoute } from "../port";
 import type { ModelDefinition } from "./model-definition";
 import { type Sizes, settingsSchema } from "./model-settings";

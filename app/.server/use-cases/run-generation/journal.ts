@@ -26,6 +26,14 @@ export interface ClaimJournal extends JobJournal {
   isWaiting(): boolean;
 }
 
+/** What of a run the journal moves. */
+interface JournalRun {
+  lease: Pick<Lease, "lose">;
+  handOver: Pick<HandOver, "allow">;
+  deadline: Pick<Deadline, "move">;
+  signal: AbortSignal;
+}
+
 const maxPauseMs = 5000;
 
 /**
@@ -36,14 +44,9 @@ const maxPauseMs = 5000;
 export function createJournal(
   { generations, log }: JournalDeps,
   claim: ClaimedGeneration,
-  run: {
-    lease: Pick<Lease, "lose">;
-    handOver: Pick<HandOver, "allow">;
-    deadline: Pick<Deadline, "move">;
-    signal: AbortSignal;
-  },
+  run: JournalRun,
 ): ClaimJournal {
-  const { lease, handOver, deadline, signal } = run;
+  const { handOver, deadline, signal } = run;
   let lastProvider = claim.submitted?.provider ?? null;
   let lastProgress = 0;
   let lastNote: string | null = null;
@@ -51,28 +54,7 @@ export function createJournal(
   let place = claim.upstream;
   const refOf = ({ provider, id }: ModelRoute) => ({ provider, route: id });
 
-  const write = async <T>(work: () => Promise<T>): Promise<T> => {
-    try {
-      return await work();
-    } catch (error) {
-      if (isStale(error)) await lease.lose();
-      throw error;
-    }
-  };
-  const logUnavailable = (error: unknown) => {
-    if (!(error instanceof AppError && error.code === "unavailable")) throw error;
-    log("A step did not get into the journal", { generationId: claim.id, err: error });
-  };
-  const writeRepeatedly = async (work: () => Promise<void>): Promise<void> => {
-    for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, maxPauseMs)) {
-      try {
-        return await write(work);
-      } catch (error) {
-        logUnavailable(error);
-        await wait(pauseMs, undefined, { signal });
-      }
-    }
-  };
+  const { write, writeRepeatedly, logUnavailable } = createWriter(claim, run, log);
 
   const reportPlace = async (next: ClaimedGeneration["upstream"]) => {
     if (!next === !place && next?.place === place?.place) return;
@@ -107,7 +89,9 @@ export function createJournal(
     },
     unanswered: () => handOver.allow(true),
     async submitted(route, { job, requestId, onlyHere = false }) {
-      await writeRepeatedly(() => generations.recordProviderJob(claim, refOf(route), job, requestId));
+      await writeRepeatedly(() =>
+        generations.recordProviderJob(claim, refOf(route), job, requestId),
+      );
       handOver.allow(!onlyHere);
     },
     async progress(share) {
@@ -119,4 +103,34 @@ export function createJournal(
     works: () => reportPlace(null),
     note: (words) => void (lastNote = words),
   };
+}
+
+function createWriter(
+  claim: ClaimedGeneration,
+  { lease, signal }: Pick<JournalRun, "lease" | "signal">,
+  log: JournalDeps["log"],
+) {
+  const write = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (isStale(error)) await lease.lose();
+      throw error;
+    }
+  };
+  const logUnavailable = (error: unknown) => {
+    if (!(error instanceof AppError && error.code === "unavailable")) throw error;
+    log("A step did not get into the journal", { generationId: claim.id, err: error });
+  };
+  const writeRepeatedly = async (work: () => Promise<void>): Promise<void> => {
+    for (let pauseMs = 100; ; pauseMs = Math.min(2 * pauseMs, maxPauseMs)) {
+      try {
+        return await write(work);
+      } catch (error) {
+        logUnavailable(error);
+        await wait(pauseMs, undefined, { signal });
+      }
+    }
+  };
+  return { write, writeRepeatedly, logUnavailable };
 }

@@ -28,7 +28,15 @@ test("reads the page that is asked for, by one call", async () => {
   const { page, asked } = await read(50, { page: 3 });
   expect(page).toMatchObject({ page: 3, total: 50, items: [{ id: "page 3" }] });
   expect(asked).toEqual([
-    { view: "recent", search: "lake", sort: "newest", page: 3, pageSize: 24, kind: null, model: null },
+    {
+      view: "recent",
+      search: "lake",
+      sort: "newest",
+      page: 3,
+      pageSize: 24,
+      kind: null,
+      model: null,
+    },
   ]);
 });
 

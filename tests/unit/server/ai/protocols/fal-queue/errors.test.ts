@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { AskAgain } from "~/.server/ai/port";
 import type { Fault } from "../../../../../emulators/emulator";
-import { createFalWorld, follow, idle, key, makeRequest, pictureRoute, rejection } from "../../providers/fal/world";
+import {
+  createFalWorld,
+  follow,
+  idle,
+  key,
+  makeRequest,
+  pictureRoute,
+  rejection,
+} from "../../providers/fal/world";
 import { endTimeOnWaiting } from "../../out-of-time";
 
 const internal = "internal_server_error";
