@@ -167,9 +167,9 @@ const importTable: Override[] = [
     ],
   ),
   restrict(
-    ["app/.server/{env,env-values}.ts"],
-    "env reads the environment with zod; of Easel it imports domain only, and how values are written.",
-    only(zod, "{node:path,node:path/*}", "~/domain/**", "./env-values"),
+    ["app/.server/{env,env-values,env-variables,env-problems}.ts"],
+    "env reads the environment with zod; of Easel it imports domain and its own parts only.",
+    only(zod, "{node:path,node:path/*}", "~/domain/**", "./env-*"),
   ),
   restrict(["app/.server/errors.ts"], "errors imports nothing.", only()),
   restrict(["scripts/**", "{vite,vitest,react-router}.config.ts"], "Nothing imports tests.", [

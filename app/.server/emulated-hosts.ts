@@ -1,5 +1,5 @@
 import { Agent, setGlobalDispatcher, type Dispatcher } from "undici";
-import { isLoopbackHost } from "./env";
+import { isLoopbackHost } from "~/domain/loopback";
 
 /** Every host of the outside services that emulators stand in for. `*.` stands for any depth below. */
 const emulatedHosts = [

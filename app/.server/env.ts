@@ -1,18 +1,6 @@
 import { resolve } from "node:path";
-import { z } from "zod";
-import {
-  breachCheck,
-  contact,
-  names,
-  oneOf,
-  onOff,
-  origin,
-  secret,
-  sender,
-  smtpUrl,
-  tokens,
-  wholeNumber,
-} from "./env-values";
+import { problemsTogether } from "./env-problems";
+import { type Variables, variables } from "./env-variables";
 
 /** Every problem of the environment at once: `message` has one line for each. */
 export class EnvError extends Error {
@@ -26,64 +14,6 @@ export class EnvError extends Error {
     this.problems = problems;
   }
 }
-
-/** Whose word on the client's address is taken: the platform in front of Easel, or nobody's. */
-export const proxies = ["none", "vercel", "fly", "cloudflare", "nginx", "last-hop"] as const;
-
-const variables = z.object({
-  NODE_ENV: oneOf(["development", "production", "test"]).default("development"),
-  PORT: wholeNumber("a port number", 1, 65_535).default(5000),
-  HOST: z
-    .string()
-    .regex(/^[\w.:-]+$/, "must be an address to listen on, such as 127.0.0.1 or 0.0.0.0")
-    .default("127.0.0.1"),
-  MAX_CONNECTIONS: wholeNumber("a number of connections", 10, 1_000_000).default(10_000),
-  PUBLIC_ORIGIN: origin(
-    "must be an address such as https://easel.example.org, without a path",
-  ).optional(),
-  DATA_DIR: z.string().default(".data"),
-  LOG_LEVEL: oneOf(["debug", "info", "warn", "error", "silent"]).default("info"),
-  WORKER: onOff.default(true),
-  STOP_SECONDS: wholeNumber("a number of seconds", 5, 86_400).default(10),
-  SIGNUP_CREDITS: wholeNumber("a number of credits", 0, 1_000_000).optional(),
-  SIGNUP_GRANTS_PER_ADDRESS: wholeNumber("a number of accounts", 1, 1_000_000).default(20),
-  SIGNUP_GRANTS_PER_DAY: wholeNumber("a number of accounts", 1, 1_000_000).default(1000),
-  EMAIL_CONFIRMATION: onOff.default(false),
-  SESSION_IDLE_DAYS: wholeNumber("a number of days", 1, 400).default(30),
-  SESSION_MAX_DAYS: wholeNumber("a number of days", 1, 400).default(90),
-  PASSWORD_BREACH_CHECK: breachCheck.default(null),
-  SMTP_URL: smtpUrl.optional(),
-  MAIL_FROM: sender.optional(),
-  SUPABASE_URL: origin("must be the project's address, such as https://abc.supabase.co").optional(),
-  SUPABASE_PUBLISHABLE_KEY: secret(20).optional(),
-  SUPABASE_ANON_KEY: secret(20).optional(),
-  SUPABASE_SECRET_KEY: secret(20).optional(),
-  SUPABASE_SERVICE_ROLE_KEY: secret(20).optional(),
-  SUPABASE_JWT_SECRET: secret(32).optional(),
-  TRUST_PROXY: oneOf(proxies).default("none"),
-  ADMIN_PASSWORD: secret(12).max(128, "must have at most 128 characters").optional(),
-  CLEANUP_TIMER: onOff.optional(),
-  CRON_SECRET: secret(32).optional(),
-  SECURITY_CONTACT: contact.optional(),
-  HF_TOKENS: tokens.optional(),
-  WAVESPEED_API_KEY: secret(16).optional(),
-  FAL_KEY: secret(16).optional(),
-  GRADIO_SPACES: z.string().optional(),
-  DEFAULT_MODEL: names.optional(),
-  BLOB_READ_WRITE_TOKEN: z
-    .string()
-    .regex(/^vercel_blob_rw_\w+_\w+$/, "must be a store's read-write token: vercel_blob_rw_…")
-    .optional(),
-  BLOB_STORE_ID: z
-    .string()
-    .regex(/^(store_)?[a-zA-Z0-9]+$/, "must be a store's id, such as store_a1B2c3")
-    .optional(),
-  VERCEL_OIDC_TOKEN: z.string().regex(/^\S+$/, "must be one token without spaces").optional(),
-  MEDIA_STORE: oneOf(["local", "vercel-blob"]).optional(),
-  WORKER_CONCURRENCY: wholeNumber("a number", 1, 256).optional(),
-  PROVIDER_EMULATOR: origin("must be the address that `pnpm dev:providers` prints").optional(),
-});
-type Variables = z.infer<typeof variables>;
 
 /** The names that Easel reads, in the order of `.env.example`. */
 export const variableNames = Object.keys(variables.shape);
@@ -106,67 +36,6 @@ export function readEnv(source: Readonly<Record<string, string | undefined>> = p
   problems.push(...problemsTogether(given, parsed.data));
   if (!parsed.success || problems.length > 0) throw new EnvError(problems);
   return Object.freeze(toEnv(parsed.data));
-}
-
-/** True for 127.0.0.0/8, ::1 and localhost, as they stand in a URL's `hostname`. */
-export function isLoopbackHost(hostname: string): boolean {
-  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
-}
-
-function problemsTogether(
-  given: Partial<Record<string, string>>,
-  parsed: Variables | undefined,
-): string[] {
-  const problems: string[] = [];
-  if (given.PROVIDER_EMULATOR && !mayEmulate(given))
-    problems.push(
-      "PROVIDER_EMULATOR is for tests and development: it must be a loopback address, and not be set in production",
-    );
-  const { MEDIA_STORE, BLOB_READ_WRITE_TOKEN, BLOB_STORE_ID, VERCEL_OIDC_TOKEN } = given;
-  if (BLOB_STORE_ID && !VERCEL_OIDC_TOKEN && !BLOB_READ_WRITE_TOKEN)
-    problems.push(
-      "VERCEL_OIDC_TOKEN is missing: BLOB_STORE_ID opens nothing without it. Outside Vercel set BLOB_READ_WRITE_TOKEN instead (Vercel's dashboard has it: Storage, the store)",
-    );
-  if (MEDIA_STORE === "vercel-blob" && !BLOB_STORE_ID && !BLOB_READ_WRITE_TOKEN)
-    problems.push("BLOB_READ_WRITE_TOKEN is missing: MEDIA_STORE says vercel-blob");
-  const publishable = given.SUPABASE_PUBLISHABLE_KEY ?? given.SUPABASE_ANON_KEY;
-  const key = given.SUPABASE_SECRET_KEY ?? given.SUPABASE_SERVICE_ROLE_KEY;
-  const hosted = Boolean(given.SUPABASE_URL ?? publishable ?? key ?? given.SUPABASE_JWT_SECRET);
-  if (!hosted) return problems;
-  if (!given.SUPABASE_URL)
-    problems.push("SUPABASE_URL is missing: the Supabase settings belong together");
-  if (!publishable)
-    problems.push("SUPABASE_PUBLISHABLE_KEY is missing: the Supabase settings belong together");
-  if (!key) problems.push("SUPABASE_SECRET_KEY is missing: the Supabase settings belong together");
-  if (key && key === publishable)
-    problems.push("SUPABASE_SECRET_KEY must not be the publishable key");
-  if (given.NODE_ENV === "production") problems.push(...problemsInProduction(given, parsed));
-  return problems;
-}
-
-function mayEmulate({
-  NODE_ENV,
-  PROVIDER_EMULATOR = "",
-}: Partial<Record<string, string>>): boolean {
-  return NODE_ENV !== "production" && isLoopbackHost(URL.parse(PROVIDER_EMULATOR)?.hostname ?? "");
-}
-
-function problemsInProduction(
-  given: Partial<Record<string, string>>,
-  parsed: Variables | undefined,
-): string[] {
-  const problems: string[] = [];
-  if (!given.PUBLIC_ORIGIN)
-    problems.push("PUBLIC_ORIGIN is missing: it is required with a Supabase project in production");
-  if (!given.CRON_SECRET && !parsed?.CLEANUP_TIMER)
-    problems.push(
-      "CRON_SECRET is missing: with a Supabase project in production a scheduler that shows it calls the clean-up, unless CLEANUP_TIMER=on",
-    );
-  const address = parsed?.PUBLIC_ORIGIN && new URL(parsed.PUBLIC_ORIGIN);
-  if (address && address.protocol !== "https:" && !isLoopbackHost(address.hostname)) {
-    problems.push("PUBLIC_ORIGIN must start with https:// with a Supabase project in production");
-  }
-  return problems;
 }
 
 function toEnv(read: Variables) {

@@ -1,6 +1,7 @@
 import { hostname as ownName } from "node:os";
 import ipaddr from "ipaddr.js";
-import { isLoopbackHost, type Env } from "../env";
+import { isLoopbackHost } from "~/domain/loopback";
+import type { Env } from "../env";
 import { maxFields } from "./field-counter";
 import { maxTargetLength } from "./http-server";
 

@@ -215,7 +215,7 @@ const table: Row[] = [
   },
   {
     from: "app/.server/env.ts",
-    allowed: ["zod", "node:path"],
+    allowed: ["zod", "node:path", "./env-problems", "~/domain/loopback"],
     refused: ["app/.server/errors", "app/.server/container", "react"],
   },
   { from: "app/.server/errors.ts", allowed: [], refused: ["app/domain/credits", "zod"] },
