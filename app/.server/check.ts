@@ -22,9 +22,16 @@ async function main(): Promise<number> {
   const container = await createContainer(env, log, painterWorkerUrl, { changesNothing: true });
   try {
     const listener = {
-      found: ({ rule, subject, sentence }: { rule: string; subject: string; sentence: string }) =>
-        void process.stdout.write(`${rule} ${subject}: ${sentence}\n`),
-      reached(reached: string) {
+      onViolation: ({
+        rule,
+        subject,
+        sentence,
+      }: {
+        rule: string;
+        subject: string;
+        sentence: string;
+      }) => void process.stdout.write(`${rule} ${subject}: ${sentence}\n`),
+      onPlace(reached: string) {
         place = reached;
         if (isStopping) throw new Stopped("It was stopped.");
       },

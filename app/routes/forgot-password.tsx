@@ -4,7 +4,7 @@ import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { requestPasswordReset } from "~/.server/use-cases/reset-password";
+import { requestPasswordReset } from "~/.server/use-cases/request-password-reset";
 import { ForgotPasswordScreen } from "~/components/account/forgot-password-screen";
 import { MailScreen } from "~/components/account/mail-screen";
 import { forgotPassword as words } from "~/components/account/words";

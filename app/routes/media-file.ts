@@ -3,7 +3,7 @@ import { currentViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
 import { respondPlain } from "~/.server/http/respond-plain";
-import { showMediaFile } from "~/.server/use-cases/show-media-file";
+import { serveMediaFile } from "~/.server/use-cases/serve-media-file";
 
 /** The bytes of a file, for its owner. Everyone else's id answers like a missing one. */
 export async function loader({ request, context, params }: Route.LoaderArgs) {
@@ -13,7 +13,7 @@ export async function loader({ request, context, params }: Route.LoaderArgs) {
     const viewer = await currentViewer(context);
     if (!viewer) throw new AppError("not_found");
     const { mediaId } = params;
-    return await showMediaFile(context.get(containerContext), viewer, {
+    return await serveMediaFile(context.get(containerContext), viewer, {
       mediaId,
       variant,
       request,

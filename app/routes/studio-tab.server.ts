@@ -4,7 +4,7 @@ import { chosenIn, studioChange, studioForm } from "~/domain/forms";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { currentViewer, findViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
-import { keepDraft } from "~/.server/use-cases/keep-draft";
+import { saveDraft } from "~/.server/use-cases/save-draft";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
 import { checkFormAccount } from "~/.server/http/account-action";
@@ -125,7 +125,7 @@ export async function draftPath(
 ) {
   const token = randomBytes(16).toString("base64url");
   const { address } = deviceOf(request, context);
-  await keepDraft(context.get(containerContext), { token, fields, address });
+  await saveDraft(context.get(containerContext), { token, fields, address });
   const query = new URLSearchParams({ draft: token });
   if (fields["model"]) query.set("model", fields["model"]);
   return `${studioPaths[kind]}?${query}`;

@@ -20,11 +20,11 @@ export interface SignedInPlace {
 }
 
 /** A try to sign in that has been counted. Left alone, it was a failure. */
-export interface SignInTry {
+export interface SignInAttempt {
   /** Clears what failed here, and knows the place from now on. Never fails: trouble is logged. */
   succeed(): Promise<SignedInPlace>;
   /** It was never made, or trouble kept it from an end. Error: unavailable. */
-  callOff(): Promise<void>;
+  discard(): Promise<void>;
 }
 
 /**
@@ -34,9 +34,9 @@ export interface SignInTry {
  */
 export interface SignInGuard {
   /** Errors: rate_limited with `retryAfterSeconds`, unavailable. */
-  begin(email: string, device: KnownDevice): Promise<SignInTry>;
+  begin(email: string, device: KnownDevice): Promise<SignInAttempt>;
   /** A new account was signed in here. Never fails: trouble is logged. */
-  welcome(email: string, device: KnownDevice): Promise<SignedInPlace>;
+  registerPlace(email: string, device: KnownDevice): Promise<SignedInPlace>;
   /** A mailed link has proven the owner: every other place and every failure is forgotten. Never fails: trouble is logged. */
-  welcomeOwner(email: string, device: KnownDevice): Promise<SignedInPlace>;
+  resetPlaces(email: string, device: KnownDevice): Promise<SignedInPlace>;
 }

@@ -14,7 +14,7 @@ const begun = z.object({
 const placed = z.object({ isFirst: z.boolean() });
 
 /** Browsers that several people share keep an id for each account; more than this are forgotten, the oldest first. */
-const mostIds = 8;
+const maxIds = 8;
 
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
@@ -38,10 +38,13 @@ export function createSupabaseSignInGuard(
     const place = { account: accountOf(email), address: device.address, device: sha256(id) };
     const { isFirst } = placed.parse(await service.call("know_place", { ...place, afresh }));
     const others = device.ids.filter((other) => other !== id);
-    return { ids: [id, ...others].slice(0, mostIds), isNew: knownId === undefined && !isFirst };
+    return { ids: [id, ...others].slice(0, maxIds), isNew: knownId === undefined && !isFirst };
   };
   /** Whoever is signed in stays so, also when that could not be written down. */
-  const orAsBefore = async (device: KnownDevice, work: () => ReturnType<typeof knowPlace>) => {
+  const keepIdsOnTrouble = async (
+    device: KnownDevice,
+    work: () => ReturnType<typeof knowPlace>,
+  ) => {
     try {
       return await work();
     } catch (error) {
@@ -63,14 +66,15 @@ export function createSupabaseSignInGuard(
       const knownId = ids.find((id) => sha256(id) === reply.device);
       return {
         succeed: () =>
-          orAsBefore(device, async () => {
+          keepIdsOnTrouble(device, async () => {
             await end(true);
             return await knowPlace(email, device, false, knownId);
           }),
-        callOff: async () => void (await end(false)),
+        discard: async () => void (await end(false)),
       };
     },
-    welcome: (email, device) => orAsBefore(device, () => knowPlace(email, device, false)),
-    welcomeOwner: (email, device) => orAsBefore(device, () => knowPlace(email, device, true)),
+    registerPlace: (email, device) =>
+      keepIdsOnTrouble(device, () => knowPlace(email, device, false)),
+    resetPlaces: (email, device) => keepIdsOnTrouble(device, () => knowPlace(email, device, true)),
   };
 }

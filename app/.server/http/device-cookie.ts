@@ -3,7 +3,7 @@ import { parseCookie, stringifySetCookie } from "cookie";
 /** The longest that browsers keep a cookie. */
 const maxAge = 400 * 86_400;
 const oneId = /^[\w-]{22}$/;
-const mostIds = 8;
+const maxIds = 8;
 
 const nameFor = (https: boolean): string => (https ? "__Host-easel-device" : "easel-device");
 
@@ -13,7 +13,7 @@ export function readDeviceIds(request: Request, https: boolean): readonly string
   return value
     .split(".")
     .filter((id) => oneId.test(id))
-    .slice(0, mostIds);
+    .slice(0, maxIds);
 }
 
 /** Headers that make the browser keep them, also after signing out. */

@@ -20,9 +20,9 @@ export interface CheckEverythingDeps {
 
 /** Hears of a check while it goes on. */
 export interface CheckListener {
-  found(violation: Violation): void;
+  onViolation(violation: Violation): void;
   /** All before this place has been looked at: a later check may begin there. */
-  reached(place: string): void;
+  onPlace(place: string): void;
 }
 
 export interface CheckReport {
@@ -57,16 +57,16 @@ export async function checkEverything(
   const work: Work = {
     ...deps,
     report,
-    found(violation) {
+    onViolation(violation) {
       report.violations += 1;
-      listener.found(violation);
+      listener.onViolation(violation);
     },
-    reached: (place) => listener.reached(place),
+    onPlace: (place) => listener.onPlace(place),
   };
   const files = filesPlace.exec(from ?? "");
   if (from !== objectsPlace && !files) await checkDatabase(work, from);
   if (from !== objectsPlace) await checkRows(work, files?.[1] ?? null);
-  work.reached(objectsPlace);
+  work.onPlace(objectsPlace);
   for (const store of deps.stores) await checkObjects(work, store);
   report.orphans = await deps.invariants.orphans();
   return report;
@@ -85,22 +85,22 @@ const broken = (row: MediaRow, sentence: string): Violation => ({
 async function checkDatabase(work: Work, from: string | null): Promise<void> {
   for (let place = from; ;) {
     const { violations, next } = await work.invariants.look(place);
-    violations.forEach(work.found);
+    violations.forEach(work.onViolation);
     if (next === null) return;
-    work.reached(next);
+    work.onPlace(next);
     place = next;
   }
 }
 
 async function checkRows(work: Work, from: string | null): Promise<void> {
   for (let after = from; ;) {
-    work.reached(after === null ? "files" : `files ${after}`);
+    work.onPlace(after === null ? "files" : `files ${after}`);
     const page: MediaRow[] = await work.mediaRows.page(after, pageSize);
     for (const row of page) {
       work.report.files += 1;
-      const sentences = await faultsOf(work, row);
+      const sentences = await findFaults(work, row);
       if (sentences.length > 0 && (await isStillThere(work, row)))
-        for (const sentence of sentences) work.found(broken(row, sentence));
+        for (const sentence of sentences) work.onViolation(broken(row, sentence));
     }
     if (page.length < pageSize) return;
     after = page.at(-1)?.id ?? null;
@@ -113,18 +113,21 @@ async function isStillThere({ mediaRows }: CheckEverythingDeps, row: MediaRow): 
   return known.some(({ state }) => state === "kept");
 }
 
-async function faultsOf(deps: CheckEverythingDeps, row: MediaRow): Promise<string[]> {
+async function findFaults(deps: CheckEverythingDeps, row: MediaRow): Promise<string[]> {
   const store = deps.stores.find(({ name }) => name === row.store);
   if (!store) return [`It is kept in the store ${row.store}, which is not set up here.`];
-  return [...(await originalFaults(deps, store, row)), ...(await thumbFaults(deps, store, row))];
+  return [
+    ...(await findOriginalFaults(deps, store, row)),
+    ...(await findThumbFaults(deps, store, row)),
+  ];
 }
 
-async function originalFaults(
+async function findOriginalFaults(
   { examiner }: CheckEverythingDeps,
   store: MediaStore,
   row: MediaRow,
 ): Promise<string[]> {
-  const look = await lookAt(examiner, store, row.path);
+  const look = await examine(examiner, store, row.path);
   if (look === null) return [`Its object ${row.path} is missing.`];
   const { contentType, size, sizeBytes, sha256 } = look;
   if (sizeBytes !== row.sizeBytes)
@@ -143,19 +146,19 @@ async function originalFaults(
   return [];
 }
 
-async function thumbFaults(
+async function findThumbFaults(
   { examiner }: CheckEverythingDeps,
   store: MediaStore,
   row: MediaRow,
 ): Promise<string[]> {
-  const look = await lookAt(examiner, store, row.thumbPath);
+  const look = await examine(examiner, store, row.thumbPath);
   if (look === null) return [`Its thumbnail ${row.thumbPath} is missing.`];
   const isPicture = look.size !== null && look.contentType !== "video/mp4";
   return isPicture ? [] : [`Its thumbnail ${row.thumbPath} cannot be decoded.`];
 }
 
 /** What an object turns out to be; null when there is none. */
-async function lookAt(
+async function examine(
   examiner: MediaExaminer,
   store: MediaStore,
   path: string,
@@ -173,7 +176,7 @@ async function checkObjects(work: Work, store: MediaStore): Promise<void> {
   const newest = work.now().getTime() - graceMs;
   let old: ListedObject[] = [];
   const report = async () => {
-    for (const violation of await ownerless(work, store, old)) work.found(violation);
+    for (const violation of await findOrphans(work, store, old)) work.onViolation(violation);
     old = [];
   };
   for await (const object of store.list("")) {
@@ -186,7 +189,7 @@ async function checkObjects(work: Work, store: MediaStore): Promise<void> {
 }
 
 /** Of these objects, those that no row names, that no deletion awaits, and that are still there. */
-async function ownerless(
+async function findOrphans(
   { mediaRows }: CheckEverythingDeps,
   store: MediaStore,
   objects: readonly ListedObject[],

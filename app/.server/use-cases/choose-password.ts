@@ -34,14 +34,14 @@ export async function choosePassword(
   const proof = link ? null : (current ?? null);
   try {
     const outcome = await deps.auth.changePassword({ password, current: proof });
-    const { ids } = await deps.signInGuard.welcomeOwner(viewer.email, device);
+    const { ids } = await deps.signInGuard.resetPlaces(viewer.email, device);
     // Whoever has just confirmed an address chooses the first one.
     if (link !== "signup") await deps.notices.newPassword(viewer.email, device);
     return { outcome: outcome === "sign_in_again" ? outcome : "signed_in", ids };
   } catch (error) {
     const isWrong = error instanceof AppError && error.code === "wrong_credentials";
     if (isWrong) throw refusedCurrent("That isn't your current password.");
-    await attempt?.callOff();
+    await attempt?.discard();
     throw error;
   }
 }

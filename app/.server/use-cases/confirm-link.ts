@@ -13,5 +13,5 @@ export async function confirmLink(
 ): Promise<SignedInPlace> {
   await deps.accounts.takeRateLimit(`confirm:${device.address}`, 60, 900);
   const { email } = await deps.auth.confirm(link.tokenHash, link.type);
-  return await deps.signInGuard.welcomeOwner(email, device);
+  return await deps.signInGuard.resetPlaces(email, device);
 }

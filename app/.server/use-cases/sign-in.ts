@@ -32,7 +32,7 @@ export async function signIn(
     return known;
   } catch (error) {
     const isFailure = error instanceof AppError && error.code === "wrong_credentials";
-    await Promise.all([floor, isFailure ? null : attempt.callOff()]);
+    await Promise.all([floor, isFailure ? null : attempt.discard()]);
     throw error;
   }
 }

@@ -50,7 +50,8 @@ export async function signUp(
       throw isByMail && isAboutPassword(error) ? notSetUp(deps, error) : error;
     },
   );
-  if (typeof outcome === "object") return await deps.signInGuard.welcome(outcome.email, device);
+  if (typeof outcome === "object")
+    return await deps.signInGuard.registerPlace(outcome.email, device);
   if (outcome === "taken" && !isByMail) return "taken";
   if (outcome !== "confirm_email") await mailOwner(deps, input.email);
   await floor;

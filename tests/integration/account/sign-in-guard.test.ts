@@ -18,7 +18,7 @@ const newEmail = () => `${randomUUID()}@example.com`;
 /** An account whose owner has signed up at home. */
 async function owned(): Promise<{ email: string; home: KnownDevice }> {
   const [email, home] = [newEmail(), someone()];
-  const { ids } = await guard.welcome(email, home);
+  const { ids } = await guard.registerPlace(email, home);
   return { email, home: { ...home, ids } };
 }
 
@@ -149,7 +149,7 @@ test("a right password forgets the failures before it at its place", async () =>
 test("trouble is no failure", async () => {
   const { email } = await owned();
   const stranger = someone();
-  for (let nr = 1; nr <= 20; nr += 1) await (await guard.begin(email, stranger)).callOff();
+  for (let nr = 1; nr <= 20; nr += 1) await (await guard.begin(email, stranger)).discard();
   expect(
     await sql`select bucket from private.sign_in_tries where bucket like ${`%${stranger.address}`} and (tries > 0 or blocked_until > now())`,
   ).toEqual([]);
@@ -205,7 +205,7 @@ test("a mailed link clears every failure and forgets every other place", async (
     await fail(email, someone());
   }
   const phone = someone();
-  const { ids } = await guard.welcomeOwner(email, phone);
+  const { ids } = await guard.resetPlaces(email, phone);
   await fail(email, someone());
   expect(await succeed(email, { ...phone, ids })).toMatchObject({ isNew: false });
   expect(await succeed(email, home)).toMatchObject({ isNew: true });
@@ -220,14 +220,14 @@ test("a device that was never seen is new, except where an account begins, and k
     ids: first.ids,
     isNew: false,
   });
-  expect((await guard.welcome(newEmail(), home)).isNew).toBe(false);
+  expect((await guard.registerPlace(newEmail(), home)).isNew).toBe(false);
 });
 
 test("a browser is known to each of several accounts by an id of its own, and keeps the latest eight", async () => {
   const browser = someone();
   const emails = Array.from({ length: 9 }, newEmail);
   let { ids }: { ids: readonly string[] } = browser;
-  for (const email of emails) ({ ids } = await guard.welcome(email, { ...browser, ids }));
+  for (const email of emails) ({ ids } = await guard.registerPlace(email, { ...browser, ids }));
   expect(new Set(ids).size).toBe(8);
   for (const email of emails.slice(1))
     expect(await succeed(email, { ...someone(), ids })).toMatchObject({ isNew: false });
@@ -256,8 +256,8 @@ test("capitals and spaces around an address make no other account of it", async 
 test("a person stays signed in although the place could not be written down", async () => {
   const logged: string[] = [];
   const down = { asService: () => ({ call: () => Promise.reject(new Error("down")) }) };
-  const { welcome } = createSupabaseSignInGuard(down as never, (words) => logged.push(words));
+  const { registerPlace } = createSupabaseSignInGuard(down as never, (words) => logged.push(words));
   const device = { ...someone(), ids: ["a".repeat(22)] };
-  expect(await welcome(newEmail(), device)).toEqual({ ids: device.ids, isNew: false });
+  expect(await registerPlace(newEmail(), device)).toEqual({ ids: device.ids, isNew: false });
   expect(logged).toHaveLength(1);
 });

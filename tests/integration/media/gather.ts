@@ -20,8 +20,8 @@ export async function gather(deps: CheckEverythingDeps, from?: string): Promise<
   const report = await checkEverything(
     deps,
     {
-      found: (violation) => void violations.push(violation),
-      reached: (place) => void places.push(place),
+      onViolation: (violation) => void violations.push(violation),
+      onPlace: (place) => void places.push(place),
     },
     from,
   );

@@ -20,9 +20,9 @@ function depsWith({ link = null as LinkType | null, refused = null as string | n
     signInGuard: {
       begin: async (email: string) => {
         told.push({ begun: email });
-        return { callOff: async () => void told.push("called off") };
+        return { discard: async () => void told.push("called off") };
       },
-      welcomeOwner: async () => ({ ids: ["after"], isNew: false }),
+      resetPlaces: async () => ({ ids: ["after"], isNew: false }),
     },
     sessions: { freshLink: async () => link },
     pages: { account: async () => ({ name: "Ada Lovelace" }) },

@@ -2,7 +2,7 @@ import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 import type { MediaFiles, MediaVariant, MediaVault } from "../media/port";
 
-export interface ShowMediaFileDeps {
+export interface ServeMediaFileDeps {
   mediaFiles: Pick<MediaFiles, "find">;
   vault: Pick<MediaVault, "serve">;
 }
@@ -11,8 +11,8 @@ export interface ShowMediaFileDeps {
  * Answers a GET or HEAD for one of the viewer's own files. Saving moves a file: one that is gone from where it lay a moment ago is
  * looked up once more. Errors: not_found (also for someone else's), method_not_allowed, signed_out, unavailable.
  */
-export async function showMediaFile(
-  { mediaFiles, vault }: ShowMediaFileDeps,
+export async function serveMediaFile(
+  { mediaFiles, vault }: ServeMediaFileDeps,
   viewer: Viewer,
   asked: { mediaId: string; variant: MediaVariant; request: Request },
 ): Promise<Response> {

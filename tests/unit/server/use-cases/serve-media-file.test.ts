@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import type { MediaFile } from "~/.server/media/port";
-import { showMediaFile } from "~/.server/use-cases/show-media-file";
+import { serveMediaFile } from "~/.server/use-cases/serve-media-file";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "token" };
 const asked = {
@@ -34,13 +34,13 @@ function depsThatSee(...paths: string[]) {
 
 test("shows a file that was moved between its look-up and its opening", async () => {
   const deps = depsThatSee("temporary/a.png", "permanent/a.png");
-  const response = await showMediaFile(deps, viewer, asked);
+  const response = await serveMediaFile(deps, viewer, asked);
   expect(await response.text()).toBe("permanent/a.png");
 });
 
 test("looks a file up once when it lies where its row says", async () => {
   const deps = depsThatSee("permanent/a.png");
-  await showMediaFile(deps, viewer, asked);
+  await serveMediaFile(deps, viewer, asked);
   expect(deps.looked).toEqual(["permanent/a.png"]);
 });
 
@@ -50,7 +50,7 @@ test("says not_found when the object is really gone, and does not look for ever"
     ["temporary/a.png", "temporary/b.png"],
   ]) {
     const deps = depsThatSee(...paths);
-    await expect(showMediaFile(deps, viewer, asked)).rejects.toMatchObject({ code: "not_found" });
+    await expect(serveMediaFile(deps, viewer, asked)).rejects.toMatchObject({ code: "not_found" });
     expect(deps.looked).toEqual(paths);
   }
 });

@@ -4,7 +4,7 @@ import type { Accounts } from "../account/port";
 const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Keeps what a visitor typed for an hour, to be found again by the token alone. Errors: rate_limited, unavailable. */
-export async function keepDraft(
+export async function saveDraft(
   { accounts }: { accounts: Accounts },
   draft: { token: string; fields: Readonly<Record<string, string>>; address: string },
 ): Promise<void> {
