@@ -7,6 +7,7 @@ import type { AiProvider } from "./ai/port";
 import { createAuth } from "./auth/create-auth";
 import { createSupabaseLedger } from "./credits/supabase-ledger";
 import { createDatabase } from "./db/clients";
+import type { SendMail } from "./embedded/mail-templates";
 import { sendHostsToEmulator } from "./emulated-hosts";
 import type { Env } from "./env";
 import { chooseModels, secretsOf, warningsOf } from "./from-environment";
@@ -18,7 +19,7 @@ import { createMail } from "./mail/create-mail";
 import { createMedia } from "./media/create-media";
 import type { MediaStore } from "./media/port";
 import { createReadiness } from "./readiness";
-import { findSupabase, lookAtSupabase } from "./supabase";
+import { openSupabase } from "./supabase";
 import { createWork } from "./work";
 
 /** What stays as it is in production, and what tests of whole processes choose otherwise. */
@@ -56,10 +57,8 @@ export async function createContainer(
   const dispatcher = env.providerEmulator ? sendHostsToEmulator(env.providerEmulator) : undefined;
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
   const outside = await chooseModels(env);
-  const supabase = await (choices.changesNothing
-    ? lookAtSupabase(env, log)
-    : findSupabase(env, log, (letter) => mail.post(letter, authMailSeconds)));
-  hideFromLogs(supabase.secretKey, supabase.jwtSecret, supabase.cronSecret);
+  const sendMail: SendMail = (letter) => mail.post(letter, authMailSeconds);
+  const supabase = await openSupabase(env, log, choices.changesNothing ? null : sendMail);
   hideFromLogs(...secretsOf(env), ...outside.secrets);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   const database = createDatabase({ ...supabase, log: note });

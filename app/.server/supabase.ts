@@ -7,7 +7,7 @@ import { listMigrations } from "./embedded/migrations";
 import { StartError } from "./embedded/start-error";
 import type { Env } from "./env";
 import { AppError } from "./errors";
-import type { Log } from "./log";
+import { hideFromLogs, type Log } from "./log";
 import { findTerminal } from "./terminal";
 
 /** Where Supabase answers: a hosted project, or the embedded backend in this process. */
@@ -24,12 +24,22 @@ export interface SupabaseAddress {
 const authPatienceMs = 4500;
 const migrationsDir = (): string => resolve("supabase/migrations");
 
-/** The project of the environment; without one, starts or joins the embedded backend and brings it up to date. Error: StartError. */
-export async function findSupabase(
+/**
+ * What the environment chose, with its secrets out of the logs. `sendMail` sends Auth's mails of the embedded backend; null: its
+ * database is only looked at. Error: StartError.
+ */
+export async function openSupabase(
   env: Env,
   log: Log,
-  sendMail: SendMail,
+  sendMail: SendMail | null,
 ): Promise<SupabaseAddress> {
+  const supabase = await (sendMail ? findSupabase(env, log, sendMail) : lookAtSupabase(env, log));
+  hideFromLogs(supabase.secretKey, supabase.jwtSecret, supabase.cronSecret);
+  return supabase;
+}
+
+/** The project of the environment; without one, starts or joins the embedded backend and brings it up to date. */
+async function findSupabase(env: Env, log: Log, sendMail: SendMail): Promise<SupabaseAddress> {
   const { cronSecret } = env;
   if (env.supabase) return await hostedProject(env.supabase, cronSecret, log);
   const { startEmbeddedBackend } = await import("./embedded/backend");
@@ -46,8 +56,8 @@ export async function findSupabase(
   return { ...embedded, cronSecret: cronSecret ?? embedded.cronSecret };
 }
 
-/** The same, to look at: the embedded database is neither made nor migrated, and there is no Auth. Error: StartError. */
-export async function lookAtSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
+/** The same, to look at: the embedded database is neither made nor migrated, and there is no Auth. */
+async function lookAtSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
   const { dataDir, publicOrigin: url, cronSecret } = env;
   if (env.supabase) return await hostedProject(env.supabase, cronSecret, log);
   const { lookAtBackend } = await import("./embedded/look");
