@@ -44,8 +44,8 @@ const authMailSeconds = 3600;
 export type Container = Awaited<ReturnType<typeof createContainer>>;
 
 /**
- * The composition root: connects what each capability makes of the environment's choices. Starts the embedded backend when no
- * Supabase project is set. Errors: StartError, with a sentence for the person who started it; EnvError.
+ * The composition root: connects what each capability makes of the environment's choices. Starts the embedded backend
+ * when no Supabase project is set. Errors: StartError, with a sentence for the person who started it; EnvError.
  */
 export async function createContainer(
   env: Env,

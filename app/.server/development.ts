@@ -37,7 +37,10 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
   }
 }
 
-/** Vite's reload channels of the pages that are open. An upgraded connection is nobody's request: a server that closes would wait for it. */
+/**
+ * Vite's reload channels of the pages that are open. An upgraded connection is nobody's request: a server that closes
+ * would wait for it.
+ */
 function reloadChannels(server: DevelopmentTools["server"]): ReadonlySet<Duplex> {
   const channels = new Set<Duplex>();
   server?.on("upgrade", (_request, socket) => {

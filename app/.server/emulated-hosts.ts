@@ -19,8 +19,8 @@ const emulatedHosts = [
 ];
 
 /**
- * A dispatcher that takes the outside services' hosts to `emulatorOrigin`, with the host as the first part of the path, lets
- * loopback through, and refuses every other host. For tests and development only: see `PROVIDER_EMULATOR`.
+ * A dispatcher that takes the outside services' hosts to `emulatorOrigin`, with the host as the first part of the path,
+ * lets loopback through, and refuses every other host. For tests and development only: see `PROVIDER_EMULATOR`.
  */
 export function createEmulatedDispatcher(emulatorOrigin: string): Dispatcher {
   return new Agent().compose((dispatch) => (options, handler) => {

@@ -1,7 +1,10 @@
 import { isLoopbackHost } from "~/domain/loopback";
 import type { Variables } from "./env-variables";
 
-/** What is wrong with variables that are right one by one, one line each. `given`: as written; `parsed`: undefined where one cannot be read. Pure. */
+/**
+ * What is wrong with variables that are right one by one, one line each. `given`: as written; `parsed`: undefined where
+ * one cannot be read. Pure.
+ */
 export function problemsTogether(
   given: Partial<Record<string, string>>,
   parsed: Variables | undefined,

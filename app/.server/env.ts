@@ -93,8 +93,8 @@ function toEnv(read: Variables) {
     /** Models that the studio opens with, at most one of each kind. They are looked up where the models are known. */
     defaultModels: Object.freeze(read.DEFAULT_MODEL ?? []),
     /**
-     * What opens a private Vercel Blob store: its own token, which lasts, else its id with a project's token. Null: there is none, and
-     * media are files below `dataDir`.
+     * What opens a private Vercel Blob store: its own token, which lasts, else its id with a project's token. Null:
+     * there is none, and media are files below `dataDir`.
      */
     blob,
     /** Where new files go. Older ones stay where they are, and readable. */

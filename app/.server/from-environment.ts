@@ -4,7 +4,10 @@ import { readOutsideModels } from "./ai/outside-models";
 import { EnvError, type Env } from "./env";
 import { accessBy } from "./media/stores/blob-access";
 
-/** The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for a setting that cannot be read. */
+/**
+ * The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for
+ * a setting that cannot be read.
+ */
 export async function chooseModels({ providers, defaultModels }: Env) {
   const { problems: unreadable, outside } = await readOutsideModels(
     providers,

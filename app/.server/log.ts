@@ -37,7 +37,10 @@ export function createLog(options: LogOptions): Log {
   );
 }
 
-/** From now on these secret values are replaced wherever they stand in a log line. Values under 8 characters are ignored. */
+/**
+ * From now on these secret values are replaced wherever they stand in a log line. Values under 8 characters are
+ * ignored.
+ */
 export function hideFromLogs(...values: readonly (string | null | undefined)[]): void {
   for (const value of values) {
     if (value && value.length >= shortestHiddenValue)

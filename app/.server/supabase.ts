@@ -25,8 +25,8 @@ const authPatienceMs = 4500;
 const migrationsDir = (): string => resolve("supabase/migrations");
 
 /**
- * What the environment chose, with its secrets out of the logs. `sendMail` sends Auth's mails of the embedded backend; null: its
- * database is only looked at. Error: StartError.
+ * What the environment chose, with its secrets out of the logs. `sendMail` sends Auth's mails of the embedded backend;
+ * null: its database is only looked at. Error: StartError.
  */
 export async function openSupabase(
   env: Env,
@@ -99,7 +99,10 @@ async function requireProject(project: HostedProject, log: Log): Promise<void> {
   if (told) throw new StartError(told);
 }
 
-/** Where nobody's token could be checked, nobody can sign in. While Auth alone does not answer, `/readyz` goes on asking. */
+/**
+ * Where nobody's token could be checked, nobody can sign in. While Auth alone does not answer, `/readyz` goes on
+ * asking.
+ */
 async function findUncheckable({ url, jwtSecret }: HostedProject): Promise<string | null> {
   const signal = AbortSignal.timeout(authPatienceMs);
   const ask: typeof fetch = (input, init) => fetch(input, { ...init, signal });

@@ -4,8 +4,8 @@ import { existsSync } from "node:fs";
 const containerMarks = ["/.dockerenv", "/run/.containerenv"];
 
 /**
- * Writes a line to the terminal that somebody sits at, past every log. Null where there is none: standard output goes into a file, a
- * pipe or a container's log.
+ * Writes a line to the terminal that somebody sits at, past every log. Null where there is none: standard output goes
+ * into a file, a pipe or a container's log.
  */
 export function findTerminal(
   output: Pick<NodeJS.WriteStream, "isTTY" | "write"> = process.stdout,

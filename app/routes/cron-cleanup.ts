@@ -11,15 +11,17 @@ const longestMs = 4000;
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** Whether a machine shows the secret as `Authorization: Bearer …`. Takes as long for a wrong one as for the right one. */
+/**
+ * Whether a machine shows the secret as `Authorization: Bearer …`. Takes as long for a wrong one as for the right one.
+ */
 function isTrusted(request: Request, secret: string | null): boolean {
   const shown = request.headers.get("authorization") ?? "";
   return secret !== null && timingSafeEqual(digest(shown), digest(`Bearer ${secret}`));
 }
 
 /**
- * The clean-up, for a scheduler: deletes what has expired and answers with the counts as JSON; `?dry_run=1` only counts.
- * 401 without the secret, 503 when an object could not be deleted or the database does not answer.
+ * The clean-up, for a scheduler: deletes what has expired and answers with the counts as JSON; `?dry_run=1` only
+ * counts. 401 without the secret, 503 when an object could not be deleted or the database does not answer.
  */
 async function answer(
   request: Request,

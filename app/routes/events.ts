@@ -7,8 +7,8 @@ import { eventStream, type Subscribe } from "~/.server/http/event-stream";
 import { respondPlain } from "~/.server/http/respond-plain";
 
 /**
- * Server-sent events: one `change` for each change of the caller's own generations, its data the generation's id, and a last
- * one when the session ends.
+ * Server-sent events: one `change` for each change of the caller's own generations, its data the generation's id, and a
+ * last one when the session ends.
  */
 export async function loader({ context }: Route.LoaderArgs) {
   return await respondPlain(context, async () => {

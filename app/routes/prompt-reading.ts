@@ -8,8 +8,8 @@ import { promptWordsForm } from "~/domain/forms";
 export const loader = refuseReading;
 
 /**
- * What a model will make of the words that are being typed: a PromptReading as JSON, or null where there is nothing to say of
- * them. Without JavaScript the studio's form asks.
+ * What a model will make of the words that are being typed: a PromptReading as JSON, or null where there is nothing to
+ * say of them. Without JavaScript the studio's form asks.
  */
 export async function action({ request, context }: Route.ActionArgs) {
   const { models } = context.get(containerContext);

@@ -6,7 +6,10 @@ import { respondPlain } from "~/.server/http/respond-plain";
 const dayMs = 86_400_000;
 const validDays = 180;
 
-/** Whom to tell of a weakness (RFC 9116). Not there while the operator has named nobody: without a contact the file says nothing. */
+/**
+ * Whom to tell of a weakness (RFC 9116). Not there while the operator has named nobody: without a contact the file says
+ * nothing.
+ */
 export function loader({ context }: Route.LoaderArgs): Promise<Response> {
   const { securityContact, publicOrigin } = context.get(containerContext).env;
   return respondPlain(context, async () => {

@@ -38,9 +38,9 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
 }
 
 /**
- * Starts what the form of one tab asks for, and leads to it; visitors sign in first and find their words again. A button with an
- * intent only changes a field, or has the prompt read. What is refused comes back with `start`, the form as it was sent, and
- * `reading`, what its model will make of the prompt.
+ * Starts what the form of one tab asks for, and leads to it; visitors sign in first and find their words again. A
+ * button with an intent only changes a field, or has the prompt read. What is refused comes back with `start`, the form
+ * as it was sent, and `reading`, what its model will make of the prompt.
  */
 export async function runStudio(kind: GenerationKind, context: Context, request: Request) {
   const form = await respond(() => readForm(request));
@@ -82,8 +82,8 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
 }
 
 /**
- * The page again with one field changed, or none, and the rest as it was typed, for browsers without JavaScript: by way of a draft, so
- * that its address can be loaded again. What cannot be kept as one comes back in the answer itself.
+ * The page again with one field changed, or none, and the rest as it was typed, for browsers without JavaScript: by way
+ * of a draft, so that its address can be loaded again. What cannot be kept as one comes back in the answer itself.
  */
 async function changeField(
   kind: GenerationKind,

@@ -17,7 +17,10 @@ export async function loader() {
   });
 }
 
-/** Remembers the look for this browser and goes back to the page: to the studio with what was typed there, which comes along. */
+/**
+ * Remembers the look for this browser and goes back to the page: to the studio with what was typed there, which comes
+ * along.
+ */
 export async function action({ request, context, url }: Route.ActionArgs) {
   return await respond(async () => {
     const form = await readForm(request);

@@ -28,15 +28,18 @@ export interface SignInAttempt {
 }
 
 /**
- * Slows down whoever tries passwords. Failures make waits that grow, for one account from one place, for one account from
- * places that it does not know, and for one address; nobody is locked out for good, and the owner's own devices and addresses
- * have a count of their own. What it answers says nothing about whether an address has an account.
+ * Slows down whoever tries passwords. Failures make waits that grow, for one account from one place, for one account
+ * from places that it does not know, and for one address; nobody is locked out for good, and the owner's own devices
+ * and addresses have a count of their own. What it answers says nothing about whether an address has an account.
  */
 export interface SignInGuard {
   /** Errors: rate_limited with `retryAfterSeconds`, unavailable. */
   begin(email: string, device: KnownDevice): Promise<SignInAttempt>;
   /** A new account was signed in here. Never fails: trouble is logged. */
   registerPlace(email: string, device: KnownDevice): Promise<SignedInPlace>;
-  /** A mailed link has proven the owner: every other place and every failure is forgotten. Never fails: trouble is logged. */
+  /**
+   * A mailed link has proven the owner: every other place and every failure is forgotten. Never fails: trouble is
+   * logged.
+   */
   resetPlaces(email: string, device: KnownDevice): Promise<SignedInPlace>;
 }

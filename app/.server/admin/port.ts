@@ -10,8 +10,8 @@ export interface Violation {
 
 export interface Invariants {
   /**
-   * Looks at the next stretch of the database, from `place` on; null: from its beginning. `next` is where to go on, null once everything
-   * has been seen. Errors: invalid_input (no such place), unavailable.
+   * Looks at the next stretch of the database, from `place` on; null: from its beginning. `next` is where to go on,
+   * null once everything has been seen. Errors: invalid_input (no such place), unavailable.
    */
   look(place: string | null): Promise<{ violations: Violation[]; next: string | null }>;
   /** Requests that a provider may have charged us for although the person got the credits back. Error: unavailable. */

@@ -26,7 +26,10 @@ export interface MediaList extends Pick<GalleryQuery, "search" | "sort"> {
   view: GalleryViewName | null;
 }
 
-/** Read models: one database call a page, under the viewer's own row-level security. `account` is null when the session is revoked. */
+/**
+ * Read models: one database call a page, under the viewer's own row-level security. `account` is null when the session
+ * is revoked.
+ */
 export interface Pages {
   account(viewer: Viewer): Promise<AccountView | null>;
   studio(viewer: Viewer, kind: GenerationKind): Promise<StudioPage>;

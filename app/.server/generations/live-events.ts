@@ -4,13 +4,13 @@ import type { GenerationStore } from "./port";
 
 export interface LiveEvents {
   /**
-   * Resolves when changes can be heard of. A page that is let in loads its data anew, and would lose what is typed on it if
-   * that failed. Error: unavailable.
+   * Resolves when changes can be heard of. A page that is let in loads its data anew, and would lose what is typed on
+   * it if that failed. Error: unavailable.
    */
   check(): Promise<void>;
   /**
-   * Hears of every change of the user's generations until the returned function is called, or the session ends: that is the last
-   * that is heard.
+   * Hears of every change of the user's generations until the returned function is called, or the session ends: that is
+   * the last that is heard.
    */
   listen(userId: string, sessionId: string, listener: Listener): () => void;
   stop(): void;
@@ -18,16 +18,19 @@ export interface LiveEvents {
 
 /** Longer than any transaction that changes a generation, so that none is missed between two looks. */
 const windowSeconds = 10;
-/** While somebody who listens has work in hand, every tick has so many polls. All but one look back for this short while only. */
+/**
+ * While somebody who listens has work in hand, every tick has so many polls. All but one look back for this short while
+ * only.
+ */
 const pollsPerTick = 4;
 const quickWindowSeconds = 1;
 /** So long after a change more are expected soon. */
 const quickSeconds = 10;
 
 /**
- * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does, and a
- * few more for as long as there was something to tell. A change is told once, by its revision. While the database does not
- * answer it looks less and less often, and then at everything that has changed since it last got an answer.
+ * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does,
+ * and a few more for as long as there was something to tell. A change is told once, by its revision. While the database
+ * does not answer it looks less and less often, and then at everything that has changed since it last got an answer.
  */
 export function createLiveEvents(options: {
   store: Pick<GenerationStore, "changes">;

@@ -99,8 +99,8 @@ export interface RecordedIntent {
 export interface GenerationStore {
   /**
    * Charges, records and enqueues. Same key and input → the same generation again, whatever has changed since. Errors:
-   * insufficient_credits, suspended, signed_out, kind_disabled, model_unavailable, price_changed, too_many_running, rate_limited,
-   * idempotency_conflict, not_found (source), invalid_input and words_skipped (prompt).
+   * insufficient_credits, suspended, signed_out, kind_disabled, model_unavailable, price_changed, too_many_running,
+   * rate_limited, idempotency_conflict, not_found (source), invalid_input and words_skipped (prompt).
    */
   start(
     viewer: Viewer,
@@ -108,8 +108,8 @@ export interface GenerationStore {
   ): Promise<{ generationId: string; replayed: boolean }>;
   readQueue(limit: number, visibilitySeconds: number): Promise<QueueMessage[]>;
   /**
-   * Null when it is finished already, when another worker holds a live lease, and as long as it has outlived too many workers
-   * to be put beside what this one holds.
+   * Null when it is finished already, when another worker holds a live lease, and as long as it has outlived too many
+   * workers to be put beside what this one holds.
    */
   claim(
     message: QueueMessage,
@@ -125,7 +125,9 @@ export interface GenerationStore {
     claim: ClaimedGeneration,
     asked: RouteRef & { isFree?: boolean },
   ): Promise<RecordedIntent>;
-  /** After a submit that was turned down, or a job that ended, at no cost: another may be submitted. Error: stale_lease. */
+  /**
+   * After a submit that was turned down, or a job that ended, at no cost: another may be submitted. Error: stale_lease.
+   */
   withdrawSubmitIntent(claim: ClaimedGeneration): Promise<void>;
   recordProviderJob(
     claim: ClaimedGeneration,
@@ -135,8 +137,8 @@ export interface GenerationStore {
   ): Promise<void>;
   reportProgress(claim: ClaimedGeneration, progress: number): Promise<void>;
   /**
-   * Where it waits at a provider; null: it is being worked on. Its deadline follows, and is so many seconds away then. Error:
-   * stale_lease.
+   * Where it waits at a provider; null: it is being worked on. Its deadline follows, and is so many seconds away then.
+   * Error: stale_lease.
    */
   reportPlace(claim: ClaimedGeneration, upstream: UpstreamPlace | null): Promise<number>;
   /** Makes the files visible. `note`: what whoever made them said besides. Error: stale_lease. */
@@ -148,8 +150,8 @@ export interface GenerationStore {
   /** Refunds once and ends it. Error: stale_lease. */
   fail(claim: ClaimedGeneration, code: FailureCode, words: string): Promise<void>;
   /**
-   * Gives the work back for another attempt after a pause. An attempt that the work itself did not end, such as one of a
-   * worker that stops, does not count. Error: stale_lease.
+   * Gives the work back for another attempt after a pause. An attempt that the work itself did not end, such as one of
+   * a worker that stops, does not count. Error: stale_lease.
    */
   release(
     claim: ClaimedGeneration,
@@ -158,8 +160,8 @@ export interface GenerationStore {
   /** Errors: signed_out, not_found, already_finished. */
   cancel(viewer: Viewer, generationId: string): Promise<void>;
   /**
-   * Fails and refunds what is past its deadline, out of attempts or has outlived too many workers; re-enqueues what lost its
-   * message. So many at most: there may be more when it answers that it did as many.
+   * Fails and refunds what is past its deadline, out of attempts or has outlived too many workers; re-enqueues what
+   * lost its message. So many at most: there may be more when it answers that it did as many.
    */
   sweep(limit: number): Promise<{ failed: number; requeued: number }>;
   /** What happened in the last `sinceSeconds`. */

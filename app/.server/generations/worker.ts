@@ -25,15 +25,16 @@ export interface Worker {
   /** Looks at the queue now instead of at the end of the pause. */
   wake(): void;
   /**
-   * Takes no more messages, hands over at once what others can go on with, lets the rest end for a while, gives back what has
-   * not, and resolves when it has let go of everything. However often it is called, it stops once.
+   * Takes no more messages, hands over at once what others can go on with, lets the rest end for a while, gives back
+   * what has not, and resolves when it has let go of everything. However often it is called, it stops once.
    */
   stop(): Promise<void>;
 }
 
 /**
- * Reads the queue and runs what it delivers, a bounded number at a time; sweeps every minute, until nothing is left to sweep.
- * When the database does not answer it tries again after a pause that doubles up to half a minute, give or take some.
+ * Reads the queue and runs what it delivers, a bounded number at a time; sweeps every minute, until nothing is left to
+ * sweep. When the database does not answer it tries again after a pause that doubles up to half a minute, give or take
+ * some.
  */
 export function startWorker(options: WorkerOptions): Worker {
   const closing = new AbortController();

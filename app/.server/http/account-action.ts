@@ -14,9 +14,9 @@ interface ActionArgs {
 }
 
 /**
- * `formAction` for what is done as a person: `work` gets the one that the form names and that is signed in. A visitor is sent to
- * sign in and comes back to `url`. While another person is signed in nothing is done: the error page says who it is, and offers to
- * send the form again for that account.
+ * `formAction` for what is done as a person: `work` gets the one that the form names and that is signed in. A visitor
+ * is sent to sign in and comes back to `url`. While another person is signed in nothing is done: the error page says
+ * who it is, and offers to send the form again for that account.
  */
 export async function accountAction<Schema extends z.ZodType, Result>(
   { request, context, url }: ActionArgs,
@@ -35,7 +35,10 @@ async function actingViewer(context: ActionArgs["context"], form: FormData) {
   );
 }
 
-/** Runs work that may find another person signed in. Its error page keeps the form, now for that one; other AppErrors become error responses. */
+/**
+ * Runs work that may find another person signed in. Its error page keeps the form, now for that one; other AppErrors
+ * become error responses.
+ */
 export async function respondKeepingForm<Result>(form: FormData, work: () => Promise<Result>) {
   return await respond(async () => {
     try {
@@ -50,8 +53,8 @@ export async function respondKeepingForm<Result>(form: FormData, work: () => Pro
 }
 
 /**
- * The caller, when it is the one whom the form was made for. A form that names nobody was made for visitors, or by a page that
- * knew no accounts yet. Error: other_account.
+ * The caller, when it is the one whom the form was made for. A form that names nobody was made for visitors, or by a
+ * page that knew no accounts yet. Error: other_account.
  */
 export function checkFormAccount(form: FormData, viewer: Viewer | null): Viewer | null {
   if (viewer && form.get("account") !== viewer.userId)

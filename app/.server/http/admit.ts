@@ -89,8 +89,8 @@ export function admit(
 }
 
 /**
- * True for a browser that opens a page by an address whose forms would be refused. Where it says Sec-Fetch-Site they are not; nor
- * behind a proxy, which may ask for another host than its visitor did.
+ * True for a browser that opens a page by an address whose forms would be refused. Where it says Sec-Fetch-Site they
+ * are not; nor behind a proxy, which may ask for another host than its visitor did.
  */
 function isUnusableAddress(
   { trustProxy }: Env,

@@ -1,6 +1,9 @@
 import { AppError } from "../errors";
 
-/** Both texts of the studio as long as they may be, in a script of three bytes a letter, become 36 kB in percent-encoding. */
+/**
+ * Both texts of the studio as long as they may be, in a script of three bytes a letter, become 36 kB in
+ * percent-encoding.
+ */
 const limitBytes = 64_000;
 /** Nothing is encoded here. Forms with long texts come this way, and get them back however long they are. */
 const multipartLimitBytes = 1_000_000;

@@ -9,8 +9,8 @@ export type ComingBody = Pick<IncomingMessage, "complete" | "headers" | "readabl
 };
 
 /**
- * Calls `onSlow` once when a body comes in drips: under 512 bytes in a span of `paceMs` in which it would have been read. For as
- * long as the body comes, also after its answer. Does not keep the process alive.
+ * Calls `onSlow` once when a body comes in drips: under 512 bytes in a span of `paceMs` in which it would have been
+ * read. For as long as the body comes, also after its answer. Does not keep the process alive.
  */
 export function watchBody(incoming: ComingBody, paceMs: number, onSlow: () => void): void {
   const { socket, headers } = incoming;

@@ -6,7 +6,10 @@ import { readDeviceIds } from "./device-cookie";
 
 const maxAgentLength = 200;
 
-/** The device behind a request, as it is kept with a session: the browser's own words, a coarse address, and how accounts know it. */
+/**
+ * The device behind a request, as it is kept with a session: the browser's own words, a coarse address, and how
+ * accounts know it.
+ */
 export function deviceOf(request: Request, context: Readonly<RouterContextProvider>): KnownDevice {
   const agent = (request.headers.get("user-agent") ?? "").slice(0, maxAgentLength);
   const address = coarseAddress(context.get(requestContext).address);

@@ -8,9 +8,9 @@ const surplus = 1000;
 const pauseBetweenWarningsMs = 60_000;
 
 /**
- * Keeps a server from holding more than `most` connections. At the cap idle ones make way first: browsers connect again by
- * themselves. Where all are busy a new one is surplus: it lives for `lingerMs`, long enough for a request of its own to be answered
- * with a refusal. Tells whether a connection is surplus.
+ * Keeps a server from holding more than `most` connections. At the cap idle ones make way first: browsers connect again
+ * by themselves. Where all are busy a new one is surplus: it lives for `lingerMs`, long enough for a request of its own
+ * to be answered with a refusal. Tells whether a connection is surplus.
  */
 export function capConnections(
   server: Server,

@@ -8,9 +8,14 @@ export interface ConnectionTimes {
   paceMs: number;
   /** Between two requests. Longer than common proxies keep theirs. */
   idleMs: number;
-  /** In which a reader takes nothing of what waits for it; up to twice as long. A video may be paused for longer, and comes again. */
+  /**
+   * In which a reader takes nothing of what waits for it; up to twice as long. A video may be paused for longer, and
+   * comes again.
+   */
   stallMs: number;
-  /** From the last word to a client until its connection is destroyed, whatever it still sends and never acknowledges. */
+  /**
+   * From the last word to a client until its connection is destroyed, whatever it still sends and never acknowledges.
+   */
   lingerMs: number;
   /** The same while the rest of a body comes that the answer did not need: whoever sends it gets to see the answer. */
   discardMs: number;

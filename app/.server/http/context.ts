@@ -14,7 +14,9 @@ export interface RequestFacts {
   isLoopback: boolean;
 }
 
-/** The process's one container. Set by `main`, so that pages and server share it whatever module graph they come from. */
+/**
+ * The process's one container. Set by `main`, so that pages and server share it whatever module graph they come from.
+ */
 export const containerContext = createContext<Container>();
 
 /** Facts of the request at hand. */

@@ -19,7 +19,8 @@ ${reference}
 }
 
 /**
- * For who came by another address than the one that Easel answers forms at. Names that one, which is no word of the request's.
+ * For who came by another address than the one that Easel answers forms at. Names that one, which is no word of the
+ * request's.
  *
  * @param href where it leads there
  */

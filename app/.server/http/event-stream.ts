@@ -8,7 +8,10 @@ const heartbeatMs = 20_000;
 const maxBeats = 30;
 /** Of one account in this process: more than anybody has of browsers, each of which has one for all its tabs. */
 const maxPerOwner = 20;
-/** When the oldest has made way for a newer one, its browser comes back after this long and loads what has changed meanwhile. */
+/**
+ * When the oldest has made way for a newer one, its browser comes back after this long and loads what has changed
+ * meanwhile.
+ */
 const evictedRetryMs = 30_000;
 /** As much as may wait for a reader who does not read. */
 const maxUnreadBytes = 64_000;
@@ -22,9 +25,10 @@ const subscriptions = new WeakMap<Response, Subscription>();
 const openStreams = new Map<string, Set<ServerResponse>>();
 
 /**
- * A response of server-sent events, for `sendResponse`, which pours them out as long as the reader listens, ten minutes at most:
- * browsers connect again by themselves. Of each `owner` 20 are open at most: the oldest makes way for one more. Thousands of them are open at a time, so that each must hold on to little: there is no body
- * to read from, and `subscribe` must not keep the request alive.
+ * A response of server-sent events, for `sendResponse`, which pours them out as long as the reader listens, ten minutes
+ * at most: browsers connect again by themselves. Of each `owner` 20 are open at most: the oldest makes way for one
+ * more. Thousands of them are open at a time, so that each must hold on to little: there is no body to read from, and
+ * `subscribe` must not keep the request alive.
  */
 export function eventStream(owner: string, subscribe: Subscribe): Response {
   const response = new Response(null, {
@@ -40,7 +44,7 @@ export function subscriptionOf(response: Response): Subscription | undefined {
 }
 
 /** Writes events to an answer whose head has been written, until it ends or its reader goes away. */
-export function pourEvents(
+export function streamEvents(
   request: Pick<IncomingMessage, "headers" | "rawHeaders">,
   target: ServerResponse,
   { owner, subscribe }: Subscription,

@@ -10,8 +10,9 @@ const ampersand = 0x26;
 type FieldCounter = (chunk: Uint8Array) => boolean;
 
 /**
- * Counts the fields of a form on its raw bytes as they arrive, since the parsers of both kinds take far longer for many fields
- * than their bytes tell. Null when `contentType` is no form, or names a boundary that two readers might understand differently.
+ * Counts the fields of a form on its raw bytes as they arrive, since the parsers of both kinds take far longer for many
+ * fields than their bytes tell. Null when `contentType` is no form, or names a boundary that two readers might
+ * understand differently.
  */
 export function createFieldCounter(contentType: string): FieldCounter | null {
   const boundary = /^multipart\/form-data\s*;\s*boundary=("?)([\w'()+,./:=?-]{1,70})\1\s*$/i.exec(

@@ -10,9 +10,9 @@ export function answerHealth(): Response {
   return new Response("ok", { headers: uncached("text/plain; charset=utf-8") });
 }
 
-/** `/readyz`: `{"checks":{"database":true,…}}`, 503 when a part does not answer within two seconds. */
+/** `/readyz`: `{"checks":{"database":true,…}}`, 503 when a part does not answer withTimeout two seconds. */
 export async function answerReadiness(container: Readiness): Promise<Response> {
-  const checks = await within(maxCheckMs, container.ready());
+  const checks = await withTimeout(maxCheckMs, container.ready());
   const isReady = checks !== null && Object.values(checks).every(Boolean);
   return new Response(JSON.stringify({ checks: checks ?? { answered: false } }), {
     status: isReady ? 200 : 503,
@@ -23,7 +23,7 @@ export async function answerReadiness(container: Readiness): Promise<Response> {
 const freshMs = 1_000;
 
 /** The same, asked once a second at most, however many ask, and never twice at a time. */
-export function shareReadiness(
+export function cacheReadiness(
   readiness: Readiness,
   now: () => number = () => performance.now(),
 ): Readiness {
@@ -39,7 +39,7 @@ export function shareReadiness(
   };
 }
 
-async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
   const { promise, resolve } = Promise.withResolvers<null>();
   const timer = setTimeout(() => resolve(null), milliseconds);
   try {

@@ -19,8 +19,8 @@ export function isProxied(headers: IncomingHttpHeaders): boolean {
 }
 
 /**
- * Notices when a proxy hides the visitors: each request that came through one is taken to be from the same address, though the
- * proxy has named several. Calls `tell` then, once, with words for whoever runs Easel.
+ * Notices when a proxy hides the visitors: each request that came through one is taken to be from the same address,
+ * though the proxy has named several. Calls `tell` then, once, with words for whoever runs Easel.
  */
 export function watchHiddenVisitors(tell: (words: string) => void) {
   const named = new Set<string>();

@@ -1,13 +1,17 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import { type ConnectionTimes, defaultTimes } from "./connection-times.ts";
 
-/** In characters: as much as usual proxies let through. What people type never travels in an address, but for a search. */
+/**
+ * In characters: as much as usual proxies let through. What people type never travels in an address, but for a search.
+ */
 export const maxTargetLength = 8_000;
 
 /** Names and values of the headers, cookies too, in characters. */
 const maxHeadersLength = 16_384;
 
-/** What is read of a request line and headers before they are checked, so that what is too long is told so by a page. */
+/**
+ * What is read of a request line and headers before they are checked, so that what is too long is told so by a page.
+ */
 const maxReadLength = 56_000;
 
 /** Browsers send about 20; a platform in front of Easel adds as many again. */
@@ -20,7 +24,8 @@ export function hasLongHeaders({ rawHeaders }: IncomingMessage): boolean {
 }
 
 /**
- * A node:http server with Easel's limits, not listening yet: up to 56 kB of request target and headers are read, each in its time.
+ * A node:http server with Easel's limits, not listening yet: up to 56 kB of request target and headers are read, each
+ * in its time.
  */
 export function createHttpServer(times: ConnectionTimes = defaultTimes): Server {
   return createServer({

@@ -8,8 +8,9 @@ const defaultStopMs = 9_000;
 
 /**
  * Ties a running part of Easel to this process: SIGTERM and SIGINT stop it and end the process with code 0, or with 1
- * when that takes longer than `maxStopMs`; a second signal ends it at once. A part that is still starting is stopped once it has started, so that nothing
- * it began, such as a database, is left behind. What nobody caught is logged and ends it with code 1 after the same stop.
+ * when that takes longer than `maxStopMs`; a second signal ends it at once. A part that is still starting is stopped
+ * once it has started, so that nothing it began, such as a database, is left behind. What nobody caught is logged and
+ * ends it with code 1 after the same stop.
  */
 export function stopWithProcess(
   running: Stoppable | Promise<Stoppable>,

@@ -10,8 +10,8 @@ export function refuse(target: ServerResponse, status: number, requestId: string
 }
 
 /**
- * Answers who came by another address than `publicOrigin` with the one that works: a page, or its words for scripts. `path` is
- * where a link leads there.
+ * Answers who came by another address than `publicOrigin` with the one that works: a page, or its words for scripts.
+ * `path` is where a link leads there.
  */
 export function answerOtherAddress(
   target: ServerResponse,

@@ -19,9 +19,9 @@ import type { ConnectionTimes } from "./connection-times";
 import { containerContext, requestContext, type RequestFacts } from "./context";
 import { destroyLater } from "./destroy-later";
 import { finishResponse } from "./finish-response";
-import { answerHealth, answerReadiness, shareReadiness } from "./health";
+import { answerHealth, answerReadiness, cacheReadiness } from "./health";
 import { watchHiddenVisitors } from "./hidden-visitors";
-import { inTime } from "./in-time";
+import { withTimeLimit } from "./time-limit";
 import { createNonce, nonceContext } from "./nonce";
 import { refuse } from "./refuse";
 import { isLoopbackHostHeader } from "./request-url";
@@ -54,7 +54,7 @@ export function createHandler(options: HandlerOptions) {
   const { env, container, times } = options;
   const headers = Object.entries(staticHeaders(env.publicOrigin.startsWith("https:")));
   const answerPage = createPageHandler(options);
-  const readiness = shareReadiness(container);
+  const readiness = cacheReadiness(container);
   const watchAddress = watchHiddenVisitors((words) => options.log.warn(words));
 
   return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
@@ -135,7 +135,9 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
     const handling = handle(request, context);
     // Vite may take longer than that to build a page for the first time.
     const limitMs = isDevelopment ? 120_000 : maxAnswerMs;
-    const response = await inTime(incoming, handling, limitMs, (late) => late.body?.cancel());
+    const response = await withTimeLimit(incoming, handling, limitMs, (late) =>
+      late.body?.cancel(),
+    );
     if (response === null) {
       facts.log.error({ limitMs }, "a page took too long");
       return refuse(outgoing, 503, facts.id);

@@ -7,8 +7,9 @@ import { maxTargetLength } from "./http-server";
 
 /**
  * The address that a request is served under. Host is believed only where no proxy can be: a loopback name with the
- * port of a loopback `publicOrigin`, so that `localhost` and `127.0.0.1` both work on one machine; and in development any name
- * that only a home network knows, which no page on the internet can have. Forwarded and X-Forwarded-* are never read.
+ * port of a loopback `publicOrigin`, so that `localhost` and `127.0.0.1` both work on one machine; and in development
+ * any name that only a home network knows, which no page on the internet can have. Forwarded and X-Forwarded-* are
+ * never read.
  */
 export function ownOrigin(
   host: string | undefined,
@@ -35,10 +36,15 @@ function requestedUrl(host: string | undefined, protocol: string): URL | null {
 }
 
 const homeRanges = new Set(["loopback", "private", "linkLocal", "uniqueLocal"]);
-/** Names that no registry gives out (RFC 6761, RFC 6762, RFC 8375, and ICANN's for private use), and what routers call theirs. */
+/**
+ * Names that no registry gives out (RFC 6761, RFC 6762, RFC 8375, and ICANN's for private use), and what routers call
+ * theirs.
+ */
 const homeNames = /\.(localhost|local|internal|home\.arpa|home|lan)$/;
 
-/** True for what only this machine or its own network can be called: a private address, a name without a dot, `.local`. */
+/**
+ * True for what only this machine or its own network can be called: a private address, a name without a dot, `.local`.
+ */
 export function isHomeHost(hostname: string): boolean {
   const bare = hostname.replace(/^\[|\]$/g, "");
   if (ipaddr.isValid(bare)) return homeRanges.has(ipaddr.process(bare).range());
@@ -53,13 +59,16 @@ export function isLoopbackHostHeader(host: string | undefined): boolean {
   return asked !== null && asked.host !== "" && isLoopbackHost(asked.hostname);
 }
 
-/** The framework's work for a page grows with the square of them. The deepest paths are those of development's sources. */
+/**
+ * The framework's work for a page grows with the square of them. The deepest paths are those of development's sources.
+ */
 const maxSegments = 50;
 
 /**
  * Checks a request target (`/path?query` as sent). Gives its pathname, still encoded, or the status to refuse it with:
- * 414 over 8,000 characters; 400 for over 100 fields or 50 segments, what is not a path, bad percent-encoding, NUL bytes, `//`, and whatever one reader
- * may take for another path than the next: dot segments, backslashes, encoded slashes, a fragment.
+ * 414 over 8,000 characters; 400 for over 100 fields or 50 segments, what is not a path, bad percent-encoding, NUL
+ * bytes, `//`, and whatever one reader may take for another path than the next: dot segments, backslashes, encoded
+ * slashes, a fragment.
  */
 export function readTarget(target: string): { pathname: string } | { refusedWith: 400 | 414 } {
   if (target.length > maxTargetLength) return { refusedWith: 414 };

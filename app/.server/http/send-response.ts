@@ -7,7 +7,7 @@ import {
   type BrotliCompress,
   type Gzip,
 } from "node:zlib";
-import { pourEvents, subscriptionOf } from "./event-stream.ts";
+import { streamEvents, subscriptionOf } from "./event-stream.ts";
 
 type Encoding = "br" | "gzip";
 
@@ -17,8 +17,9 @@ const bodyless = new Set([204, 205, 304]);
 
 /**
  * Writes a Response, compressed where the client accepts it and the kind gains from it. What the page has produced so
- * far is flushed whenever it pauses, so streamed pages arrive as they are made. Media pass as they are; event streams are started.
- * Resolves when everything is written or the client has gone; the body is canceled then. Rejects when the body fails.
+ * far is flushed whenever it pauses, so streamed pages arrive as they are made. Media pass as they are; event streams
+ * are started. Resolves when everything is written or the client has gone; the body is canceled then. Rejects when the
+ * body fails.
  */
 export async function sendResponse(
   request: IncomingMessage,
@@ -39,7 +40,7 @@ export async function sendResponse(
   target.writeHead(response.status);
   const subscription = subscriptionOf(response);
   if (subscription && request.method !== "HEAD" && !isOver(target))
-    return pourEvents(request, target, subscription);
+    return streamEvents(request, target, subscription);
   if (!response.body || request.method === "HEAD") {
     await response.body?.cancel();
     target.end();

@@ -9,7 +9,10 @@ import type { AuthConversation } from "../auth/port";
 
 export const authContext = createContext<AuthConversation>();
 
-/** Opens the request's talk with Supabase Auth and hands its cookies to the response. Signed-in answers are never cached. */
+/**
+ * Opens the request's talk with Supabase Auth and hands its cookies to the response. Signed-in answers are never
+ * cached.
+ */
 export const sessionMiddleware: MiddlewareFunction<Response> = async (
   { request, context },
   next,
@@ -44,8 +47,8 @@ export async function findViewer(context: Readonly<RouterContextProvider>): Prom
 }
 
 /**
- * The verified caller; everyone else is sent to sign in and comes back to `url` afterwards. While nobody can tell who it is, the
- * page answers 503.
+ * The verified caller; everyone else is sent to sign in and comes back to `url` afterwards. While nobody can tell who
+ * it is, the page answers 503.
  */
 export async function requireViewer(
   context: Readonly<RouterContextProvider>,

@@ -2,8 +2,9 @@ import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 
 /**
- * Destroys the connections of `open` whose reader has taken nothing of what waits for it for `stallMs`, twice as long at most. One look
- * at all of them, since a timer for each costs more than an open page does otherwise. Returns the way to stop.
+ * Destroys the connections of `open` whose reader has taken nothing of what waits for it for `stallMs`, twice as long
+ * at most. One look at all of them, since a timer for each costs more than an open page does otherwise. Returns the way
+ * to stop.
  */
 export function endStalledReaders(
   open: ReadonlyMap<Socket, ServerResponse>,

@@ -4,7 +4,7 @@ import type { ServerBuild } from "react-router";
 import type { Container } from "../container";
 import type { Env } from "../env";
 import type { Log } from "../log";
-import { answerBroken } from "./broken-request";
+import { answerMalformed } from "./malformed-request";
 import { capConnections } from "./connection-cap";
 import { type ConnectionTimes, defaultTimes } from "./connection-times";
 import { createHttpServer } from "./http-server";
@@ -28,7 +28,10 @@ export interface RunningServer {
   /** The address to open. */
   url: string;
   container: Container;
-  /** Lets running requests and work finish, ends event streams, stops the backend. Takes as long as the environment allows. */
+  /**
+   * Lets running requests and work finish, ends event streams, stops the backend. Takes as long as the environment
+   * allows.
+   */
   stop(): Promise<void>;
 }
 
@@ -40,8 +43,8 @@ class ListenError extends Error {
 const maxDrainMs = 5_000;
 
 /**
- * Listens on `env.host`:`env.port`, then starts everything behind it; requests that come meanwhile wait.
- * Production, development and tests all start here. Errors: one named StartError when the port cannot be had, and whatever
+ * Listens on `env.host`:`env.port`, then starts everything behind it; requests that come meanwhile wait. Production,
+ * development and tests all start here. Errors: one named StartError when the port cannot be had, and whatever
  * `createContainer` throws; nothing is left running then.
  */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -69,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Socket) => {
     // An answer that has begun cannot be followed by another one.
     if (open.get(socket)?.headersSent) return void socket.destroy();
-    answerBroken(error, socket, { ...times, publicOrigin });
+    answerMalformed(error, socket, { ...times, publicOrigin });
   });
   await listen(server, env);
   try {

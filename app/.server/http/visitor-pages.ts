@@ -16,8 +16,9 @@ const keptMs = 1_000;
 const maxPages = 100;
 
 /**
- * Keeps pages for a second, so that a crowd of visitors costs one rendering a second and page. Only what is the same for
- * everyone: whole answers of 200 to a GET without cookies and without a query, that set no cookie. Each answer has a nonce of its own.
+ * Keeps pages for a second, so that a crowd of visitors costs one rendering a second and page. Only what is the same
+ * for everyone: whole answers of 200 to a GET without cookies and without a query, that set no cookie. Each answer has
+ * a nonce of its own.
  */
 export function createVisitorPages(now: () => number = () => performance.now()): VisitorPages {
   const kept = new Map<string, KeptPage>();

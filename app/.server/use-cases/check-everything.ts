@@ -43,10 +43,11 @@ const filesPlace = /^files(?: ([0-9a-f-]{36}))?$/;
 const objectsPlace = "objects";
 
 /**
- * Compares everything that must always hold with what is: the database with itself, each row of media with its objects (length,
- * SHA-256, type, pixels), and each object older than a day with its row or its planned deletion. Changes nothing, and may run
- * beside a working Easel. Goes through all of it in short steps, and reads every stored byte, one file at a time. `from` is a
- * place that an earlier check has reached; null: everything. Errors: invalid_input (no such place), unavailable.
+ * Compares everything that must always hold with what is: the database with itself, each row of media with its objects
+ * (length, SHA-256, type, pixels), and each object older than a day with its row or its planned deletion. Changes
+ * nothing, and may run beside a working Easel. Goes through all of it in short steps, and reads every stored byte, one
+ * file at a time. `from` is a place that an earlier check has reached; null: everything. Errors: invalid_input (no such
+ * place), unavailable.
  */
 export async function checkEverything(
   deps: CheckEverythingDeps,

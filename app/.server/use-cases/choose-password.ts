@@ -15,10 +15,11 @@ export interface ChoosePasswordDeps {
 }
 
 /**
- * Gives the caller another password, which ends every session of the account; the browser goes on with a new one. Who did not
- * just come by a link from a mail must know the current password, and guesses at it count like those of signing in. Every other
- * device is a new one from now on. A notice is mailed. Returns what the browser is to keep; see `KnownDevice`. `sign_in_again`: it
- * is done, and this browser is signed out too. Errors: signed_out, invalid_input (naming the field), rate_limited, unavailable.
+ * Gives the caller another password, which ends every session of the account; the browser goes on with a new one. Who
+ * did not just come by a link from a mail must know the current password, and guesses at it count like those of signing
+ * in. Every other device is a new one from now on. A notice is mailed. Returns what the browser is to keep; see
+ * `KnownDevice`. `sign_in_again`: it is done, and this browser is signed out too. Errors: signed_out, invalid_input
+ * (naming the field), rate_limited, unavailable.
  */
 export async function choosePassword(
   deps: ChoosePasswordDeps,

@@ -32,10 +32,10 @@ export interface CleanUpReport {
 const batchSize = 200;
 
 /**
- * Forgets what has expired and deletes its objects, batch by batch, as the only process that does; the database keeps what came of
- * it. May be cut off anywhere: the next call goes on, and what was handed out and not confirmed is deleted then. Ends early, as failed,
- * after a batch of which no store deleted anything. Errors: unavailable (the database), stale_lease (it took so long that another
- * process went on).
+ * Forgets what has expired and deletes its objects, batch by batch, as the only process that does; the database keeps
+ * what came of it. May be cut off anywhere: the next call goes on, and what was handed out and not confirmed is deleted
+ * then. Ends early, as failed, after a batch of which no store deleted anything. Errors: unavailable (the database),
+ * stale_lease (it took so long that another process went on).
  */
 export async function cleanUp(deps: CleanUpDeps, options: CleanUpOptions): Promise<CleanUpReport> {
   const run = await deps.cleanUpRuns.begin(options.ifDue);

@@ -12,8 +12,8 @@ export interface GalleryWish extends Pick<
 }
 
 /**
- * The page of the gallery that is asked for; the last one there is when it is gone, as after its last file was saved or deleted.
- * One database call; one more for that. Errors: signed_out, unavailable.
+ * The page of the gallery that is asked for; the last one there is when it is gone, as after its last file was saved or
+ * deleted. One database call; one more for that. Errors: signed_out, unavailable.
  */
 export async function readGalleryPage(
   { pages }: { pages: Pick<Pages, "gallery"> },

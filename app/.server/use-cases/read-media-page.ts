@@ -13,8 +13,8 @@ export interface ReadMediaPageDeps {
 const kindsFromPicture = ["edit", "video"] as const;
 
 /**
- * A file among its list, with `waysOn`: the tabs of the studio that can go on from a picture as models are offered now. One
- * database call. Errors: signed_out, unavailable.
+ * A file among its list, with `waysOn`: the tabs of the studio that can go on from a picture as models are offered now.
+ * One database call. Errors: signed_out, unavailable.
  */
 export async function readMediaPage(
   { pages, models }: ReadMediaPageDeps,

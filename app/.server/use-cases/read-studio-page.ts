@@ -22,12 +22,12 @@ export interface ReadStudioPageDeps {
 type Fields = Readonly<Record<string, string | undefined>>;
 
 /**
- * One tab of the studio: the models on offer, the viewer's latest work, and the form filled from the query
- * (`prompt`, `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`).
- * It opens with the model that the person used last, else the operator's, else the first quick AI model.
- * `signUpCredits` is what a visitor gets with a new account. `sources` are the latest pictures that it can be made from, the chosen one first when it is older.
- * One database call; one more for a draft or an earlier request, and for a source picture that is not among the latest.
- * Error: unavailable.
+ * One tab of the studio: the models on offer, the viewer's latest work, and the form filled from the query (`prompt`,
+ * `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`). It opens
+ * with the model that the person used last, else the operator's, else the first quick AI model. `signUpCredits` is what
+ * a visitor gets with a new account. `sources` are the latest pictures that it can be made from, the chosen one first
+ * when it is older. One database call; one more for a draft or an earlier request, and for a source picture that is not
+ * among the latest. Error: unavailable.
  */
 export async function readStudioPage(
   deps: ReadStudioPageDeps,

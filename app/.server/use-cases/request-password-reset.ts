@@ -15,8 +15,8 @@ export interface ResetDeps {
 }
 
 /**
- * Sends a mail with a link, if the address has an account; the answer is the same either way, also while no mail can be sent.
- * Errors: invalid_input (naming the field), rate_limited, not_set_up, unavailable.
+ * Sends a mail with a link, if the address has an account; the answer is the same either way, also while no mail can be
+ * sent. Errors: invalid_input (naming the field), rate_limited, not_set_up, unavailable.
  */
 export async function requestPasswordReset(
   { auth, accounts, log }: ResetDeps,

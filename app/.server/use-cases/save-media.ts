@@ -10,11 +10,11 @@ export interface SaveMediaDeps {
 }
 
 /**
- * Keeps the viewer's files for good: copies their objects to the permanent paths, then saves rows and new paths in one transaction, which
- * also plans the deletion of the old objects, then deletes those. Harmless when repeated, run twice at once, or cut off anywhere: a row
- * names whole objects at every moment. A copy that no row came to name is reported by `pnpm check` a day later. Files of others, in the
- * trash, expired or without an object are left out; so is what comes after one that cannot be copied now, unless that is the first,
- * and what would be copied once `isOver` says so.
+ * Keeps the viewer's files for good: copies their objects to the permanent paths, then saves rows and new paths in one
+ * transaction, which also plans the deletion of the old objects, then deletes those. Harmless when repeated, run twice
+ * at once, or cut off anywhere: a row names whole objects at every moment. A copy that no row came to name is reported
+ * by `pnpm check` a day later. Files of others, in the trash, expired or without an object are left out; so is what
+ * comes after one that cannot be copied now, unless that is the first, and what would be copied once `isOver` says so.
  * Resolves to the ids that are saved. Errors: not_found when there are none, signed_out, unavailable.
  */
 export async function saveMedia(

@@ -8,8 +8,9 @@ export interface ServeMediaFileDeps {
 }
 
 /**
- * Answers a GET or HEAD for one of the viewer's own files. Saving moves a file: one that is gone from where it lay a moment ago is
- * looked up once more. Errors: not_found (also for someone else's), method_not_allowed, signed_out, unavailable.
+ * Answers a GET or HEAD for one of the viewer's own files. Saving moves a file: one that is gone from where it lay a
+ * moment ago is looked up once more. Errors: not_found (also for someone else's), method_not_allowed, signed_out,
+ * unavailable.
  */
 export async function serveMediaFile(
   { mediaFiles, vault }: ServeMediaFileDeps,

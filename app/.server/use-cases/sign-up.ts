@@ -26,13 +26,16 @@ interface SignUpInput {
 
 export type SignUpOutcome = SignedInPlace | "confirm_email" | "taken";
 
-/** An answer that leads to the mailbox takes at least this long, so that its time does not tell whether an address is known. */
+/**
+ * An answer that leads to the mailbox takes at least this long, so that its time does not tell whether an address is
+ * known.
+ */
 const mailFloorMs = 1000;
 
 /**
- * Makes an account; the database gives it the first credits, once. Where addresses must be confirmed, one that has an account
- * gets a link to that, and the visitor the same answer. Errors: invalid_input (naming the field), sign_ups_closed, mail_limit,
- * rate_limited, not_set_up, unavailable.
+ * Makes an account; the database gives it the first credits, once. Where addresses must be confirmed, one that has an
+ * account gets a link to that, and the visitor the same answer. Errors: invalid_input (naming the field),
+ * sign_ups_closed, mail_limit, rate_limited, not_set_up, unavailable.
  */
 export async function signUp(
   deps: SignUpDeps,
@@ -59,8 +62,9 @@ export async function signUp(
 }
 
 /**
- * Several people may sign up with one address before its owner opens the one link that is mailed. So nothing that any of them
- * typed becomes part of the account: its password is known to nobody, until whoever opened the link chooses one.
+ * Several people may sign up with one address before its owner opens the one link that is mailed. So nothing that any
+ * of them typed becomes part of the account: its password is known to nobody, until whoever opened the link chooses
+ * one.
  */
 function unclaimedAccount({ email }: SignUpInput) {
   // Letters of both sorts, digits and a sign, as projects may demand.
@@ -83,8 +87,8 @@ async function claimedAccount(deps: SignUpDeps, { email, password, name }: SignU
 }
 
 /**
- * Mails a link to whoever has the address already. Without that mail the page's words would be untrue, and a stranger could
- * tell from a mail limit, and from the time, that the address is known.
+ * Mails a link to whoever has the address already. Without that mail the page's words would be untrue, and a stranger
+ * could tell from a mail limit, and from the time, that the address is known.
  */
 async function mailOwner(deps: SignUpDeps, email: string): Promise<void> {
   const bucket = createHash("sha256").update(email.toLowerCase()).digest("hex");

@@ -22,10 +22,10 @@ export interface StartGenerationDeps {
 }
 
 /**
- * Charges for a request and puts it into the queue, in one transaction. The price comes from the registry and the
- * app's settings. Returns the generation, the same one again for a repeated form: so whatever may have changed since the
- * first time, such as switches, prices and the words that a model knows, is the transaction's to refuse.
- * Errors: model_unavailable, invalid_input (with `fields`: a setting that the model does not have, no source picture or one
+ * Charges for a request and puts it into the queue, in one transaction. The price comes from the registry and the app's
+ * settings. Returns the generation, the same one again for a repeated form: so whatever may have changed since the
+ * first time, such as switches, prices and the words that a model knows, is the transaction's to refuse. Errors:
+ * model_unavailable, invalid_input (with `fields`: a setting that the model does not have, no source picture or one
  * that is not there, a prompt of which the model knows nothing), and those of `GenerationStore.start`.
  */
 export async function startGeneration(

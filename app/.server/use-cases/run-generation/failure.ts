@@ -31,9 +31,9 @@ export interface Failure {
 }
 
 /**
- * Only errors that are known not to have been charged upstream, questions without an answer, and trouble of our own are worth another
- * attempt: the recorded job is then asked about again, or none is left. A job that could not be asked about has not failed, so
- * only the deadline ends it.
+ * Only errors that are known not to have been charged upstream, questions without an answer, and trouble of our own are
+ * worth another attempt: the recorded job is then asked about again, or none is left. A job that could not be asked
+ * about has not failed, so only the deadline ends it.
  */
 export function classifyFailure(error: unknown, kind: GenerationKind): Failure {
   const failureOf = (code: FailureCode, retryable: boolean): Failure => ({

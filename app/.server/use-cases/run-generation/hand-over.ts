@@ -9,7 +9,10 @@ export interface Stopping {
 export interface HandOver {
   /** Aborts as soon as this process is asked to stop and another one can go on. */
   signal: AbortSignal;
-  /** Whether another process could go on from here: not from a submit without its answer, nor with a job that lives here alone. */
+  /**
+   * Whether another process could go on from here: not from a submit without its answer, nor with a job that lives here
+   * alone.
+   */
   allow(allowed: boolean): void;
   stop(): void;
 }

@@ -37,9 +37,8 @@ interface JournalRun {
 const maxPauseMs = 5000;
 
 /**
- * The journal of one claim. A write that finds the lease lost has
- * aborted it before it throws. How a submit ended is known here alone: that is written again until the store has it, or until
- * `signal` aborts.
+ * The journal of one claim. A write that finds the lease lost has aborted it before it throws. How a submit ended is
+ * known here alone: that is written again until the store has it, or until `signal` aborts.
  */
 export function createJournal(
   { generations, log }: JournalDeps,

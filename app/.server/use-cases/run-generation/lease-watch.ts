@@ -6,8 +6,9 @@ export interface LeaseWatch {
 }
 
 /**
- * Looks after all leases of this process with one question at a time, so that a cancel is noticed long before the next heartbeat. Asks
- * nothing while nothing is in hand. A question that fails is asked again at the next look: heartbeats hold in any case.
+ * Looks after all leases of this process with one question at a time, so that a cancel is noticed long before the next
+ * heartbeat. Asks nothing while nothing is in hand. A question that fails is asked again at the next look: heartbeats
+ * hold in any case.
  */
 export function createLeaseWatch({
   generations,

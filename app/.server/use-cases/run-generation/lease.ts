@@ -22,7 +22,9 @@ export interface Lease {
 /** The work went to another worker. */
 class LeaseLost extends Error {}
 
-/** Extends the lease three times in its length. A heartbeat that fails to get through is tried again at the next beat. */
+/**
+ * Extends the lease three times in its length. A heartbeat that fails to get through is tried again at the next beat.
+ */
 export function keepLease(deps: LeaseDeps, claim: ClaimedGeneration): Lease {
   const lost = new AbortController();
   const beat = async () => {

@@ -10,7 +10,10 @@ export interface ReadRequestDeps {
   mediaFiles: Pick<MediaFiles, "sourceOf">;
 }
 
-/** What a claim asks of a model. Its source picture is read when the provider needs it. Error of that: OwnFailure (source_gone). */
+/**
+ * What a claim asks of a model. Its source picture is read when the provider needs it. Error of that: OwnFailure
+ * (source_gone).
+ */
 export function readRequest(
   { mediaFiles, vault }: ReadRequestDeps,
   claim: ClaimedGeneration,

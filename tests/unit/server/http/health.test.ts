@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { answerReadiness, shareReadiness } from "~/.server/http/health";
+import { answerReadiness, cacheReadiness } from "~/.server/http/health";
 import { acceptedEncoding } from "~/.server/http/send-response";
 
 test("a part that does not answer within two seconds makes the whole not ready", async () => {
@@ -27,7 +27,7 @@ test("however many ask at once or within a second, it is looked at once", async 
     looks.push(Promise.withResolvers());
     return looks.at(-1)!.promise;
   };
-  const readiness = shareReadiness({ ready: look }, () => clock.ms);
+  const readiness = cacheReadiness({ ready: look }, () => clock.ms);
   const first = Promise.all(Array.from({ length: 50 }, () => readiness.ready()));
   clock.ms = 5000;
   const late = readiness.ready();

@@ -10,10 +10,10 @@ const statusOfError: Readonly<Record<string, number>> = {
 };
 
 /**
- * What is not even HTTP, or does not come in time, gets its plain page too, written by hand because there is no response to write
- * to. The connection is destroyed after `lingerMs`.
+ * What is not even HTTP, or does not come in time, gets its plain page too, written by hand because there is no
+ * response to write to. The connection is destroyed after `lingerMs`.
  */
-export function answerBroken(
+export function answerMalformed(
   { code = "" }: NodeJS.ErrnoException,
   socket: Socket,
   { publicOrigin, lingerMs }: { publicOrigin: string; lingerMs: number },
