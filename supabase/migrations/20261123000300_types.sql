@@ -1,11 +1,9 @@
+-- A list is an enum where functions take or return it, so that the generated types have it; all others are checked text.
 create type public.generation_kind as enum ('image', 'edit', 'video');
 comment on type public.generation_kind is 'A picture from words, a changed picture, or a video.';
 
 create type public.generation_status as enum ('queued', 'running', 'succeeded', 'failed', 'canceled');
 comment on type public.generation_status is 'queued, then running, then one of the last three, which never change again.';
-
-create type public.credit_reason as enum ('signup_grant', 'charge', 'refund', 'goodwill', 'adjustment');
-comment on type public.credit_reason is 'Why credits moved. A refund is booked by the app, goodwill by hand: both are about one generation.';
 
 create type public.failure_code as enum (
   'invalid_input', 'safety_filter', 'provider_auth', 'provider_credit', 'rate_limited', 'busy', 'timed_out',
@@ -16,3 +14,11 @@ comment on type public.failure_code is 'Why a generation failed. The screens tur
 
 create type public.media_shelf as enum ('recent', 'saved', 'trash');
 comment on type public.media_shelf is 'Which view of the gallery shows a file.';
+
+create type public.session_opening as enum ('password', 'signup', 'recovery');
+comment on type public.session_opening is
+  'How somebody came in: by a password, or by a link from a mail that confirms an address or replaces a password.';
+
+create type public.lease_state as enum ('held', 'taken', 'refunded');
+comment on type public.lease_state is
+  'What has become of a lease: still held; taken by another worker, or its work finished; or nobody wants the work any more.';

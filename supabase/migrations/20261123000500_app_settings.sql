@@ -35,6 +35,5 @@ comment on column public.app_settings.recent_days is 'How long a file lives that
 comment on column public.app_settings.trash_days is 'How long a file stays in the trash.';
 
 alter table public.app_settings enable row level security;
-create policy app_settings_server_reads on public.app_settings for select to service_role using (true);
 grant select on public.app_settings to service_role;
 insert into public.app_settings default values;

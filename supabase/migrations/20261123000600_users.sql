@@ -31,7 +31,7 @@ comment on column public.users.deleted_at is 'When the account was deleted; name
 create table public.user_sessions (
   id uuid not null,
   user_id uuid not null,
-  opened_by text not null default 'password',
+  opened_by public.session_opening not null default 'password',
   agent text not null default '',
   address text not null default '',
   created_at timestamptz not null default now(),
@@ -40,13 +40,11 @@ create table public.user_sessions (
   revoked_at timestamptz,
   constraint user_sessions_pkey primary key (id),
   constraint user_sessions_user_id_fkey foreign key (user_id) references public.users (id) on delete cascade,
-  constraint user_sessions_opened_by check (opened_by in ('password', 'signup', 'recovery')),
   constraint user_sessions_agent check (char_length(agent) <= 500),
   constraint user_sessions_address check (char_length(address) <= 100)
 );
 comment on table public.user_sessions is 'One per signed-in device.';
 comment on column public.user_sessions.id is 'The session_id of its access tokens.';
-comment on column public.user_sessions.opened_by is 'A password, or a link from a mail that confirms an address or replaces a password.';
 comment on column public.user_sessions.agent is 'The browser''s User-Agent, cut to 500 characters.';
 comment on column public.user_sessions.address is 'Coarse: a /24 or /48 block.';
 comment on column public.user_sessions.last_seen_at is 'When its access token was last renewed, about once an hour of use.';
@@ -75,27 +73,23 @@ comment on function private.session_is_live is
   'True when the asking token''s session is on record, not revoked and not run out. Every policy asks it; in plpgsql, which keeps its plan.';
 grant execute on function private.session_is_live to authenticated;
 
-create function private.require_session(p jsonb)
-returns uuid
+create function private.require_session(p_user_id uuid, p_session_id uuid)
+returns void
 language plpgsql
 set search_path = ''
 as $$
-declare
-  v_user uuid;
 begin
-  select s.user_id into v_user from public.user_sessions s
-  where s.id = private.as_uuid(p->>'sessionId') and s.user_id = private.as_uuid(p->>'userId')
-    and s.revoked_at is null and s.live_until > now()
+  perform from public.user_sessions s
+  where s.id = p_session_id and s.user_id = p_user_id and s.revoked_at is null and s.live_until > now()
   for share;
   if not found then
     perform private.refuse('signed_out');
   end if;
-  return v_user;
 end
 $$;
 comment on function private.require_session is
-  'The person of {userId, sessionId}; signed_out unless that session is theirs and live. First thing in every function that '
-  'acts for a person. The row stays locked, so that once a session has been ended nothing of it can still be committed.';
+  'signed_out unless that session is that person''s and live. First thing in every function that acts for a person. The row '
+  'stays locked, so that once a session has been ended nothing of it can still be committed.';
 
 alter table public.users enable row level security;
 create policy users_own on public.users for select to authenticated

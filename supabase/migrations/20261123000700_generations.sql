@@ -147,7 +147,7 @@ create table private.generation_jobs (
   lease_token uuid,
   lease_expires_at timestamptz,
   worker text,
-  deaths integer not null default 0,
+  lost_lease_count integer not null default 0,
   provider text,
   route text,
   submit_intent_at timestamptz,
@@ -163,12 +163,13 @@ comment on column private.generation_jobs.lease_token is 'Fence: a worker''s wri
 comment on column private.generation_jobs.lease_expires_at is
   'Null when nobody holds it. In the past when whoever held it has not been heard of since.';
 comment on column private.generation_jobs.worker is 'The process that holds or held the lease last; no two ever have the same name.';
-comment on column private.generation_jobs.deaths is 'How many claims ended without a word before the last one: the worker was killed, or cut off.';
+comment on column private.generation_jobs.lost_lease_count is
+  'How many claims ended without a word before the last one: the worker was killed, or cut off.';
 comment on column private.generation_jobs.route is 'The provider and its own name of the model, as the registry names them together.';
 comment on column private.generation_jobs.submit_is_free is 'That submit costs us no money, whatever becomes of it.';
 comment on column private.generation_jobs.submit_intent_at is 'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
 comment on column private.generation_jobs.provider_job is 'What the provider needs to find the work again.';
 comment on column private.generation_jobs.ended_request_ids is
   'The providers'' ids of its earlier jobs, of which none has cost anything: a lost submit that is looked up is none of them.';
-create index generation_jobs_survivors on private.generation_jobs (worker) where deaths > 0;
+create index generation_jobs_survivors on private.generation_jobs (worker) where lost_lease_count > 0;
 alter table private.generation_jobs enable row level security;

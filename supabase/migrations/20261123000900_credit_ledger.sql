@@ -3,7 +3,7 @@ create table public.credit_ledger (
   seq bigint not null,
   delta bigint not null,
   balance_after bigint not null,
-  reason public.credit_reason not null,
+  reason text not null,
   generation_id uuid,
   media_id uuid,
   actor text,
@@ -17,6 +17,7 @@ create table public.credit_ledger (
   constraint credit_ledger_seq check (seq >= 1),
   constraint credit_ledger_delta check (delta <> 0 and abs(delta) <= 1000000),
   constraint credit_ledger_never_negative check (balance_after >= 0),
+  constraint credit_ledger_reason check (reason in ('signup_grant', 'charge', 'refund', 'goodwill', 'adjustment')),
   constraint credit_ledger_sign check (
     case reason when 'charge' then delta < 0 when 'adjustment' then true else delta > 0 end
   ),
@@ -31,6 +32,8 @@ create unique index credit_ledger_once_per_generation on public.credit_ledger (g
 create unique index credit_ledger_one_signup_grant on public.credit_ledger (user_id) where reason = 'signup_grant';
 comment on table public.credit_ledger is 'Every movement of credits. Append-only; only private.move_credits writes it.';
 comment on column public.credit_ledger.seq is '1, 2, 3 … for each user, without gaps.';
+comment on column public.credit_ledger.reason is
+  'Why credits moved. A refund is booked by the app, goodwill by hand: both are about one generation.';
 comment on column public.credit_ledger.media_id is
   'Of a refund: the file that was paid for and did not come, by the id that was given out for it. Null when nothing came.';
 comment on column public.credit_ledger.actor is 'Who moved them by hand; null for movements that the app makes by itself.';
@@ -50,7 +53,7 @@ grant select on public.credit_ledger to authenticated, service_role;
 create function private.move_credits(
   p_user uuid,
   p_delta bigint,
-  p_reason public.credit_reason,
+  p_reason text,
   p_generation uuid default null,
   p_actor text default null,
   p_note text default null,

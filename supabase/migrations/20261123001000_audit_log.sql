@@ -21,5 +21,4 @@ create trigger append_only_truncate before truncate on public.admin_audit_log
   for each statement execute function private.refuse_change();
 
 alter table public.admin_audit_log enable row level security;
-create policy admin_audit_log_server_reads on public.admin_audit_log for select to service_role using (true);
 grant select on public.admin_audit_log to service_role;

@@ -56,22 +56,29 @@ create index first_grants_granted on private.first_grants (granted_at);
 create index first_grants_address on private.first_grants (address, granted_at) where address is not null;
 alter table private.first_grants enable row level security;
 
-create function private.refuse_first_grant(p_email_hash text, p_address text, p_limits jsonb)
+create function private.refuse_first_grant(
+  p_email_hash text, p_address text, p_max_per_day integer, p_max_per_address integer
+)
 returns text
 language sql
 set search_path = ''
 as $$
   select case
     when exists (select from private.first_grants f where f.email_hash = p_email_hash) then 'email'
-    when (select count(*) from private.first_grants f where f.granted_at > now() - interval '1 day') >= (p_limits->>'aDay')::integer
-      then 'day'
+    when (select count(*) from private.first_grants f where f.granted_at > now() - interval '1 day') >= p_max_per_day then 'day'
     when (select count(*) from private.first_grants f where f.address = p_address and f.granted_at > now() - interval '1 day')
-      >= (p_limits->>'anAddress')::integer then 'address'
+      >= p_max_per_address then 'address'
   end
 $$;
 comment on function private.refuse_first_grant is 'Why a first grant is refused, or null. A limit that is null is none.';
 
-create function private.give_first_grant(p_user uuid, p_address text, p_default_credits bigint, p_limits jsonb)
+create function private.give_first_grant(
+  p_user uuid,
+  p_address text,
+  p_default_credits bigint,
+  p_max_per_day integer default null,
+  p_max_per_address integer default null
+)
 returns void
 language plpgsql
 set search_path = ''
@@ -90,7 +97,7 @@ begin
     perform pg_advisory_xact_lock(hashtext('private.first_grants'));
     select encode(sha256(convert_to(coalesce(private.canonical_email(a.email), a.id::text), 'UTF8')), 'hex')
     into v_email_hash from auth.users a where a.id = p_user;
-    v_refused := private.refuse_first_grant(v_email_hash, p_address, p_limits);
+    v_refused := private.refuse_first_grant(v_email_hash, p_address, p_max_per_day, p_max_per_address);
     if v_refused is null then
       insert into private.first_grants (email_hash, user_id, address) values (v_email_hash, p_user, p_address);
       perform private.move_credits(p_user, v_credits, 'signup_grant');

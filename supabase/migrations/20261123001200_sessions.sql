@@ -58,18 +58,18 @@ as $$
 $$;
 comment on function private.password_mark is 'Tells whether a password is still the same, and nothing about it.';
 
-create function public.password_mark(p jsonb)
-returns jsonb
+create function public.password_mark(p_email text)
+returns text
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select to_jsonb(private.password_mark(u.encrypted_password))
-  from auth.users u where u.email = lower(p->>'email') and not u.is_sso_user
+  select private.password_mark(u.encrypted_password)
+  from auth.users u where u.email = lower(p_email) and not u.is_sso_user
 $$;
 comment on function public.password_mark is
-  '{email} → a mark of the account''s password, or null. Taken before a password is checked and shown to register_session.';
+  'A mark of the account''s password, or null. Taken before a password is checked and shown to register_session.';
 grant execute on function public.password_mark to service_role;
 
 create function private.refuse_old_password(p_user uuid, p_mark text)
@@ -90,41 +90,53 @@ end
 $$;
 comment on function private.refuse_old_password is 'signed_out when the account''s password is another one now than when the mark was taken.';
 
-create function public.register_session(p jsonb)
-returns jsonb
+create function public.register_session(
+  p_user_id uuid,
+  p_session_id uuid,
+  p_opened_by public.session_opening,
+  p_agent text,
+  p_address text,
+  p_idle_days integer,
+  p_max_days integer,
+  p_signup_credits bigint,
+  p_max_grants_per_day integer,
+  p_max_grants_per_address integer default null,
+  p_password_mark text default null,
+  p_replaced_user_id uuid default null,
+  p_replaced_session_id uuid default null
+)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  if p->>'passwordMark' is not null then
-    perform private.refuse_old_password((p->>'userId')::uuid, p->>'passwordMark');
+  if p_password_mark is not null then
+    perform private.refuse_old_password(p_user_id, p_password_mark);
   end if;
   insert into public.user_sessions (id, user_id, opened_by, agent, address, live_until)
   values (
-    (p->>'sessionId')::uuid, (p->>'userId')::uuid, p->>'openedBy',
-    left(coalesce(p->>'agent', ''), 500), left(coalesce(p->>'address', ''), 100),
-    now() + least(make_interval(days => (p->>'idleDays')::integer), make_interval(days => (p->>'maxDays')::integer))
+    p_session_id, p_user_id, p_opened_by, left(coalesce(p_agent, ''), 500), left(coalesce(p_address, ''), 100),
+    now() + least(make_interval(days => p_idle_days), make_interval(days => p_max_days))
   )
   on conflict (id) do nothing;
-  if p->'replaces'->>'sessionId' <> p->>'sessionId' then
-    perform private.end_sessions((p->'replaces'->>'userId')::uuid, (p->'replaces'->>'sessionId')::uuid);
+  if p_replaced_session_id <> p_session_id then
+    perform private.end_sessions(p_replaced_user_id, p_replaced_session_id);
   end if;
   perform private.give_first_grant(
-    (p->>'userId')::uuid, p->>'address', (p->>'signupCredits')::bigint, p->'signupGrants');
-  return '{}';
+    p_user_id, p_address, p_signup_credits, p_max_grants_per_day, p_max_grants_per_address
+  );
 end
 $$;
 comment on function public.register_session is
-  '{userId, sessionId, openedBy, passwordMark, agent, address, idleDays, maxDays, replaces: {userId, sessionId}, signupCredits, '
-  'signupGrants: {aDay, anAddress}} → {}. Puts a new session on record: from now on it is live, and the one of the same browser that '
-  'it replaces has ended. One that has ended stays so; signed_out when the password that opened it is no longer the account''s. With '
-  'an account''s first session come its first credits: signupCredits, unless an admin has chosen, while no more than signupGrants '
-  'were given within a day.';
+  'Puts a new session on record: from now on it is live, and the one of the same browser that it replaces has ended. One that has '
+  'ended stays so; signed_out when the password that opened it is no longer the account''s. With an account''s first session come its '
+  'first credits: p_signup_credits, unless an admin has chosen, while no more than p_max_grants_per_day, and of one address '
+  'p_max_grants_per_address (null: any number), were given within a day.';
 grant execute on function public.register_session to service_role;
 
-create function public.touch_session(p jsonb)
-returns jsonb
+create function public.touch_session(p_user_id uuid, p_session_id uuid, p_idle_days integer, p_max_days integer)
+returns void
 language plpgsql
 security definer
 set search_path = ''
@@ -132,63 +144,58 @@ as $$
 begin
   update public.user_sessions s
   set last_seen_at = now(), live_until = least(
-    now() + make_interval(days => (p->>'idleDays')::integer),
-    s.created_at + make_interval(days => (p->>'maxDays')::integer)
+    now() + make_interval(days => p_idle_days),
+    s.created_at + make_interval(days => p_max_days)
   )
-  where s.id = (p->>'sessionId')::uuid and s.user_id = (p->>'userId')::uuid
+  where s.id = p_session_id and s.user_id = p_user_id
     and s.revoked_at is null and s.live_until > now();
-  return '{}';
 end
 $$;
-comment on function public.touch_session is
-  '{userId, sessionId, idleDays, maxDays} → {}. The session is in use. One that has ended stays so.';
+comment on function public.touch_session is 'The session is in use. One that has ended stays so.';
 grant execute on function public.touch_session to service_role;
 
-create function public.revoke_session(p jsonb)
-returns jsonb
+create function public.revoke_session(p_user_id uuid, p_session_id uuid)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  perform private.end_sessions((p->>'userId')::uuid, (p->>'sessionId')::uuid);
-  return '{}';
+  perform private.end_sessions(p_user_id, p_session_id);
 end
 $$;
-comment on function public.revoke_session is '{userId, sessionId} → {}. From now on the database refuses the session, and Auth its refresh tokens.';
+comment on function public.revoke_session is 'From now on the database refuses the session, and Auth its refresh tokens.';
 grant execute on function public.revoke_session to service_role;
 
-create function public.revoke_sessions(p jsonb)
-returns jsonb
+create function public.revoke_sessions(p_user_id uuid)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  perform private.end_sessions((p->>'userId')::uuid);
-  return '{}';
+  perform private.end_sessions(p_user_id);
 end
 $$;
-comment on function public.revoke_sessions is '{userId} → {}. Ends every session of a person.';
+comment on function public.revoke_sessions is 'Ends every session of a person.';
 grant execute on function public.revoke_sessions to service_role;
 
-create function public.fresh_link(p jsonb)
-returns jsonb
+create function public.fresh_link(p_user_id uuid, p_session_id uuid)
+returns public.session_opening
 language plpgsql
 security definer
 set search_path = ''
 as $$
-declare
-  v_user uuid := private.require_session(p);
 begin
+  perform private.require_session(p_user_id, p_session_id);
   return (
-    select to_jsonb(s.opened_by) from public.user_sessions s
-    where s.id = (p->>'sessionId')::uuid and s.user_id = v_user and s.opened_by <> 'password'
+    select s.opened_by from public.user_sessions s
+    where s.id = p_session_id and s.user_id = p_user_id and s.opened_by <> 'password'
       and s.created_at > now() - interval '15 minutes'
   );
 end
 $$;
 comment on function public.fresh_link is
-  '{userId, sessionId} → "signup", "recovery" or null: the link from a mail by which that person came within the last 15 minutes. '
+  'signup, recovery or null: the link from a mail by which that person came within the last 15 minutes. '
   'Whoever did may choose a password without showing the one before.';
 grant execute on function public.fresh_link to service_role;

@@ -37,40 +37,48 @@ $$;
 comment on function private.remove_expired_keys is
   'A key can be used anew once it has expired. Removes so many at most, and returns how many.';
 
-create function private.check_may_start(p_user uuid, p jsonb, p_settings public.app_settings)
+create function private.check_may_start(
+  p_app public.app_settings,
+  p_user uuid,
+  p_kind public.generation_kind,
+  p_model text,
+  p_price_credits_each bigint,
+  p_quoted_credits_each bigint,
+  p_source_media_id uuid
+)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 declare
-  v_model jsonb := p_settings.models->(p->>'model');
-  v_price bigint := coalesce((v_model->>'priceCredits')::bigint, (p->>'priceCreditsEach')::bigint);
+  v_model jsonb := p_app.models->p_model;
+  v_price bigint := coalesce((v_model->>'priceCredits')::bigint, p_price_credits_each);
   v_minute_ago timestamptz := clock_timestamp() - interval '1 minute';
   v_earlier timestamptz;
 begin
-  if (p->>'kind')::public.generation_kind = any (p_settings.disabled_kinds) then
+  if p_kind = any (p_app.disabled_kinds) then
     perform private.refuse('kind_disabled');
   end if;
   if v_model->>'enabled' = 'false' then
     perform private.refuse('model_unavailable');
   end if;
-  if v_price <> (p->>'priceCreditsEach')::bigint or v_price <> (p->>'quotedCreditsEach')::bigint then
+  if v_price <> p_price_credits_each or v_price <> p_quoted_credits_each then
     perform private.refuse('price_changed', jsonb_build_object('priceCredits', v_price));
   end if;
   if (select count(*) from public.generations g where g.user_id = p_user and g.status in ('queued', 'running'))
-    >= p_settings.max_running_per_user then
-    perform private.refuse('too_many_running', jsonb_build_object('maxRunning', p_settings.max_running_per_user));
+    >= p_app.max_running_per_user then
+    perform private.refuse('too_many_running', jsonb_build_object('maxRunning', p_app.max_running_per_user));
   end if;
-  select (array_agg(g.created_at order by g.created_at desc))[p_settings.max_starts_per_minute] into v_earlier
+  select (array_agg(g.created_at order by g.created_at desc))[p_app.max_starts_per_minute] into v_earlier
   from public.generations g where g.user_id = p_user and g.created_at > v_minute_ago;
   if v_earlier is not null then
     perform private.refuse('rate_limited', jsonb_build_object('retryAfterSeconds',
       greatest(1, ceil(extract(epoch from v_earlier - v_minute_ago)))));
   end if;
-  if p->>'sourceMediaId' is not null then
+  if p_source_media_id is not null then
     -- Locked, so that no clean-up takes it before the generation that needs it can be seen.
     perform from public.media m
-    where m.id = (p->>'sourceMediaId')::uuid and m.user_id = p_user and m.kind <> 'video' and m.trashed_at is null
+    where m.id = p_source_media_id and m.user_id = p_user and m.kind <> 'video' and m.trashed_at is null
       and (m.expires_at is null or m.expires_at > now())
     for key share;
     if not found then
@@ -91,64 +99,82 @@ as $$
 $$;
 comment on function private.enqueue is 'Puts a generation on the queue and returns the message''s id.';
 
-create function public.start_generation(p jsonb)
-returns jsonb
+create function public.start_generation(
+  p_user_id uuid,
+  p_session_id uuid,
+  p_generation_id uuid,
+  p_media_ids uuid[],
+  p_kind public.generation_kind,
+  p_model text,
+  p_prompt text,
+  p_negative_prompt text,
+  p_settings jsonb,
+  p_price_credits_each bigint,
+  p_idempotency_key text,
+  p_input_hash text,
+  p_usual_seconds integer,
+  p_work_seconds integer,
+  p_wait_seconds integer,
+  p_source_media_id uuid default null,
+  p_prompt_reading jsonb default null,
+  p_prompt_refusal text default null,
+  p_quoted_credits_each bigint default null
+)
+returns table (generation_id uuid, replayed boolean)
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_id uuid := (p->>'generationId')::uuid;
-  v_asking uuid := private.require_session(p);
   v_user public.users;
   v_earlier public.idempotency_keys;
-  v_settings public.app_settings;
+  v_app public.app_settings;
   v_price bigint;
 begin
+  perform private.require_session(p_user_id, p_session_id);
   select u.* into v_user from public.users u
-  where u.id = v_asking and u.deleted_at is null for no key update;
+  where u.id = p_user_id and u.deleted_at is null for no key update;
   if not found then
     perform private.refuse('signed_out');
   end if;
-  select k.* into v_earlier from public.idempotency_keys k where k.user_id = v_user.id and k.key = p->>'idempotencyKey';
+  select k.* into v_earlier from public.idempotency_keys k where k.user_id = v_user.id and k.key = p_idempotency_key;
   if found then
-    if v_earlier.input_hash <> p->>'inputHash' then
+    if v_earlier.input_hash <> p_input_hash then
       perform private.refuse('idempotency_conflict', jsonb_build_object('generationId', v_earlier.generation_id));
     end if;
-    return jsonb_build_object('generationId', v_earlier.generation_id, 'replayed', true);
+    return query select v_earlier.generation_id, true;
+    return;
   end if;
   if v_user.suspended_at is not null then
     perform private.refuse('suspended');
   end if;
-  if p->>'promptRefusal' is not null then
-    perform private.refuse(p->>'promptRefusal');
+  if p_prompt_refusal is not null then
+    perform private.refuse(p_prompt_refusal);
   end if;
-  select s.* into v_settings from public.app_settings s;
-  perform private.check_may_start(v_user.id, p, v_settings);
+  select s.* into v_app from public.app_settings s;
+  perform private.check_may_start(
+    v_app, v_user.id, p_kind, p_model, p_price_credits_each, p_quoted_credits_each, p_source_media_id
+  );
   insert into public.generations
     (id, user_id, kind, model, prompt, negative_prompt, settings, prompt_reading, source_media_id, media_ids,
       price_credits_each, max_attempts, usual_seconds, wait_seconds, work_seconds, deadline_at)
   values (
-    v_id, v_user.id, (p->>'kind')::public.generation_kind, p->>'model', p->>'prompt', p->>'negativePrompt',
-    p->'settings', nullif(p->'promptReading', 'null'), (p->>'sourceMediaId')::uuid,
-    array(select m.id::uuid from jsonb_array_elements_text(p->'mediaIds') with ordinality m (id, n) order by m.n),
-    (p->>'priceCreditsEach')::bigint, v_settings.max_attempts,
-    (p->>'usualSeconds')::integer, (p->>'waitSeconds')::integer, (p->>'workSeconds')::integer,
-    clock_timestamp() + make_interval(secs => (p->>'waitSeconds')::numeric)
+    p_generation_id, v_user.id, p_kind, p_model, p_prompt, p_negative_prompt, p_settings, p_prompt_reading,
+    p_source_media_id, p_media_ids, p_price_credits_each, v_app.max_attempts, p_usual_seconds, p_wait_seconds,
+    p_work_seconds, clock_timestamp() + make_interval(secs => p_wait_seconds)
   ) returning price_credits into v_price;
   if v_price > 0 then
-    perform private.move_credits(v_user.id, -v_price, 'charge', v_id);
+    perform private.move_credits(v_user.id, -v_price, 'charge', p_generation_id);
   end if;
   insert into public.idempotency_keys (user_id, key, input_hash, generation_id)
-  values (v_user.id, p->>'idempotencyKey', p->>'inputHash', v_id);
-  insert into private.generation_jobs (generation_id, message_id) values (v_id, private.enqueue(v_id));
-  perform private.join_line(v_id, v_user.id);
-  return jsonb_build_object('generationId', v_id, 'replayed', false);
+  values (v_user.id, p_idempotency_key, p_input_hash, p_generation_id);
+  insert into private.generation_jobs (generation_id, message_id)
+  values (p_generation_id, private.enqueue(p_generation_id));
+  perform private.join_line(p_generation_id, v_user.id);
+  return query select p_generation_id, false;
 end
 $$;
 comment on function public.start_generation is
-  '{userId, sessionId, generationId, mediaIds, kind, model, prompt, negativePrompt, settings, promptReading, '
-  'promptRefusal, sourceMediaId, priceCreditsEach, quotedCreditsEach, idempotencyKey, inputHash, usualSeconds, '
-  'workSeconds, waitSeconds} → {generationId, replayed}. Charges, records and enqueues, or nothing at all. A repeat of key '
-  'and input finds the first generation again, before every check but that of the session.';
+  'Charges, records and enqueues, or nothing at all; one row. A repeat of key and input finds the first generation again, before '
+  'every check but that of the session. p_prompt_refusal is a code to refuse with, unless it is a repeat.';
 grant execute on function public.start_generation to service_role;

@@ -41,7 +41,7 @@ as $$
 $$;
 comment on function private.quarantine is 'Keeps a message that will not be tried again. Archiving it is the caller''s business.';
 
-create function private.give_back(
+create function private.refund_generation(
   p_generation public.generations,
   p_status public.generation_status,
   p_code public.failure_code default null,
@@ -70,11 +70,11 @@ begin
   end if;
 end
 $$;
-comment on function private.give_back is
+comment on function private.refund_generation is
   'Ends an unfinished generation as failed or canceled: refund, message archived, a provider''s unawaited work noted. '
   'Needs the generation''s row locked and seen unfinished.';
 
-create function private.lock_leased(p jsonb)
+create function private.lock_leased(p_generation_id uuid, p_lease_token uuid)
 returns public.generations
 language plpgsql
 set search_path = ''
@@ -83,10 +83,10 @@ declare
   v_generation public.generations;
 begin
   select g.* into v_generation from public.generations g
-  where g.id = (p->>'generationId')::uuid for no key update;
+  where g.id = p_generation_id for no key update;
   if v_generation.id is null or not exists (
     select from private.generation_jobs j
-    where j.generation_id = v_generation.id and j.lease_token = (p->>'leaseToken')::uuid
+    where j.generation_id = v_generation.id and j.lease_token = p_lease_token
   ) then
     perform private.refuse('stale_lease');
   end if;
@@ -94,8 +94,8 @@ begin
 end
 $$;
 comment on function private.lock_leased is
-  'Locks the generation of {generationId, leaseToken}; stale_lease when a later claim has another token. A token that has '
-  'run out is good until somebody else claims.';
+  'Locks a generation; stale_lease when a later claim has another token. A token that has run out is good until somebody else '
+  'claims.';
 
 create function private.refund_missing(p_generation public.generations)
 returns void
@@ -118,21 +118,26 @@ begin
 end
 $$;
 comment on function private.refund_missing is
-  'Gives back the price of each file that did not come. Needs the generation''s row locked and its files inserted in the '
+  'Refunds the price of each file that did not come. Needs the generation''s row locked and its files inserted in the '
   'same transaction.';
 
-create function public.complete_generation(p jsonb)
-returns jsonb
+create function public.complete_generation(
+  p_generation_id uuid,
+  p_lease_token uuid,
+  p_media jsonb,
+  p_note text default null
+)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_generation public.generations := private.lock_leased(p);
+  v_generation public.generations := private.lock_leased(p_generation_id, p_lease_token);
   v_made integer;
 begin
   if v_generation.status = 'succeeded' then
-    return '{}';
+    return;
   elsif v_generation.status <> 'running' then
     perform private.refuse('stale_lease');
   end if;
@@ -142,7 +147,7 @@ begin
   select f.id, v_generation.kind, v_generation.user_id, v_generation.id,
     array_position(v_generation.media_ids, f.id), f.width, f.height, f."durationSeconds", f."contentType",
     f."sizeBytes", f.sha256, f.thumbhash, f.store, f.path, f."thumbPath", now() + make_interval(days => s.recent_days)
-  from jsonb_to_recordset(p->'media') as f (
+  from jsonb_to_recordset(p_media) as f (
     id uuid, width integer, height integer, "durationSeconds" real, "contentType" text, "sizeBytes" bigint,
     sha256 text, thumbhash text, store text, path text, "thumbPath" text
   ) cross join public.app_settings s;
@@ -152,63 +157,66 @@ begin
   end if;
   update public.generations g
   set status = 'succeeded', progress = 1, made_count = v_made, finished_at = clock_timestamp(),
-    provider_note = left(p->>'note', 1000)
+    provider_note = left(p_note, 1000)
   where g.id = v_generation.id;
   perform private.refund_missing(v_generation);
   update private.generation_jobs j set lease_expires_at = null where j.generation_id = v_generation.id;
   perform pgmq.archive('generations', j.message_id)
   from private.generation_jobs j where j.generation_id = v_generation.id;
-  return '{}';
 end
 $$;
 comment on function public.complete_generation is
-  '{generationId, leaseToken, media: [FinishedMedia], note} → {}. Makes the files visible, keeps the charge for them and gives '
-  'back that of each file that did not come. A repeat changes nothing. A file whose id was not given out is refused by media''s constraints.';
+  'p_media: [{id, width, height, durationSeconds, contentType, sizeBytes, sha256, thumbhash, store, path, thumbPath}]. Makes the '
+  'files visible, keeps the charge for them and refunds that of each file that did not come. A repeat changes nothing. A file whose '
+  'id was not given out is refused by media''s constraints.';
 grant execute on function public.complete_generation to service_role;
 
-create function public.fail_generation(p jsonb)
-returns jsonb
+create function public.fail_generation(
+  p_generation_id uuid,
+  p_lease_token uuid,
+  p_code public.failure_code,
+  p_words text
+)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_generation public.generations := private.lock_leased(p);
+  v_generation public.generations := private.lock_leased(p_generation_id, p_lease_token);
 begin
   if v_generation.status = 'failed' then
-    return '{}';
+    return;
   elsif v_generation.status <> 'running' then
     perform private.refuse('stale_lease');
   end if;
-  perform private.give_back(v_generation, 'failed', (p->>'code')::public.failure_code, p->>'words');
-  return '{}';
+  perform private.refund_generation(v_generation, 'failed', p_code, p_words);
 end
 $$;
 comment on function public.fail_generation is
-  '{generationId, leaseToken, code, words} → {}. Ends it and refunds once. A repeat changes nothing.';
+  'Ends it and refunds once. A repeat changes nothing.';
 grant execute on function public.fail_generation to service_role;
 
-create function public.cancel_generation(p jsonb)
-returns jsonb
+create function public.cancel_generation(p_user_id uuid, p_session_id uuid, p_generation_id text)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.require_session(p);
   v_generation public.generations;
 begin
+  perform private.require_session(p_user_id, p_session_id);
   select g.* into v_generation from public.generations g
-  where g.id = private.as_uuid(p->>'generationId') and g.user_id = v_user for no key update;
+  where g.id = private.as_uuid(p_generation_id) and g.user_id = p_user_id for no key update;
   if not found then
     perform private.refuse('not_found');
   elsif v_generation.status not in ('queued', 'running') then
     perform private.refuse('already_finished');
   end if;
-  perform private.give_back(v_generation, 'canceled');
-  return '{}';
+  perform private.refund_generation(v_generation, 'canceled');
 end
 $$;
 comment on function public.cancel_generation is
-  '{userId, sessionId, generationId} → {}. Ends the user''s own generation and refunds once; a worker that holds it hears at its next heartbeat.';
+  'Ends the user''s own generation and refunds once; a worker that holds it hears at its next heartbeat.';
 grant execute on function public.cancel_generation to service_role;

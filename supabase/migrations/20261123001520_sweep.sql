@@ -1,4 +1,4 @@
-create function public.generation_changes(p jsonb)
+create function public.generation_changes(p_since_seconds double precision)
 returns jsonb
 language sql
 stable
@@ -6,7 +6,7 @@ security definer
 set search_path = ''
 as $$
   with since as (
-    select clock_timestamp() - make_interval(secs => (p->>'sinceSeconds')::numeric) as at
+    select clock_timestamp() - make_interval(secs => p_since_seconds) as at
   )
   select jsonb_build_object(
     'generations', (
@@ -24,12 +24,12 @@ as $$
   )
 $$;
 comment on function public.generation_changes is
-  '{sinceSeconds} → {generations: [{generationId, userId, revision}], endedSessions: [{sessionId, userId}]}: what changed, and which '
-  'sessions ended, since then.';
+  '{generations: [{generationId, userId, revision}], endedSessions: [{sessionId, userId}]}: what changed, and which sessions ended, in '
+  'the last p_since_seconds.';
 grant execute on function public.generation_changes to service_role;
 
-create function public.sweep_generations(p jsonb)
-returns jsonb
+create function public.sweep_generations(p_limit integer)
+returns table (failed integer, requeued integer)
 language plpgsql
 security definer
 set search_path = ''
@@ -50,12 +50,12 @@ begin
         or not exists (select from pgmq.q_generations q where q.msg_id = j.message_id)
       )
     )
-    order by g.user_id, g.id limit (p->>'limit')::integer for no key update of g skip locked
+    order by g.user_id, g.id limit p_limit for no key update of g skip locked
   loop
     select j.* into v_job from private.generation_jobs j where j.generation_id = v_generation.id;
     if v_generation.deadline_at <= clock_timestamp() or v_job.lease_expires_at is null
       or v_job.lease_expires_at <= clock_timestamp() then
-      if private.give_up(v_generation, v_job, v_generation.attempts + v_job.deaths) then
+      if private.give_up(v_generation, v_job, v_generation.attempts + v_job.lost_lease_count) then
         v_failed := v_failed + 1;
       elsif not exists (select from pgmq.q_generations q where q.msg_id = v_job.message_id) then
         update private.generation_jobs j set message_id = private.enqueue(v_generation.id)
@@ -66,10 +66,11 @@ begin
   end loop;
   perform private.rejoin_line();
   perform private.remove_expired_keys(1000);
-  return jsonb_build_object('failed', v_failed, 'requeued', v_requeued);
+  return query select v_failed, v_requeued;
 end
 $$;
 comment on function public.sweep_generations is
-  '{limit} → {failed, requeued}. Fails and refunds what is past its deadline or exhausted; enqueues again what lost its '
-  'message, so many in all at most; brings back into line who fell out of it, and removes idempotency keys that have expired. Any number of sweeps at once do the same as one.';
+  'Fails and refunds what is past its deadline or exhausted; enqueues again what lost its message, p_limit in all at most; brings back '
+  'into line who fell out of it, and removes idempotency keys that have expired. Any number of sweeps at once do the same as one. '
+  'Returns one row of counts.';
 grant execute on function public.sweep_generations to service_role;

@@ -28,36 +28,33 @@ comment on table private.route_health is 'One line for each route, made from its
 comment on column private.route_health.median_wait_seconds is 'Of those that succeeded; null when none did.';
 alter table private.route_health enable row level security;
 
-create function public.record_route_outcome(p jsonb)
-returns jsonb
+create function public.record_route_outcome(p_route text, p_model text, p_wait_seconds real, p_failure text default null)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
-declare
-  v_route text := p->>'route';
 begin
   -- One at a time for each route, so that two of them never count without each other.
-  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('route ' || v_route, 0));
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('route ' || p_route, 0));
   insert into private.route_outcomes (route, model, failure, wait_seconds)
-  values (v_route, p->>'model', p->>'failure', (p->>'waitSeconds')::real);
+  values (p_route, p_model, p_failure, p_wait_seconds);
   delete from private.route_outcomes o
-  where o.route = v_route and o.id <= (
-    select l.id from private.route_outcomes l where l.route = v_route order by l.id desc offset 50 limit 1
+  where o.route = p_route and o.id <= (
+    select l.id from private.route_outcomes l where l.route = p_route order by l.id desc offset 50 limit 1
   );
   insert into private.route_health (route, model, outcome_count, failure_count, median_wait_seconds)
-  select v_route, p->>'model', count(*), count(o.failure),
+  select p_route, p_model, count(*), count(o.failure),
     percentile_cont(0.5) within group (order by o.wait_seconds) filter (where o.failure is null)
   from private.route_outcomes o
-  where o.route = v_route and o.happened_at > clock_timestamp() - interval '6 hours'
+  where o.route = p_route and o.happened_at > clock_timestamp() - interval '6 hours'
   on conflict (route) do update set model = excluded.model, outcome_count = excluded.outcome_count,
     failure_count = excluded.failure_count, median_wait_seconds = excluded.median_wait_seconds,
     updated_at = clock_timestamp();
-  return '{}';
 end
 $$;
 comment on function public.record_route_outcome is
-  '{route, model, failure, waitSeconds} → {}. Adds one outcome of a route and sums up its last six hours; failure null: it succeeded.';
+  'Adds one outcome of a route and sums up its last six hours; p_failure null: it succeeded.';
 grant execute on function public.record_route_outcome to service_role;
 
 create function private.model_health()
@@ -103,7 +100,7 @@ $$;
 comment on function private.settings_view is 'The part of the settings that everybody may see, as settingsView.';
 grant execute on function private.settings_view to authenticated, service_role;
 
-create function public.public_settings(p jsonb default '{}')
+create function public.public_settings()
 returns jsonb
 language sql
 stable
@@ -112,5 +109,5 @@ set search_path = ''
 as $$
   select private.settings_view()
 $$;
-comment on function public.public_settings is 'settingsView, for visitors too.';
+comment on function public.public_settings is 'settingsView.';
 grant execute on function public.public_settings to service_role;

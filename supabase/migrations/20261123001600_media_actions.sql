@@ -22,70 +22,53 @@ create policy shares_own on public.shares for select to authenticated
   using ((select auth.uid()) = user_id and (select private.session_is_live()));
 grant select on public.shares to authenticated, service_role;
 
-create function private.media_ids(p jsonb)
+create function private.valid_ids(p_ids text[])
 returns uuid[]
 language sql
 immutable
 set search_path = ''
 as $$
   select array(
-    select distinct private.as_uuid(i.id) from jsonb_array_elements_text(p->'mediaIds') as i (id)
-    where private.as_uuid(i.id) is not null
+    select distinct private.as_uuid(i.id) from unnest(p_ids) as i (id) where private.as_uuid(i.id) is not null
   )
 $$;
-comment on function private.media_ids is 'The ids of {mediaIds} that are UUIDs.';
-grant execute on function private.media_ids to authenticated;
+comment on function private.valid_ids is 'The ids that are UUIDs, each once: a made-up one answers like a missing one.';
+grant execute on function private.valid_ids to authenticated;
 
-create function private.changed_media(p_ids uuid[])
-returns jsonb
-language plpgsql
-set search_path = ''
-as $$
-begin
-  if p_ids is null or cardinality(p_ids) = 0 then
-    perform private.refuse('not_found');
-  end if;
-  return jsonb_build_object('mediaIds', to_jsonb(p_ids));
-end
-$$;
-comment on function private.changed_media is 'Answer of a change to media: the ids it reached. not_found when it reached none.';
-
-create function public.media_places(p jsonb)
-returns jsonb
+create function public.media_places(p_media_ids text[])
+returns table (id uuid, store text, path text, thumb_path text, content_type text)
 language sql
 stable
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', m.id, 'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type
-  ) order by m.id), '[]')
+  select m.id, m.store, m.path, m.thumb_path, m.content_type
   from public.media m
-  where m.id = any (private.media_ids(p)) and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+  where m.id = any (private.valid_ids(p_media_ids)) and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+  order by m.id
 $$;
-comment on function public.media_places is
-  '{mediaIds} → [{id, store, path, thumbPath, contentType}]: where the viewer''s own files lie that can be saved.';
+comment on function public.media_places is 'Where those of the viewer''s own files lie that can be saved.';
 grant execute on function public.media_places to authenticated;
 
-create function public.save_media(p jsonb)
+create function public.save_media(p_user_id uuid, p_session_id uuid, p_files jsonb)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.require_session(p);
   v_ids uuid[];
   v_left jsonb;
 begin
-  with asked as (
+  perform private.require_session(p_user_id, p_session_id);
+  with requested as (
     select distinct on (f.id) f.* from (
       select private.as_uuid(a."mediaId") as id, a."from" as old_path, a.path, a."thumbPath" as thumb_path
-      from jsonb_to_recordset(p->'files') as a ("mediaId" text, "from" text, path text, "thumbPath" text)
+      from jsonb_to_recordset(p_files) as a ("mediaId" text, "from" text, path text, "thumbPath" text)
     ) f order by f.id
   ), chosen as (
     select m.id, m.kind, m.store, m.path as old_path, m.thumb_path as old_thumb_path, a.path, a.thumb_path
-    from public.media m join asked a on a.id = m.id
-    where m.user_id = v_user and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+    from public.media m join requested a on a.id = m.id
+    where m.user_id = p_user_id and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
       and m.path in (a.old_path, a.path)
     order by m.id for update of m
   ), changed as (
@@ -103,29 +86,31 @@ begin
   select (select array_agg(c.id order by c.id) from changed c),
     (select coalesce(jsonb_agg(jsonb_build_object('store', l.store, 'path', l.path)), '[]') from left_behind l)
   into v_ids, v_left;
-  return private.changed_media(v_ids) || jsonb_build_object('left', v_left);
+  if v_ids is null then
+    perform private.refuse('not_found');
+  end if;
+  return jsonb_build_object('mediaIds', to_jsonb(v_ids), 'left', v_left);
 end
 $$;
 comment on function public.save_media is
-  '{userId, sessionId, files: [{mediaId, from, path, thumbPath}]} → {mediaIds, left: [{store, path}]}. Keeps the user''s files for good, at the new '
+  'p_files: [{mediaId, from, path, thumbPath}]. Returns {mediaIds, left: [{store, path}]}. Keeps the user''s files for good, at the new '
   'paths, to which their objects have been copied. What lay at the old ones is left to be deleted: by the caller, who confirms with '
   'clean_up_done, or after ten minutes by a clean-up. A repeat changes nothing. Files that are missing, in the trash, someone else''s or '
-  'no longer at from or path are left out.';
+  'no longer at from or path are left out; not_found when that leaves none.';
 grant execute on function public.save_media to service_role;
 
-create function public.trash_media(p jsonb)
-returns jsonb
+create function public.trash_media(p_user_id uuid, p_session_id uuid, p_media_ids text[])
+returns setof uuid
 language plpgsql
 security definer
 set search_path = ''
 as $$
-declare
-  v_user uuid := private.require_session(p);
-  v_ids uuid[];
 begin
+  perform private.require_session(p_user_id, p_session_id);
+  return query
   with chosen as (
     select m.id, m.kind from public.media m
-    where m.id = any (private.media_ids(p)) and m.user_id = v_user
+    where m.id = any (private.valid_ids(p_media_ids)) and m.user_id = p_user_id
       and (m.expires_at is null or m.expires_at > now())
     order by m.id for update
   ), changed as (
@@ -135,27 +120,29 @@ begin
     from chosen c cross join public.app_settings s
     where m.id = c.id and m.kind = c.kind returning m.id
   )
-  select array_agg(c.id) into v_ids from changed c;
-  return private.changed_media(v_ids);
+  select c.id from changed c;
+  if not found then
+    perform private.refuse('not_found');
+  end if;
 end
 $$;
 comment on function public.trash_media is
-  '{userId, sessionId, mediaIds} → {mediaIds}. Moves the user''s files to the trash, where they stay for app_settings.trash_days.';
+  'Moves the user''s files to the trash, where they stay for app_settings.trash_days. Returns the ids that it reached; not_found when '
+  'it reached none.';
 grant execute on function public.trash_media to service_role;
 
-create function public.restore_media(p jsonb)
-returns jsonb
+create function public.restore_media(p_user_id uuid, p_session_id uuid, p_media_ids text[])
+returns setof uuid
 language plpgsql
 security definer
 set search_path = ''
 as $$
-declare
-  v_user uuid := private.require_session(p);
-  v_ids uuid[];
 begin
+  perform private.require_session(p_user_id, p_session_id);
+  return query
   with chosen as (
     select m.id, m.kind from public.media m
-    where m.id = any (private.media_ids(p)) and m.user_id = v_user and m.trashed_at is not null
+    where m.id = any (private.valid_ids(p_media_ids)) and m.user_id = p_user_id and m.trashed_at is not null
       and m.expires_at > now()
     order by m.id for update
   ), changed as (
@@ -165,27 +152,36 @@ begin
     from chosen c cross join public.app_settings s
     where m.id = c.id and m.kind = c.kind returning m.id
   )
-  select array_agg(c.id) into v_ids from changed c;
-  return private.changed_media(v_ids);
+  select c.id from changed c;
+  if not found then
+    perform private.refuse('not_found');
+  end if;
 end
 $$;
 comment on function public.restore_media is
-  '{userId, sessionId, mediaIds} → {mediaIds}. Takes files out of the trash: saved ones are saved again, the others get a new clock.';
+  'Takes the user''s files out of the trash: saved ones are saved again, the others get a new clock. Returns the ids that it reached; '
+  'not_found when it reached none.';
 grant execute on function public.restore_media to service_role;
 
-create function public.share_media(p jsonb)
-returns jsonb
+create function public.share_media(
+  p_user_id uuid,
+  p_session_id uuid,
+  p_media_id text,
+  p_share_id uuid,
+  p_token_hash text
+)
+returns uuid
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.require_session(p);
   v_media public.media;
   v_share uuid;
 begin
+  perform private.require_session(p_user_id, p_session_id);
   select m.* into v_media from public.media m
-  where m.id = private.as_uuid(p->>'mediaId') and m.user_id = v_user and m.trashed_at is null
+  where m.id = private.as_uuid(p_media_id) and m.user_id = p_user_id and m.trashed_at is null
     and (m.expires_at is null or m.expires_at > now())
   for update;
   if not found then
@@ -194,56 +190,53 @@ begin
   select s.id into v_share from public.shares s
   where s.media_id = v_media.id and s.media_kind = v_media.kind and s.revoked_at is null;
   if v_share is null then
-    v_share := (p->>'shareId')::uuid;
+    v_share := p_share_id;
     insert into public.shares (id, user_id, media_id, media_kind, token_hash)
-    values (v_share, v_media.user_id, v_media.id, v_media.kind, p->>'tokenHash');
+    values (v_share, v_media.user_id, v_media.id, v_media.kind, p_token_hash);
   end if;
-  return jsonb_build_object('shareId', v_share);
+  return v_share;
 end
 $$;
 comment on function public.share_media is
-  '{userId, sessionId, mediaId, shareId, tokenHash} → {shareId}. Makes a link to the user''s own file; a file that has a live link keeps it. '
-  'The caller derives the token from the share''s id, so that it can show the link again.';
+  'Makes a link to the user''s own file, and returns its id; a file that has a live link keeps it. The caller derives the token from '
+  'the share''s id, so that it can show the link again.';
 grant execute on function public.share_media to service_role;
 
-create function public.revoke_share(p jsonb)
-returns jsonb
+create function public.revoke_share(p_user_id uuid, p_session_id uuid, p_share_id text)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
-declare
-  v_user uuid := private.require_session(p);
 begin
+  perform private.require_session(p_user_id, p_session_id);
   update public.shares s set revoked_at = coalesce(s.revoked_at, now())
-  where s.id = private.as_uuid(p->>'shareId') and s.user_id = v_user;
+  where s.id = private.as_uuid(p_share_id) and s.user_id = p_user_id;
   if not found then
     perform private.refuse('not_found');
   end if;
-  return '{}';
 end
 $$;
-comment on function public.revoke_share is '{userId, sessionId, shareId} → {}. The link is dead from now on.';
+comment on function public.revoke_share is 'The link is dead from now on.';
 grant execute on function public.revoke_share to service_role;
 
-create function public.shared_media(p jsonb)
-returns jsonb
+create function public.shared_media(p_token_hash text)
+returns table (
+  id uuid, kind public.generation_kind, width integer, height integer, thumbhash text, prompt text, model text,
+  created_at timestamptz, store text, path text, thumb_path text, content_type text, size_bytes bigint, sha256 text
+)
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select jsonb_build_object(
-    'id', m.id, 'kind', m.kind, 'width', m.width, 'height', m.height, 'thumbhash', m.thumbhash,
-    'prompt', g.prompt, 'model', g.model, 'createdAt', m.created_at,
-    'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type,
-    'sizeBytes', m.size_bytes, 'sha256', m.sha256
-  )
+  select m.id, m.kind, m.width, m.height, m.thumbhash, g.prompt, g.model, m.created_at, m.store, m.path, m.thumb_path,
+    m.content_type, m.size_bytes, m.sha256
   from public.shares s
   join public.media m on m.id = s.media_id and m.kind = s.media_kind
   join public.generations g on g.id = m.generation_id
-  where s.token_hash = p->>'tokenHash' and s.revoked_at is null and m.trashed_at is null
+  where s.token_hash = p_token_hash and s.revoked_at is null and m.trashed_at is null
     and (m.expires_at is null or m.expires_at > now())
 $$;
-comment on function public.shared_media is '{tokenHash} → what a shared page shows and serves, or null.';
+comment on function public.shared_media is 'What a shared page shows and serves, or no row.';
 grant execute on function public.shared_media to service_role;

@@ -10,41 +10,41 @@ comment on column private.rate_limits.uses is 'Times of the uses that were allow
 create index rate_limits_expires on private.rate_limits (expires_at);
 alter table private.rate_limits enable row level security;
 
-create function public.take_rate_limit(p jsonb)
-returns jsonb
+create function public.take_rate_limit(p_bucket text, p_limit integer, p_window_seconds double precision)
+returns table (allowed boolean, retry_after_seconds integer)
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_limit integer := (p->>'limit')::integer;
-  v_window interval := make_interval(secs => (p->>'windowSeconds')::numeric);
+  v_window interval := make_interval(secs => p_window_seconds);
   v_now timestamptz;
   v_uses timestamptz[];
 begin
-  if v_limit is null or v_limit not between 1 and 10000 then
+  if p_limit is null or p_limit not between 1 and 10000 then
     perform private.refuse('invalid_input');
   end if;
   -- Each call adds at most one row and removes up to two old ones.
   delete from private.rate_limits r where r.bucket in (
     select o.bucket from private.rate_limits o
-    where o.expires_at < now() and o.bucket <> p->>'bucket' limit 2 for update skip locked
+    where o.expires_at < now() and o.bucket <> p_bucket limit 2 for update skip locked
   );
-  insert into private.rate_limits as r (bucket, uses, expires_at) values (p->>'bucket', '{}', now() + v_window)
+  insert into private.rate_limits as r (bucket, uses, expires_at) values (p_bucket, '{}', now() + v_window)
   on conflict (bucket) do update set expires_at = greatest(r.expires_at, excluded.expires_at)
   returning r.uses into v_uses;
   v_now := clock_timestamp();
   v_uses := array(select u.at from unnest(v_uses) as u (at) where u.at > v_now - v_window order by u.at);
-  if cardinality(v_uses) >= v_limit then
-    return jsonb_build_object('allowed', false, 'retryAfterSeconds', greatest(1,
-      ceil(extract(epoch from v_uses[cardinality(v_uses) - v_limit + 1] + v_window - v_now))));
+  if cardinality(v_uses) >= p_limit then
+    return query select false, greatest(1,
+      ceil(extract(epoch from v_uses[cardinality(v_uses) - p_limit + 1] + v_window - v_now)))::integer;
+    return;
   end if;
-  update private.rate_limits r set uses = v_uses || v_now where r.bucket = p->>'bucket';
-  return '{"allowed": true, "retryAfterSeconds": 0}';
+  update private.rate_limits r set uses = v_uses || v_now where r.bucket = p_bucket;
+  return query select true, 0;
 end
 $$;
 comment on function public.take_rate_limit is
-  '{bucket, limit, windowSeconds} → {allowed, retryAfterSeconds}. Never more than `limit` uses in any window of that length.';
+  'Counts a use; one row. Never allows more than p_limit uses in any window of that length.';
 grant execute on function public.take_rate_limit to service_role;
 
 create table private.drafts (
@@ -60,37 +60,36 @@ comment on column private.drafts.token_hash is 'SHA-256, hex, of a random token 
 create index drafts_expires on private.drafts (expires_at);
 alter table private.drafts enable row level security;
 
-create function public.save_draft(p jsonb)
-returns jsonb
+create function public.save_draft(p_token_hash text, p_fields jsonb)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  if octet_length((p->'fields')::text) > 65536 then
+  if octet_length(p_fields::text) > 65536 then
     perform private.refuse('too_large');
   end if;
   delete from private.drafts d where d.token_hash in (
     select o.token_hash from private.drafts o
-    where o.expires_at < now() and o.token_hash <> p->>'tokenHash' limit 2 for update skip locked
+    where o.expires_at < now() and o.token_hash <> p_token_hash limit 2 for update skip locked
   );
   insert into private.drafts (token_hash, fields, expires_at)
-  values (p->>'tokenHash', p->'fields', now() + interval '1 hour')
+  values (p_token_hash, p_fields, now() + interval '1 hour')
   on conflict (token_hash) do update set fields = excluded.fields, expires_at = excluded.expires_at;
-  return '{}';
 end
 $$;
-comment on function public.save_draft is '{tokenHash, fields} → {}. Keeps up to 64 kB for an hour.';
+comment on function public.save_draft is 'Keeps up to 64 kB for an hour.';
 grant execute on function public.save_draft to service_role;
 
-create function public.read_draft(p jsonb)
+create function public.read_draft(p_token_hash text)
 returns jsonb
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select d.fields from private.drafts d where d.token_hash = p->>'tokenHash' and d.expires_at > now()
+  select d.fields from private.drafts d where d.token_hash = p_token_hash and d.expires_at > now()
 $$;
-comment on function public.read_draft is '{tokenHash} → fields, or null.';
+comment on function public.read_draft is 'The fields of a draft, or null.';
 grant execute on function public.read_draft to service_role;

@@ -19,30 +19,28 @@ create index outbox_next_attempt on private.outbox (next_attempt_at);
 create index outbox_expires on private.outbox (expires_at);
 alter table private.outbox enable row level security;
 
-create function public.post_mail(p jsonb)
-returns jsonb
+create function public.post_mail(p_id uuid, p_to text, p_subject text, p_html text, p_useful_seconds integer)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
   insert into private.outbox (id, recipient, subject, html, expires_at)
-  values ((p->>'id')::uuid, p->>'to', p->>'subject', p->>'html', now() + make_interval(secs => (p->>'usefulSeconds')::integer))
+  values (p_id, p_to, p_subject, p_html, now() + make_interval(secs => p_useful_seconds))
   on conflict (id) do nothing;
-  return '{}';
 end
 $$;
-comment on function public.post_mail is '{id, to, subject, html, usefulSeconds} → {}. Keeps a mail until it is sent, or of no use any more.';
+comment on function public.post_mail is 'Keeps a mail until it is sent, or of no use any more.';
 grant execute on function public.post_mail to service_role;
 
-create function public.take_mails(p jsonb)
+create function public.take_mails(p_limit integer, p_lease_seconds integer)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_lease integer := (p->>'leaseSeconds')::integer;
   v_given_up integer;
   v_mails jsonb;
 begin
@@ -52,10 +50,10 @@ begin
   with taken as (
     update private.outbox o
     set attempts = o.attempts + 1,
-      next_attempt_at = now() + make_interval(secs => least(3600, v_lease * 2 ^ least(o.attempts, 10)))
+      next_attempt_at = now() + make_interval(secs => least(3600, p_lease_seconds * 2 ^ least(o.attempts, 10)))
     where o.id in (
       select d.id from private.outbox d where d.next_attempt_at <= now() and d.expires_at > now()
-      order by d.next_attempt_at limit (p->>'limit')::integer for update skip locked)
+      order by d.next_attempt_at limit p_limit for update skip locked)
     returning o.*
   )
   select coalesce(jsonb_agg(jsonb_build_object(
@@ -66,19 +64,18 @@ begin
 end
 $$;
 comment on function public.take_mails is
-  '{limit, leaseSeconds} → {mails: [{id, to, subject, html, attempt, postedAt}], givenUp, nextInSeconds}. Hands out mails that are '
+  '{mails: [{id, to, subject, html, attempt, postedAt}], givenUp, nextInSeconds}. Hands out p_limit mails at most that are '
   'due, each to one caller; what mail_is_done does not confirm is due again after the lease, which doubles with each attempt up to '
   'an hour. givenUp counts mails that were not sent while they were of use. nextInSeconds is null when nothing waits.';
 grant execute on function public.take_mails to service_role;
 
-create function public.mail_is_done(p jsonb)
-returns jsonb
+create function public.mail_is_done(p_id uuid)
+returns void
 language sql
 security definer
 set search_path = ''
 as $$
-  with gone as (delete from private.outbox o where o.id = (p->>'id')::uuid)
-  select jsonb '{}'
+  delete from private.outbox o where o.id = p_id
 $$;
-comment on function public.mail_is_done is '{id} → {}. The mail server has taken this mail, or refused it for good.';
+comment on function public.mail_is_done is 'The mail server has taken this mail, or refused it for good.';
 grant execute on function public.mail_is_done to service_role;

@@ -75,15 +75,14 @@ end
 $$;
 comment on function private.uncount_tries is 'Takes back tries that were none, and the wait that began with them unless others have failed since.';
 
-create function public.begin_sign_in(p jsonb)
+create function public.begin_sign_in(p_account text, p_address text, p_devices text[])
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_account text := p->>'account';
-  v_address text := 'address:' || (p->>'address');
+  v_address text := 'address:' || p_address;
   v_device text;
   v_is_known boolean;
   v_bucket record;
@@ -92,16 +91,16 @@ declare
   v_wait_seconds integer := 0;
 begin
   select k.place into v_device from private.known_places k
-  where k.account = v_account and k.place in (select 'device:' || d.value from jsonb_array_elements_text(p->'devices') as d (value))
+  where k.account = p_account and k.place in (select 'device:' || d.id from unnest(p_devices) as d (id))
   limit 1;
   v_is_known := v_device is not null
-    or exists (select from private.known_places k where k.account = v_account and k.place = v_address);
+    or exists (select from private.known_places k where k.account = p_account and k.place = v_address);
   -- In the order of their names, as everywhere, so that nobody waits in a circle.
   for v_bucket in
     select b.* from (values
-      ('account:' || v_account, v_account, 20, 300, false),
+      ('account:' || p_account, p_account, 20, 300, false),
       ('from:' || v_address, null, 50, 900, false),
-      ('place:' || v_account || ':' || coalesce(v_device, v_address), v_account, 5, 900, true)
+      ('place:' || p_account || ':' || coalesce(v_device, v_address), p_account, 5, 900, true)
     ) as b (name, account, free, longest_seconds, is_own)
     where b.is_own or not v_is_known
   loop
@@ -119,52 +118,50 @@ begin
 end
 $$;
 comment on function public.begin_sign_in is
-  '{account, address, devices} → {allowed, retryAfterSeconds, counted, device}. Counts one try before its password is looked at, so that '
-  'many at once are no more than many in a row. counted is for end_sign_in; device is the one of the devices that the account knows.';
+  '{allowed, retryAfterSeconds, counted, device}. Counts one try before its password is looked at, so that many at once are no more than '
+  'many in a row. counted is for end_sign_in; device is the one of the devices that the account knows.';
 grant execute on function public.begin_sign_in to service_role;
 
-create function public.end_sign_in(p jsonb)
-returns jsonb
+create function public.end_sign_in(p_counted jsonb, p_succeeded boolean)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
 begin
-  perform private.uncount_tries(p->'counted');
-  if (p->>'succeeded')::boolean then
-    delete from private.sign_in_tries t where p->'counted' ? t.bucket and t.bucket like 'place:%';
+  perform private.uncount_tries(p_counted);
+  if p_succeeded then
+    delete from private.sign_in_tries t where p_counted ? t.bucket and t.bucket like 'place:%';
   end if;
-  return '{}';
 end
 $$;
 comment on function public.end_sign_in is
-  '{counted, succeeded} → {}. The try was no failure: it succeeded, which clears what failed at the same place, or was never made.';
+  'The try was no failure: it succeeded, which clears what failed at the same place, or was never made.';
 grant execute on function public.end_sign_in to service_role;
 
-create function public.know_place(p jsonb)
-returns jsonb
+create function public.know_place(p_account text, p_address text, p_device text, p_afresh boolean)
+returns boolean
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_account text := p->>'account';
   v_is_first boolean;
 begin
-  if (p->>'afresh')::boolean then
-    delete from private.known_places k where k.account = v_account;
-    delete from private.sign_in_tries t where t.account = v_account;
+  if p_afresh then
+    delete from private.known_places k where k.account = p_account;
+    delete from private.sign_in_tries t where t.account = p_account;
   end if;
-  v_is_first := not exists (select from private.known_places k where k.account = v_account);
+  v_is_first := not exists (select from private.known_places k where k.account = p_account);
   insert into private.known_places as k (account, place)
-  select v_account, o.place from unnest(array['address:' || (p->>'address'), 'device:' || (p->>'device')]) as o (place) order by o.place
+  select p_account, o.place from unnest(array['address:' || p_address, 'device:' || p_device]) as o (place) order by o.place
   on conflict (account, place) do update set seen_at = now();
-  delete from private.known_places k where k.account = v_account and k.place in (
-    select o.place from private.known_places o where o.account = v_account order by o.seen_at desc offset 50);
-  return jsonb_build_object('isFirst', v_is_first);
+  delete from private.known_places k where k.account = p_account and k.place in (
+    select o.place from private.known_places o where o.account = p_account order by o.seen_at desc offset 50);
+  return v_is_first;
 end
 $$;
 comment on function public.know_place is
-  '{account, address, device, afresh} → {isFirst}. The account was signed in here; isFirst: and nowhere before. afresh forgets every '
-  'other place and every failure: a mailed link has proven whose account it is.';
+  'The account was signed in here; true: and nowhere before. p_afresh forgets every other place and every failure: a mailed link has '
+  'proven whose account it is.';
 grant execute on function public.know_place to service_role;

@@ -19,11 +19,16 @@ comment on column public.security_log.address is 'Coarse: a /24 or /48 block.';
 create index security_log_user on public.security_log (user_id, id desc) where user_id is not null;
 create index security_log_created on public.security_log (created_at);
 alter table public.security_log enable row level security;
-create policy security_log_server_reads on public.security_log for select to service_role using (true);
 grant select on public.security_log to service_role;
 
-create function public.note_security(p jsonb)
-returns jsonb
+create function public.note_security(
+  p_event text,
+  p_outcome text,
+  p_address text,
+  p_user_id uuid default null,
+  p_email text default null
+)
+returns void
 language plpgsql
 security definer
 set search_path = ''
@@ -31,16 +36,14 @@ as $$
 begin
   insert into public.security_log (event, outcome, user_id, address)
   values (
-    p->>'event', p->>'outcome',
-    coalesce((p->>'userId')::uuid, (
-      select a.id from auth.users a where p->>'userId' is null and a.email = lower(btrim(p->>'email')) limit 1)),
-    left(coalesce(p->>'address', ''), 100)
+    p_event, p_outcome,
+    coalesce(p_user_id, (select a.id from auth.users a where a.email = lower(btrim(p_email)) limit 1)),
+    left(coalesce(p_address, ''), 100)
   );
-  return '{}';
 end
 $$;
 comment on function public.note_security is
-  '{event, outcome, userId, email, address} → {}. Adds a line to the security log; an address of an account stands for that account.';
+  'Adds a line to the security log. p_email stands for the account that has it, where no p_user_id does.';
 grant execute on function public.note_security to service_role;
 
 create function private.remove_old_security_lines(p_limit integer)

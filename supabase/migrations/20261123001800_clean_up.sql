@@ -91,8 +91,8 @@ $$;
 comment on function private.clean_up_lease is
   'How long a clean-up is left alone with what it has taken: itself and the objects. One that was cut off goes on with all of it after that.';
 
-create function public.begin_clean_up(p jsonb)
-returns jsonb
+create function public.begin_clean_up(p_if_due boolean)
+returns uuid
 language plpgsql
 security definer
 set search_path = ''
@@ -104,11 +104,11 @@ begin
   set lease_token = gen_random_uuid(), lease_expires_at = clock_timestamp() + private.clean_up_lease()
   -- What lies further ahead than any wait was written before the clock was set back.
   where r.lease_expires_at between clock_timestamp() and clock_timestamp() + private.clean_up_lease() is not true
-    and (r.outcome is null or not (p->>'ifDue')::boolean
+    and (r.outcome is null or not p_if_due
       or r.due_at not between clock_timestamp() and clock_timestamp() + interval '1 hour')
   returning r.* into v_run;
   if not found then
-    return jsonb_build_object('run', null);
+    return null;
   end if;
   if v_run.started_at is null or v_run.outcome is not null then
     update private.clean_up_run r
@@ -116,42 +116,39 @@ begin
       expired_files = 0, deleted_objects = 0, failed_objects = 0, removed = '{}'
     where r.only_row;
   end if;
-  return jsonb_build_object('run', v_run.lease_token);
+  return v_run.lease_token;
 end
 $$;
 comment on function public.begin_clean_up is
-  '{ifDue} → {run}: what the process that cleans up now shows with every step, or null: another one is at it, or (ifDue) it is not '
-  'time yet. One that was cut off goes on, with its counts.';
+  'What the process that cleans up now shows with every step, or null: another one is at it, or (p_if_due) it is not time yet. One that '
+  'was cut off goes on, with its counts.';
 grant execute on function public.begin_clean_up to service_role;
 
-create function public.end_clean_up(p jsonb)
-returns jsonb
+create function public.end_clean_up(p_run uuid, p_failed_objects integer, p_outcome text default null)
+returns void
 language plpgsql
 security definer
 set search_path = ''
 as $$
-declare
-  v_outcome text := p->>'outcome';
 begin
   update private.clean_up_run r
-  set lease_token = null, lease_expires_at = null, outcome = v_outcome,
-    finished_at = case when v_outcome is not null then clock_timestamp() end,
-    failed_objects = r.failed_objects + (p->>'failedObjects')::integer,
-    failures = case v_outcome when 'done' then 0 when 'failed' then r.failures + 1 else r.failures end,
-    due_at = case v_outcome
+  set lease_token = null, lease_expires_at = null, outcome = p_outcome,
+    finished_at = case when p_outcome is not null then clock_timestamp() end,
+    failed_objects = r.failed_objects + p_failed_objects,
+    failures = case p_outcome when 'done' then 0 when 'failed' then r.failures + 1 else r.failures end,
+    due_at = case p_outcome
       when 'done' then clock_timestamp() + interval '1 hour'
       when 'failed' then clock_timestamp() + least(interval '1 hour', private.clean_up_lease() * 2 ^ least(r.failures, 10))
       else r.due_at
     end
-  where r.lease_token = (p->>'run')::uuid;
+  where r.lease_token = p_run;
   if not found then
     perform private.refuse('stale_lease');
   end if;
-  return '{}';
 end
 $$;
 comment on function public.end_clean_up is
-  '{run, outcome, failedObjects} → {}. Lets go of it. Outcome done: the next one is due in an hour; failed: after ten minutes, and '
+  'Lets go of it. p_outcome done: the next one is due in an hour; failed: after ten minutes, and '
   'twice as long with each failure, an hour at most; null: it is cut off here and goes on at once, wherever.';
 grant execute on function public.end_clean_up to service_role;
 
@@ -187,16 +184,16 @@ $$;
 comment on function private.forget_expired is
   'Deletes rows of expired files, so many at most, except what an unfinished generation is made from. Returns how many.';
 
-create function public.clean_up(p jsonb)
+create function public.clean_up(p_limit integer, p_run uuid)
 returns jsonb
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
-  v_limit integer := least(1000, greatest(1, (p->>'limit')::integer));
+  v_limit integer := least(1000, greatest(1, p_limit));
   v_expired integer;
-  v_paths jsonb;
+  v_objects jsonb;
   v_leftovers jsonb;
   v_removed jsonb;
 begin
@@ -208,7 +205,7 @@ begin
       order by o.taken_until limit v_limit * 2 for update skip locked)
     returning b.store, b.path
   )
-  select coalesce(jsonb_agg(jsonb_build_object('store', t.store, 'path', t.path)), '[]') into v_paths from taken t;
+  select coalesce(jsonb_agg(jsonb_build_object('store', t.store, 'path', t.path)), '[]') into v_objects from taken t;
   with taken as (
     update private.leftovers l set due_at = now() + private.clean_up_lease()
     where l.media_id in (
@@ -224,22 +221,26 @@ begin
       select jsonb_object_agg(n.key, n.value::bigint + coalesce((r.removed->>n.key)::bigint, 0))
       from jsonb_each_text(v_removed) n
     )
-  where r.lease_token = (p->>'run')::uuid;
+  where r.lease_token = p_run;
   if not found then
     perform private.refuse('stale_lease');
   end if;
   return jsonb_build_object(
-    'paths', v_paths, 'leftovers', v_leftovers, 'expiredMedia', v_expired, 'removed', v_removed);
+    'objects', v_objects, 'leftovers', v_leftovers, 'expiredMedia', v_expired, 'removed', v_removed);
 end
 $$;
 comment on function public.clean_up is
-  '{limit, run} → {paths: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed}. Forgets expired files, except what an '
+  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed}. Forgets p_limit expired files at most, except what an '
   'unfinished generation is made from, and hands out objects to delete, and files of which nothing is to be left in any store; what '
   'clean_up_done does not confirm within ten minutes is handed out again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
 grant execute on function public.clean_up to service_role;
 
-create function public.clean_up_done(p jsonb)
-returns jsonb
+create function public.clean_up_done(
+  p_objects jsonb default null,
+  p_media_ids uuid[] default null,
+  p_run uuid default null
+)
+returns integer
 language plpgsql
 security definer
 set search_path = ''
@@ -248,21 +249,21 @@ declare
   v_count integer;
 begin
   delete from private.blob_deletions b
-  using jsonb_to_recordset(p->'paths') as d (store text, path text)
+  using jsonb_to_recordset(p_objects) as d (store text, path text)
   where b.store = d.store and b.path = d.path;
   get diagnostics v_count = row_count;
-  delete from private.leftovers l using jsonb_array_elements_text(p->'mediaIds') as d (id) where l.media_id = d.id::uuid;
+  delete from private.leftovers l where l.media_id = any (p_media_ids);
   update private.clean_up_run r set deleted_objects = r.deleted_objects + v_count
-  where r.lease_token = (p->>'run')::uuid;
-  return jsonb_build_object('confirmed', v_count);
+  where r.lease_token = p_run;
+  return v_count;
 end
 $$;
 comment on function public.clean_up_done is
-  '{paths: [{store, path}], mediaIds, run} → {confirmed}. The stores have deleted these objects, and hold nothing of these leftovers, for a '
-  'clean-up or (run null) otherwise.';
+  'p_objects: [{store, path}], which the stores have deleted; of p_media_ids they hold nothing. For a clean-up or (p_run null) otherwise. '
+  'Returns how many of the objects were on the list.';
 grant execute on function public.clean_up_done to service_role;
 
-create function public.clean_up_state(p jsonb default '{}')
+create function public.clean_up_state()
 returns jsonb
 language sql
 stable
@@ -280,21 +281,18 @@ as $$
   from private.clean_up_run r
 $$;
 comment on function public.clean_up_state is
-  '{} → {startedAt, finishedAt, outcome, failures, isRunning, expiredFiles, deletedObjects, failedObjects, removed, isLate}: the clean-up '
+  '{startedAt, finishedAt, outcome, failures, isRunning, expiredFiles, deletedObjects, failedObjects, removed, isLate}: the clean-up '
   'that is going on, else the last one. Late: something was to be deleted more than a day ago.';
 grant execute on function public.clean_up_state to service_role;
 
-create function public.clean_up_preview(p jsonb default '{}')
-returns jsonb
+create function public.clean_up_preview()
+returns table (expired_media bigint, objects bigint)
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select jsonb_build_object(
-    'expiredMedia', (select count(*) from public.media m where m.expires_at <= now()),
-    'paths', (select count(*) from private.blob_deletions)
-  )
+  select (select count(*) from public.media m where m.expires_at <= now()), (select count(*) from private.blob_deletions)
 $$;
-comment on function public.clean_up_preview is '{} → {expiredMedia, paths}: how much a clean-up would find. Changes nothing.';
+comment on function public.clean_up_preview is 'How much a clean-up would find; one row. Changes nothing.';
 grant execute on function public.clean_up_preview to service_role;

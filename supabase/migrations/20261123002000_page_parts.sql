@@ -166,7 +166,7 @@ comment on function private.own_picture_ids is
   'The asking person''s latest recent and saved pictures, newest first: what something new can be made from.';
 grant execute on function private.own_picture_ids to authenticated;
 
-create function private.own_neighbours(p_media uuid, p_list jsonb)
+create function private.own_neighbours(p_media uuid, p_view public.media_shelf, p_sort text, p_search text)
 returns table (list public.media_shelf, previous_id uuid, next_id uuid)
 language plpgsql
 stable
@@ -180,9 +180,9 @@ declare
   v_older uuid;
 begin
   select m.* into v_media from public.media m where m.id = p_media and m.user_id = private.asking_user();
-  list := coalesce((p_list->>'view')::public.media_shelf, v_media.shelf);
-  if btrim(p_list->>'search') <> '' then
-    v_search := private.read_search(v_media.user_id, p_list->>'search');
+  list := coalesce(p_view, v_media.shelf);
+  if btrim(p_search) <> '' then
+    v_search := private.read_search(v_media.user_id, p_search);
   end if;
   -- By their place in time, so that a file which has left the list since still has the same neighbours.
   v_newer := (
@@ -199,7 +199,7 @@ begin
       and (v_search is null or private.is_found(m.generation_id, m.user_id, v_search))
     order by m.created_at desc, m.id desc limit 1
   );
-  if p_list->>'sort' = 'oldest' then
+  if p_sort = 'oldest' then
     previous_id := v_older;
     next_id := v_newer;
   else
@@ -234,7 +234,15 @@ $$;
 comment on function private.own_made_into is 'The asking person''s latest files that were made from one picture, newest first.';
 grant execute on function private.own_made_into to authenticated;
 
-create function private.own_gallery(p jsonb)
+create function private.own_gallery(
+  p_view public.media_shelf,
+  p_sort text,
+  p_page integer,
+  p_page_size integer,
+  p_kind public.generation_kind,
+  p_model text,
+  p_search text
+)
 returns table (ids uuid[], total bigint, unfiltered bigint)
 language plpgsql
 stable
@@ -242,26 +250,23 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
-  v_model text := p->>'model';
   v_user uuid := private.asking_user();
   v_search private.search;
-  v_page integer := greatest(1, (p->>'page')::integer);
-  v_page_size integer := least(100, greatest(1, (p->>'pageSize')::integer));
-  v_order text := case when p->>'sort' = 'oldest' then 'asc' else 'desc' end;
+  v_page_size integer := least(100, greatest(1, p_page_size));
+  v_order text := case when p_sort = 'oldest' then 'asc' else 'desc' end;
   v_base text := 'from public.media m where m.user_id = $1 and m.shelf = $2 and (m.expires_at is null or m.expires_at > now())';
   v_filter text := '';
 begin
   -- Put together from fixed pieces, so that each combination gets its own plan; values only ever travel as parameters.
-  if v_kind is not null then
+  if p_kind is not null then
     v_filter := ' and m.kind = $3';
   end if;
-  if v_model is not null then
+  if p_model is not null then
     v_filter := v_filter
       || ' and (m.generation_id, m.kind) in (select g.id, g.kind from public.generations g where g.user_id = $1 and g.model = $4)';
   end if;
-  if btrim(p->>'search') <> '' then
-    v_search := private.read_search(v_user, p->>'search');
+  if btrim(p_search) <> '' then
+    v_search := private.read_search(v_user, p_search);
     v_filter := v_filter || ' and m.generation_id in (select i.generation_id from private.prompt_index i where i.user_id = $1'
       || case when v_search.grams <> '{}' then ' and i.grams @> ($5).grams' else '' end
       || ' and not exists (select from unnest(($5).wanted) t where position(t in i.folded) = 0)'
@@ -272,16 +277,22 @@ begin
     'with hit as %1$s (select m.id, m.created_at %2$s %3$s) '
     'select array(select h.id from hit h order by h.created_at %4$s, h.id %4$s limit $6 offset $7), '
     '(select count(*) from hit), (select count(*) %5$s)',
-    case when v_model is not null or v_search is not null then 'materialized' else 'not materialized' end, v_base, v_filter, v_order,
+    case when p_model is not null or v_search is not null then 'materialized' else 'not materialized' end, v_base, v_filter, v_order,
     case when v_filter = '' then 'from hit' else v_base end
   )
-  using v_user, (p->>'view')::public.media_shelf, v_kind, v_model, v_search, v_page_size, (v_page - 1)::bigint * v_page_size;
+  using v_user, p_view, p_kind, p_model, v_search, v_page_size, (greatest(1, p_page) - 1)::bigint * v_page_size;
 end
 $$;
 comment on function private.own_gallery is 'One page of ids of the asking person''s files, how many match, and how many there are without filters.';
 grant execute on function private.own_gallery to authenticated;
 
-create function private.own_unfinished(p jsonb)
+create function private.own_unfinished(
+  p_view public.media_shelf,
+  p_page integer,
+  p_kind public.generation_kind,
+  p_model text,
+  p_search text
+)
 returns table (ids uuid[], unfiltered bigint)
 language plpgsql
 stable
@@ -290,17 +301,15 @@ set search_path = ''
 as $$
 declare
   v_user uuid := private.asking_user();
-  v_kind public.generation_kind := (p->>'kind')::public.generation_kind;
-  v_model text := p->>'model';
-  v_search private.search := case when btrim(p->>'search') <> '' then private.read_search(v_user, p->>'search') end;
-  v_is_here boolean := p->>'view' = 'recent';
+  v_search private.search := case when btrim(p_search) <> '' then private.read_search(v_user, p_search) end;
+  v_is_here boolean := p_view = 'recent';
 begin
   ids := array(
     select g.id from public.generations g
     where g.user_id = v_user and g.status in ('queued', 'running') and v_is_here
-      and greatest(1, (p->>'page')::integer) = 1
-      and (v_kind is null or g.kind = v_kind)
-      and (v_model is null or g.model = v_model)
+      and p_page <= 1
+      and (p_kind is null or g.kind = p_kind)
+      and (p_model is null or g.model = p_model)
       and (v_search is null or private.is_found(g.id, v_user, v_search))
     order by g.created_at desc, g.id desc
   );

@@ -1,5 +1,5 @@
 -- One function a page. They run as the person who asks; row-level security leaves only that person's rows.
-create function public.account_page(p jsonb default '{}')
+create function public.account_page()
 returns jsonb
 language plpgsql
 stable
@@ -9,17 +9,17 @@ begin
   return jsonb_build_object('account', private.account_view());
 end
 $$;
-comment on function public.account_page is '{} → accountPage.';
+comment on function public.account_page is 'accountPage.';
 grant execute on function public.account_page to authenticated;
 
-create function public.studio_page(p jsonb)
+create function public.studio_page(p_kind public.generation_kind)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_ids uuid[] := private.own_generation_ids((p->>'kind')::public.generation_kind, 60);
+  v_ids uuid[] := private.own_generation_ids(p_kind, 60);
 begin
   return jsonb_build_object(
     'account', private.account_view(),
@@ -34,15 +34,15 @@ begin
         group by g.prompt order by place limit 12
       ) d
     ),
-    'sources', case when p->>'kind' = 'image' then '[]' else private.media_views(private.own_picture_ids(12)) end
+    'sources', case when p_kind = 'image' then '[]' else private.media_views(private.own_picture_ids(12)) end
   );
 end
 $$;
 comment on function public.studio_page is
-  '{kind} → studioPage: the latest 24 requests of that kind, and the latest 12 pictures for kinds that are made from one.';
+  'studioPage: the latest 24 requests of that kind, and the latest 12 pictures for kinds that are made from one.';
 grant execute on function public.studio_page to authenticated;
 
-create function public.generation_page(p jsonb)
+create function public.generation_page(p_generation_id text)
 returns jsonb
 language plpgsql
 stable
@@ -51,14 +51,22 @@ as $$
 begin
   return jsonb_build_object(
     'account', private.account_view(),
-    'generation', private.generation_views(array[private.as_uuid(p->>'generationId')])->0
+    'generation', private.generation_views(array[private.as_uuid(p_generation_id)])->0
   );
 end
 $$;
-comment on function public.generation_page is '{generationId} → generationPage.';
+comment on function public.generation_page is 'generationPage.';
 grant execute on function public.generation_page to authenticated;
 
-create function public.gallery_page(p jsonb)
+create function public.gallery_page(
+  p_view public.media_shelf,
+  p_sort text,
+  p_page integer,
+  p_page_size integer,
+  p_kind public.generation_kind default null,
+  p_model text default null,
+  p_search text default null
+)
 returns jsonb
 language plpgsql
 stable
@@ -68,8 +76,9 @@ declare
   v_hits record;
   v_unfinished record;
 begin
-  select o.* into v_hits from private.own_gallery(p) o;
-  select o.* into v_unfinished from private.own_unfinished(p) o;
+  select o.* into v_hits
+  from private.own_gallery(p_view, p_sort, p_page, p_page_size, p_kind, p_model, p_search) o;
+  select o.* into v_unfinished from private.own_unfinished(p_view, p_page, p_kind, p_model, p_search) o;
   return jsonb_build_object(
     'account', private.account_view(),
     'items', private.gallery_items(v_hits.ids),
@@ -79,23 +88,28 @@ begin
   );
 end
 $$;
-comment on function public.gallery_page is '{view, kind, model, search, sort, page, pageSize} → galleryPage. At most 100 a page.';
+comment on function public.gallery_page is 'galleryPage. p_sort: oldest, or newest first. At most 100 a page.';
 grant execute on function public.gallery_page to authenticated;
 
-create function public.media_page(p jsonb)
+create function public.media_page(
+  p_media_id text,
+  p_view public.media_shelf default null,
+  p_sort text default null,
+  p_search text default null
+)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_id uuid := private.as_uuid(p->>'mediaId');
+  v_id uuid := private.as_uuid(p_media_id);
   v_media public.media;
   v_near record;
   v_source uuid;
 begin
   select m.* into v_media from public.media m where m.id = v_id and (m.expires_at is null or m.expires_at > now());
-  select o.* into v_near from private.own_neighbours(v_media.id, p) o;
+  select o.* into v_near from private.own_neighbours(v_media.id, p_view, p_sort, p_search) o;
   v_source := (
     select s.id from public.generations g join public.media s on s.id = g.source_media_id
     where g.id = v_media.generation_id and s.trashed_at is null and (s.expires_at is null or s.expires_at > now())
@@ -115,18 +129,19 @@ begin
 end
 $$;
 comment on function public.media_page is
-  '{mediaId, view, search, sort} → mediaPage, with its neighbours in that list of the gallery (view null: the file''s own), and what it was made from and into (the latest 12).';
+  'mediaPage, with its neighbours in that list of the gallery (p_view null: the file''s own), and what it was made from and into (the '
+  'latest 12).';
 grant execute on function public.media_page to authenticated;
 
-create function public.credits_page(p jsonb)
+create function public.credits_page(p_page integer, p_page_size integer)
 returns jsonb
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_page integer := greatest(1, (p->>'page')::integer);
-  v_page_size integer := least(100, greatest(1, (p->>'pageSize')::integer));
+  v_page integer := greatest(1, p_page);
+  v_page_size integer := least(100, greatest(1, p_page_size));
   v_user uuid := auth.uid();
 begin
   return jsonb_build_object(
@@ -150,27 +165,25 @@ begin
   );
 end
 $$;
-comment on function public.credits_page is '{page, pageSize} → creditsPage, newest first. At most 100 a page.';
+comment on function public.credits_page is 'creditsPage, newest first. At most 100 a page.';
 grant execute on function public.credits_page to authenticated;
 
-create function public.media_file(p jsonb)
-returns jsonb
+create function public.media_file(p_media_id text)
+returns table (
+  id uuid, store text, path text, thumb_path text, content_type text, size_bytes bigint, sha256 text, prompt text
+)
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_id uuid := private.as_uuid(p->>'mediaId');
+  v_id uuid := private.as_uuid(p_media_id);
 begin
-  return (
-    select jsonb_build_object(
-      'id', m.id, 'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type,
-      'sizeBytes', m.size_bytes, 'sha256', m.sha256, 'prompt', g.prompt
-    )
-    from public.media m join public.generations g on g.id = m.generation_id
-    where m.id = v_id and (m.expires_at is null or m.expires_at > now())
-  );
+  return query
+  select m.id, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256, g.prompt
+  from public.media m join public.generations g on g.id = m.generation_id
+  where m.id = v_id and (m.expires_at is null or m.expires_at > now());
 end
 $$;
-comment on function public.media_file is '{mediaId} → MediaFile, or null. Also in the trash, as long as it is there.';
+comment on function public.media_file is 'One of the viewer''s own files, or no row. Also in the trash, as long as it is there.';
 grant execute on function public.media_file to authenticated;

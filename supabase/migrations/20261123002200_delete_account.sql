@@ -16,7 +16,7 @@ begin
     select g.* from public.generations g
     where g.user_id = old.id and g.status in ('queued', 'running') order by g.id for no key update
   loop
-    perform private.give_back(v_generation, 'canceled');
+    perform private.refund_generation(v_generation, 'canceled');
   end loop;
   delete from public.media m where m.user_id = old.id;
   delete from public.idempotency_keys k where k.user_id = old.id;

@@ -181,7 +181,7 @@ as $$
   select 'G6', g.id::text, 'It has been tried more often than allowed, or not been given up after the last attempt.'
   from public.generations g left join private.generation_jobs j on j.generation_id = g.id
   where g.id = any (p_ids) and (
-    g.attempts > g.max_attempts or j.deaths >= private.max_deaths()
+    g.attempts > g.max_attempts or j.lost_lease_count >= private.max_lost_leases()
     or g.status in ('queued', 'running') and private.is_exhausted(g, j)
       and coalesce(j.lease_expires_at, g.updated_at) < now() - interval '2 minutes'
   )
@@ -280,8 +280,7 @@ as $$
   union all
   select 'A1', r.name, 'Its policy ' || y.polname || ' does not ask who reads, or whether the session is live.'
   from relation r join pg_catalog.pg_policy y on y.polrelid = r.oid
-  where y.polroles <> array['service_role'::regrole::oid]
-    and not (pg_get_expr(y.polqual, r.oid) like '%auth.uid()%' and pg_get_expr(y.polqual, r.oid) like '%session_is_live()%')
+  where not (pg_get_expr(y.polqual, r.oid) like '%auth.uid()%' and pg_get_expr(y.polqual, r.oid) like '%session_is_live()%')
   union all
   select 'A2', f.name, 'Visitors may call it.' from routine f where has_function_privilege('anon', f.oid, 'execute')
   union all
@@ -307,7 +306,7 @@ as $$
 $$;
 comment on function private.check_access is 'Violations of what must hold for privileges and row-level security.';
 
-create function public.check_invariants(p jsonb default '{}')
+create function public.check_invariants(p_place text default null, p_limit integer default null)
 returns jsonb
 language plpgsql
 stable
@@ -316,10 +315,10 @@ set search_path = ''
 as $$
 declare
   v_parts text[] := array['access', 'users', 'entries', 'generations', 'media'];
-  v_part text := coalesce(nullif(split_part(p->>'place', ' ', 1), ''), v_parts[1]);
-  v_after uuid := coalesce(private.as_uuid(split_part(p->>'place', ' ', 2)), '00000000-0000-0000-0000-000000000000');
-  v_after_seq bigint := coalesce(nullif(split_part(p->>'place', ' ', 3), '')::bigint, 0);
-  v_limit integer := least(1000, greatest(1, coalesce((p->>'limit')::integer, 1000)));
+  v_part text := coalesce(nullif(split_part(p_place, ' ', 1), ''), v_parts[1]);
+  v_after uuid := coalesce(private.as_uuid(split_part(p_place, ' ', 2)), '00000000-0000-0000-0000-000000000000');
+  v_after_seq bigint := coalesce(nullif(split_part(p_place, ' ', 3), '')::bigint, 0);
+  v_limit integer := least(1000, greatest(1, coalesce(p_limit, 1000)));
   v_ids uuid[] := '{}';
   v_seqs bigint[];
   v_found jsonb;
@@ -353,11 +352,11 @@ begin
 end
 $$;
 comment on function public.check_invariants is
-  '{place, limit} → {violations: [{rule, subject, sentence}], next}. Looks at the next rows, a thousand at most, for what must always '
-  'hold. Begins without a place, goes on at next, and has seen everything when that is null.';
+  '{violations: [{rule, subject, sentence}], next}. Looks at the next p_limit rows, a thousand at most, for what must always hold. Begins '
+  'without a place, goes on at next, and has seen everything when that is null.';
 grant execute on function public.check_invariants to service_role;
 
-create function public.orphan_costs(p jsonb default '{}')
+create function public.orphan_costs(p_after bigint default null)
 returns jsonb
 language sql
 stable
@@ -370,10 +369,10 @@ as $$
     'next', case when count(*) = 1000 then max(o.id) end
   )
   from (
-    select * from private.provider_orphans a where a.id > coalesce((p->>'after')::bigint, 0) order by a.id limit 1000
+    select * from private.provider_orphans a where a.id > coalesce(p_after, 0) order by a.id limit 1000
   ) o
 $$;
 comment on function public.orphan_costs is
-  '{after} → {count, priceCredits, next}: requests that a provider may have charged us for although the credits went back, and what they '
-  'sold for; of a thousand at most, the next ones after next.';
+  '{count, priceCredits, next}: requests that a provider may have charged us for although the credits went back, and what they '
+  'sold for; of a thousand at most after p_after, the next ones after next.';
 grant execute on function public.orphan_costs to service_role;

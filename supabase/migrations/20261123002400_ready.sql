@@ -1,5 +1,5 @@
-create function public.ready(p jsonb default '{}')
-returns jsonb
+create function public.ready()
+returns void
 language plpgsql
 stable
 security definer
@@ -11,14 +11,13 @@ begin
     raise exception 'The settings are missing';
   end if;
   perform from pgmq.q_generations limit 1;
-  return '{"ok": true}';
 end
 $$;
-comment on function public.ready is '{} → {ok: true} when schema and queue are there.';
+comment on function public.ready is 'Answers when schema and queue are there, and fails otherwise.';
 grant execute on function public.ready to service_role;
 
-create function public.applied_migrations(p jsonb default '{}')
-returns jsonb
+create function public.applied_migrations()
+returns text[]
 language plpgsql
 stable
 security definer
@@ -28,9 +27,9 @@ begin
   if to_regclass('supabase_migrations.schema_migrations') is null then
     return null;
   end if;
-  return (select coalesce(jsonb_agg(m.version order by m.version), '[]') from supabase_migrations.schema_migrations m);
+  return array(select m.version from supabase_migrations.schema_migrations m order by m.version);
 end
 $$;
 comment on function public.applied_migrations is
-  '{} → the versions that Supabase''s own record has, in order; null where there is no such record, because they were applied by hand.';
+  'The versions that Supabase''s own record has, in order; null where there is no such record, because they were applied by hand.';
 grant execute on function public.applied_migrations to service_role;

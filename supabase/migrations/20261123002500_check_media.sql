@@ -1,43 +1,36 @@
-create function public.media_rows(p jsonb)
-returns jsonb
+create function public.media_rows(p_limit integer, p_after uuid default null)
+returns table (
+  id uuid, store text, path text, thumb_path text, content_type text, size_bytes bigint, sha256 text, width integer,
+  height integer
+)
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select coalesce(jsonb_agg(jsonb_build_object(
-    'id', m.id, 'kind', m.kind, 'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type,
-    'sizeBytes', m.size_bytes, 'sha256', m.sha256, 'width', m.width, 'height', m.height
-  ) order by m.id), '[]')
-  from (
-    select * from public.media o
-    where o.id > coalesce((p->>'after')::uuid, '00000000-0000-0000-0000-000000000000')
-    order by o.id limit least(1000, greatest(1, (p->>'limit')::integer))
-  ) m
+  select m.id, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256, m.width, m.height
+  from public.media m
+  where m.id > coalesce(p_after, '00000000-0000-0000-0000-000000000000')
+  order by m.id limit least(1000, greatest(1, p_limit))
 $$;
 comment on function public.media_rows is
-  '{after, limit} → the next files of everybody in the order of their ids, for the comparison with the stores. Start with null.';
+  'The files of everybody after p_after (null: from the first) in the order of their ids, for the comparison with the stores.';
 grant execute on function public.media_rows to service_role;
 
-create function public.known_objects(p jsonb)
-returns jsonb
+create function public.known_objects(p_store text, p_paths text[])
+returns table (path text, to_delete boolean)
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  with asked as (
-    select distinct a.path from jsonb_array_elements_text(p->'paths') as a (path)
-  ), known as (
-    select m.path, 'kept' as state from public.media m join asked a on a.path = m.path where m.store = p->>'store'
-    union
-    select m.thumb_path, 'kept' from public.media m join asked a on a.path = m.thumb_path where m.store = p->>'store'
-    union
-    select b.path, 'to_delete' from private.blob_deletions b join asked a on a.path = b.path where b.store = p->>'store'
-  )
-  select coalesce(jsonb_agg(jsonb_build_object('path', k.path, 'state', k.state) order by k.path, k.state), '[]') from known k
+  select m.path, false from public.media m where m.store = p_store and m.path = any (p_paths)
+  union
+  select m.thumb_path, false from public.media m where m.store = p_store and m.thumb_path = any (p_paths)
+  union
+  select b.path, true from private.blob_deletions b where b.store = p_store and b.path = any (p_paths)
+  order by 1, 2
 $$;
 comment on function public.known_objects is
-  '{store, paths} → [{path, state}]: kept when a file needs the object, to_delete when a clean-up will remove it. An object that '
-  'nobody knows is left out.';
+  'Those of the paths that a file needs, and those that a clean-up will delete. An object that nobody knows is left out.';
 grant execute on function public.known_objects to service_role;

@@ -89,13 +89,14 @@ export async function enqueue(
     const ids = people.map(({ id }) => id);
     await sql`insert into user_sessions (id, user_id, live_until)
       select id, id, now() + interval '1 day' from unnest(${ids}::uuid[]) as people (id)`;
-    await sql`select private.give_first_grant(id, '', 1000000, '{}') from unnest(${ids}::uuid[]) as people (id)`;
+    await sql`select private.give_first_grant(id, null, 1000000) from unnest(${ids}::uuid[]) as people (id)`;
     await sql`
-      select start_generation(jsonb_build_object(
-        'userId', (${ids}::uuid[])[1 + n % ${persons}::int], 'sessionId', (${ids}::uuid[])[1 + n % ${persons}::int], 'generationId', gen_random_uuid(),
-        'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', ${model}::text, 'prompt', 'a calm sea',
-        'negativePrompt', '', 'settings', ${sql.json(settings)}::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 1,
-        'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'usualSeconds', 5, 'workSeconds', 600, 'waitSeconds', 600))
+      select start_generation(
+        p_user_id => (${ids}::uuid[])[1 + n % ${persons}::int], p_session_id => (${ids}::uuid[])[1 + n % ${persons}::int],
+        p_generation_id => gen_random_uuid(), p_media_ids => array[gen_random_uuid()], p_kind => 'image',
+        p_model => ${model}::text, p_prompt => 'a calm sea', p_negative_prompt => '', p_settings => ${sql.json(settings)}::jsonb,
+        p_price_credits_each => 1, p_idempotency_key => gen_random_uuid()::text, p_input_hash => 'x',
+        p_usual_seconds => 5, p_work_seconds => 600, p_wait_seconds => 600)
       from generate_series(1, ${count}) n`;
     return ids;
   });

@@ -20,8 +20,7 @@ test.afterAll(async () => {
 /** Ends what has no end, as its person could: left alone it would run out of time, and its route would count as failing. */
 test.afterEach(async () => {
   await sql`
-    select public.cancel_generation(jsonb_build_object(
-      'userId', g.user_id, 'sessionId', s.id, 'generationId', g.id))
+    select public.cancel_generation(g.user_id, s.id, g.id::text)
     from generations g join lateral (
       select id from user_sessions where user_id = g.user_id and revoked_at is null limit 1) s on true
     where g.status in ('queued', 'running')`;

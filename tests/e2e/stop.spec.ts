@@ -58,7 +58,7 @@ async function look(prompt: string) {
       spent: number;
     }[]
   >`
-    select g.status, g.attempts, j.deaths, split_part(j.worker, ' ', 1) as worker, j.provider_job is not null as "hasJob",
+    select g.status, g.attempts, j.lost_lease_count as deaths, split_part(j.worker, ' ', 1) as worker, j.provider_job is not null as "hasJob",
       (select -sum(l.delta)::int from credit_ledger l where l.generation_id = g.id) as spent
     from generations g join private.generation_jobs j on j.generation_id = g.id where g.prompt = ${prompt}`;
   return row;

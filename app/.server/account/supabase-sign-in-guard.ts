@@ -1,17 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { z } from "zod";
 import type { KnownDevice } from "~/domain/viewer";
 import type { Database } from "../db/clients";
 import { AppError } from "../errors";
 import type { SignInGuard } from "./port";
-
-const begun = z.object({
-  allowed: z.boolean(),
-  retryAfterSeconds: z.number(),
-  counted: z.record(z.string(), z.number()).default({}),
-  device: z.string().nullish(),
-});
-const placed = z.object({ isFirst: z.boolean() });
 
 /** Browsers that several people share keep an id for each account; more than this are forgotten, the oldest first. */
 const maxIds = 8;
@@ -35,10 +26,17 @@ export function createSupabaseSignInGuard(
     knownId?: string,
   ) => {
     const id = knownId ?? randomBytes(16).toString("base64url");
-    const place = { account: accountOf(email), address: device.address, device: sha256(id) };
-    const { isFirst } = placed.parse(await service.call("know_place", { ...place, afresh }));
+    const isFirst = await service.call("know_place", {
+      p_account: accountOf(email),
+      p_address: device.address,
+      p_device: sha256(id),
+      p_afresh: afresh,
+    });
     const others = device.ids.filter((other) => other !== id);
-    return { ids: [id, ...others].slice(0, maxIds), isNew: knownId === undefined && !isFirst };
+    return {
+      ids: [id, ...others].slice(0, maxIds),
+      isNew: knownId === undefined && isFirst !== true,
+    };
   };
   /** Whoever is signed in stays so, also when that could not be written down. */
   const keepIdsOnTrouble = async (
@@ -55,22 +53,25 @@ export function createSupabaseSignInGuard(
 
   return {
     async begin(email, device) {
-      const account = accountOf(email);
       const { address, ids } = device;
-      const devices = ids.map(sha256);
-      const reply = begun.parse(await service.call("begin_sign_in", { account, address, devices }));
-      const { allowed, retryAfterSeconds, counted } = reply;
+      const begun = await service.call("begin_sign_in", {
+        p_account: accountOf(email),
+        p_address: address,
+        p_devices: ids.map(sha256),
+      });
+      const { allowed, retryAfterSeconds, counted } = begun;
       if (!allowed)
         throw new AppError("rate_limited", { retryable: true, facts: { retryAfterSeconds } });
-      const end = (succeeded: boolean) => service.call("end_sign_in", { counted, succeeded });
-      const knownId = ids.find((id) => sha256(id) === reply.device);
+      const end = (succeeded: boolean) =>
+        service.call("end_sign_in", { p_counted: counted, p_succeeded: succeeded });
+      const knownId = ids.find((id) => sha256(id) === begun.device);
       return {
         succeed: () =>
           keepIdsOnTrouble(device, async () => {
             await end(true);
             return await knowPlace(email, device, false, knownId);
           }),
-        discard: async () => void (await end(false)),
+        discard: () => end(false),
       };
     },
     registerPlace: (email, device) =>

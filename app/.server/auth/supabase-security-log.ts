@@ -7,11 +7,16 @@ export function createSupabaseSecurityLog(
   log: (message: string, facts: Record<string, unknown>) => void,
 ): SecurityLog {
   return {
-    async note(line) {
+    async note({ event, outcome, userId, email, address }) {
       try {
-        await database.asService().call("note_security", { ...line });
+        await database.asService().call("note_security", {
+          p_event: event,
+          p_outcome: outcome,
+          p_user_id: userId,
+          p_email: email,
+          p_address: address,
+        });
       } catch (error) {
-        const { event, outcome } = line;
         log("a line of the security log was not written", {
           event,
           outcome,

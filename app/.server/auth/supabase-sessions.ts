@@ -1,41 +1,42 @@
-import { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
 import type { Database } from "../db/clients";
 import type { SessionRecords, SessionSettings } from "./port";
 
-const mark = z.string().nullable();
-const link = z.enum(["signup", "recovery"]).nullable();
-const idsOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
+const sessionOf = ({ userId, sessionId }: Viewer) => ({
+  p_user_id: userId,
+  p_session_id: sessionId,
+});
 
 /** Easel's own record of sessions, on SQL functions. Error: unavailable. */
 export function createSupabaseSessions(
   database: Database,
-  { signupCredits, signupGrants, isOneVisitors, sessionLife: life }: SessionSettings,
+  { signupCredits, signupGrants, isOneVisitors, sessionLife }: SessionSettings,
 ): SessionRecords {
   const service = database.asService();
+  const life = { p_idle_days: sessionLife.idleDays, p_max_days: sessionLife.maxDays };
   return {
     async open(viewer, { by, device: { agent, address }, replaces, passwordMark }) {
-      const opening = { ...idsOf(viewer), openedBy: by, agent, address, passwordMark };
-      const replaced = replaces && idsOf(replaces);
-      const anAddress = isOneVisitors(address) ? signupGrants.anAddress : null;
-      const grants = { signupCredits, signupGrants: { ...signupGrants, anAddress } };
-      const settings = { ...life, ...grants };
-      await service.call("register_session", { ...opening, replaces: replaced, ...settings });
+      await service.call("register_session", {
+        ...sessionOf(viewer),
+        ...life,
+        p_opened_by: by,
+        p_agent: agent,
+        p_address: address,
+        p_password_mark: passwordMark,
+        p_replaced_user_id: replaces?.userId,
+        p_replaced_session_id: replaces?.sessionId,
+        p_signup_credits: signupCredits,
+        p_max_grants_per_day: signupGrants.aDay,
+        p_max_grants_per_address: isOneVisitors(address) ? signupGrants.anAddress : null,
+      });
     },
-    async passwordMark(email) {
-      return mark.parse(await service.call("password_mark", { email }));
-    },
-    async touch(viewer) {
-      await service.call("touch_session", { ...idsOf(viewer), ...life });
-    },
-    async end(viewer) {
-      await service.call("revoke_session", idsOf(viewer));
-    },
-    async endAll({ userId }) {
-      await service.call("revoke_sessions", { userId });
-    },
+    passwordMark: (email) => service.call("password_mark", { p_email: email }),
+    touch: (viewer) => service.call("touch_session", { ...sessionOf(viewer), ...life }),
+    end: (viewer) => service.call("revoke_session", sessionOf(viewer)),
+    endAll: ({ userId }) => service.call("revoke_sessions", { p_user_id: userId }),
     async freshLink(viewer) {
-      return link.parse(await service.call("fresh_link", idsOf(viewer)));
+      const opening = await service.call("fresh_link", sessionOf(viewer));
+      return opening === "password" ? null : opening;
     },
   };
 }

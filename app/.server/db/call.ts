@@ -1,9 +1,9 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { PostgrestClient } from "@supabase/postgrest-js";
 import { AppError, errorStatus, type ErrorCode } from "../errors";
-import type { Database, Json } from "./database.types";
-
-export type FunctionName = keyof Database["public"]["Functions"];
+import type { Database } from "./database.types";
+import type { Arguments, FunctionName, Result } from "./functions";
+import { parsers } from "./parsers";
 
 /** As whom a call is made. */
 export interface Asker {
@@ -13,7 +13,7 @@ export interface Asker {
 }
 
 /** Two calls in a row still leave a page time to answer within ten seconds. */
-const usualPatienceMs = 4500;
+const defaultTimeoutMs = 4500;
 const attempts = 3;
 /** Two transactions got in each other's way; PostgreSQL rolled this one back whole. */
 const collisions = new Set(["40001", "40P01"]);
@@ -28,23 +28,31 @@ interface Failure {
 }
 
 /** Calls one function, again when it collided with another transaction. See `Caller.call`. */
-export async function callFunction(
+export async function callFunction<Name extends FunctionName>(
   { client, accessToken }: Asker,
-  name: FunctionName,
-  p: Json,
-  patienceMs = usualPatienceMs,
-): Promise<unknown> {
-  const patience = AbortSignal.timeout(patienceMs);
+  name: Name,
+  args: Arguments<Name>,
+  timeoutMs = defaultTimeoutMs,
+): Promise<Result<Name>> {
+  const timeout = AbortSignal.timeout(timeoutMs);
   for (let attempt = 1; ; attempt += 1) {
-    const request = client.rpc(name, { p }).abortSignal(patience);
+    const request = client.rpc(name, args as never).abortSignal(timeout);
     const { data, error, status } = await (accessToken
       ? request.setHeader("authorization", `Bearer ${accessToken}`)
       : request);
-    if (!error) return data;
+    if (!error) return resultOf(name, data);
     if (attempt === attempts || !collisions.has(error.code))
       throw errorOf(name, error, status, accessToken !== null);
     await wait(Math.random() * 50 * attempt);
   }
+}
+
+/** A read model is parsed; rows and single values are what the generated types say. */
+function resultOf<Name extends FunctionName>(name: Name, data: unknown): Result<Name> {
+  const parsed = Object.hasOwn(parsers, name)
+    ? parsers[name as keyof typeof parsers].parse(data)
+    : data;
+  return parsed as Result<Name>;
 }
 
 /** Turns PostgREST's answer into the error to throw. Parameters, which the answer may repeat, never get into it. */

@@ -1,22 +1,23 @@
 import { PostgrestClient } from "@supabase/postgrest-js";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
-import { callFunction, type Asker, type FunctionName } from "./call";
-import type { Database as Schema, Json } from "./database.types";
+import { callFunction, type Asker } from "./call";
+import type { Database as Schema } from "./database.types";
+import type { Arguments, FunctionName, Result } from "./functions";
 
-/** Calls SQL functions of the form `(p jsonb) returns jsonb`. */
+/** Calls the functions of the schema public, with the arguments and results of the generated types. */
 export interface Caller {
   /**
-   * One round trip, one transaction. Resolves to the function's JSON, unparsed. Throws the AppError that the function
-   * refused with, `unavailable` (retryable) when the database cannot be reached or takes longer than 4.5 s, `signed_out`
-   * when the viewer's token is no longer good, and a plain Error for everything else. `patienceMs` is for work that no
-   * page waits for; PostgreSQL itself stops a statement after 8 s.
+   * One round trip, one transaction. Throws the AppError that the function refused with, `unavailable` (retryable) when the
+   * database cannot be reached or takes longer than 4.5 s, `signed_out` when the viewer's token is no longer good, and a
+   * plain Error for everything else. `timeoutMs` is for work that no page waits for; PostgreSQL itself stops a statement
+   * after 8 s.
    */
-  call(
-    name: FunctionName,
-    p: Readonly<Record<string, unknown>>,
-    patienceMs?: number,
-  ): Promise<unknown>;
+  call<Name extends FunctionName>(
+    name: Name,
+    args: Arguments<Name>,
+    timeoutMs?: number,
+  ): Promise<Result<Name>>;
 }
 
 export interface Database {
@@ -52,9 +53,9 @@ export function createDatabase({
   const service = clientFor(secretKey);
   const shared = clientFor(publishableKey);
   const callerOf = (asker: Asker): Caller => ({
-    async call(name, p, patienceMs) {
+    async call(name, args, timeoutMs) {
       try {
-        return await callFunction(asker, name, p as Json, patienceMs);
+        return await callFunction(asker, name, args, timeoutMs);
       } catch (error) {
         if (error instanceof AppError && error.code === "unavailable")
           log?.("A database call did not get through", { function: name, err: error.cause });

@@ -35,14 +35,14 @@ export type Database = {
                   ]
                 },"credit_ledger": {
                   Row: {
-                    "actor": string | null,"balance_after": number,"created_at": string,"delta": number,"generation_id": string | null,"idempotency_key": string | null,"media_id": string | null,"note": string | null,"reason": Database["public"]['Enums']["credit_reason"],"seq": number,"user_id": string
+                    "actor": string | null,"balance_after": number,"created_at": string,"delta": number,"generation_id": string | null,"idempotency_key": string | null,"media_id": string | null,"note": string | null,"reason": string,"seq": number,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "actor"?: string | null,"balance_after": number,"created_at"?: string,"delta": number,"generation_id"?: string | null,"idempotency_key"?: string | null,"media_id"?: string | null,"note"?: string | null,"reason": Database["public"]['Enums']["credit_reason"],"seq": number,"user_id": string
+                    "actor"?: string | null,"balance_after": number,"created_at"?: string,"delta": number,"generation_id"?: string | null,"idempotency_key"?: string | null,"media_id"?: string | null,"note"?: string | null,"reason": string,"seq": number,"user_id": string
                   }
                   Update: {
-                    "actor"?: string | null,"balance_after"?: number,"created_at"?: string,"delta"?: number,"generation_id"?: string | null,"idempotency_key"?: string | null,"media_id"?: string | null,"note"?: string | null,"reason"?: Database["public"]['Enums']["credit_reason"],"seq"?: number,"user_id"?: string
+                    "actor"?: string | null,"balance_after"?: number,"created_at"?: string,"delta"?: number,"generation_id"?: string | null,"idempotency_key"?: string | null,"media_id"?: string | null,"note"?: string | null,"reason"?: string,"seq"?: number,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -201,14 +201,14 @@ isOneToOne: false
                   ]
                 },"user_sessions": {
                   Row: {
-                    "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"opened_by": string,"revoked_at": string | null,"user_id": string
+                    "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"opened_by": Database["public"]['Enums']["session_opening"],"revoked_at": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id": string,"last_seen_at"?: string,"live_until": string,"opened_by"?: string,"revoked_at"?: string | null,"user_id": string
+                    "address"?: string,"agent"?: string,"created_at"?: string,"id": string,"last_seen_at"?: string,"live_until": string,"opened_by"?: Database["public"]['Enums']["session_opening"],"revoked_at"?: string | null,"user_id": string
                   }
                   Update: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"live_until"?: string,"opened_by"?: string,"revoked_at"?: string | null,"user_id"?: string
+                    "address"?: string,"agent"?: string,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"live_until"?: string,"opened_by"?: Database["public"]['Enums']["session_opening"],"revoked_at"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -254,197 +254,221 @@ isOneToOne: false
           }
           Functions: {
             "account_page":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "adjust_credits":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_actor": string,"p_delta_credits": number,"p_idempotency_key": string,"p_reason": string,"p_user_id": string }; Returns: number
                            },
 "applied_migrations":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: Record<PropertyKey, never>; Returns: (string)[]
                            },
 "begin_clean_up":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_if_due": boolean }; Returns: string
                            },
 "begin_sign_in":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_account": string,"p_address": string,"p_devices": (string)[] }; Returns: Json
                            },
 "cancel_generation":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "check_invariants":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: { "p_limit"?: number,"p_place"?: string }; Returns: Json
                            },
 "claim_generation":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_deliveries": number,"p_generation_id": string,"p_lease_seconds": number,"p_message_id": number,"p_worker": string }; Returns: Json
                            },
 "clean_up":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_limit": number,"p_run": string }; Returns: Json
                            },
 "clean_up_done":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_media_ids"?: (string)[],"p_objects"?: Json,"p_run"?: string }; Returns: number
                            },
 "clean_up_preview":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: Record<PropertyKey, never>; Returns: {
+              "expired_media": number,"objects": number
+            }[]
                            },
 "clean_up_state":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "complete_generation":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_lease_token": string,"p_media": Json,"p_note"?: string }; Returns: undefined
                            },
 "credits_page":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_page": number,"p_page_size": number }; Returns: Json
                            },
 "end_clean_up":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_failed_objects": number,"p_outcome"?: string,"p_run": string }; Returns: undefined
                            },
 "end_sign_in":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_counted": Json,"p_succeeded": boolean }; Returns: undefined
                            },
 "fail_generation":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_code": Database["public"]['Enums']["failure_code"],"p_generation_id": string,"p_lease_token": string,"p_words": string }; Returns: undefined
                            },
 "fresh_link":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: Database["public"]['Enums']["session_opening"]
                            },
 "gallery_page":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_kind"?: Database["public"]['Enums']["generation_kind"],"p_model"?: string,"p_page": number,"p_page_size": number,"p_search"?: string,"p_sort": string,"p_view": Database["public"]['Enums']["media_shelf"] }; Returns: Json
                            },
 "generation_changes":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_since_seconds": number }; Returns: Json
                            },
 "generation_page":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string }; Returns: Json
                            },
 "heartbeat_generation":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_lease_seconds": number,"p_lease_token": string }; Returns: Database["public"]['Enums']["lease_state"]
                            },
 "know_place":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_account": string,"p_address": string,"p_afresh": boolean,"p_device": string }; Returns: boolean
                            },
 "known_objects":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_paths": (string)[],"p_store": string }; Returns: {
+              "path": string,"to_delete": boolean
+            }[]
                            },
 "lost_leases":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_leases": Json }; Returns: string[]
                            },
 "mail_is_done":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_id": string }; Returns: undefined
                            },
 "mailed_lately":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_email": string,"p_seconds": number }; Returns: boolean
                            },
 "media_file":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_media_id": string }; Returns: {
+              "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
+            }[]
                            },
 "media_page":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_media_id": string,"p_search"?: string,"p_sort"?: string,"p_view"?: Database["public"]['Enums']["media_shelf"] }; Returns: Json
                            },
 "media_places":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_media_ids": (string)[] }; Returns: {
+              "content_type": string,"id": string,"path": string,"store": string,"thumb_path": string
+            }[]
                            },
 "media_rows":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_after"?: string,"p_limit": number }; Returns: {
+              "content_type": string,"height": number,"id": string,"path": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"width": number
+            }[]
                            },
 "note_security":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_address": string,"p_email"?: string,"p_event": string,"p_outcome": string,"p_user_id"?: string }; Returns: undefined
                            },
 "orphan_costs":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: { "p_after"?: number }; Returns: Json
                            },
 "password_mark":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_email": string }; Returns: string
                            },
 "post_mail":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_html": string,"p_id": string,"p_subject": string,"p_to": string,"p_useful_seconds": number }; Returns: undefined
                            },
 "public_settings":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "queue_read":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_limit": number,"p_visibility_seconds": number }; Returns: {
+              "deliveries": number,"generation_id": string,"message_id": number
+            }[]
                            },
 "read_draft":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_token_hash": string }; Returns: Json
                            },
 "ready":
-{ Args: { "p"?: Json }; Returns: Json
+{ Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "record_provider_job":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_job": Json,"p_lease_token": string,"p_provider": string,"p_request_id"?: string,"p_route": string }; Returns: undefined
                            },
 "record_route_outcome":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_failure"?: string,"p_model": string,"p_route": string,"p_wait_seconds": number }; Returns: undefined
                            },
 "record_submit_intent":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_is_free": boolean,"p_lease_token": string,"p_provider": string,"p_route": string }; Returns: {
+              "ended_request_ids": (string)[],"intended_at": string
+            }[]
                            },
 "register_session":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_address": string,"p_agent": string,"p_idle_days": number,"p_max_days": number,"p_max_grants_per_address"?: number,"p_max_grants_per_day": number,"p_opened_by": Database["public"]['Enums']["session_opening"],"p_password_mark"?: string,"p_replaced_session_id"?: string,"p_replaced_user_id"?: string,"p_session_id": string,"p_signup_credits": number,"p_user_id": string }; Returns: undefined
                            },
 "release_generation":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_counts_as_attempt": boolean,"p_delay_seconds": number,"p_generation_id": string,"p_lease_token": string }; Returns: undefined
                            },
 "report_place":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_lease_token": string,"p_upstream"?: Json }; Returns: number
                            },
 "report_progress":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_lease_token": string,"p_progress": number }; Returns: undefined
                            },
 "restore_media":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
 "revoke_session":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "revoke_sessions":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_user_id": string }; Returns: undefined
                            },
 "revoke_share":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_session_id": string,"p_share_id": string,"p_user_id": string }; Returns: undefined
                            },
 "save_draft":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_fields": Json,"p_token_hash": string }; Returns: undefined
                            },
 "save_media":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_files": Json,"p_session_id": string,"p_user_id": string }; Returns: Json
                            },
 "share_media":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_media_id": string,"p_session_id": string,"p_share_id": string,"p_token_hash": string,"p_user_id": string }; Returns: string
                            },
 "shared_media":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_token_hash": string }; Returns: {
+              "content_type": string,"created_at": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"width": number
+            }[]
                            },
 "source_file":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string }; Returns: {
+              "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
+            }[]
                            },
 "start_generation":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_idempotency_key": string,"p_input_hash": string,"p_kind": Database["public"]['Enums']["generation_kind"],"p_media_ids": (string)[],"p_model": string,"p_negative_prompt": string,"p_price_credits_each": number,"p_prompt": string,"p_prompt_reading"?: Json,"p_prompt_refusal"?: string,"p_quoted_credits_each"?: number,"p_session_id": string,"p_settings": Json,"p_source_media_id"?: string,"p_user_id": string,"p_usual_seconds": number,"p_wait_seconds": number,"p_work_seconds": number }; Returns: {
+              "generation_id": string,"replayed": boolean
+            }[]
                            },
 "studio_page":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_kind": Database["public"]['Enums']["generation_kind"] }; Returns: Json
                            },
 "sweep_generations":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_limit": number }; Returns: {
+              "failed": number,"requeued": number
+            }[]
                            },
 "take_mails":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_lease_seconds": number,"p_limit": number }; Returns: Json
                            },
 "take_rate_limit":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_bucket": string,"p_limit": number,"p_window_seconds": number }; Returns: {
+              "allowed": boolean,"retry_after_seconds": number
+            }[]
                            },
 "touch_session":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_idle_days": number,"p_max_days": number,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "trash_media":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
 "withdraw_submit_intent":
-{ Args: { "p": Json }; Returns: Json
+{ Args: { "p_generation_id": string,"p_lease_token": string }; Returns: undefined
                            }
           }
           Enums: {
-            "credit_reason": "signup_grant"|"charge"|"refund"|"goodwill"|"adjustment","failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"unusable_file"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","media_shelf": "recent"|"saved"|"trash"
+            "failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"unusable_file"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","lease_state": "held"|"taken"|"refunded","media_shelf": "recent"|"saved"|"trash","session_opening": "password"|"signup"|"recovery"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -560,7 +584,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "credit_reason": ["signup_grant", "charge", "refund", "goodwill", "adjustment"],"failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "unusable_file", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"media_shelf": ["recent", "saved", "trash"]
+            "failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "unusable_file", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"lease_state": ["held", "taken", "refunded"],"media_shelf": ["recent", "saved", "trash"],"session_opening": ["password", "signup", "recovery"]
           }
         }
 } as const

@@ -109,7 +109,7 @@ async function ask(url: string, key: string, fetch: typeof globalThis.fetch): Pr
         authorization: `Bearer ${key}`,
         "content-type": "application/json",
       },
-      body: JSON.stringify({ p: {} }),
+      body: "{}",
       signal: AbortSignal.timeout(patienceMs),
     });
     const { status } = response;

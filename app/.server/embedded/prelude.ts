@@ -1,15 +1,14 @@
 /** Changes whenever the prelude does; a database with another revision gets it again. */
-export const preludeRevision = "2 lite-0.10.0";
+export const preludeRevision = "3 lite-0.10.0";
 
 const escapeLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * What every Supabase project has before its first migration, and what the embedded rpc needs: API roles and their default
- * grants, Supabase's definitions of auth.uid() and its like, the schema `extensions`, and `easel_embedded.call_rpc`.
- * Safe to run again. Roles belong to the whole server, grants to one database.
+ * What every Supabase project has before its first migration: API roles and their default grants, Supabase's definitions of
+ * auth.uid() and its like, the schema `extensions`. Safe to run again. Roles belong to the whole server, grants to one database.
  */
 export function preludeSql(authenticatorPassword: string): string {
-  return `${roles(authenticatorPassword)}\n${grants}\n${authFunctions}\n${rpcFunction}\n${state}`;
+  return `${roles(authenticatorPassword)}\n${grants}\n${authFunctions}\n${state}`;
 }
 
 const roles = (password: string): string => `
@@ -66,27 +65,8 @@ create or replace function auth.email() returns text language sql stable as $$
 $$;
 `;
 
-/** One statement, so one round trip and one transaction: settings made with "true" end with it, role included. */
-const rpcFunction = `
-create schema if not exists easel_embedded;
-grant usage on schema easel_embedded to authenticator;
-create or replace function easel_embedded.call_rpc(role_name text, subject text, claims text, function_name text, body text)
-returns text language plpgsql volatile set search_path = public, extensions as $$
-declare
-  result text;
-begin
-  perform set_config('request.jwt.claims', claims, true),
-    set_config('request.jwt.claim.sub', subject, true),
-    set_config('request.jwt.claim.role', role_name, true),
-    set_config('role', role_name, true);
-  execute format('select public.%I(p => $1)::text', function_name) into result using body::jsonb -> 'p';
-  return result;
-end $$;
-revoke execute on function easel_embedded.call_rpc from public;
-grant execute on function easel_embedded.call_rpc to authenticator;
-`;
-
 const state = `
+create schema if not exists easel_embedded;
 create table if not exists easel_embedded.state (singleton boolean primary key default true check (singleton), revision text not null);
 insert into easel_embedded.state (revision) values (${escapeLiteral(preludeRevision)})
 on conflict (singleton) do update set revision = excluded.revision;

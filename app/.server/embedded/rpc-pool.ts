@@ -37,16 +37,18 @@ interface Connections {
 }
 
 /**
- * Makes the pool of the rpc, over the role `authenticator`; PostgreSQL stops a statement after `statementTimeoutMs`. Connects
- * with the first statement.
+ * Makes a pool of the rpc: `authenticator` connects, and is `role` from the start, as it is with `set role`. PostgreSQL stops a
+ * statement after `statementTimeoutMs`. Connects with the first statement.
  */
-export function createRpcPool(url: string, statementTimeoutMs: number): RpcPool {
+export function createRpcPool(url: string, role: string, statementTimeoutMs: number): RpcPool {
   const connect = (): Connections => ({
     slots: createSlots(poolOptions.max, patienceMs),
     sql: postgres(url, {
       ...poolOptions,
       connection: {
         application_name: "easel-rpc",
+        role,
+        search_path: "public, extensions",
         statement_timeout: statementTimeoutMs,
         lock_timeout: lockTimeoutMs,
         TimeZone: "UTC",

@@ -1,13 +1,17 @@
-import { createAccessCheck } from "./rpc-access.ts";
+import { type Access, createAccessCheck } from "./rpc-access.ts";
 import { failureResponse, jsonResponse, refusal } from "./rpc-errors.ts";
+import { createStatements } from "./rpc-functions.ts";
 import { createRpcPool, PoolFull, type RpcPool } from "./rpc-pool.ts";
 import type { Secrets } from "./secrets.ts";
 
-const rpcPath = /^\/rest\/v1\/rpc\/([a-z_]+)$/;
+const rpcPath = /^\/rest\/v1\/rpc\/([^/%]+)$/;
 
 /** As on a hosted project: visitors get less time than people, and the server has that of `authenticator`. */
-const visitorsTimeoutMs = 3000;
-const usualTimeoutMs = 8000;
+const timeoutsMs: Readonly<Record<Access["role"], number>> = {
+  anon: 3000,
+  authenticated: 8000,
+  service_role: 8000,
+};
 
 export interface RpcOptions {
   /** Connection string of the role `authenticator`, which may only become one of the API roles. */
@@ -16,7 +20,7 @@ export interface RpcOptions {
 }
 
 export interface Rpc {
-  /** Answers a call of the form that this takes; null for everything else. */
+  /** Answers a call of a function; null for what is more than that: another method, filters, another form of the answer. */
   answer(url: URL, init: RpcRequest): Promise<Response | null>;
   close(): Promise<void>;
 }
@@ -28,87 +32,78 @@ export interface RpcRequest {
   signal: AbortSignal | null;
 }
 
-/** `direct`: one argument `p jsonb`, jsonb back. `other`: another signature. */
-type Shape = "direct" | "other" | "missing";
-
-/** Whether the body is an object with the one key `p`. */
-function hasOnlyP(body: string): boolean {
+/** The names of the arguments that a body holds; null for one that is no object. */
+function argumentNames(body: string): string[] | null {
   try {
     const parsed: unknown = JSON.parse(body);
-    return (
-      typeof parsed === "object" &&
-      parsed !== null &&
-      "p" in parsed &&
-      Object.keys(parsed).length === 1
-    );
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed)
+      ? Object.keys(parsed)
+      : null;
   } catch {
-    return false;
+    return null;
   }
 }
 
-function createShapes(pool: RpcPool) {
-  const known = new Map<string, Shape>();
-  return async (name: string, signal: AbortSignal | null): Promise<Shape> => {
-    const remembered = known.get(name);
-    if (remembered !== undefined) return remembered;
-    const rows = await pool.run(
-      (sql) => sql<{ direct: boolean }[]>`
-        select pronargs = 1 and proargnames = array['p'] and proargtypes[0] = 'jsonb'::regtype
-          and prorettype = 'jsonb'::regtype and not proretset as direct
-        from pg_proc where proname = ${name} and pronamespace = 'public'::regnamespace`,
-      signal,
-    );
-    if (rows.length === 0) return "missing";
-    const shape = rows.every((row) => row.direct) ? "direct" : "other";
-    known.set(name, shape);
-    return shape;
-  };
+function isPlainCall(url: URL, { method, headers }: RpcRequest): boolean {
+  const accept = headers.get("accept") ?? "*/*";
+  return (
+    method === "POST" && url.search === "" && /^(\*\/\*|application\/json)(?=[;,]|$)/.test(accept)
+  );
 }
 
 /**
- * Answers `POST /rest/v1/rpc/<function>` for functions of the form `(p jsonb) returns jsonb` in the schema public, as a
- * Supabase project would, in one round trip to the database. The result is passed on as the text that PostgreSQL made.
+ * Answers `POST /rest/v1/rpc/<function>` for the functions of the schema public as PostgREST does, in one round trip to the
+ * database: the body is an object of named arguments, defaults may be left out. A set comes back as an array, a composite as
+ * an object, nothing as 204; JSON is passed on as the text that PostgreSQL made. Of functions that share a name it calls none.
  */
-export function createRpc(options: RpcOptions): Rpc {
-  const pool = createRpcPool(options.url, usualTimeoutMs);
-  const visitorsPool = createRpcPool(options.url, visitorsTimeoutMs);
-  const checkAccess = createAccessCheck(options.secrets);
-  const shapeOf = createShapes(pool);
-
-  const answer = async (url: URL, request: RpcRequest): Promise<Response | null> => {
-    const name = rpcPath.exec(url.pathname)?.[1];
-    if (
-      name === undefined ||
-      request.method !== "POST" ||
-      url.search !== "" ||
-      !hasOnlyP(request.body)
-    )
-      return null;
-    const access = await checkAccess(request.headers);
-    if (access instanceof Response) return access;
-    try {
-      const shape = await shapeOf(name, request.signal);
-      if (shape === "other") return null;
-      if (shape === "missing")
-        return refusal(
-          404,
-          "PGRST202",
-          `Could not find the function public.${name}(p) in the schema cache`,
-        );
-      const { role, subject, claims } = access;
-      const [row] = await (role === "anon" ? visitorsPool : pool).run(
-        (sql) => sql<{ body: string | null }[]>`
-          select easel_embedded.call_rpc(${role}, ${subject}, ${claims}, ${name}, ${request.body}) as body`,
-        request.signal,
-      );
-      return jsonResponse(200, row?.body ?? "null");
-    } catch (cause) {
-      if (request.signal?.aborted === true) throw cause;
-      if (cause instanceof PoolFull)
-        return refusal(504, "PGRST003", "Timed out acquiring connection from connection pool.");
-      return failureResponse(cause, access.role);
-    }
+export function createRpc({ url, secrets }: RpcOptions): Rpc {
+  const pools: Record<Access["role"], RpcPool> = {
+    anon: createRpcPool(url, "anon", timeoutsMs.anon),
+    authenticated: createRpcPool(url, "authenticated", timeoutsMs.authenticated),
+    service_role: createRpcPool(url, "service_role", timeoutsMs.service_role),
   };
-  const close = async () => void (await Promise.all([pool.close(), visitorsPool.close()]));
-  return { answer, close };
+  const checkAccess = createAccessCheck(secrets);
+  const statementFor = createStatements();
+
+  const call = async (name: string, { body, signal }: RpcRequest, access: Access) => {
+    const given = argumentNames(body === "" ? "{}" : body);
+    if (given === null) return refusal(400, "PGRST102", "Empty or invalid json");
+    const { role, subject, claims } = access;
+    const pool = pools[role];
+    const statement = await statementFor(name, given, pool, signal);
+    if (statement instanceof Response) return statement;
+    const [row] = await pool.run(
+      (sql) =>
+        sql.unsafe<{ body: string | null }[]>(
+          statement.text,
+          [claims, subject, role, body === "" ? "{}" : body],
+          { prepare: true },
+        ),
+      signal,
+    );
+    if (statement.returns === "nothing") return new Response(null, { status: 204 });
+    return jsonResponse(200, row?.body ?? "null");
+  };
+
+  return {
+    async answer(target, request) {
+      const name = rpcPath.exec(target.pathname)?.[1];
+      if (name === undefined || !isPlainCall(target, request)) return null;
+      const access = await checkAccess(request.headers);
+      if (access instanceof Response) return access;
+      const profile = request.headers.get("content-profile") ?? "public";
+      if (profile !== "public") return refusal(406, "PGRST106", `Invalid schema: ${profile}`);
+      try {
+        return await call(name, request, access);
+      } catch (cause) {
+        if (request.signal?.aborted === true) throw cause;
+        if (cause instanceof PoolFull)
+          return refusal(504, "PGRST003", "Timed out acquiring connection from connection pool.");
+        return failureResponse(cause, access.role);
+      }
+    },
+    async close() {
+      await Promise.all(Object.values(pools).map((pool) => pool.close()));
+    },
+  };
 }

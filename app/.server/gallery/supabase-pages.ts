@@ -1,11 +1,3 @@
-import {
-  accountPage,
-  galleryPage,
-  generationPage,
-  mediaPage,
-  settingsView,
-  studioPage,
-} from "~/domain/views";
 import type { Database } from "../db/clients";
 import type { Pages } from "./port";
 
@@ -14,22 +6,28 @@ export function createSupabasePages(database: Database): Pages {
   const as = database.asViewer;
   return {
     async account(viewer) {
-      return accountPage.parse(await as(viewer).call("account_page", {})).account;
+      return (await as(viewer).call("account_page", {})).account;
     },
-    async studio(viewer, kind) {
-      return studioPage.parse(await as(viewer).call("studio_page", { kind }));
-    },
-    async generation(viewer, generationId) {
-      return generationPage.parse(await as(viewer).call("generation_page", { generationId }));
-    },
-    async gallery(viewer, query) {
-      return galleryPage.parse(await as(viewer).call("gallery_page", { ...query }));
-    },
-    async media(viewer, mediaId, list) {
-      return mediaPage.parse(await as(viewer).call("media_page", { mediaId, ...list }));
-    },
-    async settings() {
-      return settingsView.parse(await database.asService().call("public_settings", {}));
-    },
+    studio: (viewer, kind) => as(viewer).call("studio_page", { p_kind: kind }),
+    generation: (viewer, generationId) =>
+      as(viewer).call("generation_page", { p_generation_id: generationId }),
+    gallery: (viewer, { view, sort, page, pageSize, kind, model, search }) =>
+      as(viewer).call("gallery_page", {
+        p_view: view,
+        p_sort: sort,
+        p_page: page,
+        p_page_size: pageSize,
+        p_kind: kind,
+        p_model: model,
+        p_search: search,
+      }),
+    media: (viewer, mediaId, list) =>
+      as(viewer).call("media_page", {
+        p_media_id: mediaId,
+        p_view: list?.view,
+        p_search: list?.search,
+        p_sort: list?.sort,
+      }),
+    settings: () => database.asService().call("public_settings", {}),
   };
 }

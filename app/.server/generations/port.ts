@@ -132,7 +132,7 @@ export interface GenerationStore {
   recordProviderJob(
     claim: ClaimedGeneration,
     asked: RouteRef,
-    job: unknown,
+    job: Readonly<Record<string, unknown>>,
     requestId: string | null,
   ): Promise<void>;
   reportProgress(claim: ClaimedGeneration, progress: number): Promise<void>;

@@ -1,116 +1,129 @@
-import { z } from "zod";
-import { upstreamPlace } from "~/domain/views";
-import { generationKinds } from "~/domain/generation";
 import type { Database } from "../db/clients";
+import { onlyRow } from "../db/only-row";
 import type { ClaimedGeneration, GenerationStore } from "./port";
 
-const started = z.object({ generationId: z.uuid(), replayed: z.boolean() });
-const messages = z.array(
-  z.object({ messageId: z.number().int(), generationId: z.uuid(), deliveries: z.number().int() }),
-);
-const intent = z.object({
-  intendedAt: z.iso.datetime({ offset: true }).transform((text) => new Date(text)),
-  endedRequestIds: z.array(z.string()),
-});
-const claimed = z
-  .object({
-    id: z.uuid(),
-    userId: z.uuid(),
-    leaseToken: z.uuid(),
-    attempt: z.number().int(),
-    maxAttempts: z.number().int(),
-    kind: z.enum(generationKinds),
-    model: z.string(),
-    prompt: z.string(),
-    negativePrompt: z.string(),
-    settings: z.record(z.string(), z.unknown()),
-    mediaIds: z.array(z.uuid()),
-    sourceMediaId: z.uuid().nullable(),
-    routeOrder: z.array(z.string()),
-    submitted: intent
-      .extend({
-        provider: z.string(),
-        route: z.string(),
-        job: z.record(z.string(), z.unknown()).nullable(),
-      })
-      .nullable(),
-    secondsToDeadline: z.number(),
-    upstream: upstreamPlace.nullable(),
-  })
-  .nullable();
-const deadline = z.object({ secondsToDeadline: z.number() });
-const leaseTokens = z.array(z.uuid());
-const heartbeat = z.object({ held: z.enum(["held", "taken", "refunded"]) });
-const swept = z.object({ failed: z.number().int(), requeued: z.number().int() });
-const changes = z.object({
-  generations: z.array(
-    z.object({ generationId: z.uuid(), userId: z.uuid(), revision: z.number().int() }),
-  ),
-  endedSessions: z.array(z.object({ sessionId: z.uuid(), userId: z.uuid() })),
-});
-
 /** A sweep may have hours to catch up with. */
-const sweepPatienceMs = 8000;
+const sweepTimeoutMs = 8000;
 
 /** The generation pipeline on SQL functions: one call, one transaction each. Errors: see `GenerationStore`. */
 export function createSupabaseGenerationStore(database: Database): GenerationStore {
   const service = database.asService();
-  const lease = ({ id, leaseToken }: ClaimedGeneration) => ({ generationId: id, leaseToken });
+  const lease = ({ id, leaseToken }: ClaimedGeneration) => ({
+    p_generation_id: id,
+    p_lease_token: leaseToken,
+  });
 
   return {
     async start({ userId, sessionId }, input) {
-      return started.parse(await service.call("start_generation", { ...input, userId, sessionId }));
+      const rows = await service.call("start_generation", {
+        p_user_id: userId,
+        p_session_id: sessionId,
+        p_generation_id: input.generationId,
+        p_media_ids: input.mediaIds,
+        p_kind: input.kind,
+        p_model: input.model,
+        p_prompt: input.prompt,
+        p_negative_prompt: input.negativePrompt,
+        p_settings: input.settings,
+        p_source_media_id: input.sourceMediaId,
+        p_prompt_reading: input.promptReading,
+        p_prompt_refusal: input.promptRefusal,
+        p_price_credits_each: input.priceCreditsEach,
+        p_quoted_credits_each: input.quotedCreditsEach,
+        p_idempotency_key: input.idempotencyKey,
+        p_input_hash: input.inputHash,
+        p_usual_seconds: input.usualSeconds,
+        p_work_seconds: input.workSeconds,
+        p_wait_seconds: input.waitSeconds,
+      });
+      const { generation_id: generationId, replayed } = onlyRow(rows);
+      return { generationId, replayed };
     },
     async readQueue(limit, visibilitySeconds) {
-      return messages.parse(await service.call("queue_read", { limit, visibilitySeconds }));
+      const rows = await service.call("queue_read", {
+        p_limit: limit,
+        p_visibility_seconds: visibilitySeconds,
+      });
+      return rows.map(({ message_id: messageId, generation_id: generationId, deliveries }) => ({
+        messageId,
+        generationId,
+        deliveries,
+      }));
     },
-    async claim(message, worker, leaseSeconds) {
-      return claimed.parse(
-        await service.call("claim_generation", { ...message, worker, leaseSeconds }),
-      );
+    async claim({ messageId, generationId, deliveries }, worker, leaseSeconds) {
+      return await service.call("claim_generation", {
+        p_message_id: messageId,
+        p_generation_id: generationId,
+        p_deliveries: deliveries,
+        p_worker: worker,
+        p_lease_seconds: leaseSeconds,
+      });
     },
     async heartbeat(claim, leaseSeconds) {
-      const reply = await service.call("heartbeat_generation", { ...lease(claim), leaseSeconds });
-      return heartbeat.parse(reply).held;
+      const state = await service.call("heartbeat_generation", {
+        ...lease(claim),
+        p_lease_seconds: leaseSeconds,
+      });
+      return state ?? "taken";
     },
     async lostLeases(claims) {
-      return leaseTokens.parse(await service.call("lost_leases", { leases: claims.map(lease) }));
+      const leases = claims.map(({ id, leaseToken }) => ({ generationId: id, leaseToken }));
+      return await service.call("lost_leases", { p_leases: leases });
     },
-    async recordSubmitIntent(claim, asked) {
-      return intent.parse(
-        await service.call("record_submit_intent", { ...lease(claim), ...asked }),
-      );
+    async recordSubmitIntent(claim, { provider, route, isFree = false }) {
+      const rows = await service.call("record_submit_intent", {
+        ...lease(claim),
+        p_provider: provider,
+        p_route: route,
+        p_is_free: isFree,
+      });
+      const { intended_at: intendedAt, ended_request_ids: endedRequestIds } = onlyRow(rows);
+      return { intendedAt: new Date(intendedAt), endedRequestIds };
     },
     async withdrawSubmitIntent(claim) {
       await service.call("withdraw_submit_intent", lease(claim));
     },
-    async recordProviderJob(claim, asked, job, requestId) {
-      await service.call("record_provider_job", { ...lease(claim), ...asked, job, requestId });
+    async recordProviderJob(claim, { provider, route }, job, requestId) {
+      await service.call("record_provider_job", {
+        ...lease(claim),
+        p_provider: provider,
+        p_route: route,
+        p_job: job,
+        p_request_id: requestId,
+      });
     },
     async reportProgress(claim, progress) {
-      await service.call("report_progress", { ...lease(claim), progress });
+      await service.call("report_progress", { ...lease(claim), p_progress: progress });
     },
     async reportPlace(claim, upstream) {
-      const reply = await service.call("report_place", { ...lease(claim), upstream });
-      return deadline.parse(reply).secondsToDeadline;
+      const args = { ...lease(claim), p_upstream: upstream };
+      return (await service.call("report_place", args)) ?? 0;
     },
     async complete(claim, media, note = null) {
-      await service.call("complete_generation", { ...lease(claim), media, note });
+      await service.call("complete_generation", { ...lease(claim), p_media: media, p_note: note });
     },
     async fail(claim, code, words) {
-      await service.call("fail_generation", { ...lease(claim), code, words });
+      await service.call("fail_generation", { ...lease(claim), p_code: code, p_words: words });
     },
-    async release(claim, pause) {
-      await service.call("release_generation", { ...lease(claim), ...pause });
+    async release(claim, { delaySeconds, countsAsAttempt }) {
+      await service.call("release_generation", {
+        ...lease(claim),
+        p_delay_seconds: delaySeconds,
+        p_counts_as_attempt: countsAsAttempt,
+      });
     },
     async cancel({ userId, sessionId }, generationId) {
-      await service.call("cancel_generation", { userId, sessionId, generationId });
+      await service.call("cancel_generation", {
+        p_user_id: userId,
+        p_session_id: sessionId,
+        p_generation_id: generationId,
+      });
     },
     async sweep(limit) {
-      return swept.parse(await service.call("sweep_generations", { limit }, sweepPatienceMs));
+      return onlyRow(await service.call("sweep_generations", { p_limit: limit }, sweepTimeoutMs));
     },
     async changes(sinceSeconds) {
-      return changes.parse(await service.call("generation_changes", { sinceSeconds }));
+      return await service.call("generation_changes", { p_since_seconds: sinceSeconds });
     },
   };
 }

@@ -1,25 +1,9 @@
 import { randomUUID } from "node:crypto";
-import { z } from "zod";
 import type { Database } from "../db/clients";
 import { AppError } from "../errors";
 import { isFitToSend } from "./fit-to-send";
 import type { MailPort } from "./port";
 import type { PostedMail } from "./smtp";
-
-const takenMails = z.object({
-  mails: z.array(
-    z.object({
-      id: z.uuid(),
-      to: z.string(),
-      subject: z.string(),
-      html: z.string(),
-      attempt: z.number().int(),
-      postedAt: z.iso.datetime({ offset: true }).transform((iso) => new Date(iso)),
-    }),
-  ),
-  givenUp: z.number().int(),
-  nextInSeconds: z.number().nullable(),
-});
 
 export interface DueMail extends PostedMail {
   /** From 1. */
@@ -44,14 +28,19 @@ export function createSupabaseOutbox(database: Database, onPost: () => void): Ou
     async post(mail, usefulSeconds) {
       if (!isFitToSend(mail)) throw new AppError("invalid_input");
       const id = randomUUID();
-      await service.call("post_mail", { ...mail, id, usefulSeconds });
+      await service.call("post_mail", {
+        p_id: id,
+        p_to: mail.to,
+        p_subject: mail.subject,
+        p_html: mail.html,
+        p_useful_seconds: usefulSeconds,
+      });
       onPost();
     },
-    async take(limit, leaseSeconds) {
-      return takenMails.parse(await service.call("take_mails", { limit, leaseSeconds }));
-    },
+    take: (limit, leaseSeconds) =>
+      service.call("take_mails", { p_limit: limit, p_lease_seconds: leaseSeconds }),
     async done(id) {
-      await service.call("mail_is_done", { id });
+      await service.call("mail_is_done", { p_id: id });
     },
   };
 }

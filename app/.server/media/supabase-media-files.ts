@@ -1,35 +1,23 @@
-import { z } from "zod";
 import type { Database } from "../db/clients";
+import type { Result } from "../db/functions";
 import { AppError } from "../errors";
-import type { MediaFiles } from "./port";
-
-const mediaFile = z
-  .object({
-    id: z.uuid(),
-    store: z.string(),
-    path: z.string(),
-    thumbPath: z.string(),
-    contentType: z.string(),
-    sizeBytes: z.number().int(),
-    sha256: z.string(),
-    prompt: z.string(),
-  })
-  .nullable();
+import type { MediaFile, MediaFiles } from "./port";
 
 /** Finds files as the viewer, under row-level security; sources as the server. Errors: not_found, signed_out, unavailable. */
 export function createSupabaseMediaFiles(database: Database): MediaFiles {
   return {
     async find(viewer, mediaId) {
-      const file = mediaFile.parse(await database.asViewer(viewer).call("media_file", { mediaId }));
-      if (!file) throw new AppError("not_found");
-      return file;
+      return fileOf(await database.asViewer(viewer).call("media_file", { p_media_id: mediaId }));
     },
     async sourceOf(generationId) {
-      const file = mediaFile.parse(
-        await database.asService().call("source_file", { generationId }),
-      );
-      if (!file) throw new AppError("not_found");
-      return file;
+      const args = { p_generation_id: generationId };
+      return fileOf(await database.asService().call("source_file", args));
     },
   };
+}
+
+function fileOf([row]: Result<"media_file" | "source_file">): MediaFile {
+  if (!row) throw new AppError("not_found");
+  const { thumb_path: thumbPath, content_type: contentType, size_bytes: sizeBytes, ...file } = row;
+  return { ...file, thumbPath, contentType, sizeBytes };
 }

@@ -42,7 +42,7 @@ export async function makePeople(sql: postgres.Sql, count: number): Promise<View
     await sql`insert into auth.users (id, email) values (${userId}, ${email})`;
     await sql`insert into public.user_sessions (id, user_id, live_until)
       values (${sessionId}, ${userId}, now() + interval '1 day')`;
-    await sql`select private.give_first_grant(${userId}, '', 1000000, '{}')`;
+    await sql`select private.give_first_grant(${userId}, null, 1000000)`;
   }
   return people;
 }
@@ -61,8 +61,13 @@ export async function startByFunction(
   { userId, sessionId }: Viewer,
   input: StartGeneration,
 ): Promise<void> {
-  const p = { ...input, userId, sessionId } as unknown as postgres.JSONValue;
-  await sql`select public.start_generation(${sql.json(p)})`;
+  await sql`select public.start_generation(
+    p_user_id => ${userId}, p_session_id => ${sessionId}, p_generation_id => ${input.generationId},
+    p_media_ids => ${[...input.mediaIds]}, p_kind => ${input.kind}, p_model => ${input.model}, p_prompt => ${input.prompt},
+    p_negative_prompt => ${input.negativePrompt}, p_settings => ${sql.json(input.settings as postgres.JSONValue)},
+    p_price_credits_each => ${input.priceCreditsEach}, p_idempotency_key => ${input.idempotencyKey},
+    p_input_hash => ${input.inputHash}, p_usual_seconds => ${input.usualSeconds}, p_work_seconds => ${input.workSeconds},
+    p_wait_seconds => ${input.waitSeconds})`;
 }
 
 /** The same reads and writes without the function, in one transaction: one after the other, or all of them sent at once. */

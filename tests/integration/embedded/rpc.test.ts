@@ -173,11 +173,6 @@ test("null comes back as null, and text exactly as PostgreSQL made it", async ()
   expect(await large.text()).toContain("12345678901234567890.5");
 });
 
-test("a function with other arguments or another result is answered too", async () => {
-  expect((await service.rpc("add", { a: 1, b: 2 })).data).toBe(3);
-  expect((await service.rpc("word", { p: { word: "yes" } })).data).toBe("yes");
-});
-
 test("a statement may take 8 seconds, a visitor's 3, and no longer", async () => {
   await sql`create function public.patience(p jsonb) returns jsonb language sql as $$ select to_jsonb(current_setting('statement_timeout')) $$`;
   await sql`grant execute on function public.patience, public.wait to anon, authenticated`;

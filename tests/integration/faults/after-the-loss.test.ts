@@ -1,7 +1,8 @@
+import { randomUUID } from "node:crypto";
 import { expect, onTestFinished, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import type { Viewer } from "~/domain/viewer";
-import { inputOf, startWorld } from "../sql/world";
+import { inputOf, sessionOf, startWorld } from "../sql/world";
 import { behindProxy } from "./behind-proxy";
 
 const world = await startWorld();
@@ -68,15 +69,21 @@ test("calls that are given up while their connections are being made do not bloc
 test("a cancellation that arrives late does not fail the next statement on the connection", async () => {
   const { proxy, server, store: slow } = await behindProxy(world);
   const ann = await world.person();
-  const { userId, sessionId } = ann;
   await slow.readQueue(0, 1);
   const letGo = await hold(ann);
   const letThrough = proxy.delayNewLines();
-  const given = { ...inputOf(), userId, sessionId };
+  const generationId = randomUUID();
+  const given = {
+    ...sessionOf(ann),
+    ...{ p_generation_id: generationId, p_media_ids: [randomUUID()], p_kind: "image" as const },
+    ...{ p_model: "painter", p_prompt: "late", p_negative_prompt: "", p_settings: {} },
+    ...{ p_price_credits_each: 500, p_idempotency_key: randomUUID(), p_input_hash: "x" },
+    ...{ p_usual_seconds: 5, p_work_seconds: 300, p_wait_seconds: 300 },
+  };
   const late = outcomeOf(server.call("start_generation", given, patienceMs));
   expect(await late).toBe("unavailable");
   await letGo();
-  await expect.poll(() => world.status(given.generationId)).toBe("queued");
+  await expect.poll(() => world.status(generationId)).toBe("queued");
   const letGoAgain = await hold(ann);
   const next = outcomeOf(slow.start(ann, inputOf()));
   await expect.poll(waiting).toBe(1);

@@ -99,11 +99,12 @@ test("after an outage one round of sweeps makes every refund, however many there
   const sessions = people.map(({ sessionId }) => sessionId);
   await sql`update app_settings set max_running_per_user = 400, max_starts_per_minute = 400`;
   await sql`
-    select start_generation(jsonb_build_object(
-      'userId', (${ids}::uuid[])[1 + n % 3], 'sessionId', (${sessions}::uuid[])[1 + n % 3], 'generationId', gen_random_uuid(),
-      'mediaIds', jsonb_build_array(gen_random_uuid()), 'kind', 'image', 'model', 'painter', 'prompt', 'late',
-      'negativePrompt', '', 'settings', '{}'::jsonb, 'sourceMediaId', null, 'priceCreditsEach', 100,
-      'idempotencyKey', gen_random_uuid(), 'inputHash', 'x', 'usualSeconds', 5, 'workSeconds', 300, 'waitSeconds', 300))
+    select start_generation(
+      p_user_id => (${ids}::uuid[])[1 + n % 3], p_session_id => (${sessions}::uuid[])[1 + n % 3],
+      p_generation_id => gen_random_uuid(), p_media_ids => array[gen_random_uuid()], p_kind => 'image', p_model => 'painter',
+      p_prompt => 'late', p_negative_prompt => '', p_settings => '{}', p_price_credits_each => 100,
+      p_idempotency_key => gen_random_uuid()::text, p_input_hash => 'x', p_usual_seconds => 5, p_work_seconds => 300,
+      p_wait_seconds => 300)
     from generate_series(1, 1100) n`;
   await sql`
     update generations set created_at = clock_timestamp() - interval '2 hours 5 minutes',

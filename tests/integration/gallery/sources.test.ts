@@ -23,7 +23,7 @@ test("offers one's own recent and saved pictures to make something from, newest 
   const [edited = ""] = await world.make(ann, { kind: "edit", sourceMediaId: first });
   await makeVideo(ann);
   await world.make(bob);
-  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [trashed] });
+  await server.call("trash_media", { ...sessionOf(ann), p_media_ids: [trashed] });
   await sql`update media set expires_at = now() - interval '1 second' where id = ${gone}`;
   await sql`update media set saved_at = now(), expires_at = null where id = ${first}`;
   expect(await sourcesOf(ann)).toEqual([edited, first]);

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { ZodType } from "zod";
 import { createSupabaseLedger } from "~/.server/credits/supabase-ledger";
-import type { FunctionName } from "~/.server/db/call";
 import type { GalleryQuery, MediaList } from "~/.server/gallery/port";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
@@ -28,7 +27,7 @@ const query = (changes: Partial<GalleryQuery> = {}): GalleryQuery => ({
 const save = (viewer: Viewer, mediaId: string) => {
   const [path, thumbPath] = [`permanent/${mediaId}.png`, `permanent/${mediaId}.thumb.webp`];
   const files = [{ mediaId, from: fileOf(mediaId).path, path, thumbPath }];
-  return server.call("save_media", { ...sessionOf(viewer), files });
+  return server.call("save_media", { ...sessionOf(viewer), p_files: files });
 };
 const idsOf = (items: readonly { id: string }[]) => items.map(({ id }) => id);
 const found = async (viewer: Viewer, changes: Partial<GalleryQuery>) => {
@@ -41,19 +40,23 @@ test("answers every page exactly as its view says, no key more and no key less",
   const ann = await world.person();
   const [mediaId = ""] = await world.make(ann);
   const generationId = await world.start(ann);
-  const cases: [FunctionName, Record<string, unknown>, ZodType][] = [
+  const cases: [string, object, ZodType][] = [
     ["account_page", {}, views.accountPage],
-    ["studio_page", { kind: "image" }, views.studioPage],
-    ["generation_page", { generationId }, views.generationPage],
-    ["gallery_page", { ...query() }, views.galleryPage],
-    ["media_page", { mediaId }, views.mediaPage],
-    ["credits_page", { page: 1, pageSize: 24 }, views.creditsPage],
+    ["studio_page", { p_kind: "image" }, views.studioPage],
+    ["generation_page", { p_generation_id: generationId }, views.generationPage],
+    [
+      "gallery_page",
+      { p_view: "recent", p_sort: "newest", p_page: 1, p_page_size: 24 },
+      views.galleryPage,
+    ],
+    ["media_page", { p_media_id: mediaId }, views.mediaPage],
+    ["credits_page", { p_page: 1, p_page_size: 24 }, views.creditsPage],
   ];
-  for (const [name, p, view] of cases) {
-    const reply = await database.asViewer(ann).call(name, p);
-    expect(view.parse(reply)).toEqual(reply);
+  for (const [name, args, view] of cases) {
+    const { body } = await world.ask(name, args, ann);
+    expect(view.parse(body)).toEqual(body);
   }
-  const settings = await server.call("public_settings", {});
+  const { body: settings } = await world.ask("public_settings", {});
   expect(views.settingsView.parse(settings)).toEqual(settings);
 });
 
@@ -223,7 +226,7 @@ test("shows each file in the view where it belongs until its time is over", asyn
   const mediaIds = Array.from({ length: 4 }, () => randomUUID());
   const [recent = "", saved = "", trashed = "", gone = ""] = await world.make(ann, { mediaIds });
   await save(ann, saved);
-  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [trashed] });
+  await server.call("trash_media", { ...sessionOf(ann), p_media_ids: [trashed] });
   await sql`update media set expires_at = now() where id = ${gone}`;
   expect(await found(ann, { view: "recent" })).toEqual([recent]);
   expect(await found(ann, { view: "saved" })).toEqual([saved]);
@@ -283,7 +286,7 @@ test("leads from a picture to what it was made from and to what was made from it
   expect((await pages.media(ann, source)).source).toBeNull();
   expect((await pages.media(ann, second)).source).toMatchObject({ id: source, kind: "image" });
 
-  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [source, first] });
+  await server.call("trash_media", { ...sessionOf(ann), p_media_ids: [source, first] });
   expect((await pages.media(ann, second)).source).toBeNull();
   expect(idsOf((await pages.media(ann, source)).madeInto)).toEqual([second]);
 });

@@ -3,7 +3,6 @@ import { createClient } from "@supabase/supabase-js";
 import { decodeJwt } from "jose";
 import type postgres from "postgres";
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createDatabase } from "~/.server/db/clients";
 import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
@@ -101,13 +100,13 @@ describe.each(pgmqVersions)("on a hosted project with pgmq %s", async (version) 
 
     expect(await owner`select from pgmq.q_generations`).toHaveLength(0);
     await owner`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
-    const begun = await database.asService().call("begin_clean_up", { ifDue: true });
-    const { run } = z.object({ run: z.string() }).parse(begun);
-    expect(await database.asService().call("clean_up", { limit: 10, run })).toMatchObject({
+    const service = database.asService();
+    const run = (await service.call("begin_clean_up", { p_if_due: true })) ?? "";
+    expect(await service.call("clean_up", { p_limit: 10, p_run: run })).toMatchObject({
       removed: { queueMessages: 3 },
     });
-    await database.asService().call("end_clean_up", { run, outcome: "done", failedObjects: 0 });
-    expect(await database.asService().call("ready", {})).toEqual({ ok: true });
+    await service.call("end_clean_up", { p_run: run, p_outcome: "done", p_failed_objects: 0 });
+    await service.call("ready", {});
     expect(await owner`select credits from users where id = ${viewer.userId}`).toEqual([
       { credits: "9500" },
     ]);

@@ -134,11 +134,11 @@ function adjust(model: Model, { user, delta, key }: Of<"adjust">): Observed {
   const earlier = person.adjustments[key];
   if (earlier !== undefined) {
     if (earlier.delta !== delta) return refused("idempotency_conflict");
-    return replied({ balanceCredits: earlier.balance });
+    return replied(earlier.balance);
   }
   if (!move(person, delta)) return refused("insufficient_credits");
   person.adjustments[key] = { delta, balance: person.credits };
-  return replied({ balanceCredits: person.credits });
+  return replied(person.credits);
 }
 
 function cleanUp(model: Model, observed: Observed, isBusy: boolean): Observed {

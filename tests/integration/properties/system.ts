@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration } from "~/.server/generations/port";
-import { fileOf, opening, sessionSettings, type World } from "../sql/world";
+import { fileOf, opening, sessionOf, sessionSettings, type World } from "../sql/world";
 import type { Step } from "./choices.ts";
 import { type Command, limits, type Observed } from "./model.ts";
 import { lookFunction } from "./view.ts";
@@ -86,15 +85,15 @@ export class System {
       case "sign in":
         return void (await this.#signIn(command.user));
       case "sign out":
-        return void (await server.call("revoke_session", this.#session(command.user)));
+        return void (await server.call("revoke_session", sessionOf(this.#viewer(command.user))));
       case "cancel":
         return await store.cancel(this.#viewer(command.user), command.generation);
       case "sweep":
         return await store.sweep(500);
       case "adjust":
         return await server.call("adjust_credits", {
-          ...{ userId: command.user, deltaCredits: command.delta, idempotencyKey: command.key },
-          ...{ actor: "test", reason: "test" },
+          ...{ p_user_id: command.user, p_delta_credits: command.delta },
+          ...{ p_idempotency_key: command.key, p_actor: "test", p_reason: "test" },
         });
       case "clean up":
         return await this.#cleanUp();
@@ -102,12 +101,8 @@ export class System {
         return await this.#save(command.user, command.mediaIds);
       case "trash":
       case "restore": {
-        const p = { ...this.#session(command.user), mediaIds: command.mediaIds };
-        const changed = await server.call(`${command.type}_media`, p);
-        return z
-          .object({ mediaIds: z.array(z.string()) })
-          .parse(changed)
-          .mediaIds.toSorted();
+        const args = { ...sessionOf(this.#viewer(command.user)), p_media_ids: command.mediaIds };
+        return (await server.call(`${command.type}_media`, args)).toSorted();
       }
       default:
         return "hand" in command ? await this.#work(command) : await this.#disturb(command);
@@ -120,11 +115,8 @@ export class System {
       const { path, thumbPath } = fileOf(mediaId);
       return { mediaId, from: path, path, thumbPath };
     });
-    const changed = await this.world.server.call("save_media", { ...this.#session(userId), files });
-    return z
-      .object({ mediaIds: z.array(z.string()) })
-      .parse(changed)
-      .mediaIds.toSorted();
+    const args = { ...sessionOf(this.#viewer(userId)), p_files: files };
+    return (await this.world.server.call("save_media", args)).mediaIds.toSorted();
   }
 
   async #signIn(userId: string): Promise<void> {
@@ -194,11 +186,8 @@ export class System {
   }
 
   async #cleanUp(): Promise<unknown> {
-    const reply = await this.world.cleanUp(100);
-    const { paths, expiredMedia } = z
-      .object({ paths: z.array(z.object({ path: z.string() })), expiredMedia: z.number() })
-      .parse(reply);
-    return { paths: paths.map(({ path }) => path).toSorted(), expiredMedia };
+    const { objects, expiredMedia } = await this.world.cleanUp(100);
+    return { paths: objects.map(({ path }) => path).toSorted(), expiredMedia };
   }
 
   /** What no function of the app does: time, loss, and an admin's hand. */
@@ -279,7 +268,7 @@ export async function prepare({ sql }: World): Promise<void> {
   await sql`update app_settings set signup_credits = ${limits.signupCredits},
     max_running_per_user = ${limits.maxRunning}, max_starts_per_minute = ${limits.startsPerMinute},
     max_attempts = ${limits.maxAttempts}`;
-  await sql.unsafe(`create or replace function private.max_deaths() returns integer
+  await sql.unsafe(`create or replace function private.max_lost_leases() returns integer
     language sql immutable set search_path = '' as $$ select ${limits.maxDeaths} $$`);
   await sql.unsafe(lookFunction);
 }

@@ -43,7 +43,7 @@ create function public.properties_look() returns jsonb language sql volatile set
       'keys', (select coalesce(jsonb_agg(k.key order by k.key collate "C"), '[]') from public.idempotency_keys k where k.user_id = u.id)
     ) order by u.id::text collate "C"), '[]') from public.users u),
     'works', (select coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'status', g.status, 'failure', g.failure_code,
-      'attempts', g.attempts, 'deaths', j.deaths, 'progress', g.progress, 'made', g.made_count, 'token', j.lease_token,
+      'attempts', g.attempts, 'deaths', j.lost_lease_count, 'progress', g.progress, 'made', g.made_count, 'token', j.lease_token,
       'messageId', j.message_id, 'isLeaseLive', coalesce(j.lease_expires_at > clock_timestamp(), false),
       'message', case
         when exists (select from pgmq.a_generations a where a.msg_id = j.message_id) then 'archived'

@@ -73,9 +73,9 @@ test("shows everybody their own rows only, in every table", async () => {
       const [mediaId] = await world.make(person, { kind });
       await server.call("share_media", {
         ...sessionOf(person),
-        mediaId,
-        shareId: crypto.randomUUID(),
-        tokenHash: crypto.randomUUID().replaceAll("-", "").repeat(2),
+        p_media_id: mediaId ?? "",
+        p_share_id: crypto.randomUUID(),
+        p_token_hash: crypto.randomUUID().replaceAll("-", "").repeat(2),
       });
     }
   }
@@ -93,7 +93,7 @@ test("shows a revoked session nothing at all", async () => {
   await world.make(ann);
   const pages = createSupabasePages(database);
   expect(await pages.account(ann)).toMatchObject({ id: ann.userId });
-  await server.call("revoke_session", { userId: ann.userId, sessionId: ann.sessionId });
+  await server.call("revoke_session", sessionOf(ann));
   expect(await pages.account(ann)).toBeNull();
   expect(await pages.studio(ann, "image")).toMatchObject({
     account: null,
@@ -112,8 +112,8 @@ test("shows a revoked session nothing at all", async () => {
 
 test("leaves other devices of the same person alone, and other people's sessions", async () => {
   const [ann, bob] = await Promise.all([world.person(), world.person()]);
-  await server.call("revoke_session", { userId: bob.userId, sessionId: ann.sessionId });
-  await server.call("revoke_session", { userId: ann.userId, sessionId: crypto.randomUUID() });
+  await server.call("revoke_session", { ...sessionOf(ann), p_user_id: bob.userId });
+  await server.call("revoke_session", { ...sessionOf(ann), p_session_id: crypto.randomUUID() });
   expect(await createSupabasePages(database).account(ann)).toMatchObject({ id: ann.userId });
 });
 
@@ -135,10 +135,17 @@ test("lets signed-in people call the page functions, visitors nothing, and the s
   );
 });
 
-test("gives every function of the app one overload of the form (p jsonb) returns jsonb", async () => {
+test("gives every function one signature of named arguments; whatever may be left out may be null", async () => {
   const odd = await sql`
-    select proname from pg_proc where pronamespace = 'public'::regnamespace
-      and (proargnames <> array['p'] or pronargs <> 1 or proargtypes[0] <> 'jsonb'::regtype or prorettype <> 'jsonb'::regtype)
+    select f.oid::regprocedure::text as odd from pg_proc f
+    where f.pronamespace = 'public'::regnamespace and (
+      exists (select from unnest(f.proargnames[:f.pronargs]) as a (name) where a.name !~ '^p_[a-z_]+$')
+      or cardinality(coalesce(f.proargnames, '{}')) < f.pronargs
+      or exists (
+        select from unnest(string_to_array(pg_get_function_arguments(f.oid), ', ')) as a (words)
+        where a.words like '% DEFAULT %' and a.words not like '% DEFAULT NULL::%'
+      )
+    )
     union all
     select proname from pg_proc where pronamespace = 'public'::regnamespace group by proname having count(*) > 1`;
   expect(odd).toEqual([]);
@@ -151,10 +158,14 @@ test("refuses direct calls of money functions by a person and a visitor", async 
     ["anon", {}],
   ] as const) {
     await expect(
-      asRole(role, claims, (tx) => tx`select adjust_credits('{}')`),
+      asRole(role, claims, (tx) => tx`select adjust_credits(${ann.userId}, 5, 'r', 'a', 'k')`),
     ).rejects.toMatchObject({ code: "42501" });
     await expect(
-      asRole(role, claims, (tx) => tx`select start_generation('{}')`),
+      asRole(
+        role,
+        claims,
+        (tx) => tx`select cancel_generation(${ann.userId}, ${ann.sessionId}, 'x')`,
+      ),
     ).rejects.toMatchObject({ code: "42501" });
     await expect(
       asRole(role, claims, (tx) => tx`select private.move_credits(${ann.userId}, 5, 'adjustment')`),

@@ -19,7 +19,7 @@ const lapse = () =>
   sql`update private.clean_up_run set lease_expires_at = clock_timestamp() - interval '1 second'`;
 const passMinutes = (minutes: number) =>
   sql`update private.clean_up_run set due_at = due_at - make_interval(mins => ${minutes})`;
-const step = (run: string) => server.call("clean_up", { limit: 10, run });
+const step = (run: string) => server.call("clean_up", { p_limit: 10, p_run: run });
 async function expire(count: number): Promise<void> {
   const ann = await world.person();
   for (let made = 0; made < count; made += 1) await world.make(ann);
@@ -70,8 +70,8 @@ test("waits for nothing that was written while the clock was ahead", async () =>
 test("keeps the counts of all its steps", async () => {
   await expire(3);
   const run = await begin();
-  const handed = await server.call("clean_up", { limit: 2, run });
-  await server.call("clean_up_done", { paths: Reflect.get(Object(handed), "paths"), run });
+  const { objects } = await server.call("clean_up", { p_limit: 2, p_run: run });
+  await server.call("clean_up_done", { p_objects: objects, p_run: run });
   await step(run);
   await runs.end(run, "done", 0);
   const state = await runs.state();
@@ -85,7 +85,7 @@ test("keeps the counts of all its steps", async () => {
 test("one that was cut off goes on, once its ten minutes are over, with its counts", async () => {
   await expire(2);
   const first = await begin();
-  await server.call("clean_up", { limit: 1, run: first });
+  await server.call("clean_up", { p_limit: 1, p_run: first });
   const { startedAt } = await runs.state();
   expect(await runs.begin(true)).toBeNull();
   await lapse();
@@ -98,7 +98,7 @@ test("one that was cut off goes on, once its ten minutes are over, with its coun
 test("one that was let go of goes on at once, also when nothing else is due", async () => {
   await expire(2);
   const first = await begin();
-  await server.call("clean_up", { limit: 1, run: first });
+  await server.call("clean_up", { p_limit: 1, p_run: first });
   await runs.end(first, null, 0);
   expect(await runs.state()).toMatchObject({ finishedAt: null, isRunning: false, expiredFiles: 1 });
   const second = await begin();
@@ -122,7 +122,7 @@ test("whoever lost it changes nothing any more", async () => {
 test("objects that a saved file left behind are not counted as its own", async () => {
   const run = await begin();
   await sql`insert into private.blob_deletions (store, path) values ('local', 'temporary/a')`;
-  await server.call("clean_up_done", { paths: [{ store: "local", path: "temporary/a" }] });
+  await server.call("clean_up_done", { p_objects: [{ store: "local", path: "temporary/a" }] });
   await runs.end(run, "done", 0);
   expect(await runs.state()).toMatchObject({ deletedObjects: 0 });
 });
@@ -143,10 +143,10 @@ test("keeps an expired picture as long as an unfinished generation is made from 
   const [sourceMediaId = ""] = await world.make(ann);
   const claim = await world.startAndClaim(ann, { kind: "edit", sourceMediaId });
   await sql`update media set expires_at = clock_timestamp()`;
-  expect(await step(await begin())).toMatchObject({ expiredMedia: 0, paths: [] });
-  expect(await server.call("source_file", { generationId: claim.id })).toMatchObject({
-    id: sourceMediaId,
-  });
+  expect(await step(await begin())).toMatchObject({ expiredMedia: 0, objects: [] });
+  expect(await server.call("source_file", { p_generation_id: claim.id })).toMatchObject([
+    { id: sourceMediaId },
+  ]);
   await world.store.fail(claim, "upstream_failure", "It did not work.");
   await lapse();
   expect(await step(await begin())).toMatchObject({ expiredMedia: 1 });
@@ -156,10 +156,10 @@ test("leaves a picture to a generation that is just being started from it", asyn
   const ann = await world.person();
   const [sourceMediaId = ""] = await world.make(ann);
   const run = await begin();
-  const asked = { kind: "edit", model: "painter", priceCreditsEach: 500, sourceMediaId };
   const starting = await sql.reserve();
   await starting`begin`;
-  await starting`select private.check_may_start(${ann.userId}, ${sql.json(asked)}, s) from app_settings s`;
+  await starting`select private.check_may_start(s, ${ann.userId}, 'edit', 'painter', 500, null, ${sourceMediaId})
+    from app_settings s`;
   await sql`update media set expires_at = clock_timestamp() where id = ${sourceMediaId}`;
   expect(await step(run)).toMatchObject({ expiredMedia: 0 });
   await starting`rollback`;

@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { z } from "zod";
 import { sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
 
-const reply = z.object({
-  paths: z.array(z.object({ store: z.string(), path: z.string() })),
-  expiredMedia: z.number(),
-  removed: z.record(z.string(), z.number()),
-});
-const cleanUp = async (limit = 100) => reply.parse(await world.cleanUp(limit));
+const cleanUp = (limit = 100) => world.cleanUp(limit);
 const expire = (ids: readonly string[]) =>
   sql`update media set expires_at = now() where id = any(${[...ids]})`;
 
@@ -20,16 +14,16 @@ test("hands out original and thumbnail of what has expired, and forgets the rows
   const gone = await world.make(ann);
   const kept = await world.make(ann);
   await expire(gone);
-  expect(await server.call("clean_up_preview", {})).toEqual({ expiredMedia: 1, paths: 0 });
-  const { paths, expiredMedia } = await cleanUp();
+  expect(await server.call("clean_up_preview", {})).toEqual([{ expired_media: 1, objects: 0 }]);
+  const { objects, expiredMedia } = await cleanUp();
   expect(expiredMedia).toBe(1);
-  expect(paths.map(({ path }) => path).toSorted()).toEqual([
+  expect(objects.map(({ path }) => path).toSorted()).toEqual([
     `media/${gone[0]}.png`,
     `media/${gone[0]}.thumb.webp`,
   ]);
   const left = await sql`select id from media where user_id = ${ann.userId}`;
   expect(left.map((row) => row["id"])).toEqual(kept);
-  await server.call("clean_up_done", { paths });
+  await server.call("clean_up_done", { p_objects: objects });
 });
 
 test("gives each object to one of many clean-ups at once", async () => {
@@ -41,10 +35,12 @@ test("gives each object to one of many clean-ups at once", async () => {
   await expire(ids);
   const runs = await Promise.all(Array.from({ length: 8 }, () => cleanUp(2)));
   const more = await cleanUp();
-  const handed = [...runs, more].flatMap((run) => run.paths.map(({ path }) => path));
+  const handed = [...runs, more].flatMap((run) => run.objects.map(({ path }) => path));
   expect(handed).toHaveLength(24);
   expect(new Set(handed).size).toBe(24);
-  await server.call("clean_up_done", { paths: [...runs, more].flatMap((run) => run.paths) });
+  await server.call("clean_up_done", {
+    p_objects: [...runs, more].flatMap((run) => run.objects),
+  });
   expect(await sql`select 1 from private.blob_deletions`).toHaveLength(0);
 });
 
@@ -52,13 +48,13 @@ test("hands an object out again when the store has not confirmed", async () => {
   const ann = await world.person();
   await expire(await world.make(ann));
   const first = await cleanUp();
-  expect((await cleanUp()).paths).toEqual([]);
+  expect((await cleanUp()).objects).toEqual([]);
   await sql`update private.blob_deletions set taken_until = now()`;
   const again = await cleanUp();
-  expect(again.paths.toSorted()).toEqual(first.paths.toSorted());
-  expect(await server.call("clean_up_done", { paths: again.paths })).toEqual({ confirmed: 2 });
+  expect(again.objects.toSorted()).toEqual(first.objects.toSorted());
+  expect(await server.call("clean_up_done", { p_objects: again.objects })).toBe(2);
   await sql`update private.blob_deletions set taken_until = now()`;
-  expect((await cleanUp()).paths).toEqual([]);
+  expect((await cleanUp()).objects).toEqual([]);
 });
 
 test("takes shared links along and keeps the generation", async () => {
@@ -67,9 +63,9 @@ test("takes shared links along and keeps the generation", async () => {
   const tokenHash = "cd".repeat(32);
   await server.call("share_media", {
     ...sessionOf(ann),
-    mediaId,
-    shareId: randomUUID(),
-    tokenHash,
+    p_media_id: mediaId,
+    p_share_id: randomUUID(),
+    p_token_hash: tokenHash,
   });
   await expire([mediaId]);
   await cleanUp();
@@ -83,13 +79,13 @@ test("takes shared links along and keeps the generation", async () => {
 test("removes what has served its time", async () => {
   const ann = await world.person();
   await world.start(ann);
-  await server.call("take_rate_limit", { bucket: "old", limit: 1, windowSeconds: 60 });
-  await server.call("save_draft", { tokenHash: "ef".repeat(32), fields: {} });
+  await server.call("take_rate_limit", { p_bucket: "old", p_limit: 1, p_window_seconds: 60 });
+  await server.call("save_draft", { p_token_hash: "ef".repeat(32), p_fields: {} });
   await sql`update idempotency_keys set expires_at = now() - interval '1 second'`;
   await sql`update private.rate_limits set expires_at = now() - interval '1 second'`;
   await sql`update private.drafts set expires_at = now() - interval '1 second'`;
   await sql`update user_sessions set live_until = now() - interval '31 days'`;
-  await server.call("note_security", { event: "sign_in", outcome: "done", address: "" });
+  await server.call("note_security", { p_event: "sign_in", p_outcome: "done", p_address: "" });
   await sql`update security_log set created_at = now() - interval '91 days'`;
   await sql`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
   await sql`insert into private.sign_in_tries (bucket, expires_at) values ('from:old', now() - interval '1 second')`;

@@ -156,11 +156,11 @@ async function crowdIn(count: number): Promise<void> {
     )
     insert into user_sessions (id, user_id, live_until) select id, id, now() + interval '1 day' from fresh`;
   await sql`
-    select start_generation(jsonb_build_object(
-      'userId', s.id, 'sessionId', s.id, 'generationId', gen_random_uuid(), 'mediaIds', jsonb_build_array(gen_random_uuid()),
-      'kind', 'image', 'model', 'painter', 'prompt', 'a calm sea', 'negativePrompt', '', 'settings', '{}'::jsonb,
-      'sourceMediaId', null, 'priceCreditsEach', 0, 'idempotencyKey', gen_random_uuid(), 'inputHash', 'x',
-      'usualSeconds', 5, 'workSeconds', 600, 'waitSeconds', 600))
+    select start_generation(
+      p_user_id => s.id, p_session_id => s.id, p_generation_id => gen_random_uuid(), p_media_ids => array[gen_random_uuid()],
+      p_kind => 'image', p_model => 'painter', p_prompt => 'a calm sea', p_negative_prompt => '', p_settings => '{}',
+      p_price_credits_each => 0, p_idempotency_key => gen_random_uuid()::text, p_input_hash => 'x',
+      p_usual_seconds => 5, p_work_seconds => 600, p_wait_seconds => 600)
     from generate_series(1, 8), (
       select u.id from user_sessions u where not exists (select from generations g where g.user_id = u.user_id)
     ) s`;
@@ -172,7 +172,7 @@ test("a turn costs the same whether a hundred wait or thousands", async () => {
   const one = await sql.reserve();
   const touchedPages = async () => {
     const [row] = await one<{ "QUERY PLAN": [{ Plan: { "Shared Hit Blocks": number } }] }[]>`
-      explain (analyze, buffers, format json) select queue_read('{"limit": 8, "visibilitySeconds": 60}')`;
+      explain (analyze, buffers, format json) select queue_read(8, 60)`;
     return row?.["QUERY PLAN"][0].Plan["Shared Hit Blocks"] ?? Number.NaN;
   };
   /** Once each statement has a plan for good. */

@@ -293,7 +293,7 @@ const plants: [
     "G6",
     "work nobody gave up after five workers had died of it",
     (tx) =>
-      tx`update private.generation_jobs set deaths = 4, lease_expires_at = now() - interval '3 minutes' where generation_id = ${running.id}`,
+      tx`update private.generation_jobs set lost_lease_count = 4, lease_expires_at = now() - interval '3 minutes' where generation_id = ${running.id}`,
   ],
   [
     "G7",
@@ -443,7 +443,7 @@ async function plantMany(tx: postgres.TransactionSql, count: number): Promise<vo
     insert into users (id, name, credits, ledger_seq)
     values ('00000000-0000-7000-8000-000000000000', 'One', 1000000 - ${count}, 1 + ${count});
     insert into credit_ledger (user_id, seq, delta, balance_after, reason)
-    select stranger, 1, 1000, 1000, 'signup_grant'::credit_reason from many
+    select stranger, 1, 1000, 1000, 'signup_grant' from many
     union all select '00000000-0000-7000-8000-000000000000', 1, 1000000, 1000000, 'signup_grant';
     insert into credit_ledger (user_id, seq, delta, balance_after, reason, generation_id)
     select '00000000-0000-7000-8000-000000000000', 1 + n, -1, 1000000 - n, 'charge', id from many;

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
+import type { Arguments } from "~/.server/db/functions";
 import type { Viewer } from "~/domain/viewer";
 import { opening, refusalOf, sessionSettings, startWorld } from "./world";
 
@@ -12,13 +13,13 @@ const ledgerOf = (userId: string) =>
 const adjustment = (
   userId: string,
   deltaCredits: number,
-  changes: Record<string, string> = {},
+  changes: Partial<Arguments<"adjust_credits">> = {},
 ) => ({
-  userId,
-  deltaCredits,
-  reason: "Thanks for the report",
-  actor: "admin",
-  idempotencyKey: randomUUID(),
+  p_user_id: userId,
+  p_delta_credits: deltaCredits,
+  p_reason: "Thanks for the report",
+  p_actor: "admin",
+  p_idempotency_key: randomUUID(),
   ...changes,
 });
 
@@ -105,7 +106,7 @@ test("adjusts credits once per key, with a line in the audit log", async () => {
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => server.call("adjust_credits", request)),
   );
-  expect(answers).toEqual(answers.map(() => ({ balanceCredits: 9600 })));
+  expect(answers).toEqual(answers.map(() => 9600));
   expect(await ledgerOf(userId)).toHaveLength(2);
   const audit =
     await sql`select actor, action, old_value, new_value, reason from admin_audit_log where subject = ${userId}`;
@@ -122,17 +123,17 @@ test("adjusts credits once per key, with a line in the audit log", async () => {
 
 test("refuses an adjustment that makes no sense", async () => {
   const { userId } = await world.person();
-  const codeOf = async (request: Record<string, unknown>) =>
+  const codeOf = async (request: Arguments<"adjust_credits">) =>
     (await refusalOf(server.call("adjust_credits", request))).code;
   expect(await codeOf(adjustment(userId, 0))).toBe("invalid_input");
   expect(await codeOf(adjustment(userId, 2_000_000))).toBe("invalid_input");
-  expect(await codeOf(adjustment(userId, 5, { reason: "  " }))).toBe("invalid_input");
-  expect(await codeOf(adjustment(userId, 5, { actor: "" }))).toBe("invalid_input");
+  expect(await codeOf(adjustment(userId, 5, { p_reason: "  " }))).toBe("invalid_input");
+  expect(await codeOf(adjustment(userId, 5, { p_actor: "" }))).toBe("invalid_input");
   expect(await codeOf(adjustment(randomUUID(), 5))).toBe("not_found");
   expect(await codeOf(adjustment(userId, -10_001))).toBe("insufficient_credits");
   const request = adjustment(userId, 5);
   await server.call("adjust_credits", request);
-  expect(await codeOf({ ...request, deltaCredits: 6 })).toBe("idempotency_conflict");
+  expect(await codeOf({ ...request, p_delta_credits: 6 })).toBe("idempotency_conflict");
   expect(await ledgerOf(userId)).toHaveLength(2);
 });
 

@@ -21,9 +21,9 @@ async function takeAll(worker: string): Promise<ClaimedGeneration[]> {
 }
 
 const deathsOf = async (id: string) =>
-  (await sql`select deaths from private.generation_jobs where generation_id = ${id}`)[0]?.[
-    "deaths"
-  ];
+  (
+    await sql`select lost_lease_count from private.generation_jobs where generation_id = ${id}`
+  )[0]?.["lost_lease_count"];
 
 test("goes on with the attempt of a worker that died, and counts the death instead", async () => {
   const ann = await world.person();

@@ -1,6 +1,5 @@
 import { afterEach, expect, test } from "vitest";
 import { createSupabaseRouteHealth } from "~/.server/ai/supabase-route-health";
-import { settingsView } from "~/domain/views";
 import { startWorld } from "./world";
 
 const world = await startWorld();
@@ -14,7 +13,7 @@ const failed = (route = "fal:flux") =>
   health.record({ route, model: "flux", failure: "busy", waitSeconds: 1 });
 
 async function shown() {
-  return settingsView.parse(await server.call("public_settings", {})).health;
+  return (await server.call("public_settings", {})).health;
 }
 
 test("tells the share of failures and the median wait of those that succeeded", async () => {

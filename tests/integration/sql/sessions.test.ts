@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
-import type { FunctionName } from "~/.server/db/call";
 import type { Viewer } from "~/domain/viewer";
 import { inputOf, opening, refusalOf, sessionSettings, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
-const { sql, server } = world;
+const { sql } = world;
 const sessions = createSupabaseSessions(world.database, sessionSettings);
 
 /** What is done to a person or a session from outside. All else that is told a person's id acts for that person. */
@@ -19,16 +18,48 @@ const aboutPeople = [
   "touch_session",
 ];
 
-const namesOf = async (role: string): Promise<FunctionName[]> => {
-  const rows = await sql<{ name: FunctionName; names_person: boolean }[]>`
-    select p.proname as name, p.prosrc ~ '->>''(user|session)Id''|require_session' as names_person from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and has_function_privilege(${role}, p.oid, 'execute')`;
-  return rows
-    .filter((row) => role === "authenticated" || row.names_person)
-    .map(({ name }) => name)
-    .filter((name) => !aboutPeople.includes(name))
-    .toSorted();
+/** Some value of each type that arguments have. */
+const someValue: Readonly<Record<string, unknown>> = {
+  text: "x",
+  "text[]": [],
+  uuid: randomUUID(),
+  "uuid[]": [],
+  jsonb: [],
+  boolean: false,
+  bigint: 1,
+  integer: 1,
+  generation_kind: "image",
+  media_shelf: "recent",
 };
+
+interface Called {
+  name: string;
+  /** Something for every argument that may not be left out. */
+  args: Record<string, unknown>;
+}
+
+/** The functions that people call, or that are called for one; with arguments that fit their signatures. */
+const functionsOf = async (role: "authenticated" | "service_role"): Promise<Called[]> => {
+  const rows = await sql<{ name: string; names: string[]; types: string[] }[]>`
+    select p.proname as name, coalesce(p.proargnames[:p.pronargs - p.pronargdefaults], '{}') as names,
+      array(select format_type(t, null) from unnest(p.proargtypes) t) as types
+    from pg_proc p where p.pronamespace = 'public'::regnamespace and has_function_privilege(${role}, p.oid, 'execute')
+    order by p.proname`;
+  return rows
+    .filter(({ name, names }) =>
+      role === "authenticated"
+        ? true
+        : (names.includes("p_user_id") || names.includes("p_session_id")) &&
+          !aboutPeople.includes(name),
+    )
+    .map(({ name, names, types }) => ({
+      name,
+      args: Object.fromEntries(
+        names.map((each, index) => [each, someValue[types[index] ?? ""] ?? null]),
+      ),
+    }));
+};
+const codeOf = (body: unknown): unknown => Reflect.get(Object(body), "details");
 
 /** The person by sessions that must not be let in. */
 async function deadSessions(ann: Viewer): Promise<Record<string, Viewer>> {
@@ -49,26 +80,23 @@ async function deadSessions(ann: Viewer): Promise<Record<string, Viewer>> {
 test("every function that acts for a person asks for a live session of that person, before all else", async () => {
   const ann = await world.person();
   const dead = await deadSessions(ann);
-  const names = await namesOf("service_role");
-  expect(names).toEqual(
+  const functions = await functionsOf("service_role");
+  expect(functions.map(({ name }) => name)).toEqual(
     expect.arrayContaining(["cancel_generation", "save_media", "start_generation"]),
   );
-  const given: Record<string, unknown> = Object.fromEntries(
+  const given: Record<string, object> = Object.fromEntries(
     Object.entries(dead).map(([kind, viewer]) => [kind, sessionOf(viewer)]),
   );
-  Object.assign(given, {
-    none: { userId: ann.userId },
-    malformed: { userId: "x", sessionId: "y" },
-  });
-  for (const name of names) {
-    for (const [kind, p] of Object.entries(given)) {
-      const { code } = await refusalOf(server.call(name, p as Record<string, unknown>));
-      expect([name, kind, code]).toEqual([name, kind, "signed_out"]);
+  given["none"] = { ...sessionOf(ann), p_session_id: null };
+  for (const { name, args } of functions) {
+    const askAs = (person: object) => world.ask(name, { ...args, ...person });
+    for (const [kind, person] of Object.entries(given)) {
+      const { body } = await askAs(person);
+      expect([name, kind, codeOf(body)]).toEqual([name, kind, "signed_out"]);
     }
-    expect([name, (await refusalOf(server.call(name, sessionOf(ann)))).code]).not.toEqual([
-      name,
-      "signed_out",
-    ]);
+    const malformed = await askAs({ p_user_id: "x", p_session_id: "y" });
+    expect([name, malformed]).toMatchObject([name, { status: 400, body: { code: "22P02" } }]);
+    expect([name, codeOf((await askAs(sessionOf(ann))).body)]).not.toEqual([name, "signed_out"]);
   }
 });
 
@@ -76,20 +104,21 @@ test("every page shows a session that is not live nothing of its person", async 
   const ann = await world.person();
   const [mediaId = ""] = await world.make(ann);
   const generationId = await world.start(ann);
-  const asked = {
-    ...{ mediaId, mediaIds: [mediaId], generationId, kind: "image", model: null, search: "" },
-    ...{ view: "recent", sort: "newest", page: 1, pageSize: 10 },
-  };
+  const asked = { p_media_id: mediaId, p_media_ids: [mediaId], p_generation_id: generationId };
   const secrets = [ann.userId, ann.email, mediaId, generationId, "A red house"];
-  const tellsOf = async (name: FunctionName, viewer: Viewer) => {
-    const shown = JSON.stringify(await world.database.asViewer(viewer).call(name, asked));
+  const tellsOf = async ({ name, args }: Called, viewer: Viewer) => {
+    const named = Object.entries(asked).filter(([argument]) => argument in args);
+    const answer = await world.ask(name, { ...args, ...Object.fromEntries(named) }, viewer);
+    expect([name, answer.status]).toEqual([name, 200]);
+    const shown = JSON.stringify(answer.body);
     return secrets.filter((secret) => shown.includes(secret));
   };
   const dead = await deadSessions(ann);
-  for (const name of await namesOf("authenticated")) {
-    expect([name, (await tellsOf(name, ann)).length > 0]).toEqual([name, true]);
+  for (const called of await functionsOf("authenticated")) {
+    const { name } = called;
+    expect([name, (await tellsOf(called, ann)).length > 0]).toEqual([name, true]);
     for (const [kind, viewer] of Object.entries(dead))
-      expect([name, kind, await tellsOf(name, viewer)]).toEqual([name, kind, []]);
+      expect([name, kind, await tellsOf(called, viewer)]).toEqual([name, kind, []]);
   }
 });
 
@@ -182,7 +211,7 @@ test("open pages hear of a session that runs out", async () => {
   const ann = await world.person();
   await sql`update user_sessions set live_until = now() - interval '1 second' where id = ${ann.sessionId}`;
   const { endedSessions } = await world.store.changes(10);
-  expect(endedSessions).toContainEqual(sessionOf(ann));
+  expect(endedSessions).toContainEqual({ userId: ann.userId, sessionId: ann.sessionId });
 });
 
 test("a session that has ended cannot be put on record again", async () => {

@@ -103,7 +103,7 @@ test("refuses the suspended, but still answers what they started before", async 
 
 test("refuses a revoked session", async () => {
   const ann = await world.person();
-  await server.call("revoke_session", { userId: ann.userId, sessionId: ann.sessionId });
+  await server.call("revoke_session", sessionOf(ann));
   expect((await refusalOf(store.start(ann, inputOf()))).code).toBe("signed_out");
 });
 
@@ -190,7 +190,7 @@ test("takes only a source file that the person has and can see", async () => {
   await edit(mine);
   expect((await refusalOf(edit(theirs))).code).toBe("not_found");
   expect((await refusalOf(edit(randomUUID()))).code).toBe("not_found");
-  await server.call("trash_media", { ...sessionOf(ann), mediaIds: [mine] });
+  await server.call("trash_media", { ...sessionOf(ann), p_media_ids: [mine] });
   expect((await refusalOf(edit(mine))).code).toBe("not_found");
 });
 

@@ -5,6 +5,7 @@ import type { SessionOpening } from "~/.server/auth/port";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
 import { createDatabase, type Caller, type Database } from "~/.server/db/clients";
+import type { Result } from "~/.server/db/functions";
 import type {
   ClaimedGeneration,
   FinishedMedia,
@@ -20,6 +21,8 @@ export interface World extends TestBackend {
   database: Database;
   /** SQL functions with the server's rights. */
   server: Caller;
+  /** What a function answers, as it comes; asks as the viewer, else as the server. */
+  ask(name: string, args: object, viewer?: Viewer): Promise<{ status: number; body: unknown }>;
   store: GenerationStore;
   /** Makes a person with a session, with another balance than the first grant where one is given. */
   person(credits?: number): Promise<Viewer>;
@@ -32,7 +35,7 @@ export interface World extends TestBackend {
   /** Takes a generation all the way to its files. Returns their ids. */
   make(viewer: Viewer, changes?: Partial<StartGeneration>): Promise<readonly string[]>;
   /** One step of a clean-up, which begins with the first and does not end. */
-  cleanUp(limit: number): Promise<unknown>;
+  cleanUp(limit: number): Promise<Result<"clean_up">>;
   balance(viewer: Viewer): Promise<number>;
   status(generationId: string): Promise<string | undefined>;
   violations(): Promise<Violation[]>;
@@ -55,7 +58,10 @@ export const opening: SessionOpening = {
 };
 
 /** Who acts, as functions are told that act for a person. */
-export const sessionOf = ({ userId, sessionId }: Viewer) => ({ userId, sessionId });
+export const sessionOf = ({ userId, sessionId }: Viewer) => ({
+  p_user_id: userId,
+  p_session_id: sessionId,
+});
 
 export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration {
   return {
@@ -108,6 +114,7 @@ export async function startWorld(): Promise<World> {
     database,
     server,
     store,
+    ask: (name, args, viewer) => ask(backend, name, args, viewer),
     async person(credits) {
       const viewer = await enter(backend);
       await sessions.open(viewer, opening);
@@ -129,11 +136,11 @@ export async function startWorld(): Promise<World> {
       return claim.mediaIds;
     },
     async cleanUp(limit) {
-      await server.call("begin_clean_up", { ifDue: false });
+      await server.call("begin_clean_up", { p_if_due: false });
       const [row] = await backend.sql<
         { run: string }[]
       >`select lease_token as run from private.clean_up_run`;
-      return await server.call("clean_up", { limit, run: row?.run ?? null });
+      return await server.call("clean_up", { p_limit: limit, p_run: row?.run ?? "" });
     },
     async balance({ userId }) {
       const [row] = await backend.sql<
@@ -173,14 +180,24 @@ async function sign(
 }
 
 async function adjust(server: Caller, { userId }: Viewer, deltaCredits: number): Promise<void> {
-  const idempotencyKey = randomUUID();
   await server.call("adjust_credits", {
-    userId,
-    deltaCredits,
-    reason: "test",
-    actor: "test",
-    idempotencyKey,
+    p_user_id: userId,
+    p_delta_credits: deltaCredits,
+    p_reason: "test",
+    p_actor: "test",
+    p_idempotency_key: randomUUID(),
   });
+}
+
+async function ask({ backend }: TestBackend, name: string, args: object, viewer?: Viewer) {
+  const apikey = viewer ? backend.publishableKey : backend.secretKey;
+  const answer = await backend.fetch(`${backend.url}/rest/v1/rpc/${name}`, {
+    method: "POST",
+    headers: { apikey, ...(viewer && { authorization: `Bearer ${viewer.accessToken}` }) },
+    body: JSON.stringify(args),
+  });
+  const body: unknown = answer.status === 204 ? null : await answer.json();
+  return { status: answer.status, body };
 }
 
 /** Claims one generation, whatever else waits in the queue. */
