@@ -43,7 +43,7 @@ const sharedChunks = [
   },
   {
     name: "shared",
-    test: /app\/(domain|components\/(layout\/(?!plain-text|hear-changes|share-stream)|ui\/(?!dialog|pagination|link-tabs|chip-group|text-field)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(?!receipt|generation-screen)))/,
+    test: /app\/(domain|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream)|ui\/(?!dialog|pagination|link-tabs|radio-group|input|textarea|label|text-field|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(?!receipt|generation-screen)))/,
     priority: 1,
   },
 ];

@@ -50,11 +50,11 @@ export const headers = pageHeaders;
 
 export async function loader({ request, context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const asked = readGalleryPlace(url);
-  const { search, sort, size, isSearchable } = asked;
-  const view = asked.view ?? "recent";
+  const requested = readGalleryPlace(url);
+  const { search, sort, size, isSearchable } = requested;
+  const view = requested.view ?? "recent";
   const { pages, models } = context.get(containerContext);
-  const wish = { view, search, isSearchable, sort, page: asked.page, pageSize };
+  const wish = { view, search, isSearchable, sort, page: requested.page, pageSize };
   const found = await respond(() => readGalleryPage({ pages }, viewer, wish));
   if (!found.account) redirectToSignIn(url);
   const saved = readSavedCookie(request, isHttps(context));
@@ -93,14 +93,14 @@ const longestMs = 4000;
 export async function action({ request, context, url }: Route.ActionArgs) {
   const container = context.get(containerContext);
   return await accountAction({ request, context, url }, saveForm, async (form, viewer) => {
-    const asked = "mediaId" in form ? [form.mediaId] : form.mediaIds;
+    const requested = "mediaId" in form ? [form.mediaId] : form.mediaIds;
     const endsAt = performance.now() + longestMs;
     const isOver = () => performance.now() >= endsAt;
-    const { mediaIds } = await saveMedia(container, viewer, asked, isOver);
+    const { mediaIds } = await saveMedia(container, viewer, requested, isOver);
     const just =
       "mediaId" in form
         ? { mediaId: form.mediaId }
-        : { count: mediaIds.length, asked: asked.length };
+        : { count: mediaIds.length, requested: requested.length };
     if (isScripted(request)) return { just };
     const cookie = savedCookie(just, isHttps(context));
     return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });

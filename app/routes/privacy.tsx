@@ -1,4 +1,4 @@
-import { TextLink } from "~/components/account/text-link";
+import { TextLink } from "~/components/ui/text-link";
 import { PlainTextScreen } from "~/components/layout/plain-text-screen";
 import type { RouteHandle } from "~/components/layout/matches";
 import type { Route } from "./+types/privacy";

@@ -14,7 +14,7 @@ import {
 
 const test = testWith(emulatedSettings);
 
-const announcer = (page: Page) => page.locator("body [aria-live=polite].announcer");
+const announcer = (page: Page) => page.locator("body #announcer[aria-live=polite]");
 
 /** Keeps everything that the region says from now on. */
 async function listen(page: Page): Promise<() => Promise<string[]>> {
@@ -46,7 +46,7 @@ test("the main button keeps the focus while it sends, and the region and the tit
     if (route.request().method() === "POST") await held;
     await route.continue();
   });
-  const button = page.locator("form .button-main");
+  const button = page.locator("form [aria-keyshortcuts]");
   await button.focus();
   await page.keyboard.press("Enter");
   await expect(button).toHaveText("Sending");

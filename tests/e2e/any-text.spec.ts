@@ -67,7 +67,7 @@ test("nothing that was typed widens a page, is cut inside a letter or loses its 
   page,
 }) => {
   await signUp(page, { ...newPerson(), name: `🎨 ${"n".repeat(77)}` });
-  await expect(page.locator("summary .initial [aria-hidden]")).toHaveText("🎨");
+  await expect(page.locator("header summary [aria-hidden]")).toHaveText("🎨");
   await ask(page, cutEmoji);
   await ask(page, hebrew);
   const request = await ask(page, longWord);

@@ -7,6 +7,7 @@ import {
   type BrowserContext,
   type Page,
 } from "@playwright/test";
+import { classConflicts } from "../class-conflicts";
 import { signedInAs } from "../signed-in-as";
 
 export { expect } from "@playwright/test";
@@ -166,4 +167,8 @@ export async function expectAccessible(page: Page): Promise<void> {
     nodes.map((node) => `${id}: ${help}\n  ${node.html}\n  ${node.failureSummary ?? ""}`),
   );
   expect(found, `axe on ${page.url()}`).toEqual([]);
+  const classNames = await page
+    .locator("[class]")
+    .evaluateAll((all) => all.map((each) => each.getAttribute("class") ?? ""));
+  expect(classConflicts(classNames), `classes on ${page.url()}`).toEqual([]);
 }

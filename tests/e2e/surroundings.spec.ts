@@ -47,7 +47,7 @@ test("in colours of one's own the present tab, size and order are marked, and wh
   await signUp(page);
   await page.goto("/?model=painter");
   expect(await edgeOf(makeButton(page))).toBeGreaterThanOrEqual(1);
-  expect(await edgeOf(page.locator(".prompt-box"))).toBeGreaterThanOrEqual(1);
+  expect(await edgeOf(page.locator("[data-slot=card]:has(textarea)"))).toBeGreaterThanOrEqual(1);
   await expectMarked(page.getByRole("banner").getByRole("navigation").getByRole("link"));
   const theme = page.getByRole("contentinfo").getByRole("button");
   expect(new Set(await Promise.all((await theme.all()).map(coloursOf))).size).toBe(2);
@@ -94,7 +94,7 @@ test("on paper there are the picture and its facts, without header and buttons @
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("banner")).toHaveCount(0);
   await expect(page.getByRole("button")).toHaveCount(0);
-  await expect(page.locator(".button:visible")).toHaveCount(0);
+  await expect(page.locator("[data-slot=button]:visible")).toHaveCount(0);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.getByRole("main").getByRole("img", { name: "a lake on paper" })).toBeVisible();
   await expect(page.getByText("Price on the button")).toBeVisible();

@@ -7,7 +7,7 @@ const scope = { path: "/gallery", httpOnly: true, sameSite: "lax" } as const;
 /** One file, or so many of those that were asked for. */
 const justSaved = z.union([
   z.object({ mediaId: z.uuid() }),
-  z.object({ count: z.number().int().positive(), asked: z.number().int().positive() }),
+  z.object({ count: z.number().int().positive(), requested: z.number().int().positive() }),
 ]);
 export type JustSaved = z.infer<typeof justSaved>;
 

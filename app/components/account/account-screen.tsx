@@ -6,7 +6,7 @@ import { ThemeSwitch } from "~/components/layout/theme-switch";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
-import { Panel } from "~/components/ui/panel";
+import { Card } from "~/components/ui/card";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
@@ -26,16 +26,16 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
     <div className="mx-auto grid w-full max-w-2xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
       <h1 className="text-2xl">{words.title}</h1>
       {passwordChanged && (
-        <Alert tone="success" title={words.passwordChanged}>
+        <Alert variant="success" title={words.passwordChanged}>
           {words.signedOutElsewhere}
         </Alert>
       )}
       {account.suspended && (
-        <Alert tone="danger" title={words.suspended}>
+        <Alert variant="destructive" title={words.suspended}>
           {words.suspendedWords}
         </Alert>
       )}
-      <Panel>
+      <Card>
         <dl className="divide-y divide-line">
           <div className={row}>
             <dt className="text-soft">{fields.name}</dt>
@@ -50,8 +50,8 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
             </UserText>
           </div>
         </dl>
-      </Panel>
-      <Panel className="divide-y divide-line overflow-hidden">
+      </Card>
+      <Card className="divide-y divide-line overflow-hidden">
         <RowLink
           to="/account/credits"
           label={words.credits}
@@ -62,10 +62,10 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
           <h2 className="text-base font-medium tracking-normal">{words.theme}</h2>
           <ThemeSwitch theme={theme} path="/account" />
         </div>
-      </Panel>
+      </Card>
       <Form method="post" action="/logout" onSubmit={forgetWords}>
         <AccountMark />
-        <Button>{words.signOut}</Button>
+        <Button variant="outline">{words.signOut}</Button>
       </Form>
     </div>
   );
@@ -86,7 +86,7 @@ function RowLink({ to, label, value }: RowLinkProps) {
       {label}
       <span className="flex items-center gap-2 font-normal text-soft tabular-nums">
         {value}
-        <Icon name="chevron-right" />
+        <Icon name="icon-[lucide--chevron-right]" />
       </span>
     </Link>
   );

@@ -27,7 +27,7 @@ export function ConfirmScreen({ purpose, tokenHash, type, next, problem }: Confi
         <input type="hidden" name="token_hash" value={tokenHash} />
         <input type="hidden" name="type" value={type} />
         <input type="hidden" name="next" value={next} />
-        <Button tone="main" size="large" wide busy={busy}>
+        <Button size="lg" className="w-full" busy={busy}>
           {busy ? confirm.busy : button}
         </Button>
       </Form>

@@ -1,8 +1,8 @@
 import { Link } from "react-router";
-import { cx } from "~/components/ui/cx";
+import { cn } from "~/components/ui/cn";
 import { RelativeTime } from "~/components/ui/moment";
 import { Pagination } from "~/components/ui/pagination";
-import { Panel } from "~/components/ui/panel";
+import { Card } from "~/components/ui/card";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView, CreditEntryView, CreditsPage } from "~/domain/views";
@@ -40,9 +40,9 @@ export function CreditsScreen({
         <p className="text-soft">{words.more}</p>
       </header>
       {entries.length > 0 ? (
-        <Panel className="overflow-hidden">
+        <Card className="overflow-hidden">
           <Movements entries={entries} nowIso={nowIso} />
-        </Panel>
+        </Card>
       ) : (
         <p className="text-soft">
           {firstGrantRefused ? grantRefusals[firstGrantRefused] : words.none}
@@ -65,13 +65,13 @@ function Movements({ entries, nowIso }: { entries: readonly CreditEntryView[]; n
       <caption className="sr-only">{words.caption}</caption>
       <thead>
         <tr className="border-b border-line text-left text-soft">
-          <th scope="col" className={cx(cell, "py-2.5 font-medium")}>
+          <th scope="col" className={cn(cell, "py-2.5 font-medium")}>
             {words.what}
           </th>
-          <th scope="col" className={cx(cell, "py-2.5 text-right font-medium")}>
+          <th scope="col" className={cn(cell, "py-2.5 text-right font-medium")}>
             {words.change}
           </th>
-          <th scope="col" className={cx(cell, "py-2.5 text-right font-medium max-sm:hidden")}>
+          <th scope="col" className={cn(cell, "py-2.5 text-right font-medium max-sm:hidden")}>
             {words.left}
           </th>
         </tr>
@@ -111,7 +111,7 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
         </p>
       </td>
       <td
-        className={cx(
+        className={cn(
           cell,
           "text-right font-semibold whitespace-nowrap tabular-nums",
           delta > 0 && "text-success",
@@ -123,7 +123,7 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
           {words.leftOver(balanceAfter.toLocaleString("en-US"))}
         </span>
       </td>
-      <td className={cx(cell, "text-right text-soft tabular-nums max-sm:hidden")}>
+      <td className={cn(cell, "text-right text-soft tabular-nums max-sm:hidden")}>
         {balanceAfter.toLocaleString("en-US")}
       </td>
     </tr>

@@ -2,7 +2,7 @@ import { Form, useNavigation } from "react-router";
 import { Button } from "~/components/ui/button";
 import { TextField } from "~/components/ui/text-field";
 import { FormShell } from "./form-shell";
-import { TextLink } from "./text-link";
+import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
@@ -31,7 +31,7 @@ export function ForgotPasswordScreen({ values, errors, problem, next }: AccountF
           errors={errors["email"]}
           autoFocus
         />
-        <Button tone="main" size="large" wide busy={busy}>
+        <Button size="lg" className="w-full" busy={busy}>
           {busy ? words.busy : words.button}
         </Button>
       </Form>

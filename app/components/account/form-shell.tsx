@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Alert } from "~/components/ui/alert";
-import { Panel } from "~/components/ui/panel";
+import { Card } from "~/components/ui/card";
 import type { Problem } from "~/components/errors/problem";
 
 interface FormShellProps {
@@ -16,18 +16,18 @@ interface FormShellProps {
 export function FormShell({ title, words, problem, children, after }: FormShellProps) {
   return (
     <div className="mx-auto grid w-full max-w-md flex-1 content-center gap-5 px-4 py-10 sm:py-16">
-      <Panel className="grid gap-5 p-6 sm:p-8">
+      <Card className="grid gap-5 p-6 sm:p-8">
         <div className="grid gap-2">
           <h1 className="text-2xl">{title}</h1>
           {words && <p className="text-soft">{words}</p>}
         </div>
         {problem && (
-          <Alert tone="danger" title={problem.title}>
+          <Alert variant="destructive" title={problem.title}>
             {problem.words}
           </Alert>
         )}
         {children}
-      </Panel>
+      </Card>
       {after && <div className="text-center text-md text-soft">{after}</div>}
     </div>
   );

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
-import { cx } from "~/components/ui/cx";
+import { cn } from "~/components/ui/cn";
 import { RelativeTime } from "~/components/ui/moment";
-import { Panel } from "~/components/ui/panel";
+import { Card } from "~/components/ui/card";
 import { UserText } from "~/components/ui/user-text";
 import { mailbox as words } from "./words";
 
@@ -39,7 +39,7 @@ export function MailboxScreen({ mails, mail, nowIso }: MailboxScreenProps) {
         <p className="text-soft">{words.none}</p>
       ) : (
         <div className="grid items-start gap-6 md:grid-cols-[20rem_minmax(0,1fr)]">
-          <Panel className="overflow-hidden">
+          <Card className="overflow-hidden">
             <ul className="divide-y divide-line">
               {mails.map((each) => (
                 <li key={each.id}>
@@ -47,7 +47,7 @@ export function MailboxScreen({ mails, mail, nowIso }: MailboxScreenProps) {
                 </li>
               ))}
             </ul>
-          </Panel>
+          </Card>
           {mail && <Reading mail={mail} />}
         </div>
       )}
@@ -66,7 +66,7 @@ function MailLink({ mail, open, nowIso }: MailLinkProps) {
     <Link
       to={`/dev/mail?id=${encodeURIComponent(mail.id)}`}
       aria-current={open ? "page" : undefined}
-      className={cx(
+      className={cn(
         "grid gap-0.5 px-5 py-3 text-md hover:bg-sunken focus-visible:-outline-offset-3",
         open && "bg-sunken",
       )}
@@ -80,7 +80,7 @@ function MailLink({ mail, open, nowIso }: MailLinkProps) {
 
 function Reading({ mail }: { mail: OpenMail }) {
   return (
-    <Panel className="grid gap-4 p-5 sm:p-6">
+    <Card className="grid gap-4 p-5 sm:p-6">
       <div>
         <h2 className="text-lg">{mail.subject}</h2>
         <p className="text-md wrap-anywhere text-soft">{words.to(mail.to)}</p>
@@ -99,6 +99,6 @@ function Reading({ mail }: { mail: OpenMail }) {
           ))}
         </ul>
       )}
-    </Panel>
+    </Card>
   );
 }

@@ -1,6 +1,6 @@
 import type { FrameLink } from "~/components/layout/types";
 import { FormShell } from "./form-shell";
-import { TextLink } from "./text-link";
+import { TextLink } from "~/components/ui/text-link";
 
 export interface MessageScreenProps {
   title: string;

@@ -4,7 +4,7 @@ import { Button } from "~/components/ui/button";
 import { PasswordField } from "~/components/ui/password-field";
 import { FormShell } from "./form-shell";
 import { NewPasswordField } from "./sign-in-fields";
-import { TextLink } from "./text-link";
+import { TextLink } from "~/components/ui/text-link";
 import type { AccountFormProps } from "./types";
 import { firstField, useFirstInvalid } from "./use-first-invalid";
 import { fields, resetPassword as words } from "./words";
@@ -56,7 +56,7 @@ export function ResetPasswordScreen({
           errors={errors["password"]}
           focused={focused === "password"}
         />
-        <Button tone="main" size="large" wide busy={busy}>
+        <Button size="lg" className="w-full" busy={busy}>
           {busy ? words.busy : isFirst ? words.firstButton : words.button}
         </Button>
       </Form>

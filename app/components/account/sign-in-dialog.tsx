@@ -3,7 +3,7 @@ import { useFetcher } from "react-router";
 import { Alert } from "~/components/ui/alert";
 import { Dialog } from "~/components/ui/dialog";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
-import { TextLink } from "./text-link";
+import { TextLink, textLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
 import type { AccountFormState, SentMail, SignInDialogProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";
@@ -19,7 +19,7 @@ export function SignInDialog({ next, mode, onClose }: SignInDialogProps) {
     <Dialog title={signUp ? words.signUp.title : words.signIn.title} onClose={onClose}>
       <DialogForm key={kind} signUp={signUp} next={next} onDone={onClose} />
       <div className="mt-5 grid justify-items-center gap-2 text-md">
-        <button type="button" onClick={() => setSignUp(!signUp)} className="words-link min-h-11">
+        <button type="button" onClick={() => setSignUp(!signUp)} className={`${textLink} min-h-11`}>
           {signUp ? words.signUp.haveOne : words.signIn.newHere}
         </button>
         {!signUp && (
@@ -55,7 +55,7 @@ function DialogForm({ signUp, next, onDone }: DialogFormProps) {
 
   if (sent) {
     return (
-      <Alert tone="info" title={words.mail.title}>
+      <Alert title={words.mail.title}>
         {words.mail.signUp(sent.sentTo) + (sent.keptHere ? words.mail.keptHere : "")}
       </Alert>
     );
@@ -68,7 +68,7 @@ function DialogForm({ signUp, next, onDone }: DialogFormProps) {
       className="grid gap-5"
     >
       {problem && (
-        <Alert tone="danger" title={problem.title}>
+        <Alert variant="destructive" title={problem.title}>
           {problem.words}
         </Alert>
       )}

@@ -31,7 +31,7 @@ export function SignInFields({ values, errors, next, busy }: FieldsProps) {
         errors={errors["password"]}
         autoFocus={focused === "password"}
       />
-      <Button tone="main" size="large" wide busy={busy}>
+      <Button size="lg" className="w-full" busy={busy}>
         {busy ? signIn.busy : signIn.button}
       </Button>
     </>
@@ -73,7 +73,7 @@ export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
           />
         </>
       )}
-      <Button tone="main" size="large" wide busy={busy}>
+      <Button size="lg" className="w-full" busy={busy}>
         {busy ? signUp.busy : signUp.button}
       </Button>
     </>

@@ -1,4 +1,4 @@
-import { Suspense, useState, type MouseEvent, type ReactNode } from "react";
+import { Suspense, useState, type ComponentProps, type MouseEvent } from "react";
 import { Link } from "react-router";
 import { lazyPart } from "~/components/layout/lazy-part";
 import { useMissingFile } from "~/components/layout/missing-file";
@@ -21,16 +21,14 @@ export const SignInDialog = lazyPart<SignInDialogProps>(
   ItsPage,
 );
 
-export interface SignInLinkProps {
+interface SignInLinkProps extends Omit<ComponentProps<typeof Link>, "to" | "onClick"> {
   /** Where to go afterwards: a path on this site. */
   next: string;
   mode?: "sign-in" | "sign-up";
-  className?: string;
-  children: ReactNode;
 }
 
 /** A link to `/login` or `/signup`; where JavaScript runs it opens the same form as a dialog over the page. */
-export function SignInLink({ next, mode = "sign-in", className, children }: SignInLinkProps) {
+export function SignInLink({ next, mode = "sign-in", ...props }: SignInLinkProps) {
   const [open, setOpen] = useState(false);
 
   function onClick(event: MouseEvent) {
@@ -42,9 +40,7 @@ export function SignInLink({ next, mode = "sign-in", className, children }: Sign
 
   return (
     <>
-      <Link to={pageOf(mode, next)} onClick={onClick} className={className}>
-        {children}
-      </Link>
+      <Link {...props} to={pageOf(mode, next)} onClick={onClick} />
       {open && (
         <Suspense>
           <SignInDialog next={next} mode={mode} onClose={() => setOpen(false)} />

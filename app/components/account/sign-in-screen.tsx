@@ -1,7 +1,7 @@
 import { Form, useNavigation } from "react-router";
 import { FormShell } from "./form-shell";
 import { SignInFields } from "./sign-in-fields";
-import { TextLink } from "./text-link";
+import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { useFirstInvalid } from "./use-first-invalid";

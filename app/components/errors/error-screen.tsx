@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { buttonClass } from "~/components/ui/button";
+import { Button } from "~/components/ui/button";
 import { KeptForm } from "./kept-form";
 import { errorPage } from "./words";
 
@@ -17,17 +17,17 @@ export interface ErrorScreenProps {
 export function ErrorScreen({ status, title, words, requestId, kept }: ErrorScreenProps) {
   return (
     <div className="mx-auto grid w-full max-w-lg flex-1 content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
-      <span aria-hidden="true" className="crooked-frame" />
+      <span aria-hidden="true" className="mb-2 icon-[easel--crooked-frame] h-24 w-28 text-edge" />
       <h1 className="text-3xl">{title}</h1>
       <p className="text-soft">{words}</p>
       {kept && <KeptForm fields={kept} />}
       <div className="mt-2 flex flex-wrap gap-2">
-        <Link to="/" className={buttonClass()}>
-          {errorPage.studio}
-        </Link>
-        <Link to="/gallery" className={buttonClass({ tone: "quiet" })}>
-          {errorPage.gallery}
-        </Link>
+        <Button asChild variant="outline">
+          <Link to="/">{errorPage.studio}</Link>
+        </Button>
+        <Button asChild variant="ghost">
+          <Link to="/gallery">{errorPage.gallery}</Link>
+        </Button>
       </div>
       <p className="mt-4 text-md text-soft wrap-anywhere">
         {errorPage.reference(status, requestId)}

@@ -15,11 +15,15 @@ export function KeptForm({ fields }: { fields: Readonly<Record<string, string>> 
       ))}
       {texts.length > 0 && <p>{words.kept}</p>}
       {texts.map((text) => (
-        <UserText as="blockquote" key={text} className="quote border-line">
+        <UserText
+          as="blockquote"
+          key={text}
+          className="border-l-2 border-line pl-4 text-md whitespace-pre-line"
+        >
           {text}
         </UserText>
       ))}
-      <Button tone="main">{words.again}</Button>
+      <Button>{words.again}</Button>
       {fields["idempotencyKey"] && <p className="text-md text-soft">{words.chargedOnce}</p>}
     </form>
   );

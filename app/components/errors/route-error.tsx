@@ -15,11 +15,11 @@ interface ErrorWords {
  */
 function wordsOf(error: unknown): Required<ErrorWords> {
   if (!isRouteErrorResponse(error)) return { ...notShown, requestId: null, kept: null };
-  return { ...statusWords(error.status), requestId: null, kept: null, ...saidIn(error.data) };
+  return { ...statusWords(error.status), requestId: null, kept: null, ...errorWordsIn(error.data) };
 }
 
 /** Null for what a proxy on the way said. */
-function saidIn(data: unknown): ErrorWords | null {
+function errorWordsIn(data: unknown): ErrorWords | null {
   if (typeof data === "object") return data;
   if (typeof data !== "string" || !data.startsWith("{")) return null;
   try {

@@ -1,4 +1,10 @@
 import { Form, Link } from "react-router";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "~/components/ui/dropdown-menu";
 import { Icon } from "~/components/ui/icon";
 import { firstGraphemes } from "~/domain/text";
 import type { AccountView } from "~/domain/views";
@@ -11,22 +17,21 @@ interface AccountMenuProps {
   account: AccountView | null;
 }
 
-/** The menu behind the initial: a native `<details>`, so that it opens without JavaScript too. */
+/** The menu behind the initial. */
 export function AccountMenu({ account }: AccountMenuProps) {
   const menu = useDetailsMenu();
   const name = account?.name || account?.email || "";
   return (
-    <details ref={menu} className="relative">
-      <summary
-        className="grid size-11 place-items-center rounded-full"
-        title={name || words.account}
-      >
-        <span className="initial">
-          <span aria-hidden="true">{firstGraphemes(name, 1) || <Icon name="user-round" />}</span>
+    <DropdownMenu ref={menu}>
+      <DropdownMenuTrigger title={name || words.account}>
+        <span className="grid size-9 place-items-center rounded-full bg-ink text-md font-semibold text-paper uppercase">
+          <span aria-hidden="true">
+            {firstGraphemes(name, 1) || <Icon name="icon-[lucide--user-round]" />}
+          </span>
           <span className="sr-only">{words.label}</span>
         </span>
-      </summary>
-      <div className="menu-panel">
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
         {account && (
           <div className="px-3 pt-2 pb-3">
             <p dir="auto" className="truncate font-semibold">
@@ -39,16 +44,20 @@ export function AccountMenu({ account }: AccountMenuProps) {
         )}
         <ul>
           <li>
-            <Link to="/account" className="menu-item">
-              <Icon name="user-round" className="text-soft" />
-              {words.account}
-            </Link>
+            <DropdownMenuItem>
+              <Link to="/account">
+                <Icon name="icon-[lucide--user-round]" className="text-soft" />
+                {words.account}
+              </Link>
+            </DropdownMenuItem>
           </li>
           <li>
-            <Link to="/account/credits" className="menu-item">
-              <Icon name="coins" className="text-soft" />
-              {words.credits}
-            </Link>
+            <DropdownMenuItem>
+              <Link to="/account/credits">
+                <Icon name="icon-[lucide--coins]" className="text-soft" />
+                {words.credits}
+              </Link>
+            </DropdownMenuItem>
           </li>
         </ul>
         <Form
@@ -58,12 +67,14 @@ export function AccountMenu({ account }: AccountMenuProps) {
           className="mt-2 border-t border-line pt-2"
         >
           <AccountMark />
-          <button type="submit" className="menu-item">
-            <Icon name="log-out" className="text-soft" />
-            {words.signOut}
-          </button>
+          <DropdownMenuItem>
+            <button type="submit">
+              <Icon name="icon-[lucide--log-out]" className="text-soft" />
+              {words.signOut}
+            </button>
+          </DropdownMenuItem>
         </Form>
-      </div>
-    </details>
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }

@@ -1,13 +1,14 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import { SignInLink } from "~/components/account/sign-in-link";
-import { buttonClass } from "~/components/ui/button";
-import { cx } from "~/components/ui/cx";
+import { Button } from "~/components/ui/button";
+import { cn } from "~/components/ui/cn";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
+import { Container } from "~/components/ui/container";
 import { AccountMenu } from "./account-menu";
 import { Announcer } from "~/components/layout/announcer";
-import { HeaderNav, TabBar } from "./site-nav";
+import { HeaderNav, TabBar, topLink } from "./site-nav";
 import { ThemeSwitch } from "~/components/layout/theme-switch";
 import type { FrameLink, Theme } from "~/components/layout/types";
 import { frame as words } from "~/components/layout/words";
@@ -28,6 +29,9 @@ export interface AppFrameProps {
   children: ReactNode;
 }
 
+/** Room for the bar at the foot of phones. */
+const aboveTabBar = "max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))] low:pb-0 print:pb-0";
+
 /** Header, main landmark and footer around every page. */
 export function AppFrame({
   account,
@@ -42,18 +46,21 @@ export function AppFrame({
   const phoneLinks = signedIn ? [...links, { to: "/account", label: words.account }] : links;
   const tabBar = phoneLinks.length > 1;
   return (
-    <div className={cx("flex min-h-dvh flex-col", tabBar && "over-tab-bar")}>
-      <a href="#content" className="skip-link">
+    <div className={cn("group/page flex min-h-dvh flex-col", tabBar && aboveTabBar)}>
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-20 rounded-control bg-ink px-4 py-3 font-semibold text-paper focus:translate-y-0 print:hidden"
+      >
         {words.skip}
       </a>
-      <header className="top-bar">
-        <div className="page-width flex h-14 items-center gap-6 md:h-16">
+      <header className="sticky top-0 z-30 border-b border-line bg-glass backdrop-blur-xl low:static print:hidden">
+        <Container className="flex h-14 items-center gap-6 md:h-16">
           <Wordmark />
           <HeaderNav links={links} />
           <div className="ml-auto flex items-center gap-2">
             {signedIn ? <Belongings account={account} /> : <Entrances path={path} />}
           </div>
-        </div>
+        </Container>
       </header>
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col">
         {children}
@@ -69,7 +76,7 @@ function Belongings({ account }: Pick<AppFrameProps, "account">) {
   return (
     <>
       {account && (
-        <Link to="/account/credits" className="top-link px-3 tabular-nums">
+        <Link to="/account/credits" className={`${topLink} px-3 tabular-nums`}>
           {formatCredits(account.credits)}
         </Link>
       )}
@@ -82,16 +89,14 @@ function Entrances({ path }: { path: string }) {
   const next = /^\/(login|signup|forgot-password|reset-password|auth)\b/.test(path) ? "/" : path;
   return (
     <>
-      <SignInLink next={next} className={buttonClass({ tone: "quiet", className: "max-sm:px-3" })}>
-        {words.signIn}
-      </SignInLink>
-      <SignInLink
-        next={next}
-        mode="sign-up"
-        className={buttonClass({ className: "max-[22rem]:hidden max-sm:px-3" })}
-      >
-        {words.signUp}
-      </SignInLink>
+      <Button asChild variant="ghost" className="max-sm:px-3">
+        <SignInLink next={next}>{words.signIn}</SignInLink>
+      </Button>
+      <Button asChild variant="outline" className="max-[22rem]:hidden max-sm:px-3">
+        <SignInLink next={next} mode="sign-up">
+          {words.signUp}
+        </SignInLink>
+      </Button>
     </>
   );
 }
@@ -106,8 +111,8 @@ function Footer({
   path: string;
 }) {
   return (
-    <footer className="border-t border-line">
-      <div className="page-width flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-5 text-md text-soft">
+    <footer className="border-t border-line max-lg:group-has-data-[slot=picture-bar]/page:mb-24 print:hidden">
+      <Container className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3 py-5 text-md text-soft">
         {links.length > 0 && (
           <ul className="flex flex-wrap gap-x-6">
             {links.map(({ to, label }) => (
@@ -120,7 +125,7 @@ function Footer({
           </ul>
         )}
         <ThemeSwitch theme={theme} path={path} />
-      </div>
+      </Container>
     </footer>
   );
 }

@@ -1,15 +1,20 @@
 import { NavLink } from "react-router";
+import { cn } from "~/components/ui/cn";
 import { Icon, type IconName } from "~/components/ui/icon";
 import type { FrameLink } from "~/components/layout/types";
 import { frame } from "~/components/layout/words";
 
 const icons: Readonly<Record<string, IconName>> = {
-  "/": "image",
-  "/edit": "brush",
-  "/video": "clapperboard",
-  "/gallery": "images",
-  "/account": "user-round",
+  "/": "icon-[lucide--image]",
+  "/edit": "icon-[lucide--brush]",
+  "/video": "icon-[lucide--clapperboard]",
+  "/gallery": "icon-[lucide--images]",
+  "/account": "icon-[lucide--user-round]",
 };
+
+/** Without its padding, which is not the same everywhere. */
+export const topLink =
+  "flex min-h-11 items-center rounded-control text-md font-medium text-soft transition-colors duration-150 hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink";
 
 interface SiteNavProps {
   links: readonly FrameLink[];
@@ -22,7 +27,7 @@ export function HeaderNav({ links }: SiteNavProps) {
       <ul className="flex gap-1">
         {links.map(({ to, label }) => (
           <li key={to}>
-            <NavLink to={to} end={to !== "/account"} className="top-link">
+            <NavLink to={to} end={to !== "/account"} className={cn(topLink, "px-3.5")}>
               {label}
             </NavLink>
           </li>
@@ -35,13 +40,20 @@ export function HeaderNav({ links }: SiteNavProps) {
 /** The same at the foot of phones, within reach of the thumb. */
 export function TabBar({ links }: SiteNavProps) {
   return (
-    <nav aria-label={frame.main} className="tab-bar">
+    <nav
+      aria-label={frame.main}
+      className="fixed inset-x-0 bottom-0 z-30 border-t border-line bg-glass pb-[env(safe-area-inset-bottom)] backdrop-blur-xl md:hidden low:static print:hidden"
+    >
       <ul className="mx-auto flex max-w-md">
         {links.map(({ to, label }) => (
           <li key={to} className="flex-1">
-            <NavLink to={to} end={to !== "/account"} className="tab-link">
-              <span>
-                <Icon name={icons[to] ?? "image"} size={20} />
+            <NavLink
+              to={to}
+              end={to !== "/account"}
+              className="group flex min-h-14 flex-col items-center justify-center gap-0.5 text-sm font-medium text-soft aria-[current=page]:text-ink"
+            >
+              <span className="rounded-full px-4 py-0.5 group-aria-[current=page]:bg-sunken">
+                <Icon name={icons[to] ?? "icon-[lucide--image]"} size={20} />
               </span>
               {label}
             </NavLink>

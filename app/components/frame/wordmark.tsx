@@ -1,10 +1,14 @@
 import { Link } from "react-router";
+import { Icon } from "~/components/ui/icon";
 
 /** The name with its mark: a canvas on an easel. */
 export function Wordmark() {
   return (
-    <Link to="/" className="wordmark">
-      <span aria-hidden="true" className="icon mark size-6.5" />
+    <Link
+      to="/"
+      className="-mx-2 flex min-h-11 items-center gap-2 rounded-control px-2 text-lg font-bold tracking-tight"
+    >
+      <Icon name="icon-[easel--mark]" size={26} />
       Easel
     </Link>
   );

@@ -2,6 +2,7 @@ import { AccountMark } from "~/components/layout/account-mark";
 import { Form, useNavigation } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
+import { textLink } from "~/components/ui/text-link";
 import type { CommonClock } from "./clocks";
 import type { GalleryItem } from "./types";
 import { clock as words } from "./words";
@@ -25,7 +26,7 @@ export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
   const all = ids.length === total ? words.saveAll : words.saveThese(ids.length);
   return (
     <div className="-my-2 flex flex-wrap items-center gap-x-2 text-md text-soft">
-      <Icon name="clock" size={16} className="max-sm:hidden" />
+      <Icon name="icon-[lucide--clock]" size={16} className="max-sm:hidden" />
       <p>
         {words.before(items.length, clock.isForAll)}{" "}
         <RelativeTime iso={clock.iso} nowIso={nowIso} /> {words.after(items.length)}
@@ -35,7 +36,7 @@ export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
           <AccountMark />
           <input type="hidden" name="intent" value="save" />
           <input type="hidden" name="mediaIds" value={ids.join(",")} />
-          <button aria-disabled={saving} className="words-link min-h-11 text-ink">
+          <button aria-disabled={saving} className={`${textLink} min-h-11 text-ink`}>
             {saving ? words.saving : all}
           </button>
         </Form>

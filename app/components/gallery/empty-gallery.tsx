@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { buttonClass } from "~/components/ui/button";
+import { Button } from "~/components/ui/button";
 import type { GalleryViewName } from "~/domain/views";
 import { maxSearchLength } from "./gallery-query";
 import { nothingFound as words, nothingYet } from "./words";
@@ -42,9 +42,9 @@ function NothingFound({
           words.limit(maxSearchLength)
         )}
       </p>
-      <Link to={clearHref} className={buttonClass()}>
-        {words.showAll}
-      </Link>
+      <Button asChild variant="outline">
+        <Link to={clearHref}>{words.showAll}</Link>
+      </Button>
     </>
   );
 }
@@ -55,12 +55,9 @@ function NothingYet({ view }: { view: GalleryViewName }) {
     <>
       <h2 className="text-xl">{saved ? nothingYet.saved : nothingYet.recent}</h2>
       <p className="max-w-sm text-soft">{saved ? nothingYet.savedWords : nothingYet.recentWords}</p>
-      <Link
-        to={saved ? "/gallery" : "/"}
-        className={buttonClass({ tone: saved ? "plain" : "main" })}
-      >
-        {saved ? nothingYet.showRecent : nothingYet.make}
-      </Link>
+      <Button asChild variant={saved ? "outline" : "default"}>
+        <Link to={saved ? "/gallery" : "/"}>{saved ? nothingYet.showRecent : nothingYet.make}</Link>
+      </Button>
     </>
   );
 }

@@ -1,7 +1,9 @@
 import type { Problem } from "~/components/errors/problem";
-import { TileCell } from "~/components/media/picture-tile";
+import { TileCell, tileRows } from "~/components/media/picture-tile";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
+import { cn } from "~/components/ui/cn";
+import { Container } from "~/components/ui/container";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { Pagination } from "~/components/ui/pagination";
 import { isOver } from "~/components/ui/time-words";
@@ -70,7 +72,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
   const kept = items.filter(({ expiresAt }) => !expiresAt || !isOver(expiresAt, nowIso));
   const clock = commonClock(kept, nowIso);
   return (
-    <div className="mx-auto flex w-full max-w-450 flex-1 flex-col gap-6 px-4 pt-5 pb-16 sm:px-6 lg:px-8 lg:pt-8">
+    <Container className="flex flex-1 flex-col gap-6 pt-5 pb-16 lg:pt-8">
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <h1 className="text-2xl">{words.title}</h1>
@@ -89,7 +91,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
         {(totalUnfiltered > 0 || search) && <GalleryTools place={place} />}
       </header>
       {problem && (
-        <Alert tone="danger" title={problem.title}>
+        <Alert variant="destructive" title={problem.title}>
           {problem.words}
         </Alert>
       )}
@@ -103,7 +105,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
           clearHref={galleryHref(place, { search: "" })}
         />
       ) : (
-        <ul className={`picture-rows gap-x-2 gap-y-4 sm:gap-x-3 sm:gap-y-5 ${rowHeights[size]}`}>
+        <ul className={cn(tileRows, "gap-x-2 gap-y-4 sm:gap-x-3 sm:gap-y-5", rowHeights[size])}>
           {pending.map((generation) => (
             <PendingTiles key={generation.id} generation={generation} />
           ))}
@@ -126,7 +128,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
         hrefOf={(to) => galleryHref(place, { page: to })}
       />
       {saved && <SavedNote saved={saved} list={list} />}
-    </div>
+    </Container>
   );
 }
 

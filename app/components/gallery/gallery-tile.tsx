@@ -2,7 +2,7 @@ import { Form } from "react-router";
 import { Shortfall } from "~/components/generation/shortfall";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Deletion } from "~/components/media/deletion";
-import { altOf, Tile } from "~/components/media/picture-tile";
+import { altOf, Tile, TileBadge } from "~/components/media/picture-tile";
 import { kinds as kindNames, untitled } from "~/components/media/words";
 import { Icon, type IconName } from "~/components/ui/icon";
 import { isOver } from "~/components/ui/time-words";
@@ -12,8 +12,8 @@ import { tile as words } from "./words";
 
 /** Videos say what they are wherever they are shown. */
 const kinds: Readonly<Record<GenerationKind, { name: string; icon: IconName } | null>> = {
-  image: { name: kindNames.image, icon: "image" },
-  edit: { name: kindNames.edit, icon: "brush" },
+  image: { name: kindNames.image, icon: "icon-[lucide--image]" },
+  edit: { name: kindNames.edit, icon: "icon-[lucide--brush]" },
   video: null,
 };
 
@@ -34,18 +34,23 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
     <div className="relative grid grid-cols-1 gap-1.5">
       <Tile tile={tile} list={list} eager={eager} />
       {kind && (
-        <span title={kind.name} className="tile-badge">
+        <TileBadge title={kind.name}>
           <Icon name={kind.icon} size={16} />
           <span className="sr-only">{kind.name}</span>
-        </span>
+        </TileBadge>
       )}
       {tile.expiresAt && !tile.trashedAt && !isOver(tile.expiresAt, nowIso) && (
         <Form method="post" preventScrollReset>
           <AccountMark />
           <input type="hidden" name="intent" value="save" />
-          <button name="mediaId" value={tile.id} title={words.save} className="tile-action">
-            <span>
-              <Icon name="bookmark" size={16} />
+          <button
+            name="mediaId"
+            value={tile.id}
+            title={words.save}
+            className="group absolute top-0 right-0 z-1 grid size-11 place-items-center rounded-control"
+          >
+            <span className="grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-colors group-hover:bg-ink group-hover:text-paper">
+              <Icon name="icon-[lucide--bookmark]" size={16} />
             </span>
             <span className="sr-only">
               {words.saveNamed(altOf(tile.prompt) || untitled(tile.kind))}
@@ -55,7 +60,7 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
       )}
       {tile.expiresAt && (hasOwnClock || isOver(tile.expiresAt, nowIso)) && (
         <div className="flex items-center gap-1.5 px-0.5 text-sm text-soft">
-          <Icon name="clock" size={13} className="shrink-0 max-sm:hidden" />
+          <Icon name="icon-[lucide--clock]" size={13} className="max-sm:hidden" />
           <Deletion iso={tile.expiresAt} nowIso={nowIso} />
         </div>
       )}

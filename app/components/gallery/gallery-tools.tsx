@@ -1,7 +1,8 @@
 import { useEffect, useRef } from "react";
 import { Form, Link } from "react-router";
-import { buttonClass, Button } from "~/components/ui/button";
+import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
+import { Input } from "~/components/ui/input";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { galleryHref, tileSizes, type GalleryPlace } from "./gallery-query";
 import { gallery, search as words, sizeNames } from "./words";
@@ -54,28 +55,26 @@ function SearchForm({ place }: { place: GalleryPlace }) {
         {view !== "recent" && <input type="hidden" name="view" value={view} />}
         {sort !== "newest" && <input type="hidden" name="sort" value={sort} />}
         {size !== "medium" && <input type="hidden" name="size" value={size} />}
-        <input
+        <Input
           ref={box}
           type="search"
           name="q"
-          dir="auto"
           defaultValue={search}
           aria-label={words.label}
           placeholder={words.label}
-          className="input min-h-11 min-w-0 sm:w-64"
+          className="sm:w-64"
         />
-        <Button tone="quiet" size="icon">
-          <Icon name="search" size={20} />
+        <Button variant="ghost" size="icon">
+          <Icon name="icon-[lucide--search]" size={20} />
           <span className="sr-only">{words.button}</span>
         </Button>
         {search && (
-          <Link
-            to={galleryHref(place, { search: "" })}
-            className={buttonClass({ tone: "quiet", size: "icon" })}
-          >
-            <Icon name="x" size={20} />
-            <span className="sr-only">{words.clear}</span>
-          </Link>
+          <Button asChild variant="ghost" size="icon">
+            <Link to={galleryHref(place, { search: "" })}>
+              <Icon name="icon-[lucide--x]" size={20} />
+              <span className="sr-only">{words.clear}</span>
+            </Link>
+          </Button>
         )}
       </Form>
     </search>

@@ -2,6 +2,8 @@ import { Link } from "react-router";
 import { fromList } from "~/components/media/way-back";
 import { Icon } from "~/components/ui/icon";
 import { takeFocus } from "~/components/ui/take-focus";
+import { textLink } from "~/components/ui/text-link";
+import { Toast } from "~/components/ui/toast";
 import type { JustSaved } from "./types";
 import { saved as words } from "./words";
 
@@ -15,21 +17,16 @@ interface SavedNoteProps {
 export function SavedNote({ saved, list }: SavedNoteProps) {
   const isOne = "mediaId" in saved;
   return (
-    <output
-      key={isOne ? saved.mediaId : undefined}
-      tabIndex={-1}
-      ref={takeFocus}
-      className="foot-note"
-    >
-      <Icon name="check" className="text-success" />
-      {isOne ? words.one : words.many(saved.count, saved.asked)}
+    <Toast key={isOne ? saved.mediaId : undefined} tabIndex={-1} ref={takeFocus}>
+      <Icon name="icon-[lucide--check]" className="text-success" />
+      {isOne ? words.one : words.many(saved.count, saved.requested)}
       <Link
         to={isOne ? `/image/${saved.mediaId}${list}` : "/gallery?view=saved"}
         state={isOne ? fromList : null}
-        className="words-link"
+        className={textLink}
       >
         {isOne ? words.show : words.showAll}
       </Link>
-    </output>
+    </Toast>
   );
 }

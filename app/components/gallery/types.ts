@@ -2,7 +2,7 @@ import type { PictureTile } from "~/components/media/types";
 import type { Delivery } from "~/domain/credits";
 
 /** What was saved a moment ago: one file, or so many of those that were asked for. */
-export type JustSaved = { mediaId: string } | { count: number; asked: number };
+export type JustSaved = { mediaId: string } | { count: number; requested: number };
 
 /** A file in the gallery. */
 export interface GalleryItem extends PictureTile {

@@ -62,10 +62,10 @@ export const saved = {
   one: "Saved",
   show: "Show it",
   showAll: "Show them",
-  many: (count: number, asked: number) =>
-    count === asked
+  many: (count: number, requested: number) =>
+    count === requested
       ? `Saved all ${count}`
-      : `Saved ${count} of ${asked}. If the others are still here, try again.`,
+      : `Saved ${count} of ${requested}. If the others are still here, try again.`,
 };
 
 /** Nothing found is not the same as nothing yet. */

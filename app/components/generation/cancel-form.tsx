@@ -17,8 +17,8 @@ export function CancelForm({ generationId }: { generationId: string }) {
     >
       <AccountMark />
       <input type="hidden" name="intent" value="cancel" />
-      <Button tone="plain" busy={busy}>
-        <Icon name="x" />
+      <Button variant="outline" busy={busy}>
+        <Icon name="icon-[lucide--x]" />
         {busy ? words.canceling : words.cancel}
       </Button>
     </fetcher.Form>

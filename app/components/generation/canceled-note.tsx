@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
 import { takeFocus } from "~/components/ui/take-focus";
+import { textLink } from "~/components/ui/text-link";
 import { wasJustCanceled } from "./canceled-now";
 import { afterwards, againPath, refundWords } from "./words";
 
@@ -14,9 +15,9 @@ export function CanceledNote({ generation }: { generation: GenerationCard }) {
         if (note && wasJustCanceled(generation.id)) takeFocus(note);
       }}
     >
-      <Alert tone="info" title={afterwards.canceled}>
+      <Alert title={afterwards.canceled}>
         {refundWords(generation)}{" "}
-        <Link to={`${againPath(generation)}&seed=keep`} className="words-link">
+        <Link to={`${againPath(generation)}&seed=keep`} className={textLink}>
           {afterwards.startAgain}
         </Link>
       </Alert>

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { GenerationCard } from "~/components/media/types";
-import { buttonClass } from "~/components/ui/button";
+import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { afterwards, againPath, refundWords } from "./words";
 
@@ -9,9 +9,9 @@ export function FailureCard({ generation }: { generation: GenerationCard }) {
   const { failure } = generation;
   const again = `${againPath(generation)}&seed=keep`;
   return (
-    <div className="failure">
+    <div className="grid gap-4 rounded-panel bg-danger-tint p-5 sm:p-6 forced-colors:border">
       <div className="flex gap-3">
-        <Icon name="circle-alert" size={22} className="mt-0.5 shrink-0 text-danger" />
+        <Icon name="icon-[lucide--circle-alert]" size={22} className="mt-0.5 text-danger" />
         <div className="grid min-w-0 gap-1 wrap-anywhere">
           <p className="font-semibold text-danger">{failure?.title}</p>
           <p>{failure?.words}</p>
@@ -19,13 +19,15 @@ export function FailureCard({ generation }: { generation: GenerationCard }) {
         </div>
       </div>
       <div className="flex flex-wrap gap-2">
-        <Link to={again} className={buttonClass()}>
-          <Icon name="rotate-ccw" />
-          {afterwards.tryAgain}
-        </Link>
-        <Link to={`${again}&choose=model`} className={buttonClass({ tone: "quiet" })}>
-          {afterwards.switchModel}
-        </Link>
+        <Button asChild variant="outline">
+          <Link to={again}>
+            <Icon name="icon-[lucide--rotate-ccw]" />
+            {afterwards.tryAgain}
+          </Link>
+        </Button>
+        <Button asChild variant="ghost">
+          <Link to={`${again}&choose=model`}>{afterwards.switchModel}</Link>
+        </Button>
       </div>
     </div>
   );

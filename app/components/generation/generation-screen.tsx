@@ -3,10 +3,10 @@ import type { Problem } from "~/components/errors/problem";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
 import { Badge } from "~/components/ui/badge";
-import { buttonClass } from "~/components/ui/button";
+import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
-import { Panel } from "~/components/ui/panel";
+import { Card } from "~/components/ui/card";
 import { UserText } from "~/components/ui/user-text";
 import { isTerminal, type GenerationStatus } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
@@ -14,7 +14,7 @@ import { CanceledNote } from "./canceled-note";
 import { CancelForm } from "./cancel-form";
 import { FailureCard } from "./failure-card";
 import { OutputRow } from "./output-row";
-import { Progress } from "./progress";
+import { GenerationProgress } from "./generation-progress";
 import { ProviderNote } from "./provider-note";
 import { ReadingLines } from "./reading-lines";
 import { Receipt } from "./receipt";
@@ -30,12 +30,12 @@ export interface GenerationScreenProps {
   problem?: Problem | undefined;
 }
 
-const tones: Readonly<Record<GenerationStatus, "plain" | "success" | "danger">> = {
-  queued: "plain",
-  running: "plain",
+const badges: Readonly<Record<GenerationStatus, "default" | "success" | "destructive">> = {
+  queued: "default",
+  running: "default",
   succeeded: "success",
-  failed: "danger",
-  canceled: "plain",
+  failed: "destructive",
+  canceled: "default",
 };
 
 /** One request. Cancel POSTs `intent=cancel` to `/generations/:id`. */
@@ -47,7 +47,7 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
     <div className="mx-auto grid w-full max-w-4xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
       <header className="grid gap-3">
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-md text-soft">
-          <Badge tone={tones[state]}>{states[state]}</Badge>
+          <Badge variant={badges[state]}>{states[state]}</Badge>
           <span className="min-w-0 wrap-anywhere">
             {words.madeBy(outputWords(kind, outputCount), modelName)}{" "}
             <RelativeTime iso={createdAt} nowIso={nowIso} />
@@ -63,16 +63,16 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
         )}
       </header>
       {problem && (
-        <Alert tone="danger" title={problem.title}>
+        <Alert variant="destructive" title={problem.title}>
           {problem.words}
         </Alert>
       )}
       <Outcome generation={generation} />
       <section className="grid gap-2">
         <h2 className="text-lg">{words.receipt}</h2>
-        <Panel className="px-5 py-2">
+        <Card className="px-5 py-2">
           <Receipt generation={generation} />
-        </Panel>
+        </Card>
       </section>
     </div>
   );
@@ -84,12 +84,12 @@ function Outcome({ generation }: { generation: GenerationCard }) {
   return (
     <>
       {!isTerminal(generation.status) && (
-        <Panel className="flex flex-wrap items-end justify-between gap-4 p-5 sm:flex-nowrap sm:gap-8">
+        <Card className="flex flex-wrap items-end justify-between gap-4 p-5 sm:flex-nowrap sm:gap-8">
           <div className="w-full min-w-0">
-            <Progress generation={generation} />
+            <GenerationProgress generation={generation} />
           </div>
           <CancelForm generationId={generation.id} />
-        </Panel>
+        </Card>
       )}
       <OutputRow generation={generation} size="hero" eager />
       <Shortfall delivery={generation} className="text-md" />
@@ -102,14 +102,18 @@ function Outcome({ generation }: { generation: GenerationCard }) {
 function Afterwards({ generation }: { generation: GenerationCard }) {
   return (
     <div className="flex flex-wrap gap-2">
-      <Link to={againPath(generation)} className={buttonClass()}>
-        <Icon name="copy" />
-        {words.remix}
-      </Link>
-      <Link to="/gallery" className={buttonClass({ tone: "quiet" })}>
-        <Icon name="images" />
-        {words.gallery}
-      </Link>
+      <Button asChild variant="outline">
+        <Link to={againPath(generation)}>
+          <Icon name="icon-[lucide--copy]" />
+          {words.remix}
+        </Link>
+      </Button>
+      <Button asChild variant="ghost">
+        <Link to="/gallery">
+          <Icon name="icon-[lucide--images]" />
+          {words.gallery}
+        </Link>
+      </Button>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { BlankTile, Tile } from "~/components/media/picture-tile";
 import { ratioClass } from "~/components/media/proportions";
 import type { GenerationCard } from "~/components/media/types";
-import { cx } from "~/components/ui/cx";
+import { cn } from "~/components/ui/cn";
 import { isTerminal } from "~/domain/generation";
 import { generationPage, wantedSize } from "./words";
 
@@ -20,12 +20,12 @@ const heroWidth = "max-w-[calc(var(--ratio)*min(40rem,72dvh))]";
 /** For what stands around a single hero: as wide as it, and wide enough for words. */
 export function heroFrameClass(count: number, width: number, height: number): string {
   if (count !== 1) return "";
-  return cx(ratioClass(width, height), "max-w-[max(26rem,calc(var(--ratio)*min(40rem,72dvh)))]");
+  return cn(ratioClass(width, height), "max-w-[max(26rem,calc(var(--ratio)*min(40rem,72dvh)))]");
 }
 
 function gridClass(size: OutputSize, count: number, width: number, height: number): string {
   const square = size === "hero" && count === 4 && width >= height;
-  return cx(
+  return cn(
     "grid gap-2 sm:gap-3",
     ratioClass(width, height),
     square ? "grid-cols-2" : (columns[count] ?? "grid-cols-2 sm:grid-cols-4"),

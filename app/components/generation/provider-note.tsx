@@ -1,5 +1,5 @@
 import type { GenerationCard } from "~/components/media/types";
-import { cx } from "~/components/ui/cx";
+import { cn } from "~/components/ui/cn";
 import { quoted } from "~/domain/failure-words";
 import { receipt } from "./words";
 
@@ -13,8 +13,8 @@ export function ProviderNote({ generation, className }: ProviderNoteProps) {
   const { providerNote, providerWords } = generation;
   if (!providerNote) return null;
   return (
-    <p className={cx("wrap-anywhere", className)}>
-      {receipt.said(providerWords)}: {quoted(providerNote)}
+    <p className={cn("wrap-anywhere", className)}>
+      {receipt.quote(providerWords)}: {quoted(providerNote)}
     </p>
   );
 }

@@ -1,4 +1,5 @@
-import { Icon } from "~/components/ui/icon";
+import { cn } from "~/components/ui/cn";
+import { Icon, type IconName } from "~/components/ui/icon";
 import { UserText } from "~/components/ui/user-text";
 import type { PromptReading } from "~/domain/prompt-reading";
 import { readingLines as say } from "./words";
@@ -9,30 +10,33 @@ interface ReadingLinesProps {
   name: string;
 }
 
+const good = { icon: "icon-[lucide--check]", className: "text-success" } as const;
+const bad = { icon: "icon-[lucide--circle-alert]", className: "text-warning" } as const;
+
 /** Which words of a prompt are in the picture, and which are not and why: before it is paid and afterwards. */
 export function ReadingLines({ reading, name }: ReadingLinesProps) {
   const { understood, unknown, leftOut } = reading;
   return (
     <>
-      <Line icon="check" label={say.understood} words={understood} />
-      <Line icon="circle-alert" label={say.unknown(name)} words={unknown} />
-      <Line icon="circle-alert" label={say.leftOut} words={leftOut} />
+      <Line {...good} label={say.understood} words={understood} />
+      <Line {...bad} label={say.unknown(name)} words={unknown} />
+      <Line {...bad} label={say.leftOut} words={leftOut} />
     </>
   );
 }
 
 interface LineProps {
-  icon: "check" | "circle-alert";
+  icon: IconName;
+  className: string;
   label: string;
   words: readonly string[];
 }
 
-function Line({ icon, label, words }: LineProps) {
+function Line({ icon, className, label, words }: LineProps) {
   if (words.length === 0) return null;
-  const tone = icon === "check" ? "text-success" : "text-warning";
   return (
     <p className="flex gap-1.5">
-      <Icon name={icon} size={16} className={`mt-0.75 shrink-0 ${tone}`} />
+      <Icon name={icon} size={16} className={cn("mt-0.75", className)} />
       <span className="min-w-0">
         <span className="text-soft">{label}: </span>
         <UserText>{words.join(", ")}</UserText>

@@ -46,12 +46,12 @@ export function Receipt({ generation }: { generation: GenerationCard }) {
         <Fact name={words.numberAt(generation.providerWords)}>{generation.providerRequestId}</Fact>
       )}
       {generation.providerNote && (
-        <Fact name={words.said(generation.providerWords)}>
+        <Fact name={words.quote(generation.providerWords)}>
           <UserText>{generation.providerNote}</UserText>
         </Fact>
       )}
       {generation.attempts > 1 && <Fact name={words.attempts}>{generation.attempts}</Fact>}
-      <Fact name={words.asked}>
+      <Fact name={words.requested}>
         <ExactTime iso={generation.createdAt} />
       </Fact>
       {generation.startedAt && (

@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
-import { cx } from "~/components/ui/cx";
+import { cn } from "~/components/ui/cn";
+import { textLink } from "~/components/ui/text-link";
 import type { Delivery } from "~/domain/credits";
 import { shortfallWords } from "./words";
 
@@ -16,11 +17,11 @@ export function Shortfall({ delivery, generationId, className }: ShortfallProps)
   const words = shortfallWords(delivery);
   if (!words) return null;
   return (
-    <p className={cx("flex items-baseline gap-1.5 tabular-nums", className)}>
-      <Icon name="circle-alert" size={13} className="shrink-0 translate-y-0.5" />
+    <p className={cn("flex items-baseline gap-1.5 tabular-nums", className)}>
+      <Icon name="icon-[lucide--circle-alert]" size={13} className="translate-y-0.5" />
       <span>
         {generationId ? (
-          <Link to={`/generations/${generationId}`} className="words-link">
+          <Link to={`/generations/${generationId}`} className={textLink}>
             {words}
           </Link>
         ) : (

@@ -152,9 +152,9 @@ export function latestTitle(
   nowIso: string,
 ): string | null {
   const pending = generations.filter(({ status }) => !isTerminal(status));
-  const told = pending.find(({ status, upstream }) => status === "running" && !upstream);
+  const running = pending.find(({ status, upstream }) => status === "running" && !upstream);
   const [latest] = generations;
-  if (pending[0]) return standingTitle(told ?? pending[0]);
+  if (pending[0]) return standingTitle(running ?? pending[0]);
   return latest && isNews(latest.finishedAt, nowIso) ? standingTitle(latest) : null;
 }
 
@@ -206,9 +206,9 @@ export const receipt = {
   madeBy: "Made by",
   sentTo: "Sent to",
   numberAt: (provider: string | null) => `ID at ${provider ?? "the provider"}`,
-  said: (provider: string | null) => `${provider ?? "The provider"} said`,
+  quote: (provider: string | null) => `${provider ?? "The provider"} said`,
   attempts: "Attempts",
-  asked: "Requested",
+  requested: "Requested",
   started: "Started",
   finished: "Finished",
   number: "Request ID",

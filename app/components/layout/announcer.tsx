@@ -26,14 +26,14 @@ export function Announcer() {
     announce(document.title.replace(/ · Easel$/, ""));
     takeFocusTo(from);
   }, [pathname]);
-  return <p id={id} aria-live="polite" className="announcer sr-only" />;
+  return <p id={id} aria-live="polite" className="sr-only" />;
 }
 
 /** To the heading, or to the tile of the picture that one comes back from. */
 function takeFocusTo(tileId: string): void {
   const { activeElement } = document;
   if (document.querySelector("[role=dialog]") || activeElement?.closest("main *")) return;
-  const tile = document.querySelector<HTMLElement>(`main .tile[id="${CSS.escape(tileId)}"]`);
+  const tile = document.querySelector<HTMLElement>(`main a[id="${CSS.escape(tileId)}"]`);
   const heading = document.querySelector<HTMLElement>("main h1");
   heading?.setAttribute("tabindex", "-1");
   (tile ?? heading)?.focus({ preventScroll: true });

@@ -48,8 +48,8 @@ export function PageNotice() {
 
   return (
     words && (
-      <div className="page-notice">
-        <Alert tone="danger" title={words} />
+      <div className="fixed inset-x-4 top-18 z-60 mx-auto max-w-md rounded-control bg-surface shadow-lift">
+        <Alert variant="destructive" title={words} />
       </div>
     )
   );

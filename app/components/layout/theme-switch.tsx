@@ -1,5 +1,6 @@
 import { useFetcher, useMatches } from "react-router";
 import { Icon } from "~/components/ui/icon";
+import { toggleGroup, toggleVariants } from "~/components/ui/toggle-group";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { studioOf } from "./matches";
 import type { Theme } from "./types";
@@ -9,9 +10,9 @@ import { themeNames } from "./words";
 export const studioFormId = "studio-form";
 
 const choices = [
-  { value: "system", label: themeNames.system, icon: "monitor" },
-  { value: "light", label: themeNames.light, icon: "sun" },
-  { value: "dark", label: themeNames.dark, icon: "moon" },
+  { value: "system", label: themeNames.system, icon: "icon-[lucide--monitor]" },
+  { value: "light", label: themeNames.light, icon: "icon-[lucide--sun]" },
+  { value: "dark", label: themeNames.dark, icon: "icon-[lucide--moon]" },
 ] as const;
 
 interface ThemeSwitchProps {
@@ -34,7 +35,7 @@ export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
     formNoValidate: true,
   };
   return (
-    <fetcher.Form method="post" action="/theme" className="switch">
+    <fetcher.Form method="post" action="/theme" className={toggleGroup}>
       <input type="hidden" name="next" value={path} />
       {choices.map(({ value, label, icon }) => (
         <button
@@ -45,7 +46,8 @@ export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
           {...carrying}
           aria-pressed={theme === value}
           title={label}
-          className="switch-part"
+          data-slot="toggle"
+          className={toggleVariants({ pressed: theme === value })}
         >
           <Icon name={icon} />
           <span className="sr-only">{label}</span>

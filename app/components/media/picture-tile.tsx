@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
-import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
 import { lengthWords } from "~/components/ui/time-words";
 import { mediaPath } from "~/domain/generation";
@@ -51,9 +50,35 @@ export function FramedPicture({
         height={height}
         loading={eager ? "eager" : "lazy"}
         decoding="async"
-        className="tile-picture"
+        className="absolute inset-0 size-full object-cover transition-[opacity,scale] duration-200 group-hover/tile:scale-[1.015]"
       />
     </>
+  );
+}
+
+/**
+ * For a list of pictures in rows, each at its own proportions: a cell has --ratio (and --count, where it holds several side by
+ * side), the list has --row, its wanted row height, and may have --least, the least width of a cell.
+ */
+export const tileRows =
+  "flex flex-wrap *:max-w-full *:min-w-[min(100%,var(--least,8.5rem))] *:flex-[calc(var(--ratio)*var(--count,1)*100)_1_calc(var(--ratio)*var(--count,1)*var(--row))] after:grow-100000 after:content-['']";
+
+/** The place of one picture, with its proportions. */
+export const tileLook =
+  "group/tile relative block aspect-(--ratio) overflow-hidden rounded-panel bg-sunken";
+
+interface TileBadgeProps {
+  title?: string;
+  children: ReactNode;
+}
+
+/** Says what kind of file a tile shows, in its corner. */
+export function TileBadge(props: TileBadgeProps) {
+  return (
+    <span
+      className="pointer-events-none absolute top-2 left-2 flex h-7 min-w-7 items-center justify-center gap-1 rounded-control bg-chip px-1.5 text-sm font-medium text-on-chip tabular-nums"
+      {...props}
+    />
   );
 }
 
@@ -63,9 +88,9 @@ interface TileCellProps {
   children: ReactNode;
 }
 
-/** One place in rows of pictures; what is in it takes its proportions from here. */
+/** One place in `tileRows`; what is in it takes its proportions from here. */
 export function TileCell({ width, height, children }: TileCellProps) {
-  return <li className={cx("picture-cell", ratioClass(width, height))}>{children}</li>;
+  return <li className={ratioClass(width, height)}>{children}</li>;
 }
 
 interface TileProps {
@@ -83,7 +108,7 @@ export function Tile({ tile, list = "", eager }: TileProps) {
       to={mediaPath(tile) + list}
       state={list ? fromList : null}
       id={list ? id : undefined}
-      className="tile"
+      className={tileLook}
     >
       <FramedPicture
         src={`/media/${id}/thumb`}
@@ -94,11 +119,11 @@ export function Tile({ tile, list = "", eager }: TileProps) {
         eager={eager}
       />
       {tile.kind === "video" && (
-        <span className="tile-badge">
-          <Icon name="clapperboard" size={16} />
+        <TileBadge>
+          <Icon name="icon-[lucide--clapperboard]" size={16} />
           <span className="sr-only">{kinds.video}</span>
           {durationSeconds !== null && lengthWords(durationSeconds)}
-        </span>
+        </TileBadge>
       )}
     </Link>
   );

@@ -23,7 +23,7 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
               <h4 className="flex items-center gap-2 font-semibold text-ink">
                 {model.name}
                 {model.builtIn && <Badge>{words.builtIn}</Badge>}
-                {!model.enabled && <Badge tone="warning">{words.off}</Badge>}
+                {!model.enabled && <Badge variant="warning">{words.off}</Badge>}
               </h4>
               <p className="text-md tabular-nums">
                 {formatCredits(model.priceCredits)}, {waitWords(model.typicalSeconds)}

@@ -44,12 +44,16 @@ export function CopyButton({ what, text, shownIn }: CopyButtonProps) {
   return (
     <Button
       type="button"
-      tone="quiet"
+      variant="ghost"
       className="-my-2.5 -mr-2.5 ml-1"
       onClick={copy}
       onBlur={() => setOutcome(null)}
     >
-      {outcome === "copied" ? <Icon name="check" size={16} /> : <Icon name="copy" size={16} />}
+      {outcome === "copied" ? (
+        <Icon name="icon-[lucide--check]" size={16} />
+      ) : (
+        <Icon name="icon-[lucide--copy]" size={16} />
+      )}
       <span aria-live="polite">
         {outcome === "copied" && words.copied}
         {outcome === "selected" && keysToCopy()}

@@ -3,6 +3,7 @@ import type { Problem } from "~/components/errors/problem";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
+import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import { takeFocus } from "~/components/ui/take-focus";
 import { isOver } from "~/components/ui/time-words";
@@ -23,6 +24,9 @@ interface KeepingProps {
   problem: Problem | undefined;
 }
 
+const box =
+  "text-md lg:flex lg:min-h-13 lg:items-center lg:gap-2.5 lg:rounded-control lg:bg-ink/6 lg:py-1 lg:pr-1 lg:pl-3.5";
+
 /** When a file is deleted, with the way to keep it, or that it is kept. Save POSTs `intent=save` to the file's own page. */
 export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProps) {
   const now = useRunningTime(nowIso);
@@ -31,13 +35,18 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
   return (
     <div className="grid gap-2 max-lg:contents">
       {problem && (
-        <Alert tone="danger" title={problem.title} className="max-lg:basis-full">
+        <Alert variant="destructive" title={problem.title} className="max-lg:basis-full">
           {problem.words}
         </Alert>
       )}
       {media.expiresAt ? (
-        <div className="keeping">
-          <Icon name="clock" className="text-soft max-lg:hidden" />
+        <div
+          className={cn(
+            box,
+            "max-lg:contents [&>p]:max-lg:basis-full [&>p]:max-lg:text-center [&>p]:max-lg:text-sm [&>p]:max-lg:text-soft",
+          )}
+        >
+          <Icon name="icon-[lucide--clock]" className="text-soft max-lg:hidden" />
           <Deletion iso={media.expiresAt} nowIso={now} />
           {!media.trashedAt && !isOver(media.expiresAt, now) && (
             <Form
@@ -51,8 +60,8 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
             >
               <input type="hidden" name="intent" value="save" />
               <AccountMark />
-              <Button busy={saving} className="max-lg:w-full">
-                <Icon name="bookmark" />
+              <Button variant="outline" busy={saving} className="max-lg:w-full">
+                <Icon name="icon-[lucide--bookmark]" />
                 {saving ? words.saving : words.save}
               </Button>
             </Form>
@@ -60,11 +69,14 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
         </div>
       ) : (
         <output
-          className="keeping keeping-done"
+          className={cn(
+            box,
+            "max-lg:flex max-lg:flex-1 max-lg:items-center max-lg:justify-center max-lg:gap-2 max-lg:rounded-control max-lg:bg-ink/6",
+          )}
           tabIndex={-1}
           ref={justSaved ? takeFocus : undefined}
         >
-          <Icon name="check" className="text-success" />
+          <Icon name="icon-[lucide--check]" className="text-success" />
           <span>
             <span className="font-medium">{words.saved}</span>
             <span className="text-soft max-lg:sr-only">{words.stays}</span>

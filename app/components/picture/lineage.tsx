@@ -40,7 +40,10 @@ function Relatives({ title, tiles }: { title: string; tiles: readonly PictureTil
 function Relative({ tile }: { tile: PictureTile }) {
   const { id, kind, prompt, placeholder, width, height } = tile;
   return (
-    <Link to={mediaPath(tile)} className="relative-line">
+    <Link
+      to={mediaPath(tile)}
+      className="-mx-2 flex items-center gap-3 rounded-control p-2 text-md hover:bg-ink/6"
+    >
       <span className="relative size-13 shrink-0 overflow-hidden rounded-tag bg-sunken">
         <FramedPicture
           src={`/media/${id}/thumb`}

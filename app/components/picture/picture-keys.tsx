@@ -75,11 +75,11 @@ export function PictureKeys({ mediaId, list }: PictureKeysProps) {
     <>
       <Button
         type="button"
-        tone="quiet"
-        className="-ml-4 self-start text-soft max-lg:hidden"
+        variant="muted"
+        className="-ml-4 self-start max-lg:hidden"
         onClick={() => setListed(true)}
       >
-        <Icon name="keyboard" />
+        <Icon name="icon-[lucide--keyboard]" />
         {picturePage.keys}
       </Button>
       {listed && (

@@ -3,8 +3,8 @@ import type { Problem } from "~/components/errors/problem";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
 import { againPath } from "~/components/generation/words";
-import { buttonClass } from "~/components/ui/button";
-import { Disclosure } from "~/components/ui/disclosure";
+import { Button } from "~/components/ui/button";
+import { Collapsible } from "~/components/ui/collapsible";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { lengthWords } from "~/components/ui/time-words";
@@ -66,24 +66,25 @@ export function PictureScreen(props: PictureScreenProps) {
       <PictureStage media={media} list={list} />
       <aside
         aria-label={words.about(media.kind)}
-        className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift lg:backdrop-blur-2xl lg:backdrop-saturate-150"
+        className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift lg:backdrop-blur-2xl lg:backdrop-saturate-150 print:static print:max-h-none print:overflow-visible"
       >
-        <Link
-          to={wayBack.href}
-          onClick={(event) => {
-            const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey);
-            if (isPlain && wayBack.goBack()) event.preventDefault();
-          }}
-          className={buttonClass({
-            tone: "quiet",
-            className: "-my-3 -ml-5.5 self-start text-soft",
-          })}
-        >
-          <Icon name="chevron-left" />
-          {words.back}
-        </Link>
+        <Button asChild variant="muted" className="-my-3 -ml-5.5 self-start">
+          <Link
+            to={wayBack.href}
+            onClick={(event) => {
+              const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey);
+              if (isPlain && wayBack.goBack()) event.preventDefault();
+            }}
+          >
+            <Icon name="icon-[lucide--chevron-left]" />
+            {words.back}
+          </Link>
+        </Button>
         <Summary {...props} />
-        <div className="picture-bar">
+        <div
+          data-slot="picture-bar"
+          className="max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:flex max-lg:flex-wrap max-lg:gap-x-2 max-lg:gap-y-1.5 max-lg:border-t max-lg:border-line max-lg:bg-glass max-lg:px-4 max-lg:py-2.5 max-lg:backdrop-blur-xl max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] lg:grid lg:gap-2"
+        >
           <Keeping
             media={media}
             list={list.query}
@@ -91,24 +92,22 @@ export function PictureScreen(props: PictureScreenProps) {
             justSaved={justSaved}
             problem={problem}
           />
-          <a
-            href={`/media/${media.id}/original?download`}
-            download
-            className={buttonClass({ tone: "main", className: "flex-1 lg:w-full" })}
-          >
-            <Icon name="download" />
-            {words.download}
-          </a>
+          <Button asChild className="flex-1 lg:w-full">
+            <a href={`/media/${media.id}/original?download`} download>
+              <Icon name="icon-[lucide--download]" />
+              {words.download}
+            </a>
+          </Button>
         </div>
         <Actions {...props} />
         <Lineage source={source} madeInto={madeInto} />
         <div className="divide-y divide-line border-y border-line">
-          <Disclosure title={words.promptDetails} className="py-1.5">
+          <Collapsible title={words.promptDetails} className="py-1.5">
             <PromptDetails generation={generation} />
-          </Disclosure>
-          <Disclosure title={words.receipt} className="py-1.5">
+          </Collapsible>
+          <Collapsible title={words.receipt} className="py-1.5">
             <Receipt generation={generation} />
-          </Disclosure>
+          </Collapsible>
         </div>
         <PictureKeys mediaId={media.id} list={list} />
       </aside>
@@ -153,8 +152,8 @@ function sizeWords(bytes: number): string {
 }
 
 const waysOnWords = {
-  edit: { icon: "brush", words: clone.edit },
-  video: { icon: "clapperboard", words: clone.video },
+  edit: { icon: "icon-[lucide--brush]", words: clone.edit },
+  video: { icon: "icon-[lucide--clapperboard]", words: clone.video },
 } as const;
 
 function Actions({ media, generation, waysOn }: PictureScreenProps) {
@@ -163,29 +162,27 @@ function Actions({ media, generation, waysOn }: PictureScreenProps) {
     <div className="grid gap-2">
       <fieldset className="grid min-w-0 grid-cols-2 gap-2">
         <legend className="sr-only">{clone.legend}</legend>
-        <Link to={again} title={clone.remixTitle(media.kind)} className={buttonClass()}>
-          <Icon name="copy" />
-          {clone.remix}
-        </Link>
-        <Link
-          to={`${again}&seed=keep`}
-          title={clone.everythingTitle(media.kind)}
-          className={buttonClass()}
-        >
-          <Icon name="copy-plus" />
-          {clone.everything}
-        </Link>
+        <Button asChild variant="outline">
+          <Link to={again} title={clone.remixTitle(media.kind)}>
+            <Icon name="icon-[lucide--copy]" />
+            {clone.remix}
+          </Link>
+        </Button>
+        <Button asChild variant="outline">
+          <Link to={`${again}&seed=keep`} title={clone.everythingTitle(media.kind)}>
+            <Icon name="icon-[lucide--copy-plus]" />
+            {clone.everything}
+          </Link>
+        </Button>
       </fieldset>
       {media.kind !== "video" &&
         waysOn.map((kind) => (
-          <Link
-            key={kind}
-            to={`${studioPaths[kind]}?source=${media.id}`}
-            className={buttonClass({ wide: true })}
-          >
-            <Icon name={waysOnWords[kind].icon} />
-            {waysOnWords[kind].words}
-          </Link>
+          <Button asChild key={kind} variant="outline">
+            <Link to={`${studioPaths[kind]}?source=${media.id}`}>
+              <Icon name={waysOnWords[kind].icon} />
+              {waysOnWords[kind].words}
+            </Link>
+          </Button>
         ))}
     </div>
   );

@@ -56,7 +56,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
           rel="prev"
           className={`${stepClass} ${stepHeight} left-5 sm:left-8 lg:left-4`}
         >
-          <Icon name="chevron-left" size={22} />
+          <Icon name="icon-[lucide--chevron-left]" size={22} />
           <span className="sr-only">{keyActions.previous}</span>
         </Link>
       )}
@@ -67,7 +67,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
           rel="next"
           className={`${stepClass} ${stepHeight} right-5 sm:right-8 lg:right-4`}
         >
-          <Icon name="chevron-right" size={22} />
+          <Icon name="icon-[lucide--chevron-right]" size={22} />
           <span className="sr-only">{keyActions.next}</span>
         </Link>
       )}

@@ -1,5 +1,12 @@
 import { Link } from "react-router";
-import { altOf, FramedPicture, TileCell } from "~/components/media/picture-tile";
+import {
+  altOf,
+  FramedPicture,
+  TileCell,
+  tileLook,
+  tileRows,
+} from "~/components/media/picture-tile";
+import { cn } from "~/components/ui/cn";
 
 /** A picture for visitors to see what comes out, painted from its prompt. */
 export interface ExamplePicture {
@@ -17,12 +24,15 @@ function hrefOf(prompt: string): string {
 /** What comes of a few prompts; each leads to the studio with its own. */
 export function ExamplePictures({ examples }: { examples: readonly ExamplePicture[] }) {
   return (
-    <ul className={"picture-rows gap-2 [--row:9rem] sm:gap-3 sm:[--row:15rem] 2xl:[--row:19rem]"}>
+    <ul className={cn(tileRows, "gap-2 [--row:9rem] sm:gap-3 sm:[--row:15rem] 2xl:[--row:19rem]")}>
       {examples.map((example, at) => (
         <TileCell key={example.src} width={example.width} height={example.height}>
-          <Link to={hrefOf(example.prompt)} className="tile">
+          <Link to={hrefOf(example.prompt)} className={tileLook}>
             <FramedPicture {...example} alt={altOf(example.prompt)} eager={at < 3} />
-            <span aria-hidden="true" className="tile-words">
+            <span
+              aria-hidden="true"
+              className="absolute inset-x-2 bottom-2 translate-y-1 rounded-control bg-chip px-3 py-2 text-md text-on-chip opacity-0 transition-[opacity,translate] group-hover/tile:translate-y-0 group-hover/tile:opacity-100 group-focus-visible/tile:translate-y-0 group-focus-visible/tile:opacity-100"
+            >
               {example.prompt}
             </span>
           </Link>

@@ -1,12 +1,15 @@
 import type { Ref } from "react";
 import { Link } from "react-router";
+import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
-import { Icon } from "~/components/ui/icon";
+import { textLink } from "~/components/ui/text-link";
 import { formatCredits } from "~/domain/credits";
 import { IntentButton } from "./intent-button";
 import { costWords, failingWords } from "./model-words";
 import type { StudioModel, TabWords } from "./types";
 import { credits as few, makeButton as say } from "./words";
+
+const note = "text-center text-md tabular-nums";
 
 interface MakeButtonProps {
   ref: Ref<HTMLButtonElement>;
@@ -25,7 +28,7 @@ interface MakeButtonProps {
 
 /**
  * The main button. The label and the missing credits of every number are in the page; the checked number chooses by
- * CSS (see studio.css), so that the price is right before it is pressed, without JavaScript too. Where the credits are not
+ * CSS (see choices.css), so that the price is right before it is pressed, without JavaScript too. Where the credits are not
  * enough for a single file, what comes next stands in its place.
  */
 export function MakeButton(props: MakeButtonProps) {
@@ -38,9 +41,8 @@ export function MakeButton(props: MakeButtonProps) {
     <div className="grid gap-2.5">
       <Button
         ref={ref}
-        tone="main"
-        size="large"
-        wide
+        size="lg"
+        className="w-full"
         busy={busy}
         disabled={!model.enabled}
         aria-keyshortcuts="Control+Enter Meta+Enter"
@@ -57,15 +59,15 @@ export function MakeButton(props: MakeButtonProps) {
           </span>
         )}
       </Button>
-      <p className="note text-soft">{costWords(model)}</p>
-      {failing && <p className="note text-warning">{failing}</p>}
-      {!model.enabled && <p className="note text-danger">{model.message ?? say.modelOff}</p>}
+      <p className={`${note} text-soft`}>{costWords(model)}</p>
+      {failing && <p className={`${note} text-warning`}>{failing}</p>}
+      {!model.enabled && <p className={`${note} text-danger`}>{model.message ?? say.modelOff}</p>}
       {credits !== null &&
         counts.map((each) => (
           <Missing key={each} each={each} shown={each === count} {...{ credits, model, words }} />
         ))}
       {credits === null && (
-        <p className="note text-soft">
+        <p className={`${note} text-soft`}>
           {say.redirectToSignIn}
           {signUpCredits ? say.firstCredits(signUpCredits) : ""}
         </p>
@@ -82,10 +84,12 @@ function OutOfCredits({
   onChoose,
 }: MakeButtonProps & { credits: number }) {
   return (
-    <div className="alert alert-info">
-      <Icon name="coins" className="mt-0.5" />
-      <div className="grid justify-items-start gap-2 text-md">
-        <p className="text-base font-medium">{credits === 0 ? few.none : few.tooFew}</p>
+    <Alert
+      role={undefined}
+      icon="icon-[lucide--coins]"
+      title={credits === 0 ? few.none : few.tooFew}
+    >
+      <div className="grid justify-items-start gap-2">
         <p className="tabular-nums">
           {credits > 0 && few.youHave(credits)}
           {few.costs(words.one, model.name, model.priceCredits)} {few.whoGivesMore}
@@ -95,17 +99,17 @@ function OutOfCredits({
             <IntentButton
               intent={`model:${affordable.id}`}
               onPress={() => onChoose(affordable.id)}
-              className="words-link min-h-11"
+              className={`${textLink} min-h-11`}
             >
               {few.otherModel(affordable.name, affordable.priceCredits)}
             </IntentButton>
           )}
-          <Link to="/account/credits" className="words-link flex min-h-11 items-center">
+          <Link to="/account/credits" className={`${textLink} flex min-h-11 items-center`}>
             {few.see}
           </Link>
         </p>
       </div>
-    </div>
+    </Alert>
   );
 }
 
@@ -120,10 +124,10 @@ function Missing({ each, shown, credits, model, words }: MissingProps) {
   if (model.priceCredits * each <= credits) return null;
   const enoughFor = Math.floor(credits / model.priceCredits);
   return (
-    <p className="note" data-count={each} data-shown={shown || undefined}>
+    <p className={note} data-count={each} data-shown={shown || undefined}>
       {few.enoughFor(credits, enoughFor, enoughFor === 1 ? words.one : words.many)}{" "}
       {few.whoGivesMore}{" "}
-      <Link to="/account/credits" className="words-link">
+      <Link to="/account/credits" className={textLink}>
         {few.see}
       </Link>
     </p>

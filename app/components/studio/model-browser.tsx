@@ -2,10 +2,12 @@ import { useState } from "react";
 import { Form, useSearchParams } from "react-router";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
-import { cx } from "~/components/ui/cx";
 import { Icon } from "~/components/ui/icon";
+import { Input } from "~/components/ui/input";
+import { RadioItem } from "~/components/ui/radio-group";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { UserText } from "~/components/ui/user-text";
+import { modelCardVariants } from "./model-card";
 import { costWords, failingWords, takesWords } from "./model-words";
 import { arrangeModels, tierChoices, type ArrangedModel } from "./arrange-models";
 import type { StudioScreenProps } from "./types";
@@ -40,36 +42,33 @@ export function ModelBrowser({ models, generations, selected, onPick }: ModelBro
         ))}
       <div className="flex flex-wrap items-center gap-3">
         <search className="flex min-w-0 flex-[1_1_16rem] gap-1">
-          <input
+          <Input
             type="search"
             name="find"
-            dir="auto"
             defaultValue={find}
             onChange={(event) => setFind(event.target.value)}
             aria-label={words.search}
             placeholder={words.search}
-            className="input min-h-11 min-w-0"
           />
           {/* Enter in the field presses the first button of a form. */}
-          <Button name="choose" value="model" tone="quiet" size="icon">
-            <Icon name="search" size={20} />
+          <Button name="choose" value="model" variant="ghost" size="icon">
+            <Icon name="icon-[lucide--search]" size={20} />
             <span className="sr-only">{words.button}</span>
           </Button>
         </search>
         <fieldset className="flex min-w-0 flex-wrap gap-1.5">
           <legend className="sr-only">{words.which}</legend>
           {tierChoices(models).map(({ value, label }) => (
-            <label key={value} className="chip px-3.5">
-              <input
-                type="radio"
-                name="tier"
-                value={value}
-                defaultChecked={value === tier}
-                onChange={() => setTier(value)}
-                className="over-tile"
-              />
+            <RadioItem
+              key={value}
+              name="tier"
+              value={value}
+              defaultChecked={value === tier}
+              onChange={() => setTier(value)}
+              className="px-3.5"
+            >
               {label}
-            </label>
+            </RadioItem>
           ))}
         </fieldset>
       </div>
@@ -93,7 +92,7 @@ export function ModelBrowser({ models, generations, selected, onPick }: ModelBro
       {groups.map(({ title, models: shown }) => (
         <section key={title} className="grid gap-3" aria-label={title}>
           <h3 className="text-md font-medium text-soft">{title}</h3>
-          <ul className="model-grid">
+          <ul className="grid grid-cols-1 gap-2.5 sm:grid-cols-2 lg:grid-cols-3">
             {shown.map((model) => (
               <li key={model.id} className="grid">
                 <ModelOption model={model} isSelected={model.id === selected} onPick={onPick} />
@@ -125,16 +124,14 @@ function ModelOption({ model, isSelected, onPick }: ModelOptionProps) {
         onPick(model.id);
       }}
       aria-pressed={isSelected}
-      className={cx(
-        "model-card content-start",
-        isSelected ? "border-ink ring-1 ring-ink" : "border-line hover:border-edge",
-      )}
+      data-slot="model"
+      className={modelCardVariants({ selected: isSelected, className: "content-start" })}
     >
       <span className="flex items-center gap-2">
         <UserText className="min-w-0 text-base font-semibold">{model.name}</UserText>
         {model.builtIn && <Badge>{words.builtIn}</Badge>}
-        {!model.enabled && <Badge tone="warning">{words.off}</Badge>}
-        {isSelected && <Icon name="check" className="ml-auto shrink-0" />}
+        {!model.enabled && <Badge variant="warning">{words.off}</Badge>}
+        {isSelected && <Icon name="icon-[lucide--check]" className="ml-auto" />}
       </span>
       <UserText className="text-soft">{model.bestFor}</UserText>
       <span className="mt-1 font-medium tabular-nums">{costWords(model)}</span>

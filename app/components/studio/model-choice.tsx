@@ -1,16 +1,21 @@
 import type { ReactNode } from "react";
 import { Badge } from "~/components/ui/badge";
-import { cx } from "~/components/ui/cx";
+import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import { UserText } from "~/components/ui/user-text";
 import { IntentButton } from "./intent-button";
+import { modelCardVariants } from "./model-card";
 import { costWords, failingWords } from "./model-words";
-import { SettingFold } from "./setting-fold";
+import { pill, SettingFold } from "./setting-fold";
 import type { StudioModel } from "./types";
 import { models as words, settings } from "./words";
 
 /** As many as are shown side by side; more are in a list of their own. */
 const mostInPlace = 3;
+
+/** The chosen one of many: a card on wide screens. */
+const changeCard =
+  "lg:grid lg:w-full lg:gap-1 lg:rounded-control lg:border lg:border-ink lg:bg-surface lg:p-3.5 lg:text-left lg:text-md lg:ring-1 lg:ring-ink";
 
 interface ModelChoiceProps {
   models: readonly StudioModel[];
@@ -34,12 +39,12 @@ export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceP
           intent="choose:model"
           aria-haspopup="dialog"
           onPress={() => onOpen()}
-          className="model-change"
+          className={cn(pill, "max-lg:order-1", changeCard)}
         >
-          <ModelFacts model={selected}>
+          <ModelFacts model={selected} inPill>
             <span className="ml-auto flex shrink-0 items-center gap-1 text-md font-medium max-lg:hidden">
               <span>{words.change}</span>
-              <Icon name="chevron-right" />
+              <Icon name="icon-[lucide--chevron-right]" />
             </span>
           </ModelFacts>
         </IntentButton>
@@ -49,6 +54,7 @@ export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceP
           choices={[selected.name]}
           chosen={0}
           errors={undefined}
+          triggerClassName="max-lg:order-1"
         >
           <div className="grid gap-1.5">
             {models.map((model) => (
@@ -78,13 +84,11 @@ function ModelCard({ model, isSelected, onChoose }: ModelCardProps) {
       intent={`model:${model.id}`}
       onPress={() => onChoose(model.id)}
       aria-pressed={isSelected}
-      className={cx(
-        "model-card",
-        isSelected ? "border-ink ring-1 ring-ink" : "border-line hover:border-edge",
-      )}
+      data-slot="model"
+      className={modelCardVariants({ selected: isSelected })}
     >
       <ModelFacts model={model}>
-        {isSelected && <Icon name="check" className="ml-auto shrink-0" />}
+        {isSelected && <Icon name="icon-[lucide--check]" className="ml-auto" />}
       </ModelFacts>
     </IntentButton>
   );
@@ -92,26 +96,35 @@ function ModelCard({ model, isSelected, onChoose }: ModelCardProps) {
 
 interface ModelFactsProps {
   model: StudioModel;
+  /** True where it is a pill on phones, which has room for the name alone. */
+  inPill?: boolean;
   /** At the end of the first line. */
   children: ReactNode;
 }
 
-function ModelFacts({ model, children }: ModelFactsProps) {
+function ModelFacts({ model, inPill = false, children }: ModelFactsProps) {
   const warnings = [failingWords(model), model.message];
+  const hidden = inPill && "max-lg:hidden";
   return (
     <>
       <span className="flex items-center gap-2">
-        <UserText className="min-w-0 font-semibold">{model.name}</UserText>
-        {model.builtIn && <Badge>{words.builtIn}</Badge>}
-        {!model.enabled && <Badge tone="warning">{words.off}</Badge>}
+        <UserText className={cn("min-w-0", inPill ? "lg:font-semibold" : "font-semibold")}>
+          {model.name}
+        </UserText>
+        {model.builtIn && <Badge className={cn(hidden)}>{words.builtIn}</Badge>}
+        {!model.enabled && (
+          <Badge variant="warning" className={cn(hidden)}>
+            {words.off}
+          </Badge>
+        )}
         {children}
       </span>
-      <UserText className="model-more text-soft">{model.bestFor}</UserText>
-      <span className="model-more text-soft tabular-nums">{costWords(model)}</span>
+      <UserText className={cn("text-soft", hidden)}>{model.bestFor}</UserText>
+      <span className={cn("text-soft tabular-nums", hidden)}>{costWords(model)}</span>
       {warnings.map(
         (warning) =>
           warning && (
-            <span key={warning} className="model-more text-warning">
+            <span key={warning} className={cn("text-warning", hidden)}>
               {warning}
             </span>
           ),

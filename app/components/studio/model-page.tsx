@@ -1,5 +1,6 @@
 import { Link, useSearchParams } from "react-router";
-import { buttonClass } from "~/components/ui/button";
+import { Button } from "~/components/ui/button";
+import { Container } from "~/components/ui/container";
 import { Icon } from "~/components/ui/icon";
 import { studioPaths } from "~/domain/generation";
 import { ModelBrowser } from "./model-browser";
@@ -15,19 +16,18 @@ export function ModelPage({ kind, models, generations, selectedModel }: ModelPag
     [...query].filter(([name]) => !["choose", "find", "tier"].includes(name)),
   );
   return (
-    <div className="page-width grid content-start gap-6 pt-5 pb-16 lg:pt-8">
+    <Container className="grid content-start gap-6 pt-5 pb-16 lg:pt-8">
       <header className="grid justify-items-start gap-2">
-        <Link
-          to={back.size > 0 ? `${studioPaths[kind]}?${back}` : studioPaths[kind]}
-          className={buttonClass({ tone: "quiet", className: "-ml-4 text-soft" })}
-        >
-          <Icon name="chevron-left" />
-          {words.keep(selectedModel.name)}
-        </Link>
+        <Button asChild variant="muted" className="-ml-4">
+          <Link to={back.size > 0 ? `${studioPaths[kind]}?${back}` : studioPaths[kind]}>
+            <Icon name="icon-[lucide--chevron-left]" />
+            {words.keep(selectedModel.name)}
+          </Link>
+        </Button>
         <h1 className="text-2xl">{words.choose}</h1>
         <p className="text-soft">{words.stays}</p>
       </header>
       <ModelBrowser models={models} generations={generations} selected={selectedModel.id} />
-    </div>
+    </Container>
   );
 }

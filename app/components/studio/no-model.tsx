@@ -1,6 +1,6 @@
 import { Link } from "react-router";
-import { buttonClass } from "~/components/ui/button";
-import { Panel } from "~/components/ui/panel";
+import { Button } from "~/components/ui/button";
+import { Card } from "~/components/ui/card";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import type { TabWords } from "./types";
 import { forOperator as operatorWords, waysOn } from "./words";
@@ -16,16 +16,16 @@ interface NoModelProps {
 export function NoModel({ words, otherKinds, forOperator }: NoModelProps) {
   return (
     <div className="grid gap-4">
-      <Panel className="grid gap-4 p-5">
+      <Card className="grid gap-4 p-5">
         <p className="font-semibold">{words.noModel}</p>
         <div className="flex flex-wrap gap-2">
           {otherKinds.map((kind) => (
-            <Link key={kind} to={studioPaths[kind]} className={buttonClass()}>
-              {waysOn[kind]}
-            </Link>
+            <Button asChild key={kind} variant="outline">
+              <Link to={studioPaths[kind]}>{waysOn[kind]}</Link>
+            </Button>
           ))}
         </div>
-      </Panel>
+      </Card>
       {forOperator && (
         <p className="px-5 text-md text-soft">
           {operatorWords[0]}

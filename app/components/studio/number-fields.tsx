@@ -1,5 +1,8 @@
 import { useId, type ReactNode } from "react";
 import { FieldError } from "~/components/ui/field-error";
+import { Input } from "~/components/ui/input";
+import { Label } from "~/components/ui/label";
+import { textLink } from "~/components/ui/text-link";
 import type { NumberChoice } from "~/domain/models";
 import { IntentButton } from "./intent-button";
 import type { StudioForm } from "./types";
@@ -23,10 +26,8 @@ function Field({ form, name, label, placeholder, hint, children }: FieldProps) {
   const errors = form.errors[name];
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
-      <input
+      <Label htmlFor={id}>{label}</Label>
+      <Input
         id={id}
         name={name}
         defaultValue={form[name]}
@@ -36,7 +37,7 @@ function Field({ form, name, label, placeholder, hint, children }: FieldProps) {
         placeholder={placeholder}
         aria-invalid={errors?.length ? true : undefined}
         aria-describedby={errors ? `${id}-hint ${id}-error` : `${id}-hint`}
-        className="input tabular-nums"
+        className="tabular-nums"
       />
       <p id={`${id}-hint`} className="text-md text-soft">
         {hint}
@@ -82,7 +83,7 @@ export function SeedField({ form, last, onChange }: SeedFieldProps) {
         <IntentButton
           intent={`seed:${last}`}
           onPress={() => onChange({ seed: last })}
-          className="words-link min-h-11 justify-self-start text-md"
+          className={`${textLink} min-h-11 justify-self-start text-md`}
         >
           {words.keepSeed} <span className="tabular-nums">{last}</span>
         </IntentButton>

@@ -1,7 +1,8 @@
 import { useId, useRef, type MouseEvent, type ReactNode } from "react";
-import { Disclosure } from "~/components/ui/disclosure";
-import { Panel } from "~/components/ui/panel";
+import { Collapsible } from "~/components/ui/collapsible";
+import { Card } from "~/components/ui/card";
 import { FieldError } from "~/components/ui/field-error";
+import { Textarea } from "~/components/ui/textarea";
 import { UserText } from "~/components/ui/user-text";
 import { maxPromptLength } from "~/domain/models";
 import { knowsNothingWords } from "~/domain/prompt-reading";
@@ -44,7 +45,7 @@ export function PromptBox(props: PromptBoxProps) {
   }
 
   return (
-    <Panel className="prompt-box">
+    <Card className="p-4 has-[>textarea:focus-visible]:outline-3 has-[>textarea:focus-visible]:outline-ring sm:p-5">
       <label htmlFor={id} className="mb-1.5 block text-md font-medium text-soft">
         {words.prompt}
       </label>
@@ -60,7 +61,7 @@ export function PromptBox(props: PromptBoxProps) {
         placeholder={words.placeholder}
         aria-invalid={errors?.length ? true : undefined}
         aria-describedby={notes.join(" ") || undefined}
-        className="prompt-text"
+        className="block field-sizing-content max-h-80 min-h-25 w-full resize-none text-lg/normal outline-none"
       />
       <div className="grid gap-1 pb-2 empty:hidden">
         {isLimited && (
@@ -78,10 +79,10 @@ export function PromptBox(props: PromptBoxProps) {
       </div>
       {model.hasNegativePrompt ? <LeaveOut form={form} /> : <LeftOut form={form} />}
       {recentPrompts.length > 0 && (
-        <Disclosure
+        <Collapsible
           title={say.earlier}
           className="border-t border-line"
-          summaryClassName="text-md text-soft"
+          triggerClassName="text-md text-soft"
         >
           <ul className="-mx-2 pb-2">
             {recentPrompts.map((prompt) => (
@@ -96,10 +97,10 @@ export function PromptBox(props: PromptBoxProps) {
               </li>
             ))}
           </ul>
-        </Disclosure>
+        </Collapsible>
       )}
       <div className="border-t border-line pt-4">{children}</div>
-    </Panel>
+    </Card>
   );
 }
 
@@ -113,26 +114,24 @@ function LeaveOut({ form }: { form: StudioForm }) {
   const id = useId();
   const errors = form.errors["negativePrompt"];
   return (
-    <Disclosure
+    <Collapsible
       title={<span id={id}>{say.leaveOut}</span>}
       open={Boolean(form.negativePrompt || errors?.length)}
       className="border-t border-line"
-      summaryClassName="text-md text-soft"
+      triggerClassName="text-md text-soft"
     >
       <div className="grid gap-2 pb-2">
-        <textarea
+        <Textarea
           name="negativePrompt"
-          dir="auto"
           rows={2}
           defaultValue={form.negativePrompt}
           placeholder={say.leaveOutPlaceholder}
           aria-labelledby={id}
           aria-invalid={errors?.length ? true : undefined}
           aria-describedby={errors?.length ? `${id}-error` : undefined}
-          className="input field-sizing-content max-h-48 min-h-18 resize-none"
         />
         <FieldError id={`${id}-error`} messages={errors} />
       </div>
-    </Disclosure>
+    </Collapsible>
   );
 }

@@ -30,13 +30,17 @@ export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps)
   return (
     <>
       <input type="hidden" name="skippedWords" value={reading ? skippedWords(reading) : ""} />
-      <div className="prompt-check" {...scrolled}>
+      {/* Three lines, whatever it says; half of a fourth one shows that there are more. Without JavaScript it only changes with the page, and shows everything at once. */}
+      <div
+        className="h-[3.5lh] overflow-y-auto overscroll-contain text-md noscript:h-auto"
+        {...scrolled}
+      >
         <div id={id} aria-live="polite" aria-atomic="true">
-          <Said id={`${id}-words`} model={model} reading={reading} isRefused={isRefused} />
+          <Verdict id={`${id}-words`} model={model} reading={reading} isRefused={isRefused} />
         </div>
       </div>
       <noscript>
-        <Button name="intent" value="read" formNoValidate className="mt-1">
+        <Button variant="outline" name="intent" value="read" formNoValidate className="mt-1">
           {say.button}
         </Button>
       </noscript>
@@ -44,7 +48,7 @@ export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps)
   );
 }
 
-function Said({ id, model, reading, isRefused }: PromptCheckProps) {
+function Verdict({ id, model, reading, isRefused }: PromptCheckProps) {
   if (!reading) return <p className="text-soft">{vocabularyWords(model)}</p>;
   if (!knowsNothing(reading)) return <ReadingLines reading={reading} name={model.name} />;
   const words = knowsNothingWords(model);
@@ -54,7 +58,7 @@ function Said({ id, model, reading, isRefused }: PromptCheckProps) {
 function Warning({ children }: { children: string }) {
   return (
     <p className="flex gap-1.5 text-soft">
-      <Icon name="circle-alert" size={16} className="mt-0.75 shrink-0 text-warning" />
+      <Icon name="icon-[lucide--circle-alert]" size={16} className="mt-0.75 text-warning" />
       <span>{children}</span>
     </p>
   );

@@ -1,4 +1,5 @@
 import type { RefObject } from "react";
+import { cn } from "~/components/ui/cn";
 import type { StudioModel } from "./types";
 import { useTypedText } from "./use-typed-text";
 import { promptBox as words } from "./words";
@@ -17,7 +18,10 @@ export function PromptLength({ id, model, box, initial }: PromptLengthProps) {
   const over = useTypedText(box, initial).trim().length - most;
   const limit = words.limit(most, model.name);
   return (
-    <p id={id} className={over > 0 ? "note text-danger" : "note text-soft"}>
+    <p
+      id={id}
+      className={cn("text-center text-md tabular-nums", over > 0 ? "text-danger" : "text-soft")}
+    >
       {over > 0 ? `${limit} ${words.tooMany(over)}` : limit}
     </p>
   );

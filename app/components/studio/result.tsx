@@ -3,13 +3,13 @@ import { CancelForm } from "~/components/generation/cancel-form";
 import { CanceledNote } from "~/components/generation/canceled-note";
 import { FailureCard } from "~/components/generation/failure-card";
 import { heroFrameClass, OutputRow, type OutputSize } from "~/components/generation/output-row";
-import { Progress } from "~/components/generation/progress";
+import { GenerationProgress } from "~/components/generation/generation-progress";
 import { ProviderNote } from "~/components/generation/provider-note";
 import { Shortfall } from "~/components/generation/shortfall";
 import { againPath, wantedSize } from "~/components/generation/words";
 import type { GenerationCard } from "~/components/media/types";
-import { buttonClass } from "~/components/ui/button";
-import { cx } from "~/components/ui/cx";
+import { Button } from "~/components/ui/button";
+import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { UserText } from "~/components/ui/user-text";
@@ -34,7 +34,7 @@ export function Result({ generation, model, nowIso, size }: ResultProps) {
   const frame = generation.media[0] ?? wantedSize(generation.settings, generation.kind);
   return (
     <article
-      className={cx(
+      className={cn(
         "grid animate-appear gap-3",
         size === "hero" && heroFrameClass(generation.outputCount, frame.width, frame.height),
       )}
@@ -58,7 +58,7 @@ function Pending({ generation, size }: Pick<ResultProps, "generation" | "size">)
   return (
     <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
       <div className="min-w-0 flex-[1_1_8rem]">
-        <Progress generation={generation} brief={size === "strip"} />
+        <GenerationProgress generation={generation} brief={size === "strip"} />
       </div>
       <CancelForm generationId={generation.id} />
     </div>
@@ -97,18 +97,17 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
         </p>
       </div>
       {generation.status === "succeeded" && (
-        <Link
-          to={againPath(generation)}
-          title={screen.remixTitle}
-          className={buttonClass({
-            tone: "quiet",
-            size: size === "hero" ? "regular" : "icon",
-            className: "-mt-2.5 -mr-2.5 shrink-0",
-          })}
+        <Button
+          asChild
+          variant="ghost"
+          size={size === "hero" ? "default" : "icon"}
+          className={cn("-mt-2.5 -mr-2.5", size === "hero" && "shrink-0")}
         >
-          <Icon name="copy" />
-          <span className={size === "hero" ? "" : "sr-only"}>{screen.remix}</span>
-        </Link>
+          <Link to={againPath(generation)} title={screen.remixTitle}>
+            <Icon name="icon-[lucide--copy]" />
+            <span className={size === "hero" ? "" : "sr-only"}>{screen.remix}</span>
+          </Link>
+        </Button>
       )}
     </header>
   );

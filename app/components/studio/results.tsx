@@ -1,9 +1,10 @@
 import { useNavigation } from "react-router";
 import { BlankRow } from "~/components/generation/output-row";
 import { wantedSize } from "~/components/generation/words";
+import { tileRows } from "~/components/media/picture-tile";
 import { ratioClass } from "~/components/media/proportions";
 import type { GenerationCard } from "~/components/media/types";
-import { cx } from "~/components/ui/cx";
+import { cn } from "~/components/ui/cn";
 import { UserText } from "~/components/ui/user-text";
 import type { GenerationKind } from "~/domain/generation";
 import { Result } from "./result";
@@ -31,7 +32,12 @@ export function Results({ generations, models, nowIso, kind, words }: ResultsPro
           <h3 id="earlier" className="text-lg">
             {screen.earlier}
           </h3>
-          <ol className="earlier-row">
+          <ol
+            className={cn(
+              tileRows,
+              "items-start gap-x-4 gap-y-10 [--least:13rem] [--row:13rem] sm:[--row:15rem] 2xl:[--row:18rem]",
+            )}
+          >
             {earlier.map((generation) => (
               <li key={generation.id} className={cellClass(generation)}>
                 <Result
@@ -53,9 +59,9 @@ const counts = ["[--count:1]", "[--count:1]", "[--count:2]", "[--count:3]", "[--
 const wordsOnly = "[--ratio:1.5]";
 
 function cellClass({ kind, media, outputCount, settings, status }: GenerationCard): string {
-  if (status === "failed" || status === "canceled") return `picture-cell ${wordsOnly}`;
+  if (status === "failed" || status === "canceled") return wordsOnly;
   const { width, height } = media[0] ?? wantedSize(settings, kind);
-  return cx("picture-cell", ratioClass(width, height), counts[media.length || outputCount]);
+  return cn(ratioClass(width, height), counts[media.length || outputCount]);
 }
 
 interface SendingProps {

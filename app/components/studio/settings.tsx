@@ -1,10 +1,11 @@
 import { ratioClass } from "~/components/media/proportions";
-import { ChipGroup, type Chip } from "~/components/ui/chip-group";
+import { RadioGroup, type RadioChoice } from "~/components/ui/radio-group";
+import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { ModelChoice } from "./model-choice";
 import { NumberField, SeedField } from "./number-fields";
-import { foldAway, SettingFold, showWhole } from "./setting-fold";
+import { foldAway, pill, SettingFold, settingLook, settingPanel, showWhole } from "./setting-fold";
 import type { StudioForm, StudioFormProps } from "./types";
 import { settings as say } from "./words";
 
@@ -24,42 +25,42 @@ export function Settings(props: SettingsProps) {
   const numbers = ["steps", "guidance", "seed"] as const;
   const counts = Array.from({ length: model.maxOutputs }, (_, at) => at + 1);
   return (
-    <div className="setting-row">
+    <div className="max-lg:relative max-lg:-m-1 max-lg:flex max-lg:flex-wrap lg:grid lg:grid-cols-1 lg:gap-6">
       <ModelChoice models={models} selected={model} onChoose={onChoose} onOpen={props.onOpen} />
-      <Chips
+      <Choices
         {...{ form }}
         legend={say.shape}
         name="shape"
         className="grid-cols-5"
-        chips={model.shapes.map((shape) => ({
+        choices={model.shapes.map((shape) => ({
           value: shape,
           words: shapes[shape].name,
           spoken: `${shapes[shape].name}, ${shape}`,
           label: <ShapeLabel shape={shape} />,
         }))}
       />
-      <Chips
+      <Choices
         {...{ form }}
         legend={say.length}
         name="durationSeconds"
-        chips={model.durations.map((seconds) => ({
+        choices={model.durations.map((seconds) => ({
           value: String(seconds),
           words: `${seconds} s`,
           spoken: say.seconds(seconds),
           label: `${seconds} s`,
         }))}
       />
-      <Chips
+      <Choices
         {...{ form }}
         legend={say.resolution}
         name="resolution"
-        chips={model.resolutions.map((value) => ({ value, words: value, label: value }))}
+        choices={model.resolutions.map((value) => ({ value, words: value, label: value }))}
       />
-      <Chips
+      <Choices
         {...{ form }}
         legend={say.howMany}
         name="count"
-        chips={counts.map((count) => ({
+        choices={counts.map((count) => ({
           value: String(count),
           words: `${count} ${count === 1 ? words.one : words.many}`,
           label: count,
@@ -69,17 +70,26 @@ export function Settings(props: SettingsProps) {
         <details
           name="setting"
           open={numbers.some((name) => form[name] || errors[name]?.length)}
-          className="setting-fold"
+          data-slot="setting"
+          className={settingLook}
           onToggle={showWhole}
         >
-          <summary className="setting-pill more-settings">
+          <summary
+            className={cn(
+              pill,
+              "max-lg:order-2 lg:-my-2 lg:flex lg:min-h-11 lg:items-center lg:justify-between lg:gap-3 lg:rounded-control lg:font-medium",
+            )}
+          >
             <span>
               {say.more}
               <span className="max-lg:sr-only">{say.moreSettings}</span>
             </span>
-            <Icon name="chevron-down" className="fold-mark max-lg:hidden" />
+            <Icon
+              name="icon-[lucide--chevron-down]"
+              className="text-soft transition-transform duration-150 group-open/setting:rotate-180 max-lg:hidden"
+            />
           </summary>
-          <div className="setting-panel grid gap-5 lg:pt-2">
+          <div className={cn(settingPanel, "grid gap-5 lg:pt-2")}>
             {model.steps && (
               <NumberField
                 form={form}
@@ -106,27 +116,27 @@ export function Settings(props: SettingsProps) {
   );
 }
 
-interface ChipsProps {
+interface ChoicesProps {
   form: StudioForm;
   legend: string;
   name: "shape" | "durationSeconds" | "resolution" | "count";
-  /** `words`: how the choice is called where its chip is folded away. */
-  chips: readonly (Chip & { words: string })[];
+  /** `words`: how the choice is called where it is folded away. */
+  choices: readonly (RadioChoice & { words: string })[];
   className?: string;
 }
 
-/** One setting with its chips; where there is no choice it is only sent. */
-function Chips({ form, name, chips, ...rest }: ChipsProps) {
+/** One setting with its choices; where there is none it is only sent. */
+function Choices({ form, name, choices, ...rest }: ChoicesProps) {
   const value = String(form[name]);
   const errors = form.errors[name];
-  if (chips.length === 0 && !errors) return null;
-  const group = <ChipGroup {...rest} {...{ name, value, errors, chips }} onClick={foldAway} />;
-  if (chips.length < 2) return group;
+  if (choices.length === 0 && !errors) return null;
+  const group = <RadioGroup {...rest} {...{ name, value, errors, choices }} onClick={foldAway} />;
+  if (choices.length < 2) return group;
   return (
     <SettingFold
       legend={rest.legend}
-      choices={chips.map(({ words }) => words)}
-      chosen={chips.findIndex((chip) => chip.value === value)}
+      choices={choices.map(({ words }) => words)}
+      chosen={choices.findIndex((choice) => choice.value === value)}
       errors={errors}
     >
       {group}
@@ -140,7 +150,12 @@ function ShapeLabel({ shape }: { shape: ShapeId }) {
   return (
     <span className="grid justify-items-center gap-1 py-2">
       <span className="grid size-6 place-items-center">
-        <span className={`shape-frame ${ratioClass(width, height)}`} />
+        <span
+          className={cn(
+            "h-[calc(min(1,1/var(--ratio))*20px)] w-[calc(min(1,var(--ratio))*20px)] rounded-[3px] border-[1.75px]",
+            ratioClass(width, height),
+          )}
+        />
       </span>
       <span className="text-sm tabular-nums">{shape}</span>
     </span>

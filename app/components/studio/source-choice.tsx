@@ -1,9 +1,11 @@
 import { Link } from "react-router";
 import { altOf, FramedPicture } from "~/components/media/picture-tile";
-import { Disclosure } from "~/components/ui/disclosure";
+import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
 import { Icon } from "~/components/ui/icon";
-import { Panel } from "~/components/ui/panel";
+import { Card } from "~/components/ui/card";
+import { overTile, RadioItem } from "~/components/ui/radio-group";
+import { textLink } from "~/components/ui/text-link";
 import { IntentButton } from "./intent-button";
 import type { SourceChoiceProps } from "./types";
 import { clone, untitled } from "~/components/media/words";
@@ -23,14 +25,14 @@ export function SourceChoice(props: SourceChoiceProps) {
   );
   // Never folded where it is required: a browser cannot say what is missing in a folded place.
   return (
-    <Panel className="px-4 py-1.5 sm:px-5">
+    <Card className="px-4 py-1.5 sm:px-5">
       {model.source === "required" ? (
         <>
           <p className="py-2.5 font-medium">{model.kind === "edit" ? words.edit : words.video}</p>
           {choice}
         </>
       ) : (
-        <Disclosure
+        <Collapsible
           open={Boolean(chosen || errors?.length)}
           title={
             <>
@@ -39,9 +41,9 @@ export function SourceChoice(props: SourceChoiceProps) {
           }
         >
           {choice}
-        </Disclosure>
+        </Collapsible>
       )}
-    </Panel>
+    </Card>
   );
 }
 
@@ -57,7 +59,7 @@ function WordsAlone({ form, model, models, onChoose }: SourceChoiceProps) {
         <IntentButton
           intent={`model:${other.id}`}
           onPress={() => onChoose(other.id)}
-          className="words-link min-h-11"
+          className={`${textLink} min-h-11`}
         >
           {words.optional}
         </IntentButton>
@@ -85,7 +87,7 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
     return (
       <p className="text-md text-soft">
         {words.none}{" "}
-        <Link to="/" className="words-link">
+        <Link to="/" className={textLink}>
           {words.makeOne}
         </Link>
       </p>
@@ -99,19 +101,20 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
         className="grid grid-cols-4 gap-1.5"
       >
         {!isRequired && (
-          <label className="chip aspect-square">
-            <input
-              type="radio"
-              name="sourceMediaId"
-              value=""
-              defaultChecked={!chosen}
-              className="over-tile"
-            />
+          <RadioItem
+            name="sourceMediaId"
+            value=""
+            defaultChecked={!chosen}
+            className="aspect-square px-1"
+          >
             {words.noPicture}
-          </label>
+          </RadioItem>
         )}
         {shown.map((source) => (
-          <label key={source.id} className="source-tile">
+          <label
+            key={source.id}
+            className="group relative block aspect-square overflow-hidden rounded-control bg-sunken has-checked:outline-3 has-checked:outline-offset-2 has-checked:outline-ink has-focus-visible:outline-ring"
+          >
             <FramedPicture
               src={`/media/${source.id}/thumb`}
               placeholder={source.placeholder}
@@ -127,17 +130,17 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
               required={isRequired}
               defaultChecked={source.id === chosen}
               aria-label={altOf(source.prompt) || untitled("image")}
-              className="over-tile"
+              className={overTile}
             />
-            <span className="source-mark">
-              <Icon name="check" size={16} />
+            <span className="absolute top-1.5 right-1.5 hidden size-6 place-items-center rounded-full bg-ink text-paper group-has-checked:grid">
+              <Icon name="icon-[lucide--check]" size={16} />
             </span>
           </label>
         ))}
       </div>
       <p className="text-md text-soft">
         {words.older[0]}
-        <Link to="/gallery" className="words-link">
+        <Link to="/gallery" className={textLink}>
           {words.older[1]}
         </Link>
         {words.thenPress(model.kind === "edit" ? clone.edit : clone.video)}

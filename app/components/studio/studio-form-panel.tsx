@@ -62,7 +62,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
   return (
     <>
       {problem && (
-        <Alert tone="danger" title={problem.title} className="mb-4">
+        <Alert variant="destructive" title={problem.title} className="mb-4">
           {problem.words}
         </Alert>
       )}

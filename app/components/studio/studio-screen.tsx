@@ -7,6 +7,8 @@ import { StudioFormPanel } from "./studio-form-panel";
 import type { StudioScreenProps } from "./types";
 import { Welcome } from "./welcome";
 import { screen } from "./words";
+import { Container } from "~/components/ui/container";
+import { textLink } from "~/components/ui/text-link";
 
 /** Seldom needed, so fetched when it is. Without a boundary around it, so that it is in the HTML too. */
 const NoModel = lazyPart<ComponentProps<typeof WholeNoModel>>(
@@ -25,12 +27,12 @@ function NoModelAlone({ words }: ComponentProps<typeof WholeNoModel>) {
 
 function ModelPageGone() {
   return (
-    <p className="page-width py-16">
+    <Container className="py-16">
       The list of models didn't load.{" "}
-      <a href="?choose=model" className="words-link">
+      <a href="?choose=model" className={textLink}>
         Load it again
       </a>
-    </p>
+    </Container>
   );
 }
 
@@ -44,24 +46,22 @@ export function StudioScreen(props: StudioScreenProps) {
   if (props.isChoosingModel && selectedModel)
     return <ModelPage {...props} selectedModel={selectedModel} />;
   return (
-    <div className="studio">
-      <div className="min-w-0">
-        <div className="studio-column">
-          <h1 className="mb-4 text-2xl">{props.words.title}</h1>
-          {selectedModel ? (
-            <StudioFormPanel {...props} selectedModel={selectedModel} />
-          ) : (
-            <NoModel
-              words={props.words}
-              otherKinds={props.otherKinds}
-              forOperator={props.forOperator}
-            />
-          )}
-        </div>
+    <Container className="grid flex-1 gap-x-10 gap-y-10 pt-5 pb-16 lg:grid-cols-[24rem_minmax(0,1fr)] lg:pt-0 lg:pb-0 xl:gap-x-14">
+      <div className="min-w-0 lg:pt-8 lg:pb-16">
+        <h1 className="mb-4 text-2xl">{props.words.title}</h1>
+        {selectedModel ? (
+          <StudioFormPanel {...props} selectedModel={selectedModel} />
+        ) : (
+          <NoModel
+            words={props.words}
+            otherKinds={props.otherKinds}
+            forOperator={props.forOperator}
+          />
+        )}
       </div>
       <section aria-label={screen.results} className="min-w-0 lg:pt-8 lg:pb-16">
         {generations.length > 0 ? <Results {...props} /> : <Welcome {...props} />}
       </section>
-    </div>
+    </Container>
   );
 }

@@ -1,8 +1,11 @@
 import type { ReactNode } from "react";
 import { Link } from "react-router";
+import { TileBadge, tileLook } from "~/components/media/picture-tile";
 import { ratioClass } from "~/components/media/proportions";
 import { Icon } from "~/components/ui/icon";
-import { cx } from "~/components/ui/cx";
+import { overTile } from "~/components/ui/radio-group";
+import { cn } from "~/components/ui/cn";
+import { textLink } from "~/components/ui/text-link";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { example as words } from "./words";
@@ -22,6 +25,10 @@ interface TabExampleProps {
   isReady: boolean;
 }
 
+/** The hours of a video appear one after the other, once; a press on the replay's checkbox gives them another animation of the same look. */
+const hour = "animate-hour group-has-checked/tile:animate-hour-again motion-reduce:animate-none";
+const hours = [`${hour} [--delay:900ms]`, `${hour} [--delay:1900ms]`, `${hour} [--delay:2900ms]`];
+
 /** What a tab does, by an example that ships with Easel: a picture, the words, and what comes out. */
 export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
   const [first, ...others] = example.pictures;
@@ -39,8 +46,13 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
             replays={isVideo}
           >
             {isVideo && first && <ExampleImage name={first.name} alt="" shape={example.shape} />}
-            {others.map((each) => (
-              <ExampleImage key={each.name} {...each} shape={example.shape} />
+            {others.map((each, at) => (
+              <ExampleImage
+                key={each.name}
+                {...each}
+                shape={example.shape}
+                className={isVideo ? hours[at] : ""}
+              />
             ))}
           </Frame>
         </div>
@@ -49,7 +61,7 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
           {isReady && (
             <Link
               to={`${studioPaths[kind]}?${new URLSearchParams({ prompt: example.words })}`}
-              className="words-link flex min-h-11 items-center text-md"
+              className={`${textLink} flex min-h-11 items-center text-md`}
             >
               {words.tryIt}
             </Link>
@@ -59,7 +71,7 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
       <ul className="grid gap-2 text-md text-soft">
         {tips.map((tip) => (
           <li key={tip} className="flex items-baseline gap-2.5">
-            <Icon name="check" size={16} className="shrink-0 translate-y-0.5" />
+            <Icon name="icon-[lucide--check]" size={16} className="translate-y-0.5" />
             {tip}
           </li>
         ))}
@@ -80,23 +92,32 @@ interface FrameProps {
 function Frame({ label, shape, replays = false, children }: FrameProps) {
   const { width, height } = shapes[shape];
   return (
-    <div className={cx("tile", ratioClass(width, height), replays && "example-hours")}>
+    <div className={cn(tileLook, ratioClass(width, height))}>
       {children}
-      <span className="tile-badge">
-        {replays && <Icon name="clapperboard" size={16} />}
+      <TileBadge>
+        {replays && <Icon name="icon-[lucide--clapperboard]" size={16} />}
         {label}
-      </span>
+      </TileBadge>
       {replays && (
-        <label className="example-replay">
-          <input type="checkbox" className="over-tile" aria-label={words.replay} />
-          <Icon name="rotate-ccw" size={16} />
+        <label className="absolute right-0 bottom-0 grid size-11 cursor-pointer place-items-center rounded-control motion-reduce:hidden">
+          <input type="checkbox" className={overTile} aria-label={words.replay} />
+          <span className="grid size-7 place-items-center rounded-control bg-chip text-on-chip">
+            <Icon name="icon-[lucide--rotate-ccw]" size={16} />
+          </span>
         </label>
       )}
     </div>
   );
 }
 
-function ExampleImage({ name, alt, shape }: { name: string; alt: string; shape: ShapeId }) {
+interface ExampleImageProps {
+  name: string;
+  alt: string;
+  shape: ShapeId;
+  className?: string | undefined;
+}
+
+function ExampleImage({ name, alt, shape, className }: ExampleImageProps) {
   const { width, height } = shapes[shape];
   return (
     <img
@@ -105,7 +126,7 @@ function ExampleImage({ name, alt, shape }: { name: string; alt: string; shape: 
       width={width}
       height={height}
       decoding="async"
-      className="absolute inset-0 size-full object-cover"
+      className={cn("absolute inset-0 size-full object-cover", className)}
     />
   );
 }

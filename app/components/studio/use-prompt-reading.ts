@@ -28,45 +28,45 @@ export function usePromptReading(
   refusal: ReadStart | null,
 ): PromptReading | null {
   const [first] = useState(page);
-  const said = refusal ?? first;
-  const [known, setKnown] = useState({ said, reading: said.reading });
+  const served = refusal ?? first;
+  const [known, setKnown] = useState({ served, reading: served.reading });
   const readWords = useRef("");
   const isRead = Boolean(model?.understands);
 
   useLayoutEffect(() => {
-    readWords.current = wordsOf(said.start);
-  }, [said]);
+    readWords.current = wordsOf(served.start);
+  }, [served]);
 
   useEffect(() => {
     if (!isRead) return;
-    let asking = new AbortController();
+    let request = new AbortController();
     let pause: number | undefined;
     const read = async () => {
       const typed = fieldsIn(form.current);
       if (wordsOf(typed) === readWords.current) return;
       readWords.current = wordsOf(typed);
-      asking.abort();
-      asking = new AbortController();
-      const { signal } = asking;
+      request.abort();
+      request = new AbortController();
+      const { signal } = request;
       const answer = await askServer(typed, signal).catch(() => null);
-      if (!signal.aborted) setKnown({ said, reading: answer });
+      if (!signal.aborted) setKnown({ served, reading: answer });
     };
-    const hear = () => {
+    const readAfterPause = () => {
       window.clearTimeout(pause);
       pause = window.setTimeout(() => void read(), pauseMs);
     };
-    document.addEventListener("input", hear);
+    document.addEventListener("input", readAfterPause);
     // Another model, and what was typed before this listened.
-    hear();
+    readAfterPause();
     return () => {
-      document.removeEventListener("input", hear);
+      document.removeEventListener("input", readAfterPause);
       window.clearTimeout(pause);
-      asking.abort();
+      request.abort();
     };
-  }, [form, isRead, model?.id, said]);
+  }, [form, isRead, model?.id, served]);
 
   if (!isRead) return null;
-  return known.said === said ? known.reading : said.reading;
+  return known.served === served ? known.reading : served.reading;
 }
 
 const names = ["model", "prompt", "negativePrompt"] as const;

@@ -6,7 +6,7 @@ import type { StudioPageData } from "./types";
 
 /**
  * What the form of a tab begins with, and how that changes: by a choice made here, or by another page of the same tab. An answer
- * replaces only what was not touched since it was asked for, and the focus stays.
+ * replaces only what was not touched since it was requested, and the focus stays.
  *
  * @param sent the form as it was sent, when it was refused on the way to this page
  */
@@ -19,8 +19,8 @@ export function useStudioStart(
   const seen = useRef(given);
   const filledIn = useRef(start);
   /** Null where the list of models stood in the form's place: nothing could be touched there. */
-  const asked = useRef<Fields | null>({});
-  const isAsking = useNavigation().state !== "idle";
+  const requested = useRef<Fields | null>({});
+  const isLoading = useNavigation().state !== "idle";
   const navigate = useNavigate();
 
   /** The form as it stands, with these fields changed and what then fits the model. */
@@ -28,8 +28,8 @@ export function useStudioStart(
     setStart(startStudioForm(models, { ...textsOf(start), ...fieldsIn(form.current), ...fields }));
 
   useLayoutEffect(() => {
-    if (isAsking) asked.current = form.current && fieldsIn(form.current);
-  }, [isAsking]);
+    if (isLoading) requested.current = form.current && fieldsIn(form.current);
+  }, [isLoading]);
 
   useLayoutEffect(() => {
     if (seen.current === given) return;
@@ -38,7 +38,7 @@ export function useStudioStart(
     const news = Object.entries(textsOf(given)).filter(
       ([name, value]) =>
         value !== before[name] &&
-        (!form.current || !asked.current || now[name] === asked.current[name]),
+        (!form.current || !requested.current || now[name] === requested.current[name]),
     );
     seen.current = given;
     if (news.length > 0) change(Object.fromEntries(news));

@@ -1,27 +1,53 @@
-import type { ReactNode } from "react";
-import { cx } from "./cx";
-import { Icon } from "./icon";
+import { cva } from "class-variance-authority";
+import type { ComponentProps } from "react";
+import { cn } from "./cn";
+import { Icon, type IconName } from "./icon";
 
-const icons = { danger: "circle-alert", success: "circle-check", info: "info" } as const;
+type AlertVariant = "default" | "success" | "destructive";
 
-interface AlertProps {
-  /** Each has its class in ui.css. */
-  tone: keyof typeof icons;
+const alertVariants = cva("flex gap-3 rounded-control p-4 forced-colors:border", {
+  variants: {
+    variant: {
+      default: "bg-sunken",
+      success: "bg-success-tint",
+      destructive: "bg-danger-tint",
+    } satisfies Record<AlertVariant, string>,
+  },
+});
+const icons: Record<AlertVariant, IconName> = {
+  default: "icon-[lucide--info]",
+  success: "icon-[lucide--circle-check]",
+  destructive: "icon-[lucide--circle-alert]",
+};
+const iconColors = { default: "text-soft", success: "text-success", destructive: "text-danger" };
+const titleColors = { ...iconColors, default: "" };
+
+interface AlertProps extends ComponentProps<"div"> {
+  variant?: AlertVariant;
+  /** Instead of that of the variant. */
+  icon?: IconName;
   title: string;
-  children?: ReactNode;
-  className?: string;
 }
 
 /** A message in place: an icon, a short title, and words. Errors are announced by screen readers. */
-export function Alert({ tone, title, children, className }: AlertProps) {
+export function Alert({
+  variant = "default",
+  icon = icons[variant],
+  title,
+  className,
+  children,
+  ...props
+}: AlertProps) {
   return (
     <div
-      role={tone === "danger" ? "alert" : "status"}
-      className={cx(`alert alert-${tone}`, className)}
+      data-slot="alert"
+      role={variant === "destructive" ? "alert" : "status"}
+      className={alertVariants({ variant, className })}
+      {...props}
     >
-      <Icon name={icons[tone]} size={20} className="mt-0.5" />
+      <Icon name={icon} size={20} className={cn("mt-0.5", iconColors[variant])} />
       <div className="grid min-w-0 gap-1">
-        <p className="font-semibold">{title}</p>
+        <p className={cn("font-semibold", titleColors[variant])}>{title}</p>
         {children && <div className="text-md">{children}</div>}
       </div>
     </div>

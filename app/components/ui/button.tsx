@@ -1,38 +1,54 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { Slot } from "radix-ui";
 import type { ComponentProps, MouseEvent } from "react";
-import { cx } from "./cx";
 
-/** Each has its class in ui.css. */
-interface ButtonLook {
-  /** `main` is the one main action of a screen. */
-  tone?: "main" | "plain" | "quiet" | undefined;
-  size?: "regular" | "large" | "icon" | undefined;
-  wide?: boolean | undefined;
-  className?: string | undefined;
+const buttonVariants = cva(
+  "inline-flex items-center justify-center gap-2 rounded-control text-center font-semibold transition-colors disabled:cursor-not-allowed disabled:text-soft aria-disabled:cursor-progress aria-disabled:text-soft",
+  {
+    variants: {
+      variant: {
+        /** The one main action of a screen. */
+        default:
+          "bg-accent text-on-accent shadow-rest hover:bg-accent-strong active:bg-accent-strong disabled:bg-sunken disabled:shadow-none aria-disabled:bg-sunken aria-disabled:shadow-none forced-colors:border-2",
+        outline:
+          "border border-line bg-surface text-ink shadow-rest hover:border-edge active:bg-sunken",
+        ghost: "text-ink hover:bg-sunken active:bg-line",
+        /** A ghost that stands back behind what is around it. */
+        muted: "text-soft hover:bg-sunken active:bg-line",
+      },
+      size: {
+        default: "min-h-11 px-4 py-2 text-md",
+        lg: "min-h-13 px-3 py-3 text-base",
+        icon: "size-11 shrink-0",
+      },
+    },
+    defaultVariants: { variant: "default", size: "default" },
+  },
+);
+
+interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
+  /** Gives its look to the one element within, such as a link. */
+  asChild?: boolean;
+  /** What it asked for is under way: it takes no other press, and keeps the focus, which a disabled button would lose. */
+  busy?: boolean;
 }
 
-/** The look of a button, for links that look like one. */
-export function buttonClass({
-  tone = "plain",
-  size = "regular",
-  wide,
+export function Button({
+  variant,
+  size,
   className,
-}: ButtonLook = {}): string {
-  return cx(`button button-${tone} button-${size}`, wide && "w-full", className);
-}
-
-type ButtonProps = ComponentProps<"button"> &
-  ButtonLook & {
-    /** What it asked for is under way: it takes no other press, and keeps the focus, which a disabled button would lose. */
-    busy?: boolean;
-  };
-
-export function Button({ tone, size, wide, className, busy = false, ...rest }: ButtonProps) {
+  asChild = false,
+  busy = false,
+  ...props
+}: ButtonProps) {
+  const Element = asChild ? Slot.Root : "button";
   return (
-    <button
-      type="submit"
+    <Element
+      data-slot="button"
+      type={asChild ? undefined : "submit"}
       aria-disabled={busy || undefined}
-      className={buttonClass({ tone, size, wide, className })}
-      {...rest}
+      className={buttonVariants({ variant, size, className })}
+      {...props}
       {...(busy && { onClick: preventPress })}
     />
   );

@@ -1,6 +1,7 @@
 import { Dialog as Radix } from "radix-ui";
 import { useState, type ReactNode } from "react";
-import { buttonClass } from "./button";
+import { Button } from "./button";
+import { cn } from "./cn";
 import { Icon } from "./icon";
 import { dialog as words } from "./words";
 
@@ -24,22 +25,24 @@ export function Dialog({ title, onClose, wide = false, children }: DialogProps) 
         <div className="fixed inset-0 z-40 bg-chip backdrop-blur-sm" />
         <Radix.Content
           aria-describedby={undefined}
-          data-wide={wide || undefined}
           onCloseAutoFocus={(event) => {
             event.preventDefault();
             // Unless the person has gone on already: this comes a moment after the dialog is gone.
             if (document.activeElement === document.body && opener instanceof HTMLElement)
               opener.focus();
           }}
-          className="animate-appear fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto rounded-t-panel bg-surface p-6 shadow-lift outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:p-8 sm:data-wide:w-[min(72rem,calc(100vw-3rem))]"
+          className={cn(
+            "fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] animate-appear overflow-y-auto rounded-t-panel bg-surface p-6 shadow-lift outline-none sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:-translate-x-1/2 sm:-translate-y-1/2 sm:rounded-panel sm:p-8 forced-colors:border",
+            wide ? "sm:w-[min(72rem,calc(100vw-3rem))]" : "sm:w-md",
+          )}
         >
           <div className="mb-5 flex items-center justify-between gap-4">
             <Radix.Title className="text-xl">{title}</Radix.Title>
-            <Radix.Close
-              className={buttonClass({ tone: "quiet", size: "icon", className: "-mr-2.5" })}
-            >
-              <Icon name="x" size={20} />
-              <span className="sr-only">{words.close}</span>
+            <Radix.Close asChild>
+              <Button type="button" variant="ghost" size="icon" className="-mr-2.5">
+                <Icon name="icon-[lucide--x]" size={20} />
+                <span className="sr-only">{words.close}</span>
+              </Button>
             </Radix.Close>
           </div>
           {children}

@@ -10,7 +10,7 @@ export function FieldError({ id, messages }: FieldErrorProps) {
   if (!messages?.length) return null;
   return (
     <p id={id} className="flex gap-1.5 text-md text-danger">
-      <Icon name="circle-alert" size={16} className="mt-0.75 shrink-0" />
+      <Icon name="icon-[lucide--circle-alert]" size={16} className="mt-0.75" />
       <span>{messages.join(" ")}</span>
     </p>
   );

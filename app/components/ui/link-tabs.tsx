@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { cx } from "./cx";
+import { toggleGroup, toggleVariants } from "./toggle-group";
 
 export interface LinkTab {
   to: string;
@@ -19,24 +19,21 @@ interface LinkTabsProps {
 export function LinkTabs({ label, tabs }: LinkTabsProps) {
   return (
     <nav aria-label={label}>
-      <ul className="inline-flex rounded-control bg-sunken p-0.5">
+      <ul className={toggleGroup}>
         {tabs.map((tab) => (
           <li key={tab.to}>
             <Link
               to={tab.to}
               preventScrollReset
               aria-current={tab.selected ? "page" : undefined}
-              className={cx(
-                "flex min-h-11 min-w-11 items-center justify-center rounded-[8px] px-3 text-md font-medium transition-colors duration-150",
-                tab.selected ? "bg-raised text-ink shadow-rest" : "text-soft hover:text-ink",
-              )}
+              className={toggleVariants({ pressed: tab.selected, className: "px-3" })}
             >
               {tab.short && (
                 <span aria-hidden="true" className="sm:hidden">
                   {tab.short}
                 </span>
               )}
-              <span className={cx(tab.short && "max-sm:sr-only")}>{tab.label}</span>
+              <span className={tab.short && "max-sm:sr-only"}>{tab.label}</span>
             </Link>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { buttonClass } from "./button";
+import { Button } from "./button";
 import { Icon } from "./icon";
 import { pages as words } from "./words";
 
@@ -31,10 +31,12 @@ export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
   return (
     <nav aria-label={words.label} className="flex flex-wrap items-center justify-center gap-1">
       {page > 1 && (
-        <Link to={hrefOf(page - 1)} rel="prev" className={buttonClass({ tone: "quiet" })}>
-          <Icon name="chevron-left" />
-          <span className="max-sm:sr-only">{words.previous}</span>
-        </Link>
+        <Button asChild variant="ghost">
+          <Link to={hrefOf(page - 1)} rel="prev">
+            <Icon name="icon-[lucide--chevron-left]" />
+            <span className="max-sm:sr-only">{words.previous}</span>
+          </Link>
+        </Button>
       )}
       <ul className="flex flex-wrap justify-center gap-1">
         {pageNumbers(page, pageCount).map((number, at) => (
@@ -42,27 +44,31 @@ export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
             {number === null ? (
               <span className="grid h-11 w-6 place-items-center text-soft">…</span>
             ) : (
-              <Link
-                to={hrefOf(number)}
-                aria-label={words.page(number)}
-                aria-current={number === page ? "page" : undefined}
-                className={buttonClass({
-                  tone: number === page ? "plain" : "quiet",
-                  size: "icon",
-                  className: "tabular-nums",
-                })}
+              <Button
+                asChild
+                variant={number === page ? "outline" : "ghost"}
+                size="icon"
+                className="tabular-nums"
               >
-                {number}
-              </Link>
+                <Link
+                  to={hrefOf(number)}
+                  aria-label={words.page(number)}
+                  aria-current={number === page ? "page" : undefined}
+                >
+                  {number}
+                </Link>
+              </Button>
             )}
           </li>
         ))}
       </ul>
       {page < pageCount && (
-        <Link to={hrefOf(page + 1)} rel="next" className={buttonClass({ tone: "quiet" })}>
-          <span className="max-sm:sr-only">{words.next}</span>
-          <Icon name="chevron-right" />
-        </Link>
+        <Button asChild variant="ghost">
+          <Link to={hrefOf(page + 1)} rel="next">
+            <span className="max-sm:sr-only">{words.next}</span>
+            <Icon name="icon-[lucide--chevron-right]" />
+          </Link>
+        </Button>
       )}
     </nav>
   );

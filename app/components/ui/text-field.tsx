@@ -1,6 +1,8 @@
 import { useId, type ComponentProps, type ReactNode } from "react";
-import { cx } from "./cx";
+import { cn } from "./cn";
 import { FieldError } from "./field-error";
+import { Input } from "./input";
+import { Label } from "./label";
 
 interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name"> {
   label: string;
@@ -19,16 +21,13 @@ export function TextField({ label, hint, errors, aside, className, ...input }: T
   const errorId = errors?.length ? `${id}-error` : undefined;
   return (
     <div className="grid gap-1.5">
-      <label htmlFor={id} className="font-medium">
-        {label}
-      </label>
+      <Label htmlFor={id}>{label}</Label>
       <div className="relative">
-        <input
+        <Input
           id={id}
-          dir="auto"
-          className={cx("input", className)}
+          className={className}
           aria-invalid={errorId ? true : undefined}
-          aria-describedby={cx(hintId, errorId) || undefined}
+          aria-describedby={cn(hintId, errorId) || undefined}
           {...input}
         />
         {aside}

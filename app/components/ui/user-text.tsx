@@ -1,5 +1,5 @@
 import type { ElementType, ReactNode } from "react";
-import { cx } from "./cx";
+import { cn } from "./cn";
 
 interface UserTextProps {
   /** A span when left out. */
@@ -12,7 +12,7 @@ interface UserTextProps {
 /** Words that people or models wrote: in their own direction, and never wider than their place. */
 export function UserText({ as: Tag = "span", id, className, children }: UserTextProps) {
   return (
-    <Tag id={id} dir="auto" className={cx("wrap-anywhere", className)}>
+    <Tag id={id} dir="auto" className={cn("wrap-anywhere", className)}>
       {children}
     </Tag>
   );

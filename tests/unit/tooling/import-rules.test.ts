@@ -39,7 +39,15 @@ const table: Row[] = [
   },
   {
     from: "app/components/studio/prompt-box.tsx",
-    allowed: ["react", "react-router", "radix-ui", "~/domain/credits", "~/components/ui/button"],
+    allowed: [
+      "react",
+      "react-router",
+      "radix-ui",
+      "class-variance-authority",
+      "clsx",
+      "~/domain/credits",
+      "~/components/ui/button",
+    ],
     refused: [
       "app/.server/errors",
       "app/.server/use-cases/start-generation",

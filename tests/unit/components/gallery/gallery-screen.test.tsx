@@ -112,8 +112,10 @@ test("one file alone has its clock in the line, and no second way to save it", (
 });
 
 test("says how many of those that were asked for were saved", () => {
-  expect(wordsIn(gallery({ saved: { count: 24, asked: 24 } }))).toContain("Saved all 24Show them");
-  const some = wordsIn(gallery({ saved: { count: 19, asked: 24 } }));
+  expect(wordsIn(gallery({ saved: { count: 24, requested: 24 } }))).toContain(
+    "Saved all 24Show them",
+  );
+  const some = wordsIn(gallery({ saved: { count: 19, requested: 24 } }));
   expect(some).toContain("Saved 19 of 24. If the others are still here, try again.");
 });
 

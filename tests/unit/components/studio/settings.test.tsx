@@ -37,7 +37,7 @@ test("says at each field why it was refused, and keeps what was typed there", ()
   expect(html).toMatch(/<details[^>]* open=""[^>]*>(?:(?!<\/details>).)*Too many steps\./s);
   for (const words of ["Not a number.", "Not this length.", "Not this resolution."])
     expect(html).toContain(words);
-  expect(html).toMatch(/<details open="">(?:(?!<\/details>).)*Not this picture\./s);
+  expect(html).toMatch(/<details[^>]* open="">(?:(?!<\/details>).)*Not this picture\./s);
 });
 
 test("leaves checking numbers to the server: a folded field that a browser refuses blocks the form without a word", () => {
@@ -50,7 +50,7 @@ test("opens the setting that was refused, folded on phones, and only that", () =
   const folds = (errors: Record<string, string[]>) =>
     [
       ...renderStudio({ form: { errors } }).matchAll(
-        /<details[^>]*setting-fold[^>]*>.*?<\/details>/gs,
+        /<details[^>]*data-slot="setting"[^>]*>.*?<\/details>/gs,
       ),
     ]
       .filter(([fold]) => /^<details[^>]* open=""/.test(fold))

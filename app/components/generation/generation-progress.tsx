@@ -1,5 +1,6 @@
 import type { GenerationCard } from "~/components/media/types";
 import { ClockTime } from "~/components/ui/moment";
+import { Progress } from "~/components/ui/progress";
 import { waitWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
 import { progress as words, standingWords } from "./words";
@@ -7,14 +8,14 @@ import { progress as words, standingWords } from "./words";
 /** From then on nobody should sit and wait. */
 const longSeconds = 45;
 
-interface ProgressProps {
+interface GenerationProgressProps {
   generation: GenerationCard;
   /** True where there is little room: only where it stands. */
   brief?: boolean;
 }
 
 /** Where a pending request stands, how long it usually takes, and when the credits come back if it fails. */
-export function Progress({ generation, brief = false }: ProgressProps) {
+export function GenerationProgress({ generation, brief = false }: GenerationProgressProps) {
   const { status, progress, usualSeconds, chargedCredits } = generation;
   const id = `progress-${generation.id}`;
   return (
@@ -22,7 +23,7 @@ export function Progress({ generation, brief = false }: ProgressProps) {
       <p id={id} className="font-medium tabular-nums">
         {standingWords(generation)}
       </p>
-      <progress aria-labelledby={id} max={1} value={status === "running" ? progress : 0} />
+      <Progress aria-labelledby={id} max={1} value={status === "running" ? progress : 0} />
       <p className={brief ? "sr-only" : "text-md text-soft"}>
         {`${words.usually(waitWords(usualSeconds))} `}
         {usualSeconds >= longSeconds && `${words.leave} `}
@@ -33,7 +34,7 @@ export function Progress({ generation, brief = false }: ProgressProps) {
 }
 
 /** When the credits are back at the latest. */
-function Refund({ generation }: Pick<ProgressProps, "generation">) {
+function Refund({ generation }: Pick<GenerationProgressProps, "generation">) {
   const credits = formatCredits(generation.chargedCredits);
   const waits = generation.status === "queued" || generation.upstream !== null;
   const say = waits ? words.refundIfWaiting : words.refundIfFailed;

@@ -1,0 +1,76 @@
+import type { ComponentProps, MouseEventHandler, ReactNode } from "react";
+import { cn } from "./cn";
+import { FieldError } from "./field-error";
+
+/** A radio button or checkbox over the whole of its label, which shows its state and its focus (app/app.css). */
+export const overTile =
+  "absolute inset-0 z-1 cursor-pointer appearance-none rounded-control outline-none";
+
+/** A radio button that looks like a chip. */
+export function RadioItem({ className, children, ...props }: ComponentProps<"input">) {
+  return (
+    <label
+      className={cn(
+        "relative grid min-h-11 cursor-pointer place-items-center rounded-control border border-line bg-surface text-md font-medium text-soft transition-colors hover:border-edge hover:text-ink has-checked:border-ink has-checked:text-ink has-checked:ring-1 has-checked:ring-ink",
+        className,
+      )}
+    >
+      <input type="radio" className={overTile} {...props} />
+      {children}
+    </label>
+  );
+}
+
+export interface RadioChoice {
+  value: string;
+  label: ReactNode;
+  /** Read instead of the label where the label alone says too little. */
+  spoken?: string;
+}
+
+interface RadioGroupProps {
+  legend: string;
+  name: string;
+  choices: readonly RadioChoice[];
+  /** The value that is checked to begin with. */
+  value: string;
+  errors: readonly string[] | undefined;
+  onClick?: MouseEventHandler<HTMLInputElement>;
+  /** Its columns. */
+  className?: string;
+}
+
+/** Radio buttons side by side. One alone is no choice: it is only sent. */
+export function RadioGroup(props: RadioGroupProps) {
+  const { legend, name, choices, value, errors, onClick, className = "grid-cols-4" } = props;
+  const error = <FieldError id={`${name}-error`} messages={errors} />;
+  const [only, another] = choices;
+  if (!only || !another)
+    return (
+      <>
+        {only && <input type="hidden" name={name} value={only.value} />}
+        {error}
+      </>
+    );
+  return (
+    <fieldset className="min-w-0" aria-describedby={errors && `${name}-error`}>
+      <legend className="mb-2 font-medium">{legend}</legend>
+      <div data-slot="radio-group" className={cn("mb-2 grid gap-1.5 last:mb-0", className)}>
+        {choices.map((choice) => (
+          <RadioItem
+            key={choice.value}
+            name={name}
+            value={choice.value}
+            defaultChecked={choice.value === value}
+            onClick={onClick}
+            aria-label={choice.spoken}
+            className="px-1"
+          >
+            {choice.label}
+          </RadioItem>
+        ))}
+      </div>
+      {error}
+    </fieldset>
+  );
+}

@@ -1,0 +1,11 @@
+import type { ComponentProps } from "react";
+import { Link } from "react-router";
+
+/** The look of a link, or of a button that is like one, among words. */
+export const textLink =
+  "font-medium underline decoration-edge underline-offset-3 hover:decoration-ink";
+
+/** A link inside words. */
+export function TextLink(props: ComponentProps<typeof Link>) {
+  return <Link className={`${textLink} inline-flex min-h-6 items-center text-ink`} {...props} />;
+}
