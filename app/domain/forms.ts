@@ -71,9 +71,9 @@ export const promptWordsForm = studioForm.pick({
 });
 
 /**
- * A button of the studio's form that makes nothing: `model:painter` puts that value into that field, and the page comes back with
- * everything else as it was typed. After `read` it comes back as it is, and says what the model will make of the prompt; after
- * `choose:model` it comes back as the list of models.
+ * A button of the studio's form that makes nothing: `model:painter` puts that value into that field, and the page comes
+ * back with everything else as it was typed. After `read` it comes back as it is, and says what the model will make of
+ * the prompt; after `choose:model` it comes back as the list of models.
  */
 export const studioChange = z.object({
   intent: z
@@ -95,7 +95,10 @@ const ofOneForm = [
   "theme",
 ];
 
-/** What the person typed and chose in the studio's form: all of it but its key, whose it is, what was shown and the button. */
+/**
+ * What the person typed and chose in the studio's form: all of it but its key, whose it is, what was shown and the
+ * button.
+ */
 export function chosenIn<Value>(
   form: Readonly<Record<string, Value>>,
 ): [string, Exclude<Value, undefined>][] {

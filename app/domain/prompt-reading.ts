@@ -1,6 +1,8 @@
 import type { ModelCard } from "./models";
 
-/** What a model that does not know every word will make of a prompt, in the prompt's own words. Known before it is paid. */
+/**
+ * What a model that does not know every word will make of a prompt, in the prompt's own words. Known before it is paid.
+ */
 export interface PromptReading {
   /** What will be in it. */
   understood: string[];
@@ -15,7 +17,9 @@ export function knowsNothing({ understood }: PromptReading): boolean {
   return understood.length === 0;
 }
 
-/** What will not be in it, on one line: the same for every prompt of which the same is missing. Empty when all will be. */
+/**
+ * What will not be in it, on one line: the same for every prompt of which the same is missing. Empty when all will be.
+ */
 export function skippedWords({ unknown, leftOut }: PromptReading): string {
   return [...unknown, ...leftOut].join(", ").replaceAll(/\s+/g, " ");
 }

@@ -24,10 +24,10 @@ type Startable = Pick<
 > & { enabled: boolean };
 
 /**
- * Takes what fits the model, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. What was
- * typed stays as it is, also where it is too long: only its owner shortens it. Without a known model it is the first of
- * `preferred` that can be used, else the first quick AI model, else any AI model, else a built-in one; with a source picture
- * the first of these that takes one.
+ * Takes what fits the model, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. What
+ * was typed stays as it is, also where it is too long: only its owner shortens it. Without a known model it is the
+ * first of `preferred` that can be used, else the first quick AI model, else any AI model, else a built-in one; with a
+ * source picture the first of these that takes one.
  */
 export function startStudioForm(
   models: readonly Startable[],

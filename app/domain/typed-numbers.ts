@@ -6,15 +6,19 @@ function tidy(text: string): string {
   return text.normalize("NFKC").replace(/\s+/gu, " ").trim();
 }
 
-/** What was typed where only a whole number fits: without spaces around and signs between thousands. Anything else stays. */
+/**
+ * What was typed where only a whole number fits: without spaces around and signs between thousands. Anything else
+ * stays.
+ */
 export function plainWholeNumber(text: string): string {
   const tidied = tidy(text);
   return grouped.test(tidied) ? tidied.replace(/\D/g, "") : tidied;
 }
 
 /**
- * What was typed where a fraction fits, with a point before it. A sign between thousands is taken where a fraction follows or
- * where the sign can be no decimal one: `1,234` may mean two things, and stays with its comma as a decimal one.
+ * What was typed where a fraction fits, with a point before it. A sign between thousands is taken where a fraction
+ * follows or where the sign can be no decimal one: `1,234` may mean two things, and stays with its comma as a decimal
+ * one.
  */
 export function plainNumber(text: string): string {
   const tidied = tidy(text);

@@ -12,7 +12,9 @@ export interface ProviderKeys {
   gradioTitles?: ReadonlyMap<string, string>;
 }
 
-/** The outside providers that have a key here. Loads the code of these alone, for some is large. Connects to nothing. */
+/**
+ * The outside providers that have a key here. Loads the code of these alone, for some is large. Connects to nothing.
+ */
 export async function createProviders(
   { falKey, wavespeedKey, huggingFaceTokens, gradioSpaces, gradioTitles }: ProviderKeys,
   fetch: typeof globalThis.fetch,

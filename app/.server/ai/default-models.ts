@@ -2,8 +2,8 @@ import type { AiProvider } from "./port";
 import type { ModelDefinition } from "./catalog/model-definition";
 
 /**
- * What is wrong with DEFAULT_MODEL, one line each: a name that no model has, a model that nothing here makes, two models of one
- * kind. `outside` are the providers that are set up. Pure.
+ * What is wrong with DEFAULT_MODEL, one line each: a name that no model has, a model that nothing here makes, two
+ * models of one kind. `outside` are the providers that are set up. Pure.
  */
 export function problemsOfDefaults(
   ids: readonly string[],

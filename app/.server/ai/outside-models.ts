@@ -23,7 +23,10 @@ interface OutsideSettings extends Omit<ProviderKeys, "gradioSpaces" | "gradioTit
   gradioSpaces: string | null;
 }
 
-/** Reads the files that GRADIO_SPACES names. Connects to nothing. `problems` has one line for each thing that cannot be read. */
+/**
+ * Reads the files that GRADIO_SPACES names. Connects to nothing. `problems` has one line for each thing that cannot be
+ * read.
+ */
 export async function readOutsideModels(
   { gradioSpaces, ...keys }: OutsideSettings,
   builtIn: readonly ModelDefinition[],

@@ -84,8 +84,8 @@ export interface AiProvider {
   /** Only after `done`. In order, as many as the provider made; never none. */
   collect(job: ProviderJob, signal: AbortSignal): Promise<ProviderFile[]>;
   /**
-   * Nobody wants the job any more. Throws when the provider did not take that, so that the job may go on there; a job that is over
-   * needs no canceling.
+   * Nobody wants the job any more. Throws when the provider did not take that, so that the job may go on there; a job
+   * that is over needs no canceling.
    */
   cancel(job: ProviderJob): Promise<void>;
   /** Another worker goes on with the job: frees what this process holds for it, and leaves the job alone. */
@@ -159,8 +159,8 @@ export interface ModelRegistry {
   /** The settings to store, from what a person chose. Throws a ZodError naming each refused field. */
   parseSettings(modelId: string, chosen: ChosenSettings): Record<string, unknown>;
   /**
-   * What a model will make of a prompt, known before it is asked for; null for one that takes every word, and for what it takes
-   * in no words: nothing, or too much. Pure.
+   * What a model will make of a prompt, known before it is asked for; null for one that takes every word, and for what
+   * it takes in no words: nothing, or too much. Pure.
    */
   readPrompt(modelId: string, words: PromptWords): PromptReading | null;
   /** How who runs a model at a provider is called in sentences; the provider's own name when that is not known here. */

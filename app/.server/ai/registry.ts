@@ -43,8 +43,8 @@ function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefini
 }
 
 /**
- * Looks models up by our own id. An unknown id is null for `find` and throws for `parseSettings`. `offered` gives those that can be
- * asked for now, as they are now: the same list until something changes. People see what is built in last.
+ * Looks models up by our own id. An unknown id is null for `find` and throws for `parseSettings`. `offered` gives those
+ * that can be asked for now, as they are now: the same list until something changes. People see what is built in last.
  */
 export function createModelRegistry(
   definitions: readonly ModelDefinition[],

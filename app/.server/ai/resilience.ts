@@ -59,15 +59,19 @@ export function mayTakeAnotherRoute(error: unknown): error is AiError {
 }
 
 export interface RouteGuard {
-  /** Runs a submit: a bounded number at once, again after a pause where that is safe, not at all while the circuit is open. */
+  /**
+   * Runs a submit: a bounded number at once, again after a pause where that is safe, not at all while the circuit is
+   * open.
+   */
   submit<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Tells the circuit how a job ended that had been submitted; null: well. */
   ended(error: unknown): void;
 }
 
 /**
- * The policies of one route, in this process. A request that fails counts once, as a submit or as a job. Only a job that ends well
- * ends the row of failures: a submit that is taken shows nothing, and a route that is tried again stays on probation until then.
+ * The policies of one route, in this process. A request that fails counts once, as a submit or as a job. Only a job
+ * that ends well ends the row of failures: a submit that is taken shows nothing, and a route that is tried again stays
+ * on probation until then.
  */
 export function createRouteGuard(patience: Patience): RouteGuard {
   const inARow = new ConsecutiveBreaker(failuresInARow);
@@ -110,8 +114,8 @@ export function createRouteGuard(patience: Patience): RouteGuard {
 }
 
 /**
- * Asks about a job until there is an answer, with growing pauses. When there was none for about a minute, throws AskAgain, or what
- * that says of the job.
+ * Asks about a job until there is an answer, with growing pauses. When there was none for about a minute, throws
+ * AskAgain, or what that says of the job.
  */
 export function createAsking(patience: Patience) {
   const policy = retry(handleType(AskAgain), {
@@ -127,7 +131,10 @@ export function createAsking(patience: Patience) {
   };
 }
 
-/** A policy's pause does not end with the signal: this does, and has the policy try nothing more. Rejects with its reason. */
+/**
+ * A policy's pause does not end with the signal: this does, and has the policy try nothing more. Rejects with its
+ * reason.
+ */
 async function untilAborted<T>(
   run: (guarded: () => Promise<T>) => Promise<T>,
   work: () => Promise<T>,

@@ -36,8 +36,8 @@ export interface TakeRouteOptions {
 }
 
 /**
- * A list may leave out what still waits or runs: the last look comes when the job has had twice the usual time. Looks stop at
- * the request's deadline, whatever is left.
+ * A list may leave out what still waits or runs: the last look comes when the job has had twice the usual time. Looks
+ * stop at the request's deadline, whatever is left.
  */
 export function usualLostPauses(typicalSeconds: number): number[] {
   const pauses = [2, 5, 10, 20, 40];
@@ -49,8 +49,8 @@ export function usualLostPauses(typicalSeconds: number): number[] {
 const longestPollMs = 5000;
 
 /**
- * Makes the function that has one route do a request: it submits, or goes on with what an earlier attempt recorded, waits and collects.
- * Throws AiError, AskAgain, or the signal's reason.
+ * Makes the function that has one route do a request: it submits, or goes on with what an earlier attempt recorded,
+ * waits and collects. Throws AiError, AskAgain, or the signal's reason.
  */
 export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteOptions) {
   const ask = createAsking(patience);
@@ -188,8 +188,8 @@ export function createTakeRoute({ patience, lostPausesSeconds, log }: TakeRouteO
 }
 
 /**
- * What to throw after a submit or a job ended badly. Where it is certain to have cost nothing, that is written down first.
- * An error that no adapter has classified says nothing about the cost.
+ * What to throw after a submit or a job ended badly. Where it is certain to have cost nothing, that is written down
+ * first. An error that no adapter has classified says nothing about the cost.
  */
 async function settled(journal: JobJournal, signal: AbortSignal, error: unknown): Promise<unknown> {
   if (signal.aborted) return error;

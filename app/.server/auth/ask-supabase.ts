@@ -20,8 +20,8 @@ export interface AskOptions {
 }
 
 /**
- * The library takes every refusal of a refresh for the end of the session and empties the cookies: after mere trouble they are
- * as before.
+ * The library takes every refusal of a refresh for the end of the session and empties the cookies: after mere trouble
+ * they are as before.
  */
 export function createAsk({ jar, patienceMs, retryAfterSeconds, log }: AskOptions): AskSupabase {
   return async (asked, question) => {

@@ -14,9 +14,9 @@ const usualPatienceMs = 2000;
 const mostBytes = 1_000_000;
 
 /**
- * Asks Have I Been Pwned's range API whether a password was in a data breach. Only the first five of the forty digits of its
- * SHA-1 leave this machine, the same for some 1,000 breached passwords; padding hides from the line which ones were asked
- * for. False when the service cannot be reached: its trouble keeps nobody from an account. Source:
+ * Asks Have I Been Pwned's range API whether a password was in a data breach. Only the first five of the forty digits
+ * of its SHA-1 leave this machine, the same for some 1,000 breached passwords; padding hides from the line which ones
+ * were asked for. False when the service cannot be reached: its trouble keeps nobody from an account. Source:
  * https://haveibeenpwned.com/API/v3#PwnedPasswords
  */
 export function createBreachCheck({

@@ -7,8 +7,8 @@ export interface ClientOptions {
   url: string;
   publishableKey: string;
   /**
-   * A key of the form `sb_secret_…`: to whoever shows it, Supabase Auth believes whose request it is. Null: all visitors share
-   * the limits of this server's address.
+   * A key of the form `sb_secret_…`: to whoever shows it, Supabase Auth believes whose request it is. Null: all
+   * visitors share the limits of this server's address.
    */
   forwardingKey: string | null;
   fetch: typeof globalThis.fetch;
@@ -59,8 +59,8 @@ export function connectAlone(options: ClientOptions, address: string | null): Au
 }
 
 /**
- * The library looks for a session as soon as somebody listens to it, and refreshes an old one unasked: a second time, and with
- * its complaints on the console. So it is to find none until it is asked something.
+ * The library looks for a session as soon as somebody listens to it, and refreshes an old one unasked: a second time,
+ * and with its complaints on the console. So it is to find none until it is asked something.
  */
 async function hasLookedForSession(auth: Auth): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();

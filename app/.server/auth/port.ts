@@ -10,10 +10,10 @@ export interface PasswordOwner {
 export type RefuseWeakPassword = (password: string, owner: PasswordOwner) => Promise<void>;
 
 /**
- * One request's talk with Supabase Auth: reads its cookies, collects those to set. Each way of signing in puts the new session
- * on record before it resolves, and ends the one that the browser had before. Trouble is never taken for a refusal:
- * `unavailable` and `rate_limited` (with `retryAfterSeconds`) leave cookies and mailed links as they are. `not_set_up` where
- * the project's settings are in the way.
+ * One request's talk with Supabase Auth: reads its cookies, collects those to set. Each way of signing in puts the new
+ * session on record before it resolves, and ends the one that the browser had before. Trouble is never taken for a
+ * refusal: `unavailable` and `rate_limited` (with `retryAfterSeconds`) leave cookies and mailed links as they are.
+ * `not_set_up` where the project's settings are in the way.
  */
 export interface AuthConversation {
   /** The verified caller; refreshes an expired token once. Null when signed out. Error: unavailable. */
@@ -21,9 +21,9 @@ export interface AuthConversation {
   /** Whoever the cookies name, also when their token has expired: asks nobody for a fresh one. Error: unavailable. */
   leaving(): Promise<Viewer | null>;
   /**
-   * `confirm_email`: a mail with a link was sent. `known`: the same is to be said, but the address has an account, and no mail
-   * was sent. `taken`: it has one, and that can be said. Errors: invalid_input (naming the field), sign_ups_closed,
-   * mail_limit (too many mails to this address, or in all), rate_limited, not_set_up, unavailable.
+   * `confirm_email`: a mail with a link was sent. `known`: the same is to be said, but the address has an account, and
+   * no mail was sent. `taken`: it has one, and that can be said. Errors: invalid_input (naming the field),
+   * sign_ups_closed, mail_limit (too many mails to this address, or in all), rate_limited, not_set_up, unavailable.
    */
   signUp(input: {
     email: string;
@@ -32,20 +32,23 @@ export interface AuthConversation {
   }): Promise<Viewer | "confirm_email" | "known" | "taken">;
   /** Errors: wrong_credentials, email_not_confirmed, suspended, rate_limited, not_set_up, unavailable. */
   signIn(input: { email: string; password: string }): Promise<Viewer>;
-  /** Ends this session only, also for those who copied its cookies; its cookies go, whatever Supabase Auth says. Error: unavailable. */
+  /**
+   * Ends this session only, also for those who copied its cookies; its cookies go, whatever Supabase Auth says. Error:
+   * unavailable.
+   */
   signOut(): Promise<void>;
   /**
-   * Says nothing about whether the address is known, save by mail_limit: only one that is gets mails. Errors: invalid_input
-   * (naming the field), mail_limit, rate_limited, not_set_up, unavailable.
+   * Says nothing about whether the address is known, save by mail_limit: only one that is gets mails. Errors:
+   * invalid_input (naming the field), mail_limit, rate_limited, not_set_up, unavailable.
    */
   sendResetMail(email: string): Promise<void>;
   /** Redeems a link from a mail and signs in. Errors: bad_link, suspended, rate_limited, not_set_up, unavailable. */
   confirm(tokenHash: string, type: LinkType): Promise<Viewer>;
   /**
-   * Gives the caller's account another password and ends every session that it has, everywhere; this browser goes on with a new
-   * one. `current` is the password so far; null for whoever may do without. `sign_in_again`: it is changed, and this browser is
-   * signed out too, since no session could be had. Errors: signed_out, wrong_credentials (`current` is not right),
-   * session_too_old, invalid_input (naming the field), rate_limited, not_set_up, unavailable.
+   * Gives the caller's account another password and ends every session that it has, everywhere; this browser goes on
+   * with a new one. `current` is the password so far; null for whoever may do without. `sign_in_again`: it is changed,
+   * and this browser is signed out too, since no session could be had. Errors: signed_out, wrong_credentials (`current`
+   * is not right), session_too_old, invalid_input (naming the field), rate_limited, not_set_up, unavailable.
    */
   changePassword(change: {
     password: string;
@@ -57,8 +60,8 @@ export interface AuthConversation {
 
 export interface AuthGateway {
   /**
-   * Whether Supabase Auth makes accounts only for whoever opens a link that it mails. Asks it, since a project can be told
-   * otherwise at any time. Error: unavailable.
+   * Whether Supabase Auth makes accounts only for whoever opens a link that it mails. Asks it, since a project can be
+   * told otherwise at any time. Error: unavailable.
    */
   confirmsAddresses(): Promise<boolean>;
   /** The same as it was last heard: for what a form asks. */
@@ -101,11 +104,13 @@ export interface SessionOpening {
   passwordMark: string | null;
 }
 
-/** Easel's own record of sessions: the database refuses what is not on it, whatever a token says. Error: unavailable. */
+/**
+ * Easel's own record of sessions: the database refuses what is not on it, whatever a token says. Error: unavailable.
+ */
 export interface SessionRecords {
   /**
-   * From now on the session is live, and the one that it replaces has ended. An account's first brings its first credits.
-   * Error: signed_out, when the password has been changed since it was checked.
+   * From now on the session is live, and the one that it replaces has ended. An account's first brings its first
+   * credits. Error: signed_out, when the password has been changed since it was checked.
    */
   open(viewer: Viewer, opening: SessionOpening): Promise<void>;
   /** A mark of the account's password, to be taken before the password is checked. Null when nobody has the address. */

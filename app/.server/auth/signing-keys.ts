@@ -9,8 +9,8 @@ export function jwksUrlOf(projectUrl: string): string {
 }
 
 /**
- * Whether the tokens of a project can be checked here: what has to be changed, in a sentence for whoever runs Easel, or null.
- * A project that publishes no key signs with its shared secret. Error: unavailable.
+ * Whether the tokens of a project can be checked here: what has to be changed, in a sentence for whoever runs Easel, or
+ * null. A project that publishes no key signs with its shared secret. Error: unavailable.
  */
 export async function findSigningProblem(
   jwtSecret: string | null,

@@ -115,8 +115,8 @@ function openConversation(
   };
 
   /**
-   * Lets Supabase Auth make a session, puts it on record in place of the browser's earlier one, and gives its cookies to the
-   * browser: all of that or nothing. What `ask` answers instead of a session is handed back.
+   * Lets Supabase Auth make a session, puts it on record in place of the browser's earlier one, and gives its cookies
+   * to the browser: all of that or nothing. What `ask` answers instead of a session is handed back.
    */
   const enter = async <Other extends string>(
     how: Pick<SessionOpening, "by" | "passwordMark">,
@@ -214,7 +214,9 @@ function openConversation(
     );
   }
 
-  /** With the password so far in a session of its own: Supabase Auth asks for one that is not old, and may ask for both. */
+  /**
+   * With the password so far in a session of its own: Supabase Auth asks for one that is not old, and may ask for both.
+   */
   async function setPassword(email: string, password: string, current: string | null) {
     if (current === null) {
       const auth = await connect();

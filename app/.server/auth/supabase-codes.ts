@@ -1,6 +1,9 @@
 import type { AuthError } from "@supabase/supabase-js";
 
-/** Every code that the library knows, by what it means to the person who asked. The server may have newer ones: they are trouble. */
+/**
+ * Every code that the library knows, by what it means to the person who asked. The server may have newer ones: they are
+ * trouble.
+ */
 export const codesByMeaning = {
   /** Of the caller, gone. */
   session: [

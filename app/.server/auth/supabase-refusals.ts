@@ -33,8 +33,8 @@ const inThisCase: Readonly<Partial<Record<Asked, Partial<Record<Meaning, Meaning
 };
 
 /**
- * Of a refresh, which nobody asked for: whether the session is over, or nothing can be said. A cookie that holds something else
- * than a refresh token is as good as none.
+ * Of a refresh, which nobody asked for: whether the session is over, or nothing can be said. A cookie that holds
+ * something else than a refresh token is as good as none.
  */
 function meaningOfRefresh(usual: Meaning): Meaning {
   if (usual === "banned" || usual === "form") return "session";
@@ -56,8 +56,8 @@ interface Refusal {
 const worthALine: readonly Meaning[] = ["trouble", "set_up", "unmailable", "busy"];
 
 /**
- * Reads a refusal by its code, never by its words. What is not known counts as trouble: nobody is signed out, blamed, or told
- * that a link is spent because of it. `retryAfterSeconds` is what the service asked for, where it did.
+ * Reads a refusal by its code, never by its words. What is not known counts as trouble: nobody is signed out, blamed,
+ * or told that a link is spent because of it. `retryAfterSeconds` is what the service asked for, where it did.
  */
 export function readRefusal(
   asked: Asked,

@@ -14,8 +14,8 @@ const mostKept = 10_000;
 const hundredYearsSeconds = 3_155_760_000;
 
 /**
- * The caller that a token names; null when it is expired, forged or not of a signed-in person. With `evenExpired` a token that
- * is past its time still says whose it was. Error: unavailable.
+ * The caller that a token names; null when it is expired, forged or not of a signed-in person. With `evenExpired` a
+ * token that is past its time still says whose it was. Error: unavailable.
  */
 export type VerifyToken = (
   token: string,
@@ -30,10 +30,10 @@ export interface TokenKeys {
 }
 
 /**
- * Checks signature, algorithm, audience and expiry. A token's own `alg` says which key it claims: the shared secret for HS256
- * alone, a published key for the asymmetric ones alone, so that a project may change from one to the other. Costs no round
- * trip once the published keys are known. A token found good is known again until it expires; whether its session was revoked
- * is the database's business.
+ * Checks signature, algorithm, audience and expiry. A token's own `alg` says which key it claims: the shared secret for
+ * HS256 alone, a published key for the asymmetric ones alone, so that a project may change from one to the other. Costs
+ * no round trip once the published keys are known. A token found good is known again until it expires; whether its
+ * session was revoked is the database's business.
  */
 export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyToken {
   const byShared = jwtSecret === null ? null : verifyShared(jwtSecret);
@@ -74,7 +74,9 @@ export function algorithmOf(token: string): string {
   }
 }
 
-/** The published keys could not be had: no answer, or one that is not theirs. The library has no class for the latter. */
+/**
+ * The published keys could not be had: no answer, or one that is not theirs. The library has no class for the latter.
+ */
 function isKeyTrouble({ code }: errors.JOSEError): boolean {
   return code === errors.JWKSTimeout.code || code === errors.JOSEError.code;
 }

@@ -47,9 +47,10 @@ async function loadWords(): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Why others would guess this password first: it is on a list, in any mix of capitals, look-alikes and up to four digits or
- * signs around it; it repeats itself or runs along the keyboard; or little of it is left without the owner's name and
- * address and the name of this site. Null for one that none of this finds. The time it takes does not depend on the password.
+ * Why others would guess this password first: it is on a list, in any mix of capitals, look-alikes and up to four
+ * digits or signs around it; it repeats itself or runs along the keyboard; or little of it is left without the owner's
+ * name and address and the name of this site. Null for one that none of this finds. The time it takes does not depend
+ * on the password.
  */
 export async function findWeakness(
   password: string,
@@ -86,7 +87,10 @@ function spellings(text: string): string[] {
   return [text, plain.replaceAll("1", "i"), plain.replaceAll("1", "l")];
 }
 
-/** A date or another short number, the same few characters again and again, or a walk along the alphabet, the digits or a row of keys. */
+/**
+ * A date or another short number, the same few characters again and again, or a walk along the alphabet, the digits or
+ * a row of keys.
+ */
 function isPattern(text: string): boolean {
   if (/^[\d ./-]{1,10}$/.test(text)) return true;
   const characters = [...text];

@@ -29,8 +29,9 @@ const keysPage = "copy it from Project Settings, API Keys";
 const push = "run `pnpm exec supabase db push --remote`, as docs/hosting-supabase.md says";
 
 /**
- * What keeps Easel from working with a hosted project, in a sentence for whoever starts it: keys that are wrong, swapped or another
- * project's, or migrations (`<version>_<name>`) that it lacks. Null: nothing. Error: unavailable (retryable) when nobody answers.
+ * What keeps Easel from working with a hosted project, in a sentence for whoever starts it: keys that are wrong,
+ * swapped or another project's, or migrations (`<version>_<name>`) that it lacks. Null: nothing. Error: unavailable
+ * (retryable) when nobody answers.
  */
 export async function findProjectProblem(
   project: Project,

@@ -37,7 +37,10 @@ export interface EmbeddedBackend {
   /** fetch for supabase-js and @supabase/ssr. */
   fetch: typeof globalThis.fetch;
   databaseUrl: string;
-  /** Closes everything; stops PostgreSQL only when no other process uses this DATA_DIR and not `keepRunning`. Idempotent. */
+  /**
+   * Closes everything; stops PostgreSQL only when no other process uses this DATA_DIR and not `keepRunning`.
+   * Idempotent.
+   */
   stop(options?: { keepRunning?: boolean }): Promise<void>;
 }
 
@@ -84,8 +87,9 @@ export async function attach(options: Attachment): Promise<Attached> {
 }
 
 /**
- * Starts the embedded backend on a data folder, or joins the one that another process runs on it: PostgreSQL, migrations,
- * Supabase Lite. Makes folder, secrets and database on first use. Throws StartError with a sentence for the terminal.
+ * Starts the embedded backend on a data folder, or joins the one that another process runs on it: PostgreSQL,
+ * migrations, Supabase Lite. Makes folder, secrets and database on first use. Throws StartError with a sentence for the
+ * terminal.
  */
 export async function startEmbeddedBackend(options: EmbeddedOptions): Promise<EmbeddedBackend> {
   const { dataDir, publicOrigin, log } = options;

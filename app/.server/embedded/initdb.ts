@@ -76,7 +76,10 @@ function explain(cause: unknown, cluster: string): StartError {
   );
 }
 
-/** Makes the database cluster when there is none: in a draft folder first, so that it is there whole or not at all. Throws StartError. */
+/**
+ * Makes the database cluster when there is none: in a draft folder first, so that it is there whole or not at all.
+ * Throws StartError.
+ */
 export async function makeCluster(
   binaries: Binaries,
   places: Places,

@@ -25,7 +25,10 @@ function guardOf(request: Request): Guard | null {
   return pathname === "/auth/v1/resend" ? "resend" : null;
 }
 
-/** Supabase Lite's answers with its leaks closed: console output becomes log lines, and nobody learns who has an account. */
+/**
+ * Supabase Lite's answers with its leaks closed: console output becomes log lines, and nobody learns who has an
+ * account.
+ */
 export function createLiteFetch(
   lite: (request: Request) => Promise<Response>,
   mails: ConfirmationMails,

@@ -38,7 +38,9 @@ const asText = (value: unknown): string =>
   typeof value === "string" ? value : JSON.stringify(value);
 const asIso = (value: string): string => value.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00");
 
-/** Values in PostgREST's shape: JSON that is text already is not encoded twice, times are ISO 8601 with microseconds. */
+/**
+ * Values in PostgREST's shape: JSON that is text already is not encoded twice, times are ISO 8601 with microseconds.
+ */
 const types = {
   json: {
     to: 114,
@@ -56,7 +58,10 @@ const types = {
   numeric: { to: 1700, from: [1700], serialize: (value: unknown) => String(value), parse: Number },
 };
 
-/** Lite grants all tables to the API roles at the first request of each process, which undoes every REVOKE; "active" says that it has. */
+/**
+ * Lite grants all tables to the API roles at the first request of each process, which undoes every REVOKE; "active"
+ * says that it has.
+ */
 function keepGrants(connection: PostgresConnection): void {
   if (Reflect.get(connection, "rlsState") !== "unknown")
     throw new Error("This version of Supabase Lite keeps its grants elsewhere.");
@@ -97,7 +102,10 @@ function makeApp(
   });
 }
 
-/** Lite puts itself in front of `process.emitWarning`, and throws at every warning that is no text, as Node's own are not. */
+/**
+ * Lite puts itself in front of `process.emitWarning`, and throws at every warning that is no text, as Node's own are
+ * not.
+ */
 async function importLite() {
   const { emitWarning } = process;
   const modules = await Promise.all([import("@supabase/lite"), import("@supabase/lite/postgres")]);

@@ -24,8 +24,9 @@ export interface LookedAt extends Pick<Secrets, "publishableKey" | "secretKey" |
 const nothing = { fetch: async () => new Response(null, { status: 404 }) };
 
 /**
- * Joins the database of a data folder, or starts it for as long as nobody else does, to look at what is there: makes nothing and
- * migrates nothing. Throws StartError where nothing has been made yet, or the migrations are not those of this Easel.
+ * Joins the database of a data folder, or starts it for as long as nobody else does, to look at what is there: makes
+ * nothing and migrates nothing. Throws StartError where nothing has been made yet, or the migrations are not those of
+ * this Easel.
  */
 export async function lookAtBackend(options: LookOptions): Promise<LookedAt> {
   const { dataDir, log } = options;

@@ -23,8 +23,8 @@ export function confirmationMail(
 }
 
 /**
- * Writes the mails' templates to `folder`, where Supabase Lite reads them when it sends. Their links go to /auth/confirm:
- * the default ones answer with tokens in the URL's fragment, which a server-rendered page never sees.
+ * Writes the mails' templates to `folder`, where Supabase Lite reads them when it sends. Their links go to
+ * /auth/confirm: the default ones answer with tokens in the URL's fragment, which a server-rendered page never sees.
  */
 export async function writeMailTemplates(folder: string): Promise<MailTemplates> {
   const write = async (name: TemplateName): Promise<MailTemplates[TemplateName]> => {

@@ -8,7 +8,10 @@ import { StartError } from "./start-error.ts";
 
 const folder = "share/postgresql/extension";
 
-/** Reads pgmq's install script out of its npm package. It also runs as a plain script, where the extension is not installed. */
+/**
+ * Reads pgmq's install script out of its npm package. It also runs as a plain script, where the extension is not
+ * installed.
+ */
 export async function readPgmqScript(): Promise<string> {
   const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite-pgmq");
   const archive = await readFile(join(dirname(entry), "pgmq.tar.gz"));

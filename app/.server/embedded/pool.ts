@@ -1,4 +1,7 @@
-/** Settings of every connection pool. After a loss a query tries again at once; PostgreSQL is back within a second or so. */
+/**
+ * Settings of every connection pool. After a loss a query tries again at once; PostgreSQL is back within a second or
+ * so.
+ */
 export const poolOptions = {
   max: 10,
   idle_timeout: 120,

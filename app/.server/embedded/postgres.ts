@@ -98,8 +98,8 @@ async function tryToEnter(site: Site, port: number | null): Promise<Seat | null>
 }
 
 /**
- * Starts the server, unless somebody has just done so. Only one process may do this at a time: of several servers that find
- * a dead one's postmaster.pid at the same moment, one may remove the file that another has just made for itself.
+ * Starts the server, unless somebody has just done so. Only one process may do this at a time: of several servers that
+ * find a dead one's postmaster.pid at the same moment, one may remove the file that another has just made for itself.
  */
 async function tryToStart(site: Site, port: number | null): Promise<Seat | null> {
   const { cluster } = site.places;
@@ -185,7 +185,10 @@ export async function findRunning(
   return urlWith(secrets, server.port);
 }
 
-/** Starts, joins or adopts the PostgreSQL of this DATA_DIR, and brings it back on the same port should it die. Throws StartError. */
+/**
+ * Starts, joins or adopts the PostgreSQL of this DATA_DIR, and brings it back on the same port should it die. Throws
+ * StartError.
+ */
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { log } = options;
   const site = await findSite(options);

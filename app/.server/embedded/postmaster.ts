@@ -101,8 +101,9 @@ async function logTail(path: string): Promise<string> {
 }
 
 /**
- * Starts PostgreSQL on the cluster in its own process group, so that neither Ctrl-C nor the end of this process stops it.
- * Resolves true when it answers, false when another process's PostgreSQL has the cluster or the port. Throws StartError.
+ * Starts PostgreSQL on the cluster in its own process group, so that neither Ctrl-C nor the end of this process stops
+ * it. Resolves true when it answers, false when another process's PostgreSQL has the cluster or the port. Throws
+ * StartError.
  */
 export async function spawnPostmaster(
   binaries: Binaries,
@@ -147,7 +148,9 @@ export async function refusedStart(places: Places): Promise<StartError> {
   );
 }
 
-/** Removes a postmaster.pid whose process number now belongs to a stranger: PostgreSQL would refuse to start beside it. */
+/**
+ * Removes a postmaster.pid whose process number now belongs to a stranger: PostgreSQL would refuse to start beside it.
+ */
 export async function removeStrangersPid(cluster: string, pid: number): Promise<void> {
   if (isAlive(pid) && (await readPostmaster(cluster))?.pid === pid)
     await unlink(join(cluster, "postmaster.pid"));

@@ -31,10 +31,10 @@ const notFound = (): Response =>
 const tokenPaths = /^\/auth\/v1\/(token|signup|verify)$/;
 
 /**
- * Supabase Lite makes refresh tokens of version-7 UUIDs and keeps them in clear. In front of it stand tokens of 256 bits: the
- * first of a session is random, each later one follows from the one before by a key that only the server has, so that a
- * browser whose requests renew one token at the same time gets the same new one to all of them. The database holds hashes:
- * whoever reads it can renew nothing.
+ * Supabase Lite makes refresh tokens of version-7 UUIDs and keeps them in clear. In front of it stand tokens of 256
+ * bits: the first of a session is random, each later one follows from the one before by a key that only the server has,
+ * so that a browser whose requests renew one token at the same time gets the same new one to all of them. The database
+ * holds hashes: whoever reads it can renew nothing.
  */
 export function hideRefreshTokens(app: App, { driver }: PostgresConnection, jwtSecret: string) {
   const key = Buffer.from(hkdfSync("sha256", jwtSecret, "", "easel refresh tokens", 32));

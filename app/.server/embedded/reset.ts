@@ -52,8 +52,8 @@ async function remove(path: string): Promise<void> {
 }
 
 /**
- * Removes the database cluster, pictures and mails that Easel made in this DATA_DIR; keeps the secrets and everything else.
- * Resolves to what was removed. Throws StartError, with nothing removed, while a process uses it.
+ * Removes the database cluster, pictures and mails that Easel made in this DATA_DIR; keeps the secrets and everything
+ * else. Resolves to what was removed. Throws StartError, with nothing removed, while a process uses it.
  */
 export async function resetData(options: ResetOptions): Promise<string[]> {
   const { dataDir } = options;

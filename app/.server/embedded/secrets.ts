@@ -41,7 +41,10 @@ function makeSecrets(): Secrets {
   };
 }
 
-/** Makes DATA_DIR when it is missing: closed to others, except that as root other users may pass through to folders of their own. */
+/**
+ * Makes DATA_DIR when it is missing: closed to others, except that as root other users may pass through to folders of
+ * their own.
+ */
 export async function makeDataDir(dataDir: string): Promise<void> {
   try {
     const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -106,8 +109,8 @@ async function keepSecrets(file: string, secrets: Secrets): Promise<boolean> {
 }
 
 /**
- * Reads DATA_DIR/secrets.json, or makes it once and says where it is. `show` is told the admin password that one time; without it
- * the file alone has it. Throws StartError.
+ * Reads DATA_DIR/secrets.json, or makes it once and says where it is. `show` is told the admin password that one time;
+ * without it the file alone has it. Throws StartError.
  */
 export async function loadSecrets(
   dataDir: string,

@@ -25,9 +25,10 @@ function readCredentials(body: string): { email: string; password: string } | nu
 }
 
 /**
- * Supabase Lite says "not confirmed" before it has looked at the password, and answers at once when nobody has the address:
- * both tell a stranger who has an account. This gives back the body to send on instead: for an account that is missing or not
- * confirmed, one that asks for an address nobody has unless the password is right. It takes as long as any wrong password.
+ * Supabase Lite says "not confirmed" before it has looked at the password, and answers at once when nobody has the
+ * address: both tell a stranger who has an account. This gives back the body to send on instead: for an account that is
+ * missing or not confirmed, one that asks for an address nobody has unless the password is right. It takes as long as
+ * any wrong password.
  */
 export async function guardSignIn(body: string, findAccount: FindAccount): Promise<string> {
   const given = readCredentials(body);

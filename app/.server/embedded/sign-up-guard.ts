@@ -22,8 +22,8 @@ function readField(body: string, name: string): string {
 }
 
 /**
- * Sends an account that waits for its confirmation another link, at most one a minute; the one before is void then. True when
- * there is such an account.
+ * Sends an account that waits for its confirmation another link, at most one a minute; the one before is void then.
+ * True when there is such an account.
  */
 async function renewConfirmation(
   email: string,
@@ -41,9 +41,10 @@ async function renewConfirmation(
 }
 
 /**
- * Supabase Lite answers 429 to every repeated sign-up and to every wish for another confirmation mail: that tells a stranger
- * who has an account, and an expired link can never be replaced. Given such an answer, this sends the mail where one is due
- * and answers what Supabase does: a made-up user for a sign-up, after the time that a new one takes, and {} for a resend.
+ * Supabase Lite answers 429 to every repeated sign-up and to every wish for another confirmation mail: that tells a
+ * stranger who has an account, and an expired link can never be replaced. Given such an answer, this sends the mail
+ * where one is due and answers what Supabase does: a made-up user for a sign-up, after the time that a new one takes,
+ * and {} for a resend.
  */
 export async function answerRepeated(
   kind: "signup" | "resend",

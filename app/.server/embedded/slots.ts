@@ -7,8 +7,8 @@ export interface Slots {
 }
 
 /**
- * Lets `size` tasks run at once. The others wait in line, first come first served; they give up when for `patienceMs` nobody
- * has got on. A line that moves, however long, is only busy.
+ * Lets `size` tasks run at once. The others wait in line, first come first served; they give up when for `patienceMs`
+ * nobody has got on. A line that moves, however long, is only busy.
  */
 export function createSlots(size: number, patienceMs: number): Slots {
   let free = size;

@@ -1,4 +1,7 @@
-/** A reason not to start, told in one plain sentence for the person at the terminal. Nothing has been changed when it is thrown. */
+/**
+ * A reason not to start, told in one plain sentence for the person at the terminal. Nothing has been changed when it is
+ * thrown.
+ */
 export class StartError extends Error {
   constructor(message: string, options: { cause?: unknown } = {}) {
     super(message, options);
@@ -24,7 +27,9 @@ export function errorCode(cause: unknown): string {
   return typeof cause.code === "string" ? cause.code : "";
 }
 
-/** Turns a failed file operation into a StartError. `doing` completes "Easel cannot …". A StartError passes unchanged. */
+/**
+ * Turns a failed file operation into a StartError. `doing` completes "Easel cannot …". A StartError passes unchanged.
+ */
 export function toStartError(cause: unknown, doing: string): StartError {
   if (cause instanceof StartError) return cause;
   const reason =

@@ -32,7 +32,9 @@ export interface MailService extends MailPort {
 /** A minute's lease covers it. */
 const patienceMs = 45_000;
 
-/** Mails go to the mail server by way of the outbox; without a server to the mailbox, and on a hosted project nowhere. */
+/**
+ * Mails go to the mail server by way of the outbox; without a server to the mailbox, and on a hosted project nowhere.
+ */
 export async function createMail(options: MailOptions): Promise<MailService> {
   const { smtp, isHosted, dataDir, publicOrigin, database, log } = options;
   let delivery: Delivery | null = null;

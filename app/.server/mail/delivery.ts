@@ -25,8 +25,8 @@ export interface Delivery {
 }
 
 /**
- * Sends what the outbox holds, a few mails at a time. What could not be sent is due again later; trouble is logged by its
- * codes, without the address. A process that dies in between leaves its mails to the next.
+ * Sends what the outbox holds, a few mails at a time. What could not be sent is due again later; trouble is logged by
+ * its codes, without the address. A process that dies in between leaves its mails to the next.
  */
 export function startDelivery({
   outbox,

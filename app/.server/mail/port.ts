@@ -9,8 +9,8 @@ export interface Mail {
 /** Where mails are handed in. */
 export interface MailPort {
   /**
-   * Takes a mail over: it is sent soon, and again later when the mail server is in trouble, for as long as it is of use.
-   * Takes no longer than a call of the database. Errors: invalid_input (an address that is not one), unavailable.
+   * Takes a mail over: it is sent soon, and again later when the mail server is in trouble, for as long as it is of
+   * use. Takes no longer than a call of the database. Errors: invalid_input (an address that is not one), unavailable.
    */
   post(mail: Mail, usefulSeconds: number): Promise<void>;
 }

@@ -23,13 +23,17 @@ export interface CleanUpTimerOptions {
 }
 
 export interface CleanUpTimer {
-  /** Ends a clean-up between two batches, and resolves when this process has let go of it. However often it is called, it stops once. */
+  /**
+   * Ends a clean-up between two batches, and resolves when this process has let go of it. However often it is called,
+   * it stops once.
+   */
   stop(): Promise<void>;
 }
 
 /**
- * Looks at once and every few minutes whether it is time to clean up; the database knows, so any number of processes may look. A
- * clean-up that fails is logged, never thrown, and the next look comes later with every failure, up to an hour.
+ * Looks at once and every few minutes whether it is time to clean up; the database knows, so any number of processes
+ * may look. A clean-up that fails is logged, never thrown, and the next look comes later with every failure, up to an
+ * hour.
  */
 export function startCleanUpTimer({
   cleanUp,

@@ -23,9 +23,9 @@ const pictureFetch = { maxBytes: 50 * 1024 * 1024, totalSeconds: 120 };
 const videoFetch = { maxBytes: defaultVideoLimits.maxBytes, totalSeconds: 600 };
 
 /**
- * Keeps new files in `store`; files of earlier days are read from whichever store their row names. Files that a provider only points
- * to are fetched through `outside`. Repeating an ingestion writes the same bytes to the same paths, so a worker that takes over after
- * a crash adds nothing.
+ * Keeps new files in `store`; files of earlier days are read from whichever store their row names. Files that a
+ * provider only points to are fetched through `outside`. Repeating an ingestion writes the same bytes to the same
+ * paths, so a worker that takes over after a crash adds nothing.
  */
 export function createMediaVault({
   store,
@@ -100,8 +100,8 @@ export function createMediaVault({
 const xmpOf = ({ marks, mediaId }: IngestMedia): string => buildXmp(marks, timeOfId(mediaId));
 
 /**
- * The moment at which a UUIDv7 was made (RFC 9562, section 5.7); null for another kind of id. The creation date inside a file comes
- * from its id and not from the clock, so that a repeated ingestion gives the same bytes.
+ * The moment at which a UUIDv7 was made (RFC 9562, section 5.7); null for another kind of id. The creation date inside
+ * a file comes from its id and not from the clock, so that a repeated ingestion gives the same bytes.
  */
 function timeOfId(id: string): Date | null {
   return id[14] === "7" ? new Date(Number.parseInt(id.replace("-", "").slice(0, 12), 16)) : null;

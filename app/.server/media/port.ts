@@ -29,8 +29,8 @@ export interface MediaStore {
   /** Written to each media row, so that old files stay readable after a switch. */
   readonly name: "local" | "vercel-blob";
   /**
-   * Whole or not at all; a repeat overwrites. Errors: unavailable (full, read-only, unreachable); those of a stream pass unchanged, and
-   * the reason of `signal`, which stops it.
+   * Whole or not at all; a repeat overwrites. Errors: unavailable (full, read-only, unreachable); those of a stream
+   * pass unchanged, and the reason of `signal`, which stops it.
    */
   put(
     path: string,
@@ -40,7 +40,9 @@ export interface MediaStore {
   ): Promise<{ sizeBytes: number }>;
   /** Whole or not at all; a repeat overwrites. Errors: not_found, unavailable. */
   copy(from: string, to: string): Promise<void>;
-  /** `isFresh` passes by every copy that may be older than the last write, at a price. Errors: not_found, unavailable. */
+  /**
+   * `isFresh` passes by every copy that may be older than the last write, at a price. Errors: not_found, unavailable.
+   */
   open(path: string, range?: ByteRange, options?: { isFresh?: boolean }): Promise<StoredObject>;
   /** A path without an object counts as deleted. Error: unavailable. */
   delete(paths: readonly string[]): Promise<void>;
@@ -72,9 +74,9 @@ export interface MediaFiles {
 /** The only way to a file at an address that came from outside. */
 export interface OutsideFiles {
   /**
-   * Opens the file. Whoever opens it reads `body` to its end or destroys it; `body` fails when more than `maxBytes` come,
-   * or slower than allowed. Errors: forbidden_address, file_gone (the address answers 404, which is retryable, or 410),
-   * too_large, unreachable_file (retryable).
+   * Opens the file. Whoever opens it reads `body` to its end or destroys it; `body` fails when more than `maxBytes`
+   * come, or slower than allowed. Errors: forbidden_address, file_gone (the address answers 404, which is retryable, or
+   * 410), too_large, unreachable_file (retryable).
    */
   open(
     file: RemoteFile,
@@ -149,9 +151,9 @@ export interface ExpiredMedia extends PlannedDeletions {
   /** How much there is. Error: unavailable. */
   preview(): Promise<{ expiredMedia: number; objects: number }>;
   /**
-   * For the clean-up `run`: forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`), and hands out
-   * `objects` to delete, and `leftovers`. What is neither `deleted` nor `cleared` within ten minutes is handed out again. Errors:
-   * stale_lease, unavailable.
+   * For the clean-up `run`: forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`),
+   * and hands out `objects` to delete, and `leftovers`. What is neither `deleted` nor `cleared` within ten minutes is
+   * handed out again. Errors: stale_lease, unavailable.
    */
   take(
     limit: number,
@@ -186,13 +188,13 @@ export interface CleanUpState {
 /** Which process cleans up, and what became of it: kept in the database, for all processes. */
 export interface CleanUpRuns {
   /**
-   * Takes the clean-up on, and goes on with one that was cut off. Null: another process is at it, or (`ifDue`) it is not time yet.
-   * What begins and does not end is free again ten minutes after its last step. Error: unavailable.
+   * Takes the clean-up on, and goes on with one that was cut off. Null: another process is at it, or (`ifDue`) it is
+   * not time yet. What begins and does not end is free again ten minutes after its last step. Error: unavailable.
    */
   begin(ifDue: boolean): Promise<string | null>;
   /**
-   * Lets go. Done: the next is due in an hour; failed: in ten minutes, twice as long after each failure, an hour at most; null: cut off
-   * here, to go on at once. Errors: stale_lease, unavailable.
+   * Lets go. Done: the next is due in an hour; failed: in ten minutes, twice as long after each failure, an hour at
+   * most; null: cut off here, to go on at once. Errors: stale_lease, unavailable.
    */
   end(run: string, outcome: CleanUpState["outcome"], failedObjects: number): Promise<void>;
   /** Error: unavailable. */
@@ -204,9 +206,9 @@ export interface SavedMedia {
   /** Of these, the viewer's own files that are neither expired nor in the trash. Errors: signed_out, unavailable. */
   places(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaPlace[]>;
   /**
-   * Keeps the viewer's files at their new paths and plans the deletion of what lay at the old ones (`left`), in one transaction.
-   * A repeat changes nothing. Files that are no longer at `from` or `path`, expired or in the trash are left out.
-   * Errors: signed_out, not_found when that leaves none, unavailable.
+   * Keeps the viewer's files at their new paths and plans the deletion of what lay at the old ones (`left`), in one
+   * transaction. A repeat changes nothing. Files that are no longer at `from` or `path`, expired or in the trash are
+   * left out. Errors: signed_out, not_found when that leaves none, unavailable.
    */
   save(
     viewer: Viewer,
@@ -222,11 +224,14 @@ export interface MediaMover {
    */
   copyToPermanent(userId: string, place: MediaPlace): Promise<MediaMove>;
   /**
-   * Deletes objects whose deletion is planned, and says so to the database, `run` for a clean-up. Those that are gone already count
-   * as deleted. What fails stays planned. Error: unavailable.
+   * Deletes objects whose deletion is planned, and says so to the database, `run` for a clean-up. Those that are gone
+   * already count as deleted. What fails stays planned. Error: unavailable.
    */
   delete(objects: readonly StoredPath[], run?: string): Promise<void>;
-  /** Deletes whatever ingestion may have stored for files that never came to be, and says so to the database. Error: unavailable. */
+  /**
+   * Deletes whatever ingestion may have stored for files that never came to be, and says so to the database. Error:
+   * unavailable.
+   */
   clear(leftovers: readonly Leftover[]): Promise<void>;
 }
 
@@ -237,12 +242,18 @@ export interface MediaLook {
   sha256: string;
   /** By its first bytes; null for everything that Easel does not take. */
   contentType: string | null;
-  /** In pixels. Null for a picture that cannot be decoded to its last line, a video that ingestion would refuse, and for all else. */
+  /**
+   * In pixels. Null for a picture that cannot be decoded to its last line, a video that ingestion would refuse, and for
+   * all else.
+   */
   size: { width: number; height: number } | null;
 }
 
 export interface MediaExaminer {
-  /** Reads the file to its end, and holds no more of a video than its head. Never throws for bad bytes. Errors: those of `body`. */
+  /**
+   * Reads the file to its end, and holds no more of a video than its head. Never throws for bad bytes. Errors: those of
+   * `body`.
+   */
   look(body: AsyncIterable<Uint8Array>): Promise<MediaLook>;
 }
 
@@ -275,8 +286,8 @@ export interface IngestMedia {
 /** Checks, marks and keeps media files, and gives them out again. */
 export interface MediaVault {
   /**
-   * Stores original and thumbnail. Errors: unsupported_media, unreadable_media, too_large, forbidden_address, file_gone,
-   * unreachable_file, unavailable.
+   * Stores original and thumbnail. Errors: unsupported_media, unreadable_media, too_large, forbidden_address,
+   * file_gone, unreachable_file, unavailable.
    */
   ingest(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia>;
   /** A stored picture as providers take it. Errors: not_found, unreadable_media, unavailable. */

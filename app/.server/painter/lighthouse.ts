@@ -5,7 +5,10 @@ import { smoothStep } from "./noise.ts";
 import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
 
-/** Paints striped lighthouses at the horizon, if the scene has them: the first on a rocky point of land, the others on islets. */
+/**
+ * Paints striped lighthouses at the horizon, if the scene has them: the first on a rocky point of land, the others on
+ * islets.
+ */
 export function paintLighthouses(stage: Stage): void {
   const { canvas, scene, lightSide } = stage;
   if (!scene.subjects.has("lighthouse")) return;

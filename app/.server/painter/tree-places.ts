@@ -16,7 +16,9 @@ export interface TreePlace extends Place {
   readonly random: Random;
 }
 
-/** Chooses where trees stand on a stretch of land: rows in a forest, a sweep on a beach, else groves and a framing tree. */
+/**
+ * Chooses where trees stand on a stretch of land: rows in a forest, a sweep on a beach, else groves and a framing tree.
+ */
 export function findPlaces(stage: Stage, land: Land, random: Random): Place[] {
   if (stage.scene.features.has("forest")) return forestPlaces(stage, land, random);
   if (stage.scene.ground === "beach") return beachPlaces(stage, land, random);

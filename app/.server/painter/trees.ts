@@ -27,7 +27,9 @@ export function plantTrees(stage: Stage, land: Land): void {
 /** A tree's crown reaches so far to each side, as a share of its height. */
 const reach = 0.4;
 
-/** Of the places for trees those that hide no house; where none is left, a small tree at the one that is farthest away. */
+/**
+ * Of the places for trees those that hide no house; where none is left, a small tree at the one that is farthest away.
+ */
 function clearOf(stage: Stage, places: readonly Place[]): Place[] {
   const houses = housePlaces(stage);
   const free = ({ x }: Place) =>

@@ -95,7 +95,9 @@ const routeOf =
 export const fal = routeOf("fal");
 /** A route over Wavespeed, by model id. */
 export const wavespeed = routeOf("wavespeed");
-/** A route over HuggingFace, by `provider behind it:model on the hub`. Its parameters are in the terms of that provider. */
+/**
+ * A route over HuggingFace, by `provider behind it:model on the hub`. Its parameters are in the terms of that provider.
+ */
 export const huggingface = routeOf("huggingface");
 
 /** A route over a Space: `owner/space`, its endpoint, and what its first output is. */

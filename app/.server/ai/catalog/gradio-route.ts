@@ -15,7 +15,10 @@ export interface GradioEndpoint {
   output: GradioOutput;
 }
 
-/** A route to a Gradio app. `upstreamModel` is the Space (`owner/space`), `parameters` are those of the endpoint, by name. */
+/**
+ * A route to a Gradio app. `upstreamModel` is the Space (`owner/space`), `parameters` are those of the endpoint, by
+ * name.
+ */
 export interface GradioRoute extends ModelRoute {
   provider: "gradio";
   endpoint: GradioEndpoint;

@@ -5,7 +5,8 @@ const usualMaxBytes = 5_000_000;
 const settleMs = 10_000;
 
 /**
- * Reads a body as JSON. Throws when it is larger than `maxBytes`, breaks off or is no JSON; nothing of it stands in the error.
+ * Reads a body as JSON. Throws when it is larger than `maxBytes`, breaks off or is no JSON; nothing of it stands in the
+ * error.
  */
 export async function readJson(
   response: Response,
@@ -20,8 +21,8 @@ export async function readJson(
 }
 
 /**
- * Reads a whole body, counting its bytes after decompression. Throws when it breaks off, or as soon as it is larger than
- * `maxBytes`; the connection is given up then.
+ * Reads a whole body, counting its bytes after decompression. Throws when it breaks off, or as soon as it is larger
+ * than `maxBytes`; the connection is given up then.
  */
 export async function readBytes(
   response: Response,
@@ -44,8 +45,8 @@ export async function readBytes(
 }
 
 /**
- * How long the Retry-After header asks to wait, in seconds, whether it names seconds or a date (RFC 9110, 10.2.3). Undefined
- * when it is missing or malformed.
+ * How long the Retry-After header asks to wait, in seconds, whether it names seconds or a date (RFC 9110, 10.2.3).
+ * Undefined when it is missing or malformed.
  */
 export function retryAfterSecondsOf(
   response: Pick<Response, "headers">,
@@ -64,8 +65,8 @@ export function withTimeout(signal: AbortSignal, ms: number): AbortSignal {
 }
 
 /**
- * For a request that costs money once it has left: aborts with `signal`, but ten seconds later when that is because nobody wants the
- * result. The answer tells then what to cancel.
+ * For a request that costs money once it has left: aborts with `signal`, but ten seconds later when that is because
+ * nobody wants the result. The answer tells then what to cancel.
  */
 export function settling(signal: AbortSignal): AbortSignal {
   if (signal.aborted) return signal;
@@ -80,8 +81,8 @@ export function settling(signal: AbortSignal): AbortSignal {
 }
 
 /**
- * True when a rejected fetch certainly sent nothing: the host's name was not found, or no connection was made. Everything else may
- * have reached the other side.
+ * True when a rejected fetch certainly sent nothing: the host's name was not found, or no connection was made.
+ * Everything else may have reached the other side.
  */
 export function neverLeft(error: unknown): boolean {
   const { cause } = error instanceof Error ? error : {};
@@ -97,8 +98,9 @@ function isFromConnecting(reason: unknown): boolean {
 }
 
 /**
- * A fetch that waits for as long as its signal lets it. Node's own gives up on an answer that has not begun after five minutes, and on
- * one that is silent for as long; a connection whose other side is gone is found out by TCP (keep-alive).
+ * A fetch that waits for as long as its signal lets it. Node's own gives up on an answer that has not begun after five
+ * minutes, and on one that is silent for as long; a connection whose other side is gone is found out by TCP
+ * (keep-alive).
  */
 export const patientFetch: typeof globalThis.fetch = async (input, init) => {
   const patient = { headersTimeout: 0, bodyTimeout: 0 };

@@ -9,9 +9,9 @@ const decoders = new Map<string, () => Transform>([
 ]);
 
 /**
- * The bytes that `body` stands for, decoded when it is compressed, and never more than `maxBytes` of them, neither before nor after
- * decoding. Nothing is decoded ahead of the reader. Ends `body` when it ends itself. `explain` words the errors of the streams.
- * Errors: too_large; unreachable_file for an encoding that nobody asked for.
+ * The bytes that `body` stands for, decoded when it is compressed, and never more than `maxBytes` of them, neither
+ * before nor after decoding. Nothing is decoded ahead of the reader. Ends `body` when it ends itself. `explain` words
+ * the errors of the streams. Errors: too_large; unreachable_file for an encoding that nobody asked for.
  */
 export function capBody(
   body: Readable,

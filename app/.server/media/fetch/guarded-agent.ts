@@ -32,9 +32,10 @@ export function createTrustingAgent(): Agent {
 }
 
 /**
- * An agent that connects to public addresses only. A host name is looked up once for each connection, all of its addresses must be
- * public, and the socket goes to those very addresses: an answer that changes between two look-ups changes nothing. The address at
- * the socket's other end is checked once more. Requests fail with forbidden_address, or with the error of look-up or connection.
+ * An agent that connects to public addresses only. A host name is looked up once for each connection, all of its
+ * addresses must be public, and the socket goes to those very addresses: an answer that changes between two look-ups
+ * changes nothing. The address at the socket's other end is checked once more. Requests fail with forbidden_address, or
+ * with the error of look-up or connection.
  */
 export function createGuardedAgent(
   resolve: Resolve = resolveBySystem,

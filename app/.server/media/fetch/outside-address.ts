@@ -12,9 +12,9 @@ export interface Admitted {
 }
 
 /**
- * Decides on an address out of a provider's answer, or on the one that `from` redirects to: https, port 443, no user name, a host and
- * a path of the file's list; or the trusted origin. What has led away from the trusted origin, or from the one that gets the
- * credentials, finds neither of them again. Looks nothing up. Error: forbidden_address.
+ * Decides on an address out of a provider's answer, or on the one that `from` redirects to: https, port 443, no user
+ * name, a host and a path of the file's list; or the trusted origin. What has led away from the trusted origin, or from
+ * the one that gets the credentials, finds neither of them again. Looks nothing up. Error: forbidden_address.
  */
 export function admit(text: string, file: RemoteFile, from: Admitted | null): Admitted {
   const url = URL.parse(text, from?.url.href);
@@ -35,7 +35,9 @@ function isListed(url: URL, patterns: readonly string[]): boolean {
   return patterns.some((pattern) => fits(url, pattern));
 }
 
-/** A path in a pattern counts with its last slash, and only for addresses in which nothing else can pass for a slash. */
+/**
+ * A path in a pattern counts with its last slash, and only for addresses in which nothing else can pass for a slash.
+ */
 function fits({ hostname, pathname }: URL, pattern: string): boolean {
   const slash = pattern.indexOf("/");
   const host = slash < 0 ? pattern : pattern.slice(0, slash);

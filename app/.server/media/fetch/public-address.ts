@@ -2,9 +2,10 @@ import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 
 /**
- * True for an address that anybody on the internet may own: global unicast, neither private, local, reserved, for documentation,
- * nor one that carries another address inside (IPv4-mapped, NAT64, 6to4, Teredo). Of IPv6 that leaves `2000::/3` without its
- * special ranges (IANA IPv6 Special-Purpose Address Registry). False for everything that is no plain address.
+ * True for an address that anybody on the internet may own: global unicast, neither private, local, reserved, for
+ * documentation, nor one that carries another address inside (IPv4-mapped, NAT64, 6to4, Teredo). Of IPv6 that leaves
+ * `2000::/3` without its special ranges (IANA IPv6 Special-Purpose Address Registry). False for everything that is no
+ * plain address.
  */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0 || address.includes("%")) return false;

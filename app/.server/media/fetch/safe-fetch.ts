@@ -34,9 +34,9 @@ const maxRedirects = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Fetches files at addresses that came from outside. Before each request, that after a redirect too: the file's list of hosts, https on
- * port 443, public addresses alone. Then a deadline for the whole, one for each silence, and a cap on the decoded bytes.
- * Opens connections, keeps the idle ones for seconds. A caller's abort passes through as its reason.
+ * Fetches files at addresses that came from outside. Before each request, that after a redirect too: the file's list of
+ * hosts, https on port 443, public addresses alone. Then a deadline for the whole, one for each silence, and a cap on
+ * the decoded bytes. Opens connections, keeps the idle ones for seconds. A caller's abort passes through as its reason.
  */
 export function createSafeFetch(options: SafeFetchOptions = {}): OutsideFiles {
   const ask = createAsk(options);
@@ -127,7 +127,10 @@ function discard(body: Readable): void {
   body.on("error", () => {}).destroy();
 }
 
-/** Undici hears of an abort only when there is a connection: a look-up or a handshake that hangs must not outlast the deadline. */
+/**
+ * Undici hears of an abort only when there is a connection: a look-up or a handshake that hangs must not outlast the
+ * deadline.
+ */
 async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>();
   const onAbort = () => aborted.reject(signal.reason);

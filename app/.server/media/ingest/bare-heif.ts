@@ -3,9 +3,9 @@ const pictureItems = new Set(["av01", "hvc1", "grid", "iden", "iovl"]);
 const maxBoxes = 10_000;
 
 /**
- * An AVIF or HEIC in which no item but pictures is to be found: EXIF, XMP and whatever else is described, which a decoder would read and
- * unfold, becomes free space, so that nothing moves. How the picture is turned is told by its properties, which stay.
- * Throws for more than 10,000 boxes.
+ * An AVIF or HEIC in which no item but pictures is to be found: EXIF, XMP and whatever else is described, which a
+ * decoder would read and unfold, becomes free space, so that nothing moves. How the picture is turned is told by its
+ * properties, which stay. Throws for more than 10,000 boxes.
  */
 export function bareHeif(file: Buffer): Buffer<ArrayBuffer> {
   const bare = Buffer.from(file);

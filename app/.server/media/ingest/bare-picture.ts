@@ -14,13 +14,12 @@ export type BarePicture = Uint8Array & { readonly [isBare]: true };
 const maxProfileBytes = 4 * 1024 * 1024;
 
 /**
- * A stranger's picture without anything that is not drawn: texts, EXIF but for the turn, XMP, thumbnails, whatever is unknown, and what
- * hides behind the end. Decoders unfold such things before they are asked for pixels: a PNG of 1 MB can hold 1 GB of text.
- * A copy, of at most the size of the file and 64 bytes, and no other memory; each byte is looked at once: the largest files keep a core
- * busy for a fifth of a second.
- * C2PA manifests go with the rest: they vouch for bytes that are about to be encoded anew.
- * Throws a RangeError for what is no picture that Easel knows, is put together as none can be, or of more than 50,000 pieces. Whether the rest is whole is for the
- * decoder to say.
+ * A stranger's picture without anything that is not drawn: texts, EXIF but for the turn, XMP, thumbnails, whatever is
+ * unknown, and what hides behind the end. Decoders unfold such things before they are asked for pixels: a PNG of 1 MB
+ * can hold 1 GB of text. A copy, of at most the size of the file and 64 bytes, and no other memory; each byte is looked
+ * at once: the largest files keep a core busy for a fifth of a second. C2PA manifests go with the rest: they vouch for
+ * bytes that are about to be encoded anew. Throws a RangeError for what is no picture that Easel knows, is put together
+ * as none can be, or of more than 50,000 pieces. Whether the rest is whole is for the decoder to say.
  */
 export function barePicture(bytes: Uint8Array): BarePicture {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -9,9 +9,9 @@ const frameBytes = 12;
 const keptTypes = new Set(["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "sRGB"]);
 
 /**
- * A PNG with what its picture is drawn from: no texts, which unfold to a thousand times their size, no frames, nothing unknown, nothing
- * behind the end. Of EXIF data the turn stays. A colour profile that unfolds to more than `maxProfileBytes` goes too.
- * Throws for a chunk that cannot be left out and is unknown.
+ * A PNG with what its picture is drawn from: no texts, which unfold to a thousand times their size, no frames, nothing
+ * unknown, nothing behind the end. Of EXIF data the turn stays. A colour profile that unfolds to more than
+ * `maxProfileBytes` goes too. Throws for a chunk that cannot be left out and is unknown.
  */
 export function barePng(file: Buffer, maxProfileBytes: number): Buffer<ArrayBuffer> {
   const kept = keepOf(file, 64);

@@ -17,7 +17,10 @@ interface SizeReader {
   end(): Promise<MediaLook["size"]>;
 }
 
-/** Tells what stored bytes are, decodes pictures to the last line within `limits`, and follows the boxes of videos to the end. */
+/**
+ * Tells what stored bytes are, decodes pictures to the last line within `limits`, and follows the boxes of videos to
+ * the end.
+ */
 export function createMediaExaminer(limits: ImageLimits = defaultImageLimits): MediaExaminer {
   return {
     async look(body) {

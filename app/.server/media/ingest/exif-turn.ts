@@ -4,8 +4,8 @@ const shortType = 3;
 const entryBytes = 12;
 
 /**
- * How a picture is turned according to its EXIF data, a TIFF stream with or without `Exif\0\0` in front; 1, upright, where that does
- * not say it. Reads nothing but the first directory.
+ * How a picture is turned according to its EXIF data, a TIFF stream with or without `Exif\0\0` in front; 1, upright,
+ * where that does not say it. Reads nothing but the first directory.
  */
 export function turnOf(exif: Buffer): number {
   const tiff = exif.toString("latin1", 0, 6) === "Exif\0\0" ? exif.subarray(6) : exif;

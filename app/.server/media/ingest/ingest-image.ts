@@ -30,17 +30,21 @@ export interface IngestedImage {
   thumbhash: string;
 }
 
-/** From here on a JPEG is written a little larger, but in one go: its best coding needs 12 bytes of memory for each pixel. */
+/**
+ * From here on a JPEG is written a little larger, but in one go: its best coding needs 12 bytes of memory for each
+ * pixel.
+ */
 const largePixels = 16_000_000;
 const thumbSidePixels = 512;
 /** The side that thumbhash takes at most. */
 const hashSidePixels = 100;
 
 /**
- * Makes a file that is safe to keep and to show from untrusted bytes: decodes them within limits, turns the picture upright,
- * converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside, and adds thumbnail and thumbhash.
- * PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF becomes PNG; of an animation the first frame stays.
- * Errors: unsupported_media (`found`: what it is instead), too_large (`maxBytes`), unreadable_media (broken, too many pixels, too slow).
+ * Makes a file that is safe to keep and to show from untrusted bytes: decodes them within limits, turns the picture
+ * upright, converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside, and
+ * adds thumbnail and thumbhash. PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF becomes PNG; of an animation
+ * the first frame stays. Errors: unsupported_media (`found`: what it is instead), too_large (`maxBytes`),
+ * unreadable_media (broken, too many pixels, too slow).
  */
 export async function ingestImage(
   bytes: Uint8Array,
@@ -92,7 +96,10 @@ async function encodeAnew(
   }
 }
 
-/** Reads headers only, so that a bomb is refused before any pixel is decoded. `frames`: those that the decoder does not count. */
+/**
+ * Reads headers only, so that a bomb is refused before any pixel is decoded. `frames`: those that the decoder does not
+ * count.
+ */
 async function countPixels(
   picture: BarePicture,
   frames: number,

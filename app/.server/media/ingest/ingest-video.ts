@@ -26,9 +26,10 @@ export interface IngestedVideo extends MovieFacts {
 }
 
 /**
- * Streams an MP4 from `source` to `keep`, marked with `xmp` at its end and otherwise as it came; no more than a few pieces of it are in
- * memory at any time. The check of the whole comes before the end of what `keep` reads: a file that is refused fails there, and is
- * never kept. Errors: unsupported_media, unreadable_media, too_large; those of `source` and `keep`.
+ * Streams an MP4 from `source` to `keep`, marked with `xmp` at its end and otherwise as it came; no more than a few
+ * pieces of it are in memory at any time. The check of the whole comes before the end of what `keep` reads: a file that
+ * is refused fails there, and is never kept. Errors: unsupported_media, unreadable_media, too_large; those of `source`
+ * and `keep`.
  */
 export async function ingestVideo(
   source: AsyncIterable<Uint8Array>,

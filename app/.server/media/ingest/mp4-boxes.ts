@@ -29,11 +29,12 @@ export interface BoxWalk {
 }
 
 /**
- * Walks over the top-level boxes of an MP4 that comes in pieces (ISO/IEC 14496-12, section 4.2), and holds none of it but `ftyp` and
- * `moov`, wherever they stand. Every other box, whatever it says, becomes free space, so that nothing moves: XMP, user data, and a C2PA
- * manifest too, which vouches for bytes that are there no more and would call the file tampered with. Errors of both functions:
- * unsupported_media (no MP4 from its first box on, with `found`, or in fragments); unreadable_media (broken, cut off, with data behind its end);
- * too_large as soon as a box is announced that ends behind `maxBytes`.
+ * Walks over the top-level boxes of an MP4 that comes in pieces (ISO/IEC 14496-12, section 4.2), and holds none of it
+ * but `ftyp` and `moov`, wherever they stand. Every other box, whatever it says, becomes free space, so that nothing
+ * moves: XMP, user data, and a C2PA manifest too, which vouches for bytes that are there no more and would call the
+ * file tampered with. Errors of both functions: unsupported_media (no MP4 from its first box on, with `found`, or in
+ * fragments); unreadable_media (broken, cut off, with data behind its end); too_large as soon as a box is announced
+ * that ends behind `maxBytes`.
  */
 export function walkBoxes(maxBytes: number): BoxWalk {
   let head: Buffer = Buffer.alloc(0);

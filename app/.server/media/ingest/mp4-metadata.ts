@@ -25,9 +25,10 @@ interface Place {
 }
 
 /**
- * Takes what somebody says about a movie out of the content of its `moov`: user data, metadata, boxes of unknown meaning, tracks of anything but
- * picture and sound, names and dates. In place: it becomes free space or zeros, so that nothing moves and every offset stays true.
- * Throws a RangeError for a box that leaves the one that it is in, and for more than 10,000.
+ * Takes what somebody says about a movie out of the content of its `moov`: user data, metadata, boxes of unknown
+ * meaning, tracks of anything but picture and sound, names and dates. In place: it becomes free space or zeros, so that
+ * nothing moves and every offset stays true. Throws a RangeError for a box that leaves the one that it is in, and for
+ * more than 10,000.
  */
 export function dropMovieMetadata(moov: Buffer): void {
   const left = { boxes: maxBoxes };

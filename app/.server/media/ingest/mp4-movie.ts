@@ -27,9 +27,10 @@ const maxTracks = 16;
 const maxEdits = 100;
 
 /**
- * Reads the content of a `moov` box (ISO/IEC 14496-12, section 8). Reads the boxes alone and none of the tables of frames in them, so
- * that a head which claims billions of frames costs nothing. Error: unreadable_media for a head that is broken or passes a limit, a
- * file without video, without frames or without length, and one whose frames are in other files.
+ * Reads the content of a `moov` box (ISO/IEC 14496-12, section 8). Reads the boxes alone and none of the tables of
+ * frames in them, so that a head which claims billions of frames costs nothing. Error: unreadable_media for a head that
+ * is broken or passes a limit, a file without video, without frames or without length, and one whose frames are in
+ * other files.
  */
 export function readMovie(moov: Buffer, limits: MovieLimits): MovieFacts {
   try {

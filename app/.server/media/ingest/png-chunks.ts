@@ -21,8 +21,8 @@ export function countPngFrames(bytes: Uint8Array): number {
 }
 
 /**
- * Puts an XMP packet into a PNG as XMP part 3 (section 1.1.5) wants it: an uncompressed `iTXt` chunk right after the header.
- * Libvips writes a `zTXt` chunk instead, which many readers do not look at.
+ * Puts an XMP packet into a PNG as XMP part 3 (section 1.1.5) wants it: an uncompressed `iTXt` chunk right after the
+ * header. Libvips writes a `zTXt` chunk instead, which many readers do not look at.
  */
 export function addPngXmp(png: Uint8Array, xmp: string): Buffer {
   const keyword = Buffer.from("XML:com.adobe.xmp\0", "latin1");

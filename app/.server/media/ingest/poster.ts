@@ -6,8 +6,9 @@ const longSidePixels = 512;
 type Tone = readonly [red: number, green: number, blue: number];
 
 /**
- * Draws what stands for a video until it plays, since nothing here can decode one: a soft slope between two calm tones that follow from
- * `mediaId`, with the proportions of the video. WebP, longest side 512 px, with `xmp` inside. The same input gives the same bytes.
+ * Draws what stands for a video until it plays, since nothing here can decode one: a soft slope between two calm tones
+ * that follow from `mediaId`, with the proportions of the video. WebP, longest side 512 px, with `xmp` inside. The same
+ * input gives the same bytes.
  */
 export async function drawPoster(
   mediaId: string,

@@ -7,9 +7,10 @@ const maxPromptCharacters = 5000;
 const maxModelCharacters = 200;
 
 /**
- * The XMP packet that every stored file carries: IPTC Digital Source Type, prompt, model and tool.
- * A trained model is named in the AI properties of IPTC Photo Metadata 2025.1; what Easel paints by itself is not, since it is no AI system.
- * `createdAt` null leaves the creation date out. Text that XML cannot hold is replaced, text that is too long is cut.
+ * The XMP packet that every stored file carries: IPTC Digital Source Type, prompt, model and tool. A trained model is
+ * named in the AI properties of IPTC Photo Metadata 2025.1; what Easel paints by itself is not, since it is no AI
+ * system. `createdAt` null leaves the creation date out. Text that XML cannot hold is replaced, text that is too long
+ * is cut.
  */
 export function buildXmp(marks: ProvenanceMarks, createdAt: Date | null): string {
   const prompt = xmlText(marks.prompt, maxPromptCharacters);

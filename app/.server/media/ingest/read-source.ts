@@ -9,8 +9,9 @@ const longestSidePixels = 2048;
 const maxPngBytes = 4 * 1024 * 1024;
 
 /**
- * Makes of a stored picture what providers take: upright, sRGB, without metadata, no side longer than 2048 px. JPEG, or PNG when parts of
- * it are transparent and the file stays small; else those parts become white. Error: unreadable_media.
+ * Makes of a stored picture what providers take: upright, sRGB, without metadata, no side longer than 2048 px. JPEG, or
+ * PNG when parts of it are transparent and the file stays small; else those parts become white. Error:
+ * unreadable_media.
  */
 export async function prepareSource(stored: Uint8Array): Promise<SourceImage> {
   try {

@@ -20,7 +20,9 @@ const mp4Brands = new Set([
   "M4V ",
 ]);
 
-/** Tells what a file is by its first bytes, never by a name or a header. Null for everything that Easel does not take. */
+/**
+ * Tells what a file is by its first bytes, never by a name or a header. Null for everything that Easel does not take.
+ */
 export function sniffMediaType(bytes: Uint8Array): SniffedType | null {
   const head = latin1(bytes, 0, 16);
   if (head.startsWith("\x89PNG\r\n\x1a\n")) return "image/png";
@@ -31,7 +33,10 @@ export function sniffMediaType(bytes: Uint8Array): SniffedType | null {
   return null;
 }
 
-/** ISO base media (AVIF, MP4, and much else) lists its brands in the first box: size, `ftyp`, major, version, compatible … */
+/**
+ * ISO base media (AVIF, MP4, and much else) lists its brands in the first box: size, `ftyp`, major, version, compatible
+ * …
+ */
 function sniffBaseMedia(bytes: Uint8Array): "image/avif" | "video/mp4" | null {
   if (bytes.length < 16) return null;
   const boxSize = new DataView(bytes.buffer, bytes.byteOffset, 4).getUint32(0);

@@ -8,9 +8,9 @@ const stepBytes = 8 * 1024 * 1024;
 let collect: Collect | null = null;
 
 /**
- * Keeps a long stream from filling the memory with buffers that nobody needs any more: V8 looks at them only when 64 MB have come
- * together, since their bytes lie outside its heap. The function takes the length of each buffer as it passes, and has the young ones
- * collected every 8 MB: a millisecond each time.
+ * Keeps a long stream from filling the memory with buffers that nobody needs any more: V8 looks at them only when 64 MB
+ * have come together, since their bytes lie outside its heap. The function takes the length of each buffer as it
+ * passes, and has the young ones collected every 8 MB: a millisecond each time.
  */
 export function createBufferSweeper(): (bytes: number) => void {
   collect ??= exposeCollector();

@@ -1,6 +1,9 @@
 import { AppError } from "~/.server/errors";
 
-/** What files are called that come in place of one that is taken, by a text (latin1) and where it stands. The first that fits counts. */
+/**
+ * What files are called that come in place of one that is taken, by a text (latin1) and where it stands. The first that
+ * fits counts.
+ */
 const kinds: readonly (readonly [number, string, string])[] = [
   [0, "\x1aE\xdf\xa3", "a WebM video"],
   [0, "GIF8", "a GIF"],

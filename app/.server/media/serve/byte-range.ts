@@ -1,8 +1,8 @@
 import type { ByteRange } from "../port";
 
 /**
- * Reads a `Range` header for an object of `sizeBytes` (RFC 9110, section 14.2). `whole` when there is none, or one that need not be honoured:
- * another unit, several ranges, nonsense. `unsatisfiable` when it begins behind the end.
+ * Reads a `Range` header for an object of `sizeBytes` (RFC 9110, section 14.2). `whole` when there is none, or one that
+ * need not be honoured: another unit, several ranges, nonsense. `unsatisfiable` when it begins behind the end.
  */
 export function parseRange(
   header: string | null,

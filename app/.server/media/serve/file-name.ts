@@ -5,8 +5,9 @@ import type { MediaFile, MediaVariant } from "../port";
 const maxNameCharacters = 48;
 
 /**
- * The `Content-Disposition` of a file, named after its prompt: `a-lighthouse-at-dusk-3f9a2c.png`. Letters, marks and digits of every script stay,
- * all else becomes a dash; the end of the id tells the pictures of one prompt apart. Gives plain `filename` and `filename*` (RFC 6266, RFC 8187).
+ * The `Content-Disposition` of a file, named after its prompt: `a-lighthouse-at-dusk-3f9a2c.png`. Letters, marks and
+ * digits of every script stay, all else becomes a dash; the end of the id tells the pictures of one prompt apart. Gives
+ * plain `filename` and `filename*` (RFC 6266, RFC 8187).
  */
 export function contentDisposition(
   as: "inline" | "attachment",

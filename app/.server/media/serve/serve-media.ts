@@ -6,9 +6,10 @@ import { thumbContentType } from "~/.server/media/stores/paths";
 import type { ByteRange, MediaFile, MediaStore, MediaVariant, StoredObject } from "../port";
 
 /**
- * Answers a GET or HEAD for one file: 200, 206 (one range, originals only), 304 or 416. Streams; the file is closed when the client goes away.
- * A file never changes under its address, so browsers keep it for a year. `?download` makes it an attachment.
- * Errors: method_not_allowed; not_found when the object has vanished; unavailable when it is not the one that its row describes.
+ * Answers a GET or HEAD for one file: 200, 206 (one range, originals only), 304 or 416. Streams; the file is closed
+ * when the client goes away. A file never changes under its address, so browsers keep it for a year. `?download` makes
+ * it an attachment. Errors: method_not_allowed; not_found when the object has vanished; unavailable when it is not the
+ * one that its row describes.
  */
 export async function serveMedia(
   request: Request,

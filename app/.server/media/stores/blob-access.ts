@@ -1,8 +1,8 @@
 import { decodeJwt } from "jose";
 
 /**
- * What opens a private store: its read-write token, which names it, or a project's OIDC token beside the id of a store that the
- * project is connected to.
+ * What opens a private store: its read-write token, which names it, or a project's OIDC token beside the id of a store
+ * that the project is connected to.
  */
 export type BlobCredentials = { token: string } | { storeId: string; oidcToken: string };
 
@@ -16,8 +16,8 @@ export interface BlobAccess {
 }
 
 /**
- * Reads credentials; asks nobody. Ids of stores come with and without `store_` before them, and the host is in small letters.
- * Throws a TypeError for a token or an id of another form. Source: the code of @vercel/blob 2.8.
+ * Reads credentials; asks nobody. Ids of stores come with and without `store_` before them, and the host is in small
+ * letters. Throws a TypeError for a token or an id of another form. Source: the code of @vercel/blob 2.8.
  */
 export function accessBy(credentials: BlobCredentials): BlobAccess {
   if ("token" in credentials) {
@@ -32,7 +32,10 @@ export function accessBy(credentials: BlobCredentials): BlobAccess {
   return { sdk: { storeId, oidcToken }, bearer: oidcToken, origin: originOf(storeId) };
 }
 
-/** A sentence for whoever starts Easel when the credentials run out, as a project's do within hours; null for those that last. */
+/**
+ * A sentence for whoever starts Easel when the credentials run out, as a project's do within hours; null for those that
+ * last.
+ */
 export function warningOf(credentials: BlobCredentials): string | null {
   if ("token" in credentials) return null;
   const { exp } = claimsOf(credentials.oidcToken);

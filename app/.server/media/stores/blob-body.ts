@@ -3,8 +3,8 @@ import { AppError } from "~/.server/errors";
 import type { ByteRange } from "../port";
 
 /**
- * An answer's body as a stream of Node: the whole of it, or only `range` of it. Reads on only as it is read itself; destroying it closes
- * the connection. A connection that breaks becomes `unavailable`.
+ * An answer's body as a stream of Node: the whole of it, or only `range` of it. Reads on only as it is read itself;
+ * destroying it closes the connection. A connection that breaks becomes `unavailable`.
  */
 export function readableOf(body: ReadableStream<Uint8Array>, range?: ByteRange): Readable {
   const reader = body.getReader();

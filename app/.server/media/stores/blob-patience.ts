@@ -41,9 +41,9 @@ export interface Tries {
 }
 
 /**
- * Does a piece of work that may be repeated: again after a pause when the store was busy, broken, slow or unreachable. `work` gets a
- * signal that aborts at its time limit, and with `tries.signal`. Errors: not_found, unavailable (retryable, unless the token or the store
- * is refused); the reason of `tries.signal`.
+ * Does a piece of work that may be repeated: again after a pause when the store was busy, broken, slow or unreachable.
+ * `work` gets a signal that aborts at its time limit, and with `tries.signal`. Errors: not_found, unavailable
+ * (retryable, unless the token or the store is refused); the reason of `tries.signal`.
  */
 export async function tryRepeatedly<T>(
   work: (signal: AbortSignal) => Promise<T>,
@@ -99,8 +99,8 @@ const refusals = [
 ] as const;
 
 /**
- * What an error of the SDK, of fetch, or of a time limit means. What is neither a refusal nor a missing object passes by itself: an
- * overloaded store, a broken connection, an answer that nobody can read.
+ * What an error of the SDK, of fetch, or of a time limit means. What is neither a refusal nor a missing object passes
+ * by itself: an overloaded store, a broken connection, an answer that nobody can read.
  */
 function troubleOf(error: unknown): AppError {
   if (error instanceof AppError) return error;

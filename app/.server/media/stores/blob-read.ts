@@ -22,8 +22,9 @@ export interface Reading {
 }
 
 /**
- * Opens an object at the store's own host: the SDK's `get` hides the status of an answer. Throws the SDK's errors. The host does not say
- * whether it is the object, the store or the token that it does not take, so the API is asked then, which answers in codes.
+ * Opens an object at the store's own host: the SDK's `get` hides the status of an answer. Throws the SDK's errors. The
+ * host does not say whether it is the object, the store or the token that it does not take, so the API is asked then,
+ * which answers in codes.
  */
 export async function openObject(reading: Reading, signal: AbortSignal): Promise<StoredObject> {
   const { access, fetch, path, range, isFresh, etag } = reading;

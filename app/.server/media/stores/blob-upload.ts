@@ -40,8 +40,8 @@ export const privately = {
 } as const;
 
 /**
- * Sends bytes or a stream of any length, at most a few parts of it in memory at a time,. An object
- * of more than one part appears when all have arrived. Errors: unavailable; those of the stream pass unchanged; the reason of `signal`.
+ * Sends bytes or a stream of any length, at most a few parts of it in memory at a time,. An object of more than one
+ * part appears when all have arrived. Errors: unavailable; those of the stream pass unchanged; the reason of `signal`.
  */
 export async function upload(job: Upload, body: Uint8Array | Readable): Promise<Uploaded> {
   const { signal } = job;

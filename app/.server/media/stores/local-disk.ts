@@ -14,9 +14,10 @@ const incoming = ".incoming";
 const leftoverSeconds = 60 * 60;
 
 /**
- * Keeps media as files under `rootDir`, which it makes when it is missing. A file appears whole or not at all, and has reached
- * the disk when `put` returns; `check` also removes what a crash left unfinished. Several processes may share the directory.
- * Errors: not_found, unavailable (full, read-only, forbidden, broken). Throws a TypeError for a path that Easel never makes.
+ * Keeps media as files under `rootDir`, which it makes when it is missing. A file appears whole or not at all, and has
+ * reached the disk when `put` returns; `check` also removes what a crash left unfinished. Several processes may share
+ * the directory. Errors: not_found, unavailable (full, read-only, forbidden, broken). Throws a TypeError for a path
+ * that Easel never makes.
  */
 export function createLocalDiskStore(rootDir: string): MediaStore {
   const incomingDir = join(rootDir, incoming);
@@ -132,7 +133,10 @@ async function syncDirectory(directory: string): Promise<void> {
   }
 }
 
-/** Paths, with slashes and from `rootDir`, of all files but the unfinished ones. None when there is no such directory yet. */
+/**
+ * Paths, with slashes and from `rootDir`, of all files but the unfinished ones. None when there is no such directory
+ * yet.
+ */
 async function findFiles(rootDir: string): Promise<string[]> {
   const entries = await readdir(rootDir, { recursive: true, withFileTypes: true }).catch(
     orNothing([]),

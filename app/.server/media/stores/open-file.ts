@@ -3,8 +3,9 @@ import type { ByteRange, StoredObject } from "../port";
 import { errnoOf } from "./storage-trouble";
 
 /**
- * Opens a file for streaming; null when there is no such file. The file is closed at the end of `body` or when that is destroyed.
- * A read sees one version of the file, even when another one replaces it meanwhile. Throws the errors of the file system.
+ * Opens a file for streaming; null when there is no such file. The file is closed at the end of `body` or when that is
+ * destroyed. A read sees one version of the file, even when another one replaces it meanwhile. Throws the errors of the
+ * file system.
  */
 export async function openFile(
   path: string,

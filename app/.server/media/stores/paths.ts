@@ -23,7 +23,10 @@ export function extensionOf(contentType: string): string {
   return extension;
 }
 
-/** Where a file and its thumbnail live. The same parts give the same paths, so that a repeat overwrites. Throws a TypeError unless both ids are UUIDs. */
+/**
+ * Where a file and its thumbnail live. The same parts give the same paths, so that a repeat overwrites. Throws a
+ * TypeError unless both ids are UUIDs.
+ */
 export function mediaPaths({ userId, mediaId, contentType, area }: MediaPathParts): {
   path: string;
   thumbPath: string;
@@ -49,8 +52,8 @@ export function temporaryPaths(ids: Pick<MediaPathParts, "userId" | "mediaId">):
 }
 
 /**
- * True for a path that every store takes: segments of small letters, digits, dashes and inner dots, so no way up, no hidden file and
- * no surprise on any file system.
+ * True for a path that every store takes: segments of small letters, digits, dashes and inner dots, so no way up, no
+ * hidden file and no surprise on any file system.
  */
 export function isMediaPath(path: string): boolean {
   const segment = /^[a-z0-9-]+(?:\.[a-z0-9-]+)*$/;

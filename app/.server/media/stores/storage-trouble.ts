@@ -16,7 +16,10 @@ export function errnoOf(error: unknown): string | null {
   return error.code;
 }
 
-/** Runs `work` and turns a file system's errors into `unavailable`, worth another try. Every other error passes unchanged. */
+/**
+ * Runs `work` and turns a file system's errors into `unavailable`, worth another try. Every other error passes
+ * unchanged.
+ */
 export async function orUnavailable<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -8,8 +8,8 @@ interface Expected {
 
 /**
  * What each route sends for one request, and where it puts the source picture, written down from the providers' own
- * documentation. The request: two pictures where one submit makes several, 9:16, seed 7, without trees, the last length and
- * resolution that the card offers, 9 steps, and the guidance one step above the least.
+ * documentation. The request: two pictures where one submit makes several, 9:16, seed 7, without trees, the last length
+ * and resolution that the card offers, 9 steps, and the guidance one step above the least.
  */
 export const upstreamParameters: Readonly<Record<string, Expected>> = {
   "flux-schnell fal:fal-ai/flux/schnell": {

@@ -4,7 +4,10 @@ import { AiError, type AiErrorCode, type AiErrorOptions } from "~/.server/ai/por
 interface FalFaultFacts {
   /** Null when there was no answer at all. */
   status?: number | null;
-  /** What fal calls it, such as `generation_timeout`. Its own apps and its platform set it; gateways in front of them do not. */
+  /**
+   * What fal calls it, such as `generation_timeout`. Its own apps and its platform set it; gateways in front of them do
+   * not.
+   */
   errorType?: string | null;
   retryAfterSeconds?: number | null;
   /** Whether fal itself says that trying again may help. */
@@ -16,8 +19,8 @@ interface FalFaultFacts {
 }
 
 /**
- * Every way in which fal gives no usable answer. Without a `cause` and without a `code`, on purpose: fal's client walks those to
- * decide on sending a request again.
+ * Every way in which fal gives no usable answer. Without a `cause` and without a `code`, on purpose: fal's client walks
+ * those to decide on sending a request again.
  */
 export class FalFault extends Error implements Required<FalFaultFacts> {
   readonly status: number | null;
@@ -52,7 +55,10 @@ const errorBody = z.object({
   error_type: z.string().nullish().catch(null),
 });
 
-/** Reads a refusal: `{detail: "words"}`, `{detail: [{msg, type}]}`, `{error, error_type}`, or nothing that fal would say. */
+/**
+ * Reads a refusal: `{detail: "words"}`, `{detail: [{msg, type}]}`, `{error, error_type}`, or nothing that fal would
+ * say.
+ */
 export function readFalFault(
   { status, headers }: Pick<Response, "status" | "headers">,
   body: unknown,
@@ -73,8 +79,8 @@ export function readFalFault(
 }
 
 /**
- * What a submit that was not answered with a job means. Where it is not certain that fal refused it, a paid one is ambiguous; an
- * unpaid one, such as an upload, may be sent again.
+ * What a submit that was not answered with a job means. Where it is not certain that fal refused it, a paid one is
+ * ambiguous; an unpaid one, such as an upload, may be sent again.
  */
 export function refusalOf(fault: FalFault, isPaid: boolean): AiError {
   const { status } = fault;
@@ -91,8 +97,9 @@ export function refusalOf(fault: FalFault, isPaid: boolean): AiError {
 export type Asked = "status" | "result" | "failed result";
 
 /**
- * How a job has ended that a question about it was answered like this. Null when the answer says nothing about the job, so that
- * the question may be asked again. Jobs that end with a 5xx are not charged; others may be (docs/providers.md 5.7).
+ * How a job has ended that a question about it was answered like this. Null when the answer says nothing about the job,
+ * so that the question may be asked again. Jobs that end with a 5xx are not charged; others may be (docs/providers.md
+ * 5.7).
  */
 export function jobFailureOf(fault: FalFault, asked: Asked): AiError | null {
   const { status, errorType } = fault;
@@ -110,8 +117,8 @@ export function jobFailureOf(fault: FalFault, asked: Asked): AiError | null {
 }
 
 /**
- * Whether what seems to be a job's own failure may be a gateway's in front of it: nothing else has told of it, and it lacks the type
- * that fal gives its errors.
+ * Whether what seems to be a job's own failure may be a gateway's in front of it: nothing else has told of it, and it
+ * lacks the type that fal gives its errors.
  */
 export function isDoubtful({ status, errorType }: FalFault, asked: Asked): boolean {
   return asked === "result" && status === 500 && errorType === null;

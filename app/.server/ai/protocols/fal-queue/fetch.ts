@@ -5,7 +5,9 @@ type Fetch = typeof globalThis.fetch;
 
 export interface FalFetchOptions {
   fetch: Fetch;
-  /** Value of the Authorization header: `Key …`, or `Bearer …` at a gateway. It is cut out of everything that is thrown. */
+  /**
+   * Value of the Authorization header: `Key …`, or `Bearer …` at a gateway. It is cut out of everything that is thrown.
+   */
   authorization: string;
   /** A host besides fal's own that requests may go to. */
   gatewayHost?: string;
@@ -16,8 +18,8 @@ export interface FalFetchOptions {
 const falHosts = /(^|\.)fal\.(run|ai|media)$|^storage\.googleapis\.com$/;
 
 /**
- * A fetch for fal's client that cannot be made to send anything twice: it follows no redirect, reads at most `maxBytes`, and throws
- * a FalFault for everything but a complete 2xx answer (docs/providers.md 5.6).
+ * A fetch for fal's client that cannot be made to send anything twice: it follows no redirect, reads at most
+ * `maxBytes`, and throws a FalFault for everything but a complete 2xx answer (docs/providers.md 5.6).
  */
 export function createFalFetch(
   options: FalFetchOptions,

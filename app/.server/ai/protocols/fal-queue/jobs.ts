@@ -38,7 +38,10 @@ export async function submitFalJob(
   }
 }
 
-/** Puts a source picture where endpoints can read it, and gives its address. Throws AiError; nothing has been charged then. */
+/**
+ * Puts a source picture where endpoints can read it, and gives its address. Throws AiError; nothing has been charged
+ * then.
+ */
 export async function uploadToFal(
   queue: FalQueue,
   picture: File,
@@ -52,8 +55,8 @@ export async function uploadToFal(
 }
 
 /**
- * Asks once how a job stands. fal has no state for a failure: such a job is completed, and its result says what went wrong
- * (docs/providers.md 5.2). Throws AskAgain.
+ * Asks once how a job stands. fal has no state for a failure: such a job is completed, and its result says what went
+ * wrong (docs/providers.md 5.2). Throws AskAgain.
  */
 export async function pollFalJob(
   queue: FalQueue,

@@ -20,8 +20,8 @@ export type FalStatus =
   | { status: "COMPLETED"; error: string | null; errorType: string | null };
 
 /**
- * fal's queue. Every method sends each of its requests once, and throws a FalFault when there was no usable answer, or the signal's
- * reason when it was aborted.
+ * fal's queue. Every method sends each of its requests once, and throws a FalFault when there was no usable answer, or
+ * the signal's reason when it was aborted.
  */
 export interface FalQueue {
   /** Submits once, without any retry; the request's id. `input` is flat JSON in the endpoint's own terms. */

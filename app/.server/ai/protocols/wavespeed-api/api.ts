@@ -41,7 +41,9 @@ export interface PredictionQuery {
   to: Date;
 }
 
-/** Wavespeed's REST v3. Each method sends one request, `list` one for each page. An abort of `signal` passes through. */
+/**
+ * Wavespeed's REST v3. Each method sends one request, `list` one for each page. An abort of `signal` passes through.
+ */
 export interface WavespeedApi {
   /** The only call that costs money. Throws AiError: `ambiguous` unless it is certain that nothing was made. */
   submit(model: string, input: Record<string, unknown>, signal: AbortSignal): Promise<Prediction>;
@@ -50,8 +52,8 @@ export interface WavespeedApi {
   /** Newest first, of the last seven days. Throws like `result`. */
   list(query: PredictionQuery, signal: AbortSignal): Promise<Prediction[]>;
   /**
-   * Ends and erases the task: in the current way, and where that does not take it in the older one. Throws AskAgain, with what was
-   * answered, when neither does. A task that is over is erased as well.
+   * Ends and erases the task: in the current way, and where that does not take it in the older one. Throws AskAgain,
+   * with what was answered, when neither does. A task that is over is erased as well.
    */
   remove(id: string): Promise<void>;
   /** Returns the address of the uploaded picture. Costs nothing. Throws AiError. */

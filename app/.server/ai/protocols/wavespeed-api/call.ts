@@ -27,7 +27,9 @@ export interface WavespeedReply {
   data: unknown;
 }
 
-/** There was no answer, or none that could be read to its end. Without the error behind it, whose words may hold a key. */
+/**
+ * There was no answer, or none that could be read to its end. Without the error behind it, whose words may hold a key.
+ */
 export class NoAnswer extends Error {
   /** The request certainly did not reach anybody. */
   readonly neverLeft: boolean;

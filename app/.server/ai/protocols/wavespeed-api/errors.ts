@@ -37,8 +37,9 @@ const invalidInput: ReadonlySet<number> = new Set([400, 413, 414, 415, 422]);
 const isRefusal = (code: number): boolean => code >= 400 && code < 500 && code !== 408;
 
 /**
- * What a request that was to create something means when it was answered like this. Where it is not certain that Wavespeed refused
- * it, a paid one is ambiguous; one that costs nothing, such as an upload, may be sent again (docs/providers.md 4.6).
+ * What a request that was to create something means when it was answered like this. Where it is not certain that
+ * Wavespeed refused it, a paid one is ambiguous; one that costs nothing, such as an upload, may be sent again
+ * (docs/providers.md 4.6).
  */
 export function refusalOf(answer: WavespeedAnswer, isPaid: boolean): AiError {
   const { code, message, retryAfterSeconds } = answer;
@@ -52,7 +53,10 @@ export function lostAnswer(detail: string, neverLeft: boolean, isPaid: boolean):
   return new AiError(name, { detail, ...options });
 }
 
-/** What it means that a question was answered without what was asked for: AskAgain, or an AiError when asking is of no use. */
+/**
+ * What it means that a question was answered without what was asked for: AskAgain, or an AiError when asking is of no
+ * use.
+ */
 export function noAnswerTo({ code, message, retryAfterSeconds }: WavespeedAnswer): Error {
   const detail = `${code} ${message}`;
   if (!isRefusal(code) || code === 429)

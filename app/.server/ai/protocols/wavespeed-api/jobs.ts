@@ -25,8 +25,8 @@ export function jobStateOf({ status, code, error }: Prediction): JobState {
 }
 
 /**
- * What a completed task has made, without what Wavespeed has flagged. Throws AiError: safety_filter when everything is flagged,
- * upstream_failure when there is nothing.
+ * What a completed task has made, without what Wavespeed has flagged. Throws AiError: safety_filter when everything is
+ * flagged, upstream_failure when there is nothing.
  */
 export function filesOf(made: Prediction): ProviderFile[] {
   const { status, outputs, has_nsfw_contents: flags } = made;
@@ -42,10 +42,10 @@ export function filesOf(made: Prediction): ProviderFile[] {
 }
 
 /**
- * Which of the predictions, newest first, is that of the lost submit. What was sent must stand in its input, and it must be none that
- * the request has had before. With a seed that is certain; otherwise, and wherever a source picture without the request's id in its
- * address is involved, only a single match counts, and a source without either counts never: somebody else's picture must not be
- * taken for this one.
+ * Which of the predictions, newest first, is that of the lost submit. What was sent must stand in its input, and it
+ * must be none that the request has had before. With a seed that is certain; otherwise, and wherever a source picture
+ * without the request's id in its address is involved, only a single match counts, and a source without either counts
+ * never: somebody else's picture must not be taken for this one.
  */
 export function pickPrediction(
   predictions: readonly Prediction[],

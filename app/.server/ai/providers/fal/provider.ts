@@ -21,8 +21,8 @@ export interface FalProviderOptions {
 }
 
 /**
- * fal.ai: one submit to its queue, then questions by endpoint and request id, which any process can ask. Source pictures are uploaded
- * first. Throws as `AiProvider` says; the key stands in no error.
+ * fal.ai: one submit to its queue, then questions by endpoint and request id, which any process can ask. Source
+ * pictures are uploaded first. Throws as `AiProvider` says; the key stands in no error.
  */
 export function createFalProvider(options: FalProviderOptions): AiProvider {
   const { key, fetch, now = Date.now } = options;

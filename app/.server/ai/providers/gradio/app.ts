@@ -44,8 +44,9 @@ const stagesUp = new Set(["RUNNING", "RUNNING_BUILDING", "RUNNING_APP_STARTING"]
 const stagesOnTheWay = new Set(["SLEEPING", "STOPPED", "BUILDING", "APP_STARTING"]);
 
 /**
- * Finds where the app answers, logs in where the administrator named a user, and waits until a sleeping Space is awake. A Space is
- * looked up at Hugging Face; a copy at an address of its own is not, and gets no token. Errors: AiError, never one that may have been charged.
+ * Finds where the app answers, logs in where the administrator named a user, and waits until a sleeping Space is awake.
+ * A Space is looked up at Hugging Face; a copy at an address of its own is not, and gets no token. Errors: AiError,
+ * never one that may have been charged.
  */
 export async function findApp(
   space: GradioSpace,

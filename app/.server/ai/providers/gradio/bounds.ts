@@ -18,7 +18,10 @@ export interface Bounds {
     setting: string,
     range: Range,
   ): Range | null;
-  /** The settings with both sides as the app takes them, as asked for or as near as can be; null: not in these proportions. */
+  /**
+   * The settings with both sides as the app takes them, as asked for or as near as can be; null: not in these
+   * proportions.
+   */
   fit(settings: Settings): Settings | null;
 }
 

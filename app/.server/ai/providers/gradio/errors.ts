@@ -10,7 +10,9 @@ export class UnknownSession extends AiError {
   }
 }
 
-/** The app and what Easel was told of it disagree: only a person can put that right. Nothing has been asked of the app. */
+/**
+ * The app and what Easel was told of it disagree: only a person can put that right. Nothing has been asked of the app.
+ */
 export function misconfigured(detail: string, cause?: unknown): AiError {
   return new AiError("upstream_failure", {
     retryable: false,
@@ -44,7 +46,10 @@ export interface Refusal {
   retryAfterSeconds: number | undefined;
 }
 
-/** An answer without 200 to a question that costs nothing: Hugging Face's about a Space, the app's about itself, an upload. */
+/**
+ * An answer without 200 to a question that costs nothing: Hugging Face's about a Space, the app's about itself, an
+ * upload.
+ */
 export function refusedQuestion(what: string, refusal: Refusal): AiError {
   const { status } = refusal;
   const detail = `${what}: status ${status}${wordsOf(refusal.body)}`;
@@ -69,7 +74,8 @@ const ownValidation = z.object({
 
 /**
  * An answer without 200 to the call itself (docs/providers.md 6.4). Only a 503 says that the queue did not take it, and
- * when the app itself says so, that it is full; any other 5xx may come from a gateway, behind which the app goes on with it.
+ * when the app itself says so, that it is full; any other 5xx may come from a gateway, behind which the app goes on
+ * with it.
  */
 export function refusedJoin(refusal: Refusal): AiError {
   const { status, body, retryAfterSeconds = null } = refusal;
@@ -87,7 +93,9 @@ export function refusedJoin(refusal: Refusal): AiError {
   return refusedQuestion("the call was refused", refusal);
 }
 
-/** An answer without 200 to a call outside of the queue: what the app's function says of itself, or a refusal to run it. */
+/**
+ * An answer without 200 to a call outside of the queue: what the app's function says of itself, or a refusal to run it.
+ */
 export function failedRun(refusal: Refusal): AiError {
   const { status, body } = refusal;
   if (status === 500 && typeof body === "object" && body !== null && "error" in body)
@@ -105,8 +113,8 @@ export function lostCall(cause: unknown): AiError {
 }
 
 /**
- * The app ended the job with an error. It has run, which has cost no money, so that another route may be taken. One that says why is
- * well: it has turned this request down, or has no processor for it now. What it says decides nothing.
+ * The app ended the job with an error. It has run, which has cost no money, so that another route may be taken. One
+ * that says why is well: it has turned this request down, or has no processor for it now. What it says decides nothing.
  */
 export function failedJob(quote: string | null): AiError {
   return new AiError("upstream_failure", {

@@ -29,8 +29,8 @@ export class GradioEvents implements EventSource {
 }
 
 /**
- * Reads server-sent events: the data of each, as text (HTML Living Standard, 9.2). Throws when one is longer than `maxLength`
- * characters, and when the body breaks off.
+ * Reads server-sent events: the data of each, as text (HTML Living Standard, 9.2). Throws when one is longer than
+ * `maxLength` characters, and when the body breaks off.
  */
 export async function* readEventData(
   body: ReadableStream<Uint8Array>,

@@ -16,8 +16,8 @@ export interface AppFacts {
 }
 
 /**
- * Makes the function that asks an app what it is, with free questions. A sleeping Space is woken up, and busy meanwhile.
- * Errors: AiError.
+ * Makes the function that asks an app what it is, with free questions. A sleeping Space is woken up, and busy
+ * meanwhile. Errors: AiError.
  */
 export function createAskApp(options: Pick<GradioOptions, "token" | "fetch">) {
   const whole = { ...options, now: Date.now, wakeSeconds: 0, wakePauseMs: 0 };
@@ -34,8 +34,8 @@ export function createAskApp(options: Pick<GradioOptions, "token" | "fetch">) {
 }
 
 /**
- * Checks a model against what its app says of itself, and gives it as the app can do it. Pure. Throws AiError (upstream_failure, not
- * charged) with what is wrong.
+ * Checks a model against what its app says of itself, and gives it as the app can do it. Pure. Throws AiError
+ * (upstream_failure, not charged) with what is wrong.
  */
 export function examine(
   facts: AppFacts,

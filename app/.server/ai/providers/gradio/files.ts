@@ -10,9 +10,9 @@ export interface FilePlace {
 }
 
 /**
- * Takes the files out of an app's output, in order: a file or a list of them, each FileData, something around one (gallery, video, editor),
- * a bare address or path, or a data URI. Of a picture before and after, the second. Each must be at the app itself. Throws
- * AiError (upstream_failure) for everything else, and for none.
+ * Takes the files out of an app's output, in order: a file or a list of them, each FileData, something around one
+ * (gallery, video, editor), a bare address or path, or a data URI. Of a picture before and after, the second. Each must
+ * be at the app itself. Throws AiError (upstream_failure) for everything else, and for none.
  */
 export function filesOf(
   output: unknown,

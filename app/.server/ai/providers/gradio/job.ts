@@ -24,7 +24,9 @@ export interface FollowedJob {
   close(): void;
 }
 
-/** Keeps what is known of one job. `close` ends its requests and its stream; it is called as soon as the job is over. */
+/**
+ * Keeps what is known of one job. `close` ends its requests and its stream; it is called as soon as the job is over.
+ */
 export function followJob(
   { endpoint, app, said }: { endpoint: GradioEndpoint; app: GradioApp; said: AppWords },
   { facts }: GradioRequests,

@@ -26,7 +26,10 @@ const props = z.object({
   max_length: number,
 });
 
-/** The bounds of an endpoint's parameters, by name. The app's `/info` names them in words alone; its `/config` has the numbers. */
+/**
+ * The bounds of an endpoint's parameters, by name. The app's `/info` names them in words alone; its `/config` has the
+ * numbers.
+ */
 export function limitsOf(
   { config, info }: { config: AppConfig; info: AppInfo },
   endpoint: string,
@@ -60,7 +63,10 @@ function limitOf(told: z.infer<typeof props>): Limit {
   };
 }
 
-/** What is wrong with the first value that the app does not take, as the end of a sentence about it; null: it takes all of them. */
+/**
+ * What is wrong with the first value that the app does not take, as the end of a sentence about it; null: it takes all
+ * of them.
+ */
 export function refusedBy(
   limits: ReadonlyMap<string, Limit>,
   values: Readonly<Record<string, unknown>>,

@@ -19,8 +19,8 @@ interface Door {
 const loginMs = 30_000;
 
 /**
- * Gives user and password to Gradio itself, or to a proxy in front of it that asks for them (RFC 7617). Null: nobody asks here.
- * Errors: AiError (provider_auth when they are refused), never one that may have been charged.
+ * Gives user and password to Gradio itself, or to a proxy in front of it that asks for them (RFC 7617). Null: nobody
+ * asks here. Errors: AiError (provider_auth when they are refused), never one that may have been charged.
  */
 export async function logIn(
   { id, address, login: { user, password } }: Door,

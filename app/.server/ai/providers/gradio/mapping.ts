@@ -49,8 +49,8 @@ export type AppInfo = z.infer<typeof appInfo>;
 const componentOf = { image: "image", gallery: "gallery", video: "video" } as const;
 
 /**
- * Checks a call against what the app says of itself. Gives the component that takes the source picture, in lower case, null for none. Throws
- * AiError (upstream_failure, not charged) with a sentence for the administrator.
+ * Checks a call against what the app says of itself. Gives the component that takes the source picture, in lower case,
+ * null for none. Throws AiError (upstream_failure, not charged) with a sentence for the administrator.
  */
 export function checkCall(
   { config, info }: { config: AppConfig; info: AppInfo },

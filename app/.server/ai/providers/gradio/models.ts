@@ -73,8 +73,9 @@ type Told = z.infer<typeof model>;
 const file = z.strictObject({ models: z.array(model).min(1) });
 
 /**
- * Reads the text of a file that describes models of Gradio apps which Easel does not know. Pure. Throws an Error that says what is
- * wrong and where. The app's address is no part of it: GRADIO_SPACES says `our-team/painter=http://10.0.0.7:7860,/etc/easel/painter.json`.
+ * Reads the text of a file that describes models of Gradio apps which Easel does not know. Pure. Throws an Error that
+ * says what is wrong and where. The app's address is no part of it: GRADIO_SPACES says
+ * `our-team/painter=http://10.0.0.7:7860,/etc/easel/painter.json`.
  *
  * ```json
  * {
@@ -92,11 +93,12 @@ const file = z.strictObject({ models: z.array(model).min(1) });
  * }
  * ```
  *
- * `parameters` are those of the endpoint in the app's own `/info`, by name. `{…}` stands for what the person chose: prompt,
- * negativePrompt, count, shape, width, height, seed, durationSeconds, resolution, steps, guidance; alone (`"{width}"` is a number),
- * inside of a longer text (`"oil painting of {prompt}"`), or somewhere in a list or an object. `{{prompt}}` is sent as `{prompt}`. A
- * seed and what to leave out are offered when a parameter takes them. `source` names the parameter for the picture of an edit, or
- * that a video begins with; with `[]` behind it, it takes a list. `output.as` is `image`, `gallery` or `video`.
+ * `parameters` are those of the endpoint in the app's own `/info`, by name. `{…}` stands for what the person chose:
+ * prompt, negativePrompt, count, shape, width, height, seed, durationSeconds, resolution, steps, guidance; alone
+ * (`"{width}"` is a number), inside of a longer text (`"oil painting of {prompt}"`), or somewhere in a list or an
+ * object. `{{prompt}}` is sent as `{prompt}`. A seed and what to leave out are offered when a parameter takes them.
+ * `source` names the parameter for the picture of an edit, or that a video begins with; with `[]` behind it, it takes a
+ * list. `output.as` is `image`, `gallery` or `video`.
  */
 export function readGradioModels(text: string): ModelDefinition[] {
   const read = file.safeParse(JSON.parse(text));

@@ -7,8 +7,8 @@ import type { ModelRequest, ModelRoute } from "~/.server/ai/port";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 /**
- * The model as an app can do it: fewer shapes, lengths and files, smaller pictures and narrower numbers, where the app takes no others.
- * Pure. Throws AiError (upstream_failure, not charged) when nothing is left.
+ * The model as an app can do it: fewer shapes, lengths and files, smaller pictures and narrower numbers, where the app
+ * takes no others. Pure. Throws AiError (upstream_failure, not charged) when nothing is left.
  */
 export function narrowTo(
   limits: Limits,

@@ -41,8 +41,9 @@ const lookMs = 60_000;
 const calmFactor = 15;
 
 /**
- * Looks at every app and goes on looking, each in its time, until it is stopped. Resolves when all have answered, or after
- * `firstLookMs`. What an app said last holds while it does not answer. Logs a line when something is in the way, and when that changes.
+ * Looks at every app and goes on looking, each in its time, until it is stopped. Resolves when all have answered, or
+ * after `firstLookMs`. What an app said last holds while it does not answer. Logs a line when something is in the way,
+ * and when that changes.
  */
 export async function openGradioOffer(options: GradioOfferOptions): Promise<GradioOffer> {
   const { known, spaces, ask, titles, log, firstLookMs = 10_000, againMs = 60_000 } = options;
@@ -135,7 +136,10 @@ function placesAt({ id }: GradioSpace, known: readonly ModelDefinition[]): Place
   );
 }
 
-/** Without the routes that have no verdict, and the models that have no other; where one app is left, the model is as that can do it. */
+/**
+ * Without the routes that have no verdict, and the models that have no other; where one app is left, the model is as
+ * that can do it.
+ */
 function offered(
   known: readonly ModelDefinition[],
   verdicts: ReadonlyMap<string, ModelDefinition>,

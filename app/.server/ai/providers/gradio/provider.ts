@@ -29,8 +29,8 @@ const gradioJob = z.object({
 });
 
 /**
- * Spaces and other Gradio apps as a provider. A job lives as long as its connection, which this process holds: it cannot go on in
- * another one. Nothing can be looked up either (docs/providers.md 6.3).
+ * Spaces and other Gradio apps as a provider. A job lives as long as its connection, which this process holds: it
+ * cannot go on in another one. Nothing can be looked up either (docs/providers.md 6.3).
  */
 export function createGradioProvider(options: GradioProviderOptions): AiProvider {
   const settings = {

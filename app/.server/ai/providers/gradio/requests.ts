@@ -40,7 +40,10 @@ export interface GradioFacts {
 
 export interface GradioRequests {
   readonly facts: Readonly<GradioFacts>;
-  /** Sends one request to the app, with what it takes to be let in, and waits for as long as it takes. Checks nothing of the answer. */
+  /**
+   * Sends one request to the app, with what it takes to be let in, and waits for as long as it takes. Checks nothing of
+   * the answer.
+   */
   listen: Send;
   /** The fetch of the SDK. Every answer is whole and checked. Throws AiError, except when a job is canceled. */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response>;
@@ -69,8 +72,8 @@ const nothingKnown: AppInfo = { named_endpoints: {}, unnamed_endpoints: {} };
 const maxRunBytes = 70_000_000;
 
 /**
- * All requests of one job but the stream. The SDK is left no other: it has no timeouts, no caps, takes the app's word on where to
- * send things, and prints what fails. They end with `open`, and what cancels the job by itself.
+ * All requests of one job but the stream. The SDK is left no other: it has no timeouts, no caps, takes the app's word
+ * on where to send things, and prints what fails. They end with `open`, and what cancels the job by itself.
  */
 export function createRequests(
   app: GradioApp,
@@ -143,7 +146,9 @@ function refused({ name }: Step, what: string, told: Refusal): AiError {
   return name === "run" ? failedRun(told) : refusedQuestion(what, told);
 }
 
-/** What an answer says, without secrets; null when a refusal says nothing. Throws when anything else is no whole JSON. */
+/**
+ * What an answer says, without secrets; null when a refusal says nothing. Throws when anything else is no whole JSON.
+ */
 async function readBody(app: GradioApp, response: Response, maxBytes?: number): Promise<unknown> {
   const body = await readJson(response, maxBytes).catch((error: unknown) => {
     if (response.ok) throw error;

@@ -35,8 +35,9 @@ export interface GradioSession {
 }
 
 /**
- * Connects, checks the call against what the app says of itself, uploads the picture, and calls the endpoint with one request, which
- * joins the queue or is the work itself. Throws AiError when there is no job then, or the signal's reason. The job ends when the signal aborts, however late.
+ * Connects, checks the call against what the app says of itself, uploads the picture, and calls the endpoint with one
+ * request, which joins the queue or is the work itself. Throws AiError when there is no job then, or the signal's
+ * reason. The job ends when the signal aborts, however late.
  */
 export async function startSession(
   call: Call,
@@ -96,8 +97,8 @@ async function connect(
 }
 
 /**
- * The call by parameter names. Errors: AiError, when it does not fit what the app says of itself: a model that has other routes too
- * lets people choose what one app alone does not take.
+ * The call by parameter names. Errors: AiError, when it does not fit what the app says of itself: a model that has
+ * other routes too lets people choose what one app alone does not take.
  */
 function payloadOf(
   { app, route, request, source }: Call,
@@ -118,7 +119,9 @@ function payloadOf(
   return { ...Object.fromEntries(told), [sourceParameter.name]: value };
 }
 
-/** The picture as the component takes it. The SDK uploads the file in it: neither a path nor an address is ever given. */
+/**
+ * The picture as the component takes it. The SDK uploads the file in it: neither a path nor an address is ever given.
+ */
 function pictureFor(component: string | null, { bytes, contentType }: SourceImage): unknown {
   const name = `source.${contentType.slice("image/".length)}`;
   const file = new File([new Uint8Array(bytes)], name, { type: contentType });

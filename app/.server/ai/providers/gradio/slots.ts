@@ -28,8 +28,8 @@ export function slotsIn(value: unknown): string[] {
 }
 
 /**
- * A value with what was chosen in place of its slots. A text that is nothing but a slot becomes what that stands for, with its
- * type; in a longer text it becomes words. What a person wrote is never read for slots.
+ * A value with what was chosen in place of its slots. A text that is nothing but a slot becomes what that stands for,
+ * with its type; in a longer text it becomes words. What a person wrote is never read for slots.
  */
 export function fillSlots(value: unknown, request: ModelRequest): unknown {
   if (typeof value === "string") return fillText(value, request);

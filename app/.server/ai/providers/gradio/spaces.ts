@@ -24,9 +24,10 @@ export interface GradioSpaces {
 }
 
 /**
- * Reads GRADIO_SPACES: entries with commas between them, each one a Space (`owner/space`), a Space and the address of a copy of it
- * (`owner/space=https://address`, with `user:password@` in front of the host where the app asks for them; http and private
- * addresses are fine, for the administrator named them), or the path of a `.json` file. Pure; opens nothing.
+ * Reads GRADIO_SPACES: entries with commas between them, each one a Space (`owner/space`), a Space and the address of a
+ * copy of it (`owner/space=https://address`, with `user:password@` in front of the host where the app asks for them;
+ * http and private addresses are fine, for the administrator named them), or the path of a `.json` file. Pure; opens
+ * nothing.
  */
 export function readGradioSpaces(text: string): GradioSpaces {
   const read: GradioSpaces = { spaces: [], modelFiles: [], problems: [] };

@@ -30,8 +30,8 @@ const telling = z.discriminatedUnion("msg", [
 ]);
 
 /**
- * Starts to listen to a job, for the SDK. `onOver` hears, once, why nothing more will come: the stream has ended, or was lost. An app may
- * be silent for as long as it keeps the connection. Ends with `open`.
+ * Starts to listen to a job, for the SDK. `onOver` hears, once, why nothing more will come: the stream has ended, or
+ * was lost. An app may be silent for as long as it keeps the connection. Ends with `open`.
  */
 export function listen(
   app: GradioApp,

@@ -28,8 +28,8 @@ const prediction = z.object({
 });
 
 /**
- * Sends a request once and reads the answer, which is the result: bytes, base64 in JSON, or addresses. Waits three minutes and reads
- * 50 MB at most. Throws AiError: `ambiguous` where the answer is lost.
+ * Sends a request once and reads the answer, which is the result: bytes, base64 in JSON, or addresses. Waits three
+ * minutes and reads 50 MB at most. Throws AiError: `ambiguous` where the answer is lost.
  */
 export async function askOnce(
   router: RouterOptions,

@@ -37,8 +37,8 @@ const told = z.object({
 });
 
 /**
- * What an answer without success means (docs/providers.md 3.5): 4xx is a refusal and costs nothing, a 5xx from a partner
- * may have been charged, except while its model loads.
+ * What an answer without success means (docs/providers.md 3.5): 4xx is a refusal and costs nothing, a 5xx from a
+ * partner may have been charged, except while its model loads.
  */
 export function refusalOf({
   status,

@@ -20,8 +20,8 @@ export type ServedModel = InferenceProviderMappingEntry & {
 
 export interface ModelMapping {
   /**
-   * Says under which name a provider serves a model for a task. Throws AiError when it does not, or only as a trial. Asks the hub once,
-   * and again when what it said is ten minutes old.
+   * Says under which name a provider serves a model for a task. Throws AiError when it does not, or only as a trial.
+   * Asks the hub once, and again when what it said is ten minutes old.
    */
   find(
     router: RouterOptions,

@@ -40,10 +40,10 @@ const fileJob = z.object({
 const anyJob = z.union([heldJob, fileJob, queuedJob]);
 
 /**
- * HuggingFace's router to many providers, with several tokens sharing the work. A route's upstream model is `{provider}:{hub model}`. Jobs
- * of fal-ai and wavespeed are asked about by id, with the token that submitted them; the others answer in one call, and what
- * they answered in bytes is lost with this process. Nothing lists past requests, so a lost submit cannot be found. Throws as
- * `AiProvider` says; no token stands in an error.
+ * HuggingFace's router to many providers, with several tokens sharing the work. A route's upstream model is
+ * `{provider}:{hub model}`. Jobs of fal-ai and wavespeed are asked about by id, with the token that submitted them; the
+ * others answer in one call, and what they answered in bytes is lost with this process. Nothing lists past requests, so
+ * a lost submit cannot be found. Throws as `AiProvider` says; no token stands in an error.
  */
 export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvider {
   const { fetch, now = Date.now } = options;
@@ -117,7 +117,10 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
     }
   }
 
-  /** How to ask about a job: with the token that submitted it, because no other account sees it. Null when that is not set here. */
+  /**
+   * How to ask about a job: with the token that submitted it, because no other account sees it. Null when that is not
+   * set here.
+   */
   function askingFor(job: QueuedJob) {
     const token = pool.find(job.token);
     return token ? { fetch, now, token: token.secret } : null;

@@ -86,7 +86,9 @@ export async function cancelQueued(job: QueuedJob, options: QueueOptions): Promi
   else await wavespeedApi(options).remove(job.id);
 }
 
-/** The router passes fal's protocol on under its own address, and a parameter tells it the host (docs/providers.md 3.2). */
+/**
+ * The router passes fal's protocol on under its own address, and a parameter tells it the host (docs/providers.md 3.2).
+ */
 function falQueue({ fetch, now, token }: QueueOptions): FalQueue {
   return createFalQueue({ fetch, now, authorization: `Bearer ${token}`, toUrl: atRouter });
 }

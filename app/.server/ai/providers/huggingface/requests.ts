@@ -45,8 +45,9 @@ export function readUpstream(
 }
 
 /**
- * The request as HuggingFace's own client writes it, for whoever sends it. The client's calls are not used: they send a 503 again
- * without end, poll without limit, and download results unchecked (docs/providers.md 3.2, 3.5, 11). Sends nothing.
+ * The request as HuggingFace's own client writes it, for whoever sends it. The client's calls are not used: they send a
+ * 503 again without end, poll without limit, and download results unchecked (docs/providers.md 3.2, 3.5, 11). Sends
+ * nothing.
  */
 export async function writeRequest(
   token: string,

@@ -16,9 +16,9 @@ export interface RouterOptions {
 const hosts: ReadonlySet<string> = new Set(["huggingface.co", "router.huggingface.co"]);
 
 /**
- * Runs `send` with a fetch that reaches HuggingFace alone, follows no redirect, and throws AiError for everything but a 2xx. What it
- * throws comes out of here whatever `send` makes of it, so that clients with errors of their own are read like the others.
- * An abort of `signal` passes through.
+ * Runs `send` with a fetch that reaches HuggingFace alone, follows no redirect, and throws AiError for everything but a
+ * 2xx. What it throws comes out of here whatever `send` makes of it, so that clients with errors of their own are read
+ * like the others. An abort of `signal` passes through.
  */
 export async function overRouter<T>(
   options: RouterOptions,

@@ -10,9 +10,9 @@ export interface PooledToken {
 /** Several tokens of one provider, shared by everything that this process has in hand there. */
 export interface TokenPool {
   /**
-   * The token with the least work in hand, of those the least recently used one; `work` counts as in hand from now on. `subject` is what
-   * it is wanted for, such as a model: some refusals concern that alone. Throws AiError when every token rests or is in `tried`,
-   * as the first of them to come back was refused.
+   * The token with the least work in hand, of those the least recently used one; `work` counts as in hand from now on.
+   * `subject` is what it is wanted for, such as a model: some refusals concern that alone. Throws AiError when every
+   * token rests or is in `tried`, as the first of them to come back was refused.
    */
   take(work: string, subject: string, tried?: ReadonlySet<string>): PooledToken;
   /** `work` goes on with that token. Work not heard of for five minutes counts as over. */
@@ -20,10 +20,10 @@ export interface TokenPool {
   /** `work` is over. */
   ends(work: string): void;
   /**
-   * Lets a refused token rest, and says whether it does: after 429 as long as asked or a minute; without credit three hours, or
-   * until the month ends in UTC if that is sooner, because included credit returns with the new month, bought credit at any time,
-   * and a refused try costs nothing; after 401 or 403 an hour, because only a person can mend that. With a `subject`, the
-   * token rests for that alone.
+   * Lets a refused token rest, and says whether it does: after 429 as long as asked or a minute; without credit three
+   * hours, or until the month ends in UTC if that is sooner, because included credit returns with the new month, bought
+   * credit at any time, and a refused try costs nothing; after 401 or 403 an hour, because only a person can mend that.
+   * With a `subject`, the token rests for that alone.
    */
   rest(tokenId: string, refusal: AiError, subject: string | null): boolean;
   /** Null when it is not among the tokens of this process. */

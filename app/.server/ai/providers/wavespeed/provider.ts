@@ -20,8 +20,8 @@ export interface WavespeedOptions {
 const wavespeedJob = z.object({ id: z.string().min(1) });
 
 /**
- * wavespeed.ai over plain fetch: its SDK tells the id of a job only when the job is over, and cannot be stopped. A job can be asked
- * about by its id for seven days, by any process.
+ * wavespeed.ai over plain fetch: its SDK tells the id of a job only when the job is over, and cannot be stopped. A job
+ * can be asked about by its id for seven days, by any process.
  */
 export function createWavespeedProvider(
   options: WavespeedOptions,

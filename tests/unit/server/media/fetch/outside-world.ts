@@ -27,8 +27,9 @@ export interface OutsideWorld {
 export type Answer = (host: string, path: string, response: ServerResponse) => void;
 
 /**
- * Names, addresses and hosts as a test wants them, all of them one server on loopback without TLS. `lookUp` answers with addresses,
- * without it every name has the public one; `reaches` is what the socket says of its other end, the address it was opened to if nothing is said.
+ * Names, addresses and hosts as a test wants them, all of them one server on loopback without TLS. `lookUp` answers
+ * with addresses, without it every name has the public one; `reaches` is what the socket says of its other end, the
+ * address it was opened to if nothing is said.
  */
 export async function startOutsideWorld(
   answer: Answer,

@@ -76,7 +76,9 @@ describe.for(Object.entries(formats))("a %s", ([name, encode]) => {
   });
 });
 
-/** What comes of a file with each byte changed, and cut off there: bytes, hardly more than there were, or a RangeError. */
+/**
+ * What comes of a file with each byte changed, and cut off there: bytes, hardly more than there were, or a RangeError.
+ */
 function outcomesOfDamage(file: Buffer): Set<string> {
   const outcomes = new Set<string>();
   for (let index = 0; index < Math.min(file.length, 3000); index += 1) {

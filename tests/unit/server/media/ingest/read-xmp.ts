@@ -1,7 +1,10 @@
 import { DOMParser } from "@xmldom/xmldom";
 import exifr from "exifr";
 
-/** The XMP inside a file, found without what wrote it: exifr for PNG and JPEG, the RIFF chunks for WebP, the top-level boxes for MP4. */
+/**
+ * The XMP inside a file, found without what wrote it: exifr for PNG and JPEG, the RIFF chunks for WebP, the top-level
+ * boxes for MP4.
+ */
 export async function readXmp(file: Uint8Array): Promise<string> {
   const xmp = isWebp(file)
     ? xmpChunk(file)
