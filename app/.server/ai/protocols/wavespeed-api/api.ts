@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { SourceImage } from "~/domain/media";
 import { settling } from "~/.server/ai/protocols/http";
 import { AskAgain } from "~/.server/ai/port";
 import {
@@ -57,7 +56,7 @@ export interface WavespeedApi {
    */
   remove(id: string): Promise<void>;
   /** Returns the address of the uploaded picture. Costs nothing. Throws AiError. */
-  upload(source: SourceImage, fileName: string, signal: AbortSignal): Promise<string>;
+  upload(picture: File, signal: AbortSignal): Promise<string>;
 }
 
 /** For one call; an upload may take four times as long. */
@@ -114,8 +113,10 @@ export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi 
       if (older !== null) throw new AskAgain(`not deleted: ${current}; ${older}`);
     },
 
-    async upload(source, fileName, signal) {
-      const init = { method: "POST", body: formOf(source, fileName) };
+    async upload(picture, signal) {
+      const body = new FormData();
+      body.append("file", picture);
+      const init = { method: "POST", body };
       const send: Send = () => call("media/upload/binary", init, 4 * timeoutMs, signal);
       const reply = await create(send, false);
       const kept = uploaded.safeParse(reply.data);
@@ -176,12 +177,6 @@ function bodyOf({ model, from, to }: PredictionQuery, number: number) {
     created_after: from.toISOString(),
     created_before: to.toISOString(),
   };
-}
-
-function formOf({ bytes, contentType }: SourceImage, fileName: string): FormData {
-  const form = new FormData();
-  form.append("file", new Blob([Uint8Array.from(bytes)], { type: contentType }), fileName);
-  return form;
 }
 
 function pathOf(id: string): string {

@@ -8,10 +8,10 @@ import {
   submitFalJob,
   uploadToFal,
 } from "~/.server/ai/protocols/fal-queue/jobs";
-import { createFalQueue, type FalQueue, falTimes } from "~/.server/ai/protocols/fal-queue/queue";
-import { findFalRequest, sourceNameOf } from "./requests";
-import type { SourceImage } from "~/domain/media";
-import type { AiProvider, ModelRequest, ModelRoute } from "~/.server/ai/port";
+import { createFalQueue, falTimes } from "~/.server/ai/protocols/fal-queue/queue";
+import { findFalRequest } from "./requests";
+import type { AiProvider } from "~/.server/ai/port";
+import { inputWithSource } from "~/.server/ai/protocols/uploaded-source";
 
 export interface FalProviderOptions {
   /** `KEYID:SECRET`. */
@@ -36,7 +36,8 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
     submitIsPaid: true,
 
     async submit(route, request, source, signal) {
-      const input = await inputOf(queue, route, request, source, signal);
+      const upload = (picture: File) => uploadToFal(queue, picture, signal);
+      const input = await inputWithSource(route, request, source, upload);
       const job = await submitFalJob(queue, route.upstreamModel, input, signal);
       return { job: { ...job }, requestId: job.requestId };
     },
@@ -56,23 +57,6 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
       return requestId ? { job: { endpoint: route.upstreamModel, requestId }, requestId } : null;
     },
   };
-}
-
-/** The request's input in the endpoint's terms, with its source picture uploaded. */
-async function inputOf(
-  queue: FalQueue,
-  route: ModelRoute,
-  request: ModelRequest,
-  source: SourceImage | null,
-  signal: AbortSignal,
-): Promise<Record<string, unknown>> {
-  const input = route.parameters(request);
-  const { sourceParameter } = route;
-  if (!sourceParameter || !source) return input;
-  const type = source.contentType;
-  const picture = new File([Uint8Array.from(source.bytes)], sourceNameOf(request, type), { type });
-  const url = await uploadToFal(queue, picture, signal);
-  return { ...input, [sourceParameter.name]: sourceParameter.isList ? [url] : url };
 }
 
 /** A key that may not read the request list cannot tell; any other fault may pass. */

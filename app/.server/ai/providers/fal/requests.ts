@@ -49,13 +49,6 @@ export async function findFalRequest(
   return first && (found.length === 1 || "seed" in sent) ? first : null;
 }
 
-/**
- * What a source picture is called at fal, so that a request can be told from others that differ in the picture alone.
- */
-export function sourceNameOf({ generationId }: ModelRequest, contentType: string): string {
-  return `${generationId}.${contentType.replace("image/", "")}`;
-}
-
 async function* listRequests(
   options: FalFetchOptions & { askMs: number },
   { upstreamModel }: ModelRoute,

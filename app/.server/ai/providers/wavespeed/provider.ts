@@ -1,14 +1,8 @@
 import { z } from "zod";
-import type { SourceImage } from "~/domain/media";
 import { windowOf } from "~/.server/ai/protocols/lost-submits";
-import {
-  AiError,
-  type AiProvider,
-  type ModelRequest,
-  type ModelRoute,
-  type SubmittedJob,
-} from "~/.server/ai/port";
-import { createWavespeedApi, type WavespeedApi } from "~/.server/ai/protocols/wavespeed-api/api";
+import type { AiProvider, SubmittedJob } from "~/.server/ai/port";
+import { inputWithSource } from "~/.server/ai/protocols/uploaded-source";
+import { createWavespeedApi } from "~/.server/ai/protocols/wavespeed-api/api";
 import { filesOf, jobStateOf, pickPrediction } from "~/.server/ai/protocols/wavespeed-api/jobs";
 
 export interface WavespeedOptions {
@@ -41,7 +35,8 @@ export function createWavespeedProvider(
     submitIsPaid: true,
 
     async submit(route, request, source, signal) {
-      const input = await inputOf(api, route, request, source, signal);
+      const upload = (picture: File) => api.upload(picture, signal);
+      const input = await inputWithSource(route, request, source, upload);
       return submitted((await api.submit(route.upstreamModel, input, signal)).id);
     },
 
@@ -64,24 +59,6 @@ export function createWavespeedProvider(
       return found && submitted(found.id);
     },
   };
-}
-
-/** The source is uploaded under the request's id, so that a lost submit of it can be told from others. */
-async function inputOf(
-  api: WavespeedApi,
-  route: ModelRoute,
-  request: ModelRequest,
-  source: SourceImage | null,
-  signal: AbortSignal,
-): Promise<Record<string, unknown>> {
-  const input = route.parameters(request);
-  const { sourceParameter } = route;
-  if (!source) return input;
-  if (!sourceParameter)
-    throw new AiError("upstream_failure", { mayHaveCharged: false, detail: "takes no picture" });
-  const extension = source.contentType.replace("image/", "");
-  const url = await api.upload(source, `${request.generationId}.${extension}`, signal);
-  return { ...input, [sourceParameter.name]: sourceParameter.isList ? [url] : url };
 }
 
 function submitted(id: string): SubmittedJob {
