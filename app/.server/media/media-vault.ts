@@ -45,15 +45,10 @@ export function createMediaVault({
     return found;
   }
 
-  async function openFile(file: ProviderFile, limits: typeof videoFetch, signal?: AbortSignal) {
-    if ("bytes" in file) return Readable.from([file.bytes], { objectMode: false });
-    return (await outside.open(file, limits, signal)).body;
-  }
-
   async function ingestPicture(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
     const { mediaId, file } = input;
     const bytes =
-      "bytes" in file ? file.bytes : await buffer(await openFile(file, pictureFetch, signal));
+      "bytes" in file ? file.bytes : await buffer(await openFile(outside, file, pictureFetch, signal));
     const image = await ingestImage(bytes, xmpOf(input));
     const { width, height, contentType, sizeBytes, sha256, thumbhash } = image;
     const paths = mediaPaths({ ...input, contentType, area: "temporary" });
@@ -68,7 +63,7 @@ export function createMediaVault({
     const contentType = "video/mp4";
     const paths = mediaPaths({ ...input, contentType, area: "temporary" });
     const xmp = xmpOf(input);
-    const body = await openFile(file, videoFetch, signal);
+    const body = await openFile(outside, file, videoFetch, signal);
     try {
       const video = await ingestVideo(body, xmp, (marked) =>
         store.put(paths.path, marked, contentType, signal),
@@ -95,6 +90,17 @@ export function createMediaVault({
     },
     serve: (request, file, variant) => serveMedia(request, file, variant, storeOf(file)),
   };
+}
+
+/** The bytes of a file, wherever a provider has put them. Errors: those of `outside`. */
+async function openFile(
+  outside: OutsideFiles,
+  file: ProviderFile,
+  limits: typeof videoFetch,
+  signal?: AbortSignal,
+): Promise<Readable> {
+  if ("bytes" in file) return Readable.from([file.bytes], { objectMode: false });
+  return (await outside.open(file, limits, signal)).body;
 }
 
 const xmpOf = ({ marks, mediaId }: IngestMedia): string => buildXmp(marks, timeOfId(mediaId));

@@ -1,9 +1,7 @@
-import { Worker } from "node:worker_threads";
-
 import sharp from "sharp";
 
 import type { PaintRequest } from "./paint.ts";
-import type { PaintOrder, PaintReport } from "./painter-messages.ts";
+import { createPainterThread, type PaintTask } from "./painter-thread.ts";
 
 export interface PaintOptions {
   readonly signal?: AbortSignal;
@@ -23,19 +21,6 @@ export interface PainterPool {
   close(): Promise<void>;
 }
 
-interface Task {
-  readonly order: PaintOrder;
-  readonly onProgress: (share: number) => void;
-  readonly resolve: (rgb: Uint8Array<ArrayBuffer>) => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** A place for one worker, which is started when first needed and replaced after a crash or an abort. */
-interface Seat {
-  worker?: Worker;
-  task?: Task;
-}
-
 /** The share of the work that is painting; the rest is encoding the file. */
 const paintingShare = 0.95;
 
@@ -50,65 +35,24 @@ export function createPainterPool({
   workerUrl: URL;
   size?: number;
 }): PainterPool {
-  const seats: Seat[] = Array.from({ length: size }, () => ({}));
-  const queue: Task[] = [];
+  const threads = Array.from({ length: size }, () => createPainterThread(workerUrl, startNext));
+  const queue: PaintTask[] = [];
   let lastId = 0;
   let closed = false;
 
   function startNext(): void {
-    const seat = seats.find((each) => !each.task);
-    if (!seat || closed) return;
+    const free = threads.find(({ task }) => !task);
+    if (!free || closed) return;
     const task = queue.shift();
-    if (!task) return;
-    seat.task = task;
-    seat.worker ??= startWorker(seat);
-    seat.worker.ref();
-    seat.worker.postMessage(task.order, []);
-  }
-
-  function startWorker(seat: Seat): Worker {
-    // The painter needs neither the environment nor the flags of the main process.
-    const worker = new Worker(workerUrl, { name: "painter", env: {}, execArgv: [] });
-    let cause: unknown;
-    worker.on("message", (report: PaintReport) => {
-      if (seat.worker === worker && report.id === seat.task?.order.id)
-        receive(seat, seat.task, report);
-    });
-    worker.on("error", (error) => (cause = error));
-    worker.on("exit", (code) => {
-      if (seat.worker !== worker) return;
-      delete seat.worker;
-      release(seat)?.reject(new Error(`The painter's worker stopped with code ${code}`, { cause }));
-    });
-    return worker;
-  }
-
-  function receive(seat: Seat, task: Task, report: PaintReport): void {
-    if (report.kind === "progress") return task.onProgress(report.share * paintingShare);
-    release(seat);
-    if (report.kind === "painted") task.resolve(report.rgb);
-    else task.reject(new Error(`The painter failed: ${report.message}`));
-  }
-
-  /** Frees a seat for the next task and returns the one it had. */
-  function release(seat: Seat): Task | undefined {
-    const task = seat.task;
-    delete seat.task;
-    seat.worker?.unref();
-    startNext();
-    return task;
+    if (task) free.run(task);
   }
 
   /** Takes a task out of the queue, or stops the worker that is busy with it. */
-  function withdraw(task: Task): void {
+  function withdraw(task: PaintTask, reason: unknown): void {
+    task.reject(reason);
     const at = queue.indexOf(task);
     if (at >= 0) queue.splice(at, 1);
-    const seat = seats.find((each) => each.task === task);
-    if (!seat) return;
-    const worker = seat.worker;
-    delete seat.worker;
-    void worker?.terminate();
-    release(seat);
+    void threads.find((thread) => thread.task === task)?.stop(reason);
   }
 
   async function paintRgb(
@@ -119,11 +63,9 @@ export function createPainterPool({
     signal?.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
     const order = { id: ++lastId, request };
-    const task: Task = { order, resolve, reject, onProgress: onProgress ?? (() => undefined) };
-    const abort = () => {
-      reject(signal?.reason);
-      withdraw(task);
-    };
+    const report = (share: number) => onProgress?.(share * paintingShare);
+    const task: PaintTask = { order, resolve, reject, onProgress: report };
+    const abort = () => withdraw(task, signal?.reason);
     signal?.addEventListener("abort", abort, { once: true });
     queue.push(task);
     startNext();
@@ -142,13 +84,7 @@ export function createPainterPool({
       closed = true;
       const reason = new Error("The painter pool is closed");
       for (const task of queue.splice(0)) task.reject(reason);
-      const workers = seats.map((seat) => {
-        const worker = seat.worker;
-        delete seat.worker;
-        release(seat)?.reject(reason);
-        return worker?.terminate();
-      });
-      await Promise.all(workers);
+      await Promise.all(threads.map((thread) => thread.stop(reason)));
     },
   };
 }

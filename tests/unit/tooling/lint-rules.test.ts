@@ -64,6 +64,25 @@ test("refuses a file of the app that has grown past 250 lines", async () => {
   ]);
 });
 
+test("refuses a function of more than 60 lines, and markup of more than 100", async () => {
+  const linesOf = (count: number) =>
+    [
+      "export function add(from: number): number {",
+      "  let sum = from;",
+      ...Array.from({ length: count - 4 }, (_, index) => `  sum += ${index};`),
+      "  // Neither a comment nor a blank line counts.",
+      "",
+      "  return sum;",
+      "}",
+      "",
+    ].join("\n");
+  const tooLong = ["eslint(max-lines-per-function)"];
+  expect(await rulesFor("app/domain/add.ts", linesOf(60))).toEqual([]);
+  expect(await rulesFor("app/domain/add.ts", linesOf(61))).toEqual(tooLong);
+  expect(await rulesFor("app/components/ui/add.tsx", linesOf(100))).toEqual([]);
+  expect(await rulesFor("app/components/ui/add.tsx", linesOf(101))).toEqual(tooLong);
+});
+
 test("refuses any, a silenced compiler error and a note to do it later", async () => {
   const text = [
     "export const one = (value: any): any => value;",

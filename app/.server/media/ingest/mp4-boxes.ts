@@ -58,20 +58,10 @@ export function walkBoxes(maxBytes: number): BoxWalk {
     const bytesLeft = boxBytes - headBytes;
     box = { type, bytesLeft, content: isHeld ? Buffer.alloc(bytesLeft) : null };
     offset += boxBytes;
-    boxes += 1;
-    if (boxes > maxBoxes) throw broken("Too many boxes");
+    if ((boxes += 1) > maxBoxes) throw broken("Too many boxes");
     const written = keptTypes.has(type) ? head : asFreeSpace(head);
     head = Buffer.alloc(0);
     return written;
-  }
-
-  /** Gives what to write for this much of the current box: nothing yet where it is held until it is whole. */
-  function fill(current: OpenBox, piece: Buffer): Buffer | null {
-    const { type, content } = current;
-    if (content) piece.copy(content, content.length - current.bytesLeft);
-    current.bytesLeft -= piece.length;
-    if (content) return null;
-    return keptTypes.has(type) ? piece : Buffer.alloc(piece.length);
   }
 
   /** Gives what to write for a box that is whole, where nothing has been yet. */
@@ -92,7 +82,7 @@ export function walkBoxes(maxBytes: number): BoxWalk {
         if (box) {
           const piece = rest.subarray(0, box.bytesLeft);
           rest = rest.subarray(piece.length);
-          write(fill(box, piece));
+          write(fillBox(box, piece));
         } else {
           const missing = headBytesOf(head) - head.length;
           head = Buffer.concat([head, rest.subarray(0, missing)]);
@@ -110,6 +100,15 @@ export function walkBoxes(maxBytes: number): BoxWalk {
       return moov;
     },
   };
+}
+
+/** Gives what to write for this much of the current box: nothing yet where it is held until it is whole. */
+function fillBox(box: OpenBox, piece: Buffer): Buffer | null {
+  const { type, content } = box;
+  if (content) piece.copy(content, content.length - box.bytesLeft);
+  box.bytesLeft -= piece.length;
+  if (content) return null;
+  return keptTypes.has(type) ? piece : Buffer.alloc(piece.length);
 }
 
 const broken = (why: string) => new AppError("unreadable_media", { cause: new Error(why) });

@@ -125,6 +125,11 @@ export function failedJob(quote: string | null): AiError {
   });
 }
 
+/** The app has run the job, and nothing came of it. */
+export function endedWithoutResult(): AiError {
+  return new AiError("upstream_failure", { detail: "the app ended the job without a result" });
+}
+
 /** FastAPI's `detail`, Gradio's and Hugging Face's `error`. */
 function wordsOf(body: unknown): string {
   if (typeof body !== "object" || body === null) return "";

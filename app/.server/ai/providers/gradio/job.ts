@@ -2,7 +2,7 @@ import type { Client, StatusMessage } from "@gradio/client";
 import type { ProviderFile } from "~/domain/media";
 import type { GradioApp } from "./app";
 import type { GradioEndpoint } from "~/.server/ai/catalog/gradio-route";
-import { failedJob, lost } from "./errors";
+import { endedWithoutResult, failedJob, lost } from "./errors";
 import { filesOf } from "./files";
 import { outputComponent } from "./mapping";
 import type { GradioRequests } from "./requests";
@@ -63,16 +63,12 @@ export function followJob(
       if (event.type !== "status") continue;
       if (event.stage === "error") throw facts.refusal ?? failedJob(said.error ?? said.warning);
       if (event.stage === "complete") {
-        const filesAt = `${app.address}${facts.config?.api_prefix}/file=`;
-        const component = facts.info && outputComponent(facts.info, endpoint);
-        files = filesOf(outputs[endpoint.output.index], component, { app, filesAt });
+        files = filesOfOutputs(outputs, endpoint, app, facts);
         return finish({ state: "done", ...(said.warning && { note: said.warning }) });
       }
       state = stateOf(event, state);
     }
-    throw (
-      loss ?? new AiError("upstream_failure", { detail: "the app ended the job without a result" })
-    );
+    throw loss ?? endedWithoutResult();
   };
 
   return {
@@ -81,12 +77,7 @@ export function followJob(
     ended,
     follow(events) {
       submission = events;
-      take(events).catch((error: unknown) => {
-        if (!(error instanceof AiError)) return finish(failed(lost("an unknown fault", error)));
-        // A file that is missing or none is often told of in a warning.
-        const isSilent = error.code === "upstream_failure" && error.quote === null;
-        finish(failed(isSilent && said.warning ? failedJob(said.warning) : error));
-      });
+      take(events).catch((error: unknown) => finish(failed(explained(error, said.warning))));
     },
     lose(reason) {
       loss ??= reason;
@@ -100,6 +91,24 @@ export function followJob(
     },
     close: () => finish(failed(lost("the connection was closed here"))),
   };
+}
+
+function filesOfOutputs(
+  outputs: readonly unknown[],
+  endpoint: GradioEndpoint,
+  app: GradioApp,
+  { config, info }: GradioRequests["facts"],
+): ProviderFile[] {
+  const filesAt = `${app.address}${config?.api_prefix}/file=`;
+  const component = info && outputComponent(info, endpoint);
+  return filesOf(outputs[endpoint.output.index], component, { app, filesAt });
+}
+
+/** A file that is missing or none is often told of in a warning. */
+function explained(error: unknown, warning: string | null): AiError {
+  if (!(error instanceof AiError)) return lost("an unknown fault", error);
+  const isSilent = error.code === "upstream_failure" && error.quote === null;
+  return isSilent && warning ? failedJob(warning) : error;
 }
 
 function failed(error: AiError): JobState {

@@ -87,14 +87,8 @@ export function createRequests(
     isCalled: false,
     refusal: null,
   };
-  const sendBy =
-    (fetch: typeof globalThis.fetch): Send =>
-    (url, init, signal) => {
-      const headers = new Headers(init?.headers);
-      if (app.credentials) headers.set(app.credentials.header, app.credentials.value);
-      return fetch(url, { ...init, headers, redirect: "manual", signal });
-    };
-  const [send, listen] = [sendBy(options.fetch), sendBy(patientFetch)];
+  const send = createSend(app, options.fetch);
+  const listen = createSend(app, patientFetch);
 
   const ask = async (step: Step, url: URL, init?: RequestInit): Promise<Response> => {
     const what = `${app.id} on ${step.name}`;
@@ -138,6 +132,15 @@ export function createRequests(
         throw error;
       }
     },
+  };
+}
+
+/** Sends a request with what the app asks for to let it in. */
+function createSend({ credentials }: GradioApp, fetch: typeof globalThis.fetch): Send {
+  return (url, init, signal) => {
+    const headers = new Headers(init?.headers);
+    if (credentials) headers.set(credentials.header, credentials.value);
+    return fetch(url, { ...init, headers, redirect: "manual", signal });
   };
 }
 

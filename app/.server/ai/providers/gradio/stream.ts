@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { type GradioApp, redact } from "./app";
-import { lost } from "./errors";
+import { endedWithoutResult, lost } from "./errors";
 import { GradioEvents, readEventData } from "./events";
 import type { GradioRequests } from "./requests";
 import { type AppWords, quoteOf } from "./words";
@@ -67,8 +67,7 @@ async function hear(
     note(heard, said);
     const told = telling.safeParse(heard).data;
     if (told) await source.deliver(told);
-    else if (heard.msg === "process_completed")
-      throw new AiError("upstream_failure", { detail: "the app ended the job without a result" });
+    else if (heard.msg === "process_completed") throw endedWithoutResult();
   }
 }
 

@@ -1,0 +1,46 @@
+import type { BoundRoute, Run } from "./bound-route";
+import { AiError, type AiProvider, type ModelRoute } from "./port";
+import type { ModelDefinition } from "./catalog/model-definition";
+import { createRouteGuard, type Patience, type RouteGuard } from "./resilience";
+
+interface BindOptions {
+  definitions: readonly ModelDefinition[];
+  providers: readonly AiProvider[];
+  patience: Patience;
+}
+
+/** The routes of all models, bound to their providers. A route keeps one guard, whoever takes it. */
+export function bindRoutes({ definitions, providers, patience }: BindOptions) {
+  const definitionOf = new Map(definitions.map((definition) => [definition.card.id, definition]));
+  const providerOf = new Map(providers.map((provider) => [provider.name, provider]));
+  const guards = new Map<string, RouteGuard>();
+
+  const bind = (route: ModelRoute): BoundRoute | [] => {
+    const provider = providerOf.get(route.provider);
+    if (!provider) return [];
+    let guard = guards.get(route.id);
+    if (!guard) guards.set(route.id, (guard = createRouteGuard(patience)));
+    return { route, provider, guard };
+  };
+
+  return {
+    /** Usual wait for one request; 0 for an unknown model. */
+    typicalSeconds: (modelId: string) => definitionOf.get(modelId)?.card.typicalSeconds ?? 0,
+
+    /**
+     * The routes to try for a request. That of the earlier attempt comes first: its submit must be accounted for before
+     * another one may leave. Throws AiError (ambiguous) when that route is there no more.
+     */
+    inOrder({ request, journal: { earlier } }: Run, routeOrder: readonly string[]): BoundRoute[] {
+      const routes = definitionOf.get(request.model)?.routes ?? [];
+      const place = ({ id }: ModelRoute) => routeOrder.indexOf(id) + 1 || routeOrder.length + 1;
+      const able = routes.filter(({ maxOutputs }) => maxOutputs >= request.outputCount);
+      const others = able.toSorted((a, b) => place(a) - place(b));
+      const first = earlier && routes.find(({ id }) => id === earlier.route);
+      if (earlier && !(first && providerOf.has(first.provider)))
+        throw new AiError("ambiguous", { detail: `${earlier.route} can no longer be asked` });
+      const ordered = first ? [first, ...others.filter((route) => route !== first)] : others;
+      return ordered.flatMap(bind);
+    },
+  };
+}

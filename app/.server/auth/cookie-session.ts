@@ -1,0 +1,100 @@
+import type { Device, Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
+import type { AskSupabase } from "./ask-supabase";
+import type { connectWithCookies } from "./connect-client";
+import type { CookieJar } from "./cookie-jar";
+import type { SessionOpening, SessionRecords } from "./port";
+import { algorithmOf, type VerifyToken } from "./verify-token";
+
+export interface CookieSessionOptions {
+  jar: CookieJar;
+  call: AskSupabase;
+  connect(): ReturnType<typeof connectWithCookies>;
+  verifyToken: VerifyToken;
+  device: Device;
+  records: SessionRecords;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+/** The session in a request's cookies, as the browser, Supabase Auth and our own record have it. */
+export interface CookieSession {
+  /** As of the request: AuthConversation. */
+  viewer(): Promise<Viewer | null>;
+  leaving(): Promise<Viewer | null>;
+  /**
+   * Lets Supabase Auth make a session, puts it on record in place of the browser's earlier one, and gives its cookies
+   * to the browser: all of that or nothing. What `authenticate` resolves to instead of a session is handed back.
+   */
+  start<Other extends string>(
+    how: Pick<SessionOpening, "by" | "passwordMark">,
+    authenticate: () => Promise<Other | null>,
+  ): Promise<Viewer | Other>;
+  /** The browser is to forget the session. */
+  forget(): void;
+}
+
+/** Reads the session lazily: who is never asked for costs nothing. */
+export function openCookieSession(options: CookieSessionOptions): CookieSession {
+  const { jar, verifyToken, device, records } = options;
+  let viewing: Promise<Viewer | null> | null = null;
+  const leaving = async (): Promise<Viewer | null> => {
+    const stored = await jar.token();
+    return stored === null ? null : await verifyToken(stored, { evenExpired: true });
+  };
+  return {
+    viewer: () => (viewing ??= readViewer(options)),
+    leaving,
+    async start(how, authenticate) {
+      const replaces = await leaving().catch(nullIfUnavailable);
+      return await jar.attempt(async () => {
+        const other = await authenticate();
+        if (other !== null) return other;
+        const viewer = await readNewViewer(options);
+        await records.open(viewer, { ...how, device, replaces });
+        viewing = Promise.resolve(viewer);
+        return viewer;
+      });
+    },
+    forget() {
+      jar.empty();
+      viewing = Promise.resolve(null);
+    },
+  };
+}
+
+/** The caller of a token that has just come from Supabase Auth. */
+async function readNewViewer({ jar, verifyToken, log }: CookieSessionOptions): Promise<Viewer> {
+  const token = await jar.token();
+  const viewer = token === null ? null : await verifyToken(token);
+  if (viewer) return viewer;
+  log("The tokens of Supabase Auth cannot be checked here", { alg: algorithmOf(token ?? "") });
+  throw new AppError("unavailable");
+}
+
+async function readViewer(options: CookieSessionOptions): Promise<Viewer | null> {
+  const { jar, call, connect, verifyToken, records, log } = options;
+  const stored = await jar.token();
+  if (stored === null) return null;
+  const viewer = await verifyToken(stored);
+  if (viewer) return viewer;
+  const auth = await connect();
+  try {
+    await call("refresh", () => auth.getSession());
+    // By the cookie's own word it was not due yet: the project has other keys now, or somebody made it up.
+    if ((await jar.token()) === stored) await call("refresh", () => auth.refreshSession());
+  } catch (error) {
+    if (error instanceof AppError && error.code === "signed_out") return null;
+    throw error;
+  }
+  const renewed = await readNewViewer(options);
+  // A visit that could not be written down shortens a session's life by an hour at most.
+  await records.touch(renewed).catch((error: unknown) => {
+    log("The use of a session was not written down", { err: error });
+  });
+  return renewed;
+}
+
+function nullIfUnavailable(error: unknown): null {
+  if (error instanceof AppError && error.code === "unavailable") return null;
+  throw error;
+}

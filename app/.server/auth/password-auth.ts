@@ -1,0 +1,105 @@
+import type { Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
+import type { AskSupabase } from "./ask-supabase";
+import type { connectAlone, connectWithCookies } from "./connect-client";
+import type { CookieSession } from "./cookie-session";
+import type { AuthConversation, SessionRecords } from "./port";
+
+/** What a request needs to talk with Supabase Auth. */
+export interface AuthConnection {
+  call: AskSupabase;
+  /** Over the session in the request's cookies. */
+  connect(): ReturnType<typeof connectWithCookies>;
+  /** Over a session of its own. */
+  connectAlone(): ReturnType<typeof connectAlone>;
+  session: CookieSession;
+  records: SessionRecords;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+/** As of the port. */
+export async function signUp(
+  { call, connect, session }: AuthConnection,
+  { email, password, name }: Parameters<AuthConversation["signUp"]>[0],
+): ReturnType<AuthConversation["signUp"]> {
+  const auth = await connect();
+  return await session.start({ by: "password", passwordMark: null }, async () => {
+    const account = { email, password, options: { data: { name } } };
+    const answer = await call("sign_up", () => auth.signUp(account));
+    if (typeof answer === "string") return "taken";
+    if (answer.session) return null;
+    // For an address that is taken it makes a user up, who has no way to sign in.
+    return answer.user?.identities?.length === 0 ? "known" : "confirm_email";
+  });
+}
+
+/** As of the port. */
+export async function signIn(
+  { call, connect, session, records }: AuthConnection,
+  credentials: { email: string; password: string },
+): Promise<Viewer> {
+  const passwordMark = await records.passwordMark(credentials.email);
+  const auth = await connect();
+  const signingIn = session.start<never>({ by: "password", passwordMark }, async () => {
+    await call("sign_in", () => auth.signInWithPassword(credentials));
+    return null;
+  });
+  return await signingIn.catch((cause: unknown) => {
+    const isChanged = cause instanceof AppError && cause.code === "signed_out";
+    throw isChanged ? new AppError("wrong_credentials", { cause }) : cause;
+  });
+}
+
+/** As of the port. */
+export async function changePassword(
+  connection: AuthConnection,
+  { password, current }: Parameters<AuthConversation["changePassword"]>[0],
+): Promise<Viewer | "sign_in_again"> {
+  const { session, records, log } = connection;
+  const person = await session.viewer();
+  if (!person) throw new AppError("signed_out");
+  await setPassword(connection, person.email, password, current);
+  await records.endAll(person);
+  try {
+    const again = await signIn(connection, { email: person.email, password });
+    await endSessions(connection, "others");
+    return again;
+  } catch (cause) {
+    if (!(cause instanceof AppError)) throw cause;
+    log("Nobody could be signed in after choosing a new password", { code: cause.code });
+    session.forget();
+    return "sign_in_again";
+  }
+}
+
+/** At Supabase Auth. What it does not do is logged: our own record has ended them already. */
+export async function endSessions(
+  { call, connect }: AuthConnection,
+  scope: "local" | "others",
+): Promise<void> {
+  const auth = await connect();
+  const signOut = async () => ({ data: null, ...(await auth.signOut({ scope })) });
+  await call("sign_out", signOut).catch(() => null);
+}
+
+/**
+ * With the password so far in a session of its own: Supabase Auth asks for one that is not old, and may ask for both.
+ */
+async function setPassword(
+  { call, connect, connectAlone }: AuthConnection,
+  email: string,
+  password: string,
+  current: string | null,
+): Promise<void> {
+  if (current === null) {
+    const auth = await connect();
+    return void (await call("change_password", () => auth.updateUser({ password })));
+  }
+  const auth = connectAlone();
+  await call("sign_in", () => auth.signInWithPassword({ email, password: current }));
+  const change = { password, current_password: current };
+  await call("change_password", () => auth.updateUser(change)).catch(async (refused: unknown) => {
+    await auth.signOut({ scope: "local" });
+    throw refused;
+  });
+}

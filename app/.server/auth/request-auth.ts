@@ -1,0 +1,76 @@
+import type { Device } from "~/domain/viewer";
+import { createAsk } from "./ask-supabase";
+import { connectAlone, connectWithCookies, type ClientOptions } from "./connect-client";
+import { openCookieJar, type CookieJarOptions } from "./cookie-jar";
+import { openCookieSession } from "./cookie-session";
+import { hearRetryAfter } from "./hear-retry-after";
+import { type AuthConnection, changePassword, endSessions, signIn, signUp } from "./password-auth";
+import type { AuthConversation, SessionRecords } from "./port";
+import type { VerifyToken } from "./verify-token";
+
+export interface RequestAuthOptions extends ClientOptions, CookieJarOptions {
+  verifyToken: VerifyToken;
+  records: SessionRecords;
+  /** For one answer of Supabase Auth. */
+  patienceMs: number;
+  log(message: string, facts: Record<string, unknown>): void;
+}
+
+export interface AuthRequest {
+  request: Request;
+  device: Device;
+  /** Null where it is not known. */
+  address: string | null;
+}
+
+/** Supabase Auth for one request. Connects when it is first needed. */
+export function openRequestAuth(
+  options: RequestAuthOptions,
+  { request, device, address }: AuthRequest,
+): AuthConversation {
+  const { verifyToken, records, patienceMs, log } = options;
+  const jar = openCookieJar(request.headers.get("cookie") ?? "", options);
+  const { fetch, retryAfterSeconds } = hearRetryAfter(options.fetch);
+  const client = { ...options, fetch };
+  const call = createAsk({ jar, patienceMs, retryAfterSeconds, log });
+  let connecting: ReturnType<typeof connectWithCookies> | null = null;
+  const connect = () => (connecting ??= connectWithCookies(client, jar, address));
+  const session = openCookieSession({ jar, call, connect, verifyToken, device, records, log });
+  const connection: AuthConnection = {
+    call,
+    connect,
+    connectAlone: () => connectAlone(client, address),
+    session,
+    records,
+    log,
+  };
+  return {
+    viewer: session.viewer,
+    leaving: session.leaving,
+    signUp: (input) => signUp(connection, input),
+    signIn: (credentials) => signIn(connection, credentials),
+
+    async signOut() {
+      const person = await session.leaving();
+      if (person) await records.end(person);
+      await endSessions(connection, "local");
+      session.forget();
+    },
+
+    async sendResetMail(email) {
+      const auth = await connect();
+      await call("reset_mail", () => auth.resetPasswordForEmail(email));
+    },
+
+    async confirm(tokenHash, type) {
+      const auth = await connect();
+      return await session.start<never>({ by: type, passwordMark: null }, async () => {
+        await call("confirm", () => auth.verifyOtp({ token_hash: tokenHash, type }));
+        return null;
+      });
+    },
+
+    changePassword: (change) => changePassword(connection, change),
+    setCookies: jar.setCookies,
+  };
+}
