@@ -1,7 +1,7 @@
 /** What the forms may carry. Shared words for the limits; the schemas themselves run on the server only. */
 import { z } from "zod";
-import { anySeed, maxPromptLength, seedWords } from "./models";
-import { plainNumber, plainWholeNumber } from "./typed-numbers";
+import { defaultSeedRange, maxPromptLength, seedMessage } from "./models";
+import { normalizeNumber, normalizeInteger } from "./normalize-number";
 import { currentPassword, newPassword } from "./passwords";
 import { shapeIds } from "./shapes";
 
@@ -29,14 +29,14 @@ const wholeNumber = (min: number, max: number, words: string) =>
 const typedWholeNumber = (min: number, max: number, words: string) =>
   z
     .string()
-    .overwrite(plainWholeNumber)
+    .overwrite(normalizeInteger)
     .pipe(wholeNumber(min, max, words));
 
 /** A number that may have a fraction, as people type it. */
 const typedNumber = (words: string) =>
   z
     .string()
-    .overwrite(plainNumber)
+    .overwrite(normalizeNumber)
     .regex(/^\d{1,4}(\.\d{1,3})?$/, words)
     .transform(Number);
 
@@ -55,7 +55,11 @@ export const studioForm = z.object({
   guidance: typedNumber("Guidance must be a number, like 3.5.").optional(),
   /** The picture that it is made from. */
   sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
-  seed: typedWholeNumber(anySeed.least, anySeed.most, seedWords(anySeed)).optional(),
+  seed: typedWholeNumber(
+    defaultSeedRange.min,
+    defaultSeedRange.max,
+    seedMessage(defaultSeedRange),
+  ).optional(),
   /** The price for one file that the person saw. Compared with ours, never charged. */
   quotedCreditsEach: wholeNumber(0, 1_000_000, "The price isn't a whole number.").optional(),
   /** What the person was told will not be in it, as `skippedWords` says it. Compared with ours, like the price. */
@@ -64,7 +68,7 @@ export const studioForm = z.object({
 export type StudioForm = z.infer<typeof studioForm>;
 
 /** The words of that form alone, to be read before they are paid. */
-export const promptWordsForm = studioForm.pick({
+export const promptForm = studioForm.pick({
   model: true,
   prompt: true,
   negativePrompt: true,
@@ -75,7 +79,7 @@ export const promptWordsForm = studioForm.pick({
  * back with everything else as it was typed. After `read` it comes back as it is, and says what the model will make of
  * the prompt; after `choose:model` it comes back as the list of models.
  */
-export const studioChange = z.object({
+export const studioIntent = z.object({
   intent: z
     .string()
     .regex(/^(?:(?:model|seed|prompt):|choose:model$|read$)/, "This button does nothing here.")
@@ -86,7 +90,7 @@ export const studioChange = z.object({
     }),
 });
 
-const ofOneForm = [
+const perFormFields = [
   "idempotencyKey",
   "quotedCreditsEach",
   "skippedWords",
@@ -99,17 +103,17 @@ const ofOneForm = [
  * What the person typed and chose in the studio's form: all of it but its key, whose it is, what was shown and the
  * button.
  */
-export function chosenIn<Value>(
+export function chosenFields<Value>(
   form: Readonly<Record<string, Value>>,
 ): [string, Exclude<Value, undefined>][] {
   return Object.entries(form).filter(
     (entry): entry is [string, Exclude<Value, undefined>] =>
-      entry[1] !== undefined && !ofOneForm.includes(entry[0]),
+      entry[1] !== undefined && !perFormFields.includes(entry[0]),
   );
 }
 
 /** What a schema refused, in its words by the field's name; null for every other error. */
-export function refusedFields(error: unknown): Record<string, string[]> | null {
+export function fieldErrors(error: unknown): Record<string, string[]> | null {
   if (!(error instanceof z.ZodError)) return null;
   return Object.fromEntries(
     error.issues.map(({ path, message }) => [String(path[0] ?? "model"), [message]]),

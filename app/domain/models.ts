@@ -8,24 +8,24 @@ export const modelTiers = ["quick", "standard", "finest"] as const;
 export type ModelTier = (typeof modelTiers)[number];
 
 /** A number that a person may choose. */
-export interface NumberChoice {
-  least: number;
-  most: number;
+export interface NumberRange {
+  min: number;
+  max: number;
   step: number;
-  usual: number;
+  default: number;
 }
 
 export interface SeedRange {
-  least: number;
-  most: number;
+  min: number;
+  max: number;
 }
 
 /** What most models take, and the studio's form. */
-export const anySeed: SeedRange = { least: 0, most: 2_147_483_647 };
+export const defaultSeedRange: SeedRange = { min: 0, max: 2_147_483_647 };
 
 /** Says which seeds are taken. */
-export function seedWords({ least, most }: SeedRange): string {
-  const [from, to] = [least, most].map((seed) => seed.toLocaleString("en-US"));
+export function seedMessage({ min, max }: SeedRange): string {
+  const [from, to] = [min, max].map((seed) => seed.toLocaleString("en-US"));
   return `The seed must be a whole number from ${from} to ${to}.`;
 }
 
@@ -61,6 +61,6 @@ export interface ModelCard {
   durations: readonly number[];
   /** Such as `720p`, the usual one first. Empty: nothing to choose. */
   resolutions: readonly string[];
-  steps: NumberChoice | null;
-  guidance: NumberChoice | null;
+  steps: NumberRange | null;
+  guidance: NumberRange | null;
 }

@@ -1,14 +1,14 @@
 import { z } from "zod";
 
-const leastCharacters = 8;
+const minCharacters = 8;
 /** bcrypt, which Supabase Auth hashes passwords with, reads no further. */
-const mostBytes = 72;
+const maxBytes = 72;
 
 const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
-const isWithinBytes = (text: string): boolean => bytesOf(text) <= mostBytes;
+const isWithinBytes = (text: string): boolean => bytesOf(text) <= maxBytes;
 
 /** The same letters in the same bytes, however a keyboard made them. */
-const typed = (missing: string) =>
+const passwordSchema = (missing: string) =>
   z
     .string(missing)
     .min(1, missing)
@@ -19,26 +19,23 @@ const typed = (missing: string) =>
     .overwrite((text) => text.normalize("NFC"));
 
 /** A password being chosen. Whether it is easy to guess is up to the use-case. */
-export const newPassword = typed("Choose a password.")
-  .refine(
-    (text) => [...text].length >= leastCharacters,
-    `Use at least ${leastCharacters} characters.`,
-  )
+export const newPassword = passwordSchema("Choose a password.")
+  .refine((text) => [...text].length >= minCharacters, `Use at least ${minCharacters} characters.`)
   .refine(
     isWithinBytes,
-    `Use at most ${mostBytes} characters. Accented letters count as two, emoji as four or more.`,
+    `Use at most ${maxBytes} characters. Accented letters count as two, emoji as four or more.`,
   );
 
 /** A password that somebody signs in with. */
-export const currentPassword = typed("Enter your password.").refine(
+export const currentPassword = passwordSchema("Enter your password.").refine(
   isWithinBytes,
-  `That's too long: passwords have at most ${mostBytes} characters.`,
+  `That's too long: passwords have at most ${maxBytes} characters.`,
 );
 
 /** Why others would guess a password. */
 export type Weakness = "common" | "personal" | "breached";
 
-export const weaknessWords: Readonly<Record<Weakness, string>> = {
+export const weaknessMessages: Readonly<Record<Weakness, string>> = {
   common: "That password is too common. Choose another.",
   personal: "That's too close to your name, your email or Easel. Choose another password.",
   breached: "That password was in a data breach somewhere else. Choose another.",

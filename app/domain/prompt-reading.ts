@@ -13,7 +13,7 @@ export interface PromptReading {
 }
 
 /** Whether nothing that is asked for would be in it: nobody pays for that. */
-export function knowsNothing({ understood }: PromptReading): boolean {
+export function isEmptyReading({ understood }: PromptReading): boolean {
   return understood.length === 0;
 }
 
@@ -25,13 +25,13 @@ export function skippedWords({ unknown, leftOut }: PromptReading): string {
 }
 
 /** Said at a prompt of which nothing would be in it, while it is typed and when it is refused. */
-export function knowsNothingWords(card: VocabularyOf): string {
-  return `None of this can be in the picture. ${vocabularyWords(card)}`;
+export function emptyReadingMessage(card: VocabularyCard): string {
+  return `None of this can be in the picture. ${vocabularyMessage(card)}`;
 }
 
-type VocabularyOf = Pick<ModelCard, "name" | "understands">;
+type VocabularyCard = Pick<ModelCard, "name" | "understands">;
 
 /** What can be said to a model that does not take every word. */
-export function vocabularyWords({ name, understands }: VocabularyOf): string {
+export function vocabularyMessage({ name, understands }: VocabularyCard): string {
   return `${name} understands ${understands}.`;
 }

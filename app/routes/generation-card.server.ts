@@ -1,4 +1,4 @@
-import { describeFailure } from "~/domain/failure-words";
+import { describeFailure } from "~/domain/failure-message";
 import { isTerminal } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import type { GenerationView } from "~/domain/views";

@@ -3,7 +3,7 @@ import { containerContext } from "~/.server/http/context";
 import { parseForm } from "~/.server/http/parse-form";
 import { refuseReading } from "~/.server/http/respond-plain";
 import { respond } from "~/.server/http/respond";
-import { promptWordsForm } from "~/domain/forms";
+import { promptForm } from "~/domain/forms";
 
 export const loader = refuseReading;
 
@@ -14,7 +14,7 @@ export const loader = refuseReading;
 export async function action({ request, context }: Route.ActionArgs) {
   const { models } = context.get(containerContext);
   return await respond(async () => {
-    const submission = await parseForm(request, promptWordsForm);
+    const submission = await parseForm(request, promptForm);
     if (submission.status !== "success") return Response.json(null);
     const { model, ...words } = submission.value;
     return Response.json(models.readPrompt(model, words));

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { data, redirect, type RouterContextProvider } from "react-router";
-import { chosenIn, studioChange, studioForm } from "~/domain/forms";
+import { chosenFields, studioIntent, studioForm } from "~/domain/forms";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { currentViewer, findViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
@@ -71,7 +71,7 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "signed_out") throw error;
       const fields = Object.fromEntries(
-        chosenIn(form).map(([name, value]) => [name, `${value}`] as const),
+        chosenFields(form).map(([name, value]) => [name, `${value}`] as const),
       );
       const next = await draftPath(kind, { ...fields, ...ownerIn(sent) }, context, request);
       return isScripted(request)
@@ -91,7 +91,7 @@ async function changeField(
   request: Request,
   form: FormData,
 ) {
-  return await answerForm(request, form, studioChange, async ({ intent }) => {
+  return await answerForm(request, form, studioIntent, async ({ intent }) => {
     const { choose, ...change } = intent;
     const fields = { ...typedIn(form), ...change };
     try {
@@ -108,7 +108,7 @@ async function changeField(
 
 /** What was typed and chosen, checked or not, with whose it is. */
 export function typedIn(form: FormData): Fields {
-  return { ...Object.fromEntries(chosenIn(textsOf(form))), ...ownerIn(form) };
+  return { ...Object.fromEntries(chosenFields(textsOf(form))), ...ownerIn(form) };
 }
 
 /** Whose words a draft keeps: empty for a visitor's, which are those of whoever signs in next. */

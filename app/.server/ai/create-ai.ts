@@ -2,7 +2,7 @@ import type { Database } from "../db/clients";
 import { createAiClient } from "./client";
 import type { OutsideModels } from "./outside-models";
 import type { AiClient, AiProvider, ModelRegistry } from "./port";
-import type { OfferProblem } from "./providers/gradio/offer";
+import type { OfferProblem } from "./providers/gradio/verdicts";
 import { startPainter } from "./providers/painter/start-painter";
 import { createModelRegistry, usableModels, usableNow } from "./registry";
 import { createSupabaseRouteHealth } from "./supabase-route-health";

@@ -131,6 +131,8 @@ export function createAsking(patience: Patience) {
   };
 }
 
+export type PollRetry = ReturnType<typeof createAsking>;
+
 /**
  * A policy's pause does not end with the signal: this does, and has the policy try nothing more. Rejects with its
  * reason.

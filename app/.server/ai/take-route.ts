@@ -30,11 +30,7 @@ interface Steps extends AwaitOptions, Pick<TakeRouteOptions, "lostPausesSeconds"
  */
 export function createTakeRoute({ patience, ...options }: TakeRouteOptions) {
   const steps: Steps = { ...options, poll: createAsking(patience) };
-  return async (
-    boundRoute: BoundRoute,
-    run: Run,
-    isResumed: boolean,
-  ): Promise<ProviderFile[]> => {
+  return async (boundRoute: BoundRoute, run: Run, isResumed: boolean): Promise<ProviderFile[]> => {
     const { earlier } = run.journal;
     if (isResumed && earlier?.job) return await awaitFiles(steps, boundRoute, earlier.job, run);
     const lost = isResumed && boundRoute.provider.submitIsPaid ? earlier : null;
@@ -96,8 +92,7 @@ async function findLost(
   run: Run,
   lost: IntendedSubmit,
 ): Promise<ProviderJob> {
-  const lookUp = async () =>
-    (await provider.find?.(route, run.request, lost, run.signal)) ?? null;
+  const lookUp = async () => (await provider.find?.(route, run.request, lost, run.signal)) ?? null;
   const delays = steps.lostPausesSeconds(run.typicalSeconds);
   for (const delay of provider.find ? [0, ...delays] : []) {
     await wait(delay * 1000, undefined, { signal: run.signal });

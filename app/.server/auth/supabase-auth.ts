@@ -39,10 +39,7 @@ export function createSupabaseAuth(options: SupabaseAuthOptions): AuthGateway {
     confirmsAddresses: () => askSettings().catch(unavailable),
     signsUpByMail: () => isByMail,
     open: (request, device, address) =>
-      openRequestAuth(
-        { ...options, fetch, verifyToken, patienceMs },
-        { request, device, address },
-      ),
+      openRequestAuth({ ...options, fetch, verifyToken, patienceMs }, { request, device, address }),
     async check() {
       const [health, problem] = await Promise.all([
         fetch(`${url}/auth/v1/health`, { headers: { apikey: publishableKey } }),

@@ -3,7 +3,7 @@ import {
   isAuthWeakPasswordError,
   type AuthError,
 } from "@supabase/supabase-js";
-import { weaknessWords } from "~/domain/passwords";
+import { weaknessMessages } from "~/domain/passwords";
 import { AppError } from "../errors";
 import { codesByMeaning } from "./supabase-codes";
 
@@ -130,7 +130,7 @@ function refusedField(name: string, words: string[], cause: AuthError): AppError
 const weakBecause = {
   length: "Use a longer password.",
   characters: "Mix small and capital letters, digits and symbols.",
-  pwned: weaknessWords.breached,
+  pwned: weaknessMessages.breached,
 };
 
 function weakPasswordWords(error: AuthError): string[] {
@@ -138,5 +138,5 @@ function weakPasswordWords(error: AuthError): string[] {
   const words = Object.entries(weakBecause).flatMap(([reason, said]) =>
     reasons.includes(reason) ? [said] : [],
   );
-  return words.length > 0 ? words : [weaknessWords.common];
+  return words.length > 0 ? words : [weaknessMessages.common];
 }

@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import { type Weakness, weaknessWords } from "~/domain/passwords";
+import { type Weakness, weaknessMessages } from "~/domain/passwords";
 import { AppError } from "../errors";
 import { createBreachCheck } from "./breached-passwords";
 import type { PasswordOwner, RefuseWeakPassword } from "./port";
@@ -149,6 +149,6 @@ export function createPasswordCheck({
     const weakness = await findWeakness(password, owner, site);
     const found = weakness ?? (isBreached && (await isBreached(password)) ? "breached" : null);
     if (found)
-      throw new AppError("invalid_input", { fields: { password: [weaknessWords[found]] } });
+      throw new AppError("invalid_input", { fields: { password: [weaknessMessages[found]] } });
   };
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { letterHtml } from "../../domain/letter.ts";
-import { linkLetters as letters } from "../../domain/letters.ts";
+import { mailHtml } from "../../domain/mail-html.ts";
+import { linkMails as letters } from "../../domain/mails.ts";
 import { toStartError } from "./start-error.ts";
 
 /** Hands in a mail, useful for as long as its link works. */
@@ -16,7 +16,7 @@ export function confirmationMail(
   publicOrigin: string,
   tokenHash: string,
 ): { subject: string; html: string } {
-  const html = letterHtml(letters.confirmation)
+  const html = mailHtml(letters.confirmation)
     .replace("{{ .SiteURL }}", publicOrigin)
     .replace("{{ .TokenHash }}", tokenHash);
   return { subject: letters.confirmation.subject, html };
@@ -30,7 +30,7 @@ export async function writeMailTemplates(folder: string): Promise<MailTemplates>
   const write = async (name: TemplateName): Promise<MailTemplates[TemplateName]> => {
     const file = join(folder, `${name}.html`);
     const draft = `${file}.${randomUUID()}`;
-    await writeFile(draft, letterHtml(letters[name]), { mode: 0o600 });
+    await writeFile(draft, mailHtml(letters[name]), { mode: 0o600 });
     await rename(draft, file);
     return { subject: letters[name].subject, content_path: file };
   };

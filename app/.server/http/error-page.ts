@@ -1,11 +1,11 @@
-import { otherAddress, statusWords } from "~/domain/refusal-words";
+import { wrongAddressMessage, statusMessage } from "~/domain/error-messages";
 
 /**
  * A whole small page for a failure that never reaches React Router. Needs no script, no style sheet and no file.
  * Contains nothing from the request and no stack.
  */
 export function errorPage(status: number, requestId: string | null): string {
-  const { title, words } = statusWords(status);
+  const { title, words } = statusMessage(status);
   const reference =
     requestId && status >= 500
       ? `<p>If it happens again, mention this number: <code>${requestId}</code></p>`
@@ -25,7 +25,7 @@ ${reference}
  * @param href where it leads there
  */
 export function otherAddressPage(publicOrigin: string, href: string): string {
-  const { title, words, open, forOperator } = otherAddress(publicOrigin);
+  const { title, words, open, forOperator } = wrongAddressMessage(publicOrigin);
   return plainPage(
     title,
     `<p>${words}</p>

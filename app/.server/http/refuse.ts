@@ -1,5 +1,5 @@
 import type { ServerResponse } from "node:http";
-import { otherAddress } from "~/domain/refusal-words";
+import { wrongAddressMessage } from "~/domain/error-messages";
 import { errorPage, otherAddressPage } from "./error-page";
 import { defaultRetrySeconds } from "./respond";
 
@@ -18,7 +18,7 @@ export function answerOtherAddress(
   status: number,
   { publicOrigin, path, asData }: { publicOrigin: string; path: string; asData: boolean },
 ): void {
-  const { title, words } = otherAddress(publicOrigin);
+  const { title, words } = wrongAddressMessage(publicOrigin);
   if (asData) end(target, status, "application/json", JSON.stringify({ title, words }));
   else end(target, status, "text/html", otherAddressPage(publicOrigin, publicOrigin + path));
 }

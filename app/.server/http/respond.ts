@@ -1,5 +1,5 @@
 import { data } from "react-router";
-import { refusalWords } from "~/domain/refusal-words";
+import { errorMessages } from "~/domain/error-messages";
 import { AppError, type ErrorCode } from "../errors";
 
 type Facts = AppError["facts"];
@@ -16,7 +16,7 @@ export interface ErrorWords extends Words {
   kept?: Readonly<Record<string, string>>;
 }
 
-const words: Readonly<Record<ErrorCode, (facts: Facts) => Words>> = refusalWords;
+const words: Readonly<Record<ErrorCode, (facts: Facts) => Words>> = errorMessages;
 
 /** What to say about an expected failure, in everyday words. Pure. */
 export function errorWords(error: AppError): ErrorWords {

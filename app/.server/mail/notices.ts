@@ -1,6 +1,6 @@
-import { deviceWords } from "~/domain/device-words";
-import { letterHtml, type Letter } from "~/domain/letter";
-import { newDeviceLetter, newPasswordLetter } from "~/domain/letters";
+import { deviceName } from "~/domain/device-name";
+import { mailHtml, type MailContent } from "~/domain/mail-html";
+import { newDeviceMail, newPasswordMail } from "~/domain/mails";
 import type { MailPort, NoticedDevice, Notices } from "./port";
 
 export interface NoticeOptions {
@@ -16,9 +16,9 @@ const usefulSeconds = 86_400;
 
 /** Nothing that a visitor typed gets into a notice: it would carry a stranger's words to a mailbox in our name. */
 export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions): Notices {
-  const tell = async (to: string, letter: Letter): Promise<void> => {
+  const tell = async (to: string, letter: MailContent): Promise<void> => {
     try {
-      await mails?.post({ to, subject: letter.subject, html: letterHtml(letter) }, usefulSeconds);
+      await mails?.post({ to, subject: letter.subject, html: mailHtml(letter) }, usefulSeconds);
     } catch (error) {
       log("A notice could not be handed in", { subject: letter.subject, err: error });
     }
@@ -30,8 +30,8 @@ export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions):
     resetUrl,
   });
   return {
-    newPassword: (to, device) => tell(to, newPasswordLetter(occasion(device))),
-    newDevice: (to, device) => tell(to, newDeviceLetter(occasion(device))),
+    newPassword: (to, device) => tell(to, newPasswordMail(occasion(device))),
+    newDevice: (to, device) => tell(to, newDeviceMail(occasion(device))),
   };
 }
 
@@ -44,6 +44,6 @@ function when(moment: Date): string {
 
 function where({ agent, address }: NoticedDevice): string {
   return address === "unknown"
-    ? deviceWords(agent)
-    : `${deviceWords(agent)} (network ${address.replace(/\/\d+$/, "")})`;
+    ? deviceName(agent)
+    : `${deviceName(agent)} (network ${address.replace(/\/\d+$/, "")})`;
 }

@@ -45,10 +45,31 @@ export function createMediaVault({
     return found;
   }
 
+  const ingest = createIngestion(store, outside);
+
+  return {
+    async ingest(input, signal) {
+      return await (input.kind === "video" ? ingest.video : ingest.picture)(input, signal);
+    },
+    async open(file, variant, range) {
+      return await storeOf(file).open(variant === "thumb" ? file.thumbPath : file.path, range);
+    },
+    async readSource(file) {
+      const { body } = await storeOf(file).open(file.path);
+      return await prepareSource(await buffer(body));
+    },
+    serve: (request, file, variant) => serveMedia(request, file, variant, storeOf(file)),
+  };
+}
+
+/** Makes files that are safe to keep, and keeps them in `store`. */
+function createIngestion(store: MediaStore, outside: OutsideFiles) {
   async function ingestPicture(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
     const { mediaId, file } = input;
     const bytes =
-      "bytes" in file ? file.bytes : await buffer(await openFile(outside, file, pictureFetch, signal));
+      "bytes" in file
+        ? file.bytes
+        : await buffer(await openFile(outside, file, pictureFetch, signal));
     const image = await ingestImage(bytes, xmpOf(input));
     const { width, height, contentType, sizeBytes, sha256, thumbhash } = image;
     const paths = mediaPaths({ ...input, contentType, area: "temporary" });
@@ -58,7 +79,7 @@ export function createMediaVault({
     return { id: mediaId, durationSeconds: null, store: store.name, ...facts, ...paths };
   }
 
-  async function ingestFilm(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
+  async function ingestMovie(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
     const { mediaId, file } = input;
     const contentType = "video/mp4";
     const paths = mediaPaths({ ...input, contentType, area: "temporary" });
@@ -77,19 +98,7 @@ export function createMediaVault({
     }
   }
 
-  return {
-    async ingest(input, signal) {
-      return await (input.kind === "video" ? ingestFilm : ingestPicture)(input, signal);
-    },
-    async open(file, variant, range) {
-      return await storeOf(file).open(variant === "thumb" ? file.thumbPath : file.path, range);
-    },
-    async readSource(file) {
-      const { body } = await storeOf(file).open(file.path);
-      return await prepareSource(await buffer(body));
-    },
-    serve: (request, file, variant) => serveMedia(request, file, variant, storeOf(file)),
-  };
+  return { picture: ingestPicture, video: ingestMovie };
 }
 
 /** The bytes of a file, wherever a provider has put them. Errors: those of `outside`. */

@@ -1,4 +1,4 @@
-import { offerModels } from "~/domain/model-settings";
+import { offerModels } from "~/domain/offered-models";
 import type { MediaPage } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { ModelRegistry } from "../ai/port";

@@ -1,4 +1,4 @@
-import { offerModels, type OfferedModel } from "~/domain/model-settings";
+import { offerModels, type OfferedModel } from "~/domain/offered-models";
 import type { ModelRegistry } from "../ai/port";
 import { AppError } from "../errors";
 import type { Pages } from "../gallery/port";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { GenerationKind } from "~/domain/generation";
-import { offerModels } from "~/domain/model-settings";
-import { startStudioForm } from "~/domain/studio-start";
+import { offerModels } from "~/domain/offered-models";
+import { initialStudioValues } from "~/domain/studio-values";
 import type { GenerationView, MediaTileView, StudioPage } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
@@ -53,7 +53,7 @@ export async function readStudioPage(
   const isGone = viewer !== null && !sources.some(({ id }) => id === wanted.sourceMediaId);
   const given = isGone ? { ...wanted, sourceMediaId: "" } : wanted;
   const lastUsed = [...new Set(generations.map(({ model }) => model))];
-  const start = startStudioForm(models, given, [...lastUsed, ...deps.defaultModels]);
+  const start = initialStudioValues(models, given, [...lastUsed, ...deps.defaultModels]);
   return {
     account,
     signUpCredits: viewer ? undefined : (page.settings.signupCredits ?? deps.signupCredits),
@@ -71,7 +71,7 @@ export async function readStudioPage(
 /** The form again as a person sent it, when it is refused, and what its model will make of the prompt. Pure. */
 export function restartStudioForm(models: ModelRegistry, kind: GenerationKind, sent: Fields) {
   const cards = models.cards.filter((card) => card.kind === kind);
-  const start = startStudioForm(
+  const start = initialStudioValues(
     cards.map((card) => ({ ...card, enabled: true })),
     sent,
   );

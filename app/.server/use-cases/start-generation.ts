@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import { longestWaitSeconds, longestWorkSeconds } from "~/domain/deadlines";
-import { chosenIn, refusedFields, type StudioForm } from "~/domain/forms";
-import { offerModels } from "~/domain/model-settings";
+import { maxQueueSeconds, maxRunSeconds } from "~/domain/deadlines";
+import { chosenFields, fieldErrors, type StudioForm } from "~/domain/forms";
+import { offerModels } from "~/domain/offered-models";
 import type { ModelCard } from "~/domain/models";
-import { knowsNothing, knowsNothingWords, skippedWords } from "~/domain/prompt-reading";
+import { isEmptyReading, emptyReadingMessage, skippedWords } from "~/domain/prompt-reading";
 import type { SettingsView } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { ModelRegistry } from "../ai/port";
@@ -55,8 +55,8 @@ export async function startGeneration(
       idempotencyKey: form.idempotencyKey,
       inputHash: hashOf(form),
       usualSeconds: model.typicalSeconds,
-      workSeconds: longestWorkSeconds(model.typicalSeconds),
-      waitSeconds: longestWaitSeconds,
+      workSeconds: maxRunSeconds(model.typicalSeconds),
+      waitSeconds: maxQueueSeconds,
     })
     .catch((error: unknown) => {
       const code = error instanceof AppError ? error.code : null;
@@ -86,13 +86,13 @@ function readingOf(
 ): Pick<StartGeneration, "promptReading" | "promptRefusal"> {
   const promptReading = models.readPrompt(form.model, form);
   if (!promptReading) return { promptReading, promptRefusal: null };
-  if (knowsNothing(promptReading)) return { promptReading, promptRefusal: "invalid_input" };
+  if (isEmptyReading(promptReading)) return { promptReading, promptRefusal: "invalid_input" };
   const isTold = skippedWords(promptReading) === form.skippedWords;
   return { promptReading, promptRefusal: isTold ? null : "words_skipped" };
 }
 
 function promptRefused(card: ModelCard, cause?: unknown): AppError {
-  return new AppError("invalid_input", { cause, fields: { prompt: [knowsNothingWords(card)] } });
+  return new AppError("invalid_input", { cause, fields: { prompt: [emptyReadingMessage(card)] } });
 }
 
 /** The picture that it is made from; null for models and requests that need none. Error: invalid_input. */
@@ -116,13 +116,13 @@ function chosenSettings(
   model: ModelCard,
   form: StudioForm,
 ): Record<string, unknown> {
-  const { least, most } = model.seedRange;
+  const { min, max } = model.seedRange;
   try {
     return models.parseSettings(model.id, {
       prompt: form.prompt,
       shape: form.shape ?? model.shapes[0] ?? "",
       count: form.count,
-      seed: form.seed ?? least + randomInt(most - least + 1),
+      seed: form.seed ?? min + randomInt(max - min + 1),
       negativePrompt: model.hasNegativePrompt ? form.negativePrompt : "",
       durationSeconds: model.durations.length > 0 ? form.durationSeconds : undefined,
       resolution: model.resolutions.length > 0 ? form.resolution : undefined,
@@ -130,13 +130,13 @@ function chosenSettings(
       guidance: model.guidance ? form.guidance : undefined,
     });
   } catch (error) {
-    const fields = refusedFields(error);
+    const fields = fieldErrors(error);
     throw fields ? new AppError("invalid_input", { cause: error, fields }) : error;
   }
 }
 
 /** SHA-256 of what the person chose, with an empty seed left empty. */
 function hashOf(form: StudioForm): string {
-  const sorted = chosenIn(form).toSorted(([one], [other]) => (one < other ? -1 : 1));
+  const sorted = chosenFields(form).toSorted(([one], [other]) => (one < other ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(sorted)).digest("hex");
 }

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse } from "react-router";
-import { notShown, statusWords } from "~/domain/refusal-words";
+import { pageErrorMessage, statusMessage } from "~/domain/error-messages";
 import { ErrorScreen } from "./error-screen";
 
 interface ErrorWords {
@@ -14,8 +14,8 @@ interface ErrorWords {
  * or on the way is in no log.
  */
 function wordsOf(error: unknown): Required<ErrorWords> {
-  if (!isRouteErrorResponse(error)) return { ...notShown, requestId: null, kept: null };
-  return { ...statusWords(error.status), requestId: null, kept: null, ...errorWordsIn(error.data) };
+  if (!isRouteErrorResponse(error)) return { ...pageErrorMessage, requestId: null, kept: null };
+  return { ...statusMessage(error.status), requestId: null, kept: null, ...errorWordsIn(error.data) };
 }
 
 /** Null for what a proxy on the way said. */

@@ -1,6 +1,6 @@
 import type { GenerationCard } from "~/components/media/types";
 import { cn } from "~/components/ui/cn";
-import { quoted } from "~/domain/failure-words";
+import { quoted } from "~/domain/failure-message";
 import { receipt } from "./words";
 
 interface ProviderNoteProps {

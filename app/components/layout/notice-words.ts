@@ -1,4 +1,4 @@
-import { statusWords } from "~/domain/refusal-words";
+import { statusMessage } from "~/domain/error-messages";
 
 const kept = "Your words are still here.";
 
@@ -7,5 +7,5 @@ export function noticeWords(status: number | null, answer?: string): string {
   if (status === null) return `You seem to be offline. ${kept}`;
   if (status >= 500)
     return `Easel can't be reached right now. ${kept} Please try again in a minute.`;
-  return `${answer ?? statusWords(status).words} ${kept}`;
+  return `${answer ?? statusMessage(status).words} ${kept}`;
 }

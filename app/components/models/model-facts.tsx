@@ -1,7 +1,7 @@
 import { Badge } from "~/components/ui/badge";
 import { waitWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
-import type { OfferedModel } from "~/domain/model-settings";
+import type { OfferedModel } from "~/domain/offered-models";
 import type { ModelTier } from "~/domain/models";
 import { modelFacts as words } from "./words";
 

@@ -3,7 +3,7 @@ import { FieldError } from "~/components/ui/field-error";
 import { Input } from "~/components/ui/input";
 import { Label } from "~/components/ui/label";
 import { textLink } from "~/components/ui/text-link";
-import type { NumberChoice } from "~/domain/models";
+import type { NumberRange } from "~/domain/models";
 import { IntentButton } from "./intent-button";
 import type { StudioForm } from "./types";
 import { settings as words } from "./words";
@@ -49,7 +49,7 @@ function Field({ form, name, label, placeholder, hint, children }: FieldProps) {
 }
 
 interface NumberFieldProps extends Omit<FieldProps, "placeholder"> {
-  choice: NumberChoice;
+  choice: NumberRange;
 }
 
 /** A number within the bounds of the model. Empty is the usual one. */
@@ -57,8 +57,8 @@ export function NumberField({ choice, hint, ...field }: NumberFieldProps) {
   return (
     <Field
       {...field}
-      placeholder={`${choice.usual}`}
-      hint={`${hint} ${words.range(choice.least, choice.most, choice.usual)}`}
+      placeholder={`${choice.default}`}
+      hint={`${hint} ${words.range(choice.min, choice.max, choice.default)}`}
     />
   );
 }

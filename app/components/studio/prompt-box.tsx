@@ -5,7 +5,7 @@ import { FieldError } from "~/components/ui/field-error";
 import { Textarea } from "~/components/ui/textarea";
 import { UserText } from "~/components/ui/user-text";
 import { maxPromptLength } from "~/domain/models";
-import { knowsNothingWords } from "~/domain/prompt-reading";
+import { emptyReadingMessage } from "~/domain/prompt-reading";
 import { IntentButton } from "./intent-button";
 import { PromptCheck } from "./prompt-check";
 import { PromptLength } from "./prompt-length";
@@ -29,7 +29,7 @@ export function PromptBox(props: PromptBoxProps) {
   const box = useRef<HTMLTextAreaElement>(null);
   const errors = form.errors["prompt"];
   // Said where the words are read, as long as that model is chosen.
-  const isOfWords = (error: string) => models.some((each) => error === knowsNothingWords(each));
+  const isOfWords = (error: string) => models.some((each) => error === emptyReadingMessage(each));
   const others = errors?.filter((error) => !isOfWords(error));
   const isLimited = model.maxPromptLength < maxPromptLength;
   const notes = [

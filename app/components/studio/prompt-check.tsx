@@ -3,10 +3,10 @@ import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { FieldError } from "~/components/ui/field-error";
 import {
-  knowsNothing,
-  knowsNothingWords,
+  isEmptyReading,
+  emptyReadingMessage,
   skippedWords,
-  vocabularyWords,
+  vocabularyMessage,
   type PromptReading,
 } from "~/domain/prompt-reading";
 import type { StudioModel } from "./types";
@@ -49,9 +49,9 @@ export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps)
 }
 
 function Verdict({ id, model, reading, isRefused }: PromptCheckProps) {
-  if (!reading) return <p className="text-soft">{vocabularyWords(model)}</p>;
-  if (!knowsNothing(reading)) return <ReadingLines reading={reading} name={model.name} />;
-  const words = knowsNothingWords(model);
+  if (!reading) return <p className="text-soft">{vocabularyMessage(model)}</p>;
+  if (!isEmptyReading(reading)) return <ReadingLines reading={reading} name={model.name} />;
+  const words = emptyReadingMessage(model);
   return isRefused ? <FieldError id={id} messages={[words]} /> : <Warning>{words}</Warning>;
 }
 

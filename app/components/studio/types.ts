@@ -2,13 +2,13 @@ import type { ComponentType, ReactNode, RefObject } from "react";
 import type { FieldErrors, Problem } from "~/components/errors/problem";
 import type { GenerationCard, PictureTile } from "~/components/media/types";
 import type { GenerationKind } from "~/domain/generation";
-import type { OfferedModel } from "~/domain/model-settings";
+import type { OfferedModel } from "~/domain/offered-models";
 import type { PromptReading } from "~/domain/prompt-reading";
-import type { StudioStart } from "~/domain/studio-start";
+import type { StudioValues } from "~/domain/studio-values";
 import type { AccountView } from "~/domain/views";
 
 /** What the form starts with: typed text after an error or a sign-in, a remixed request, or defaults. */
-export interface StudioForm extends StudioStart {
+export interface StudioForm extends StudioValues {
   idempotencyKey: string;
   errors: FieldErrors;
 }
@@ -52,7 +52,7 @@ export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {
 /** What a tab's loader answers. */
 export interface StudioPageData {
   kind: GenerationKind;
-  start: StudioStart;
+  start: StudioValues;
   /** What the chosen model will make of the prompt that the form starts with; null for one that takes every word. */
   reading: PromptReading | null;
   idempotencyKey: string;

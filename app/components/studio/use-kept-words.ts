@@ -3,12 +3,12 @@ import { useLocation } from "react-router";
 import { useAccountMark } from "~/components/layout/account-mark";
 import { forgetPrompt, keepWords, readWords } from "~/components/layout/kept-words";
 import type { GenerationKind } from "~/domain/generation";
-import type { StudioStart } from "~/domain/studio-start";
+import type { StudioValues } from "~/domain/studio-values";
 import { fieldsIn, type Fields } from "./form-fields";
 
 interface KeptWordsOptions {
   kind: GenerationKind;
-  start: StudioStart;
+  start: StudioValues;
   /** Of the form: kept with its words, since it may be on its way already. */
   idempotencyKey: string;
   /** The answer that says that something was started. */

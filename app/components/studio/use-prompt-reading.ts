@@ -1,12 +1,12 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import type { PromptReading } from "~/domain/prompt-reading";
-import type { StudioStart } from "~/domain/studio-start";
+import type { StudioValues } from "~/domain/studio-values";
 import { fieldsIn } from "./form-fields";
 import type { StudioModel } from "./types";
 
 /** A form, and what its model will make of its prompt. */
 export interface ReadStart {
-  start: StudioStart;
+  start: StudioValues;
   /** Null for a model that takes every word, and where there are none. */
   reading: PromptReading | null;
 }

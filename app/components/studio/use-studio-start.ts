@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useNavigate, useNavigation } from "react-router";
-import { startStudioForm, type StudioStart } from "~/domain/studio-start";
+import { initialStudioValues, type StudioValues } from "~/domain/studio-values";
 import { fieldsIn, fillIn, type Fields } from "./form-fields";
 import type { StudioPageData } from "./types";
 
@@ -12,7 +12,7 @@ import type { StudioPageData } from "./types";
  */
 export function useStudioStart(
   { start: given, models }: Pick<StudioPageData, "start" | "models">,
-  sent: StudioStart | undefined,
+  sent: StudioValues | undefined,
 ) {
   const form = useRef<HTMLFormElement>(null);
   const [start, setStart] = useState(sent ?? given);
@@ -25,7 +25,9 @@ export function useStudioStart(
 
   /** The form as it stands, with these fields changed and what then fits the model. */
   const change = (fields: Fields) =>
-    setStart(startStudioForm(models, { ...textsOf(start), ...fieldsIn(form.current), ...fields }));
+    setStart(
+      initialStudioValues(models, { ...textsOf(start), ...fieldsIn(form.current), ...fields }),
+    );
 
   useLayoutEffect(() => {
     if (isLoading) requested.current = form.current && fieldsIn(form.current);
@@ -65,6 +67,6 @@ export function useStudioStart(
   return { form, start, change, choose };
 }
 
-function textsOf(start: StudioStart): Fields {
+function textsOf(start: StudioValues): Fields {
   return Object.fromEntries(Object.entries(start).map(([name, value]) => [name, String(value)]));
 }

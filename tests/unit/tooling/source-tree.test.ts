@@ -74,5 +74,8 @@ test("every comment stays within 120 columns, unless one word of it alone does n
 /** A line that is a comment, or a part of one. */
 function isTooWide(line: string): boolean {
   if (line.length <= 120 || !/^\s*(\{?\/\*|\*|\/\/)/.test(line)) return false;
-  return line.trim().replace(/^\S+\s/, "").includes(" ");
+  return line
+    .trim()
+    .replace(/^\S+\s/, "")
+    .includes(" ");
 }

@@ -19,7 +19,7 @@ const withSound = always({ generate_audio: true });
 const keepShape = always({ aspect_ratio: "auto" });
 const ofPicture = { source: "image_url" };
 const kling = [durationText, negativePrompt, guidanceAs("cfg_scale")];
-const klingGuidance = { least: 0, most: 1, step: 0.1, usual: 0.5 };
+const klingGuidance = { min: 0, max: 1, step: 0.1, default: 0.5 };
 
 /** Models that set a picture in motion. It becomes the first frame, and the video keeps its shape. */
 export const animationModels: readonly ModelDefinition[] = [

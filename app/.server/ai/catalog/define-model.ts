@@ -1,5 +1,5 @@
 import type { GenerationKind } from "~/domain/generation";
-import { anySeed, maxPromptLength, type ModelCard, type ModelTier } from "~/domain/models";
+import { defaultSeedRange, maxPromptLength, type ModelCard, type ModelTier } from "~/domain/models";
 import { type ShapeId, shapeIds, shapes } from "~/domain/shapes";
 import { gradio, type GradioEndpoint, type GradioRoute } from "./gradio-route";
 import type { ModelRoute } from "../port";
@@ -54,7 +54,7 @@ function define(
     understands: null,
     hasNegativePrompt: false,
     hasSeed: true,
-    seedRange: anySeed,
+    seedRange: defaultSeedRange,
     durations: [],
     resolutions: [],
     steps: null,

@@ -56,8 +56,8 @@ export const editModels: readonly ModelDefinition[] = [
       tier: "standard",
       typicalSeconds: 12,
       shapes: shapeIds,
-      steps: { least: 1, most: 50, step: 1, usual: 28 },
-      guidance: { least: 1, most: 10, step: 0.5, usual: 3.5 },
+      steps: { min: 1, max: 50, step: 1, default: 28 },
+      guidance: { min: 1, max: 10, step: 0.5, default: 3.5 },
     },
     [
       wavespeed(
@@ -90,7 +90,7 @@ export const editModels: readonly ModelDefinition[] = [
       bestFor: "Changing one thing and keeping everything else as it is.",
       tier: "standard",
       typicalSeconds: 15,
-      guidance: { least: 1, most: 20, step: 0.5, usual: 3.5 },
+      guidance: { min: 1, max: 20, step: 0.5, default: 3.5 },
     },
     [
       fal("fal-ai/flux-pro/kontext", [guidance, seed, numImages, asPng], {
@@ -106,8 +106,8 @@ export const editModels: readonly ModelDefinition[] = [
       bestFor: "Changing one thing, with a say in how freely it is done.",
       tier: "standard",
       typicalSeconds: 40,
-      steps: { least: 1, most: 30, step: 1, usual: 28 },
-      guidance: { least: 1, most: 10, step: 0.5, usual: 2.5 },
+      steps: { min: 1, max: 30, step: 1, default: 28 },
+      guidance: { min: 1, max: 10, step: 0.5, default: 2.5 },
     },
     [
       space(

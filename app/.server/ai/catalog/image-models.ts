@@ -39,8 +39,8 @@ const standardImageModels: readonly ModelDefinition[] = [
       bestFor: "Detailed pictures of people, places and things, in any style.",
       tier: "standard",
       typicalSeconds: 12,
-      steps: { least: 1, most: 50, step: 1, usual: 28 },
-      guidance: { least: 1, most: 10, step: 0.5, usual: 3.5 },
+      steps: { min: 1, max: 50, step: 1, default: 28 },
+      guidance: { min: 1, max: 10, step: 0.5, default: 3.5 },
     },
     [
       fal("fal-ai/flux/dev", [...fluxDev, numImages, asPng, checked], { outputs: 4 }),
@@ -77,8 +77,8 @@ const standardImageModels: readonly ModelDefinition[] = [
       tier: "standard",
       typicalSeconds: 15,
       hasNegativePrompt: true,
-      steps: { least: 2, most: 50, step: 1, usual: 30 },
-      guidance: { least: 1, most: 10, step: 0.5, usual: 2.5 },
+      steps: { min: 2, max: 50, step: 1, default: 30 },
+      guidance: { min: 1, max: 10, step: 0.5, default: 2.5 },
     },
     [
       fal(

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type ModelCard, type NumberChoice, type SeedRange, seedWords } from "~/domain/models";
+import { type ModelCard, type NumberRange, type SeedRange, seedMessage } from "~/domain/models";
 import type { ShapeId } from "~/domain/shapes";
 import type { ChosenSettings } from "../port";
 
@@ -53,7 +53,7 @@ export function countWords({ kind, maxOutputs }: Pick<ModelCard, "kind" | "maxOu
     : `Choose 1 to ${maxOutputs} ${what}s.`;
 }
 
-const seedWithin = (range: SeedRange) => wholeNumber(range.least, range.most, seedWords(range));
+const seedWithin = (range: SeedRange) => wholeNumber(range.min, range.max, seedMessage(range));
 
 const wholeNumber = (least: number, most: number, words: string) =>
   z.int(words).min(least, words).max(most, words);
@@ -72,7 +72,7 @@ function oneOf<T extends number | string>(choices: readonly T[], what: string, u
     .transform((value) => value ?? usual);
 }
 
-function within(choice: NumberChoice | null, what: "steps" | "guidance") {
+function within(choice: NumberRange | null, what: "steps" | "guidance") {
   const words = choice ? rangeWords(choice, what) : `This model has no ${what} to choose.`;
   return z
     .custom<number>(
@@ -80,17 +80,17 @@ function within(choice: NumberChoice | null, what: "steps" | "guidance") {
       words,
     )
     .optional()
-    .transform((value) => value ?? choice?.usual);
+    .transform((value) => value ?? choice?.default);
 }
 
-function rangeWords({ least, most, step }: NumberChoice, what: string): string {
+function rangeWords({ min, max, step }: NumberRange, what: string): string {
   const steps = step === 1 ? "a whole number" : `a number in steps of ${step}`;
-  return `Choose ${what} from ${least} to ${most}, ${steps}.`;
+  return `Choose ${what} from ${min} to ${max}, ${steps}.`;
 }
 
-function isWithin(value: number, { least, most, step }: NumberChoice): boolean {
-  const steps = (value - least) / step;
-  return value >= least && value <= most && Math.abs(steps - Math.round(steps)) < 1e-9;
+function isWithin(value: number, { min, max, step }: NumberRange): boolean {
+  const steps = (value - min) / step;
+  return value >= min && value <= max && Math.abs(steps - Math.round(steps)) < 1e-9;
 }
 
 function withoutUnset(settings: Record<string, unknown>): Record<string, unknown> {

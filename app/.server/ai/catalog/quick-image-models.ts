@@ -75,8 +75,8 @@ export const quickImageModels: readonly ModelDefinition[] = [
       tier: "quick",
       typicalSeconds: 6,
       hasNegativePrompt: true,
-      steps: { least: 1, most: 50, step: 1, usual: 25 },
-      guidance: { least: 1, most: 20, step: 0.5, usual: 7.5 },
+      steps: { min: 1, max: 50, step: 1, default: 25 },
+      guidance: { min: 1, max: 20, step: 0.5, default: 7.5 },
     },
     [
       fal(

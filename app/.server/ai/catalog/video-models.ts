@@ -73,8 +73,8 @@ const videosFromWords: readonly ModelDefinition[] = [
       shapes: wideAndTall,
       durations: [5, 8, 10],
       resolutions: ["720p", "580p", "480p"],
-      steps: { least: 2, most: 40, step: 1, usual: 27 },
-      guidance: { least: 1, most: 10, step: 0.5, usual: 3.5 },
+      steps: { min: 2, max: 40, step: 1, default: 27 },
+      guidance: { min: 1, max: 10, step: 0.5, default: 3.5 },
     },
     [
       fal("fal-ai/wan/v2.2-a14b/text-to-video", [
@@ -157,7 +157,7 @@ const videosFromWords: readonly ModelDefinition[] = [
       hasSeed: false,
       shapes: wideTallAndSquare,
       durations: [5, 10, 15],
-      guidance: { least: 0, most: 1, step: 0.1, usual: 0.5 },
+      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
     },
     [
       fal("fal-ai/kling-video/v3/pro/text-to-video", [

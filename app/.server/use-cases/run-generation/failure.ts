@@ -1,6 +1,6 @@
 import { AiError, AskAgain } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
-import type { FailureDetails } from "~/domain/failure-words";
+import type { FailureDetails } from "~/domain/failure-message";
 import type { FailureCode, GenerationKind } from "~/domain/generation";
 
 /** A failure of our own: what to store with the generation, and whether another attempt may help. */

@@ -1,4 +1,4 @@
-import { failureWords } from "~/domain/failure-words";
+import { failureMessage } from "~/domain/failure-message";
 import type { ModelRegistry } from "~/.server/ai/port";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import { classifyFailure } from "./failure";
@@ -39,5 +39,5 @@ export async function settleFailure(
   const [first = "Easel"] = models.runnersOf(claim.model);
   const who = provider ? models.providerWords(provider, claim.model) : first;
   const waited = journal.isWaiting();
-  await generations.fail(claim, code, failureWords(code, who, { ...details, waited }));
+  await generations.fail(claim, code, failureMessage(code, who, { ...details, waited }));
 }

@@ -6,7 +6,7 @@ import { createModelRegistry } from "~/.server/ai/registry";
 import { showGeneration } from "~/routes/generation-card.server";
 import { GenerationScreen } from "~/components/generation/generation-screen";
 import { Result } from "~/components/studio/result";
-import { failureWords } from "~/domain/failure-words";
+import { failureMessage } from "~/domain/failure-message";
 import { type FailureCode, failureCodes } from "~/domain/generation";
 import type { GenerationView } from "~/domain/views";
 
@@ -91,7 +91,7 @@ const whoFailed: Record<FailureCode, string> = {
 test.each(failureCodes)(
   "%s: says who failed and what was wrong, that the credits are back, and how to go on with the same words",
   (failureCode) => {
-    const said = failureWords(failureCode, "The built-in painter");
+    const said = failureMessage(failureCode, "The built-in painter");
     for (const { html, words } of read({ failureCode, failureWords: said })) {
       expect(words).toContain(whoFailed[failureCode]);
       expect(words).toContain(said);
@@ -111,7 +111,7 @@ test.each(failureCodes)(
   "%s: is explained also where nothing was said at the time",
   (failureCode) => {
     for (const { words } of read({ failureCode, failureWords: null }))
-      expect(words).toContain(failureWords(failureCode, "The built-in painter"));
+      expect(words).toContain(failureMessage(failureCode, "The built-in painter"));
   },
 );
 

@@ -3,8 +3,8 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioScreen } from "~/components/studio/studio-screen";
 import type { StudioForm, StudioModel, StudioScreenProps } from "~/components/studio/types";
-import { anySeed } from "~/domain/models";
-import { startStudioForm } from "~/domain/studio-start";
+import { defaultSeedRange } from "~/domain/models";
+import { initialStudioValues } from "~/domain/studio-values";
 
 /** A model of the video tab with every setting that there is. */
 export const mover: StudioModel = {
@@ -23,11 +23,11 @@ export const mover: StudioModel = {
   understands: null,
   hasNegativePrompt: true,
   hasSeed: true,
-  seedRange: anySeed,
+  seedRange: defaultSeedRange,
   durations: [5, 10],
   resolutions: ["720p", "1080p"],
-  steps: { least: 10, most: 50, step: 1, usual: 30 },
-  guidance: { least: 1, most: 10, step: 0.5, usual: 5 },
+  steps: { min: 10, max: 50, step: 1, default: 30 },
+  guidance: { min: 1, max: 10, step: 0.5, default: 5 },
   enabled: true,
   message: null,
   failureShare: null,
@@ -43,7 +43,7 @@ export const bare: StudioModel = {
   maxOutputs: 1,
   hasNegativePrompt: false,
   hasSeed: false,
-  seedRange: anySeed,
+  seedRange: defaultSeedRange,
   durations: [],
   resolutions: [],
   steps: null,
@@ -64,10 +64,11 @@ interface Given extends Partial<Omit<StudioScreenProps, "form">> {
 
 /** The HTML of the video tab of somebody who is signed in. */
 export function renderStudio({ form, models = [mover], ...changes }: Given = {}): string {
-  const start = startStudioForm(models, { ...form, count: undefined, errors: undefined } as Record<
-    string,
-    string | undefined
-  >);
+  const start = initialStudioValues(models, {
+    ...form,
+    count: undefined,
+    errors: undefined,
+  } as Record<string, string | undefined>);
   const full: StudioForm = { ...start, idempotencyKey: "key", errors: {}, ...form };
   const props: StudioScreenProps = {
     kind: "video",

@@ -3,7 +3,7 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { MakeButton } from "~/components/studio/make-button";
 import type { StudioModel } from "~/components/studio/types";
-import { anySeed } from "~/domain/models";
+import { defaultSeedRange } from "~/domain/models";
 import { wordsOf } from "./a-studio";
 
 const model: StudioModel = {
@@ -22,7 +22,7 @@ const model: StudioModel = {
   understands: null,
   hasNegativePrompt: true,
   hasSeed: true,
-  seedRange: anySeed,
+  seedRange: defaultSeedRange,
   durations: [],
   resolutions: [],
   steps: null,

@@ -6,9 +6,9 @@ import type { AiProvider, ChosenSettings, ModelRequest, ModelRoute } from "~/.se
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry, usableModels } from "~/.server/ai/registry";
-import { longestWorkSeconds } from "~/domain/deadlines";
+import { maxRunSeconds } from "~/domain/deadlines";
 import type { GenerationKind } from "~/domain/generation";
-import { maxPromptLength, type ModelCard, modelTiers, type NumberChoice } from "~/domain/models";
+import { maxPromptLength, type ModelCard, modelTiers, type NumberRange } from "~/domain/models";
 import { shapeIds } from "~/domain/shapes";
 import { documentedParameters, upstreamParameters } from "./upstream-parameters.ts";
 
@@ -55,15 +55,15 @@ function refusals({ settings }: ModelDefinition, chosen: ChosenSettings) {
   return Object.fromEntries(result.error.issues.map(({ path, message }) => [path[0], message]));
 }
 
-function within({ least, most, step }: NumberChoice) {
+function within({ min, max, step }: NumberRange) {
   return fc
-    .integer({ min: 0, max: Math.floor((most - least) / step) })
-    .map((steps) => least + steps * step);
+    .integer({ min: 0, max: Math.floor((max - min) / step) })
+    .map((steps) => min + steps * step);
 }
 
 const orNothing = <T>(values: readonly T[]) =>
   values.length > 0 ? fc.constantFrom(undefined, ...values) : fc.constant(undefined);
-const numberOrNothing = (choice: NumberChoice | null) =>
+const numberOrNothing = (choice: NumberRange | null) =>
   choice ? fc.option(within(choice), { nil: undefined }) : fc.constant(undefined);
 
 /** Everything that a card lets a person choose. */
@@ -84,20 +84,18 @@ function choicesOf(card: ModelCard): fc.Arbitrary<ChosenSettings> {
 /** Values of one field that the card does not offer. */
 function outsideOf(card: ModelCard): fc.Arbitrary<Partial<ChosenSettings>> {
   const anyNumber = fc.oneof(fc.integer(), fc.double(), fc.constantFrom(0, -1, Number.NaN));
-  const around = (choice: NumberChoice | null) =>
+  const around = (choice: NumberRange | null) =>
     choice
       ? fc.oneof(
           anyNumber,
           within(choice).map((n) => n + choice.step / 2),
-          fc.constantFrom(choice.least - choice.step, choice.most + choice.step),
+          fc.constantFrom(choice.min - choice.step, choice.max + choice.step),
         )
       : anyNumber;
-  const isOffered = (choice: NumberChoice | null, value: number) => {
+  const isOffered = (choice: NumberRange | null, value: number) => {
     if (!choice) return false;
-    const steps = (value - choice.least) / choice.step;
-    return (
-      value >= choice.least && value <= choice.most && Math.abs(steps - Math.round(steps)) < 1e-6
-    );
+    const steps = (value - choice.min) / choice.step;
+    return value >= choice.min && value <= choice.max && Math.abs(steps - Math.round(steps)) < 1e-6;
   };
   const isWhole = (value: number, least: number, most: number) =>
     Number.isInteger(value) && value >= least && value <= most;
@@ -181,7 +179,7 @@ test("asks 500 credits for a picture, 1,000 for an edit and 2,000 to 3,000 for a
 test("usually answers long before a request is given up", () => {
   for (const { typicalSeconds } of cards) {
     expect(typicalSeconds).toBeGreaterThan(0);
-    expect(longestWorkSeconds(typicalSeconds)).toBeGreaterThan(4 * typicalSeconds + 60);
+    expect(maxRunSeconds(typicalSeconds)).toBeGreaterThan(4 * typicalSeconds + 60);
   }
 });
 
@@ -219,8 +217,8 @@ test.each(modelDefinitions.map((definition) => [definition.card.id, definition] 
           ...(card.resolutions.length > 0 && {
             resolution: chosen.resolution ?? card.resolutions[0],
           }),
-          ...(card.steps && { steps: chosen.steps ?? card.steps.usual }),
-          ...(card.guidance && { guidance: chosen.guidance ?? card.guidance.usual }),
+          ...(card.steps && { steps: chosen.steps ?? card.steps.default }),
+          ...(card.guidance && { guidance: chosen.guidance ?? card.guidance.default }),
         });
         expect(typeof width).toBe(typeof height);
       }),
@@ -326,7 +324,7 @@ test.each(boughtRoutes.map((each) => [each.key, each] as const))(
       durationSeconds: card.durations.at(-1),
       resolution: card.resolutions.at(-1),
       steps: card.steps ? 9 : undefined,
-      guidance: card.guidance ? card.guidance.least + card.guidance.step : undefined,
+      guidance: card.guidance ? card.guidance.min + card.guidance.step : undefined,
     });
     const { source, endpoint, sends } = upstreamParameters[key]!;
     expect(route.parameters(request)).toStrictEqual(sends);

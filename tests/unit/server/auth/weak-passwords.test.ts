@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import { createPasswordCheck, findWeakness } from "~/.server/auth/weak-passwords";
-import { weaknessWords } from "~/domain/passwords";
+import { weaknessMessages } from "~/domain/passwords";
 
 const ann = { email: "ann.miller@harbour.example", name: "Ann Miller" };
 const weaknessOf = (password: string, owner = ann) => findWeakness(password, owner, "pics.test");
@@ -94,9 +94,9 @@ test("refuses with the reason for the field, and asks about breaches only what p
     log: () => {},
   });
   const reasonOf = (password: string) => check(password, ann).then(String, ({ fields }) => fields);
-  expect(await reasonOf("password")).toEqual({ password: [weaknessWords.common] });
-  expect(await reasonOf("ann.miller1")).toEqual({ password: [weaknessWords.personal] });
-  expect(await reasonOf("tulip-meadow-49")).toEqual({ password: [weaknessWords.breached] });
+  expect(await reasonOf("password")).toEqual({ password: [weaknessMessages.common] });
+  expect(await reasonOf("ann.miller1")).toEqual({ password: [weaknessMessages.personal] });
+  expect(await reasonOf("tulip-meadow-49")).toEqual({ password: [weaknessMessages.breached] });
   expect(await reasonOf("tulip-meadow-50")).toBe("undefined");
   expect(asked).toHaveLength(2);
   expect(asked[0]).toBe(`https://pwned.test/range/${digits.slice(0, 5)}`);

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AppError, errorStatus, type ErrorCode } from "~/.server/errors";
 import { errorPage } from "~/.server/http/error-page";
 import { errorHeaders, errorWords, respond } from "~/.server/http/respond";
-import { statusWords } from "~/domain/refusal-words";
+import { statusMessage } from "~/domain/error-messages";
 
 const codes = Object.keys(errorStatus) as ErrorCode[];
 
@@ -60,15 +60,15 @@ test("an unexpected failure passes unchanged", async () => {
 });
 
 test("what a proxy answers in our place is not said to be in our log", () => {
-  expect(statusWords(500).words).toContain("logged");
-  for (const status of [502, 504]) expect(statusWords(status)).toEqual(statusWords(503));
+  expect(statusMessage(500).words).toContain("logged");
+  for (const status of [502, 504]) expect(statusMessage(status)).toEqual(statusMessage(503));
 });
 
 test("every status has words, and only our own mistakes show a number", () => {
   for (const status of [
     400, 401, 403, 404, 405, 408, 413, 414, 415, 418, 422, 429, 431, 500, 502, 503,
   ]) {
-    expect(errorPage(status, "the-id")).toContain(`<h1>${statusWords(status).title}</h1>`);
+    expect(errorPage(status, "the-id")).toContain(`<h1>${statusMessage(status).title}</h1>`);
   }
   expect(errorPage(404, "the-id")).not.toContain("the-id");
   expect(errorPage(500, "the-id")).toContain("<code>the-id</code>");

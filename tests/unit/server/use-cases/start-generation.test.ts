@@ -5,7 +5,7 @@ import type { GenerationStore, StartGeneration } from "~/.server/generations/por
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
 import { AppError } from "~/.server/errors";
 import type { StudioForm } from "~/domain/forms";
-import { offerModels } from "~/domain/model-settings";
+import { offerModels } from "~/domain/offered-models";
 import type { SettingsView } from "~/domain/views";
 
 const viewer = {

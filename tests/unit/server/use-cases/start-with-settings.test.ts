@@ -5,7 +5,7 @@ import { AppError } from "~/.server/errors";
 import type { GenerationStore, StartGeneration } from "~/.server/generations/port";
 import { startGeneration } from "~/.server/use-cases/start-generation";
 import type { StudioForm } from "~/domain/forms";
-import { anySeed, type ModelCard } from "~/domain/models";
+import { defaultSeedRange, type ModelCard } from "~/domain/models";
 import type { SettingsView } from "~/domain/views";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
@@ -33,11 +33,11 @@ const mover: ModelCard = {
   understands: null,
   hasNegativePrompt: false,
   hasSeed: true,
-  seedRange: anySeed,
+  seedRange: defaultSeedRange,
   durations: [5, 10],
   resolutions: ["720p", "1080p"],
-  steps: { least: 10, most: 50, step: 1, usual: 30 },
-  guidance: { least: 1, most: 10, step: 0.5, usual: 5 },
+  steps: { min: 10, max: 50, step: 1, default: 30 },
+  guidance: { min: 1, max: 10, step: 0.5, default: 5 },
 };
 const plain: ModelCard = {
   ...mover,

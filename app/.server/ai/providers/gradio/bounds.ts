@@ -1,4 +1,4 @@
-import type { NumberChoice } from "~/domain/models";
+import type { NumberRange } from "~/domain/models";
 import type { Limit } from "./limits";
 import { refusedBy } from "./limits";
 
@@ -14,10 +14,7 @@ export interface Bounds {
   takes(settings: Settings, outputCount?: number): boolean;
   refusal(): string | null;
   /** Null when nothing of the range is left. */
-  within<Range extends { least: number; most: number }>(
-    setting: string,
-    range: Range,
-  ): Range | null;
+  within<Range extends { min: number; max: number }>(setting: string, range: Range): Range | null;
   /**
    * The settings with both sides as the app takes them, as asked for or as near as can be; null: not in these
    * proportions.
@@ -41,18 +38,18 @@ export function boundsOf(
     refusal: () => refusals[0] ?? null,
     within(setting, range) {
       const limit = of(setting);
-      const least = Math.max(range.least, limit.least ?? range.least);
-      const most = Math.min(range.most, limit.most ?? range.most);
-      return least <= most ? { ...range, least, most } : null;
+      const min = Math.max(range.min, limit.least ?? range.min);
+      const max = Math.min(range.max, limit.most ?? range.max);
+      return min <= max ? { ...range, min, max } : null;
     },
     fit: (settings) => fitted(settings, of("width"), of("height")),
   };
 }
 
 /** The choice with its usual number inside of its range. */
-export function withUsual(choice: NumberChoice): NumberChoice {
-  const { least, most, usual } = choice;
-  return { ...choice, usual: Math.min(Math.max(usual, least), most) };
+export function withUsual(choice: NumberRange): NumberRange {
+  const { min, max } = choice;
+  return { ...choice, default: Math.min(Math.max(choice.default, min), max) };
 }
 
 /** The bounds of all parameters that are this setting and nothing else. */

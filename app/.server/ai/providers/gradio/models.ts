@@ -9,12 +9,15 @@ import { editModel, imageModel, videoModel } from "~/.server/ai/catalog/define-m
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
 const words = (most: number) => z.string().trim().min(1).max(most);
-const choice = z.strictObject({
-  least: z.number(),
-  most: z.number(),
-  step: z.number().positive(),
-  usual: z.number(),
-});
+/** A number to choose, in the words of the file. */
+const choice = z
+  .strictObject({
+    least: z.number(),
+    most: z.number(),
+    step: z.number().positive(),
+    usual: z.number(),
+  })
+  .transform(({ least, most, step, usual }) => ({ min: least, max: most, step, default: usual }));
 
 const model = z
   .strictObject({

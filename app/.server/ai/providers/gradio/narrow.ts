@@ -57,9 +57,9 @@ function narrowLists(
     const settings = bounds.fit({
       ...schema.parse({ shape, count: 1, seed: 0, prompt: "", negativePrompt: "" }),
       ...rest,
-      ...(card.hasSeed && { seed: card.seedRange.least }),
-      ...(card.steps && { steps: card.steps.usual }),
-      ...(card.guidance && { guidance: card.guidance.usual }),
+      ...(card.hasSeed && { seed: card.seedRange.min }),
+      ...(card.steps && { steps: card.steps.default }),
+      ...(card.guidance && { guidance: card.guidance.default }),
     });
     return settings && bounds.takes(settings) ? settings : null;
   };
@@ -103,7 +103,7 @@ function choicesOf({ shapes, durations, resolutions }: ModelCard): Choice[] {
 /** A request for one file with everything as usual, and without words. */
 export function usualRequest({ card, settings }: ModelDefinition): ModelRequest {
   const [shape = ""] = card.shapes;
-  const seed = card.seedRange.least;
+  const seed = card.seedRange.min;
   return requestOf(
     card,
     settings.parse({ shape, count: 1, seed, prompt: "", negativePrompt: "" }),

@@ -12,16 +12,3 @@ export function titleOf({ title }: Pick<AppConfig, "title">): string | null {
   const line = onOneLine(title);
   return line && line !== noTitle ? shorten(line, longestTitle) : null;
 }
-<<<<<<< HEAD
-=======
-
-/**
- * Somebody else's words without anything that is not seen: control and formatting characters, and more than one space.
- */
-export function onOneLine(words: string): string {
-  return words
-    .replaceAll(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g, "")
-    .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, " ")
-    .trim();
-}
->>>>>>> 8cd547f (style: comments of the server's rooms within 120 columns)

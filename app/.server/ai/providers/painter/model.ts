@@ -1,4 +1,4 @@
-import { anySeed, maxPromptLength, type ModelCard } from "~/domain/models";
+import { defaultSeedRange, maxPromptLength, type ModelCard } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import { readPromptAloud } from "~/.server/painter/prompt-reading";
@@ -20,7 +20,7 @@ const card: ModelCard = {
   understands: "English words for landscapes, such as “lake”, “sunset” or “three boats”",
   hasNegativePrompt: true,
   hasSeed: true,
-  seedRange: anySeed,
+  seedRange: defaultSeedRange,
   durations: [],
   resolutions: [],
   steps: null,

@@ -76,8 +76,8 @@ test("begins seeds and guidance where an app does", () => {
   const guidance = { guidance: { least: 0, most: 20, step: 0.5, usual: 3 } };
   const limits = { seed: { least: 1 }, g: { least: 4, most: 9 } };
   const { card } = narrow(limits, { seed: "{seed}", g: "{guidance}" }, guidance);
-  expect(card.seedRange).toEqual({ least: 1, most: 2_147_483_647 });
-  expect(card.guidance).toEqual({ least: 4, most: 9, step: 0.5, usual: 4 });
+  expect(card.seedRange).toEqual({ min: 1, max: 2_147_483_647 });
+  expect(card.guidance).toEqual({ min: 4, max: 9, step: 0.5, default: 4 });
   expect(() => narrow({ g: { least: 30 } }, { g: "{guidance}" }, guidance)).toThrow("is offered");
 });
 

@@ -42,9 +42,9 @@ test.for(recordedVersions)("offers a model as a real Gradio %s can do it", async
   expect(titles.get("me/home")).toBe("SDXL at home");
   const [card] = registry.cards;
   expect(card).toMatchObject({
-    seedRange: { least: 0, most: 99_999 },
+    seedRange: { min: 0, max: 99_999 },
     maxPromptLength: version === "4" ? 2000 : 500,
-    steps: { least: 2, most: 8, usual: 8 },
+    steps: { min: 2, max: 8, default: 8 },
     shapes: ["1:1", "4:3", "3:4", "16:9", "9:16"],
   });
   const chosen = { count: 1, seed: 99_999, prompt: "", negativePrompt: "", steps: 8 };
@@ -165,7 +165,7 @@ test("leaves a model its other routes, and its settings, whatever an app can do"
     ["fal"],
     ["fal", "gradio"],
   ]);
-  expect(registry.find("other")?.seedRange.most).toBe(2_147_483_647);
+  expect(registry.find("other")?.seedRange.max).toBe(2_147_483_647);
 });
 
 test("offers a model as an app can do it when the app is all that is left of its routes", async () => {
@@ -180,7 +180,7 @@ test("offers a model as an app can do it when the app is all that is left of its
     { ...model, routes: [gone, ...model.routes] },
   ]);
   expect(offer.models()[0]?.routes).toHaveLength(1);
-  expect(registry.find("infer")?.seedRange.most).toBe(99_999);
+  expect(registry.find("infer")?.seedRange.max).toBe(99_999);
 });
 
 test.each([
@@ -201,7 +201,7 @@ test.each([
   expect(problems).toEqual([]);
   const offer = await outside.openOffer(() => {});
   onTestFinished(() => offer.stop());
-  expect(offer.models()[0]?.card.seedRange.most).toBe(mostSeed);
+  expect(offer.models()[0]?.card.seedRange.max).toBe(mostSeed);
 });
 
 test("wakes a Space up that sleeps, and offers its models when it is awake", async () => {

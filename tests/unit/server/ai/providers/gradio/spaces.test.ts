@@ -88,7 +88,7 @@ test("a model from a file is offered, and called with what was chosen", async ()
     shapes: ["1:1", "16:9"],
     hasSeed: true,
     hasNegativePrompt: false,
-    steps: { usual: 4 },
+    steps: { default: 4 },
     maxOutputs: 1,
   });
   const registry = createModelRegistry([model!], []);

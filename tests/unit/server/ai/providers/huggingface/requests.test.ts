@@ -226,8 +226,8 @@ test.for(inUse.map(([card, route, settings]) => [route.id, card, route, settings
       ...{ shape: card.shapes[0] ?? "", count: 1, seed: 7, prompt, negativePrompt: "" },
       durationSeconds: card.durations[0],
       resolution: card.resolutions[0],
-      steps: card.steps?.usual,
-      guidance: card.guidance?.usual,
+      steps: card.steps?.default,
+      guidance: card.guidance?.default,
     };
     const request = { kind: card.kind, settings: settings.parse(chosen) };
     const source = card.source === "required" ? await makeSource() : null;

@@ -10,7 +10,7 @@ function tidy(text: string): string {
  * What was typed where only a whole number fits: without spaces around and signs between thousands. Anything else
  * stays.
  */
-export function plainWholeNumber(text: string): string {
+export function normalizeInteger(text: string): string {
   const tidied = tidy(text);
   return grouped.test(tidied) ? tidied.replace(/\D/g, "") : tidied;
 }
@@ -20,7 +20,7 @@ export function plainWholeNumber(text: string): string {
  * follows or where the sign can be no decimal one: `1,234` may mean two things, and stays with its comma as a decimal
  * one.
  */
-export function plainNumber(text: string): string {
+export function normalizeNumber(text: string): string {
   const tidied = tidy(text);
   if (/^\d+,\d+$/.test(tidied)) return tidied.replace(",", ".");
   const [, whole = "", fraction] = /^(.*?)(?:[.,](\d+))?$/.exec(tidied) ?? [];

@@ -11,7 +11,11 @@ export interface FailureDetails {
 }
 
 /** One plain sentence for each way a request can fail. `who` is the provider in words, for example "fal.ai". */
-export function failureWords(code: FailureCode, who: string, details: FailureDetails = {}): string {
+export function failureMessage(
+  code: FailureCode,
+  who: string,
+  details: FailureDetails = {},
+): string {
   switch (code) {
     case "invalid_input":
       if (details.quote) return `${who} turned this request down: ${quoted(details.quote)}`;
@@ -78,7 +82,7 @@ export function describeFailure(
 ): { title: string; words: string } {
   const what = `${outputCount === 1 ? "this" : "these"} ${kind === "video" ? "video" : "picture"}${outputCount === 1 ? "" : "s"}`;
   const usual = failureCode
-    ? failureWords(failureCode, who)
+    ? failureMessage(failureCode, who)
     : "It was stopped before it was finished.";
   return {
     title: ourFailures.includes(failureCode)

@@ -1,4 +1,4 @@
-import type { Letter } from "./letter.ts";
+import type { MailContent } from "./mail-html.ts";
 
 /** Every mail that Easel writes, to be read as one text. */
 
@@ -6,7 +6,7 @@ import type { Letter } from "./letter.ts";
 const linkOf = (type: string): string =>
   `{{ .SiteURL }}/auth/confirm?token_hash={{ .TokenHash }}&type=${type}`;
 
-export const linkLetters = {
+export const linkMails = {
   confirmation: {
     subject: "Confirm your email",
     paragraphs: [
@@ -33,7 +33,7 @@ export const linkLetters = {
     paragraphs: ["Here's your link to sign in. It works once, for one hour."],
     action: { label: "Sign in", url: linkOf("magiclink") },
   },
-} satisfies Record<string, Letter>;
+} satisfies Record<string, MailContent>;
 
 interface Occasion {
   /** "November 27, 2026 at 2:05 PM UTC" */
@@ -51,7 +51,7 @@ const ending = (resetUrl: string) => ({
   action: { label: "Choose a new password", url: resetUrl },
 });
 
-export function newPasswordLetter({ when, where, resetUrl }: Occasion): Letter {
+export function newPasswordMail({ when, where, resetUrl }: Occasion): MailContent {
   const { paragraphs, action } = ending(resetUrl);
   return {
     subject: "Your Easel password was changed",
@@ -60,7 +60,7 @@ export function newPasswordLetter({ when, where, resetUrl }: Occasion): Letter {
   };
 }
 
-export function newDeviceLetter({ when, where, resetUrl }: Occasion): Letter {
+export function newDeviceMail({ when, where, resetUrl }: Occasion): MailContent {
   const { paragraphs, action } = ending(resetUrl);
   return {
     subject: "New sign-in to your Easel account",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { startStudioForm } from "~/domain/studio-start";
+import { initialStudioValues } from "~/domain/studio-values";
 
 const words = {
   id: "words",
@@ -23,7 +23,7 @@ const mover = {
 const off = { ...words, id: "off", enabled: false } as const;
 
 test("starts with the first model that can be used and its usual settings", () => {
-  expect(startStudioForm([off, words, mover], {})).toEqual({
+  expect(initialStudioValues([off, words, mover], {})).toEqual({
     model: "words",
     prompt: "",
     negativePrompt: "",
@@ -42,18 +42,20 @@ test("without a wish it starts with a quick AI model, and with what is built in 
   const builtIn = { ...words, id: "built-in", tier: "quick", builtIn: true } as const;
   const quick = { ...words, id: "quick", tier: "quick" } as const;
   const all = [builtIn, words, quick];
-  expect(startStudioForm(all, {}).model).toBe("quick");
-  expect(startStudioForm([builtIn, words, { ...quick, enabled: false }], {}).model).toBe("words");
-  expect(startStudioForm([builtIn, off], {}).model).toBe("built-in");
-  expect(startStudioForm(all, { model: "built-in" }).model).toBe("built-in");
+  expect(initialStudioValues(all, {}).model).toBe("quick");
+  expect(initialStudioValues([builtIn, words, { ...quick, enabled: false }], {}).model).toBe(
+    "words",
+  );
+  expect(initialStudioValues([builtIn, off], {}).model).toBe("built-in");
+  expect(initialStudioValues(all, { model: "built-in" }).model).toBe("built-in");
 });
 
 test("a preferred model comes before all others, the first that can be used and takes the picture", () => {
   const quick = { ...words, id: "quick", tier: "quick" } as const;
   const all = [quick, words, mover, off];
-  expect(startStudioForm(all, {}, ["gone", "off", "words", "quick"]).model).toBe("words");
+  expect(initialStudioValues(all, {}, ["gone", "off", "words", "quick"]).model).toBe("words");
   const sourceMediaId = "0198f0c4-7a10-7000-8000-000000000001";
-  expect(startStudioForm(all, { sourceMediaId }, ["words"]).model).toBe("mover");
+  expect(initialStudioValues(all, { sourceMediaId }, ["words"]).model).toBe("mover");
 });
 
 test("keeps what was chosen where the model has it, and takes the usual where it has not", () => {
@@ -66,7 +68,7 @@ test("keeps what was chosen where the model has it, and takes the usual where it
     steps: "30",
     guidance: "3.5",
   };
-  expect(startStudioForm([words, mover], given)).toMatchObject({
+  expect(initialStudioValues([words, mover], given)).toMatchObject({
     shape: "9:16",
     count: 1,
     durationSeconds: "10",
@@ -74,7 +76,7 @@ test("keeps what was chosen where the model has it, and takes the usual where it
     steps: "30",
     guidance: "3.5",
   });
-  expect(startStudioForm([words, mover], { ...given, model: "mover" })).toMatchObject({
+  expect(initialStudioValues([words, mover], { ...given, model: "mover" })).toMatchObject({
     shape: "",
     durationSeconds: "",
     resolution: "",
@@ -83,12 +85,14 @@ test("keeps what was chosen where the model has it, and takes the usual where it
 
 test("with a picture and no model it starts with the first one that begins with a picture", () => {
   const sourceMediaId = "0198f0c4-7a10-7000-8000-000000000001";
-  expect(startStudioForm([words, mover], { sourceMediaId })).toMatchObject({
+  expect(initialStudioValues([words, mover], { sourceMediaId })).toMatchObject({
     model: "mover",
     sourceMediaId,
   });
-  expect(startStudioForm([words, mover], { sourceMediaId, model: "words" }).model).toBe("words");
-  expect(startStudioForm([words], { sourceMediaId }).model).toBe("words");
+  expect(initialStudioValues([words, mover], { sourceMediaId, model: "words" }).model).toBe(
+    "words",
+  );
+  expect(initialStudioValues([words], { sourceMediaId }).model).toBe("words");
 });
 
 test("keeps everything that was typed, also what is too long to be sent", () => {
@@ -99,9 +103,9 @@ test("keeps everything that was typed, also what is too long to be sent", () => 
     guidance: "2".repeat(30),
     seed: "3".repeat(30),
   };
-  expect(startStudioForm([words], typed)).toMatchObject(typed);
+  expect(initialStudioValues([words], typed)).toMatchObject(typed);
 });
 
 test("has no model where there is none", () => {
-  expect(startStudioForm([], {}).model).toBe("");
+  expect(initialStudioValues([], {}).model).toBe("");
 });

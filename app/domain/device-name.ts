@@ -17,7 +17,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** "Firefox on Windows", from a browser's User-Agent. Only words of our own come out, whatever was sent. Pure. */
-export function deviceWords(agent: string): string {
+export function deviceName(agent: string): string {
   const browser = nameIn(browsers, agent);
   const system = nameIn(systems, agent);
   if (browser === undefined) return system ?? "an unknown browser";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { letterHtml } from "~/domain/letter";
+import { mailHtml } from "~/domain/mail-html";
 import { firstLink, mailText } from "~/.server/mail/mail-text";
 
 const letter = {
@@ -9,7 +9,7 @@ const letter = {
 };
 
 test("everything in a letter is text, and its page reads the same without HTML", () => {
-  const html = letterHtml(letter);
+  const html = mailHtml(letter);
   expect(html).not.toMatch(/<b>|<script>/);
   expect(mailText(html)).toBe(
     [
@@ -23,5 +23,5 @@ test("everything in a letter is text, and its page reads the same without HTML",
 });
 
 test("a letter without anything to do has no link", () => {
-  expect(firstLink(letterHtml({ subject: "Hello", paragraphs: ["Words"] }))).toBeNull();
+  expect(firstLink(mailHtml({ subject: "Hello", paragraphs: ["Words"] }))).toBeNull();
 });

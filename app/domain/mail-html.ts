@@ -1,5 +1,5 @@
 /** What a mail says: the words, and at most one thing to do. */
-export interface Letter {
+export interface MailContent {
   subject: string;
   paragraphs: readonly string[];
   /** `url` may hold a placeholder of a mail template. */
@@ -17,7 +17,7 @@ const style = {
 };
 
 /** The page of a mail. Everything in the letter is text and escaped. Pure. */
-export function letterHtml({ subject, paragraphs, action }: Letter): string {
+export function mailHtml({ subject, paragraphs, action }: MailContent): string {
   const title = escapeHtml(subject);
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8" /><meta name="viewport" content="width=device-width" /><title>${title}</title></head>`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceWords } from "~/domain/device-words";
+import { deviceName } from "~/domain/device-name";
 
 const agents = {
   "Chrome on Windows":
@@ -25,10 +25,10 @@ const agents = {
 };
 
 test.each(Object.entries(agents))("says %s", (words, agent) => {
-  expect(deviceWords(agent)).toBe(words);
+  expect(deviceName(agent)).toBe(words);
 });
 
 test("says none of a stranger's own words", () => {
-  expect(deviceWords("Your account is locked, call +1 555 0100 Windows")).toBe("Windows");
-  expect(deviceWords("")).toBe("an unknown browser");
+  expect(deviceName("Your account is locked, call +1 555 0100 Windows")).toBe("Windows");
+  expect(deviceName("")).toBe("an unknown browser");
 });

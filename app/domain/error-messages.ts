@@ -1,19 +1,19 @@
 import { formatCredits } from "./credits";
 
-interface Words {
+interface ErrorMessage {
   title: string;
   words: string;
 }
 
 type Facts = Readonly<Record<string, number | string>>;
 
-const wentWrong: Words = {
+const internalErrorMessage: ErrorMessage = {
   title: "Something went wrong",
   words: "Something went wrong on our side. We've logged it. Please try again.",
 };
 
 /** What a person reads about each expected failure, by its code. */
-export const refusalWords = {
+export const errorMessages = {
   invalid_input: () => ({
     title: "That didn't work",
     words: "Something in the form or the address isn't right. Please check it and try again.",
@@ -128,7 +128,7 @@ export const refusalWords = {
   }),
   rate_limited: ({ retryAfterSeconds }) => ({
     title: "Too many tries",
-    words: `Please wait ${waitWords(retryAfterSeconds)}, then try again.`,
+    words: `Please wait ${durationText(retryAfterSeconds)}, then try again.`,
   }),
   too_many_running: ({ maxRunning }) => ({
     title: "Still working on the others",
@@ -145,46 +145,48 @@ export const refusalWords = {
     words:
       "Part of Easel can't be reached. Please try again in a minute. You're never charged for something that didn't start.",
   }),
-} satisfies Record<string, (facts: Facts) => Words>;
+} satisfies Record<string, (facts: Facts) => ErrorMessage>;
 
-const statuses: Readonly<Record<number, Words>> = {
-  400: refusalWords.invalid_input(),
-  401: refusalWords.signed_out(),
-  403: refusalWords.bad_origin(),
-  404: refusalWords.not_found(),
-  405: refusalWords.method_not_allowed(),
+const messageByStatus: Readonly<Record<number, ErrorMessage>> = {
+  400: errorMessages.invalid_input(),
+  401: errorMessages.signed_out(),
+  403: errorMessages.bad_origin(),
+  404: errorMessages.not_found(),
+  405: errorMessages.method_not_allowed(),
   408: {
     title: "That took too long",
     words: "The connection was too slow to send everything. Please try again.",
   },
-  413: refusalWords.too_large({}),
+  413: errorMessages.too_large({}),
   414: {
     title: "This address is too long",
     words: "Please go back and use the links on the page.",
   },
-  415: refusalWords.unsupported_media(),
-  429: refusalWords.rate_limited({}),
+  415: errorMessages.unsupported_media(),
+  429: errorMessages.rate_limited({}),
   431: {
     title: "Your browser sent too much",
     words: "It sent more than Easel accepts. Clearing this site's cookies helps.",
   },
-  502: refusalWords.unavailable(),
-  503: refusalWords.unavailable(),
-  504: refusalWords.unavailable(),
+  502: errorMessages.unavailable(),
+  503: errorMessages.unavailable(),
+  504: errorMessages.unavailable(),
 };
 
 /** What to say when only an HTTP status is known. Pure. */
-export function statusWords(status: number): Words {
-  return statuses[status] ?? (status < 500 ? refusalWords.invalid_input() : wentWrong);
+export function statusMessage(status: number): ErrorMessage {
+  return (
+    messageByStatus[status] ?? (status < 500 ? errorMessages.invalid_input() : internalErrorMessage)
+  );
 }
 
 /** Where nobody knows what went wrong, or where: in the browser, on the way, or here. */
-export const notShown: Words = {
+export const pageErrorMessage: ErrorMessage = {
   title: "Something went wrong",
   words: "We couldn't show you this page. Please try again in a minute.",
 };
 
-function waitWords(seconds: number | string | undefined): string {
+function durationText(seconds: number | string | undefined): string {
   const count = Math.ceil(Number(seconds ?? 60));
   if (count <= 1) return "a second";
   if (count < 90) return `${count} seconds`;
@@ -193,7 +195,7 @@ function waitWords(seconds: number | string | undefined): string {
 }
 
 /** For who came by another address than the one that works. */
-export function otherAddress(address: string) {
+export function wrongAddressMessage(address: string) {
   return {
     title: "Easel has another address",
     words: `Please use Easel at ${address}. Forms only work there. Nothing was charged here.`,

@@ -2,7 +2,7 @@ import type { ModelCard } from "./models";
 import type { ShapeId } from "./shapes";
 
 /** What the studio's form starts with. Settings that the model does not have are empty. */
-export interface StudioStart {
+export interface StudioValues {
   model: string;
   prompt: string;
   negativePrompt: string;
@@ -18,7 +18,7 @@ export interface StudioStart {
   sourceMediaId: string;
 }
 
-type Startable = Pick<
+type SelectableModel = Pick<
   ModelCard,
   "id" | "source" | "shapes" | "maxOutputs" | "durations" | "resolutions" | "tier" | "builtIn"
 > & { enabled: boolean };
@@ -29,11 +29,11 @@ type Startable = Pick<
  * first of `preferred` that can be used, else the first quick AI model, else any AI model, else a built-in one; with a
  * source picture the first of these that takes one.
  */
-export function startStudioForm(
-  models: readonly Startable[],
+export function initialStudioValues(
+  models: readonly SelectableModel[],
   given: Readonly<Record<string, string | undefined>>,
   preferred: readonly string[] = [],
-): StudioStart {
+): StudioValues {
   const { prompt = "", negativePrompt = "", steps = "", guidance = "", seed = "" } = given;
   const { sourceMediaId = "" } = given;
   const inOrder = byPreference(models, preferred);
@@ -47,10 +47,10 @@ export function startStudioForm(
     model: model?.id ?? "",
     prompt,
     negativePrompt,
-    shape: fitting(model?.shapes, given.shape) ?? "",
+    shape: supportedChoice(model?.shapes, given.shape) ?? "",
     count: Math.min(count, model?.maxOutputs ?? 1),
-    durationSeconds: fitting(model?.durations.map(String), given.durationSeconds) ?? "",
-    resolution: fitting(model?.resolutions, given.resolution) ?? "",
+    durationSeconds: supportedChoice(model?.durations.map(String), given.durationSeconds) ?? "",
+    resolution: supportedChoice(model?.resolutions, given.resolution) ?? "",
     steps,
     guidance,
     seed,
@@ -59,7 +59,7 @@ export function startStudioForm(
 }
 
 /** The preferred ones in their order, then quick AI models, other AI models, and what is built in. */
-function byPreference<Model extends Startable>(
+function byPreference<Model extends SelectableModel>(
   models: readonly Model[],
   preferred: readonly string[],
 ): Model[] {
@@ -72,7 +72,7 @@ function byPreference<Model extends Startable>(
 }
 
 /** The one that was wanted, else the usual one, which comes first. */
-function fitting<Choice extends string>(
+function supportedChoice<Choice extends string>(
   choices: readonly Choice[] | undefined,
   wanted: string | undefined,
 ): Choice | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { studioForm } from "~/domain/forms";
-import { plainNumber, plainWholeNumber } from "~/domain/typed-numbers";
+import { normalizeNumber, normalizeInteger } from "~/domain/normalize-number";
 
 test.each([
   [" 42 ", "42"],
@@ -22,7 +22,7 @@ test.each([
   ["-1", "-1"],
   ["", ""],
 ])("where a whole number fits, %j is %j", (typed, read) => {
-  expect(plainWholeNumber(typed)).toBe(read);
+  expect(normalizeInteger(typed)).toBe(read);
 });
 
 test.each([
@@ -40,7 +40,7 @@ test.each([
   ["7", "7"],
   ["x", "x"],
 ])("where a fraction fits, %j is %j", (typed, read) => {
-  expect(plainNumber(typed)).toBe(read);
+  expect(normalizeNumber(typed)).toBe(read);
 });
 
 test("a pasted seed, steps and guidance are taken as meant", () => {
