@@ -15,7 +15,12 @@ interface ErrorWords {
  */
 function wordsOf(error: unknown): Required<ErrorWords> {
   if (!isRouteErrorResponse(error)) return { ...pageErrorMessage, requestId: null, kept: null };
-  return { ...statusMessage(error.status), requestId: null, kept: null, ...errorWordsIn(error.data) };
+  return {
+    ...statusMessage(error.status),
+    requestId: null,
+    kept: null,
+    ...errorWordsIn(error.data),
+  };
 }
 
 /** Null for what a proxy on the way said. */
