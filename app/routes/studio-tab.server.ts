@@ -63,8 +63,7 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
         refuseUnknownPrompt(container.models, form);
         throw new AppError("signed_out");
       }
-      const settings = await container.pages.settings();
-      const { generationId } = await startGeneration(container, viewer, form, settings);
+      const { generationId } = await startGeneration(container, viewer, form);
       return isScripted(request)
         ? data({ startedId: generationId })
         : redirect(`/generations/${generationId}`);

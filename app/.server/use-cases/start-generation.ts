@@ -4,13 +4,14 @@ import { chosenFields, fieldErrors, type StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/offered-models";
 import type { ModelCard } from "~/domain/models";
 import { isEmptyReading, emptyReadingMessage, skippedWords } from "~/domain/prompt-reading";
-import type { SettingsView } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { ModelRegistry } from "../ai/port";
 import { AppError } from "../errors";
+import type { Pages } from "../gallery/port";
 import type { GenerationStore, StartGeneration } from "../generations/port";
 
 export interface StartGenerationDeps {
+  pages: Pick<Pages, "settings">;
   models: ModelRegistry;
   generations: GenerationStore;
   /** A new UUIDv7. */
@@ -32,8 +33,8 @@ export async function startGeneration(
   deps: StartGenerationDeps,
   viewer: Viewer,
   form: StudioForm,
-  settings: SettingsView,
 ): Promise<{ generationId: string; replayed: boolean }> {
+  const settings = await deps.pages.settings();
   const card = deps.models.cards.find(({ id }) => id === form.model);
   const [model] = offerModels(card ? [card] : [], settings);
   if (!model) throw new AppError("model_unavailable");

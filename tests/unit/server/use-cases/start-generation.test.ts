@@ -32,7 +32,7 @@ const form: StudioForm = {
   count: 2,
 };
 
-function createDeps() {
+function createDeps(chosen: Partial<SettingsView> = {}) {
   const started: StartGeneration[] = [];
   let ids = 0;
   let woken = 0;
@@ -43,6 +43,7 @@ function createDeps() {
     },
   } as Pick<GenerationStore, "start"> as GenerationStore;
   const deps = {
+    pages: { settings: async () => ({ ...settings, ...chosen }) },
     generations,
     models: createModelRegistry(modelDefinitions),
     newId: () => `id-${(ids += 1)}`,
@@ -54,7 +55,7 @@ function createDeps() {
 
 test("charges the registry's price for each picture and wakes the worker", async () => {
   const { deps, started, timesWoken } = createDeps();
-  await startGeneration(deps, viewer, form, settings);
+  await startGeneration(deps, viewer, form);
   expect(started).toMatchObject([
     {
       generationId: "id-1",
@@ -70,9 +71,9 @@ test("charges the registry's price for each picture and wakes the worker", async
 });
 
 test("promises what the page says: the usual time as it was measured lately, and a deadline that follows it", async () => {
-  const { deps, started } = createDeps();
   const health = { painter: { failureShare: 0, waitSeconds: 599.2 } };
-  await startGeneration(deps, viewer, form, { ...settings, health });
+  const { deps, started } = createDeps({ health });
+  await startGeneration(deps, viewer, form);
   const [offered] = offerModels(
     deps.models.cards.filter(({ id }) => id === "painter"),
     {
@@ -85,46 +86,41 @@ test("promises what the page says: the usual time as it was measured lately, and
 });
 
 test("charges the admins' price where they set one", async () => {
-  const { deps, started } = createDeps();
-  await startGeneration(deps, viewer, form, {
-    ...settings,
-    models: { painter: { priceCredits: 70 } },
-  });
+  const { deps, started } = createDeps({ models: { painter: { priceCredits: 70 } } });
+  await startGeneration(deps, viewer, form);
   expect(started[0]?.priceCreditsEach).toBe(70);
 });
 
 test("keeps the seed that was asked for", async () => {
   const { deps, started } = createDeps();
-  await startGeneration(deps, viewer, { ...form, seed: 7 }, settings);
+  await startGeneration(deps, viewer, { ...form, seed: 7 });
   expect(started[0]?.settings.seed).toBe(7);
 });
 
 test("sums up the same wish the same way, and another one otherwise", async () => {
   const { deps, started } = createDeps();
-  await startGeneration(deps, viewer, form, settings);
-  await startGeneration(deps, viewer, { ...form, idempotencyKey: "another" }, settings);
-  await startGeneration(deps, viewer, { ...form, prompt: "a loud lake" }, settings);
+  await startGeneration(deps, viewer, form);
+  await startGeneration(deps, viewer, { ...form, idempotencyKey: "another" });
+  await startGeneration(deps, viewer, { ...form, prompt: "a loud lake" });
   const [first, again, other] = started.map(({ inputHash }) => inputHash);
   expect(again).toBe(first);
   expect(other).not.toBe(first);
 });
 
 test("leaves it to the transaction to refuse what is switched off or was seen at another price", async () => {
-  const { deps, started } = createDeps();
-  const switches: SettingsView = {
-    ...settings,
+  const { deps, started } = createDeps({
     disabledKinds: ["image"],
     models: { painter: { enabled: false, priceCredits: 70 } },
-  };
-  await startGeneration(deps, viewer, { ...form, quotedCreditsEach: 500 }, switches);
+  });
+  await startGeneration(deps, viewer, { ...form, quotedCreditsEach: 500 });
   expect(started).toMatchObject([{ priceCreditsEach: 70, quotedCreditsEach: 500 }]);
 });
 
 test("refuses an unknown model and charges nothing", async () => {
   const { deps, started } = createDeps();
-  await expect(
-    startGeneration(deps, viewer, { ...form, model: "nothing" }, settings),
-  ).rejects.toMatchObject({ code: "model_unavailable" });
+  await expect(startGeneration(deps, viewer, { ...form, model: "nothing" })).rejects.toMatchObject({
+    code: "model_unavailable",
+  });
   expect(started).toEqual([]);
 });
 
@@ -146,7 +142,7 @@ const partly = { ...form, prompt: "three boats and a castle" };
 
 test("a prompt of which the model knows nothing is refused at the prompt, with what it understands", async () => {
   const { deps } = createPromptDeps();
-  await expect(startGeneration(deps, viewer, unknown, settings)).rejects.toMatchObject({
+  await expect(startGeneration(deps, viewer, unknown)).rejects.toMatchObject({
     code: "invalid_input",
     fields: { prompt: [expect.stringContaining("“lake”")] },
   });
@@ -156,11 +152,11 @@ test("a prompt of which the model knows nothing is refused at the prompt, with w
 
 test("words that will not be in it are charged once they were told, and stored with the request", async () => {
   const { deps, started } = createPromptDeps();
-  await expect(startGeneration(deps, viewer, partly, settings)).rejects.toMatchObject({
+  await expect(startGeneration(deps, viewer, partly)).rejects.toMatchObject({
     code: "words_skipped",
     fields: {},
   });
-  await startGeneration(deps, viewer, { ...partly, skippedWords: "castle" }, settings);
+  await startGeneration(deps, viewer, { ...partly, skippedWords: "castle" });
   const promptReading = { understood: ["three boats"], unknown: ["castle"], leftOut: [] };
   expect(started[1]).toMatchObject({ promptReading, promptRefusal: null });
   expect(started[1]?.inputHash).toBe(started[0]?.inputHash);
@@ -169,14 +165,14 @@ test("words that will not be in it are charged once they were told, and stored w
 test("what was told of other words does not count", async () => {
   const { deps } = createPromptDeps();
   const told = { ...partly, skippedWords: "tower" };
-  await expect(startGeneration(deps, viewer, told, settings)).rejects.toMatchObject({
+  await expect(startGeneration(deps, viewer, told)).rejects.toMatchObject({
     code: "words_skipped",
   });
 });
 
 test("a repeated form finds its request, also when the model has unlearned its words since", async () => {
   const { deps } = createPromptDeps(true);
-  await expect(startGeneration(deps, viewer, unknown, settings)).resolves.toMatchObject({
+  await expect(startGeneration(deps, viewer, unknown)).resolves.toMatchObject({
     replayed: true,
   });
 });
@@ -184,6 +180,6 @@ test("a repeated form finds its request, also when the model has unlearned its w
 test("a model that takes every word refuses none", async () => {
   const { deps, started } = createPromptDeps();
   const { shape: _shape, ...rest } = unknown;
-  await startGeneration(deps, viewer, { ...rest, model: "flux-schnell", count: 1 }, settings);
+  await startGeneration(deps, viewer, { ...rest, model: "flux-schnell", count: 1 });
   expect(started[0]).toMatchObject({ promptReading: null, promptRefusal: null });
 });

@@ -75,8 +75,10 @@ async function start(changes: Partial<StudioForm>, failure?: AppError) {
     settings: settingsSchema(card, null),
   }));
   const models = createModelRegistry(definitions);
-  const deps = { generations, models, newId: () => "id", randomInt: () => 42, wakeWorker() {} };
-  await startGeneration(deps, viewer, { ...form, ...changes }, settings);
+  const pages = { settings: async () => settings };
+  const ports = { generations, models, pages };
+  const deps = { ...ports, newId: () => "id", randomInt: () => 42, wakeWorker() {} };
+  await startGeneration(deps, viewer, { ...form, ...changes });
   return started[0];
 }
 
