@@ -41,6 +41,21 @@ as $$
 $$;
 comment on function private.quarantine is 'Keeps a message that will not be tried again. Archiving it is the caller''s business.';
 
+create function private.close_job(p_generation uuid)
+returns private.generation_jobs
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_job private.generation_jobs;
+begin
+  update private.generation_jobs j set lease_expires_at = null where j.generation_id = p_generation returning j.* into v_job;
+  perform pgmq.archive('generations', v_job.message_id);
+  return v_job;
+end
+$$;
+comment on function private.close_job is 'Nobody works on it any more: the lease is let go, the message archived.';
+
 create function private.refund_generation(
   p_generation public.generations,
   p_status public.generation_status,
@@ -60,9 +75,7 @@ begin
   if p_generation.price_credits > 0 then
     perform private.move_credits(p_generation.user_id, p_generation.price_credits, 'refund', p_generation.id);
   end if;
-  update private.generation_jobs j set lease_expires_at = null
-  where j.generation_id = p_generation.id returning j.* into v_job;
-  perform pgmq.archive('generations', v_job.message_id);
+  v_job := private.close_job(p_generation.id);
   if v_job.submit_intent_at is not null then
     insert into private.provider_orphans (generation_id, provider, provider_job, price_credits, is_free, cause)
     values (p_generation.id, v_job.provider, v_job.provider_job, p_generation.price_credits, v_job.submit_is_free,
@@ -160,9 +173,7 @@ begin
     provider_note = left(p_note, 1000)
   where g.id = v_generation.id;
   perform private.refund_missing(v_generation);
-  update private.generation_jobs j set lease_expires_at = null where j.generation_id = v_generation.id;
-  perform pgmq.archive('generations', j.message_id)
-  from private.generation_jobs j where j.generation_id = v_generation.id;
+  perform private.close_job(v_generation.id);
 end
 $$;
 comment on function public.complete_generation is

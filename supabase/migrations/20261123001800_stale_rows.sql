@@ -1,0 +1,51 @@
+create function private.remove_stale(p_limit integer)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_removed jsonb := '{}';
+  v_sessions uuid[];
+  v_count integer;
+begin
+  v_removed := v_removed || jsonb_build_object('idempotencyKeys', private.remove_expired_keys(p_limit));
+  delete from private.rate_limits r where r.bucket in (
+    select o.bucket from private.rate_limits o where o.expires_at < now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('rateLimits', v_count);
+  delete from private.sign_in_tries t where t.bucket in (
+    select o.bucket from private.sign_in_tries o where o.expires_at < now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('signInTries', v_count);
+  delete from private.known_places k where (k.account, k.place) in (
+    select o.account, o.place from private.known_places o where o.seen_at < now() - interval '400 days' limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('knownPlaces', v_count);
+  update private.first_grants f set address = null where f.email_hash in (
+    select o.email_hash from private.first_grants o
+    where o.address is not null and o.granted_at < now() - interval '2 days' limit p_limit for update skip locked);
+  delete from private.outbox m where m.id in (
+    select o.id from private.outbox o where o.expires_at < now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('mails', v_count);
+  delete from private.drafts d where d.token_hash in (
+    select o.token_hash from private.drafts o where o.expires_at < now() limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  v_removed := v_removed || jsonb_build_object('drafts', v_count);
+  -- A session that the database does not know is not live either; a month longer it can be seen that it was there.
+  with gone as (
+    delete from public.user_sessions s where s.id in (
+      select o.id from public.user_sessions o where o.live_until < now() - interval '30 days' limit p_limit for update skip locked)
+    returning s.id
+  )
+  select array_agg(g.id), count(*) into v_sessions, v_count from gone g;
+  perform private.end_in_auth(v_sessions);
+  v_removed := v_removed || jsonb_build_object('sessions', v_count);
+  v_removed := v_removed || jsonb_build_object('securityLines', private.remove_old_security_lines(p_limit));
+  delete from pgmq.a_generations a where a.msg_id in (
+    select o.msg_id from pgmq.a_generations o where o.archived_at < now() - interval '7 days' limit p_limit for update skip locked);
+  get diagnostics v_count = row_count;
+  return v_removed || jsonb_build_object('queueMessages', v_count);
+end
+$$;
+comment on function private.remove_stale is 'Deletes what has served its time, up to a number of rows of each sort. Returns the counts.';
