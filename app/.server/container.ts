@@ -29,7 +29,7 @@ export interface Choices {
   /** True: the built-in database is looked at as it is, and neither made nor migrated. */
   changesNothing: boolean;
   /** See `AiClientOptions`. */
-  lostPausesSeconds(typicalSeconds: number): readonly number[];
+  lookupDelaysSeconds(typicalSeconds: number): readonly number[];
   /** Each stands in front of what the environment chose. */
   decorate: Partial<{
     generations(store: GenerationStore): GenerationStore;
@@ -53,7 +53,7 @@ export async function createContainer(
   painterWorkerUrl: URL,
   choices: Partial<Choices> = {},
 ) {
-  const { leaseSeconds = 30, sweepMs = 60_000, lostPausesSeconds, decorate = {} } = choices;
+  const { leaseSeconds = 30, sweepMs = 60_000, lookupDelaysSeconds, decorate = {} } = choices;
   const dispatcher = env.providerEmulator ? sendHostsToEmulator(env.providerEmulator) : undefined;
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
   const outside = await chooseModels(env);
@@ -70,7 +70,7 @@ export async function createContainer(
   const concurrency = env.workerConcurrency ?? (outside.providers.length > 0 ? 32 : 4);
   const pace = { concurrency, leaseSeconds, sweepMs, finishMs: env.stopping.workMs };
   const pipeline = createGenerations({ ...shared, ...pace, decorate: decorate.generations });
-  const models = { outside, painterWorkerUrl, lostPausesSeconds };
+  const models = { outside, painterWorkerUrl, lookupDelaysSeconds };
   const ai = await createAi({ ...shared, ...models, decorate: decorate.provider });
   const auth = createAuth({ ...shared, supabase });
   const work = createWork({ env, media, pipeline, ai, leaseSeconds, log });

@@ -1,4 +1,4 @@
-import { problemsOfDefaults } from "./ai/default-models";
+import { findDefaultModelProblems } from "./ai/default-models";
 import { modelDefinitions } from "./ai/known-models";
 import { readOutsideModels } from "./ai/outside-models";
 import { EnvError, type Env } from "./env";
@@ -14,7 +14,7 @@ export async function chooseModels({ providers, defaultModels }: Env) {
     modelDefinitions,
     globalThis.fetch,
   );
-  const unknown = problemsOfDefaults(defaultModels, outside.known, outside.providers);
+  const unknown = findDefaultModelProblems(defaultModels, outside.known, outside.providers);
   const problems = [...unreadable, ...unknown];
   if (problems.length > 0) throw new EnvError(problems);
   return outside;

@@ -7,13 +7,13 @@ import { showMedia } from "./media-tile.server";
 /** What the words about a request need to know of the models. */
 interface KnownModels {
   find(modelId: string): ModelCard | null;
-  providerWords(provider: string, modelId: string): string;
+  providerName(provider: string, modelId: string): string;
 }
 
 /** A request as pages show it: its files ready for tiles, who was asked, and why it failed, in words. Pure. */
 export function showGeneration(generation: GenerationView, models: KnownModels) {
   const { provider, model, status, media } = generation;
-  const providerWords = provider === null ? null : models.providerWords(provider, model);
+  const providerWords = provider === null ? null : models.providerName(provider, model);
   const who = providerWords ?? models.find(model)?.name ?? model;
   return {
     ...generation,

@@ -29,8 +29,8 @@ const secondsOf: Record<Behaviour, number> = {
 };
 
 /**
- * A provider that takes money for every submit and keeps its books in `folder`, which outlives every process: a file for
- * each accepted submit, refusal and cancellation. What it does is said in the prompt.
+ * A provider that takes money for every submit and keeps its books in `folder`, which outlives every process: a file
+ * for each accepted submit, refusal and cancellation. What it does is said in the prompt.
  */
 export function createPaidProvider(folder: string): AiProvider {
   const fileOf = (job: ProviderJob, what: string): string => {
@@ -39,7 +39,7 @@ export function createPaidProvider(folder: string): AiProvider {
   };
   return {
     name: "painter",
-    words: "The paid provider",
+    displayName: "The paid provider",
     pollIntervalMs: 50,
     submitIsPaid: true,
 

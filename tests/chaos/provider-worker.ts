@@ -6,7 +6,10 @@ import { createLog } from "~/.server/log";
 import { guardGenerations, guardMediaStore, guardProvider } from "./dying";
 import { createDeaths, type Death } from "./provider-deaths";
 
-/** The worker of production with its own providers, which are emulated, and short leases, in a process that dies of some requests. */
+/**
+ * The worker of production with its own providers, which are emulated, and short leases, in a process that dies of some
+ * requests.
+ */
 async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog({ level: env.logLevel });
@@ -16,7 +19,7 @@ async function main(): Promise<void> {
   const starting = createContainer(env, log, new URL("file:///dev/null"), {
     leaseSeconds: Number(process.env["CHAOS_LEASE_SECONDS"]),
     sweepMs: Number(process.env["CHAOS_SWEEP_MS"]),
-    lostPausesSeconds: () => [0.1],
+    lookupDelaysSeconds: () => [0.1],
     decorate: {
       generations: (store) => guardGenerations(guard, watch(store)),
       mediaStore: (store) => guardMediaStore(guard, store),

@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   const starting = createContainer(env, log, new URL("file:///dev/null"), {
     leaseSeconds: Number(process.env["CHAOS_LEASE_SECONDS"]),
     sweepMs: Number(process.env["CHAOS_SWEEP_MS"]),
-    lostPausesSeconds: () => [],
+    lookupDelaysSeconds: () => [],
     decorate: {
       generations: (store) => guardGenerations(guard, store),
       mediaStore: (store) => fillMediaStore(guardMediaStore(guard, store)),

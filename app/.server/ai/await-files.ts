@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ProviderFile } from "~/domain/media";
 import type { BoundRoute, Run } from "./bound-route";
 import type { AiProvider, JobJournal, ProviderJob } from "./port";
-import { AiError, Unwanted } from "./port";
+import { AiError, CanceledError } from "./port";
 import type { PollRetry } from "./resilience";
 
 export interface AwaitOptions {
@@ -13,7 +13,7 @@ export interface AwaitOptions {
 /** A job is asked about less often the longer it takes, up to this. */
 const maxPollIntervalMs = 5000;
 
-/** Waits for a submitted job and collects its files. Throws AiError, AskAgain, or the signal's reason. */
+/** Waits for a submitted job and collects its files. Throws AiError, TransientPollError, or the signal's reason. */
 export async function awaitFiles(
   options: AwaitOptions,
   { provider, guard }: BoundRoute,
@@ -24,11 +24,11 @@ export async function awaitFiles(
   try {
     await waitUntilDone(options, provider, job, run);
     const files = await options.poll(() => provider.collect(job, signal), signal);
-    guard.ended(null);
+    guard.recordEnd(null);
     return files;
   } catch (error) {
     await releaseJob(options, provider, job, run);
-    guard.ended(error);
+    guard.recordEnd(error);
     throw await discardIfFree(journal, signal, error);
   }
 }
@@ -46,8 +46,8 @@ async function waitUntilDone(
   ) {
     const state = await poll(() => provider.poll(job, signal), signal);
     if (state.state === "failed") throw state.error;
-    if (state.state === "waiting") await journal.waits(state.queuePosition);
-    else await journal.works();
+    if (state.state === "waiting") await journal.waiting(state.queuePosition);
+    else await journal.running();
     if (state.state === "done") return void (state.note && journal.note(state.note));
     if (state.state === "running" && state.progress !== null)
       await journal.progress(state.progress);
@@ -62,8 +62,8 @@ export async function releaseJob(
   job: ProviderJob,
   { request, signal }: Run,
 ): Promise<void> {
-  if (!(signal.reason instanceof Unwanted)) {
-    if (signal.aborted) provider.letGo?.(job);
+  if (!(signal.reason instanceof CanceledError)) {
+    if (signal.aborted) provider.release?.(job);
     return;
   }
   await provider.cancel(job).catch((error: unknown) => {
@@ -82,6 +82,6 @@ export async function discardIfFree(
   error: unknown,
 ): Promise<unknown> {
   if (signal.aborted) return error;
-  if (error instanceof AiError && !error.mayHaveCharged) await journal.over();
+  if (error instanceof AiError && !error.mayHaveCharged) await journal.discard();
   return error;
 }

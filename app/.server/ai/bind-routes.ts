@@ -1,16 +1,16 @@
 import type { BoundRoute, Run } from "./bound-route";
 import { AiError, type AiProvider, type ModelRoute } from "./port";
 import type { ModelDefinition } from "./catalog/model-definition";
-import { createRouteGuard, type Patience, type RouteGuard } from "./resilience";
+import { createRouteGuard, type RetryTimings, type RouteGuard } from "./resilience";
 
 interface BindOptions {
   definitions: readonly ModelDefinition[];
   providers: readonly AiProvider[];
-  patience: Patience;
+  timings: RetryTimings;
 }
 
 /** The routes of all models, bound to their providers. A route keeps one guard, whoever takes it. */
-export function bindRoutes({ definitions, providers, patience }: BindOptions) {
+export function bindRoutes({ definitions, providers, timings }: BindOptions) {
   const definitionOf = new Map(definitions.map((definition) => [definition.card.id, definition]));
   const providerOf = new Map(providers.map((provider) => [provider.name, provider]));
   const guards = new Map<string, RouteGuard>();
@@ -19,7 +19,7 @@ export function bindRoutes({ definitions, providers, patience }: BindOptions) {
     const provider = providerOf.get(route.provider);
     if (!provider) return [];
     let guard = guards.get(route.id);
-    if (!guard) guards.set(route.id, (guard = createRouteGuard(patience)));
+    if (!guard) guards.set(route.id, (guard = createRouteGuard(timings)));
     return { route, provider, guard };
   };
 
@@ -31,14 +31,14 @@ export function bindRoutes({ definitions, providers, patience }: BindOptions) {
      * The routes to try for a request. That of the earlier attempt comes first: its submit must be accounted for before
      * another one may leave. Throws AiError (ambiguous) when that route is there no more.
      */
-    inOrder({ request, journal: { earlier } }: Run, routeOrder: readonly string[]): BoundRoute[] {
+    inOrder({ request, journal: { previous } }: Run, routeOrder: readonly string[]): BoundRoute[] {
       const routes = definitionOf.get(request.model)?.routes ?? [];
       const place = ({ id }: ModelRoute) => routeOrder.indexOf(id) + 1 || routeOrder.length + 1;
       const able = routes.filter(({ maxOutputs }) => maxOutputs >= request.outputCount);
       const others = able.toSorted((a, b) => place(a) - place(b));
-      const first = earlier && routes.find(({ id }) => id === earlier.route);
-      if (earlier && !(first && providerOf.has(first.provider)))
-        throw new AiError("ambiguous", { detail: `${earlier.route} can no longer be asked` });
+      const first = previous && routes.find(({ id }) => id === previous.route);
+      if (previous && !(first && providerOf.has(first.provider)))
+        throw new AiError("ambiguous", { detail: `${previous.route} can no longer be asked` });
       const ordered = first ? [first, ...others.filter((route) => route !== first)] : others;
       return ordered.flatMap(bind);
     },

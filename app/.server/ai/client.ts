@@ -3,14 +3,14 @@ import type { BoundRoute, Run } from "./bound-route";
 import type { AiClient, AiErrorCode, AiProvider, RouteHealth } from "./port";
 import { AiError } from "./port";
 import type { ModelDefinition } from "./catalog/model-definition";
-import { isRouteFault, mayTakeAnotherRoute, type Patience, usualPatience } from "./resilience";
+import { isRouteFault, canFailOver, type RetryTimings, defaultRetryTimings } from "./resilience";
 import { createTakeRoute, type TakeRouteOptions } from "./take-route";
 
-export interface AiClientOptions extends Omit<TakeRouteOptions, "patience"> {
+export interface AiClientOptions extends Omit<TakeRouteOptions, "timings"> {
   definitions: readonly ModelDefinition[];
   providers: readonly AiProvider[];
   health: RouteHealth;
-  patience?: Patience;
+  timings?: RetryTimings;
 }
 
 /**
@@ -18,9 +18,9 @@ export interface AiClientOptions extends Omit<TakeRouteOptions, "patience"> {
  * canceling happen here, once for all.
  */
 export function createAiClient(options: AiClientOptions): AiClient {
-  const { definitions, providers, health, log, patience = usualPatience } = options;
-  const routes = bindRoutes({ definitions, providers, patience });
-  const take = createTakeRoute({ ...options, patience });
+  const { definitions, providers, health, log, timings = defaultRetryTimings } = options;
+  const routes = bindRoutes({ definitions, providers, timings });
+  const take = createTakeRoute({ ...options, timings });
 
   /** How the route did, for the people who choose a model. What Easel makes itself needs no watching. */
   const report = (
@@ -40,7 +40,7 @@ export function createAiClient(options: AiClientOptions): AiClient {
     async run(request, routeOrder, journal, signal) {
       const typicalSeconds = routes.typicalSeconds(request.model);
       const run = { request, journal, signal, typicalSeconds };
-      let isResumed = journal.earlier !== null;
+      let isResumed = journal.previous !== null;
       let failure: unknown = new AiError("upstream_failure", {
         mayHaveCharged: false,
         detail: `no route for ${request.outputCount} of ${request.model}`,
@@ -55,7 +55,7 @@ export function createAiClient(options: AiClientOptions): AiClient {
         } catch (error) {
           failure = error;
           if (isRouteFault(error)) report(boundRoute, run, since, error.code);
-          if (!mayTakeAnotherRoute(error) || boundRoute === boundRoutes.at(-1)) break;
+          if (!canFailOver(error) || boundRoute === boundRoutes.at(-1)) break;
           const facts = { generationId: request.generationId, route: boundRoute.route.id };
           log("A route failed, the next one is taken", { ...facts, code: error.code, err: error });
         }

@@ -6,14 +6,14 @@ import type { OfferProblem } from "./providers/gradio/verdicts";
 import { startPainter } from "./providers/painter/start-painter";
 import { createModelRegistry, usableModels, usableNow } from "./registry";
 import { createSupabaseRouteHealth } from "./supabase-route-health";
-import { type TakeRouteOptions, usualLostPauses } from "./take-route";
+import { type TakeRouteOptions, defaultLookupDelays } from "./take-route";
 
 export interface AiOptions {
   /** See `readOutsideModels`. */
   outside: Pick<OutsideModels, "known" | "providers" | "openOffer">;
   painterWorkerUrl: URL;
   database: Database;
-  lostPausesSeconds?: TakeRouteOptions["lostPausesSeconds"] | undefined;
+  lookupDelaysSeconds?: TakeRouteOptions["lookupDelaysSeconds"] | undefined;
   /** Stands in front of each provider. */
   decorate?: ((provider: AiProvider) => AiProvider) | undefined;
   log(message: string, facts: Record<string, unknown>): void;
@@ -27,9 +27,12 @@ export interface Ai {
   stopAi(): Promise<void>;
 }
 
-/** The models that can be used here and what runs them. Looks at the Gradio apps, and goes on looking until it is stopped. */
+/**
+ * The models that can be used here and what runs them. Looks at the Gradio apps, and goes on looking until it is
+ * stopped.
+ */
 export async function createAi(options: AiOptions): Promise<Ai> {
-  const { outside, database, log, lostPausesSeconds = usualLostPauses } = options;
+  const { outside, database, log, lookupDelaysSeconds = defaultLookupDelays } = options;
   const { decorate = (provider: AiProvider) => provider } = options;
   const painter = startPainter(options.painterWorkerUrl);
   const providers = [painter.provider, ...outside.providers].map(decorate);
@@ -37,7 +40,7 @@ export async function createAi(options: AiOptions): Promise<Ai> {
   const offer = await outside.openOffer((line) => log(line, {}));
   const health = createSupabaseRouteHealth(database);
   return {
-    ai: createAiClient({ definitions, providers, health, log, lostPausesSeconds }),
+    ai: createAiClient({ definitions, providers, health, log, lookupDelaysSeconds }),
     models: createModelRegistry(definitions, providers, usableNow(offer.models, providers)),
     checkGradio: () => offer.check(),
     async stopAi() {

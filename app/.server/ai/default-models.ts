@@ -5,7 +5,7 @@ import type { ModelDefinition } from "./catalog/model-definition";
  * What is wrong with DEFAULT_MODEL, one line each: a name that no model has, a model that nothing here makes, two
  * models of one kind. `outside` are the providers that are set up. Pure.
  */
-export function problemsOfDefaults(
+export function findDefaultModelProblems(
   ids: readonly string[],
   known: readonly ModelDefinition[],
   outside: readonly Pick<AiProvider, "name">[],

@@ -1,5 +1,5 @@
 import { isGradioRoute } from "./catalog/gradio-route";
-import { createAskApp } from "./providers/gradio/examine";
+import { createAppReader } from "./providers/gradio/examine";
 import { type GradioOffer, openGradioOffer } from "./providers/gradio/offer";
 import { readGradioSetting } from "./providers/gradio/setting";
 import { onlyNamedSpaces } from "./providers/gradio/spaces";
@@ -35,7 +35,7 @@ export async function readOutsideModels(
   const { spaces, models, problems } = readGradioSetting(gradioSpaces, builtIn);
   const titles = new Map<string, string>();
   const known = onlyNamedSpaces([...builtIn, ...models], spaces ?? []);
-  const ask = createAskApp({ token: keys.huggingFaceTokens?.[0] ?? null, fetch });
+  const readApp = createAppReader({ token: keys.huggingFaceTokens?.[0] ?? null, fetch });
   const providers = await createProviders(
     { ...keys, gradioSpaces: spaces, gradioTitles: titles },
     fetch,
@@ -51,7 +51,7 @@ export async function readOutsideModels(
       known,
       secrets: secrets.flatMap((secret) => secret ?? []),
       openOffer: (log) =>
-        openGradioOffer({ known: reachable, spaces: spaces ?? [], titles, ask, log }),
+        openGradioOffer({ known: reachable, spaces: spaces ?? [], titles, readApp, log }),
     },
   };
 }

@@ -47,7 +47,7 @@ export interface SubmittedJob {
   /** The provider's own id, for receipts and support; null where it gives none. */
   requestId: string | null;
   /** It lives in this process alone: no other one can go on with it. Left out where any process can. */
-  onlyHere?: boolean;
+  isProcessBound?: boolean;
 }
 
 export type JobState =
@@ -60,14 +60,15 @@ export type JobState =
 
 /**
  * One provider of models. Every method checks once and returns; waiting and trying again are the AI client's business.
- * `submit` throws AiError; the others AskAgain when the provider could not be asked, and AiError when the job is over.
+ * `submit` throws AiError; the others TransientPollError when the provider could not be asked, and AiError when the job
+ * is over.
  */
 export interface AiProvider {
   readonly name: string;
   /** How the provider is called in sentences, for example "fal.ai". */
-  readonly words: string;
+  readonly displayName: string;
   /** How who runs this route is called, where that is not the provider itself. */
-  wordsFor?(route: ModelRoute): string;
+  displayNameOf?(route: ModelRoute): string;
   readonly pollIntervalMs: number;
   /** False when sending the same submit twice costs nothing. */
   readonly submitIsPaid: boolean;
@@ -89,7 +90,7 @@ export interface AiProvider {
    */
   cancel(job: ProviderJob): Promise<void>;
   /** Another worker goes on with the job: frees what this process holds for it, and leaves the job alone. */
-  letGo?(job: ProviderJob): void;
+  release?(job: ProviderJob): void;
   /** Looks up a submit whose answer was lost; null when none is known yet. Left out where the provider cannot tell. */
   find?(
     route: ModelRoute,
@@ -102,22 +103,22 @@ export interface AiProvider {
 /** Where a run of the AI client writes what must survive a crash. */
 export interface JobJournal {
   /** What an earlier attempt recorded. */
-  readonly earlier:
+  readonly previous:
     | ({ provider: string; route: string; job: ProviderJob | null } & IntendedSubmit)
     | null;
   /** Before the submit leaves. `isFree`: nothing is lost when its work is wasted. */
   intend(route: ModelRoute, isFree: boolean): Promise<IntendedSubmit>;
   /** The submit was turned down, or the job ended, at no cost: another one may be submitted. */
-  over(): Promise<void>;
+  discard(): Promise<void>;
   /** The submit's answer is lost. From now on its job is looked for, in whichever process. */
-  unanswered(): void;
+  answerLost(): void;
   /** Right after the submit was answered. */
   submitted(route: ModelRoute, job: SubmittedJob): Promise<void>;
   progress(share: number): Promise<void>;
   /** The job waits at the provider, with so many before it; null: nobody knows how many. */
-  waits(queuePosition: number | null): Promise<void>;
+  waiting(queuePosition: number | null): Promise<void>;
   /** The job is being worked on. */
-  works(): Promise<void>;
+  running(): Promise<void>;
   /** What whoever did it said besides, to be quoted. */
   note(words: string): void;
 }
@@ -140,7 +141,7 @@ export interface RouteHealth {
 export interface AiClient {
   /**
    * Submits or resumes, waits, collects. Throws AiError, or an AbortError. The provider's job is canceled when the
-   * signal's reason is `Unwanted`; after any other abort it goes on, for the worker that takes over.
+   * signal's reason is `CanceledError`; after any other abort it goes on, for the worker that takes over.
    * `routeOrder` names routes to try first, best first.
    */
   run(
@@ -162,14 +163,14 @@ export interface ModelRegistry {
    * What a model will make of a prompt, known before it is asked for; null for one that takes every word, and for what
    * it takes in no words: nothing, or too much. Pure.
    */
-  readPrompt(modelId: string, words: PromptWords): PromptReading | null;
+  readPrompt(modelId: string, words: PromptInput): PromptReading | null;
   /** How who runs a model at a provider is called in sentences; the provider's own name when that is not known here. */
-  providerWords(provider: string, modelId: string): string;
+  providerName(provider: string, modelId: string): string;
   /** Who runs a model, in sentences, first choice first. Empty for an unknown one. */
-  runnersOf(modelId: string): string[];
+  providerNames(modelId: string): string[];
 }
 
-export interface PromptWords {
+export interface PromptInput {
   prompt: string;
   /** Empty for models that have none. */
   negativePrompt: string;
@@ -188,26 +189,26 @@ export interface ChosenSettings {
 }
 
 /** The reason of an abort when nobody waits for the result any more: canceled, or past its deadline. */
-export class Unwanted extends Error {}
+export class CanceledError extends Error {}
 
 /** A provider did not answer a question about a job. The job is as it was: ask again. */
-export class AskAgain extends Error {
+export class TransientPollError extends Error {
   readonly retryAfterSeconds: number | null;
   /** How the job has ended if there is no other answer than this one. */
-  readonly ended: AiError | null;
+  readonly finalError: AiError | null;
 
   constructor(
     message: string,
     options: {
       retryAfterSeconds?: number | null | undefined;
-      ended?: AiError | null;
+      finalError?: AiError | null;
       cause?: unknown;
     } = {},
   ) {
     super(message, { cause: options.cause });
-    this.name = "AskAgain";
+    this.name = "TransientPollError";
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
-    this.ended = options.ended ?? null;
+    this.finalError = options.finalError ?? null;
   }
 }
 
@@ -217,7 +218,7 @@ export type AiErrorCode = Exclude<
 >;
 
 /** Of each way to fail: may a new submit succeed, and may this one have been charged upstream? */
-const usual: Readonly<Record<AiErrorCode, { retryable: boolean; mayHaveCharged: boolean }>> = {
+const defaults: Readonly<Record<AiErrorCode, { retryable: boolean; mayHaveCharged: boolean }>> = {
   invalid_input: { retryable: false, mayHaveCharged: false },
   safety_filter: { retryable: false, mayHaveCharged: true },
   provider_auth: { retryable: false, mayHaveCharged: false },
@@ -239,7 +240,7 @@ export interface AiErrorOptions {
   /** The other side is well and has said why: nothing speaks against the route. */
   isHealthy?: boolean;
   /** There was no room for it, and there will be: waiting for that is no attempt. */
-  waitsForRoom?: boolean;
+  isQueueFull?: boolean;
   /** What the other side said to the person, to be quoted. Nothing is decided by it. */
   quote?: string | null;
   /** What the provider said, for the log; never a key. */
@@ -254,7 +255,7 @@ export class AiError extends Error {
   readonly mayHaveCharged: boolean;
   readonly retryAfterSeconds: number | null;
   readonly isHealthy: boolean;
-  readonly waitsForRoom: boolean;
+  readonly isQueueFull: boolean;
   readonly quote: string | null;
   /** What the provider said, or what is wrong, for the administrator. */
   readonly detail: string;
@@ -265,11 +266,11 @@ export class AiError extends Error {
     });
     this.name = "AiError";
     this.code = code;
-    this.retryable = options.retryable ?? usual[code].retryable;
-    this.mayHaveCharged = options.mayHaveCharged ?? usual[code].mayHaveCharged;
+    this.retryable = options.retryable ?? defaults[code].retryable;
+    this.mayHaveCharged = options.mayHaveCharged ?? defaults[code].mayHaveCharged;
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
     this.isHealthy = options.isHealthy ?? false;
-    this.waitsForRoom = options.waitsForRoom ?? false;
+    this.isQueueFull = options.isQueueFull ?? false;
     this.quote = options.quote ?? null;
     this.detail = options.detail?.slice(0, 500) ?? code;
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ModelDefinition } from "./catalog/model-definition";
-import { countWords } from "./catalog/model-settings";
+import { countMessage } from "./catalog/model-settings";
 import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute } from "./port";
 
 /** What can be used with these providers: models with a route to one of them, with these routes only. */
@@ -38,7 +38,7 @@ function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefini
   const card = { ...definition.card, maxOutputs: mostOutputs };
   const chosen = z
     .custom<ChosenSettings>()
-    .refine(({ count }) => count <= mostOutputs, { path: ["count"], error: countWords(card) });
+    .refine(({ count }) => count <= mostOutputs, { path: ["count"], error: countMessage(card) });
   return { ...definition, card, settings: chosen.pipe(definition.settings) };
 }
 
@@ -48,13 +48,13 @@ function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefini
  */
 export function createModelRegistry(
   definitions: readonly ModelDefinition[],
-  providers: readonly Pick<AiProvider, "name" | "words" | "wordsFor">[] = [],
+  providers: readonly Pick<AiProvider, "name" | "displayName" | "displayNameOf">[] = [],
   offered: () => readonly ModelDefinition[] = () => definitions,
 ): ModelRegistry {
   const byName = new Map(providers.map((provider) => [provider.name, provider]));
-  const wordsFor = (route: ModelRoute) => {
+  const nameOf = (route: ModelRoute) => {
     const provider = byName.get(route.provider);
-    return provider?.wordsFor?.(route) ?? provider?.words ?? route.provider;
+    return provider?.displayNameOf?.(route) ?? provider?.displayName ?? route.provider;
   };
   let now = collect(definitions, offered());
   const current = () => {
@@ -82,14 +82,14 @@ export function createModelRegistry(
         negativePrompt: hasNegativePrompt ? negativePrompt : "",
       });
     },
-    providerWords(name, modelId) {
+    providerName(name, modelId) {
       const routes = current().byId.get(modelId)?.routes ?? [];
       const route = routes.find(({ provider }) => provider === name);
-      return route ? wordsFor(route) : (byName.get(name)?.words ?? name);
+      return route ? nameOf(route) : (byName.get(name)?.displayName ?? name);
     },
-    runnersOf(modelId) {
+    providerNames(modelId) {
       const routes = current().byId.get(modelId)?.routes ?? [];
-      return [...new Set(routes.map(wordsFor))];
+      return [...new Set(routes.map(nameOf))];
     },
   };
 }

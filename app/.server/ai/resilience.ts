@@ -12,30 +12,30 @@ import {
   wrap,
   type IBackoff,
 } from "cockatiel";
-import { AiError, AskAgain, type AiErrorCode } from "./port";
+import { AiError, TransientPollError, type AiErrorCode } from "./port";
 
 /** Times of the policies, in milliseconds. Tests choose shorter ones. */
-export interface Patience {
-  firstPauseMs: number;
-  longestPauseMs: number;
+export interface RetryTimings {
+  initialDelayMs: number;
+  maxDelayMs: number;
   /** A provider that asks for a longer pause is left alone instead. */
-  longestRetryAfterMs: number;
+  maxRetryAfterMs: number;
   /** How long a route that keeps failing is left alone. */
   circuitOpenMs: number;
 }
 
-export const usualPatience: Patience = {
-  firstPauseMs: 500,
-  longestPauseMs: 15_000,
-  longestRetryAfterMs: 20_000,
+export const defaultRetryTimings: RetryTimings = {
+  initialDelayMs: 500,
+  maxDelayMs: 15_000,
+  maxRetryAfterMs: 20_000,
   circuitOpenMs: 30_000,
 };
 
-const submitsAtOnce = 10;
-const submitsWaiting = 1000;
-const submitRetries = 2;
-const questionRetries = 8;
-const failuresInARow = 5;
+const maxConcurrentSubmits = 10;
+const maxQueuedSubmits = 1000;
+const maxSubmitRetries = 2;
+const maxPollRetries = 8;
+const breakerThreshold = 5;
 
 /** What another route may do better at; it says nothing about the request or the person. */
 const routeFaults: ReadonlySet<AiErrorCode> = new Set([
@@ -54,7 +54,7 @@ export function isRouteFault(error: unknown): error is AiError {
 }
 
 /** True when the failed try is certain to have cost nothing, and another way may succeed. */
-export function mayTakeAnotherRoute(error: unknown): error is AiError {
+export function canFailOver(error: unknown): error is AiError {
   return error instanceof AiError && routeFaults.has(error.code) && !error.mayHaveCharged;
 }
 
@@ -65,7 +65,7 @@ export interface RouteGuard {
    */
   submit<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T>;
   /** Tells the circuit how a job ended that had been submitted; null: well. */
-  ended(error: unknown): void;
+  recordEnd(error: unknown): void;
 }
 
 /**
@@ -73,32 +73,32 @@ export interface RouteGuard {
  * that ends well ends the row of failures: a submit that is taken shows nothing, and a route that is tried again stays
  * on probation until then.
  */
-export function createRouteGuard(patience: Patience): RouteGuard {
-  const inARow = new ConsecutiveBreaker(failuresInARow);
+export function createRouteGuard(timings: RetryTimings): RouteGuard {
+  const breaker = new ConsecutiveBreaker(breakerThreshold);
   const circuit = circuitBreaker(handleWhen(isRouteFault), {
-    halfOpenAfter: patience.circuitOpenMs,
-    breaker: { state: null, success: () => {}, failure: () => inARow.failure() },
+    halfOpenAfter: timings.circuitOpenMs,
+    breaker: { state: null, success: () => {}, failure: () => breaker.failure() },
   });
-  const again = retry(
+  const retrying = retry(
     handleWhen(
       (error) =>
         error instanceof AiError &&
         error.retryable &&
         !error.mayHaveCharged &&
-        !error.waitsForRoom &&
-        (error.retryAfterSeconds ?? 0) * 1000 <= patience.longestRetryAfterMs,
+        !error.isQueueFull &&
+        (error.retryAfterSeconds ?? 0) * 1000 <= timings.maxRetryAfterMs,
     ),
-    { maxAttempts: submitRetries, backoff: politeBackoff(patience) },
+    { maxAttempts: maxSubmitRetries, backoff: createBackoff(timings) },
   );
-  const policy = wrap(bulkhead(submitsAtOnce, submitsWaiting), circuit, again);
+  const policy = wrap(bulkhead(maxConcurrentSubmits, maxQueuedSubmits), circuit, retrying);
   return {
     async submit(work, signal) {
       try {
-        return await untilAborted((guarded) => policy.execute(guarded, signal), work, signal);
+        return await raceAbort((guarded) => policy.execute(guarded, signal), work, signal);
       } catch (error) {
         if (error instanceof BrokenCircuitError || error instanceof BulkheadRejectedError) {
           throw new AiError("busy", {
-            retryAfterSeconds: Math.ceil(patience.circuitOpenMs / 1000),
+            retryAfterSeconds: Math.ceil(timings.circuitOpenMs / 1000),
             detail: "this route is left alone for now",
             cause: error,
           });
@@ -106,8 +106,8 @@ export function createRouteGuard(patience: Patience): RouteGuard {
         throw error;
       }
     },
-    ended(error) {
-      if (error === null) inARow.success();
+    recordEnd(error) {
+      if (error === null) breaker.success();
       if (isRouteFault(error)) circuit.execute(() => Promise.reject(error)).catch(() => {});
     },
   };
@@ -115,29 +115,29 @@ export function createRouteGuard(patience: Patience): RouteGuard {
 
 /**
  * Asks about a job until there is an answer, with growing pauses. When there was none for about a minute, throws
- * AskAgain, or what that says of the job.
+ * TransientPollError, or what that says of the job.
  */
-export function createAsking(patience: Patience) {
-  const policy = retry(handleType(AskAgain), {
-    maxAttempts: questionRetries,
-    backoff: politeBackoff(patience),
+export function createPollRetry(timings: RetryTimings) {
+  const policy = retry(handleType(TransientPollError), {
+    maxAttempts: maxPollRetries,
+    backoff: createBackoff(timings),
   });
-  return async <T>(question: () => Promise<T>, signal: AbortSignal): Promise<T> => {
+  return async <T>(poll: () => Promise<T>, signal: AbortSignal): Promise<T> => {
     try {
-      return await untilAborted((guarded) => policy.execute(guarded, signal), question, signal);
+      return await raceAbort((guarded) => policy.execute(guarded, signal), poll, signal);
     } catch (error) {
-      throw error instanceof AskAgain && error.ended ? error.ended : error;
+      throw error instanceof TransientPollError && error.finalError ? error.finalError : error;
     }
   };
 }
 
-export type PollRetry = ReturnType<typeof createAsking>;
+export type PollRetry = ReturnType<typeof createPollRetry>;
 
 /**
  * A policy's pause does not end with the signal: this does, and has the policy try nothing more. Rejects with its
  * reason.
  */
-async function untilAborted<T>(
+async function raceAbort<T>(
   run: (guarded: () => Promise<T>) => Promise<T>,
   work: () => Promise<T>,
   signal: AbortSignal,
@@ -161,14 +161,19 @@ async function untilAborted<T>(
 }
 
 /** Grows exponentially with jitter, and is never shorter than what the provider asked for. */
-function politeBackoff({ firstPauseMs, longestPauseMs, longestRetryAfterMs }: Patience) {
-  const growing = new ExponentialBackoff({ initialDelay: firstPauseMs, maxDelay: longestPauseMs });
+function createBackoff({ initialDelayMs, maxDelayMs, maxRetryAfterMs }: RetryTimings) {
+  const exponential = new ExponentialBackoff({
+    initialDelay: initialDelayMs,
+    maxDelay: maxDelayMs,
+  });
   return new DelegateBackoff<{ result: object }, IBackoff<unknown>>((context, previous) => {
-    const step = previous ? previous.next(context) : growing.next();
+    const step = previous ? previous.next(context) : exponential.next();
     const error = "error" in context.result ? context.result.error : null;
-    const asked =
-      error instanceof AiError || error instanceof AskAgain ? (error.retryAfterSeconds ?? 0) : 0;
-    const delay = Math.max(step.duration, Math.min(asked * 1000, longestRetryAfterMs));
+    const retryAfterSeconds =
+      error instanceof AiError || error instanceof TransientPollError
+        ? (error.retryAfterSeconds ?? 0)
+        : 0;
+    const delay = Math.max(step.duration, Math.min(retryAfterSeconds * 1000, maxRetryAfterMs));
     return { delay, state: step };
   });
 }

@@ -3,12 +3,12 @@ import type { ProviderFile } from "~/domain/media";
 import { type AwaitOptions, awaitFiles, discardIfFree, releaseJob } from "./await-files";
 import type { BoundRoute, Run } from "./bound-route";
 import { AiError, type IntendedSubmit, type ProviderJob, type SubmittedJob } from "./port";
-import { createAsking, type Patience } from "./resilience";
+import { createPollRetry, type RetryTimings } from "./resilience";
 
 export interface TakeRouteOptions {
-  patience: Patience;
+  timings: RetryTimings;
   /** Pauses between lookups of a submit whose answer was lost, in seconds, for a model that usually takes so long. */
-  lostPausesSeconds(typicalSeconds: number): readonly number[];
+  lookupDelaysSeconds(typicalSeconds: number): readonly number[];
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -16,24 +16,24 @@ export interface TakeRouteOptions {
  * A list may leave out what still waits or runs: the last lookup comes when the job has had twice the usual time.
  * Lookups stop at the request's deadline, whatever is left.
  */
-export function usualLostPauses(typicalSeconds: number): number[] {
+export function defaultLookupDelays(typicalSeconds: number): number[] {
   const delays = [2, 5, 10, 20, 40];
   while (delays.reduce((sum, delay) => sum + delay) < 2 * typicalSeconds) delays.push(40);
   return delays;
 }
 
-interface Steps extends AwaitOptions, Pick<TakeRouteOptions, "lostPausesSeconds"> {}
+interface Steps extends AwaitOptions, Pick<TakeRouteOptions, "lookupDelaysSeconds"> {}
 
 /**
  * Makes the function that has one route do a request: it submits, or goes on with what an earlier attempt recorded,
- * waits and collects. Throws AiError, AskAgain, or the signal's reason.
+ * waits and collects. Throws AiError, TransientPollError, or the signal's reason.
  */
-export function createTakeRoute({ patience, ...options }: TakeRouteOptions) {
-  const steps: Steps = { ...options, poll: createAsking(patience) };
+export function createTakeRoute({ timings, ...options }: TakeRouteOptions) {
+  const steps: Steps = { ...options, poll: createPollRetry(timings) };
   return async (boundRoute: BoundRoute, run: Run, isResumed: boolean): Promise<ProviderFile[]> => {
-    const { earlier } = run.journal;
-    if (isResumed && earlier?.job) return await awaitFiles(steps, boundRoute, earlier.job, run);
-    const lost = isResumed && boundRoute.provider.submitIsPaid ? earlier : null;
+    const { previous } = run.journal;
+    if (isResumed && previous?.job) return await awaitFiles(steps, boundRoute, previous.job, run);
+    const lost = isResumed && boundRoute.provider.submitIsPaid ? previous : null;
     const job = await (lost
       ? findLost(steps, boundRoute, run, lost)
       : submitOrFind(steps, boundRoute, run));
@@ -49,7 +49,7 @@ async function submitOrFind(steps: Steps, boundRoute: BoundRoute, run: Run): Pro
   } catch (error) {
     const isLost = error instanceof AiError && error.code === "ambiguous";
     if (!isLost || !last || !boundRoute.provider.find) throw error;
-    run.journal.unanswered();
+    run.journal.answerLost();
     steps.log("An answer is lost", { generationId: run.request.generationId, err: error });
     return await findLost(steps, boundRoute, run, last);
   }
@@ -93,7 +93,7 @@ async function findLost(
   lost: IntendedSubmit,
 ): Promise<ProviderJob> {
   const lookUp = async () => (await provider.find?.(route, run.request, lost, run.signal)) ?? null;
-  const delays = steps.lostPausesSeconds(run.typicalSeconds);
+  const delays = steps.lookupDelaysSeconds(run.typicalSeconds);
   for (const delay of provider.find ? [0, ...delays] : []) {
     await wait(delay * 1000, undefined, { signal: run.signal });
     const found = await steps.poll(lookUp, run.signal);

@@ -5,7 +5,7 @@ import type { Pages } from "../gallery/port";
 
 export interface ReadModelsDeps {
   pages: Pick<Pages, "settings">;
-  models: Pick<ModelRegistry, "cards" | "runnersOf">;
+  models: Pick<ModelRegistry, "cards" | "providerNames">;
 }
 
 /** A model to read about, with the names of the providers that run it. */
@@ -17,7 +17,7 @@ export type DescribedModel = OfferedModel & { runners: readonly string[] };
  */
 export async function readModels({ pages, models }: ReadModelsDeps): Promise<DescribedModel[]> {
   const offered = offerModels(models.cards, await settingsIfKnown(pages));
-  return offered.map((model) => ({ ...model, runners: models.runnersOf(model.id) }));
+  return offered.map((model) => ({ ...model, runners: models.providerNames(model.id) }));
 }
 
 async function settingsIfKnown(

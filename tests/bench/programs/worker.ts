@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const starting = createContainer(env, log, new URL("file:///dev/null"), {
     leaseSeconds: 30,
     sweepMs: 60_000,
-    lostPausesSeconds: () => [],
+    lookupDelaysSeconds: () => [],
     decorate: { provider: () => createInstantProvider(picture) },
   });
   stopWithProcess(starting, log);
@@ -25,7 +25,7 @@ async function main(): Promise<void> {
 function createInstantProvider(picture: Uint8Array): AiProvider {
   return {
     name: "painter",
-    words: "The instant provider",
+    displayName: "The instant provider",
     pollIntervalMs: 50,
     submitIsPaid: true,
     submit: async (_route, { generationId }) => ({

@@ -7,7 +7,7 @@ import { createAiClient } from "~/.server/ai/client";
 import type { AiProvider, ModelRequest, SubmittedJob } from "~/.server/ai/port";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry } from "~/.server/ai/registry";
-import { usualPatience } from "~/.server/ai/resilience";
+import { defaultRetryTimings } from "~/.server/ai/resilience";
 import { createSupabaseRouteHealth } from "~/.server/ai/supabase-route-health";
 import type { GenerationStore } from "~/.server/generations/port";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
@@ -41,8 +41,8 @@ export interface Pipeline {
 }
 
 /**
- * A worker's own parts over a world's database: a paid provider, a folder for files. `store` stands in front of the world's own,
- * `mediaStore` in the folder's place.
+ * A worker's own parts over a world's database: a paid provider, a folder for files. `store` stands in front of the
+ * world's own, `mediaStore` in the folder's place.
  */
 export async function startPipeline(
   world: World,
@@ -64,8 +64,8 @@ export async function startPipeline(
       providers: [provider],
       health: createSupabaseRouteHealth(world.database),
       log: (message) => void logged.push(message),
-      patience: { ...usualPatience, firstPauseMs: 1, longestPauseMs: 5, circuitOpenMs: 50 },
-      lostPausesSeconds: () => [],
+      timings: { ...defaultRetryTimings, initialDelayMs: 1, maxDelayMs: 5, circuitOpenMs: 50 },
+      lookupDelaysSeconds: () => [],
     }),
     models: createModelRegistry(modelDefinitions, [provider]),
     vault,
@@ -118,7 +118,7 @@ function createPaidProvider(): PaidProvider {
   const jobs = new Map<string, SubmittedJob>();
   const provider: PaidProvider = {
     name: "painter",
-    words: "The provider",
+    displayName: "The provider",
     pollIntervalMs: 5,
     submitIsPaid: true,
     submits: [],

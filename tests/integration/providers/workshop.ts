@@ -9,7 +9,7 @@ import { createAiClient } from "~/.server/ai/client";
 import { readGradioSpaces } from "~/.server/ai/providers/gradio/spaces";
 import { createProviders } from "~/.server/ai/create-providers";
 import { createModelRegistry } from "~/.server/ai/registry";
-import { usualPatience } from "~/.server/ai/resilience";
+import { defaultRetryTimings } from "~/.server/ai/resilience";
 import { createSupabaseRouteHealth } from "~/.server/ai/supabase-route-health";
 import { readEnv } from "~/.server/env";
 import { createEmulatedDispatcher, sendHostsToEmulator } from "~/.server/emulated-hosts";
@@ -34,7 +34,10 @@ export interface Workshop {
   emulator: EveryEmulator;
   /** Starts a request of the trade, charged, from a stored picture where it wants one. */
   order(person: Viewer, trade: Trade, changes?: Partial<StartGeneration>): Promise<string>;
-  /** Does the work of a generation's message in a process of its own, which dies at that point. Resolves when it has ended or died. */
+  /**
+   * Does the work of a generation's message in a process of its own, which dies at that point. Resolves when it has
+   * ended or died.
+   */
   work(generationId: string, trade: Trade, deathPoint?: string): Promise<void>;
   /** The lease of a worker that died runs out. */
   expireLease(generationId: string): Promise<void>;
@@ -88,8 +91,8 @@ export async function openWorkshop(): Promise<Workshop> {
         providers,
         health: createSupabaseRouteHealth(world.database),
         log,
-        patience: { ...usualPatience, firstPauseMs: 1, longestPauseMs: 5, circuitOpenMs: 50 },
-        lostPausesSeconds: () => [0.01],
+        timings: { ...defaultRetryTimings, initialDelayMs: 1, maxDelayMs: 5, circuitOpenMs: 50 },
+        lookupDelaysSeconds: () => [0.01],
       }),
       models: createModelRegistry(definitions, providers),
       vault: createMediaVault({ store: disk, outside }),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { Unwanted } from "~/.server/ai/port";
+import { CanceledError } from "~/.server/ai/port";
 import { keepLease } from "~/.server/use-cases/run-generation/lease";
 import { createLeaseWatch } from "~/.server/use-cases/run-generation/lease-watch";
 import { claimById, startWorld } from "./world";
@@ -69,6 +69,6 @@ test("has a worker hear of a cancel long before its next heartbeat", async () =>
   await store.cancel(ann, claim.id);
   await expect.poll(() => lease.signal.aborted).toBe(true);
   lease.stop();
-  expect(lease.signal.reason).toBeInstanceOf(Unwanted);
+  expect(lease.signal.reason).toBeInstanceOf(CanceledError);
   expect(beats[0]).toBe("refunded");
 });

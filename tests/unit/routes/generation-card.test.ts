@@ -35,7 +35,7 @@ const generation: GenerationView = {
 };
 const models = {
   find: () => null,
-  providerWords: (provider: string) => (provider === "fal" ? "fal.ai" : provider),
+  providerName: (provider: string) => (provider === "fal" ? "fal.ai" : provider),
 };
 const show = (changes: Partial<GenerationView>) =>
   showGeneration({ ...generation, ...changes }, models);

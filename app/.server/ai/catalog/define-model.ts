@@ -5,10 +5,10 @@ import { gradio, type GradioEndpoint, type GradioRoute } from "./gradio-route";
 import type { ModelRoute } from "../port";
 import type { ModelDefinition } from "./model-definition";
 import { type Sizes, settingsSchema } from "./model-settings";
-import { type Part, parameters } from "./route-parameters";
+import { type ParameterPart, parameters } from "./route-parameters";
 
 /** What a card must say; the rest is as most models have it. */
-type Told = Pick<ModelCard, "id" | "name" | "bestFor" | "tier" | "typicalSeconds"> &
+type CardInput = Pick<ModelCard, "id" | "name" | "bestFor" | "tier" | "typicalSeconds"> &
   Partial<Omit<ModelCard, "kind" | "builtIn" | "maxOutputs">>;
 
 /** In credits. The administrators may choose others. */
@@ -20,30 +20,30 @@ const videoPrices: Readonly<Record<ModelTier, number>> = {
 
 /** A model that makes pictures from words. `sizes`: the pixels of its shapes; null: it is told the shape alone. */
 export function imageModel(
-  told: Told,
+  input: CardInput,
   routes: readonly ModelRoute[],
   sizes: Sizes | null = shapes,
 ): ModelDefinition {
-  return define("image", { priceCredits: 500, shapes: shapeIds, ...told }, routes, sizes);
+  return define("image", { priceCredits: 500, shapes: shapeIds, ...input }, routes, sizes);
 }
 
 /** A model that changes a picture. It keeps the picture's shape, unless the card offers some. */
-export function editModel(told: Told, routes: readonly ModelRoute[]): ModelDefinition {
-  return define("edit", { priceCredits: 1000, source: "required", ...told }, routes, shapes);
+export function editModel(input: CardInput, routes: readonly ModelRoute[]): ModelDefinition {
+  return define("edit", { priceCredits: 1000, source: "required", ...input }, routes, shapes);
 }
 
 /** A model that makes one video at a time. `sizes`: as for pictures. */
 export function videoModel(
-  told: Told,
+  input: CardInput,
   routes: readonly ModelRoute[],
   sizes: Sizes | null = null,
 ): ModelDefinition {
-  return define("video", { priceCredits: videoPrices[told.tier], ...told }, routes, sizes);
+  return define("video", { priceCredits: videoPrices[input.tier], ...input }, routes, sizes);
 }
 
 function define(
   kind: GenerationKind,
-  told: Told & Pick<ModelCard, "priceCredits">,
+  input: CardInput & Pick<ModelCard, "priceCredits">,
   routes: readonly ModelRoute[],
   sizes: Sizes | null,
 ): ModelDefinition {
@@ -59,7 +59,7 @@ function define(
     resolutions: [],
     steps: null,
     guidance: null,
-    ...told,
+    ...input,
     kind,
     builtIn: false,
     maxOutputs: Math.max(...routes.map(({ maxOutputs }) => maxOutputs)),
@@ -78,7 +78,7 @@ const routeOf =
   (provider: string) =>
   (
     upstreamModel: string,
-    parts: readonly Part[],
+    parts: readonly ParameterPart[],
     { outputs = 1, source }: RouteOptions = {},
   ): ModelRoute => ({
     id: `${provider}:${upstreamModel}`,
@@ -105,7 +105,7 @@ export function space(
   name: string,
   endpoint: string,
   as: GradioEndpoint["output"]["as"],
-  parts: readonly Part[],
+  parts: readonly ParameterPart[],
   source?: string,
 ): GradioRoute {
   return gradio({

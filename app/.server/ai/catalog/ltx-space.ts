@@ -2,7 +2,7 @@ import { shapeIds } from "~/domain/shapes";
 import type { ModelDefinition } from "./model-definition";
 import { space, videoModel } from "./define-model";
 import type { Sizes } from "./model-settings";
-import type { Part } from "./route-parameters";
+import type { ParameterPart } from "./route-parameters";
 import { always, durationNumberAs, negativePrompt, seedAs, sides } from "./route-parameters";
 
 /** Every side must be a multiple of 32. */
@@ -15,7 +15,7 @@ const sizes: Sizes = {
 };
 
 /** The endpoints of one Space, which differ in what their videos begin with. */
-const endpoint = (name: string, begin: Part, source?: string) =>
+const endpoint = (name: string, begin: ParameterPart, source?: string) =>
   space(
     "Lightricks/ltx-video-distilled",
     name,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { ModelCard } from "~/domain/models";
 import type { PromptReading } from "~/domain/prompt-reading";
-import type { ChosenSettings, ModelRoute, PromptWords } from "../port";
+import type { ChosenSettings, ModelRoute, PromptInput } from "../port";
 
 /** A model: what people see of it, who makes its files, and what may be set. */
 export interface ModelDefinition {
@@ -11,5 +11,5 @@ export interface ModelDefinition {
   /** Whitelists what a person chose and turns it into the settings that are stored. */
   settings: z.ZodType<Record<string, unknown>, ChosenSettings>;
   /** What it will make of a prompt, where the card says that it does not take every word. Pure. */
-  readPrompt?(words: PromptWords): PromptReading;
+  readPrompt?(words: PromptInput): PromptReading;
 }

@@ -18,9 +18,9 @@ export function settingsSchema(
 ): z.ZodType<Record<string, unknown>, ChosenSettings> {
   return z
     .object({
-      prompt: z.string().max(card.maxPromptLength, promptWords(card)),
-      shape: card.shapes.length > 0 ? z.enum(card.shapes, shapeWords) : z.string(),
-      count: wholeNumber(1, card.maxOutputs, countWords(card)),
+      prompt: z.string().max(card.maxPromptLength, promptMessage(card)),
+      shape: card.shapes.length > 0 ? z.enum(card.shapes, shapeMessage) : z.string(),
+      count: wholeNumber(1, card.maxOutputs, countMessage(card)),
       seed: card.hasSeed ? seedWithin(card.seedRange) : z.number(),
       negativePrompt: card.hasNegativePrompt
         ? z.string()
@@ -38,15 +38,15 @@ export function settingsSchema(
     });
 }
 
-function promptWords({ maxPromptLength: limit }: ModelCard): string {
+function promptMessage({ maxPromptLength: limit }: ModelCard): string {
   const most = limit.toLocaleString("en-US");
   return `This model takes up to ${most} characters. Shorten your prompt, or choose another model.`;
 }
 
-const shapeWords = "This model cannot make this shape. Choose one of those shown.";
+const shapeMessage = "This model cannot make this shape. Choose one of those shown.";
 
 /** Says how many files may be asked for at once. */
-export function countWords({ kind, maxOutputs }: Pick<ModelCard, "kind" | "maxOutputs">): string {
+export function countMessage({ kind, maxOutputs }: Pick<ModelCard, "kind" | "maxOutputs">): string {
   const what = kind === "video" ? "video" : "picture";
   return maxOutputs === 1
     ? `This model makes one ${what} at a time.`
@@ -55,35 +55,35 @@ export function countWords({ kind, maxOutputs }: Pick<ModelCard, "kind" | "maxOu
 
 const seedWithin = (range: SeedRange) => wholeNumber(range.min, range.max, seedMessage(range));
 
-const wholeNumber = (least: number, most: number, words: string) =>
-  z.int(words).min(least, words).max(most, words);
+const wholeNumber = (min: number, max: number, message: string) =>
+  z.int(message).min(min, message).max(max, message);
 
 /** One of a list, the first one when nothing was chosen. */
 function oneOf<T extends number | string>(choices: readonly T[], what: string, unit?: string) {
   const list = new Intl.ListFormat("en", { type: "disjunction" }).format(choices.map(String));
-  const [usual] = choices;
-  const words =
-    usual === undefined
+  const [first] = choices;
+  const message =
+    first === undefined
       ? `This model chooses the ${what} itself.`
       : `Choose a ${what} of ${[list, unit].join(" ").trim()}.`;
   return z
-    .custom<T>((value) => choices.some((choice) => choice === value), words)
+    .custom<T>((value) => choices.some((choice) => choice === value), message)
     .optional()
-    .transform((value) => value ?? usual);
+    .transform((value) => value ?? first);
 }
 
 function within(choice: NumberRange | null, what: "steps" | "guidance") {
-  const words = choice ? rangeWords(choice, what) : `This model has no ${what} to choose.`;
+  const message = choice ? rangeMessage(choice, what) : `This model has no ${what} to choose.`;
   return z
     .custom<number>(
       (value) => choice !== null && typeof value === "number" && isWithin(value, choice),
-      words,
+      message,
     )
     .optional()
     .transform((value) => value ?? choice?.default);
 }
 
-function rangeWords({ min, max, step }: NumberRange, what: string): string {
+function rangeMessage({ min, max, step }: NumberRange, what: string): string {
   const steps = step === 1 ? "a whole number" : `a number in steps of ${step}`;
   return `Choose ${what} from ${min} to ${max}, ${steps}.`;
 }

@@ -1,10 +1,10 @@
 import type { ModelRequest } from "../port";
 
 /** Says a part of a request in an upstream model's own terms. Pure. */
-export type Part = (request: ModelRequest) => Record<string, unknown>;
+export type ParameterPart = (request: ModelRequest) => Record<string, unknown>;
 
 /** What to send: the prompt, then each part. */
-export function parameters(parts: readonly Part[]): Part {
+export function parameters(parts: readonly ParameterPart[]): ParameterPart {
   return (request) => ({
     prompt: request.prompt,
     ...Object.fromEntries(parts.flatMap((part) => Object.entries(part(request)))),
@@ -13,44 +13,48 @@ export function parameters(parts: readonly Part[]): Part {
 
 /** Sent with every request. */
 export const always =
-  (values: Record<string, unknown>): Part =>
+  (values: Record<string, unknown>): ParameterPart =>
   () =>
     values;
 
 /** A stored setting under the upstream model's name of it, if the request has it. */
 const setting =
-  (name: string, upstreamName: string, say: (value: unknown) => unknown = (value) => value): Part =>
+  (
+    name: string,
+    upstreamName: string,
+    convert: (value: unknown) => unknown = (value) => value,
+  ): ParameterPart =>
   ({ settings }) => {
     const value = settings[name];
-    return value === undefined ? {} : { [upstreamName]: say(value) };
+    return value === undefined ? {} : { [upstreamName]: convert(value) };
   };
 
 /** fal: `image_size: { width, height }`. */
-export const imageSize: Part = ({ settings: { width, height } }) => ({
+export const imageSize: ParameterPart = ({ settings: { width, height } }) => ({
   image_size: { width, height },
 });
 /** Wavespeed: `size: "1024*1024"`. */
-export const starSize: Part = ({ settings }) => ({
+export const starSize: ParameterPart = ({ settings }) => ({
   size: `${Number(settings["width"])}*${Number(settings["height"])}`,
 });
 /** The two sides as two numbers, under these names. */
 export const sides =
-  (width: string, height: string): Part =>
+  (width: string, height: string): ParameterPart =>
   ({ settings }) => ({ [width]: settings["width"], [height]: settings["height"] });
 /** Such as `aspect_ratio: "16:9"`. */
 export const aspectRatio = setting("shape", "aspect_ratio");
 /** How many pictures: `num_images: 2`. */
-export const numImages: Part = ({ outputCount }) => ({ num_images: outputCount });
+export const numImages: ParameterPart = ({ outputCount }) => ({ num_images: outputCount });
 /** The seed under this name. */
-export const seedAs = (name: string): Part => setting("seed", name);
+export const seedAs = (name: string): ParameterPart => setting("seed", name);
 /** Such as `seed: 7`. */
 export const seed = seedAs("seed");
 /** The number of steps under this name. */
-export const stepsAs = (name: string): Part => setting("steps", name);
+export const stepsAs = (name: string): ParameterPart => setting("steps", name);
 /** Such as `num_inference_steps: 28`. */
 export const steps = stepsAs("num_inference_steps");
 /** The guidance under this name. */
-export const guidanceAs = (name: string): Part => setting("guidance", name);
+export const guidanceAs = (name: string): ParameterPart => setting("guidance", name);
 /** Such as `guidance_scale: 3.5`. */
 export const guidance = guidanceAs("guidance_scale");
 /** Such as `resolution: "720p"`. */
@@ -60,11 +64,11 @@ export const smallResolution = setting("resolution", "resolution", (value) =>
   String(value).toLowerCase(),
 );
 /** Left out when there is nothing to leave out: an empty one would replace the model's own. */
-export const negativePrompt: Part = ({ negativePrompt: words }) =>
+export const negativePrompt: ParameterPart = ({ negativePrompt: words }) =>
   words === "" ? {} : { negative_prompt: words };
 
 /** The length in seconds, as a number under this name. */
-export const durationNumberAs = (name: string): Part => setting("durationSeconds", name);
+export const durationNumberAs = (name: string): ParameterPart => setting("durationSeconds", name);
 /** Such as `duration: 6`. */
 export const durationNumber = durationNumberAs("duration");
 /** Such as `duration: "5"`. */
@@ -77,7 +81,7 @@ export const durationWithUnit = setting(
 );
 /** The length in frames, and how many of them make a second. The first frame is one more. */
 export const durationInFrames =
-  (framesPerSecond: number): Part =>
+  (framesPerSecond: number): ParameterPart =>
   ({ settings: { durationSeconds } }) =>
     durationSeconds === undefined
       ? {}

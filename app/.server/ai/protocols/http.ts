@@ -1,8 +1,8 @@
 import { fetch as undiciFetch, getGlobalDispatcher } from "undici";
-import { Unwanted } from "../port";
+import { CanceledError } from "../port";
 
-const usualMaxBytes = 5_000_000;
-const settleMs = 10_000;
+const defaultMaxBytes = 5_000_000;
+const submitGraceMs = 10_000;
 
 /**
  * Reads a body as JSON. Throws when it is larger than `maxBytes`, breaks off or is no JSON; nothing of it stands in the
@@ -10,7 +10,7 @@ const settleMs = 10_000;
  */
 export async function readJson(
   response: Response,
-  maxBytes: number = usualMaxBytes,
+  maxBytes: number = defaultMaxBytes,
 ): Promise<unknown> {
   const bytes = await readBytes(response, maxBytes);
   try {
@@ -68,12 +68,12 @@ export function withTimeout(signal: AbortSignal, ms: number): AbortSignal {
  * For a request that costs money once it has left: aborts with `signal`, but ten seconds later when that is because
  * nobody wants the result. The answer tells then what to cancel.
  */
-export function settling(signal: AbortSignal): AbortSignal {
+export function withSubmitGrace(signal: AbortSignal): AbortSignal {
   if (signal.aborted) return signal;
   const over = new AbortController();
   const end = () => {
-    if (signal.reason instanceof Unwanted)
-      setTimeout(() => over.abort(signal.reason), settleMs).unref();
+    if (signal.reason instanceof CanceledError)
+      setTimeout(() => over.abort(signal.reason), submitGraceMs).unref();
     else over.abort(signal.reason);
   };
   signal.addEventListener("abort", end, { once: true });
@@ -84,13 +84,13 @@ export function settling(signal: AbortSignal): AbortSignal {
  * True when a rejected fetch certainly sent nothing: the host's name was not found, or no connection was made.
  * Everything else may have reached the other side.
  */
-export function neverLeft(error: unknown): boolean {
+export function wasNeverSent(error: unknown): boolean {
   const { cause } = error instanceof Error ? error : {};
   const reasons: unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
-  return reasons.length > 0 && reasons.every(isFromConnecting);
+  return reasons.length > 0 && reasons.every(isConnectError);
 }
 
-function isFromConnecting(reason: unknown): boolean {
+function isConnectError(reason: unknown): boolean {
   if (!(reason instanceof Error)) return false;
   const code = "code" in reason ? reason.code : null;
   const call = "syscall" in reason ? reason.syscall : null;
@@ -102,11 +102,11 @@ function isFromConnecting(reason: unknown): boolean {
  * minutes, and on one that is silent for as long; a connection whose other side is gone is found out by TCP
  * (keep-alive).
  */
-export const patientFetch: typeof globalThis.fetch = async (input, init) => {
-  const patient = { headersTimeout: 0, bodyTimeout: 0 };
+export const fetchWithoutTimeout: typeof globalThis.fetch = async (input, init) => {
+  const noTimeouts = { headersTimeout: 0, bodyTimeout: 0 };
   const dispatcher = getGlobalDispatcher().compose(
-    (dispatch) => (options, handler) => dispatch({ ...options, ...patient }, handler),
+    (dispatch) => (options, handler) => dispatch({ ...options, ...noTimeouts }, handler),
   );
-  const asked = { ...init, dispatcher } as Parameters<typeof undiciFetch>[1];
-  return (await undiciFetch(input as string | URL, asked)) as unknown as Response;
+  const dispatchedInit = { ...init, dispatcher } as Parameters<typeof undiciFetch>[1];
+  return (await undiciFetch(input as string | URL, dispatchedInit)) as unknown as Response;
 };

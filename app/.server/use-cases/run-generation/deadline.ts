@@ -1,7 +1,7 @@
-import { Unwanted } from "~/.server/ai/port";
+import { CanceledError } from "~/.server/ai/port";
 
 export interface Deadline {
-  /** Aborts with `Unwanted` when the deadline has passed. */
+  /** Aborts with `CanceledError` when the deadline has passed. */
   signal: AbortSignal;
   secondsLeft(): number;
   /** From now on it is so many seconds away. One that has passed stays so. */
@@ -18,7 +18,7 @@ export function startDeadline(secondsAway: number): Deadline {
     clearTimeout(timer);
     atMs = performance.now() + seconds * 1000;
     const ms = Math.max(0, Math.ceil(seconds * 1000));
-    timer = setTimeout(() => passed.abort(new Unwanted()), ms);
+    timer = setTimeout(() => passed.abort(new CanceledError()), ms);
   };
   move(secondsAway);
   return {

@@ -1,4 +1,4 @@
-import { AiError, AskAgain } from "~/.server/ai/port";
+import { AiError, TransientPollError } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { FailureDetails } from "~/domain/failure-message";
 import type { FailureCode, GenerationKind } from "~/domain/generation";
@@ -24,7 +24,7 @@ export interface Failure {
   /** The job goes on meanwhile: only the deadline ends it. */
   mayStillRun: boolean;
   /** Whoever was asked is full: it waits in front of their line. */
-  waitsForRoom: boolean;
+  isQueueFull: boolean;
   /** How long the other side asked to be left alone. */
   retryAfterSeconds: number | null;
   details: FailureDetails;
@@ -41,21 +41,21 @@ export function classifyFailure(error: unknown, kind: GenerationKind): Failure {
     retryable,
     countsAsAttempt: true,
     mayStillRun: false,
-    waitsForRoom: false,
+    isQueueFull: false,
     retryAfterSeconds: null,
     details: {},
   });
   if (error instanceof AiError) {
-    const { code, retryable, mayHaveCharged, retryAfterSeconds, quote, waitsForRoom } = error;
+    const { code, retryable, mayHaveCharged, retryAfterSeconds, quote, isQueueFull } = error;
     return {
       ...failureOf(code, retryable && !mayHaveCharged),
-      countsAsAttempt: !waitsForRoom,
-      waitsForRoom,
+      countsAsAttempt: !isQueueFull,
+      isQueueFull,
       retryAfterSeconds,
       details: quote ? { quote } : {},
     };
   }
-  if (error instanceof AskAgain) {
+  if (error instanceof TransientPollError) {
     const { retryAfterSeconds } = error;
     const unknown = { ...failureOf("timed_out", true), retryAfterSeconds };
     return { ...unknown, countsAsAttempt: false, mayStillRun: true };

@@ -66,7 +66,7 @@ export function createJournal(
   };
 
   return {
-    earlier: claim.submitted,
+    previous: claim.submitted,
     lastProvider: () => lastProvider,
     lastNote: () => lastNote,
     isWaiting: () => place !== null,
@@ -82,24 +82,24 @@ export function createJournal(
         throw error;
       }
     },
-    async over() {
+    async discard() {
       await writeRepeatedly(() => generations.withdrawSubmitIntent(claim));
       handOver.allow(true);
     },
-    unanswered: () => handOver.allow(true),
-    async submitted(route, { job, requestId, onlyHere = false }) {
+    answerLost: () => handOver.allow(true),
+    async submitted(route, { job, requestId, isProcessBound = false }) {
       await writeRepeatedly(() =>
         generations.recordProviderJob(claim, refOf(route), job, requestId),
       );
-      handOver.allow(!onlyHere);
+      handOver.allow(!isProcessBound);
     },
     async progress(share) {
       if (share - lastProgress < 0.05) return;
       lastProgress = share;
       await write(() => generations.reportProgress(claim, share)).catch(logUnavailable);
     },
-    waits: (queuePosition) => reportPlace({ place: queuePosition }),
-    works: () => reportPlace(null),
+    waiting: (queuePosition) => reportPlace({ place: queuePosition }),
+    running: () => reportPlace(null),
     note: (words) => void (lastNote = words),
   };
 }

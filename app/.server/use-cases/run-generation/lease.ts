@@ -1,4 +1,4 @@
-import { Unwanted } from "~/.server/ai/port";
+import { CanceledError } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import type { LeaseWatch } from "./lease-watch";
@@ -12,7 +12,7 @@ export interface LeaseDeps {
 }
 
 export interface Lease {
-  /** Aborts once the lease is lost; with `Unwanted` when nobody wants the work any more. */
+  /** Aborts once the lease is lost; with `CanceledError` when nobody wants the work any more. */
   signal: AbortSignal;
   /** A write was turned down with stale_lease: finds out why. The signal has aborted then. Never throws. */
   lose(): Promise<void>;
@@ -31,7 +31,7 @@ export function keepLease(deps: LeaseDeps, claim: ClaimedGeneration): Lease {
     try {
       const held = await deps.generations.heartbeat(claim, deps.leaseSeconds);
       if (held === "taken") lost.abort(new LeaseLost());
-      if (held === "refunded") lost.abort(new Unwanted());
+      if (held === "refunded") lost.abort(new CanceledError());
     } catch (error) {
       deps.log("A heartbeat did not get through", { generationId: claim.id, err: error });
     }

@@ -6,7 +6,7 @@ import type { ClaimJournal } from "./journal";
 
 export interface SettleFailureDeps {
   generations: Pick<GenerationStore, "release" | "fail">;
-  models: Pick<ModelRegistry, "runnersOf" | "providerWords">;
+  models: Pick<ModelRegistry, "providerNames" | "providerName">;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -32,12 +32,12 @@ export async function settleFailure(
     : Math.min(Math.max(retryAfterSeconds ?? 0, 5), 60);
   const isAttemptLeft = claim.attempt < claim.maxAttempts || !countsAsAttempt;
   if (failure.mayStillRun || (retryable && isAttemptLeft && delaySeconds < secondsLeft)) {
-    if (failure.waitsForRoom) await journal.waits(null);
+    if (failure.isQueueFull) await journal.waiting(null);
     return await generations.release(claim, { delaySeconds, countsAsAttempt });
   }
   const provider = journal.lastProvider();
-  const [first = "Easel"] = models.runnersOf(claim.model);
-  const who = provider ? models.providerWords(provider, claim.model) : first;
+  const [first = "Easel"] = models.providerNames(claim.model);
+  const who = provider ? models.providerName(provider, claim.model) : first;
   const waited = journal.isWaiting();
   await generations.fail(claim, code, failureMessage(code, who, { ...details, waited }));
 }

@@ -12,7 +12,7 @@ import type { GenerationView } from "~/domain/views";
 
 const nowIso = "2026-11-23T12:00:00Z";
 const models = createModelRegistry(modelDefinitions, [
-  { name: "painter", words: "The built-in painter" },
+  { name: "painter", displayName: "The built-in painter" },
 ]);
 const card = models.find("painter");
 const model = card ? { ...card, enabled: true, message: null, failureShare: null } : null;

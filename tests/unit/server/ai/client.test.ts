@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createAiClient } from "~/.server/ai/client";
 import type { AiProvider, JobJournal, JobState, ModelRoute, RouteOutcome } from "~/.server/ai/port";
-import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
+import { AiError, TransientPollError, CanceledError } from "~/.server/ai/port";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry } from "~/.server/ai/registry";
 
@@ -36,7 +36,7 @@ interface Options {
   /** By provider; each has one route of its own, in this order. */
   scripts: Record<string, Script>;
   submitIsPaid?: boolean;
-  earlier?: JobJournal["earlier"];
+  earlier?: JobJournal["previous"];
   /** A provider that has a route and no key. */
   keyless?: string;
   /** Longer than any test when left out. */
@@ -72,17 +72,17 @@ function createWorld(options: Options) {
     routeOf(name, options.maxOutputs?.[name]),
   );
   const journal: JobJournal = {
-    earlier: options.earlier ?? null,
+    previous: options.earlier ?? null,
     async intend({ provider }) {
       told.push(`intend ${provider}`);
       return intended;
     },
-    over: async () => void told.push("over"),
-    unanswered: () => void told.push("unanswered"),
+    discard: async () => void told.push("over"),
+    answerLost: () => void told.push("unanswered"),
     submitted: async (_route, { requestId }) => void told.push(`submitted ${requestId}`),
     progress: async (share) => void told.push(`progress ${share}`),
-    waits: async (place) => void standing.push(`waits ${place}`),
-    works: async () => void standing.push("works"),
+    waiting: async (place) => void standing.push(`waits ${place}`),
+    running: async () => void standing.push("works"),
     note: (words) => void standing.push(`note ${words}`),
   };
   const client = createAiClient({
@@ -90,13 +90,13 @@ function createWorld(options: Options) {
     providers,
     health: { record: async (outcome) => void outcomes.push(outcome) },
     log: (message, facts) => void logged.push([message, facts]),
-    patience: {
-      firstPauseMs: 1,
-      longestPauseMs: 2,
-      longestRetryAfterMs: 600_000,
+    timings: {
+      initialDelayMs: 1,
+      maxDelayMs: 2,
+      maxRetryAfterMs: 600_000,
       circuitOpenMs: options.circuitOpenMs ?? 600_000,
     },
-    lostPausesSeconds(typicalSeconds) {
+    lookupDelaysSeconds(typicalSeconds) {
       looksFor.push(typicalSeconds);
       return [0.001, 0.001];
     },
@@ -113,7 +113,7 @@ function createProvider(
 ): AiProvider {
   return {
     name,
-    words: name,
+    displayName: name,
     pollIntervalMs: 1,
     submitIsPaid,
     async submit() {
@@ -139,7 +139,7 @@ function createProvider(
       told.push(`cancel ${String(job.id)}`);
       if (cancel) throw cancel;
     },
-    letGo(job) {
+    release(job) {
       told.push(`let go ${String(job.id)}`);
     },
     async find() {
@@ -181,7 +181,7 @@ test("reports the place in the provider's line, that the work began, and what wa
   expect(world.standing).toEqual(["waits 1", "waits null", "works", "works", "note It was cut."]);
 });
 
-const full = new AiError("busy", { isHealthy: true, waitsForRoom: true });
+const full = new AiError("busy", { isHealthy: true, isQueueFull: true });
 
 test("asks a provider that is full no second time at once, and thinks no worse of it", async () => {
   const world = createWorld({ scripts: { fal: { submits: [full] } } });
@@ -355,7 +355,7 @@ test("takes no route that makes too few files in one submit", async () => {
 });
 
 test("asks again when a question about a job has no answer", async () => {
-  const collects = [new AskAgain("502"), new AskAgain("reset"), null];
+  const collects = [new TransientPollError("502"), new TransientPollError("reset"), null];
   const world = createWorld({ scripts: { fal: { collects } } });
   await world.run();
   expect(world.told.filter((step) => step === "collect new")).toHaveLength(3);
@@ -415,12 +415,15 @@ test.each([
   ["as long as the answer stays the same", 9, "over"],
   ["until there is another answer", 8, "collect new"],
 ])("doubts an answer that may be a gateway's %s", async (_, times, last) => {
-  const ended = new AiError("upstream_failure", { mayHaveCharged: false });
-  const collects = Array.from({ length: times }, () => new AskAgain("500", { ended }));
+  const finalError = new AiError("upstream_failure", { mayHaveCharged: false });
+  const collects = Array.from(
+    { length: times },
+    () => new TransientPollError("500", { finalError }),
+  );
   const world = createWorld({ scripts: { fal: { collects } } });
   const [settled] = await Promise.allSettled([world.run()]);
   expect(settled.status === "rejected" ? settled.reason : null).toBe(
-    last === "over" ? ended : null,
+    last === "over" ? finalError : null,
   );
   expect(world.told.filter((step) => step === "collect new")).toHaveLength(9);
   expect(world.told.at(-1)).toBe(last);
@@ -431,18 +434,18 @@ test("cancels the provider's job when nobody wants it any more", async () => {
   const world = createWorld({ scripts: { fal: { states: [] } } });
   const running = world.run(stop.signal);
   await expect.poll(() => world.told).toContain("poll new running");
-  stop.abort(new Unwanted());
+  stop.abort(new CanceledError());
   await expect(running).rejects.toThrow("abort");
   expect(world.told.at(-1)).toBe("cancel new");
 });
 
 test("logs a cancellation that the provider did not take, and ends as without it", async () => {
   const stop = new AbortController();
-  const error = new AskAgain("not deleted: 404");
+  const error = new TransientPollError("not deleted: 404");
   const world = createWorld({ scripts: { fal: { states: [], cancel: error } } });
   const running = world.run(stop.signal);
   await expect.poll(() => world.told).toContain("poll new running");
-  stop.abort(new Unwanted());
+  stop.abort(new CanceledError());
   await expect(running).rejects.toThrow("abort");
   const facts = { generationId: "generation", provider: "fal", job: { id: "new" }, err: error };
   expect(world.logged).toEqual([["A job that nobody wants could not be canceled", facts]]);
@@ -464,7 +467,7 @@ test("ends a pause between two submits when the work is no longer wanted, and su
   const world = createWorld({ scripts: { fal: { submits: [refusal] } } });
   const running = world.run(stop.signal);
   await expect.poll(() => world.told).toContain("over");
-  stop.abort(new Unwanted());
+  stop.abort(new CanceledError());
   await expect(running).rejects.toBe(stop.signal.reason);
   expect(world.told).toEqual(["intend fal", "submit fal", "over"]);
 });

@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
-import { problemsOfDefaults } from "~/.server/ai/default-models";
+import { findDefaultModelProblems } from "~/.server/ai/default-models";
 import { modelDefinitions } from "~/.server/ai/known-models";
 
 const problemsOf = (...ids: string[]) =>
-  problemsOfDefaults(ids, modelDefinitions, [{ name: "fal" }]);
+  findDefaultModelProblems(ids, modelDefinitions, [{ name: "fal" }]);
 
 test("one model of each kind is fine, a built-in one too", () => {
   expect(problemsOf()).toEqual([]);
   expect(problemsOf("flux-dev", "flux-kontext-pro", "wan-2-2")).toEqual([]);
-  expect(problemsOfDefaults(["painter"], modelDefinitions, [])).toEqual([]);
+  expect(findDefaultModelProblems(["painter"], modelDefinitions, [])).toEqual([]);
 });
 
 test("says what is wrong with each, and what there is", () => {

@@ -5,7 +5,7 @@ import { AppError } from "~/.server/errors";
 import { readModels } from "~/.server/use-cases/read-models";
 import type { SettingsView } from "~/domain/views";
 
-const models = createModelRegistry(modelDefinitions, [{ name: "fal", words: "fal.ai" }]);
+const models = createModelRegistry(modelDefinitions, [{ name: "fal", displayName: "fal.ai" }]);
 const settings: SettingsView = {
   signUpsOpen: true,
   signupCredits: null,

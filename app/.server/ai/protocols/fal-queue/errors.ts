@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { AiError, type AiErrorCode, type AiErrorOptions } from "~/.server/ai/port";
 
-interface FalFaultFacts {
+interface FalErrorFacts {
   /** Null when there was no answer at all. */
   status?: number | null;
   /**
@@ -13,7 +13,7 @@ interface FalFaultFacts {
   /** Whether fal itself says that trying again may help. */
   retryable?: boolean | null;
   /** The request certainly did not reach anybody. */
-  neverLeft?: boolean;
+  neverSent?: boolean;
   /** The answer has fal's own `detail`. */
   hasDetail?: boolean;
 }
@@ -22,22 +22,22 @@ interface FalFaultFacts {
  * Every way in which fal gives no usable answer. Without a `cause` and without a `code`, on purpose: fal's client walks
  * those to decide on sending a request again.
  */
-export class FalFault extends Error implements Required<FalFaultFacts> {
+export class FalError extends Error implements Required<FalErrorFacts> {
   readonly status: number | null;
   readonly errorType: string | null;
   readonly retryAfterSeconds: number | null;
   readonly retryable: boolean | null;
-  readonly neverLeft: boolean;
+  readonly neverSent: boolean;
   readonly hasDetail: boolean;
 
-  constructor(detail: string, facts: FalFaultFacts = {}) {
+  constructor(detail: string, facts: FalErrorFacts = {}) {
     super(detail);
-    this.name = "FalFault";
+    this.name = "FalError";
     this.status = facts.status ?? null;
     this.errorType = facts.errorType ?? null;
     this.retryAfterSeconds = facts.retryAfterSeconds ?? null;
     this.retryable = facts.retryable ?? null;
-    this.neverLeft = facts.neverLeft ?? false;
+    this.neverSent = facts.neverSent ?? false;
     this.hasDetail = facts.hasDetail ?? false;
   }
 }
@@ -59,22 +59,22 @@ const errorBody = z.object({
  * Reads a refusal: `{detail: "words"}`, `{detail: [{msg, type}]}`, `{error, error_type}`, or nothing that fal would
  * say.
  */
-export function readFalFault(
+export function readFalError(
   { status, headers }: Pick<Response, "status" | "headers">,
   body: unknown,
   retryAfterSeconds: number | undefined,
-): FalFault {
-  const told = errorBody.safeParse(body).data;
-  const list = Array.isArray(told?.detail) ? told.detail : [];
-  const words = typeof told?.detail === "string" ? told.detail : list[0]?.msg;
-  const type = headers.get("x-fal-error-type") ?? told?.error_type ?? list[0]?.type ?? null;
-  const text = words ?? told?.error ?? told?.message;
-  return new FalFault([`status ${status}`, type, text].filter(Boolean).join(", "), {
+): FalError {
+  const parsed = errorBody.safeParse(body).data;
+  const list = Array.isArray(parsed?.detail) ? parsed.detail : [];
+  const words = typeof parsed?.detail === "string" ? parsed.detail : list[0]?.msg;
+  const type = headers.get("x-fal-error-type") ?? parsed?.error_type ?? list[0]?.type ?? null;
+  const text = words ?? parsed?.error ?? parsed?.message;
+  return new FalError([`status ${status}`, type, text].filter(Boolean).join(", "), {
     status,
     errorType: type,
     retryAfterSeconds: retryAfterSeconds ?? null,
     retryable: retryableOf(headers.get("x-fal-retryable")),
-    hasDetail: told?.detail != null,
+    hasDetail: parsed?.detail != null,
   });
 }
 
@@ -82,49 +82,49 @@ export function readFalFault(
  * What a submit that was not answered with a job means. Where it is not certain that fal refused it, a paid one is
  * ambiguous; an unpaid one, such as an upload, may be sent again.
  */
-export function refusalOf(fault: FalFault, isPaid: boolean): AiError {
-  const { status } = fault;
+export function refusalOf(error: FalError, isPaid: boolean): AiError {
+  const { status } = error;
   const free = (code: AiErrorCode, retryable?: boolean) =>
-    errorOf(fault, code, { mayHaveCharged: false, ...(retryable && { retryable }) });
-  if (fault.neverLeft) return free("upstream_failure", true);
+    errorOf(error, code, { mayHaveCharged: false, ...(retryable && { retryable }) });
+  if (error.neverSent) return free("upstream_failure", true);
   if (status === 429) return free("rate_limited");
   if (status === 404) return free("upstream_failure");
-  if (isRefusal(status)) return free(codeOfRefusal(fault));
-  return isPaid ? errorOf(fault, "ambiguous") : free("upstream_failure", true);
+  if (isRefusal(status)) return free(codeOfRefusal(error));
+  return isPaid ? errorOf(error, "ambiguous") : free("upstream_failure", true);
 }
 
 /** What a job was asked about: its state, its result, or the result of which fal had said that it is an error. */
-export type Asked = "status" | "result" | "failed result";
+export type FalQuery = "status" | "result" | "failed result";
 
 /**
  * How a job has ended that a question about it was answered like this. Null when the answer says nothing about the job,
  * so that the question may be asked again. Jobs that end with a 5xx are not charged; others may be (docs/providers.md
  * 5.7).
  */
-export function jobFailureOf(fault: FalFault, asked: Asked): AiError | null {
-  const { status, errorType } = fault;
-  const free = { mayHaveCharged: false, retryable: fault.retryable ?? true };
+export function jobFailureOf(error: FalError, query: FalQuery): AiError | null {
+  const { status, errorType } = error;
+  const free = { mayHaveCharged: false, retryable: error.retryable ?? true };
   if (status === null || status < 400 || status === 429 || status === 408) return null;
   // The result of a job that is not over, as one part of fal still sees it.
-  if (status === 400 && errorType === null && asked !== "failed result") return null;
-  if (status === 499) return errorOf(fault, "canceled");
-  if (status === 404) return errorOf(fault, "upstream_failure");
-  if (status < 500) return errorOf(fault, codeOfRefusal(fault), { mayHaveCharged: true });
-  if (errorType?.endsWith("_timeout")) return errorOf(fault, "timed_out", free);
-  const isItsOwn = asked === "failed result" || (asked === "result" && status === 500);
-  const isOfTheJob = errorType !== null || (isItsOwn && fault.hasDetail);
-  return isOfTheJob ? errorOf(fault, "upstream_failure", free) : null;
+  if (status === 400 && errorType === null && query !== "failed result") return null;
+  if (status === 499) return errorOf(error, "canceled");
+  if (status === 404) return errorOf(error, "upstream_failure");
+  if (status < 500) return errorOf(error, codeOfRefusal(error), { mayHaveCharged: true });
+  if (errorType?.endsWith("_timeout")) return errorOf(error, "timed_out", free);
+  const isItsOwn = query === "failed result" || (query === "result" && status === 500);
+  const isOfTheJob = errorType !== null || (isItsOwn && error.hasDetail);
+  return isOfTheJob ? errorOf(error, "upstream_failure", free) : null;
 }
 
 /**
  * Whether what seems to be a job's own failure may be a gateway's in front of it: nothing else has told of it, and it
  * lacks the type that fal gives its errors.
  */
-export function isDoubtful({ status, errorType }: FalFault, asked: Asked): boolean {
-  return asked === "result" && status === 500 && errorType === null;
+export function mayBeGatewayError({ status, errorType }: FalError, query: FalQuery): boolean {
+  return query === "result" && status === 500 && errorType === null;
 }
 
-function codeOfRefusal({ status, errorType, message }: FalFault): AiErrorCode {
+function codeOfRefusal({ status, errorType, message }: FalError): AiErrorCode {
   if (status === 401) return "provider_auth";
   if (status === 402) return "provider_credit";
   // An account without credit is refused with 403 as well, and only the words tell the two apart.
@@ -139,8 +139,8 @@ function isRefusal(status: number | null): boolean {
   return status !== null && status >= 400 && status < 500 && status !== 408;
 }
 
-function errorOf(fault: FalFault, code: AiErrorCode, options: AiErrorOptions = {}): AiError {
-  const { message, retryAfterSeconds } = fault;
+function errorOf(error: FalError, code: AiErrorCode, options: AiErrorOptions = {}): AiError {
+  const { message, retryAfterSeconds } = error;
   return new AiError(code, { detail: message, retryAfterSeconds, ...options });
 }
 

@@ -1,5 +1,5 @@
-import { FalFault, readFalFault } from "./errors";
-import { neverLeft, readBytes, retryAfterSecondsOf } from "~/.server/ai/protocols/http";
+import { FalError, readFalError } from "./errors";
+import { wasNeverSent, readBytes, retryAfterSecondsOf } from "~/.server/ai/protocols/http";
 
 type Fetch = typeof globalThis.fetch;
 
@@ -19,7 +19,7 @@ const falHosts = /(^|\.)fal\.(run|ai|media)$|^storage\.googleapis\.com$/;
 
 /**
  * A fetch for fal's client that cannot be made to send anything twice: it follows no redirect, reads at most
- * `maxBytes`, and throws a FalFault for everything but a complete 2xx answer (docs/providers.md 5.6).
+ * `maxBytes`, and throws a FalError for everything but a complete 2xx answer (docs/providers.md 5.6).
  */
 export function createFalFetch(
   options: FalFetchOptions,
@@ -30,25 +30,25 @@ export function createFalFetch(
   const secrets = options.authorization.split(/[\s:]+/).filter((part) => part.length >= 8);
   const redact = (words: string) =>
     secrets.reduce((text, secret) => text.replaceAll(secret, "[key]"), words);
-  const fault = (words: string, facts: Partial<FalFault> = {}) =>
-    new FalFault(redact(words), facts);
+  const fault = (words: string, facts: Partial<FalError> = {}) =>
+    new FalError(redact(words), facts);
 
   return async (address, init) => {
     const { protocol, hostname } = new URL(address instanceof Request ? address.url : address);
     if (protocol !== "https:" || !(hostname === gatewayHost || falHosts.test(hostname)))
-      throw fault(`nothing is sent to ${protocol}//${hostname}`, { neverLeft: true });
+      throw fault(`nothing is sent to ${protocol}//${hostname}`, { neverSent: true });
     const response = await options
       .fetch(address, { ...init, signal, redirect: "manual" })
       .catch((error: unknown) => {
-        throw fault(`no answer: ${reasonOf(error)}`, { neverLeft: neverLeft(error) });
+        throw fault(`no answer: ${reasonOf(error)}`, { neverSent: wasNeverSent(error) });
       });
     const { status, headers } = response;
     const bytes = await readBytes(response, maxBytes).catch((error: unknown) => {
       throw fault(`status ${status}, no whole answer: ${reasonOf(error)}`, { status });
     });
     if (response.ok) return new Response(bytes.length > 0 ? bytes : null, { status, headers });
-    const told = readFalFault(response, parse(bytes), retryAfterSecondsOf(response, now));
-    throw fault(told.message, told);
+    const refusal = readFalError(response, parse(bytes), retryAfterSecondsOf(response, now));
+    throw fault(refusal.message, refusal);
   };
 }
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ProviderFile } from "~/domain/media";
-import { type Asked, FalFault, isDoubtful, jobFailureOf, refusalOf } from "./errors";
+import { type FalQuery, FalError, mayBeGatewayError, jobFailureOf, refusalOf } from "./errors";
 import type { FalQueue } from "./queue";
 import type { JobState } from "~/.server/ai/port";
-import { AiError, AskAgain } from "~/.server/ai/port";
+import { AiError, TransientPollError } from "~/.server/ai/port";
 
 /** What finds a job of fal's queue again. */
 export const falJob = z.object({ endpoint: z.string(), requestId: z.string() });
@@ -34,7 +34,7 @@ export async function submitFalJob(
   try {
     return { endpoint, requestId: await queue.submit(endpoint, input, signal) };
   } catch (error) {
-    throw error instanceof FalFault ? refusalOf(error, true) : error;
+    throw error instanceof FalError ? refusalOf(error, true) : error;
   }
 }
 
@@ -50,37 +50,39 @@ export async function uploadToFal(
   try {
     return await queue.upload(picture, signal);
   } catch (error) {
-    throw error instanceof FalFault ? refusalOf(error, false) : error;
+    throw error instanceof FalError ? refusalOf(error, false) : error;
   }
 }
 
 /**
  * Asks once how a job stands. fal has no state for a failure: such a job is completed, and its result says what went
- * wrong (docs/providers.md 5.2). Throws AskAgain.
+ * wrong (docs/providers.md 5.2). Throws TransientPollError.
  */
 export async function pollFalJob(
   queue: FalQueue,
   { endpoint, requestId }: FalJob,
   signal: AbortSignal,
 ): Promise<JobState> {
-  const told = await orAskAgain("status", queue.status(endpoint, requestId, signal));
-  if (told instanceof AiError) return { state: "failed", error: told };
-  if (told.status === "IN_QUEUE") return { state: "waiting", queuePosition: told.queuePosition };
-  if (told.status === "IN_PROGRESS") return { state: "running", progress: progressOf(told.logs) };
-  if (told.error === null && told.errorType === null) return { state: "done" };
-  const error = await orAskAgain("failed result", queue.result(endpoint, requestId, signal));
+  const status = await orTransientError("status", queue.status(endpoint, requestId, signal));
+  if (status instanceof AiError) return { state: "failed", error: status };
+  if (status.status === "IN_QUEUE")
+    return { state: "waiting", queuePosition: status.queuePosition };
+  if (status.status === "IN_PROGRESS")
+    return { state: "running", progress: progressOf(status.logs) };
+  if (status.error === null && status.errorType === null) return { state: "done" };
+  const error = await orTransientError("failed result", queue.result(endpoint, requestId, signal));
   return error instanceof AiError ? { state: "failed", error } : { state: "done" };
 }
 
-/** What a completed job made. Throws AiError when it had failed or made nothing to show, and AskAgain. */
+/** What a completed job made. Throws AiError when it had failed or made nothing to show, and TransientPollError. */
 export async function collectFalJob(
   queue: FalQueue,
   { endpoint, requestId }: FalJob,
   signal: AbortSignal,
 ): Promise<ProviderFile[]> {
-  const told = await orAskAgain("result", queue.result(endpoint, requestId, signal));
-  if (told instanceof AiError) throw told;
-  const read = output.safeParse(told);
+  const result = await orTransientError("result", queue.result(endpoint, requestId, signal));
+  if (result instanceof AiError) throw result;
+  const read = output.safeParse(result);
   if (!read.success)
     throw new AiError("upstream_failure", { detail: "a result of the wrong shape" });
   const { images, image, video, has_nsfw_concepts: flags } = read.data;
@@ -95,7 +97,10 @@ export async function collectFalJob(
 
 const alreadyCompleted = 400;
 
-/** Asks fal to stop a job: certain while it waits, a hint once it runs. Throws AskAgain when fal did not take that. */
+/**
+ * Asks fal to stop a job: certain while it waits, a hint once it runs. Throws TransientPollError when fal did not take
+ * that.
+ */
 export async function cancelFalJob(
   queue: FalQueue,
   { endpoint, requestId }: FalJob,
@@ -103,29 +108,29 @@ export async function cancelFalJob(
   try {
     await queue.cancel(endpoint, requestId, new AbortController().signal);
   } catch (error) {
-    if (!(error instanceof FalFault)) throw error;
-    if (error.status !== alreadyCompleted) throw askAgain(error);
+    if (!(error instanceof FalError)) throw error;
+    if (error.status !== alreadyCompleted) throw toTransientError(error);
   }
 }
 
-/** The answer, or how the job has ended. Throws AskAgain when the answer says nothing of the job. */
-async function orAskAgain<T>(asked: Asked, answer: Promise<T>): Promise<T | AiError> {
+/** The answer, or how the job has ended. Throws TransientPollError when the answer says nothing of the job. */
+async function orTransientError<T>(query: FalQuery, answer: Promise<T>): Promise<T | AiError> {
   try {
     return await answer;
   } catch (error) {
-    if (!(error instanceof FalFault)) throw error;
-    const ended = jobFailureOf(error, asked);
-    if (ended && !isDoubtful(error, asked)) return ended;
-    throw askAgain(error, ended);
+    if (!(error instanceof FalError)) throw error;
+    const ended = jobFailureOf(error, query);
+    if (ended && !mayBeGatewayError(error, query)) return ended;
+    throw toTransientError(error, ended);
   }
 }
 
 /** The same, for questions that are not about a job. */
-export function askAgain(
-  { message, retryAfterSeconds }: FalFault,
-  ended: AiError | null = null,
-): AskAgain {
-  return new AskAgain(message, { retryAfterSeconds, ended });
+export function toTransientError(
+  { message, retryAfterSeconds }: FalError,
+  finalError: AiError | null = null,
+): TransientPollError {
+  return new TransientPollError(message, { retryAfterSeconds, finalError });
 }
 
 /** The last share that the model wrote of its own progress, such as ` 45%|####`. */

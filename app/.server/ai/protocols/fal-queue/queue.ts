@@ -1,15 +1,15 @@
 import { createFalClient, type FalClient } from "@fal-ai/client";
 import { z } from "zod";
-import { FalFault } from "./errors";
+import { FalError } from "./errors";
 import { createFalFetch } from "./fetch";
-import { settling, withTimeout } from "~/.server/ai/protocols/http";
+import { withSubmitGrace, withTimeout } from "~/.server/ai/protocols/http";
 
 export interface FalQueueOptions {
   fetch: typeof globalThis.fetch;
   /** Value of the Authorization header: `Key …` at fal itself, `Bearer …` at a gateway. */
   authorization: string;
   /** Where a request to one of fal's addresses goes instead, for a gateway that passes the same protocol on. */
-  toUrl?: (falUrl: string) => string;
+  rewriteUrl?: (falUrl: string) => string;
   now?: () => number;
 }
 
@@ -20,7 +20,7 @@ export type FalStatus =
   | { status: "COMPLETED"; error: string | null; errorType: string | null };
 
 /**
- * fal's queue. Every method sends each of its requests once, and throws a FalFault when there was no usable answer, or
+ * fal's queue. Every method sends each of its requests once, and throws a FalError when there was no usable answer, or
  * the signal's reason when it was aborted.
  */
 export interface FalQueue {
@@ -31,7 +31,7 @@ export interface FalQueue {
     signal: AbortSignal,
   ): Promise<string>;
   status(endpoint: string, requestId: string, signal: AbortSignal): Promise<FalStatus>;
-  /** What the endpoint gave, as it is. A failed job is a FalFault here. */
+  /** What the endpoint gave, as it is. A failed job is a FalError here. */
   result(
     endpoint: string,
     requestId: string,
@@ -43,7 +43,7 @@ export interface FalQueue {
 }
 
 /** How long each request may take, in milliseconds. */
-export const falTimes = { submitMs: 30_000, uploadMs: 60_000, askMs: 20_000 };
+export const falTimeouts = { submitMs: 30_000, uploadMs: 60_000, requestMs: 20_000 };
 
 const maxResultBytes = 50_000_000;
 const maxAnswerBytes = 5_000_000;
@@ -77,8 +77,8 @@ const result = z.object({ data: z.record(z.string(), z.unknown()) });
 
 /** fal's queue over fal's own client, made safe for paid work (docs/providers.md 5.6). Keeps no state. */
 export function createFalQueue(options: FalQueueOptions): FalQueue {
-  const { authorization, toUrl = (url) => url, now = Date.now } = options;
-  const gatewayHost = new URL(toUrl("https://queue.fal.run/")).hostname;
+  const { authorization, rewriteUrl = (url) => url, now = Date.now } = options;
+  const gatewayHost = new URL(rewriteUrl("https://queue.fal.run/")).hostname;
   const falFetch = { fetch: options.fetch, authorization, gatewayHost, now };
 
   /** A client of its own for each call, because uploads cannot be given a signal. */
@@ -88,7 +88,7 @@ export function createFalQueue(options: FalQueueOptions): FalQueue {
       fetch: createFalFetch(falFetch, signal, maxBytes),
       requestMiddleware: async (request) => ({
         ...request,
-        url: toUrl(request.url),
+        url: rewriteUrl(request.url),
         headers: { ...request.headers, Authorization: authorization },
       }),
     });
@@ -104,36 +104,37 @@ export function createFalQueue(options: FalQueueOptions): FalQueue {
       return schema.parse(await request(clientFor(withTimeout(signal, ms), maxBytes)));
     } catch (error) {
       signal.throwIfAborted();
-      if (error instanceof FalFault) throw error;
-      throw new FalFault("an answer of the wrong shape", { status: 200 });
+      if (error instanceof FalError) throw error;
+      throw new FalError("an answer of the wrong shape", { status: 200 });
     }
   }
 
   return {
     async submit(endpoint, input, signal) {
+      const grace = withSubmitGrace(signal);
       const storageSettings = { expiresIn: resultLifeSeconds };
-      const answer = await call(submitted, settling(signal), { ms: falTimes.submitMs }, (client) =>
+      const answer = await call(submitted, grace, { ms: falTimeouts.submitMs }, (client) =>
         client.queue.submit(endpoint, { input, storageSettings }),
       );
       return answer.request_id;
     },
     status: (endpoint, requestId, signal) =>
-      call(status, signal, { ms: falTimes.askMs }, (client) =>
+      call(status, signal, { ms: falTimeouts.requestMs }, (client) =>
         client.queue.status(endpoint, { requestId, logs: true }),
       ),
     async result(endpoint, requestId, signal) {
-      const limits = { ms: falTimes.askMs, maxBytes: maxResultBytes };
+      const limits = { ms: falTimeouts.requestMs, maxBytes: maxResultBytes };
       const answer = await call(result, signal, limits, (client) =>
         client.queue.result(endpoint, { requestId }),
       );
       return answer.data;
     },
     cancel: (endpoint, requestId, signal) =>
-      call(z.void(), signal, { ms: falTimes.askMs }, (client) =>
+      call(z.void(), signal, { ms: falTimeouts.requestMs }, (client) =>
         client.queue.cancel(endpoint, { requestId }),
       ),
     upload: (file, signal) =>
-      call(z.url(), signal, { ms: falTimes.uploadMs }, (client) =>
+      call(z.url(), signal, { ms: falTimeouts.uploadMs }, (client) =>
         client.storage.upload(file, { lifecycle: { expiresIn: sourceLifeSeconds } }),
       ),
   };

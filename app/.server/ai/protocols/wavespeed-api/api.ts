@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { settling } from "~/.server/ai/protocols/http";
-import { AskAgain } from "~/.server/ai/port";
+import { withSubmitGrace } from "~/.server/ai/protocols/http";
+import { TransientPollError } from "~/.server/ai/port";
 import {
   createWavespeedCall,
-  NoAnswer,
+  NoResponseError,
   type WavespeedCall,
   type WavespeedCallOptions,
   type WavespeedReply,
 } from "./call";
-import { lostAnswer, noAnswerTo, refusalOf } from "./errors";
+import { noResponseErrorOf, queryErrorOf, refusalOf } from "./errors";
 
 const listOf = z
   .array(z.unknown())
@@ -46,13 +46,13 @@ export interface PredictionQuery {
 export interface WavespeedApi {
   /** The only call that costs money. Throws AiError: `ambiguous` unless it is certain that nothing was made. */
   submit(model: string, input: Record<string, unknown>, signal: AbortSignal): Promise<Prediction>;
-  /** Throws AskAgain without a usable answer, AiError when asking again is of no use. */
+  /** Throws TransientPollError without a usable answer, AiError when asking again is of no use. */
   result(id: string, signal: AbortSignal): Promise<Prediction>;
   /** Newest first, of the last seven days. Throws like `result`. */
   list(query: PredictionQuery, signal: AbortSignal): Promise<Prediction[]>;
   /**
-   * Ends and erases the task: in the current way, and where that does not take it in the older one. Throws AskAgain,
-   * with what was answered, when neither does. A task that is over is erased as well.
+   * Ends and erases the task: in the current way, and where that does not take it in the older one. Throws
+   * TransientPollError, with what was answered, when neither does. A task that is over is erased as well.
    */
   remove(id: string): Promise<void>;
   /** Returns the address of the uploaded picture. Costs nothing. Throws AiError. */
@@ -74,8 +74,8 @@ export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi 
   return {
     async submit(model, input, signal) {
       const path = model.split("/").map(encodeURIComponent).join("/");
-      const send: Send = () => call(path, jsonPost(input), timeoutMs, settling(signal));
-      const reply = await create(send, true);
+      const send: Send = () => call(path, jsonPost(input), timeoutMs, withSubmitGrace(signal));
+      const reply = await sendCreate(send, true);
       // An id is a job, whatever stands beside it: how the job goes is told when it is asked about.
       const made = prediction.safeParse(reply.data);
       if (reply.isOk && made.success) return made.data;
@@ -83,17 +83,17 @@ export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi 
     },
 
     async result(id, signal) {
-      const reply = await ask(() => call(`${pathOf(id)}/result`, {}, timeoutMs, signal));
+      const reply = await sendQuery(() => call(`${pathOf(id)}/result`, {}, timeoutMs, signal));
       const found = prediction.safeParse(reply.data);
       if (reply.isOk && found.success) return found.data;
-      throw noAnswerTo(reply.answer);
+      throw queryErrorOf(reply.answer);
     },
 
     async list(query, signal) {
       const found: Prediction[] = [];
       for (let number = 1; number <= maxPages; number += 1) {
         const init = jsonPost(bodyOf(query, number));
-        const items = readPage(await ask(() => call("predictions", init, timeoutMs, signal)));
+        const items = readPage(await sendQuery(() => call("predictions", init, timeoutMs, signal)));
         found.push(...items.flatMap((item) => prediction.safeParse(item).data ?? []));
         if (items.length < pageSize) break;
       }
@@ -110,7 +110,7 @@ export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi 
       );
       if (current === null) return;
       const older = await attempt(() => send(pathOf(id), { method: "DELETE" }), isRemoved);
-      if (older !== null) throw new AskAgain(`not deleted: ${current}; ${older}`);
+      if (older !== null) throw new TransientPollError(`not deleted: ${current}; ${older}`);
     },
 
     async upload(picture, signal) {
@@ -118,7 +118,7 @@ export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi 
       body.append("file", picture);
       const init = { method: "POST", body };
       const send: Send = () => call("media/upload/binary", init, 4 * timeoutMs, signal);
-      const reply = await create(send, false);
+      const reply = await sendCreate(send, false);
       const kept = uploaded.safeParse(reply.data);
       if (reply.isOk && kept.success) return kept.data.download_url;
       throw refusalOf(reply.answer, false);
@@ -137,30 +137,32 @@ async function attempt(
     const reply = await send();
     return isWanted(reply) ? null : `${reply.answer.code} ${reply.answer.message}`;
   } catch (error) {
-    if (error instanceof NoAnswer) return error.message;
+    if (error instanceof NoResponseError) return error.message;
     throw error;
   }
 }
 
-async function create(send: Send, isPaid: boolean): Promise<WavespeedReply> {
+async function sendCreate(send: Send, isPaid: boolean): Promise<WavespeedReply> {
   try {
     return await send();
   } catch (error) {
-    throw error instanceof NoAnswer ? lostAnswer(error.message, error.neverLeft, isPaid) : error;
+    throw error instanceof NoResponseError
+      ? noResponseErrorOf(error.message, error.neverSent, isPaid)
+      : error;
   }
 }
 
-async function ask(send: Send): Promise<WavespeedReply> {
+async function sendQuery(send: Send): Promise<WavespeedReply> {
   try {
     return await send();
   } catch (error) {
-    throw error instanceof NoAnswer ? new AskAgain(error.message) : error;
+    throw error instanceof NoResponseError ? new TransientPollError(error.message) : error;
   }
 }
 
 function readPage({ isOk, answer, data }: WavespeedReply): unknown[] {
   const read = page.safeParse(data);
-  if (!isOk || answer.code !== 200 || !read.success) throw noAnswerTo(answer);
+  if (!isOk || answer.code !== 200 || !read.success) throw queryErrorOf(answer);
   return read.data.items;
 }
 

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { neverLeft, readJson, retryAfterSecondsOf, withTimeout } from "~/.server/ai/protocols/http";
+import {
+  wasNeverSent,
+  readJson,
+  retryAfterSecondsOf,
+  withTimeout,
+} from "~/.server/ai/protocols/http";
 import type { WavespeedAnswer } from "./errors";
 
 export interface WavespeedCallOptions {
@@ -11,7 +16,7 @@ export interface WavespeedCallOptions {
   now?: () => number;
 }
 
-/** One request. Waits `timeoutMs` at most. Throws NoAnswer, or the reason of `signal`. */
+/** One request. Waits `timeoutMs` at most. Throws NoResponseError, or the reason of `signal`. */
 export type WavespeedCall = (
   path: string,
   init: RequestInit,
@@ -30,14 +35,14 @@ export interface WavespeedReply {
 /**
  * There was no answer, or none that could be read to its end. Without the error behind it, whose words may hold a key.
  */
-export class NoAnswer extends Error {
+export class NoResponseError extends Error {
   /** The request certainly did not reach anybody. */
-  readonly neverLeft: boolean;
+  readonly neverSent: boolean;
 
-  constructor(message: string, hasNeverLeft: boolean) {
+  constructor(message: string, isNeverSent: boolean) {
     super(message);
-    this.name = "NoAnswer";
-    this.neverLeft = hasNeverLeft;
+    this.name = "NoResponseError";
+    this.neverSent = isNeverSent;
   }
 }
 
@@ -50,7 +55,7 @@ const envelope = z.object({
   error: z.string().nullish().catch(null),
   data: z.unknown().optional(),
 });
-const taskTold = z.object({
+const taskError = z.object({
   code: z.number().nullish().catch(null),
   error: z.string().nullish().catch(null),
 });
@@ -78,7 +83,7 @@ export function createWavespeedCall(options: WavespeedCallOptions): WavespeedCal
       };
     } catch (error) {
       signal.throwIfAborted();
-      throw new NoAnswer(redact(reasonOf(error)), neverLeft(error));
+      throw new NoResponseError(redact(reasonOf(error)), wasNeverSent(error));
     }
   };
 }
@@ -94,13 +99,13 @@ async function readBody(response: Response): Promise<unknown> {
 }
 
 function readReply(status: number, body: unknown) {
-  const told = envelope.safeParse(body).data;
-  const task = taskTold.safeParse(told?.data).data;
-  const message = told?.message ?? told?.error ?? task?.error ?? "";
-  const taskCode = [told?.code ?? 0, task?.code ?? 0].find((code) => code >= firstTaskCode);
+  const parsed = envelope.safeParse(body).data;
+  const task = taskError.safeParse(parsed?.data).data;
+  const message = parsed?.message ?? parsed?.error ?? task?.error ?? "";
+  const taskCode = [parsed?.code ?? 0, task?.code ?? 0].find((code) => code >= firstTaskCode);
   const isOk = status >= 200 && status < 300;
-  const plainCode = isOk ? (told?.code ?? status) : status;
-  return { message, data: told?.data, code: (status < 500 && taskCode) || plainCode };
+  const plainCode = isOk ? (parsed?.code ?? status) : status;
+  return { message, data: parsed?.data, code: (status < 500 && taskCode) || plainCode };
 }
 
 function reasonOf(error: unknown): string {

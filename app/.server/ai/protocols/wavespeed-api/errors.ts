@@ -1,4 +1,9 @@
-import { AiError, AskAgain, type AiErrorCode, type AiErrorOptions } from "~/.server/ai/port";
+import {
+  AiError,
+  TransientPollError,
+  type AiErrorCode,
+  type AiErrorOptions,
+} from "~/.server/ai/port";
 
 /** An answer without what was asked for. */
 export interface WavespeedAnswer {
@@ -48,19 +53,19 @@ export function refusalOf(answer: WavespeedAnswer, isPaid: boolean): AiError {
 }
 
 /** The same when there was no answer at all, or none that could be read. */
-export function lostAnswer(detail: string, neverLeft: boolean, isPaid: boolean): AiError {
-  const [name, options] = neverLeft ? lost(false) : lost(isPaid);
+export function noResponseErrorOf(detail: string, neverSent: boolean, isPaid: boolean): AiError {
+  const [name, options] = neverSent ? lost(false) : lost(isPaid);
   return new AiError(name, { detail, ...options });
 }
 
 /**
- * What it means that a question was answered without what was asked for: AskAgain, or an AiError when asking is of no
- * use.
+ * What it means that a question was answered without what was asked for: TransientPollError, or an AiError when asking
+ * is of no use.
  */
-export function noAnswerTo({ code, message, retryAfterSeconds }: WavespeedAnswer): Error {
+export function queryErrorOf({ code, message, retryAfterSeconds }: WavespeedAnswer): Error {
   const detail = `${code} ${message}`;
   if (!isRefusal(code) || code === 429)
-    return new AskAgain(detail, { retryAfterSeconds: retryAfterSeconds ?? undefined });
+    return new TransientPollError(detail, { retryAfterSeconds: retryAfterSeconds ?? undefined });
   const name = codeOfRefusal(code, message);
   return new AiError(name === "invalid_input" ? "upstream_failure" : name, {
     detail,

@@ -1,5 +1,5 @@
 import type { ProviderFile } from "~/domain/media";
-import { holds, sentBy } from "~/.server/ai/protocols/lost-submits";
+import { includesParameters, sentParameters } from "~/.server/ai/protocols/lost-submits";
 import {
   AiError,
   type IntendedSubmit,
@@ -53,12 +53,12 @@ export function pickPrediction(
   request: ModelRequest,
   { endedRequestIds }: IntendedSubmit,
 ): Prediction | null {
-  const sent = sentBy(route, request);
+  const sent = sentParameters(route, request);
   const source = request.readSource ? route.sourceParameter : null;
   const found = predictions.filter(
     (each) =>
       each.model === route.upstreamModel &&
-      inputsOf(each).some((input) => holds(input, sent)) &&
+      inputsOf(each).some((input) => includesParameters(input, sent)) &&
       !endedRequestIds.includes(each.id),
   );
   const hasSeed = typeof sent["seed"] === "number" && sent["seed"] >= 0;

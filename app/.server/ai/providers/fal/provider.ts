@@ -1,6 +1,6 @@
-import { FalFault } from "~/.server/ai/protocols/fal-queue/errors";
+import { FalError } from "~/.server/ai/protocols/fal-queue/errors";
 import {
-  askAgain,
+  toTransientError,
   cancelFalJob,
   collectFalJob,
   falJob,
@@ -8,8 +8,8 @@ import {
   submitFalJob,
   uploadToFal,
 } from "~/.server/ai/protocols/fal-queue/jobs";
-import { createFalQueue, falTimes } from "~/.server/ai/protocols/fal-queue/queue";
-import { findFalRequest } from "./requests";
+import { createFalQueue, falTimeouts } from "~/.server/ai/protocols/fal-queue/queue";
+import { findLostRequest } from "./find-lost-request";
 import type { AiProvider } from "~/.server/ai/port";
 import { inputWithSource } from "~/.server/ai/protocols/uploaded-source";
 
@@ -31,7 +31,7 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
 
   return {
     name: "fal",
-    words: "fal.ai",
+    displayName: "fal.ai",
     pollIntervalMs: 1000,
     submitIsPaid: true,
 
@@ -50,8 +50,8 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
     },
 
     async find(route, request, lost, signal) {
-      const asked = { fetch, authorization, now, askMs: falTimes.askMs };
-      const requestId = await findFalRequest(asked, route, request, lost, signal).catch(
+      const listOptions = { fetch, authorization, now, requestMs: falTimeouts.requestMs };
+      const requestId = await findLostRequest(listOptions, route, request, lost, signal).catch(
         (error: unknown) => orUnknown(error, signal),
       );
       return requestId ? { job: { endpoint: route.upstreamModel, requestId }, requestId } : null;
@@ -62,7 +62,7 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
 /** A key that may not read the request list cannot tell; any other fault may pass. */
 function orUnknown(error: unknown, signal: AbortSignal): null {
   signal.throwIfAborted();
-  if (!(error instanceof FalFault)) throw error;
+  if (!(error instanceof FalError)) throw error;
   if (error.status === 401 || error.status === 403) return null;
-  throw askAgain(error);
+  throw toTransientError(error);
 }

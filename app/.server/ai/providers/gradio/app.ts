@@ -39,9 +39,9 @@ const spaceFacts = z.object({
 const hostFacts = z.object({ host: z.string() });
 type Facts = z.infer<typeof spaceFacts>;
 
-const questionMs = 30_000;
-const stagesUp = new Set(["RUNNING", "RUNNING_BUILDING", "RUNNING_APP_STARTING"]);
-const stagesOnTheWay = new Set(["SLEEPING", "STOPPED", "BUILDING", "APP_STARTING"]);
+const requestTimeoutMs = 30_000;
+const runningStages = new Set(["RUNNING", "RUNNING_BUILDING", "RUNNING_APP_STARTING"]);
+const startingStages = new Set(["SLEEPING", "STOPPED", "BUILDING", "APP_STARTING"]);
 
 /**
  * Finds where the app answers, logs in where the administrator named a user, and waits until a sleeping Space is awake.
@@ -60,11 +60,11 @@ export async function findApp(
     const secrets = [login?.password, credentials?.value].flatMap((secret) => secret ?? []);
     return { id, address, origin, isTrusted: true, credentials, secrets };
   }
-  const { host } = await askHub(`${id}/host`, hostFacts, options, signal);
+  const { host } = await fetchFromHub(`${id}/host`, hostFacts, options, signal);
   const url = URL.parse(host);
   if (url?.protocol !== "https:" || url.port !== "" || !url.hostname.endsWith(".hf.space"))
     throw misconfigured(`Hugging Face names a strange host for ${id}`);
-  const facts = await untilAwake(space, url.origin, options, signal);
+  const facts = await waitUntilAwake(space, url.origin, options, signal);
   const token = facts.private ? options.token : null;
   return {
     id,
@@ -76,19 +76,19 @@ export async function findApp(
   };
 }
 
-async function untilAwake(
+async function waitUntilAwake(
   { id }: GradioSpace,
   origin: string,
   options: GradioOptions,
   signal: AbortSignal,
 ): Promise<Facts> {
   const until = options.now() + options.wakeSeconds * 1000;
-  for (let isKnocked = false; ; isKnocked = true) {
-    const facts = await askHub(id, spaceFacts, options, signal);
+  for (let isWoken = false; ; isWoken = true) {
+    const facts = await fetchFromHub(id, spaceFacts, options, signal);
     const { stage } = facts.runtime;
-    if (stagesUp.has(stage)) return facts;
-    if (!stagesOnTheWay.has(stage)) throw misconfigured(`the Space ${id} does not run: ${stage}`);
-    if (!isKnocked) await knock(origin, facts, options, signal);
+    if (runningStages.has(stage)) return facts;
+    if (!startingStages.has(stage)) throw misconfigured(`the Space ${id} does not run: ${stage}`);
+    if (!isWoken) await wakeUp(origin, facts, options, signal);
     if (options.now() >= until)
       throw new AiError("busy", { detail: `the Space ${id} is not awake yet: ${stage}` });
     await wait(options.wakePauseMs, undefined, { signal });
@@ -96,7 +96,7 @@ async function untilAwake(
 }
 
 /** A visit wakes a sleeping Space up. What it answers says nothing yet. */
-async function knock(
+async function wakeUp(
   origin: string,
   facts: Facts,
   { fetch, token }: GradioOptions,
@@ -106,7 +106,7 @@ async function knock(
     const response = await fetch(`${origin}/config`, {
       ...(facts.private && token && { headers: { authorization: `Bearer ${token}` } }),
       redirect: "manual",
-      signal: withTimeout(signal, questionMs),
+      signal: withTimeout(signal, requestTimeoutMs),
     });
     await response.body?.cancel();
   } catch {
@@ -115,7 +115,7 @@ async function knock(
 }
 
 /** A question about a Space. The token goes to Hugging Face, whose it is. */
-async function askHub<T>(
+async function fetchFromHub<T>(
   path: string,
   shape: z.ZodType<T>,
   { fetch, token, now }: GradioOptions,
@@ -127,7 +127,7 @@ async function askHub<T>(
     const response = await fetch(`https://huggingface.co/api/spaces/${path}`, {
       ...(headers && { headers }),
       redirect: "manual",
-      signal: withTimeout(signal, questionMs),
+      signal: withTimeout(signal, requestTimeoutMs),
     });
     const body = await readJson(response).catch((error: unknown) => {
       if (response.ok) throw error;
@@ -148,11 +148,11 @@ async function askHub<T>(
 }
 
 /** A shorter one stands in other words by chance, such as in the path of a file. */
-const shortestSecret = 8;
+const minSecretLength = 8;
 
 /** Cuts secrets out of what an app says: it may say everything that was sent to it. */
 export function redact({ secrets }: GradioApp, text: string): string {
   return secrets
-    .filter(({ length }) => length >= shortestSecret)
+    .filter(({ length }) => length >= minSecretLength)
     .reduce((words, secret) => words.replaceAll(secret, "[token]"), text);
 }

@@ -1,6 +1,6 @@
 import type { NumberRange } from "~/domain/models";
 import type { Limit } from "./limits";
-import { refusedBy } from "./limits";
+import { findViolation } from "./limits";
 
 export type Limits = ReadonlyMap<string, Limit>;
 export type Settings = Readonly<Record<string, unknown>>;
@@ -31,23 +31,23 @@ export function boundsOf(
   const of = (setting: string) => limitOf(setting, limits, (settings) => send(settings, 1));
   return {
     takes(settings, outputCount = 1) {
-      const refusal = refusedBy(limits, send(settings, outputCount));
+      const refusal = findViolation(limits, send(settings, outputCount));
       if (refusal) refusals.push(refusal);
       return refusal === null;
     },
     refusal: () => refusals[0] ?? null,
     within(setting, range) {
       const limit = of(setting);
-      const min = Math.max(range.min, limit.least ?? range.min);
-      const max = Math.min(range.max, limit.most ?? range.max);
+      const min = Math.max(range.min, limit.min ?? range.min);
+      const max = Math.min(range.max, limit.max ?? range.max);
       return min <= max ? { ...range, min, max } : null;
     },
-    fit: (settings) => fitted(settings, of("width"), of("height")),
+    fit: (settings) => fitSize(settings, of("width"), of("height")),
   };
 }
 
 /** The choice with its usual number inside of its range. */
-export function withUsual(choice: NumberRange): NumberRange {
+export function clampDefault(choice: NumberRange): NumberRange {
   const { min, max } = choice;
   return { ...choice, default: Math.min(Math.max(choice.default, min), max) };
 }
@@ -61,26 +61,31 @@ function limitOf(
   const [one, other] = [send({ [setting]: 101 }), send({ [setting]: 102 })];
   const names = Object.keys(one).filter((name) => one[name] === 101 && other[name] === 102);
   const found = names.flatMap((name) => limits.get(name) ?? []);
-  const told = (bound: "least" | "most" | "step") => found.flatMap((limit) => limit[bound] ?? []);
-  const [leasts, mosts, [step = null]] = [told("least"), told("most"), told("step")];
+  const boundsNamed = (bound: "min" | "max" | "step") =>
+    found.flatMap((limit) => limit[bound] ?? []);
+  const [mins, maxes, [step = null]] = [
+    boundsNamed("min"),
+    boundsNamed("max"),
+    boundsNamed("step"),
+  ];
   return {
-    least: leasts.length > 0 ? Math.max(...leasts) : null,
-    most: mosts.length > 0 ? Math.min(...mosts) : null,
+    min: mins.length > 0 ? Math.max(...mins) : null,
+    max: maxes.length > 0 ? Math.min(...maxes) : null,
     step,
     choices: null,
-    longest: null,
+    maxLength: null,
   };
 }
 
 /** How many characters a prompt may have, with what the route puts around it; null: as many as one likes. */
-export function promptRoom(
+export function maxPromptLengthOf(
   limits: Limits,
   send: (prompt: string) => Readonly<Record<string, unknown>>,
 ): number | null {
   const lengthOf = (value: unknown) => (typeof value === "string" ? value.length : 0);
   const [without, withOne] = [send(""), send("x")];
   const rooms = Object.keys(withOne).flatMap((name) => {
-    const longest = limits.get(name)?.longest ?? null;
+    const longest = limits.get(name)?.maxLength ?? null;
     const around = lengthOf(without[name]);
     const each = lengthOf(withOne[name]) - around;
     return longest === null || each === 0 ? [] : Math.floor((longest - around) / each);
@@ -88,11 +93,11 @@ export function promptRoom(
   return rooms.length > 0 ? Math.min(...rooms) : null;
 }
 
-function fitted(settings: Settings, across: Limit, down: Limit): Settings | null {
+function fitSize(settings: Settings, across: Limit, down: Limit): Settings | null {
   const { width, height } = settings;
   if (typeof width !== "number" || typeof height !== "number") return settings;
-  const most = Math.min(1, (across.most ?? width) / width, (down.most ?? height) / height);
-  const least = Math.max((across.least ?? 0) / width, (down.least ?? 0) / height);
+  const most = Math.min(1, (across.max ?? width) / width, (down.max ?? height) / height);
+  const least = Math.max((across.min ?? 0) / width, (down.min ?? 0) / height);
   const scale = Math.max(most, least);
   const size = { width: onGrid(width * scale, across), height: onGrid(height * scale, down) };
   const astray = Math.abs((size.width * height) / (size.height * width) - 1);
@@ -100,10 +105,10 @@ function fitted(settings: Settings, across: Limit, down: Limit): Settings | null
 }
 
 /** The nearest number that the app has, counted in its steps from its least. */
-function onGrid(wanted: number, { least, most, step }: Limit): number {
-  const base = least ?? 0;
+function onGrid(wanted: number, { min, max, step }: Limit): number {
+  const base = min ?? 0;
   const grid = step && step > 0 ? step : 1;
   const nearest = Math.round((wanted - base) / grid);
-  const last = most === null ? nearest : Math.floor((most - base) / grid);
+  const last = max === null ? nearest : Math.floor((max - base) / grid);
   return base + Math.max(0, Math.min(nearest, last)) * grid;
 }

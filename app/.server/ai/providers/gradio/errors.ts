@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { quoteOf } from "./words";
-import { neverLeft } from "~/.server/ai/protocols/http";
+import { quoteOf } from "./app-messages";
+import { wasNeverSent } from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
 
 /** The app has forgotten the session, as after a restart, and has not taken the call: another session may be tried. */
@@ -81,7 +81,7 @@ export function refusedJoin(refusal: Refusal): AiError {
   const { status, body, retryAfterSeconds = null } = refusal;
   const detail = `the call was refused: status ${status}${wordsOf(body)}`;
   if (status === 503 && ownAnswer.safeParse(body).success)
-    return new AiError("busy", { isHealthy: true, waitsForRoom: true, retryAfterSeconds, detail });
+    return new AiError("busy", { isHealthy: true, isQueueFull: true, retryAfterSeconds, detail });
   const validation = status === 422 ? ownValidation.safeParse(body).data : null;
   if (validation) {
     const words = validation.detail.map(({ message }) => message).join(" ");
@@ -107,7 +107,7 @@ export function failedRun(refusal: Refusal): AiError {
 
 /** The call itself had no answer. */
 export function lostCall(cause: unknown): AiError {
-  return neverLeft(cause)
+  return wasNeverSent(cause)
     ? unreachable("the call", cause)
     : lost(`the answer to the call was lost: ${reasonOf(cause)}`, cause);
 }

@@ -3,7 +3,7 @@ import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { misconfigured } from "./errors";
 import { limitsOf } from "./limits";
 import { type AppConfig, type AppInfo, checkCall } from "./mapping";
-import { narrowTo, usualRequest } from "./narrow";
+import { narrowTo, defaultRequest } from "./narrow";
 import { createRequests } from "./requests";
 import type { GradioSpace } from "./spaces";
 import type { ModelRoute } from "~/.server/ai/port";
@@ -19,7 +19,7 @@ export interface AppFacts {
  * Makes the function that asks an app what it is, with free questions. A sleeping Space is woken up, and busy
  * meanwhile. Errors: AiError.
  */
-export function createAskApp(options: Pick<GradioOptions, "token" | "fetch">) {
+export function createAppReader(options: Pick<GradioOptions, "token" | "fetch">) {
   const whole = { ...options, now: Date.now, wakeSeconds: 0, wakePauseMs: 0 };
   return async (space: GradioSpace, signal: AbortSignal): Promise<AppFacts> => {
     const app = await findApp(space, whole, signal);
@@ -43,8 +43,8 @@ export function examine(
   route: ModelRoute,
 ): ModelDefinition {
   if (!isGradioRoute(route)) throw misconfigured(`${route.id} names no endpoint`);
-  const told = Object.entries(route.parameters(usualRequest(definition)));
-  const names = told.flatMap(([name, value]) => (value === undefined ? [] : name));
+  const parameters = Object.entries(route.parameters(defaultRequest(definition)));
+  const names = parameters.flatMap(([name, value]) => (value === undefined ? [] : name));
   const source = definition.card.source === "none" ? null : route.sourceParameter;
   checkCall(facts, route, new Set(source ? [...names, source.name] : names));
   return narrowTo(limitsOf(facts, route.endpoint.name), definition, route);

@@ -28,17 +28,17 @@ export function filesOf(
 }
 
 /** Where in an object there may be a file, the likeliest place first. An editor's layers are none. */
-const places = ["image", "video", "composite", "background"];
+const fileKeys = ["image", "video", "composite", "background"];
 
 function fileOf(value: unknown, place: FilePlace): ProviderFile {
   if (typeof value === "string") return fileCalled(value, place);
   if (typeof value === "object" && value !== null) {
-    const told = value as Readonly<Record<string, unknown>>;
-    const inside = places.find((name) => told[name]);
-    if (inside) return fileOf(told[inside], place);
+    const candidate = value as Readonly<Record<string, unknown>>;
+    const inside = fileKeys.find((name) => candidate[name]);
+    if (inside) return fileOf(candidate[inside], place);
     // Its address may be one for browsers, behind a proxy; its path is the app's own.
-    if (typeof told["path"] === "string") return fileCalled(told["path"], place);
-    if (typeof told["url"] === "string") return fileCalled(told["url"], place);
+    if (typeof candidate["path"] === "string") return fileCalled(candidate["path"], place);
+    if (typeof candidate["url"] === "string") return fileCalled(candidate["url"], place);
   }
   throw new AiError("upstream_failure", { detail: "the app gave no file where one was expected" });
 }

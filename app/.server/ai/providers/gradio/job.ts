@@ -6,7 +6,7 @@ import { endedWithoutResult, failedJob, lost } from "./errors";
 import { filesOf } from "./files";
 import { outputComponent } from "./mapping";
 import type { GradioRequests } from "./requests";
-import type { AppWords } from "./words";
+import type { AppMessages } from "./app-messages";
 import { AiError, type JobState } from "~/.server/ai/port";
 
 /** What the SDK says of one call. */
@@ -19,7 +19,7 @@ export interface FollowedJob {
   /** Takes what the SDK says of the job, until that is over. */
   follow(submission: Submission): void;
   /** Nothing more will be heard; what has been heard still counts. */
-  lose(loss: AiError): void;
+  loseConnection(loss: AiError): void;
   cancel(): Promise<void>;
   close(): void;
 }
@@ -28,11 +28,11 @@ export interface FollowedJob {
  * Keeps what is known of one job. `close` ends its requests and its stream; it is called as soon as the job is over.
  */
 export function followJob(
-  { endpoint, app, said }: { endpoint: GradioEndpoint; app: GradioApp; said: AppWords },
+  { endpoint, app, messages }: { endpoint: GradioEndpoint; app: GradioApp; messages: AppMessages },
   { facts }: GradioRequests,
   close: () => void,
 ): FollowedJob {
-  const { promise: ended, resolve: tellEnd } = Promise.withResolvers<void>();
+  const { promise: ended, resolve: resolveEnded } = Promise.withResolvers<void>();
   let state: JobState = { state: "waiting", queuePosition: null };
   let files: readonly ProviderFile[] = [];
   let submission: Submission | null = null;
@@ -49,7 +49,7 @@ export function followJob(
   const shut = () => {
     void submission?.return();
     close();
-    tellEnd();
+    resolveEnded();
   };
   const finish = (last: JobState) => {
     if (end(last)) shut();
@@ -61,10 +61,10 @@ export function followJob(
       if (isOver) return;
       if (event.type === "data") outputs = event.data;
       if (event.type !== "status") continue;
-      if (event.stage === "error") throw facts.refusal ?? failedJob(said.error ?? said.warning);
+      if (event.stage === "error") throw facts.refusal ?? failureSaid(messages);
       if (event.stage === "complete") {
         files = filesOfOutputs(outputs, endpoint, app, facts);
-        return finish({ state: "done", ...(said.warning && { note: said.warning }) });
+        return finish({ state: "done", ...(messages.warning && { note: messages.warning }) });
       }
       state = stateOf(event, state);
     }
@@ -77,9 +77,9 @@ export function followJob(
     ended,
     follow(events) {
       submission = events;
-      take(events).catch((error: unknown) => finish(failed(explained(error, said.warning))));
+      take(events).catch((error: unknown) => finish(failed(explained(error, messages.warning))));
     },
-    lose(reason) {
+    loseConnection(reason) {
       loss ??= reason;
       void submission?.return();
     },
@@ -92,6 +92,8 @@ export function followJob(
     close: () => finish(failed(lost("the connection was closed here"))),
   };
 }
+
+const failureSaid = ({ error, warning }: AppMessages) => failedJob(error ?? warning);
 
 function filesOfOutputs(
   outputs: readonly unknown[],

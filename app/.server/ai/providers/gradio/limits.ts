@@ -4,12 +4,12 @@ import type { AppConfig, AppInfo } from "./mapping";
 
 /** What an app takes as one parameter; null where it sets no bound. */
 export interface Limit {
-  least: number | null;
-  most: number | null;
+  min: number | null;
+  max: number | null;
   step: number | null;
   choices: readonly unknown[] | null;
   /** Of a text, in characters. */
-  longest: number | null;
+  maxLength: number | null;
 }
 
 const number = z.number().nullish().catch(null);
@@ -51,15 +51,15 @@ export function limitsOf(
   );
 }
 
-function limitOf(told: z.infer<typeof props>): Limit {
-  const { minimum, maximum, step, choices, allow_custom_value, max_length } = told;
+function limitOf(component: z.infer<typeof props>): Limit {
+  const { minimum, maximum, step, choices, allow_custom_value, max_length } = component;
   const sent = choices?.map((choice) => (Array.isArray(choice) ? choice[1] : choice));
   return {
-    least: minimum ?? null,
-    most: maximum ?? null,
+    min: minimum ?? null,
+    max: maximum ?? null,
     step: step ?? null,
     choices: allow_custom_value ? null : (sent ?? null),
-    longest: max_length ?? null,
+    maxLength: max_length ?? null,
   };
 }
 
@@ -67,21 +67,21 @@ function limitOf(told: z.infer<typeof props>): Limit {
  * What is wrong with the first value that the app does not take, as the end of a sentence about it; null: it takes all
  * of them.
  */
-export function refusedBy(
+export function findViolation(
   limits: ReadonlyMap<string, Limit>,
   values: Readonly<Record<string, unknown>>,
 ): string | null {
   for (const [name, value] of Object.entries(values)) {
     const limit = limits.get(name);
-    const told = limit && wordsFor(limit, value);
+    const told = limit && acceptedText(limit, value);
     if (told) return `takes ${told} as ${name}, and not ${JSON.stringify(value)}`;
   }
   return null;
 }
 
-function wordsFor({ least, most, choices }: Limit, value: unknown): string | null {
-  if (typeof value === "number" && least !== null && value < least) return `no less than ${least}`;
-  if (typeof value === "number" && most !== null && value > most) return `no more than ${most}`;
+function acceptedText({ min, max, choices }: Limit, value: unknown): string | null {
+  if (typeof value === "number" && min !== null && value < min) return `no less than ${min}`;
+  if (typeof value === "number" && max !== null && value > max) return `no more than ${max}`;
   if (!choices || Array.isArray(value)) return null;
   const isOne = choices.some((choice) => isDeepStrictEqual(choice, value));
   return isOne ? null : `one of ${JSON.stringify(choices).slice(1, -1).slice(0, 200)}`;

@@ -9,7 +9,7 @@ export interface Credentials {
   value: string;
 }
 
-interface Door {
+interface LoginTarget {
   id: string;
   /** Without a slash at the end. */
   address: string;
@@ -23,7 +23,7 @@ const loginMs = 30_000;
  * asks here. Errors: AiError (provider_auth when they are refused), never one that may have been charged.
  */
 export async function logIn(
-  { id, address, login: { user, password } }: Door,
+  { id, address, login: { user, password } }: LoginTarget,
   { fetch, now }: { fetch: typeof globalThis.fetch; now: () => number },
   signal: AbortSignal,
 ): Promise<Credentials | null> {

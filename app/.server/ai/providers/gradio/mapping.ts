@@ -90,6 +90,6 @@ export function outputComponent(info: AppInfo, { name, output }: GradioEndpoint)
 }
 
 /** Gradio writes `Imageeditor` where Python says `ImageEditor`, and other clients may write it otherwise again. */
-function nameOf(told: { component?: string | null | undefined } | undefined): string | null {
-  return told?.component?.toLowerCase() ?? null;
+function nameOf(described: { component?: string | null | undefined } | undefined): string | null {
+  return described?.component?.toLowerCase() ?? null;
 }

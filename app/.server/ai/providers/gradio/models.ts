@@ -3,7 +3,7 @@ import { generationKinds } from "~/domain/generation";
 import { modelTiers } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import { gradio, type GradioRoute } from "~/.server/ai/catalog/gradio-route";
-import { fillSlots, isSlot, slotNames, slotsIn } from "./slots";
+import { fillPlaceholders, isPlaceholder, placeholderNames, placeholdersIn } from "./placeholders";
 import { spaceName } from "./spaces";
 import { editModel, imageModel, videoModel } from "~/.server/ai/catalog/define-model";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
@@ -46,32 +46,35 @@ const model = z
     output: z.strictObject({ index: z.int().min(0), as: z.enum(["image", "gallery", "video"]) }),
     outputs: z.int().min(1).max(4).default(1),
   })
-  .superRefine((told, context) => {
+  .superRefine((described, context) => {
     const report = (path: string, message: string) =>
       context.addIssue({ code: "custom", path: [path], message });
-    const used = new Set(slotsIn(told.parameters));
+    const used = new Set(placeholdersIn(described.parameters));
     const choices = {
       durationSeconds: "durations",
       resolution: "resolutions",
       steps: "steps",
       guidance: "guidance",
     } as const;
-    for (const [slot, field] of Object.entries(choices))
-      if (used.has(slot) && !told[field])
-        report(field, `is missing, because a parameter is {${slot}}`);
-    for (const slot of used)
-      if (!isSlot(slot))
-        report("parameters", `{${slot}} is not known; known are ${slotNames.join(", ")}`);
-    if (told.kind === "edit" && !told.source)
+    for (const [placeholder, field] of Object.entries(choices))
+      if (used.has(placeholder) && !described[field])
+        report(field, `is missing, because a parameter is {${placeholder}}`);
+    for (const placeholder of used)
+      if (!isPlaceholder(placeholder))
+        report(
+          "parameters",
+          `{${placeholder}} is not known; known are ${placeholderNames.join(", ")}`,
+        );
+    if (described.kind === "edit" && !described.source)
       report("source", "is missing: which parameter takes the picture?");
-    if (told.kind === "image" && told.source)
+    if (described.kind === "image" && described.source)
       report("source", "is not for a model that works from words");
-    if (told.outputs > 1 && told.output.as !== "gallery")
+    if (described.outputs > 1 && described.output.as !== "gallery")
       report("outputs", "must be 1, unless the output is a gallery");
-    if ((told.kind === "video") !== (told.output.as === "video"))
-      report("output", `does not fit a model of kind ${told.kind}`);
+    if ((described.kind === "video") !== (described.output.as === "video"))
+      report("output", `does not fit a model of kind ${described.kind}`);
   });
-type Told = z.infer<typeof model>;
+type GradioModel = z.infer<typeof model>;
 
 const file = z.strictObject({ models: z.array(model).min(1) });
 
@@ -109,8 +112,8 @@ export function readGradioModels(text: string): ModelDefinition[] {
   return read.data.models.map(modelOf);
 }
 
-function modelOf(told: Told): ModelDefinition {
-  const used = new Set(slotsIn(told.parameters));
+function modelOf(described: GradioModel): ModelDefinition {
+  const used = new Set(placeholdersIn(described.parameters));
   const hasSizes = used.has("width") || used.has("height");
   const {
     id,
@@ -123,8 +126,8 @@ function modelOf(told: Told): ModelDefinition {
     resolutions,
     steps,
     guidance,
-  } = told;
-  const offered = hasSizes || used.has("shape") ? (told.shapes ?? shapeIds) : [];
+  } = described;
+  const offered = hasSizes || used.has("shape") ? (described.shapes ?? shapeIds) : [];
   const card = {
     ...{ id, name, bestFor, tier, typicalSeconds },
     ...{
@@ -138,21 +141,29 @@ function modelOf(told: Told): ModelDefinition {
     ...(steps && { steps }),
     ...(guidance && { guidance }),
   };
-  const routes = [routeOf(told)];
-  if (told.kind === "image") return imageModel(card, routes, shapes);
-  if (told.kind === "edit") return editModel(card, routes);
-  const source = told.source ? "required" : "none";
+  const routes = [routeOf(described)];
+  if (described.kind === "image") return imageModel(card, routes, shapes);
+  if (described.kind === "edit") return editModel(card, routes);
+  const source = described.source ? "required" : "none";
   return videoModel({ ...card, source }, routes, hasSizes ? shapes : null);
 }
 
-function routeOf({ app, space, endpoint, parameters, source, output, outputs }: Told): GradioRoute {
+function routeOf({
+  app,
+  space,
+  endpoint,
+  parameters,
+  source,
+  output,
+  outputs,
+}: GradioModel): GradioRoute {
   return gradio({
     space,
     appName: app,
     endpoint: { name: endpoint, output },
     parameters: (request) =>
       Object.fromEntries(
-        Object.entries(parameters).map(([name, value]) => [name, fillSlots(value, request)]),
+        Object.entries(parameters).map(([name, value]) => [name, fillPlaceholders(value, request)]),
       ),
     ...(source && {
       source: { name: source.replace(/\[\]$/, ""), isList: source.endsWith("[]") },

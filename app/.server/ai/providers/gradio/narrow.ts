@@ -1,6 +1,13 @@
 import type { ModelCard } from "~/domain/models";
 import type { ShapeId } from "~/domain/shapes";
-import { type Bounds, boundsOf, type Limits, promptRoom, type Settings, withUsual } from "./bounds";
+import {
+  type Bounds,
+  boundsOf,
+  type Limits,
+  maxPromptLengthOf,
+  type Settings,
+  clampDefault,
+} from "./bounds";
 import { misconfigured } from "./errors";
 import { type Sizes, settingsSchema } from "~/.server/ai/catalog/model-settings";
 import type { ModelRequest, ModelRoute } from "~/.server/ai/port";
@@ -18,8 +25,8 @@ export function narrowTo(
   const bounds = boundsOf(limits, (settings, outputCount) =>
     route.parameters(requestOf(definition.card, settings, outputCount)),
   );
-  const usual = usualRequest(definition);
-  const room = promptRoom(limits, (prompt) => route.parameters({ ...usual, prompt }));
+  const usual = defaultRequest(definition);
+  const room = maxPromptLengthOf(limits, (prompt) => route.parameters({ ...usual, prompt }));
   const maxPromptLength = Math.min(definition.card.maxPromptLength, room ?? Infinity);
   const numbers = narrowNumbers({ ...definition.card, maxPromptLength }, bounds);
   const narrowed = numbers && narrowLists(numbers, definition, bounds);
@@ -41,8 +48,8 @@ function narrowNumbers(card: ModelCard, bounds: Bounds): ModelCard | null {
   return {
     ...card,
     seedRange,
-    steps: steps && withUsual(steps),
-    guidance: guidance && withUsual(guidance),
+    steps: steps && clampDefault(steps),
+    guidance: guidance && clampDefault(guidance),
   };
 }
 
@@ -101,7 +108,7 @@ function choicesOf({ shapes, durations, resolutions }: ModelCard): Choice[] {
 }
 
 /** A request for one file with everything as usual, and without words. */
-export function usualRequest({ card, settings }: ModelDefinition): ModelRequest {
+export function defaultRequest({ card, settings }: ModelDefinition): ModelRequest {
   const [shape = ""] = card.shapes;
   const seed = card.seedRange.min;
   return requestOf(

@@ -20,26 +20,27 @@ export interface GradioOfferOptions {
   known: readonly ModelDefinition[];
   spaces: readonly GradioSpace[];
   /** Errors: AiError. */
-  ask(space: GradioSpace, signal: AbortSignal): Promise<AppFacts>;
+  readApp(space: GradioSpace, signal: AbortSignal): Promise<AppFacts>;
   /** Gets what each app calls itself, by Space. */
   titles: Map<string, string>;
   log(line: string): void;
   /** How long the first look at all apps is waited for. */
-  firstLookMs?: number;
+  firstLookTimeoutMs?: number;
   /** Pause between looks at an app that has not answered; one that has is looked at 15 times less often. */
-  againMs?: number;
+  retryMs?: number;
 }
 
-const lookMs = 60_000;
+const lookTimeoutMs = 60_000;
 const answeredFactor = 15;
 
 /**
  * Looks at every app and goes on looking, each in its time, until it is stopped. Resolves when all have answered, or
- * after `firstLookMs`. What an app said last holds while it does not answer. Logs a line when something is in the way,
- * and when that changes.
+ * after `firstLookTimeoutMs`. What an app said last holds while it does not answer. Logs a line when something is in
+ * the way, and when that changes.
  */
 export async function openGradioOffer(options: GradioOfferOptions): Promise<GradioOffer> {
-  const { known, spaces, ask, titles, log, firstLookMs = 10_000, againMs = 60_000 } = options;
+  const { known, spaces, readApp, titles, log } = options;
+  const { firstLookTimeoutMs = 10_000, retryMs = 60_000 } = options;
   const closing = new AbortController();
   const verdicts = createVerdicts(known);
   const answered = new Set<string>();
@@ -57,7 +58,7 @@ export async function openGradioOffer(options: GradioOfferOptions): Promise<Grad
 
   const examineApp = async (space: GradioSpace): Promise<OfferProblem[]> => {
     try {
-      const facts = await ask(space, withTimeout(closing.signal, lookMs));
+      const facts = await readApp(space, withTimeout(closing.signal, lookTimeoutMs));
       answered.add(space.id);
       const title = titleOf(facts.config);
       if (title) titles.set(space.id, title);
@@ -77,7 +78,7 @@ export async function openGradioOffer(options: GradioOfferOptions): Promise<Grad
     const pause = { signal: closing.signal, ref: false };
     await first;
     for (;;) {
-      await wait(againMs * (answered.has(space.id) ? answeredFactor : 1), undefined, pause);
+      await wait(retryMs * (answered.has(space.id) ? answeredFactor : 1), undefined, pause);
       await look(space);
     }
   };
@@ -90,7 +91,8 @@ export async function openGradioOffer(options: GradioOfferOptions): Promise<Grad
     });
     return first;
   });
-  await Promise.race([Promise.all(firstLooks), wait(firstLookMs, undefined, { ref: false })]);
+  const timeout = wait(firstLookTimeoutMs, undefined, { ref: false });
+  await Promise.race([Promise.all(firstLooks), timeout]);
   return {
     models: () => models,
     check: async () => (await Promise.all(spaces.map(look))).flat(),

@@ -4,7 +4,7 @@ import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { lost, misconfigured, UnknownSession } from "./errors";
 import { startSession, type GradioSession } from "./session";
 import type { GradioSpace } from "./spaces";
-import { type AiProvider, AskAgain, type ProviderJob } from "~/.server/ai/port";
+import { type AiProvider, TransientPollError, type ProviderJob } from "~/.server/ai/port";
 
 export interface GradioProviderOptions {
   spaces: readonly GradioSpace[];
@@ -42,23 +42,13 @@ export function createGradioProvider(options: GradioProviderOptions): AiProvider
     ...options,
   };
   const spaces = new Map(options.spaces.map((space) => [space.id, space]));
-  const sessions = new Map<string, GradioSession>();
-
-  const sessionOf = (job: ProviderJob): GradioSession | undefined =>
-    sessions.get(gradioJob.safeParse(job).data?.sessionHash ?? "");
+  const sessions = createSessions(settings.keepSeconds);
   const gone = () => lost("the job ended with the process that followed it");
-
-  const keep = (session: GradioSession) => {
-    const { sessionHash } = session;
-    sessions.set(sessionHash, session);
-    const forget = () => void sessions.delete(sessionHash);
-    void session.ended.then(() => setTimeout(forget, settings.keepSeconds * 1000).unref());
-  };
 
   return {
     name: "gradio",
-    words: "The Gradio app",
-    wordsFor: (route) =>
+    displayName: "The Gradio app",
+    displayNameOf: (route) =>
       (isGradioRoute(route) && route.appName) ||
       (options.titles?.get(route.upstreamModel) ?? route.upstreamModel),
     pollIntervalMs: 500,
@@ -75,28 +65,47 @@ export function createGradioProvider(options: GradioProviderOptions): AiProvider
         if (!(error instanceof UnknownSession)) throw error;
         return startSession(call, settings, signal);
       });
-      keep(session);
+      sessions.keep(session);
       const { eventId, sessionHash } = session;
-      return { job: { space: space.id, eventId, sessionHash }, requestId: eventId, onlyHere: true };
+      return {
+        job: { space: space.id, eventId, sessionHash },
+        requestId: eventId,
+        isProcessBound: true,
+      };
     },
 
     async poll(job) {
-      return sessionOf(job)?.state() ?? { state: "failed", error: gone() };
+      return sessions.of(job)?.state() ?? { state: "failed", error: gone() };
     },
 
     async collect(job) {
-      const session = sessionOf(job);
+      const session = sessions.of(job);
       if (!session) throw gone();
       const state = session.state();
       if (state.state === "failed") throw state.error;
-      if (state.state !== "done") throw new AskAgain("the job is not done");
+      if (state.state !== "done") throw new TransientPollError("the job is not done");
       return [...session.files()];
     },
 
     async cancel(job) {
-      await sessionOf(job)?.cancel();
+      await sessions.of(job)?.cancel();
     },
 
-    letGo: (job) => sessionOf(job)?.close(),
+    release: (job) => sessions.of(job)?.close(),
+  };
+}
+
+/** Sessions in this process's memory, each for `keepSeconds` after its end. */
+function createSessions(keepSeconds: number) {
+  const sessions = new Map<string, GradioSession>();
+  return {
+    of: (job: ProviderJob): GradioSession | undefined =>
+      sessions.get(gradioJob.safeParse(job).data?.sessionHash ?? ""),
+    keep(session: GradioSession): void {
+      const { sessionHash } = session;
+      sessions.set(sessionHash, session);
+      const forget = () => void sessions.delete(sessionHash);
+      void session.ended.then(() => setTimeout(forget, keepSeconds * 1000).unref());
+    },
   };
 }

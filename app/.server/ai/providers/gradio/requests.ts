@@ -12,10 +12,10 @@ import {
 } from "./errors";
 import { appConfig, type AppConfig, appInfo, type AppInfo } from "./mapping";
 import {
-  patientFetch,
+  fetchWithoutTimeout,
   readJson,
   retryAfterSecondsOf,
-  settling,
+  withSubmitGrace,
   withTimeout,
 } from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
@@ -53,14 +53,14 @@ type Send = (url: URL, init: RequestInit | undefined, signal: AbortSignal) => Pr
 type StepName = "config" | "info" | "upload" | "join" | "run" | "cancel";
 type Step = Readonly<{ name: StepName; path: RegExp; ms: number }>;
 /** Longer than any deadline: the work itself is waited for. */
-const atLeisureMs = 2 ** 31 - 1;
+const noTimeoutMs = 2 ** 31 - 1;
 
 const steps: readonly Step[] = [
   { name: "config", path: /\/config$/, ms: 30_000 },
   { name: "info", path: /\/info$/, ms: 30_000 },
   { name: "upload", path: /\/upload$/, ms: 120_000 },
   { name: "join", path: /\/queue\/join$/, ms: 30_000 },
-  { name: "run", path: /\/run\/[\w-]+$/, ms: atLeisureMs },
+  { name: "run", path: /\/run\/[\w-]+$/, ms: noTimeoutMs },
   { name: "cancel", path: /\/(cancel|reset)$/, ms: 5_000 },
 ];
 const uploaded = z.array(z.string()).length(1);
@@ -88,23 +88,23 @@ export function createRequests(
     refusal: null,
   };
   const send = createSend(app, options.fetch);
-  const listen = createSend(app, patientFetch);
+  const listen = createSend(app, fetchWithoutTimeout);
 
   const ask = async (step: Step, url: URL, init?: RequestInit): Promise<Response> => {
     const what = `${app.id} on ${step.name}`;
     try {
       const isRun = step.name === "run";
       facts.isCalled ||= isRun;
-      const until = step.name === "join" ? settling(open) : open;
+      const until = step.name === "join" ? withSubmitGrace(open) : open;
       const response = await (isRun ? listen : send)(url, init, withTimeout(until, step.ms));
       const body = await readBody(app, response, isRun ? maxRunBytes : undefined);
-      const told = {
+      const refusal = {
         status: response.status,
         body,
         retryAfterSeconds: retryAfterSecondsOf(response, options.now),
       };
-      if (!response.ok) throw refused(step, what, told);
-      return Response.json(learn(app, facts, step, body));
+      if (!response.ok) throw refused(step, what, refusal);
+      return Response.json(recordResponse(app, facts, step, body));
     } catch (error) {
       if (error instanceof AiError) throw error;
       if (step.name === "join" || step.name === "run") throw lostCall(error);
@@ -124,7 +124,7 @@ export function createRequests(
         if (!step || url.origin !== app.origin)
           throw misconfigured(`nothing is sent to ${url.origin}${url.pathname}`);
         if (step.name !== "cancel") return await ask(step, url, init);
-        return await tell(send(url, init, AbortSignal.timeout(step.ms)));
+        return await sendAndForget(send(url, init, AbortSignal.timeout(step.ms)));
       } catch (error) {
         facts.refusal ??= error instanceof AiError ? error : lost("an unknown fault", error);
         // Of all failures the SDK prints this one and goes on; without endpoints it gets no further.
@@ -144,9 +144,9 @@ function createSend({ credentials }: GradioApp, fetch: typeof globalThis.fetch):
   };
 }
 
-function refused({ name }: Step, what: string, told: Refusal): AiError {
-  if (name === "join") return refusedJoin(told);
-  return name === "run" ? failedRun(told) : refusedQuestion(what, told);
+function refused({ name }: Step, what: string, refusal: Refusal): AiError {
+  if (name === "join") return refusedJoin(refusal);
+  return name === "run" ? failedRun(refusal) : refusedQuestion(what, refusal);
 }
 
 /**
@@ -161,7 +161,12 @@ async function readBody(app: GradioApp, response: Response, maxBytes?: number): 
 }
 
 /** Checks an answer, keeps what it says, and gives what the SDK is to know of it. */
-function learn(app: GradioApp, facts: GradioFacts, { name }: Step, body: unknown): unknown {
+function recordResponse(
+  app: GradioApp,
+  facts: GradioFacts,
+  { name }: Step,
+  body: unknown,
+): unknown {
   if (name === "config") {
     const config = appConfig.parse(body);
     if (config.auth_required)
@@ -180,7 +185,7 @@ function learn(app: GradioApp, facts: GradioFacts, { name }: Step, body: unknown
 }
 
 /** Whether the app hears that a job is canceled changes nothing for us, and the SDK would print it. */
-async function tell(sent: Promise<Response>): Promise<Response> {
+async function sendAndForget(sent: Promise<Response>): Promise<Response> {
   await sent.then((response) => response.body?.cancel()).catch(() => {});
   return Response.json(null);
 }

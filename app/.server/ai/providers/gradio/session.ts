@@ -4,12 +4,12 @@ import type { GradioApp } from "./app";
 import type { GradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { misconfigured, unsuited } from "./errors";
 import { followJob } from "./job";
-import { limitsOf, refusedBy } from "./limits";
+import { limitsOf, findViolation } from "./limits";
 import { checkCall } from "./mapping";
 import { createRequests, type GradioRequests, type RequestOptions } from "./requests";
 import { listen } from "./stream";
-import type { AppWords } from "./words";
-import { type JobState, type ModelRequest, Unwanted } from "~/.server/ai/port";
+import type { AppMessages } from "./app-messages";
+import { type JobState, type ModelRequest, CanceledError } from "~/.server/ai/port";
 
 export interface Call {
   app: GradioApp;
@@ -48,14 +48,16 @@ export async function startSession(
   const closing = new AbortController();
   const open = AbortSignal.any([signal, closing.signal]);
   const requests = createRequests(app, options, open);
-  const said: AppWords = { error: null, warning: null };
-  const job = followJob({ endpoint: route.endpoint, app, said }, requests, () => closing.abort());
+  const messages: AppMessages = { error: null, warning: null };
+  const job = followJob({ endpoint: route.endpoint, app, messages }, requests, () =>
+    closing.abort(),
+  );
   // Not with the signal: an unwanted job is canceled before its stream ends.
-  const hearJob = (url: URL) =>
-    listen(app, requests, { url, said, open: closing.signal }, job.lose);
+  const openStream = (url: URL) =>
+    listen(app, requests, { url, messages, open: closing.signal }, job.loseConnection);
   const sessionHash = crypto.randomUUID().replaceAll("-", "");
   try {
-    const client = await connect(app, requests, hearJob, sessionHash);
+    const client = await connect(app, requests, openStream, sessionHash);
     const payload = payloadOf(call, requests);
     const submission = client.submit(route.endpoint.name, payload, null, null, true);
     job.follow(submission);
@@ -64,7 +66,7 @@ export async function startSession(
     const { eventId, isCalled, refusal } = requests.facts;
     if (eventId === null && !isCalled)
       throw refusal ?? misconfigured(`${app.id} could not be called`);
-    endWith(signal, job);
+    bindToSignal(signal, job);
     return { ...job, eventId, sessionHash };
   } catch (error) {
     closing.abort();
@@ -77,7 +79,7 @@ export async function startSession(
 async function connect(
   app: GradioApp,
   requests: GradioRequests,
-  hearJob: (url: URL) => EventSource,
+  openStream: (url: URL) => EventSource,
   sessionHash: string,
 ): Promise<Client> {
   class WiredClient extends Client {
@@ -85,7 +87,7 @@ async function connect(
       return requests.fetch(input, init);
     }
     override stream(url: URL): EventSource {
-      return hearJob(url);
+      return openStream(url);
     }
   }
   const options = { session_hash: sessionHash, record_history: false };
@@ -105,18 +107,23 @@ function payloadOf(
   { facts: { config, info } }: GradioRequests,
 ): Record<string, unknown> {
   if (!config || !info) throw misconfigured(`${app.id} says nothing of itself`);
-  const told = Object.entries(route.parameters(request)).filter(([, value]) => value !== undefined);
+  const parameters = Object.entries(route.parameters(request)).filter(
+    ([, value]) => value !== undefined,
+  );
   const { sourceParameter } = route;
-  const names = new Set(told.map(([name]) => name));
+  const names = new Set(parameters.map(([name]) => name));
   if (sourceParameter && source) names.add(sourceParameter.name);
   const facts = { config, info };
   const component = checkCall(facts, route, names);
-  const untaken = refusedBy(limitsOf(facts, route.endpoint.name), Object.fromEntries(told));
-  if (untaken) throw unsuited(`${app.id} ${untaken}`);
-  if (!sourceParameter || !source) return Object.fromEntries(told);
+  const violation = findViolation(
+    limitsOf(facts, route.endpoint.name),
+    Object.fromEntries(parameters),
+  );
+  if (violation) throw unsuited(`${app.id} ${violation}`);
+  if (!sourceParameter || !source) return Object.fromEntries(parameters);
   const picture = pictureFor(component, source);
   const value = sourceParameter.isList ? [picture] : picture;
-  return { ...Object.fromEntries(told), [sourceParameter.name]: value };
+  return { ...Object.fromEntries(parameters), [sourceParameter.name]: value };
 }
 
 /**
@@ -132,9 +139,9 @@ function pictureFor(component: string | null, { bytes, contentType }: SourceImag
 }
 
 /** The job ends with the run that it is for, even before anybody knows of it. */
-function endWith(signal: AbortSignal, job: Pick<GradioSession, "cancel" | "close">): void {
+function bindToSignal(signal: AbortSignal, job: Pick<GradioSession, "cancel" | "close">): void {
   const end = () => {
-    if (signal.reason instanceof Unwanted) void job.cancel();
+    if (signal.reason instanceof CanceledError) void job.cancel();
     else job.close();
   };
   if (signal.aborted) end();

@@ -4,17 +4,17 @@ import { type GradioApp, redact } from "./app";
 import { endedWithoutResult, lost } from "./errors";
 import { GradioEvents, readEventData } from "./events";
 import type { GradioRequests } from "./requests";
-import { type AppWords, quoteOf } from "./words";
-import { neverLeft } from "~/.server/ai/protocols/http";
+import { type AppMessages, quoteOf } from "./app-messages";
+import { wasNeverSent } from "~/.server/ai/protocols/http";
 import { AiError } from "~/.server/ai/port";
 
 const maxEventLength = 70_000_000;
 const openingTries = 3;
 const openingPauseMs = 300;
 
-const message = z.looseObject({ msg: z.string(), event_id: z.string().nullish() });
+const anyMessage = z.looseObject({ msg: z.string(), event_id: z.string().nullish() });
 /** Those that the SDK is told. A partial result is none of them: the last one comes whole. */
-const telling = z.discriminatedUnion("msg", [
+const forwardedMessage = z.discriminatedUnion("msg", [
   z.looseObject({ msg: z.literal("estimation"), rank: z.number() }),
   z.looseObject({ msg: z.literal("process_starts") }),
   z.looseObject({ msg: z.literal("progress"), progress_data: z.array(z.looseObject({})) }),
@@ -36,7 +36,7 @@ const telling = z.discriminatedUnion("msg", [
 export function listen(
   app: GradioApp,
   requests: GradioRequests,
-  { url, said, open }: { url: URL; said: AppWords; open: AbortSignal },
+  { url, messages, open }: { url: URL; messages: AppMessages; open: AbortSignal },
   onOver: (loss: AiError) => void,
 ): GradioEvents {
   const closing = new AbortController();
@@ -47,47 +47,48 @@ export function listen(
     const reason = error instanceof Error ? error.message : "the stream ended before it did";
     onOver(lost(`the job is lost: ${reason}`, error));
   };
-  hear(app, requests, { source, said }, signal).then(() => over(), over);
+  readStream(app, requests, { source, messages }, signal).then(() => over(), over);
   return source;
 }
 
-async function hear(
+async function readStream(
   app: GradioApp,
   requests: GradioRequests,
-  { source, said }: { source: GradioEvents; said: AppWords },
+  { source, messages }: { source: GradioEvents; messages: AppMessages },
   signal: AbortSignal,
 ): Promise<void> {
   const body = await openStream(requests, new URL(source.url), signal);
   for await (const data of readEventData(body, maxEventLength)) {
-    const heard = message.safeParse(parse(redact(app, data))).data;
-    if (!heard || (heard.event_id && heard.event_id !== requests.facts.eventId)) continue;
-    if (heard.msg === "close_stream") return;
-    if (heard.msg === "unexpected_error")
-      throw new Error(`unexpected error, ${String(heard["message"] ?? "without words")}`);
-    note(heard, said);
-    const told = telling.safeParse(heard).data;
-    if (told) await source.deliver(told);
-    else if (heard.msg === "process_completed") throw endedWithoutResult();
+    const message = anyMessage.safeParse(parse(redact(app, data))).data;
+    if (!message || (message.event_id && message.event_id !== requests.facts.eventId)) continue;
+    if (message.msg === "close_stream") return;
+    if (message.msg === "unexpected_error")
+      throw new Error(`unexpected error, ${String(message["message"] ?? "without words")}`);
+    note(message, messages);
+    const forwarded = forwardedMessage.safeParse(message).data;
+    if (forwarded) await source.deliver(forwarded);
+    else if (message.msg === "process_completed") throw endedWithoutResult();
   }
 }
 
-const aside = z.object({
+const warningMessage = z.object({
   msg: z.literal("log"),
   level: z.literal("warning"),
   log: z.string(),
   title: z.string().nullish(),
 });
-const complaint = z.object({
+const errorMessage = z.object({
   msg: z.literal("process_completed"),
   output: z.object({ error: z.string(), title: z.string().nullish() }),
 });
 
 /** Keeps what a message says to whoever uses the app; of several warnings the last one. */
-function note(heard: unknown, said: AppWords): void {
-  const warning = aside.safeParse(heard).data;
-  if (warning) said.warning = quoteOf({ words: warning.log, title: warning.title }) ?? said.warning;
-  const error = complaint.safeParse(heard).data?.output;
-  if (error) said.error = quoteOf({ words: error.error, title: error.title });
+function note(message: unknown, messages: AppMessages): void {
+  const warning = warningMessage.safeParse(message).data;
+  if (warning)
+    messages.warning = quoteOf({ words: warning.log, title: warning.title }) ?? messages.warning;
+  const error = errorMessage.safeParse(message).data?.output;
+  if (error) messages.error = quoteOf({ words: error.error, title: error.title });
 }
 
 /** Again as long as it was not open: only when it closes does the app drop the job. */
@@ -99,7 +100,7 @@ async function openStream(
   for (let tried = 1; ; tried += 1) {
     const mayTryAgain = tried < openingTries;
     const response = await listen(url, undefined, signal).catch((error: unknown) => {
-      if (mayTryAgain && neverLeft(error)) return null;
+      if (mayTryAgain && wasNeverSent(error)) return null;
       throw error;
     });
     if (response?.ok && response.body) return response.body;

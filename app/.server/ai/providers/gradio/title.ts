@@ -1,8 +1,8 @@
 import { shorten } from "~/domain/text";
 import type { AppConfig } from "./mapping";
-import { onOneLine } from "./words";
+import { onOneLine } from "./app-messages";
 
-const longestTitle = 60;
+const maxTitleLength = 60;
 /** What Gradio writes where nobody has named the app. */
 const noTitle = "Gradio";
 
@@ -10,5 +10,5 @@ const noTitle = "Gradio";
 export function titleOf({ title }: Pick<AppConfig, "title">): string | null {
   if (!title) return null;
   const line = onOneLine(title);
-  return line && line !== noTitle ? shorten(line, longestTitle) : null;
+  return line && line !== noTitle ? shorten(line, maxTitleLength) : null;
 }

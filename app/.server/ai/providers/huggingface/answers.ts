@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { ProviderFile } from "~/domain/media";
 import { readBytes, withTimeout } from "~/.server/ai/protocols/http";
-import { noAnswer, overRouter, type RouterOptions } from "./router";
+import { noAnswer, viaRouter, type RouterOptions } from "./router";
 import type { WrittenRequest } from "./requests";
 import { AiError } from "~/.server/ai/port";
 
 /** What a provider gave in its one answer. */
-export interface OneAnswer {
+export interface DirectAnswer {
   files: ProviderFile[];
   requestId: string | null;
 }
@@ -31,11 +31,11 @@ const prediction = z.object({
  * Sends a request once and reads the answer, which is the result: bytes, base64 in JSON, or addresses. Waits three
  * minutes and reads 50 MB at most. Throws AiError: `ambiguous` where the answer is lost.
  */
-export async function askOnce(
+export async function requestDirectly(
   router: RouterOptions,
   { url, headers, body }: WrittenRequest,
-): Promise<OneAnswer> {
-  return await overRouter(router, async (fetch) => {
+): Promise<DirectAnswer> {
+  return await viaRouter(router, async (fetch) => {
     const signal = withTimeout(router.signal, deadlineMs);
     const response = await fetch(url, { method: "POST", headers, body, signal });
     const bytes = await readBytes(response, maxBytes).catch((error: unknown) => {
@@ -59,9 +59,9 @@ function filesIn(bytes: Uint8Array): ProviderFile[] {
   const answer = parse(bytes);
   const made = pictures.safeParse(answer).data;
   if (made) return made.data.map(({ b64_json }) => ({ bytes: Buffer.from(b64_json, "base64") }));
-  const told = prediction.safeParse(answer).data;
-  if (told?.output?.length) return told.output.map((url) => ({ url, hosts: replicateHosts }));
-  throw failureOf(told?.status ?? null, told?.error);
+  const parsed = prediction.safeParse(answer).data;
+  if (parsed?.output?.length) return parsed.output.map((url) => ({ url, hosts: replicateHosts }));
+  throw failureOf(parsed?.status ?? null, parsed?.error);
 }
 
 /** A prediction without an output has ended badly, or goes on where nobody can see it. */

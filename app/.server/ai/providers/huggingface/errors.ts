@@ -21,7 +21,7 @@ export interface Refused {
   secret: string;
 }
 
-const told = z.object({
+const errorBody = z.object({
   error: z
     .union([
       z.string(),
@@ -47,11 +47,11 @@ export function refusalOf({
   failsFree,
   secret,
 }: Refused): AiError {
-  const said = told.safeParse(body).data;
-  const words = said?.error ?? said?.detail ?? said?.message ?? "";
+  const parsed = errorBody.safeParse(body).data;
+  const words = parsed?.error ?? parsed?.detail ?? parsed?.message ?? "";
   const detail = `status ${status} ${words}`.trim().replaceAll(secret, "[token]");
-  const loadsFor = said?.estimated_time;
-  const after = retryAfterSeconds ?? (status === 503 ? loadsFor : null) ?? null;
+  const loadingSeconds = parsed?.estimated_time;
+  const after = retryAfterSeconds ?? (status === 503 ? loadingSeconds : null) ?? null;
   const free = (code: AiErrorCode, retryable?: boolean) =>
     new HuggingFaceRefusal(status, code, {
       detail,
@@ -59,7 +59,7 @@ export function refusalOf({
       retryAfterSeconds: after,
       ...(retryable !== undefined && { retryable }),
     });
-  if (status === 503 && (failsFree || typeof loadsFor === "number")) return free("busy");
+  if (status === 503 && (failsFree || typeof loadingSeconds === "number")) return free("busy");
   // The words alone tell a model that is not served from a parameter that is wrong.
   if (status === 400 && /not supported by provider/i.test(words)) return free("upstream_failure");
   const code = refusals.get(status);

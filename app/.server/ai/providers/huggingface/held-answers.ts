@@ -20,7 +20,7 @@ const collectedExpiryMs = 3 * 60_000;
 
 export interface HeldAnswers {
   /** Makes a job of an answer: addresses are worth writing down, bytes stay here for a while. */
-  keep(files: ProviderFile[]): Pick<SubmittedJob, "job" | "onlyHere">;
+  keep(files: ProviderFile[]): Pick<SubmittedJob, "job" | "isProcessBound">;
   has(id: string): boolean;
   /** Throws AiError (ambiguous) when the answer is not here. */
   collect(id: string): ProviderFile[];
@@ -37,7 +37,7 @@ export function createHeldAnswers(now: () => number): HeldAnswers {
       for (const [id, { untilMs }] of held) if (now() > untilMs) held.delete(id);
       const id = randomUUID();
       held.set(id, { files, untilMs: now() + expiryMs });
-      return { job: { by: "answer", held: id }, onlyHere: true };
+      return { job: { by: "answer", held: id }, isProcessBound: true };
     },
     has: (id) => held.has(id),
     collect(id) {

@@ -2,7 +2,7 @@ import type { InferenceProvider, InferenceProviderMappingEntry } from "@huggingf
 import { z } from "zod";
 import { readJson, withTimeout } from "~/.server/ai/protocols/http";
 import { notServed } from "./errors";
-import { noAnswer, overRouter, type RouterOptions } from "./router";
+import { noAnswer, viaRouter, type RouterOptions } from "./router";
 
 export const tasks = [
   "text-to-image",
@@ -25,14 +25,14 @@ export interface ModelMapping {
    */
   find(
     router: RouterOptions,
-    behind: InferenceProvider,
+    inferenceProvider: InferenceProvider,
     model: string,
     task: Task,
   ): Promise<ServedModel>;
 }
 
 const freshMs = 10 * 60_000;
-const askMs = 20_000;
+const timeoutMs = 20_000;
 
 const entry = z.object({
   status: z.string(),
@@ -42,7 +42,7 @@ const entry = z.object({
   adapterWeightsPath: z.string().optional().catch(undefined),
 });
 /** Newer answers are a list, older ones name each provider. */
-const answer = z.object({
+const mappingBody = z.object({
   inferenceProviderMapping: z
     .union([
       z
@@ -56,24 +56,24 @@ type Providers = ReadonlyMap<string, unknown>;
 
 /** The hub's mapping, kept in this process's memory (docs/providers.md 3.2). */
 export function createModelMapping(): ModelMapping {
-  const known = new Map<string, { providers: Providers; askedMs: number }>();
+  const cache = new Map<string, { providers: Providers; askedMs: number }>();
   return {
-    async find(router, behind, model, task) {
-      let found = known.get(model);
+    async find(router, inferenceProvider, model, task) {
+      let found = cache.get(model);
       if (!found || router.now() - found.askedMs > freshMs) {
-        found = { providers: await askHub(router, model), askedMs: router.now() };
-        known.set(model, found);
+        found = { providers: await fetchMapping(router, model), askedMs: router.now() };
+        cache.set(model, found);
       }
-      const served = entry.safeParse(found.providers.get(behind)).data;
-      if (!served) throw notServed(`${behind} does not serve ${model}`);
+      const served = entry.safeParse(found.providers.get(inferenceProvider)).data;
+      if (!served) throw notServed(`${inferenceProvider} does not serve ${model}`);
       if (served.status !== "live")
-        throw notServed(`${model} is ${served.status} at ${behind}, not live`);
+        throw notServed(`${model} is ${served.status} at ${inferenceProvider}, not live`);
       if (served.task !== task)
-        throw notServed(`${behind} serves ${model} for ${served.task}, not for ${task}`);
+        throw notServed(`${inferenceProvider} serves ${model} for ${served.task}, not for ${task}`);
       const { providerId, adapter, adapterWeightsPath } = served;
       return {
         hfModelId: model,
-        provider: behind,
+        provider: inferenceProvider,
         providerId,
         status: "live",
         task,
@@ -84,15 +84,15 @@ export function createModelMapping(): ModelMapping {
   };
 }
 
-async function askHub(router: RouterOptions, model: string): Promise<Providers> {
+async function fetchMapping(router: RouterOptions, model: string): Promise<Providers> {
   const address = `https://huggingface.co/api/models/${model}?expand[]=inferenceProviderMapping`;
-  return await overRouter(router, async (fetch) => {
+  return await viaRouter(router, async (fetch) => {
     const response = await fetch(address, {
       headers: { Authorization: `Bearer ${router.token}` },
-      signal: withTimeout(router.signal, askMs),
+      signal: withTimeout(router.signal, timeoutMs),
     });
     try {
-      return answer.parse(await readJson(response)).inferenceProviderMapping ?? new Map();
+      return mappingBody.parse(await readJson(response)).inferenceProviderMapping ?? new Map();
     } catch (error) {
       router.signal.throwIfAborted();
       throw noAnswer(error, true);

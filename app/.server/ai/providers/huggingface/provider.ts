@@ -41,7 +41,7 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
 
   return {
     name: "huggingface",
-    words: "Hugging Face",
+    displayName: "Hugging Face",
     pollIntervalMs: 1000,
     submitIsPaid: true,
     submit: createSubmit({ fetch, now, pool, mapping: createModelMapping(), answers }),
@@ -53,9 +53,9 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
         return answers.has(job.held) ? { state: "done" } : { state: "failed", error: answerGone() };
       const queue = queueOptionsFor(job);
       if (!queue) return { state: "failed", error: tokenGone() };
-      pool.goesOn(nameOf(job), job.token);
+      pool.touch(nameOf(job), job.token);
       const state = await pollQueued(job, queue, signal);
-      if (state.state === "done" || state.state === "failed") pool.ends(nameOf(job));
+      if (state.state === "done" || state.state === "failed") pool.release(nameOf(job));
       return state;
     },
 
@@ -72,15 +72,15 @@ export function createHuggingFaceProvider(options: HuggingFaceOptions): AiProvid
       const job = anyJob.safeParse(stored).data;
       if (!job || job.by === "files") return;
       if (job.by === "answer") return answers.delete(job.held);
-      pool.ends(nameOf(job));
+      pool.release(nameOf(job));
       const queue = queueOptionsFor(job);
       if (queue) await cancelQueued(job, queue);
     },
 
-    letGo(stored) {
+    release(stored) {
       const job = anyJob.safeParse(stored).data;
       if (job?.by === "answer") answers.delete(job.held);
-      else if (job && job.by !== "files") pool.ends(nameOf(job));
+      else if (job && job.by !== "files") pool.release(nameOf(job));
     },
   };
 }

@@ -9,7 +9,7 @@ import {
   submitFalJob,
 } from "~/.server/ai/protocols/fal-queue/jobs";
 import { createFalQueue, type FalQueue } from "~/.server/ai/protocols/fal-queue/queue";
-import { overRouter, type RouterOptions } from "./router";
+import { viaRouter, type RouterOptions } from "./router";
 import type { WrittenRequest } from "./requests";
 import type { JobState } from "~/.server/ai/port";
 import { createWavespeedApi, type WavespeedApi } from "~/.server/ai/protocols/wavespeed-api/api";
@@ -31,8 +31,10 @@ export interface QueueOptions {
 const routerUrl = "https://router.huggingface.co";
 
 /** Whether the provider behind the router takes work into a queue, to be asked about later. */
-export function hasQueue(behind: InferenceProvider): behind is QueuedJob["by"] {
-  return behind === "fal-ai" || behind === "wavespeed";
+export function hasQueue(
+  inferenceProvider: InferenceProvider,
+): inferenceProvider is QueuedJob["by"] {
+  return inferenceProvider === "fal-ai" || inferenceProvider === "wavespeed";
 }
 
 /** How a queued job is known among everything in hand. */
@@ -50,7 +52,7 @@ export async function submitQueued(
 ): Promise<QueuedJob> {
   const input = JSON.parse(body) as Record<string, unknown>;
   const { signal, now, token } = router;
-  return await overRouter(router, async (fetch) => {
+  return await viaRouter(router, async (fetch) => {
     if (by === "fal-ai") {
       const queue = falQueue({ fetch, now, token });
       return { by, token: tokenId, ...(await submitFalJob(queue, endpoint, input, signal)) };
@@ -60,7 +62,7 @@ export async function submitQueued(
   });
 }
 
-/** Asks once how a job stands. Throws AskAgain. */
+/** Asks once how a job stands. Throws TransientPollError. */
 export async function pollQueued(
   job: QueuedJob,
   options: QueueOptions,
@@ -70,7 +72,7 @@ export async function pollQueued(
   return jobStateOf(await wavespeedApi(options).result(job.id, signal));
 }
 
-/** What a completed job made. Throws AiError and AskAgain. */
+/** What a completed job made. Throws AiError and TransientPollError. */
 export async function collectQueued(
   job: QueuedJob,
   options: QueueOptions,
@@ -80,7 +82,7 @@ export async function collectQueued(
   return filesOf(await wavespeedApi(options).result(job.id, signal));
 }
 
-/** Throws AskAgain when the provider did not take it. */
+/** Throws TransientPollError when the provider did not take it. */
 export async function cancelQueued(job: QueuedJob, options: QueueOptions): Promise<void> {
   if (job.by === "fal-ai") await cancelFalJob(falQueue(options), job);
   else await wavespeedApi(options).remove(job.id);
@@ -90,7 +92,7 @@ export async function cancelQueued(job: QueuedJob, options: QueueOptions): Promi
  * The router passes fal's protocol on under its own address, and a parameter tells it the host (docs/providers.md 3.2).
  */
 function falQueue({ fetch, now, token }: QueueOptions): FalQueue {
-  return createFalQueue({ fetch, now, authorization: `Bearer ${token}`, toUrl: atRouter });
+  return createFalQueue({ fetch, now, authorization: `Bearer ${token}`, rewriteUrl: atRouter });
 }
 
 function atRouter(falUrl: string): string {

@@ -35,13 +35,13 @@ const served: Readonly<Partial<Record<InferenceProvider, readonly Task[]>>> = {
 export function readUpstream(
   upstreamModel: string,
   task: Task,
-): { behind: InferenceProvider; model: string } {
+): { inferenceProvider: InferenceProvider; model: string } {
   const [, name, model] = /^([a-z-]+):([\w.-]+\/[\w.-]+)$/.exec(upstreamModel) ?? [];
-  const [behind, tasks] =
+  const [inferenceProvider, tasks] =
     Object.entries(served).find(([provider]) => provider === name) ?? ([] as const);
-  if (!model || !behind || !tasks?.includes(task))
+  if (!model || !inferenceProvider || !tasks?.includes(task))
     throw notServed(`${upstreamModel} cannot be asked for ${task}`);
-  return { behind: behind as InferenceProvider, model };
+  return { inferenceProvider: inferenceProvider as InferenceProvider, model };
 }
 
 /**

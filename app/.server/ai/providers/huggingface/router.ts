@@ -1,4 +1,4 @@
-import { neverLeft, readJson, retryAfterSecondsOf } from "~/.server/ai/protocols/http";
+import { wasNeverSent, readJson, retryAfterSecondsOf } from "~/.server/ai/protocols/http";
 import { refusalOf } from "./errors";
 import { AiError } from "~/.server/ai/port";
 
@@ -9,7 +9,7 @@ export interface RouterOptions {
   now: () => number;
   token: string;
   /** The provider behind the router. */
-  behind: string;
+  inferenceProvider: string;
   signal: AbortSignal;
 }
 
@@ -20,14 +20,14 @@ const hosts: ReadonlySet<string> = new Set(["huggingface.co", "router.huggingfac
  * 2xx. What it throws comes out of here whatever `send` makes of it, so that clients with errors of their own are read
  * like the others. An abort of `signal` passes through.
  */
-export async function overRouter<T>(
+export async function viaRouter<T>(
   options: RouterOptions,
   send: (fetch: Fetch) => Promise<T>,
 ): Promise<T> {
   let failure: AiError | null = null;
   const watched: Fetch = async (address, init) => {
     try {
-      return await ask(options, address, init);
+      return await request(options, address, init);
     } catch (error) {
       if (error instanceof AiError) failure ??= error;
       throw error;
@@ -41,12 +41,12 @@ export async function overRouter<T>(
   }
 }
 
-async function ask(
+async function request(
   options: RouterOptions,
   address: Parameters<Fetch>[0],
   init: RequestInit | undefined,
 ): Promise<Response> {
-  const { signal, token, behind, now } = options;
+  const { signal, token, inferenceProvider, now } = options;
   const { protocol, hostname } = new URL(address instanceof Request ? address.url : address);
   if (protocol !== "https:" || !hosts.has(hostname))
     throw new AiError("upstream_failure", {
@@ -58,7 +58,7 @@ async function ask(
     .fetch(address, { ...init, redirect: "manual" })
     .catch((error: unknown) => {
       signal.throwIfAborted();
-      throw noAnswer(error, isQuestion || neverLeft(error));
+      throw noAnswer(error, isQuestion || wasNeverSent(error));
     });
   if (response.ok) return response;
   const body = await readJson(response).catch(() => null);
@@ -67,7 +67,7 @@ async function ask(
     status: response.status,
     body,
     retryAfterSeconds: retryAfterSecondsOf(response, now),
-    failsFree: isQuestion || behind === "hf-inference",
+    failsFree: isQuestion || inferenceProvider === "hf-inference",
     secret: token,
   });
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SourceImage } from "~/domain/media";
-import { askOnce } from "./answers";
+import { requestDirectly } from "./answers";
 import { HuggingFaceRefusal } from "./errors";
 import type { HeldAnswers } from "./held-answers";
 import type { ModelMapping } from "./mapping";
@@ -31,7 +31,7 @@ export function createSubmit(options: SubmitOptions): AiProvider["submit"] {
     const picture = route.sourceParameter ? source : null;
     const tried = new Set<string>();
     for (;;) {
-      const token = pool.take(work, route.upstreamModel, tried);
+      const token = pool.acquire(work, route.upstreamModel, tried);
       tried.add(token.id);
       try {
         return await submitWith(options, token, { route, request, source: picture }, signal);
@@ -41,9 +41,9 @@ export function createSubmit(options: SubmitOptions): AiProvider["submit"] {
         const isAboutModel =
           error.code === "provider_auth" &&
           !(error instanceof HuggingFaceRefusal && error.status === 401);
-        if (!pool.rest(token.id, error, isAboutModel ? route.upstreamModel : null)) throw error;
+        if (!pool.coolDown(token.id, error, isAboutModel ? route.upstreamModel : null)) throw error;
       } finally {
-        pool.ends(work);
+        pool.release(work);
       }
     }
   };
@@ -62,16 +62,16 @@ async function submitWith(
   signal: AbortSignal,
 ): Promise<SubmittedJob> {
   const task = taskOf(request, source);
-  const { behind, model } = readUpstream(route.upstreamModel, task);
-  const router = { fetch, now, token: secretOf(token), behind, signal };
-  const served = await mapping.find(router, behind, model, task);
+  const { inferenceProvider, model } = readUpstream(route.upstreamModel, task);
+  const router = { fetch, now, token: secretOf(token), inferenceProvider, signal };
+  const served = await mapping.find(router, inferenceProvider, model, task);
   const written = await writeRequest(token.secret, served, route.parameters(request), source);
-  if (!hasQueue(behind)) {
-    const { files, requestId } = await askOnce(router, written);
+  if (!hasQueue(inferenceProvider)) {
+    const { files, requestId } = await requestDirectly(router, written);
     return { ...answers.keep(files), requestId };
   }
-  const job = await submitQueued(behind, token.id, served.providerId, router, written);
-  pool.goesOn(nameOf(job), token.id);
+  const job = await submitQueued(inferenceProvider, token.id, served.providerId, router, written);
+  pool.touch(nameOf(job), token.id);
   return { job, requestId: job.by === "fal-ai" ? job.requestId : job.id };
 }
 

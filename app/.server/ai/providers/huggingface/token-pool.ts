@@ -14,23 +14,23 @@ export interface TokenPool {
    * `subject` is what it is wanted for, such as a model: some refusals concern that alone. Throws AiError when every
    * token rests or is in `tried`, as the first of them to come back was refused.
    */
-  take(work: string, subject: string, tried?: ReadonlySet<string>): PooledToken;
+  acquire(work: string, subject: string, tried?: ReadonlySet<string>): PooledToken;
   /** `work` goes on with that token. Work not heard of for five minutes counts as over. */
-  goesOn(work: string, tokenId: string): void;
+  touch(work: string, tokenId: string): void;
   /** `work` is over. */
-  ends(work: string): void;
+  release(work: string): void;
   /**
    * Lets a refused token rest, and says whether it does: after 429 as long as asked or a minute; without credit three
    * hours, or until the month ends in UTC if that is sooner, because included credit returns with the new month, bought
    * credit at any time, and a refused try costs nothing; after 401 or 403 an hour, because only a person can mend that.
    * With a `subject`, the token rests for that alone.
    */
-  rest(tokenId: string, refusal: AiError, subject: string | null): boolean;
+  coolDown(tokenId: string, refusal: AiError, subject: string | null): boolean;
   /** Null when it is not among the tokens of this process. */
   find(tokenId: string): PooledToken | null;
 }
 
-interface Rest {
+interface Cooldown {
   untilMs: number;
   refusal: AiError;
 }
@@ -40,11 +40,11 @@ interface Member extends PooledToken {
   work: Map<string, number>;
   lastUse: number;
   /** By subject; under `everything` for all of them. */
-  rests: Map<string, Rest>;
+  cooldowns: Map<string, Cooldown>;
 }
 
 const everything = "";
-const silenceMs = 5 * 60_000;
+const workExpiryMs = 5 * 60_000;
 const rateLimitedSeconds = 60;
 const refusedSeconds = 3600;
 const noCreditSeconds = 3 * 3600;
@@ -58,34 +58,34 @@ export function createTokenPool(
   let uses = 0;
 
   const workOf = (member: Member): number => {
-    for (const [work, heardAt] of member.work)
-      if (now() - heardAt > silenceMs) member.work.delete(work);
+    for (const [work, touchedAt] of member.work)
+      if (now() - touchedAt > workExpiryMs) member.work.delete(work);
     return member.work.size;
   };
 
   return {
-    take(work, subject, tried = new Set()) {
+    acquire(work, subject, tried = new Set()) {
       const isReady = (member: Member) =>
-        !tried.has(member.id) && (restOf(member, subject)?.untilMs ?? 0) <= now();
+        !tried.has(member.id) && (cooldownOf(member, subject)?.untilMs ?? 0) <= now();
       const [next] = members
         .filter(isReady)
         .toSorted((a, b) => workOf(a) - workOf(b) || a.lastUse - b.lastUse);
-      if (!next) throw allRest(members, subject, now());
+      if (!next) throw allCoolingDown(members, subject, now());
       next.work.set(work, now());
       next.lastUse = uses += 1;
       return { id: next.id, secret: next.secret };
     },
-    goesOn(work, tokenId) {
+    touch(work, tokenId) {
       members.find(({ id }) => id === tokenId)?.work.set(work, now());
     },
-    ends(work) {
+    release(work) {
       for (const member of members) member.work.delete(work);
     },
-    rest(tokenId, refusal, subject) {
-      const seconds = restSecondsAfter(refusal, now());
+    coolDown(tokenId, refusal, subject) {
+      const seconds = cooldownSecondsAfter(refusal, now());
       const member = members.find(({ id }) => id === tokenId);
       if (seconds === null || !member) return false;
-      member.rests.set(subject ?? everything, { untilMs: now() + seconds * 1000, refusal });
+      member.cooldowns.set(subject ?? everything, { untilMs: now() + seconds * 1000, refusal });
       return true;
     },
     find(tokenId) {
@@ -97,11 +97,11 @@ export function createTokenPool(
 
 function toMember(secret: string): Member {
   const id = createHash("sha256").update(secret).digest("hex").slice(0, 12);
-  return { id, secret, work: new Map(), lastUse: 0, rests: new Map() };
+  return { id, secret, work: new Map(), lastUse: 0, cooldowns: new Map() };
 }
 
 /** Null when the refusal says nothing about the token. */
-function restSecondsAfter(refusal: AiError, nowMs: number): number | null {
+function cooldownSecondsAfter(refusal: AiError, nowMs: number): number | null {
   if (refusal.mayHaveCharged) return null;
   if (refusal.code === "rate_limited")
     return Math.max(1, refusal.retryAfterSeconds ?? rateLimitedSeconds);
@@ -113,14 +113,14 @@ function restSecondsAfter(refusal: AiError, nowMs: number): number | null {
 }
 
 /** The longer one of the rests that concern the subject. */
-function restOf({ rests }: Member, subject: string): Rest | undefined {
-  const [whole, one] = [rests.get(everything), rests.get(subject)];
+function cooldownOf({ cooldowns }: Member, subject: string): Cooldown | undefined {
+  const [whole, one] = [cooldowns.get(everything), cooldowns.get(subject)];
   return (whole?.untilMs ?? 0) > (one?.untilMs ?? 0) ? whole : (one ?? whole);
 }
 
-function allRest(members: readonly Member[], subject: string, nowMs: number): AiError {
+function allCoolingDown(members: readonly Member[], subject: string, nowMs: number): AiError {
   const [first] = members
-    .flatMap((member) => restOf(member, subject) ?? [])
+    .flatMap((member) => cooldownOf(member, subject) ?? [])
     .toSorted((a, b) => a.untilMs - b.untilMs);
   if (!first) return new AiError("provider_auth", { detail: "there is no token" });
   return new AiError(first.refusal.code, {

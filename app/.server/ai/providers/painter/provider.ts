@@ -46,7 +46,7 @@ export function createPainterProvider(pool: PainterPool): AiProvider {
 
   return {
     name: "painter",
-    words: "The built-in painter",
+    displayName: "The built-in painter",
     pollIntervalMs: 100,
     submitIsPaid: false,
     isFree: true,
@@ -87,7 +87,7 @@ export function createPainterProvider(pool: PainterPool): AiProvider {
       forget(job);
     },
 
-    letGo: forget,
+    release: forget,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { windowOf } from "~/.server/ai/protocols/lost-submits";
+import { lookupWindow } from "~/.server/ai/protocols/lost-submits";
 import type { AiProvider, SubmittedJob } from "~/.server/ai/port";
 import { inputWithSource } from "~/.server/ai/protocols/uploaded-source";
 import { createWavespeedApi } from "~/.server/ai/protocols/wavespeed-api/api";
@@ -30,7 +30,7 @@ export function createWavespeedProvider(
   });
   return {
     name: "wavespeed",
-    words: "Wavespeed",
+    displayName: "Wavespeed",
     pollIntervalMs: 1000,
     submitIsPaid: true,
 
@@ -54,7 +54,7 @@ export function createWavespeedProvider(
     },
 
     async find(route, request, lost, signal) {
-      const query = { model: route.upstreamModel, ...windowOf(lost, now()) };
+      const query = { model: route.upstreamModel, ...lookupWindow(lost, now()) };
       const found = pickPrediction(await api.list(query, signal), route, request, lost);
       return found && submitted(found.id);
     },

@@ -5,14 +5,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
 import { expect, onTestFinished, test, vi } from "vitest";
 import {
-  neverLeft,
+  wasNeverSent,
   readBytes,
   readJson,
   retryAfterSecondsOf,
-  settling,
+  withSubmitGrace,
   withTimeout,
 } from "~/.server/ai/protocols/http";
-import { Unwanted } from "~/.server/ai/port";
+import { CanceledError } from "~/.server/ai/port";
 
 /** Serves every request with `listener` until the test ends. */
 async function serve(listener: RequestListener): Promise<string> {
@@ -123,20 +123,20 @@ test.for(["127.0.0.1", "localhost"])(
       (error: unknown) => error,
     );
     expect(failure).toBeInstanceOf(TypeError);
-    expect(neverLeft(failure)).toBe(true);
+    expect(wasNeverSent(failure)).toBe(true);
   },
 );
 
 test("a request to a name that nobody has never left", () => {
   const cause = Object.assign(new Error("getaddrinfo ENOTFOUND"), { syscall: "getaddrinfo" });
-  expect(neverLeft(new TypeError("fetch failed", { cause }))).toBe(true);
+  expect(wasNeverSent(new TypeError("fetch failed", { cause }))).toBe(true);
 });
 
 test("a request whose connection breaks may have arrived", async () => {
   const origin = await serve((request) => void request.socket.destroy());
   const failure: unknown = await fetch(origin).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(TypeError);
-  expect(neverLeft(failure)).toBe(false);
+  expect(wasNeverSent(failure)).toBe(false);
 });
 
 test("a request that took too long may have arrived", async () => {
@@ -145,23 +145,23 @@ test("a request that took too long may have arrived", async () => {
     (error: unknown) => error,
   );
   expect(failure).toMatchObject({ name: "TimeoutError" });
-  expect(neverLeft(failure)).toBe(false);
+  expect(wasNeverSent(failure)).toBe(false);
 });
 
 test("a request that costs money ends with the process at once, and is answered for ten seconds when nobody wants it", () => {
   vi.useFakeTimers();
   onTestFinished(() => void vi.useRealTimers());
   const stop = new AbortController();
-  const stopped = settling(stop.signal);
+  const stopped = withSubmitGrace(stop.signal);
   stop.abort(new Error("stopping"));
   expect(stopped.reason).toBe(stop.signal.reason);
 
   const cancel = new AbortController();
-  const canceled = settling(cancel.signal);
-  cancel.abort(new Unwanted());
+  const canceled = withSubmitGrace(cancel.signal);
+  cancel.abort(new CanceledError());
   vi.advanceTimersByTime(9999);
   expect(canceled.aborted).toBe(false);
   vi.advanceTimersByTime(1);
   expect(canceled.reason).toBe(cancel.signal.reason);
-  expect(settling(cancel.signal).aborted).toBe(true);
+  expect(withSubmitGrace(cancel.signal).aborted).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Unwanted } from "~/.server/ai/port";
+import { CanceledError } from "~/.server/ai/port";
 import { startDeadline } from "~/.server/use-cases/run-generation/deadline";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -10,7 +10,7 @@ test("passes when its time is over", () => {
   vi.advanceTimersByTime(299_000);
   expect([deadline.signal.aborted, deadline.secondsLeft()]).toEqual([false, 1]);
   vi.advanceTimersByTime(1000);
-  expect(deadline.signal.reason).toBeInstanceOf(Unwanted);
+  expect(deadline.signal.reason).toBeInstanceOf(CanceledError);
 });
 
 test("moves to when the wait at a provider ends, and back to the work when that begins", () => {

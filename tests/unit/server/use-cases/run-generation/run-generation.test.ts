@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry } from "~/.server/ai/registry";
 import type { AiClient, JobJournal, ModelRoute } from "~/.server/ai/port";
-import { AiError, AskAgain, Unwanted } from "~/.server/ai/port";
+import { AiError, TransientPollError, CanceledError } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
 import type { IngestMedia, MediaVault } from "~/.server/media/port";
@@ -245,7 +245,7 @@ test("tells the provider to stop only what nobody wants any more", async () => {
   const watch = (name: string): AiClient["run"] => {
     return async (request, order, journal, signal) => {
       await endless(request, order, journal, signal).catch(() => {});
-      reasons[name] = signal.reason instanceof Unwanted;
+      reasons[name] = signal.reason instanceof CanceledError;
       throw signal.reason;
     };
   };
@@ -278,7 +278,7 @@ test.each([
   async (retryAfterSeconds, delaySeconds) => {
     const world = createWorld({
       claim: claimOf({ attempt: 3 }),
-      run: async () => Promise.reject(new AskAgain("no answer", { retryAfterSeconds })),
+      run: async () => Promise.reject(new TransientPollError("no answer", { retryAfterSeconds })),
     });
     await world.run();
     expect(world.told).toEqual([`release ${delaySeconds}, attempt not used`]);
@@ -304,7 +304,7 @@ test.each([
       (journal) => journal.progress(0.5),
       (journal) => journal.submitted(route, { job: {}, requestId: null }),
       (journal) => journal.intend(route, false),
-      (journal) => journal.over(),
+      (journal) => journal.discard(),
     ];
     for (const step of steps) {
       let reason: unknown = null;
@@ -319,7 +319,7 @@ test.each([
       });
       await world.run();
       expect(reason).toBeInstanceOf(Error);
-      expect(reason instanceof Unwanted).toBe(isUnwanted);
+      expect(reason instanceof CanceledError).toBe(isUnwanted);
       expect(world.told).toEqual([]);
     }
   },
@@ -458,7 +458,7 @@ test("quotes what whoever failed said to the person", async () => {
   ]);
 });
 
-const full = new AiError("busy", { isHealthy: true, waitsForRoom: true });
+const full = new AiError("busy", { isHealthy: true, isQueueFull: true });
 
 test("waits in front of a full line for as long as there is time, and uses no attempt for it", async () => {
   const last = claimOf({ attempt: 3, maxAttempts: 3 });
@@ -476,10 +476,10 @@ test("tells of a place in a provider's line once, and that the work began", asyn
   const places: unknown[] = [];
   const world = createWorld({
     run: async (_request, _order, journal) => {
-      await journal.works();
-      for (const place of [2, 2, 1, 1]) await journal.waits(place);
-      await journal.works();
-      await journal.works();
+      await journal.running();
+      for (const place of [2, 2, 1, 1]) await journal.waiting(place);
+      await journal.running();
+      await journal.running();
       journal.note("Your prompt was cut.");
       return outputs(1);
     },
@@ -499,7 +499,7 @@ test("tells of a place again when the store did not hear of it", async () => {
   const places: unknown[] = [];
   const world = createWorld({
     run: async (_request, _order, journal) => {
-      for (let look = 0; look < 3; look += 1) await journal.waits(2);
+      for (let look = 0; look < 3; look += 1) await journal.waiting(2);
       return outputs(1);
     },
     store: {
@@ -516,7 +516,7 @@ test("tells of a place again when the store did not hear of it", async () => {
 
 test("waits in a provider's line for as long as the store says, and says so when that was too long", async () => {
   const waiting: AiClient["run"] = async (request, order, journal, signal) => {
-    await journal.waits(7);
+    await journal.waiting(7);
     return await endless(request, order, journal, signal);
   };
   const told: string[] = [];
@@ -532,7 +532,7 @@ test("waits in a provider's line for as long as the store says, and says so when
 });
 
 /** A run whose provider is asked, answers and delivers when the test says so. */
-function createHandOver({ onlyHere = false }: { onlyHere?: boolean } = {}) {
+function createHandOver({ isProcessBound = false }: { isProcessBound?: boolean } = {}) {
   const stop = new AbortController();
   const answer = Promise.withResolvers<void>();
   const delivery = Promise.withResolvers<void>();
@@ -543,7 +543,7 @@ function createHandOver({ onlyHere = false }: { onlyHere?: boolean } = {}) {
       await journal.intend(route, false);
       asked.resolve();
       await answer.promise;
-      await journal.submitted(route, { job: {}, requestId: null, onlyHere });
+      await journal.submitted(route, { job: {}, requestId: null, isProcessBound });
       recorded.resolve();
       const aborted = new Promise<never>((_resolve, reject) => {
         if (signal.aborted) reject(signal.reason);
@@ -578,7 +578,9 @@ test("waits for the answer of a submit that is under way, writes its job down, a
 });
 
 test("finishes a job that lives here alone", async () => {
-  const { told, running, stop, answer, delivery, recorded } = createHandOver({ onlyHere: true });
+  const { told, running, stop, answer, delivery, recorded } = createHandOver({
+    isProcessBound: true,
+  });
   answer.resolve();
   await recorded.promise;
   stop.abort();
@@ -600,7 +602,7 @@ test("submits nothing more once the process is to stop", async () => {
 });
 
 test("leaves what was turned down, and what is looked for after a lost answer", async () => {
-  for (const step of ["over", "unanswered"] as const) {
+  for (const step of ["discard", "answerLost"] as const) {
     const stop = new AbortController();
     const world = createWorld({
       async run(_request, _order, journal, signal) {

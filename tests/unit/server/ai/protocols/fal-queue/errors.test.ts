@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AskAgain } from "~/.server/ai/port";
+import { TransientPollError } from "~/.server/ai/port";
 import type { Fault } from "../../../../../emulators/emulator";
 import {
   createFalWorld,
@@ -53,7 +53,7 @@ async function failWith(
   expect(world.paidPosts()).toBe(1);
   if (last?.state === "failed") return last.error;
   const error = await rejection(world.provider.collect(job, idle));
-  return error instanceof AskAgain ? (error.ended ?? error) : error;
+  return error instanceof TransientPollError ? (error.finalError ?? error) : error;
 }
 
 test.for(failures)(
@@ -74,7 +74,7 @@ test("a bare 500 of the result may be a gateway's, and is a failure only when it
   const answer = { status: 500, json: { detail: "Internal Server Error" } };
   world.emulator.order({ method: "GET", path: "/requests/", times: 1, what: "answer", answer });
   const doubt = await rejection(world.provider.collect(job, idle));
-  expect(doubt).toBeInstanceOf(AskAgain);
+  expect(doubt).toBeInstanceOf(TransientPollError);
   expect(doubt).toMatchObject({ ended: { code: "upstream_failure", mayHaveCharged: false } });
   expect(await world.provider.collect(job, idle)).toHaveLength(1);
 });
@@ -83,7 +83,7 @@ test.for([502, 503, 504])(
   "a bare %i of the result says nothing of the job, unless its state told of an error",
   async (status) => {
     const silent = await failWith([status, null, "Unavailable"], false);
-    expect(silent).toBeInstanceOf(AskAgain);
+    expect(silent).toBeInstanceOf(TransientPollError);
     const told = await failWith([status, null, "Unavailable"], true);
     expect(told).toMatchObject({ code: "upstream_failure", mayHaveCharged: false });
   },
@@ -128,18 +128,18 @@ test.for(whatGoesWrong)("%s is a reason to ask again, once each", async ([, faul
   endTimeOnWaiting(world.emulator);
   const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
   world.emulator.order({ path: "/status", times: 1, ...fault });
-  expect(await rejection(world.provider.poll(job, idle))).toBeInstanceOf(AskAgain);
+  expect(await rejection(world.provider.poll(job, idle))).toBeInstanceOf(TransientPollError);
   expect(world.emulator.count("GET", "/status")).toBe(1);
   await follow(world, job);
   world.emulator.order({ method: "GET", path: "/requests/", times: 1, ...fault });
-  expect(await rejection(world.provider.collect(job, idle))).toBeInstanceOf(AskAgain);
+  expect(await rejection(world.provider.collect(job, idle))).toBeInstanceOf(TransientPollError);
   expect(await world.provider.collect(job, idle)).toHaveLength(1);
 });
 
 test("a result that is not there yet is a reason to ask again", async () => {
   const world = await createFalWorld();
   const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
-  expect(await rejection(world.provider.collect(job, idle))).toBeInstanceOf(AskAgain);
+  expect(await rejection(world.provider.collect(job, idle))).toBeInstanceOf(TransientPollError);
 });
 
 test("an unknown state is a reason to ask again", async () => {
@@ -147,7 +147,7 @@ test("an unknown state is a reason to ask again", async () => {
   const { job } = await world.provider.submit(pictureRoute, makeRequest(), null, idle);
   const answer = { status: 200, json: { status: "PAUSED" } };
   world.emulator.order({ path: "/status", times: 1, what: "answer", answer });
-  expect(await rejection(world.provider.poll(job, idle))).toBeInstanceOf(AskAgain);
+  expect(await rejection(world.provider.poll(job, idle))).toBeInstanceOf(TransientPollError);
 });
 
 test("asks again as late as fal wants", async () => {

@@ -19,14 +19,14 @@ async function createGateway() {
   const emulator = await startEmulator([fal]);
   onTestFinished(() => emulator.close());
   sendHostsToEmulator(emulator.origin);
-  const toUrl = (falUrl: string) => {
+  const rewriteUrl = (falUrl: string) => {
     const { pathname, searchParams } = new URL(falUrl);
     searchParams.set("_subdomain", "queue");
     return `${gateway}${pathname}?${searchParams}`;
   };
   return {
     emulator,
-    queue: createFalQueue({ fetch, authorization: `Bearer ${token}`, toUrl }),
+    queue: createFalQueue({ fetch, authorization: `Bearer ${token}`, rewriteUrl }),
   };
 }
 

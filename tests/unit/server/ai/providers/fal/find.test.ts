@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { IntendedSubmit, ModelRequest, ModelRoute } from "~/.server/ai/port";
-import { AskAgain } from "~/.server/ai/port";
+import { TransientPollError } from "~/.server/ai/port";
 import {
   createFalWorld,
   editRoute,
@@ -198,6 +198,6 @@ test.for([
   const world = await createFalWorld();
   world.emulator.order({ path: "/by-endpoint", times: 1, what: "answer", answer });
   const error = await rejection(find(world, pictureRoute, makeRequest()));
-  expect(error).toBeInstanceOf(AskAgain);
+  expect(error).toBeInstanceOf(TransientPollError);
   expect(error).toMatchObject({ retryAfterSeconds: seconds });
 });

@@ -1,6 +1,6 @@
 import { Agent, setGlobalDispatcher } from "undici";
 import { expect, test } from "vitest";
-import { Unwanted } from "~/.server/ai/port";
+import { CanceledError } from "~/.server/ai/port";
 import { recordedVersions } from "../../../../../emulators/gradio-recorded";
 import { idle, read } from "./world";
 import { createRecordedWorld, describeModel } from "./recorded-world";
@@ -68,7 +68,7 @@ test("canceling hangs up, for there is nothing to name to the app", async () => 
   const run = new AbortController();
   const { job } = await world.submit(direct, {}, run.signal);
   await expect.poll(() => world.app.jobs[0]?.state).toBe("running");
-  run.abort(new Unwanted("canceled"));
+  run.abort(new CanceledError("canceled"));
   await expect.poll(() => world.app.jobs[0]?.state).toBe("dead");
   expect(await world.provider.poll(job, idle)).toMatchObject({
     state: "failed",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AiError, Unwanted } from "~/.server/ai/port";
+import { AiError, CanceledError } from "~/.server/ai/port";
 import { copyRoute, createGradioWorld, idle } from "./world";
 
 test.for([
@@ -46,7 +46,7 @@ test("a job ends with the run that it is for", async () => {
   const world = await createGradioWorld();
   world.service.behave({ hold: "work" });
   for (const [reason, state] of [
-    [new Unwanted("canceled"), "canceled"],
+    [new CanceledError("canceled"), "canceled"],
     [new Error("stopping"), "dead"],
   ] as const) {
     const run = new AbortController();
@@ -74,7 +74,7 @@ test("a job that is let go of is left alone", async () => {
   world.service.behave({ hold: "work" });
   const { job } = await world.submit();
   await world.reaches(job, { state: "running" });
-  world.provider.letGo?.(job);
+  world.provider.release?.(job);
   await expect.poll(() => world.service.jobs[0]?.state).toBe("dead");
   expect(world.emulator.count("POST", "/cancel")).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { createAskApp } from "~/.server/ai/providers/gradio/examine";
+import { createAppReader } from "~/.server/ai/providers/gradio/examine";
 import { type GradioOfferOptions, openGradioOffer } from "~/.server/ai/providers/gradio/offer";
 import { readGradioSpaces } from "~/.server/ai/providers/gradio/spaces";
 import { readOutsideModels } from "~/.server/ai/outside-models";
@@ -25,9 +25,9 @@ async function openOffer(
   const lines: string[] = [];
   const titles = new Map<string, string>();
   const { spaces } = readGradioSpaces(address ? `me/home=${address}` : pictureRoute.upstreamModel);
-  const ask = createAskApp({ token: null, fetch });
+  const readApp = createAppReader({ token: null, fetch });
   const log = (line: string) => void lines.push(line);
-  const offer = await openGradioOffer({ known, spaces, ask, titles, log, ...options });
+  const offer = await openGradioOffer({ known, spaces, readApp, titles, log, ...options });
   onTestFinished(() => offer.stop());
   const registry = createModelRegistry(known, [], offer.models);
   return { offer, lines, titles, registry, ids: () => registry.cards.map(({ id }) => id) };
@@ -113,7 +113,7 @@ const lost = (world: World, times: number) =>
 test("offers a model once its app answers", async () => {
   const world = await createRecordedWorld("6");
   lost(world, 3);
-  const { lines, ids } = await openOffer(world.address, [infer()], { againMs: 5 });
+  const { lines, ids } = await openOffer(world.address, [infer()], { retryMs: 5 });
   expect(ids()).toEqual([]);
   expect(lines[0]).toMatch(
     /me\/home could not be asked: .+; its models are offered once it answers$/,
@@ -146,7 +146,7 @@ test("no longer offers what an app can no longer do", async () => {
 test("does not wait for ever for the first answer", async () => {
   const world = await createRecordedWorld("6");
   world.emulator.order({ path: "/config", times: 1, what: "hang" });
-  const { ids } = await openOffer(world.address, [infer()], { firstLookMs: 1 });
+  const { ids } = await openOffer(world.address, [infer()], { firstLookTimeoutMs: 1 });
   expect(ids()).toEqual([]);
 });
 
@@ -208,7 +208,7 @@ test("wakes a Space up that sleeps, and offers its models when it is awake", asy
   const world = await createGradioWorld();
   world.service.behave({ stage: "SLEEPING", looksUntilAwake: 2 });
   const [model] = [describeModel("/infer", prompt, { space: pictureRoute.upstreamModel })];
-  const { ids, lines } = await openOffer(null, [model], { againMs: 5 });
+  const { ids, lines } = await openOffer(null, [model], { retryMs: 5 });
   expect(lines).toEqual([expect.stringContaining("is not awake yet: SLEEPING")]);
   await expect.poll(ids).toEqual(["infer"]);
 });

@@ -103,7 +103,7 @@ test("an answer that nobody collects is let go of after a while", async () => {
   await submit();
   expect(await here.provider.poll(forgotten, idle)).toMatchObject({ state: "failed" });
   expect(await here.provider.poll(waiting, idle)).toEqual({ state: "done" });
-  here.provider.letGo?.(waiting);
+  here.provider.release?.(waiting);
   expect(await here.provider.poll(waiting, idle)).toMatchObject({ state: "failed" });
 });
 

@@ -17,7 +17,7 @@ function createWorld(secrets: string[], start = "2026-11-12T10:00:00Z") {
     /** Takes a token for new work that goes on. */
     take: (subject = model, tried?: Set<string>) => {
       works += 1;
-      const { id, secret } = pool.take(`work ${works}`, subject, tried);
+      const { id, secret } = pool.acquire(`work ${works}`, subject, tried);
       return { id, secret, work: `work ${works}` };
     },
   };
@@ -26,9 +26,9 @@ function createWorld(secrets: string[], start = "2026-11-12T10:00:00Z") {
 test("work goes to the token with the least of it in hand", () => {
   const { pool, take } = createWorld(["hf_a", "hf_b", "hf_c"]);
   const [a, b] = [take(), take(), take()];
-  pool.ends(b!.work);
+  pool.release(b!.work);
   expect(take().secret).toBe("hf_b");
-  pool.ends(a!.work);
+  pool.release(a!.work);
   expect(take().secret).toBe("hf_a");
 });
 
@@ -36,7 +36,7 @@ test("with as much in hand, the least recently used token is next", () => {
   const { pool, take } = createWorld(["hf_a", "hf_b", "hf_c"]);
   const used = Array.from({ length: 6 }, () => {
     const { secret, work } = take();
-    pool.ends(work);
+    pool.release(work);
     return secret;
   });
   expect(used).toEqual(["hf_a", "hf_b", "hf_c", "hf_a", "hf_b", "hf_c"]);
@@ -46,17 +46,17 @@ test("work that nobody hears of for five minutes counts as over", () => {
   const { pool, clock, take } = createWorld(["hf_a", "hf_b"]);
   const earlier = take();
   const ofB = take();
-  pool.ends(earlier.work);
+  pool.release(earlier.work);
   expect(take().secret).toBe("hf_a");
   clock.ms += 4 * minuteMs;
-  pool.goesOn(ofB.work, ofB.id);
+  pool.touch(ofB.work, ofB.id);
   clock.ms += 2 * minuteMs;
   expect(take().secret).toBe("hf_a");
 });
 
 test("a token is named the same in every process, and not by what it is", () => {
   const [first, second] = [createTokenPool(["hf_a", "hf_b"]), createTokenPool(["hf_b", "hf_a"])];
-  const { id } = first.take("work", model);
+  const { id } = first.acquire("work", model);
   expect(second.find(id)).toEqual({ id, secret: "hf_a" });
   expect(id).not.toContain("hf_a");
   expect(second.find("000000000000")).toBeNull();
@@ -75,8 +75,8 @@ test.for([
 ] as const)("%s lets the token rest, and then it comes back", ([, refusal, seconds]) => {
   const { pool, clock, take } = createWorld(["hf_a", "hf_b"]);
   const a = take();
-  expect(pool.rest(a.id, refusal, null)).toBe(true);
-  pool.ends(a.work);
+  expect(pool.coolDown(a.id, refusal, null)).toBe(true);
+  pool.release(a.work);
   clock.ms += seconds * 1000 - 1;
   expect([take().secret, take().secret]).toEqual(["hf_b", "hf_b"]);
   clock.ms += 1;
@@ -85,7 +85,7 @@ test.for([
 
 test("a token without credit comes back with the new month, if that is sooner", () => {
   const { pool, clock, take } = createWorld(["hf_a"], "2026-11-30T23:50:00Z");
-  pool.rest(take().id, new AiError("provider_credit"), null);
+  pool.coolDown(take().id, new AiError("provider_credit"), null);
   clock.ms = Date.parse("2026-12-01T00:00:00Z") - 1;
   expect(expectThrown(take)).toMatchObject({ code: "provider_credit", retryAfterSeconds: 1 });
   clock.ms += 1;
@@ -94,7 +94,7 @@ test("a token without credit comes back with the new month, if that is sooner", 
 
 test("a token refused for one model works for the others", () => {
   const { pool, clock, take } = createWorld(["hf_a"]);
-  pool.rest(take().id, new AiError("provider_auth"), model);
+  pool.coolDown(take().id, new AiError("provider_auth"), model);
   expect(expectThrown(take)).toMatchObject({ code: "provider_auth", retryAfterSeconds: 3600 });
   expect(take("nscale:black-forest-labs/FLUX.1-schnell").secret).toBe("hf_a");
   clock.ms += hourMs;
@@ -107,15 +107,15 @@ test.for([
   ["an answer that may have been charged", new AiError("provider_auth", { mayHaveCharged: true })],
 ] as const)("%s says nothing about the token", ([, error]) => {
   const { pool, take } = createWorld(["hf_a"]);
-  expect(pool.rest(take().id, error, null)).toBe(false);
+  expect(pool.coolDown(take().id, error, null)).toBe(false);
   expect(take().secret).toBe("hf_a");
 });
 
 test("when every token rests, the error is that of the first to come back", () => {
   const { pool, clock, take } = createWorld(["hf_a", "hf_b", "hf_c"]);
-  pool.rest(take().id, new AiError("provider_credit"), null);
-  pool.rest(take().id, new AiError("rate_limited", { retryAfterSeconds: 30 }), null);
-  pool.rest(take().id, new AiError("provider_auth"), null);
+  pool.coolDown(take().id, new AiError("provider_credit"), null);
+  pool.coolDown(take().id, new AiError("rate_limited", { retryAfterSeconds: 30 }), null);
+  pool.coolDown(take().id, new AiError("provider_auth"), null);
   clock.ms += 10_500;
   expect(expectThrown(take)).toMatchObject({
     code: "rate_limited",
@@ -129,7 +129,7 @@ test("a token that was tried already is not given again", () => {
   const { pool, take } = createWorld(["hf_a", "hf_b"]);
   const a = take();
   expect(take(model, new Set([a.id])).secret).toBe("hf_b");
-  pool.rest(a.id, new AiError("rate_limited", { retryAfterSeconds: 5 }), null);
+  pool.coolDown(a.id, new AiError("rate_limited", { retryAfterSeconds: 5 }), null);
   const b = take();
   expect(expectThrown(() => take(model, new Set([a.id, b.id])))).toMatchObject({
     code: "rate_limited",
@@ -139,6 +139,6 @@ test("a token that was tried already is not given again", () => {
 
 test("the same token named twice is one", () => {
   const { pool, take } = createWorld(["hf_a", "hf_a"]);
-  pool.rest(take().id, new AiError("rate_limited"), null);
+  pool.coolDown(take().id, new AiError("rate_limited"), null);
   expect(expectThrown(take)).toMatchObject({ code: "rate_limited" });
 });

@@ -42,7 +42,7 @@ test("a job that another worker goes on with counts no longer", async () => {
   const submit = async () =>
     (await here.provider.submit(wavespeedRoute, makeRequest(), null, idle)).job;
   const jobs = [await submit(), await submit()];
-  here.provider.letGo?.(jobs[1]!);
+  here.provider.release?.(jobs[1]!);
   await submit();
   expect(payers(here)).toEqual([first, second, second]);
 });

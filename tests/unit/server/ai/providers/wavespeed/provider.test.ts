@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { AskAgain, type ModelRequest, type ModelRoute } from "~/.server/ai/port";
+import { TransientPollError, type ModelRequest, type ModelRoute } from "~/.server/ai/port";
 import type { ProviderFile, SourceImage } from "~/domain/media";
 import { makeRequest, makeSource } from "../fal/world";
 import {
@@ -163,7 +163,7 @@ test("a cancellation that neither way takes says what was answered", async () =>
   await expect(world.provider.cancel(job)).rejects.toThrow(/^not deleted: 404 .*; 404 /);
   world.emulator.order({ path: "/predictions/", times: 2, what: "drop" });
   const refused: unknown = await world.provider.cancel(job).catch((error: unknown) => error);
-  expect(refused).toBeInstanceOf(AskAgain);
+  expect(refused).toBeInstanceOf(TransientPollError);
   expect(String(refused)).toMatch(/no answer: .*; no answer: /);
   expect(String(refused)).not.toContain(key);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { quoteOf } from "~/.server/ai/providers/gradio/words";
+import { quoteOf } from "~/.server/ai/providers/gradio/app-messages";
 import { recordedVersions } from "../../../../../emulators/gradio-recorded";
 import { idle } from "./world";
 import { createRecordedWorld, describeModel } from "./recorded-world";

@@ -1,12 +1,12 @@
 import { shorten } from "~/domain/text";
 
 /** What an app has said to whoever uses it, ready to be quoted; null while it has said nothing of the kind. */
-export interface AppWords {
+export interface AppMessages {
   error: string | null;
   warning: string | null;
 }
 
-const longestQuote = 300;
+const maxQuoteLength = 300;
 /** What Gradio writes where the app's author has given no title. */
 const noTitles = new Set(["Error", "Warning", "Info"]);
 
@@ -14,13 +14,15 @@ const noTitles = new Set(["Error", "Warning", "Info"]);
 export function quoteOf({ words, title }: { words: unknown; title?: unknown }): string | null {
   if (typeof words !== "string") return null;
   // Gradio 4 gives an error as Python writes a text.
-  const said = onOneLine(words).replace(/^(['"])(.+)\1$/, "$2");
-  if (!said) return null;
+  const text = onOneLine(words).replace(/^(['"])(.+)\1$/, "$2");
+  if (!text) return null;
   const heading = typeof title === "string" ? onOneLine(title) : "";
-  return shorten(heading && !noTitles.has(heading) ? `${heading}: ${said}` : said, longestQuote);
+  return shorten(heading && !noTitles.has(heading) ? `${heading}: ${text}` : text, maxQuoteLength);
 }
 
-/** Somebody else's words without anything that is not seen: control and formatting characters, and more than one space. */
+/**
+ * Somebody else's words without anything that is not seen: control and formatting characters, and more than one space.
+ */
 export function onOneLine(words: string): string {
   return words
     .replaceAll(/[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]/g, "")

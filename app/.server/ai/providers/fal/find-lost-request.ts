@@ -1,8 +1,12 @@
 import { z } from "zod";
-import { FalFault } from "~/.server/ai/protocols/fal-queue/errors";
+import { FalError } from "~/.server/ai/protocols/fal-queue/errors";
 import { createFalFetch, type FalFetchOptions } from "~/.server/ai/protocols/fal-queue/fetch";
 import { readJson, withTimeout } from "~/.server/ai/protocols/http";
-import { holds, sentBy, windowOf } from "~/.server/ai/protocols/lost-submits";
+import {
+  includesParameters,
+  sentParameters,
+  lookupWindow,
+} from "~/.server/ai/protocols/lost-submits";
 import type { IntendedSubmit, ModelRequest, ModelRoute } from "~/.server/ai/port";
 
 const listAddress = "https://api.fal.ai/v1/models/requests/by-endpoint";
@@ -28,17 +32,17 @@ type Item = z.infer<typeof page>["items"][number];
  * 5.3). It must be to the same endpoint, not earlier than the submit, with the same input, to which fal may have added
  * the endpoint's defaults, and no job that the request has had before. Work that cannot be told from someone else's is
  * not taken: without a seed only a single match counts, and a source picture must carry the name that it was uploaded
- * with. Throws FalFault.
+ * with. Throws FalError.
  */
-export async function findFalRequest(
-  options: FalFetchOptions & { askMs: number },
+export async function findLostRequest(
+  options: FalFetchOptions & { requestMs: number },
   route: ModelRoute,
   request: ModelRequest,
   lost: IntendedSubmit,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const sent = sentBy(route, request);
-  const { from, to } = windowOf(lost, options.now());
+  const sent = sentParameters(route, request);
+  const { from, to } = lookupWindow(lost, options.now());
   const found: string[] = [];
   for await (const item of listRequests(options, route, { from, to }, signal)) {
     const isNew = utcTimeOf(item.sent_at) >= from.getTime();
@@ -50,9 +54,9 @@ export async function findFalRequest(
 }
 
 async function* listRequests(
-  options: FalFetchOptions & { askMs: number },
+  options: FalFetchOptions & { requestMs: number },
   { upstreamModel }: ModelRoute,
-  { from, to }: ReturnType<typeof windowOf>,
+  { from, to }: ReturnType<typeof lookupWindow>,
   signal: AbortSignal,
 ): AsyncGenerator<Item> {
   const address = new URL(listAddress);
@@ -64,7 +68,7 @@ async function* listRequests(
     limit: "100",
   }).toString();
   for (let pages = 0; pages < maxPages; pages += 1) {
-    const falFetch = createFalFetch(options, withTimeout(signal, options.askMs), maxPageBytes);
+    const falFetch = createFalFetch(options, withTimeout(signal, options.requestMs), maxPageBytes);
     const headers = { Authorization: options.authorization, Accept: "application/json" };
     const answer = await falFetch(address, { headers });
     const { items, next_cursor, has_more } = await readPage(answer);
@@ -78,7 +82,7 @@ async function readPage(answer: Response): Promise<z.infer<typeof page>> {
   try {
     return page.parse(await readJson(answer, maxPageBytes));
   } catch {
-    throw new FalFault("a request list of the wrong shape", { status: answer.status });
+    throw new FalError("a request list of the wrong shape", { status: answer.status });
   }
 }
 
@@ -90,7 +94,7 @@ function isSameWork(
 ): boolean {
   if (item.endpoint_id !== upstreamModel) return false;
   const input = z.record(z.string(), z.unknown()).safeParse(item.json_input).data;
-  if (!input || !holds(input, sent)) return false;
+  if (!input || !includesParameters(input, sent)) return false;
   if (!sourceParameter || !readSource) return true;
   return JSON.stringify(input[sourceParameter.name] ?? "").includes(generationId);
 }

@@ -1,7 +1,7 @@
 import type { ModelRequest } from "~/.server/ai/port";
 
 /** What `{…}` in a parameter may stand for. */
-const slots = {
+const placeholders = {
   prompt: (request) => request.prompt,
   negativePrompt: (request) => request.negativePrompt,
   count: (request) => request.outputCount,
@@ -14,41 +14,43 @@ const slots = {
   steps: ({ settings }) => settings["steps"],
   guidance: ({ settings }) => settings["guidance"],
 } satisfies Record<string, (request: ModelRequest) => unknown>;
-export type Slot = keyof typeof slots;
-export const slotNames = Object.keys(slots) as Slot[];
+export type Placeholder = keyof typeof placeholders;
+export const placeholderNames = Object.keys(placeholders) as Placeholder[];
 
 /** `{{name}}` is no slot: it stands for `{name}`. */
-const anySlot = /\{\{(\w+)\}\}|\{(\w+)\}/g;
+const placeholderPattern = /\{\{(\w+)\}\}|\{(\w+)\}/g;
 
 /** The names of the slots in a value, however deep, known or not. */
-export function slotsIn(value: unknown): string[] {
+export function placeholdersIn(value: unknown): string[] {
   if (typeof value === "string")
-    return [...value.matchAll(anySlot)].flatMap(([, , name]) => name ?? []);
-  return typeof value === "object" && value !== null ? Object.values(value).flatMap(slotsIn) : [];
+    return [...value.matchAll(placeholderPattern)].flatMap(([, , name]) => name ?? []);
+  return typeof value === "object" && value !== null
+    ? Object.values(value).flatMap(placeholdersIn)
+    : [];
 }
 
 /**
  * A value with what was chosen in place of its slots. A text that is nothing but a slot becomes what that stands for,
  * with its type; in a longer text it becomes words. What a person wrote is never read for slots.
  */
-export function fillSlots(value: unknown, request: ModelRequest): unknown {
+export function fillPlaceholders(value: unknown, request: ModelRequest): unknown {
   if (typeof value === "string") return fillText(value, request);
-  if (Array.isArray(value)) return value.map((each: unknown) => fillSlots(each, request));
+  if (Array.isArray(value)) return value.map((each: unknown) => fillPlaceholders(each, request));
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, each]) => [name, fillSlots(each, request)]),
+    Object.entries(value).map(([name, each]) => [name, fillPlaceholders(each, request)]),
   );
 }
 
 function fillText(text: string, request: ModelRequest): unknown {
   const [, whole] = /^\{(\w+)\}$/.exec(text) ?? [];
-  if (whole && isSlot(whole)) return slots[whole](request);
-  return text.replaceAll(anySlot, (found: string, escaped?: string, name?: string) => {
+  if (whole && isPlaceholder(whole)) return placeholders[whole](request);
+  return text.replaceAll(placeholderPattern, (found: string, escaped?: string, name?: string) => {
     if (escaped) return `{${escaped}}`;
-    return name && isSlot(name) ? String(slots[name](request) ?? "") : found;
+    return name && isPlaceholder(name) ? String(placeholders[name](request) ?? "") : found;
   });
 }
 
-export function isSlot(name: string): name is Slot {
-  return Object.hasOwn(slots, name);
+export function isPlaceholder(name: string): name is Placeholder {
+  return Object.hasOwn(placeholders, name);
 }
