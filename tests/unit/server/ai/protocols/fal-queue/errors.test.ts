@@ -75,7 +75,7 @@ test("a bare 500 of the result may be a gateway's, and is a failure only when it
   world.emulator.order({ method: "GET", path: "/requests/", times: 1, what: "answer", answer });
   const doubt = await rejection(world.provider.collect(job, idle));
   expect(doubt).toBeInstanceOf(TransientPollError);
-  expect(doubt).toMatchObject({ ended: { code: "upstream_failure", mayHaveCharged: false } });
+  expect(doubt).toMatchObject({ finalError: { code: "upstream_failure", mayHaveCharged: false } });
   expect(await world.provider.collect(job, idle)).toHaveLength(1);
 });
 

@@ -192,7 +192,7 @@ test.each(noAnswers)("a question without a usable answer is asked again: %o", as
   ];
   for (const question of ask) {
     world.emulator.order({ path: "/predictions", times: 1, ...fault });
-    await expect(question()).rejects.toMatchObject({ name: "AskAgain" });
+    await expect(question()).rejects.toMatchObject({ name: "TransientPollError" });
   }
   expect((await follow(world, job)).at(-1)).toEqual({ state: "done" });
 });
@@ -207,7 +207,7 @@ test("a question says when to ask again", async () => {
     answer: { status: 429, headers },
   });
   await expect(world.provider.poll({ id: "any" }, idle)).rejects.toMatchObject({
-    name: "AskAgain",
+    name: "TransientPollError",
     retryAfterSeconds: 9,
   });
 });

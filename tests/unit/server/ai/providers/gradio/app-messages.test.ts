@@ -55,7 +55,7 @@ describe.for(recordedVersions)("the words of a real Gradio %s", (version) => {
     expect(await world.refusal(describeModel("/infer"))).toMatchObject({
       code: "busy",
       isHealthy: true,
-      waitsForRoom: true,
+      isQueueFull: true,
       mayHaveCharged: false,
     });
   });

@@ -43,17 +43,17 @@ test.for(endings)("a job that ends with: %s", async ([ending, kind, words]) => {
 const answer = (status: number, json: unknown = {}, headers: Record<string, string> = {}) =>
   ({ what: "answer", answer: { status, json, headers } }) as const;
 
-type JoinClass = Class & { isHealthy?: boolean; waitsForRoom?: boolean; quote?: string | null };
+type JoinClass = Class & { isHealthy?: boolean; isQueueFull?: boolean; quote?: string | null };
 const joins: [string, Omit<Fault, "path" | "times">, JoinClass][] = [
   [
     "503 by the app, which is full",
     answer(503, { detail: "Irgendetwas" }),
-    { code: "busy", ...later, isHealthy: true, waitsForRoom: true },
+    { code: "busy", ...later, isHealthy: true, isQueueFull: true },
   ],
   [
     "503 by a gateway",
     { what: "answer", answer: { status: 503, body: "<h1>Service Unavailable</h1>" } },
-    { code: "busy", ...later, isHealthy: false, waitsForRoom: false },
+    { code: "busy", ...later, isHealthy: false, isQueueFull: false },
   ],
   [
     "422 by the app's author",

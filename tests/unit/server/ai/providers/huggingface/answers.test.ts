@@ -128,7 +128,7 @@ test.for([
     },
   });
   const thrown = await rejection(here.provider.poll(job, idle));
-  expect(thrown).toMatchObject({ name: "AskAgain", retryAfterSeconds: 9 });
+  expect(thrown).toMatchObject({ name: "TransientPollError", retryAfterSeconds: 9 });
   expect(String(thrown)).toContain("slow down");
   expect(inspect(thrown, { depth: null })).not.toContain(tokens[0]);
   expect(await here.provider.poll(job, idle)).toMatchObject({ state: "waiting" });
