@@ -1,15 +1,20 @@
 import { connect, type Socket } from "node:net";
+import { quantile } from "./report.ts";
+import type { BenchServer } from "./servers.ts";
 
 export interface Load {
   requestsPerSecond: number;
+  /** Of the server's process, for one request. */
+  processorMs: number;
   medianMs: number;
   p99Ms: number;
-  /** Of one answer, headers included. */
+  /** Of one answer's body. */
   bytes: number;
 }
 
 export interface Target {
-  url: string;
+  server: Pick<BenchServer, "origin" | "processorMs">;
+  path: string;
   headers: Record<string, string>;
 }
 
@@ -23,7 +28,8 @@ const chunkedEnd = Buffer.from("\r\n0\r\n\r\n");
 export async function measureLoad(target: Target, seconds: number): Promise<Load> {
   const request = requestText(target);
   const latencies: number[] = [];
-  const { hostname, port } = new URL(target.url);
+  const { hostname, port } = new URL(target.server.origin);
+  const busyBefore = target.server.processorMs();
   const until = performance.now() + seconds * 1000;
   let bytes = 0;
   const clients = Array.from({ length: sockets }, async () => {
@@ -42,28 +48,35 @@ export async function measureLoad(target: Target, seconds: number): Promise<Load
   const began = performance.now();
   await Promise.all(clients);
   const took = (performance.now() - began) / 1000;
-  const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.floor((sorted.length - 1) * share)] ?? 0;
-  return { requestsPerSecond: sorted.length / took, medianMs: at(0.5), p99Ms: at(0.99), bytes };
+  const busyMs = target.server.processorMs() - busyBefore;
+  const requests = latencies.length;
+  return {
+    requestsPerSecond: requests / took,
+    processorMs: busyMs / requests,
+    medianMs: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+    bytes,
+  };
 }
 
-function requestText({ url, headers }: Target): string {
-  const { host, pathname, search } = new URL(url);
+function requestText({ server, path, headers }: Target): string {
+  const { host, pathname, search } = new URL(path, server.origin);
   const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}`);
   return [`GET ${pathname}${search} HTTP/1.1`, ...lines, "", ""].join("\r\n");
 }
 
-/** Sends the request and resolves with the number of bytes of its answer. */
+/** Sends the request and resolves with the number of bytes of its answer's body, as they are sent. */
 function exchange(socket: Socket, request: string): Promise<number> {
   const { promise, resolve, reject } = Promise.withResolvers<number>();
   let bytes = 0;
+  let headBytes = 0;
   let expected: number | null = null;
   let head = Buffer.alloc(0);
   let tail = Buffer.alloc(0);
   const finish = (error: Error | null): void => {
     socket.removeAllListeners();
     if (error) reject(error);
-    else resolve(bytes);
+    else resolve(bytes - headBytes);
   };
   socket.on("error", finish);
   socket.on("close", () => finish(new Error("The server closed the connection")));
@@ -76,7 +89,8 @@ function exchange(socket: Socket, request: string): Promise<number> {
       const text = head.toString("latin1", 0, end);
       if (!text.startsWith("HTTP/1.1 200 ")) return finish(new Error(text));
       const length = /\r\ncontent-length: (\d+)/i.exec(text)?.[1];
-      expected = length === undefined ? Infinity : end + 4 + Number(length);
+      headBytes = end + 4;
+      expected = length === undefined ? Infinity : headBytes + Number(length);
     }
     tail = Buffer.concat([tail, chunk]).subarray(-chunkedEnd.length);
     if (bytes >= expected || (expected === Infinity && tail.equals(chunkedEnd))) finish(null);

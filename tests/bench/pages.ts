@@ -1,82 +1,21 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
+import { openDatabase } from "../chaos/database.ts";
 import { measureClientJs } from "./client-js.ts";
-import { type Load, measureLoad, type Target } from "./load.ts";
+import { coldStarts } from "./cold-starts.ts";
 import { makeNextApp } from "./next-app.ts";
-import { aboutPages, median, ratio, type Section, table, verdict, whole } from "./report.ts";
-import { type BenchServer, startNode } from "./servers.ts";
-import { type BenchPerson, makePerson } from "./visitor.ts";
+import { type Section, table, verdict, whole } from "./report.ts";
+import { type BenchServer, startBare, startEasel, startNode } from "./servers.ts";
+import { type Row, throughput } from "./throughput.ts";
+import { type BenchPerson, makeCollector, makePerson } from "./visitor.ts";
 
-const rounds = Number(process.env["BENCH_ROUNDS"] ?? 5);
-const seconds = Number(process.env["BENCH_SECONDS"] ?? 4);
-const starts = Number(process.env["BENCH_STARTS"] ?? 3);
-
-const startBare = (): Promise<BenchServer> => startNode(["tests/bench/bare/server.ts"], {});
-const startEasel = (dataDir: string): Promise<BenchServer> =>
-  startNode(["build/main.js"], { DATA_DIR: dataDir, HOST: "127.0.0.1" });
-
-async function coldStarts(folder: string): Promise<string> {
-  const first: number[] = [];
-  const warm: number[] = [];
-  const bare: number[] = [];
-  for (let index = 0; index < starts; index += 1) {
-    const dataDir = join(folder, `start-${index}`);
-    first.push(await timeStart(() => startEasel(dataDir)));
-    warm.push(await timeStart(() => startEasel(dataDir)));
-    bare.push(await timeStart(startBare));
-  }
-  const row = (name: string, times: number[], goalMs: number | null): (string | number)[] => [
-    name,
-    whole(median(times)),
-    goalMs === null ? "" : `under ${whole(goalMs)}: ${verdict(median(times) < goalMs)}`,
-  ];
-  return table(
-    ["from starting the process to the first 200", "ms", "wanted"],
-    [
-      row("Easel, first time: makes its database", first, 6000),
-      row("Easel, later", warm, 2000),
-      row("bare page", bare, null),
-    ],
-  );
-}
-
-async function timeStart(start: () => Promise<BenchServer>): Promise<number> {
-  const server = await start();
-  await server.stop();
-  return server.coldStartMs;
-}
-
-async function throughput(
-  targets: Record<string, Target>,
-  goals: Record<string, number>,
-): Promise<string> {
-  const loads = new Map<string, Load[]>(Object.keys(targets).map((name) => [name, []]));
-  for (const target of Object.values(targets)) await measureLoad(target, 2);
-  for (let round = 0; round < rounds; round += 1) {
-    for (const [name, target] of Object.entries(targets)) {
-      loads.get(name)!.push(await measureLoad(target, seconds));
-    }
-  }
-  const of = (name: string, pick: (load: Load) => number): number =>
-    median(loads.get(name)!.map(pick));
-  const base = of("bare page", (load) => load.requestsPerSecond);
-  return table(
-    ["page", "requests/s", "of bare", "wanted", "median ms", "p99 ms", "bytes"],
-    Object.keys(targets).map((name) => {
-      const share = of(name, (load) => load.requestsPerSecond) / base;
-      const goal = goals[name];
-      return [
-        name,
-        whole(share * base),
-        ratio(share),
-        goal === undefined ? "" : `${ratio(goal)}: ${verdict(share >= goal)}`,
-        whole(of(name, (load) => load.medianMs)),
-        whole(of(name, (load) => load.p99Ms)),
-        whole(of(name, (load) => load.bytes)),
-      ];
-    }),
-  );
-}
+const rounds = {
+  count: Number(process.env["BENCH_ROUNDS"] ?? 5),
+  seconds: Number(process.env["BENCH_SECONDS"] ?? 4),
+};
+const bases = { react: "bare page in React Router", next: "bare page in Next.js" };
+/** As many as a page of the gallery shows. */
+const galleryPictures = 24;
 
 async function clientJs(easel: string, bare: string, person: BenchPerson): Promise<string> {
   const floor = await measureClientJs(bare);
@@ -108,8 +47,44 @@ async function clientJs(easel: string, bare: string, person: BenchPerson): Promi
   return table(["route", "files", "brotli bytes", "over the floor", "wanted"], rows);
 }
 
+interface Sites {
+  bare: BenchServer;
+  next: BenchServer | null;
+  easel: BenchServer;
+  person: BenchPerson;
+  /** The cookie of somebody with a full page of pictures. */
+  collector: string;
+}
+
+/** Pages that are rendered for each request. Visitors ask with a query: without one they would share a page. */
+function renderedRows({ bare, next, easel, person, collector }: Sites): Row[] {
+  const headers = {};
+  const own = { server: easel, headers: { cookie: person.cookie } };
+  return [
+    ...(next ? [{ name: bases.next, server: next, path: "/", headers }] : []),
+    { name: bases.react, server: bare, path: "/", headers },
+    { name: "studio, signed out", server: easel, path: "/?seed=7", headers, wanted: 1.5 },
+    { name: "studio, signed in", ...own, path: "/", wanted: 1 },
+    {
+      name: `gallery of ${galleryPictures}, signed in`,
+      server: easel,
+      path: "/gallery",
+      headers: { cookie: collector },
+      wanted: 1,
+    },
+    { name: "picture page, signed in", ...own, path: person.picturePath, wanted: 1.2 },
+  ];
+}
+
+const withGzip = ({ name, server, path, headers }: Row): Row => ({
+  name,
+  server,
+  path,
+  headers: { ...headers, "accept-encoding": "gzip" },
+});
+
 /**
- * Requests per second against a bare React Router page (and a bare Next.js page with BENCH_NEXT=1) in alternating rounds, cold
+ * Requests per second beside a bare React Router page (and a bare Next.js page with BENCH_NEXT=1) in alternating rounds, cold
  * starts, and client JavaScript per route.
  */
 export async function measurePages(folder: string): Promise<Section[]> {
@@ -117,27 +92,27 @@ export async function measurePages(folder: string): Promise<Section[]> {
   execFileSync(process.execPath, build, { stdio: ["ignore", "ignore", "inherit"] });
   const cold = await coldStarts(folder);
   const running: BenchServer[] = [];
-  const keep = async (server: Promise<BenchServer>): Promise<string> => {
+  const keep = async (server: Promise<BenchServer>): Promise<BenchServer> => {
     running.push(await server);
-    return running.at(-1)!.origin;
+    return running.at(-1)!;
   };
   try {
-    const bare = await keep(startBare());
-    const easel = await keep(startEasel(join(folder, "load")));
-    const person = await makePerson(easel);
-    const js = await clientJs(easel, bare, person);
     const next = process.env["BENCH_NEXT"] === "1" ? await keep(startNext()) : null;
-    const targets = (encoding: Record<string, string>): Record<string, Target> => ({
-      "bare page": { url: bare, headers: encoding },
-      "studio, signed out": { url: easel, headers: encoding },
-      "studio, signed out, rendered each time": { url: `${easel}/?seed=7`, headers: encoding },
-      "studio, signed in": { url: easel, headers: { ...encoding, cookie: person.cookie } },
-      ...(next && { "bare page in Next.js": { url: next, headers: encoding } }),
-    });
-    const goals = { "studio, signed out": 0.5, "studio, signed in": 0.2 };
-    const plain = await throughput(targets({}), goals);
-    const compressed = await throughput(targets({ "accept-encoding": "gzip" }), {});
-    return sectionsOf({ cold, plain, compressed, js });
+    const bare = await keep(startBare());
+    const dataDir = join(folder, "load");
+    const easel = await keep(startEasel(dataDir));
+    const person = await makePerson(easel.origin);
+    const database = await openDatabase(dataDir);
+    await database.ask((sql) => sql`update app_settings set signup_credits = 1000000`);
+    const collector = await makeCollector(easel.origin, galleryPictures);
+    const js = await clientJs(easel.origin, bare.origin, person);
+    const rows = renderedRows({ bare, next, easel, person, collector });
+    const shared = { name: "studio, signed out, shared", server: easel, path: "/", headers: {} };
+    const plain = await throughput(rows, bases, rounds);
+    const compressed = await throughput(rows.map(withGzip), bases, rounds);
+    const packed = { ...withGzip(shared), name: `${shared.name}, with gzip` };
+    const visitors = await throughput([shared, packed], bases, rounds);
+    return sectionsOf({ cold, plain, compressed, visitors, js });
   } finally {
     await Promise.all(running.map((server) => server.stop()));
   }
@@ -148,22 +123,22 @@ async function startNext(): Promise<BenchServer> {
   return startNode(["node_modules/next/dist/bin/next", "start"], {}, app);
 }
 
-function sectionsOf(parts: Record<"cold" | "plain" | "compressed" | "js", string>): Section[] {
+type Texts = Record<"cold" | "plain" | "compressed" | "visitors" | "js", string>;
+
+function sectionsOf(texts: Texts): Section[] {
   const load = [
-    `${aboutPages(rounds, seconds)} The bare page is one React Router page without style sheet, session or database (` +
-      "`tests/bench/bare`" +
-      `), behind the same server parts. Visitors share a page that is rendered once a second and gets a nonce of its own each time (` +
-      "`app/.server/http/visitor-pages.ts`" +
-      `); the row below it asks with a query, which is never shared. Signed in, each page is one database call after the session check, on the built-in database.`,
-    parts.plain,
+    `Pages that are rendered for each request. 50 kept-alive connections; ${rounds.count} alternating rounds of ${rounds.seconds} s; medians. The bare pages are one page with a form, without style sheet, session or database (\`tests/bench/bare\`); React Router's stands behind the same server parts as Easel's pages. Signed in, each page of Easel is one database call after the session check, on the built-in database. Processor time is that of the web server's process for one request, all its threads together, without PostgreSQL's; it holds on a busy machine, where requests per second do not. Bytes are those of the HTML.`,
+    texts.plain,
     "The same with gzip:",
-    parts.compressed,
+    texts.compressed,
+    "Visitors who ask for the same page without a query share one that is rendered once a second, and each gets it with a nonce of its own (`app/.server/http/visitor-pages.ts`):",
+    texts.visitors,
   ];
   const js =
     "What each page makes the browser fetch at once, brotli 11. Wanted: at most 12,000 bytes over the floor; none at all on pages that only say something.";
   return [
     { title: "Requests per second", text: load.join("\n\n") },
-    { title: "Cold start", text: parts.cold },
-    { title: "Client JavaScript", text: `${js}\n\n${parts.js}` },
+    { title: "Cold start", text: texts.cold },
+    { title: "Client JavaScript", text: `${js}\n\n${texts.js}` },
   ];
 }

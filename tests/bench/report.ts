@@ -40,10 +40,6 @@ export function aboutThisRun(): string {
   return `# Measurements\n\n${lines.join("\n")}\n`;
 }
 
-export function aboutPages(rounds: number, seconds: number): string {
-  return `50 kept-alive connections; ${rounds} alternating rounds of ${seconds} s; medians.`;
-}
-
 /** The new sections in place of old ones with the same title; the others stay, and new ones come last. */
 export function mergeSections(old: string, sections: readonly Section[]): string {
   const [head = "", ...kept] = old.split(/^(?=## )/m);

@@ -11,6 +11,7 @@ import { measureDrain } from "./drain.ts";
 import { measureHostilePictures } from "./hostile-pictures.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureListeners } from "./listeners.ts";
+import { watchLoad } from "./machine-load.ts";
 import { measureOverhead } from "./overhead.ts";
 import { measurePages } from "./pages.ts";
 import { linkPackages } from "./program.ts";
@@ -43,7 +44,12 @@ await chmod(folder, 0o755);
 try {
   await linkPackages(folder);
   const sections: Section[] = [];
-  for (const name of chosen) sections.push(...[await parts[name]!(folder)].flat());
+  for (const name of chosen) {
+    const endWatch = watchLoad();
+    const measured = [await parts[name]!(folder)].flat();
+    const load = endWatch();
+    sections.push(...measured.map(({ title, text }) => ({ title, text: `${text}\n\n${load}` })));
+  }
   for (const { title, text } of sections) process.stdout.write(`## ${title}\n\n${text}\n\n`);
   const isAll = chosen.length === Object.keys(parts).length;
   const old = isAll ? aboutThisRun() : await readFile(results, "utf8");

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "../e2e/server.ts";
 
@@ -7,6 +8,8 @@ export interface BenchServer {
   origin: string;
   /** From starting the process to its first page, in milliseconds. */
   coldStartMs: number;
+  /** Processor time so far of all threads of its process, in milliseconds. Linux alone tells it. */
+  processorMs(): number;
   stop(): Promise<void>;
 }
 
@@ -39,8 +42,22 @@ export async function startNode(
     }
     await wait(5);
   }
-  return { origin, coldStartMs: performance.now() - began, stop };
+  const coldStartMs = performance.now() - began;
+  return { origin, coldStartMs, processorMs: () => processorMs(child.pid ?? 0), stop };
 }
+
+function processorMs(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+  // What follows the name, which may hold anything itself. In hundredths of a second.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** One React Router page without anything. */
+export const startBare = (): Promise<BenchServer> => startNode(["tests/bench/bare/server.ts"], {});
+
+export const startEasel = (dataDir: string): Promise<BenchServer> =>
+  startNode(["build/main.js"], { DATA_DIR: dataDir, HOST: "127.0.0.1" });
 
 async function answers(origin: string): Promise<boolean> {
   try {

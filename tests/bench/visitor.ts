@@ -17,6 +17,27 @@ export async function makePerson(origin: string): Promise<BenchPerson> {
   return { cookie, generationPath, picturePath };
 }
 
+/** Makes an account with so many pictures, four from each request. Needs credits for them. Returns the value of its Cookie header. */
+export async function makeCollector(origin: string, pictures: number): Promise<string> {
+  const cookie = await signUp(origin);
+  for (let made = 0; made < pictures; made += 4) {
+    const prompt = prompts[(made / 4) % prompts.length]!;
+    const wish = { ...(await readWish(origin, cookie)), prompt, count: "4" };
+    await findPicture(origin + (await sendWish(origin, cookie, wish)), cookie);
+  }
+  return cookie;
+}
+
+/** Of words that the painter knows: what it skips has to be agreed to. */
+const prompts = [
+  "A lighthouse at sunset by a calm sea, pink clouds",
+  "Snowy mountains under a full moon, pine trees in front",
+  "Green hills on a misty morning, a small house",
+  "A beach with palm trees at noon, turquoise water",
+  "A quiet lake at dawn, mountains behind it, a boat",
+  "A golden desert at dusk with birds in the sky",
+];
+
 /**
  * Makes an account, from an address of its own where the server believes the last proxy. Returns the value of its Cookie header.
  */
