@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
@@ -9,7 +10,8 @@ const claims = z.object({
   email: z.string(),
   exp: z.number(),
 });
-const mostKept = 10_000;
+const mostKnown = 10_000;
+type Person = Omit<Viewer, "accessToken">;
 /** No token lives so long: with such a tolerance expiry does not count. */
 const hundredYearsSeconds = 3_155_760_000;
 
@@ -32,13 +34,13 @@ export interface TokenKeys {
 /**
  * Checks signature, algorithm, audience and expiry. A token's own `alg` says which key it claims: the shared secret for
  * HS256 alone, a published key for the asymmetric ones alone, so that a project may change from one to the other. Costs
- * no round trip once the published keys are known. A token found good is known again until it expires; whether its
- * session was revoked is the database's business.
+ * no round trip once the published keys are known. A token found good is known again by its digest until it expires;
+ * whether its session was revoked is the database's business.
  */
 export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyToken {
   const byShared = jwtSecret === null ? null : verifyShared(jwtSecret);
   const byPublished = jwksUrl === null ? null : verifyPublished(jwksUrl);
-  const known = new Map<string, { viewer: Viewer; expiresAtMs: number }>();
+  const known = new Map<string, { person: Person; expiresAtMs: number }>();
 
   const read = async (token: string, clockTolerance: number) => {
     try {
@@ -52,16 +54,20 @@ export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyTo
   };
 
   return async (token, { evenExpired = false } = {}) => {
-    const before = known.get(token);
-    if (before && before.expiresAtMs > Date.now()) return before.viewer;
-    known.delete(token);
+    const digest = hash("sha256", token, "base64");
+    const before = known.get(digest);
+    if (before && before.expiresAtMs > Date.now()) return { ...before.person, accessToken: token };
+    known.delete(digest);
     const claimed = await read(token, evenExpired ? hundredYearsSeconds : 0);
     if (!claimed) return null;
     const { sub, session_id: sessionId, email, exp } = claimed;
-    const viewer = { userId: sub, sessionId, email, accessToken: token };
-    if (known.size >= mostKept) known.clear();
-    if (!evenExpired) known.set(token, { viewer, expiresAtMs: exp * 1000 });
-    return viewer;
+    const person = { userId: sub, sessionId, email };
+    if (!evenExpired) {
+      const [oldest] = known.keys();
+      if (oldest !== undefined && known.size >= mostKnown) known.delete(oldest);
+      known.set(digest, { person, expiresAtMs: exp * 1000 });
+    }
+    return { ...person, accessToken: token };
   };
 }
 
