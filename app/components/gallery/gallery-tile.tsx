@@ -47,11 +47,9 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
             name="mediaId"
             value={tile.id}
             title={words.save}
-            className="group absolute top-0 right-0 z-1 grid size-11 place-items-center rounded-control"
+            className="absolute top-2 right-2 z-1 grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-colors after:absolute after:-inset-2 hover:bg-ink hover:text-paper"
           >
-            <span className="grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-colors group-hover:bg-ink group-hover:text-paper">
-              <Icon name="icon-[lucide--bookmark]" size={16} />
-            </span>
+            <Icon name="icon-[lucide--bookmark]" size={16} />
             <span className="sr-only">
               {words.saveNamed(altOf(tile.prompt) || untitled(tile.kind))}
             </span>

@@ -50,7 +50,7 @@ export function FramedPicture({
         height={height}
         loading={eager ? "eager" : "lazy"}
         decoding="async"
-        className="absolute inset-0 size-full object-cover transition-[opacity,scale] duration-200 group-hover/tile:scale-[1.015]"
+        className="absolute inset-0 size-full object-cover transition-[opacity,scale] duration-200 group-hover:scale-[1.015]"
       />
     </>
   );
@@ -65,7 +65,7 @@ export const tileRows =
 
 /** The place of one picture, with its proportions. */
 export const tileLook =
-  "group/tile relative block aspect-(--ratio) overflow-hidden rounded-panel bg-sunken";
+  "group relative block aspect-(--ratio) overflow-hidden rounded-panel bg-sunken";
 
 interface TileBadgeProps {
   title?: string;

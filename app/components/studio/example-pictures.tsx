@@ -31,7 +31,7 @@ export function ExamplePictures({ examples }: { examples: readonly ExamplePictur
             <FramedPicture {...example} alt={altOf(example.prompt)} eager={at < 3} />
             <span
               aria-hidden="true"
-              className="absolute inset-x-2 bottom-2 translate-y-1 rounded-control bg-chip px-3 py-2 text-md text-on-chip opacity-0 transition-[opacity,translate] group-hover/tile:translate-y-0 group-hover/tile:opacity-100 group-focus-visible/tile:translate-y-0 group-focus-visible/tile:opacity-100"
+              className="absolute inset-x-2 bottom-2 translate-y-1 rounded-control bg-chip px-3 py-2 text-md text-on-chip opacity-0 transition-[opacity,translate] group-hover:translate-y-0 group-hover:opacity-100 group-focus-visible:translate-y-0 group-focus-visible:opacity-100"
             >
               {example.prompt}
             </span>

@@ -26,7 +26,7 @@ interface TabExampleProps {
 }
 
 /** The hours of a video appear one after the other, once; a press on the replay's checkbox gives them another animation of the same look. */
-const hour = "animate-hour group-has-checked/tile:animate-hour-again motion-reduce:animate-none";
+const hour = "animate-hour group-has-checked:animate-hour-again motion-reduce:animate-none";
 const hours = [`${hour} [--delay:900ms]`, `${hour} [--delay:1900ms]`, `${hour} [--delay:2900ms]`];
 
 /** What a tab does, by an example that ships with Easel: a picture, the words, and what comes out. */

@@ -21,5 +21,5 @@ interface IconProps {
 
 /** A drawing in the colour of the text around it, never read out. It is a mask (see icons.css), which costs no JavaScript. */
 export function Icon({ name, size = 18, className }: IconProps) {
-  return <span aria-hidden="true" className={cn(name, sizes[size], "shrink-0", className)} />;
+  return <span aria-hidden="true" className={cn(name, sizes[size], className)} />;
 }
