@@ -57,7 +57,7 @@ export function CreditsScreen({
   );
 }
 
-const cell = "px-4 py-3.5 align-top first:pl-5 last:pr-5";
+const cell = "px-4 align-top first:pl-5 last:pr-5";
 
 function Movements({ entries, nowIso }: { entries: readonly CreditEntryView[]; nowIso: string }) {
   return (
@@ -89,7 +89,7 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
   const { delta, balanceAfter, note, createdAt, generationId, prompt } = entry;
   return (
     <tr>
-      <td className={cell}>
+      <td className={`${cell} py-3.5`}>
         <p className="font-medium">{movementWords(entry)}</p>
         {generationId && (
           <UserText as="p">
@@ -113,7 +113,7 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
       <td
         className={cn(
           cell,
-          "text-right font-semibold whitespace-nowrap tabular-nums",
+          "py-3.5 text-right font-semibold whitespace-nowrap tabular-nums",
           delta > 0 && "text-success",
         )}
       >
@@ -123,7 +123,7 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
           {words.leftOver(balanceAfter.toLocaleString("en-US"))}
         </span>
       </td>
-      <td className={cn(cell, "text-right text-soft tabular-nums max-sm:hidden")}>
+      <td className={cn(cell, "py-3.5 text-right text-soft tabular-nums max-sm:hidden")}>
         {balanceAfter.toLocaleString("en-US")}
       </td>
     </tr>
