@@ -136,18 +136,22 @@ export const signUpForm = z.object({
   password: newPassword.optional(),
   next,
 });
+export type SignUpForm = z.input<typeof signUpForm>;
 export const signInForm = z.object({
   email,
   password: currentPassword,
   next,
 });
+export type SignInForm = z.input<typeof signInForm>;
 export const forgotPasswordForm = z.object({ email });
+export type ForgotPasswordForm = z.input<typeof forgotPasswordForm>;
 export const resetPasswordForm = z.object({
   password: newPassword,
   /** Left out by who came by a link from a mail. */
   currentPassword: currentPassword.optional(),
   next,
 });
+export type ResetPasswordForm = z.input<typeof resetPasswordForm>;
 export const confirmForm = z.object({
   token_hash: plainText(200).min(1),
   type: z.enum(["signup", "recovery"]),

@@ -36,5 +36,5 @@ export default function ForgotPassword({ actionData }: Route.ComponentProps) {
       />
     );
   }
-  return <ForgotPasswordScreen values={{}} errors={{}} {...actionData} next="/" />;
+  return <ForgotPasswordScreen refusal={actionData} next="/" />;
 }

@@ -40,11 +40,9 @@ export async function action({ request, context }: Route.ActionArgs) {
 export default function Login({ loaderData, actionData }: Route.ComponentProps) {
   return (
     <SignInScreen
-      values={{}}
-      errors={{}}
-      {...actionData}
+      refusal={actionData}
       notice={loaderData.passwordChanged ? words.passwordChanged : undefined}
-      next={actionData?.values.next ?? loaderData.next}
+      next={loaderData.next}
     />
   );
 }

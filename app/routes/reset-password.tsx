@@ -59,14 +59,5 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 
 export default function ResetPassword({ loaderData, actionData }: Route.ComponentProps) {
   const { account, link, next } = loaderData;
-  return (
-    <ResetPasswordScreen
-      values={{}}
-      errors={{}}
-      {...actionData}
-      email={account.email}
-      link={link}
-      next={next}
-    />
-  );
+  return <ResetPasswordScreen refusal={actionData} email={account.email} link={link} next={next} />;
 }

@@ -5,7 +5,7 @@ import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { keepDeviceIds } from "~/.server/http/device-cookie";
-import { formAction, refuse } from "~/.server/http/form-action";
+import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { signUp } from "~/.server/use-cases/sign-up";
@@ -32,17 +32,14 @@ export async function loader({ context, url }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   const container = context.get(containerContext);
   const { mailbox } = container;
-  return await formAction(request, signUpForm, async ({ next, ...input }) => {
+  return await formAction(request, signUpForm, async ({ next, ...input }, refuseFields) => {
     const { confirmsAddresses } = container.auth;
     const deps = { ...container, auth: context.get(authContext), confirmsAddresses };
     const outcome = await signUp(deps, input, deviceOf(request, context));
     if (outcome === "confirm_email") return { sentTo: input.email, keptHere: mailbox !== null };
-    if (outcome !== "taken") {
-      const headers = keepDeviceIds(outcome.ids, isHttps(context));
-      return redirect(safeNext(next), { headers });
-    }
-    const values = { name: input.name, email: input.email, next };
-    return refuse({ values, errors: { email: [words.taken] } }, 409, {});
+    if (outcome === "taken") return refuseFields({ email: [words.taken] }, 409);
+    const headers = keepDeviceIds(outcome.ids, isHttps(context));
+    return redirect(safeNext(next), { headers });
   });
 }
 
@@ -56,12 +53,5 @@ export default function Signup({ loaderData, actionData }: Route.ComponentProps)
       />
     );
   }
-  return (
-    <SignUpScreen
-      values={{}}
-      errors={{}}
-      {...actionData}
-      next={actionData?.values.next ?? loaderData.next}
-    />
-  );
+  return <SignUpScreen refusal={actionData} next={loaderData.next} />;
 }

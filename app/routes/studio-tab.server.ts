@@ -48,10 +48,12 @@ export async function runStudio(kind: GenerationKind, context: Context, request:
     ? await changeField(kind, context, request, form)
     : await make(kind, context, request, form);
   if (answer instanceof Response) return answer;
-  const { data: said, init } = answer;
-  if (!("values" in said)) return data(said, init ?? undefined);
-  const restarted = restartStudioForm(context.get(containerContext).models, kind, said.values);
-  return data({ ...said, ...restarted }, init ?? undefined);
+  const { data: reply, init } = answer;
+  if (!("result" in reply)) return data(reply, init ?? undefined);
+  const { initialValue, ...result } = reply.result;
+  const sent = textsOf(Object.entries(initialValue ?? {}));
+  const restarted = restartStudioForm(context.get(containerContext).models, kind, sent);
+  return data({ ...reply, result, ...restarted }, init ?? undefined);
 }
 
 async function make(kind: GenerationKind, context: Context, request: Request, sent: FormData) {
@@ -100,7 +102,7 @@ async function changeField(
       const isUnkept =
         error instanceof AppError && ["too_large", "rate_limited"].includes(error.code);
       if (!isUnkept) throw error;
-      return refuse({ values: fields, errors: {} }, 200, {});
+      return refuse({ result: { initialValue: fields } }, 200, {});
     }
   });
 }

@@ -1,3 +1,4 @@
+import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data } from "react-router";
 import type { z } from "zod";
@@ -8,22 +9,31 @@ import { errorHeaders, errorWords, type ErrorWords, respond } from "./respond";
 
 /** What an action answers when it refuses: the same page shows it, with everything that was typed. */
 export interface Refusal {
-  /** As typed. Never a password. */
-  values: Record<string, string | undefined>;
-  errors: Record<string, string[] | undefined>;
+  /** Conform's, for `useForm`. Never with a password. */
+  result: SubmissionResult;
   problem?: { title: string; words: string; code: string };
 }
 
+type FieldErrors = Record<string, string[]>;
+
+/** The work of an action. It may refuse fields itself, with a status of its own, by returning what `refuseFields` gives. */
+type Work<Schema extends z.ZodType, Result> = (
+  form: z.infer<Schema>,
+  refuseFields: (errors: FieldErrors, status: number) => RefusalResponse,
+) => Promise<Result>;
+type RefusalResponse = ReturnType<typeof refuse>;
+
 /**
  * Reads and checks a form, then runs the action's work on it. Refused fields (400, or the status of the AppError
- * that names them) and expected failures (their own status) come back as a Refusal; a body that is no form at all throws, as `parseForm` says. What cannot be reached now would
- * also keep the page around the form from being made: without JavaScript the error page then offers to send the form again,
- * with the same idempotency key. A form with a password cannot be sent again without its owner, and comes back to its page.
+ * that names them) and expected failures (their own status) come back as a Refusal; a body that is no form at all
+ * throws, as `parseForm` says. What cannot be reached now would also keep the page around the form from being made:
+ * without JavaScript the error page then offers to send the form again, with the same idempotency key. A form with a
+ * password cannot be sent again without its owner, and comes back to its page.
  */
 export async function formAction<Schema extends z.ZodType, Result>(
   request: Request,
   schema: Schema,
-  work: (form: z.infer<Schema>) => Promise<Result>,
+  work: Work<Schema, Result>,
 ) {
   return await answerForm(request, await respond(() => readForm(request)), schema, work);
 }
@@ -33,27 +43,28 @@ export async function answerForm<Schema extends z.ZodType, Result>(
   request: Request,
   form: FormData,
   schema: Schema,
-  work: (form: z.infer<Schema>) => Promise<Result>,
+  work: Work<Schema, Result>,
 ) {
   const submission = parseWithZod(form, { schema });
-  const values = textsOf(Object.entries(submission.payload));
-  if (submission.status !== "success") {
-    const errors = submission.error ?? {};
-    return refuse({ values, errors: withoutNulls(errors) }, 400, {});
-  }
+  const hideFields = [...form.keys()].filter(isSecret);
+  const refuseFields = (fieldErrors: FieldErrors, status: number) =>
+    refuse({ result: submission.reply({ hideFields, fieldErrors }) }, status, {});
+  if (submission.status !== "success") return refuseFields({}, 400);
   try {
-    return await work(submission.value);
+    return await work(submission.value, refuseFields);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const said = errorWords(error);
-    const { title, words, code } = said;
-    const errors = error.fields;
-    if (Object.keys(errors).length > 0) return refuse({ values, errors }, error.status, {});
+    if (Object.keys(error.fields).length > 0)
+      return refuseFields({ ...error.fields }, error.status);
+    const problem = errorWords(error);
     const headers = errorHeaders(error);
-    const hasSecret = Object.keys(submission.payload).some(isSecret);
-    if (code === "unavailable" && !isScripted(request) && !hasSecret)
-      throw data<ErrorWords>({ ...said, kept: values }, { status: error.status, headers });
-    return refuse({ values, errors: {}, problem: { title, words, code } }, error.status, headers);
+    if (error.code === "unavailable" && !isScripted(request) && hideFields.length === 0)
+      throw data<ErrorWords>(
+        { ...problem, kept: textsOf(form) },
+        { status: error.status, headers },
+      );
+    const result = submission.reply({ hideFields, formErrors: [problem.title] });
+    return refuse({ result, problem }, error.status, headers);
   }
 }
 
@@ -70,12 +81,4 @@ export function textsOf(fields: Iterable<[string, unknown]>): Record<string, str
     (entry): entry is [string, string] => typeof entry[1] === "string" && !isSecret(entry[0]),
   );
   return Object.fromEntries(texts);
-}
-
-function withoutNulls(
-  errors: Record<string, string[] | null>,
-): Record<string, string[] | undefined> {
-  return Object.fromEntries(
-    Object.entries(errors).map(([name, messages]) => [name, messages ?? undefined]),
-  );
 }

@@ -10,7 +10,7 @@ export interface FormLimits {
   repeatedFields?: readonly string[];
 }
 
-const longestText = 100_000;
+const maxTextLength = 100_000;
 
 /**
  * Reads the request's form and checks it against `schema`. Gives conform's submission: `status`, `value`, `reply()`.
@@ -36,9 +36,9 @@ export async function readForm(
   const entries = [...form];
   refuse(entries.length > maxFields);
   for (const [name, value] of entries) {
-    refuse(!isCleanText(name) || isPrototypeName(name));
+    refuse(!isCleanText(name) || isReservedName(name));
     refuse(form.getAll(name).length > 1 && !repeatedFields.includes(name));
-    refuse(typeof value === "string" ? value.length > longestText : !fileFields.includes(name));
+    refuse(typeof value === "string" ? value.length > maxTextLength : !fileFields.includes(name));
   }
   return form;
 }
@@ -67,10 +67,10 @@ function refuse(isBad: boolean): void {
 }
 
 function isCleanText(text: string): boolean {
-  return text.length <= longestText && text.isWellFormed() && !text.includes("\0");
+  return text.length <= maxTextLength && text.isWellFormed() && !text.includes("\0");
 }
 
-/** conform builds objects from dotted names. */
-function isPrototypeName(name: string): boolean {
-  return /(^|[.[\]])(__proto__|constructor|prototype)([.[\]]|$)/.test(name);
+/** Conform builds objects from dotted names, and obeys two fields of its own, which no form of ours has. */
+function isReservedName(name: string): boolean {
+  return /(^|[.[\]])(__proto__|constructor|prototype|__intent__|__state__)([.[\]]|$)/.test(name);
 }

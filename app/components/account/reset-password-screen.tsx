@@ -2,12 +2,13 @@ import { Form, useNavigation } from "react-router";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Button } from "~/components/ui/button";
 import { PasswordField } from "~/components/ui/password-field";
+import { useForm } from "~/components/ui/use-form";
+import type { ResetPasswordForm } from "~/domain/forms";
 import { FormShell } from "./form-shell";
 import { NewPasswordField } from "./sign-in-fields";
 import { TextLink } from "~/components/ui/text-link";
 import type { AccountFormProps } from "./types";
-import { firstField, useFirstInvalid } from "./use-first-invalid";
-import { fields, resetPassword as words } from "./words";
+import { fields as labels, resetPassword as words } from "./words";
 
 interface ResetPasswordScreenProps extends AccountFormProps {
   /** Lets password managers find the account. */
@@ -17,44 +18,36 @@ interface ResetPasswordScreenProps extends AccountFormProps {
 }
 
 /** POSTs currentPassword, where it is asked, password and next to `/reset-password`. */
-export function ResetPasswordScreen({
-  errors,
-  problem,
-  next,
-  email,
-  link,
-}: ResetPasswordScreenProps) {
-  const form = useFirstInvalid(errors);
-  const busy = useNavigation().state === "submitting";
+export function ResetPasswordScreen({ refusal, next, email, link }: ResetPasswordScreenProps) {
   const asksCurrent = link === null;
   const isFirst = link === "signup";
-  const asked = asksCurrent ? ["currentPassword", "password"] : ["password"];
-  const focused = firstField(asked, errors);
+  const [form, fields] = useForm<ResetPasswordForm>({
+    lastResult: refusal?.result,
+    autoFocus: asksCurrent ? "currentPassword" : "password",
+  });
+  const busy = useNavigation().state === "submitting";
   return (
     <FormShell
       title={isFirst ? words.firstTitle : words.title}
       words={isFirst ? words.firstWords : words.words}
-      problem={problem}
+      problem={refusal?.problem}
       after={asksCurrent && <TextLink to="/forgot-password">{words.forgot}</TextLink>}
     >
-      <Form ref={form} method="post" action="/reset-password" className="grid gap-5">
+      <Form id={form.id} method="post" action="/reset-password" className="grid gap-5">
         <AccountMark />
         <input type="hidden" name="next" value={next} />
         <input type="email" name="email" autoComplete="username" readOnly hidden value={email} />
         {asksCurrent && (
           <PasswordField
-            label={fields.currentPassword}
-            name="currentPassword"
+            field={fields.currentPassword}
+            label={labels.currentPassword}
             autoComplete="current-password"
             required
-            errors={errors["currentPassword"]}
-            autoFocus={focused === "currentPassword"}
           />
         )}
         <NewPasswordField
-          label={isFirst ? fields.password : fields.newPassword}
-          errors={errors["password"]}
-          focused={focused === "password"}
+          field={fields.password}
+          label={isFirst ? labels.password : labels.newPassword}
         />
         <Button size="lg" className="w-full" busy={busy}>
           {busy ? words.busy : isFirst ? words.firstButton : words.button}

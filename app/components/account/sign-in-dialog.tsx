@@ -2,14 +2,14 @@ import { useEffect, useState } from "react";
 import { useFetcher } from "react-router";
 import { Alert } from "~/components/ui/alert";
 import { Dialog } from "~/components/ui/dialog";
+import { useForm } from "~/components/ui/use-form";
+import type { Refusal } from "~/components/errors/problem";
+import type { SignInForm, SignUpForm } from "~/domain/forms";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
 import { TextLink, textLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
-import type { AccountFormState, SentMail, SignInDialogProps } from "./types";
-import { useFirstInvalid } from "./use-first-invalid";
+import type { SentMail, SignInDialogProps } from "./types";
 import * as words from "./words";
-
-const empty: AccountFormState = { values: {}, errors: {} };
 
 /** The same forms as on `/login` and `/signup`, over the page where one was. Import it lazily. */
 export function SignInDialog({ next, mode, onClose }: SignInDialogProps) {
@@ -39,11 +39,15 @@ interface DialogFormProps {
 }
 
 function DialogForm({ signUp, next, onDone }: DialogFormProps) {
-  const fetcher = useFetcher<AccountFormState | SentMail>();
-  const answer = fetcher.data ?? empty;
-  const sent = "sentTo" in answer ? answer : null;
-  const { values, errors, problem } = "sentTo" in answer ? empty : answer;
-  const form = useFirstInvalid(errors);
+  const fetcher = useFetcher<Refusal | SentMail>();
+  const answer = fetcher.data;
+  const sent = answer && "sentTo" in answer ? answer : null;
+  const refusal = answer && "result" in answer ? answer : null;
+  const [form, fields] = useForm<SignInForm & SignUpForm>({
+    lastResult: refusal?.result,
+    defaultValue: { next },
+    autoFocus: "email",
+  });
   const busy = fetcher.state !== "idle";
   // The action answers success with a redirect, which leaves no data behind.
   const leaving = fetcher.state === "loading" && fetcher.data === undefined;
@@ -62,17 +66,17 @@ function DialogForm({ signUp, next, onDone }: DialogFormProps) {
   }
   return (
     <fetcher.Form
-      ref={form}
+      id={form.id}
       method="post"
       action={signUp ? "/signup" : "/login"}
       className="grid gap-5"
     >
-      {problem && (
-        <Alert variant="destructive" title={problem.title}>
-          {problem.words}
+      {refusal?.problem && (
+        <Alert variant="destructive" title={refusal.problem.title}>
+          {refusal.problem.words}
         </Alert>
       )}
-      <Fields values={values} errors={errors} next={next} busy={busy} />
+      <Fields fields={fields} busy={busy} />
     </fetcher.Form>
   );
 }

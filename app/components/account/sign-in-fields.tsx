@@ -2,34 +2,32 @@ import { useRouteLoaderData } from "react-router";
 import { Button } from "~/components/ui/button";
 import { PasswordField } from "~/components/ui/password-field";
 import { TextField } from "~/components/ui/text-field";
-import type { AccountFormProps } from "./types";
-import { firstField } from "./use-first-invalid";
-import { fields as words, signIn, signUp } from "./words";
+import type { Field, Fieldset } from "~/components/ui/use-form";
+import type { SignInForm, SignUpForm } from "~/domain/forms";
+import { fields as labels, signIn, signUp } from "./words";
 
-type FieldsProps = AccountFormProps & { busy: boolean };
+interface FieldsProps<Form> {
+  fields: Fieldset<Form>;
+  busy: boolean;
+}
 
 /** The inside of the sign-in form, the same on its page and in the dialog. */
-export function SignInFields({ values, errors, next, busy }: FieldsProps) {
-  const focused = firstField(["email", "password"], errors);
+export function SignInFields({ fields, busy }: FieldsProps<SignInForm>) {
   return (
     <>
-      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="next" value={fields.next.initialValue} />
       <TextField
-        label={words.email}
-        name="email"
+        field={fields.email}
+        label={labels.email}
         type="email"
         autoComplete="username"
         required
-        defaultValue={values["email"]}
-        errors={errors["email"]}
-        autoFocus={focused === "email"}
       />
       <PasswordField
-        label={words.password}
+        field={fields.password}
+        label={labels.password}
         autoComplete="current-password"
         required
-        errors={errors["password"]}
-        autoFocus={focused === "password"}
       />
       <Button size="lg" className="w-full" busy={busy}>
         {busy ? signIn.busy : signIn.button}
@@ -42,34 +40,27 @@ export function SignInFields({ values, errors, next, busy }: FieldsProps) {
  * The inside of the sign-up form, the same on its page and in the dialog. Where a mailed link finishes the account it asks for
  * the address alone.
  */
-export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
+export function SignUpFields({ fields, busy }: FieldsProps<SignUpForm>) {
   const byMail = useRouteLoaderData<{ signUpByMail: boolean }>("root")?.signUpByMail ?? false;
-  const focused = firstField(byMail ? ["email"] : ["email", "password", "name"], errors);
   return (
     <>
-      <input type="hidden" name="next" value={next} />
+      <input type="hidden" name="next" value={fields.next.initialValue} />
       <TextField
-        label={words.email}
-        name="email"
+        field={fields.email}
+        label={labels.email}
         type="email"
         autoComplete="username"
         required
-        hint={byMail ? words.emailHint : undefined}
-        defaultValue={values["email"]}
-        errors={errors["email"]}
-        autoFocus={focused === "email"}
+        hint={byMail ? labels.emailHint : undefined}
       />
       {!byMail && (
         <>
-          <NewPasswordField errors={errors["password"]} focused={focused === "password"} />
+          <NewPasswordField field={fields.password} label={labels.password} />
           <TextField
-            label={words.nameIfWanted}
-            name="name"
+            field={fields.name}
+            label={labels.nameIfWanted}
             autoComplete="name"
-            hint={words.nameHint}
-            defaultValue={values["name"]}
-            errors={errors["name"]}
-            autoFocus={focused === "name"}
+            hint={labels.nameHint}
           />
         </>
       )}
@@ -80,27 +71,15 @@ export function SignUpFields({ values, errors, next, busy }: FieldsProps) {
   );
 }
 
-interface NewPasswordFieldProps {
-  label?: string;
-  errors: readonly string[] | undefined;
-  focused: boolean;
-}
-
 /** A password to be chosen, with its rules said first. */
-export function NewPasswordField({
-  label = words.password,
-  errors,
-  focused,
-}: NewPasswordFieldProps) {
+export function NewPasswordField(props: { field: Field; label: string }) {
   return (
     <PasswordField
-      label={label}
+      {...props}
       autoComplete="new-password"
       required
       minLength={8}
-      hint={words.passwordHint}
-      errors={errors}
-      autoFocus={focused}
+      hint={labels.passwordHint}
     />
   );
 }

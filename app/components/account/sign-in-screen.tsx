@@ -1,10 +1,11 @@
 import { Form, useNavigation } from "react-router";
+import { useForm } from "~/components/ui/use-form";
+import type { SignInForm } from "~/domain/forms";
 import { FormShell } from "./form-shell";
 import { SignInFields } from "./sign-in-fields";
 import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
-import { useFirstInvalid } from "./use-first-invalid";
 import { signIn as words } from "./words";
 
 interface SignInScreenProps extends AccountFormProps {
@@ -13,23 +14,26 @@ interface SignInScreenProps extends AccountFormProps {
 }
 
 /** POSTs email, password, next to `/login`. */
-export function SignInScreen({ notice, ...props }: SignInScreenProps) {
-  const { problem, errors, next } = props;
-  const form = useFirstInvalid(errors);
+export function SignInScreen({ notice, refusal, next }: SignInScreenProps) {
+  const [form, fields] = useForm<SignInForm>({
+    lastResult: refusal?.result,
+    defaultValue: { next },
+    autoFocus: "email",
+  });
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
       title={words.title}
       words={notice}
-      problem={problem}
+      problem={refusal?.problem}
       after={
         <p>
           {words.newHere} <TextLink to={withNext("/signup", next)}>{words.signUp}</TextLink>
         </p>
       }
     >
-      <Form ref={form} method="post" action="/login" className="grid gap-5">
-        <SignInFields {...props} busy={busy} />
+      <Form id={form.id} method="post" action="/login" className="grid gap-5">
+        <SignInFields fields={fields} busy={busy} />
       </Form>
       <p className="text-center text-md">
         <TextLink to={withNext("/forgot-password", next)}>{words.forgot}</TextLink>

@@ -1,29 +1,33 @@
 import { Form, useNavigation } from "react-router";
+import { useForm } from "~/components/ui/use-form";
+import type { SignUpForm } from "~/domain/forms";
 import { FormShell } from "./form-shell";
 import { SignUpFields } from "./sign-in-fields";
 import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
-import { useFirstInvalid } from "./use-first-invalid";
 import { signUp as words } from "./words";
 
 /** POSTs email, password, name, next to `/signup`. */
-export function SignUpScreen(props: AccountFormProps) {
-  const { problem, errors, next } = props;
-  const form = useFirstInvalid(errors);
+export function SignUpScreen({ refusal, next }: AccountFormProps) {
+  const [form, fields] = useForm<SignUpForm>({
+    lastResult: refusal?.result,
+    defaultValue: { next },
+    autoFocus: "email",
+  });
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
       title={words.title}
-      problem={problem}
+      problem={refusal?.problem}
       after={
         <p>
           {words.haveOne} <TextLink to={withNext("/login", next)}>{words.signIn}</TextLink>
         </p>
       }
     >
-      <Form ref={form} method="post" action="/signup" className="grid gap-5">
-        <SignUpFields {...props} busy={busy} />
+      <Form id={form.id} method="post" action="/signup" className="grid gap-5">
+        <SignUpFields fields={fields} busy={busy} />
       </Form>
     </FormShell>
   );

@@ -1,14 +1,8 @@
-import type { FieldErrors, Problem } from "~/components/errors/problem";
+import type { Refusal } from "~/components/errors/problem";
 
-/** What the action of an account form answers when it refuses: `data({ values, errors, problem }, { status })`. */
-export interface AccountFormState {
-  /** Typed text to show again; never a password. */
-  values: Readonly<Record<string, string | undefined>>;
-  errors: FieldErrors;
-  problem?: Problem;
-}
-
-export interface AccountFormProps extends AccountFormState {
+export interface AccountFormProps {
+  /** What the action answered when it refused the form. */
+  refusal: Refusal | undefined;
   /** Where to go afterwards: a path on this site. */
   next: string;
 }

@@ -1,3 +1,5 @@
+import type { SubmissionResult } from "@conform-to/react";
+
 /** What went wrong with a whole form, in plain words: a short title and one or two sentences that say what to do next. */
 export interface Problem {
   title: string;
@@ -6,5 +8,9 @@ export interface Problem {
   code?: string;
 }
 
-/** Messages per field name, as the form parser gives them. */
-export type FieldErrors = Readonly<Record<string, readonly string[] | undefined>>;
+/** What an action answers when it refuses a form: the same page shows it, with everything that was typed. */
+export interface Refusal {
+  /** For `useForm`: what was typed, but for passwords, and what is wrong with it. */
+  result: SubmissionResult;
+  problem?: Problem;
+}

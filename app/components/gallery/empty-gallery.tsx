@@ -8,6 +8,8 @@ interface EmptyGalleryProps {
   view: GalleryViewName;
   search: string;
   isSearchable: boolean;
+  /** Of the words that say that it is not. */
+  errorId: string;
   /** True when there is nothing at all, false when only the search finds nothing. */
   nothingYet: boolean;
   clearHref: string;
@@ -26,11 +28,14 @@ export function EmptyGallery({ view, nothingYet, ...search }: EmptyGalleryProps)
 function NothingFound({
   search,
   isSearchable,
+  errorId,
   clearHref,
-}: Pick<EmptyGalleryProps, "search" | "isSearchable" | "clearHref">) {
+}: Omit<EmptyGalleryProps, "view" | "nothingYet">) {
   return (
     <>
-      <h2 className="text-xl">{isSearchable ? words.title : words.tooLong}</h2>
+      <h2 id={errorId} className="text-xl">
+        {isSearchable ? words.title : words.tooLong}
+      </h2>
       <p className="max-w-sm text-soft wrap-anywhere">
         {isSearchable ? (
           <>

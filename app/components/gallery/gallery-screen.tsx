@@ -14,7 +14,7 @@ import { commonClock, stretchOf } from "./clocks";
 import { EmptyGallery } from "./empty-gallery";
 import { galleryHref, listQuery, type GalleryPlace, type TileSize } from "./gallery-query";
 import { GalleryTile } from "./gallery-tile";
-import { GalleryTools } from "./gallery-tools";
+import { GalleryTools, useSearchForm } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
 import { SavedNote } from "./saved-note";
 import type { GalleryItem, JustSaved } from "./types";
@@ -67,6 +67,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
     problem,
   } = props;
   const place: GalleryPlace = { view, search, sort, size, page };
+  const searchForm = useSearchForm(place, isSearchable);
   const list = listQuery(place);
   const nowIso = useRunningTime(props.nowIso);
   const kept = items.filter(({ expiresAt }) => !expiresAt || !isOver(expiresAt, nowIso));
@@ -88,7 +89,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
             }))}
           />
         )}
-        {(totalUnfiltered > 0 || search) && <GalleryTools place={place} />}
+        {(totalUnfiltered > 0 || search) && <GalleryTools place={place} searchForm={searchForm} />}
       </header>
       {problem && (
         <Alert variant="destructive" title={problem.title}>
@@ -101,7 +102,8 @@ export function GalleryScreen(props: GalleryScreenProps) {
           view={view}
           search={search}
           isSearchable={isSearchable}
-          nothingYet={totalUnfiltered === 0}
+          errorId={searchForm[1].q.errorId}
+          nothingYet={totalUnfiltered === 0 && isSearchable}
           clearHref={galleryHref(place, { search: "" })}
         />
       ) : (

@@ -1,17 +1,33 @@
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { Form, Link } from "react-router";
 import { Button } from "~/components/ui/button";
+import { getInputProps } from "~/components/ui/field-props";
 import { Icon } from "~/components/ui/icon";
 import { Input } from "~/components/ui/input";
 import { LinkTabs } from "~/components/ui/link-tabs";
+import { useForm } from "~/components/ui/use-form";
 import { galleryHref, tileSizes, type GalleryPlace } from "./gallery-query";
-import { gallery, search as words, sizeNames } from "./words";
+import { gallery, nothingFound, search as words, sizeNames } from "./words";
+
+/** The form that searches. Where its search is too long, the page's heading says so (`errorId`). */
+export function useSearchForm({ search }: GalleryPlace, isSearchable: boolean) {
+  const lastResult = useMemo(
+    () => (isSearchable ? undefined : { error: { q: [nothingFound.tooLong] } }),
+    [isSearchable],
+  );
+  return useForm<{ q: string }>({ lastResult, defaultValue: { q: search } });
+}
+
+interface GalleryToolsProps {
+  place: GalleryPlace;
+  searchForm: ReturnType<typeof useSearchForm>;
+}
 
 /** Search over prompts, order and tile size. All of it is in the address. */
-export function GalleryTools({ place }: { place: GalleryPlace }) {
+export function GalleryTools({ place, searchForm }: GalleryToolsProps) {
   return (
     <div className="flex flex-wrap items-center gap-3 max-sm:w-full max-sm:justify-between">
-      <SearchForm place={place} />
+      <SearchForm place={place} searchForm={searchForm} />
       <LinkTabs
         label={gallery.order}
         tabs={[
@@ -40,7 +56,7 @@ export function GalleryTools({ place }: { place: GalleryPlace }) {
   );
 }
 
-function SearchForm({ place }: { place: GalleryPlace }) {
+function SearchForm({ place, searchForm: [form, fields] }: GalleryToolsProps) {
   const { view, search, sort, size } = place;
   const box = useRef<HTMLInputElement>(null);
   const shown = useRef(search);
@@ -51,15 +67,13 @@ function SearchForm({ place }: { place: GalleryPlace }) {
   }, [search]);
   return (
     <search className="max-sm:w-full">
-      <Form action="/gallery" className="flex gap-1">
+      <Form id={form.id} action="/gallery" className="flex gap-1">
         {view !== "recent" && <input type="hidden" name="view" value={view} />}
         {sort !== "newest" && <input type="hidden" name="sort" value={sort} />}
         {size !== "medium" && <input type="hidden" name="size" value={size} />}
         <Input
           ref={box}
-          type="search"
-          name="q"
-          defaultValue={search}
+          {...getInputProps(fields.q, { type: "search" })}
           aria-label={words.label}
           placeholder={words.label}
           className="sm:w-64"

@@ -38,7 +38,7 @@ export const stayOnPage: MiddlewareFunction<Record<string, DataStrategyResult>> 
     return results;
   }
   for (const [id] of lost) {
-    const result = isForm ? data({ values: {}, errors: {} }, { status: 503 }) : shown?.data.get(id);
+    const result = isForm ? data({}, { status: 503 }) : shown?.data.get(id);
     results[id] = { type: "data", result };
   }
   return results;

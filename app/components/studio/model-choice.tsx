@@ -53,7 +53,6 @@ export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceP
           legend={settings.model}
           choices={[selected.name]}
           chosen={0}
-          errors={undefined}
           triggerClassName="max-lg:order-1"
         >
           <div className="grid gap-1.5">

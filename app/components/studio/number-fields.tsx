@@ -1,62 +1,29 @@
-import { useId, type ReactNode } from "react";
-import { FieldError } from "~/components/ui/field-error";
-import { Input } from "~/components/ui/input";
-import { Label } from "~/components/ui/label";
+import { TextField } from "~/components/ui/text-field";
 import { textLink } from "~/components/ui/text-link";
+import type { Field } from "~/components/ui/use-form";
 import type { NumberRange } from "~/domain/models";
 import { IntentButton } from "./intent-button";
-import type { StudioForm } from "./types";
 import { settings as words } from "./words";
-
-interface FieldProps {
-  form: StudioForm;
-  name: "steps" | "guidance" | "seed";
-  label: string;
-  placeholder: string;
-  hint: string;
-  children?: ReactNode;
-}
 
 /**
  * A number as text: a browser that checked it itself would block the form without a word while the field is folded away. The
  * server says what fits.
  */
-function Field({ form, name, label, placeholder, hint, children }: FieldProps) {
-  const id = useId();
-  const errors = form.errors[name];
-  return (
-    <div className="grid gap-1.5">
-      <Label htmlFor={id}>{label}</Label>
-      <Input
-        id={id}
-        name={name}
-        defaultValue={form[name]}
-        inputMode="decimal"
-        autoComplete="off"
-        autoFocus={Boolean(errors?.length)}
-        placeholder={placeholder}
-        aria-invalid={errors?.length ? true : undefined}
-        aria-describedby={errors ? `${id}-hint ${id}-error` : `${id}-hint`}
-        className="tabular-nums"
-      />
-      <p id={`${id}-hint`} className="text-md text-soft">
-        {hint}
-      </p>
-      <FieldError id={`${id}-error`} messages={errors} />
-      {children}
-    </div>
-  );
-}
+const asText = { inputMode: "decimal", autoComplete: "off", className: "tabular-nums" } as const;
 
-interface NumberFieldProps extends Omit<FieldProps, "placeholder"> {
+interface NumberFieldProps {
+  field: Field;
+  label: string;
+  hint: string;
   choice: NumberRange;
 }
 
 /** A number within the bounds of the model. Empty is the usual one. */
-export function NumberField({ choice, hint, ...field }: NumberFieldProps) {
+export function NumberField({ choice, hint, ...props }: NumberFieldProps) {
   return (
-    <Field
-      {...field}
+    <TextField
+      {...props}
+      {...asText}
       placeholder={`${choice.default}`}
       hint={`${hint} ${words.range(choice.min, choice.max, choice.default)}`}
     />
@@ -64,22 +31,22 @@ export function NumberField({ choice, hint, ...field }: NumberFieldProps) {
 }
 
 interface SeedFieldProps {
-  form: StudioForm;
+  field: Field;
   /** Of the latest request. */
   last: string | null;
   onChange(fields: { seed: string }): void;
 }
 
-export function SeedField({ form, last, onChange }: SeedFieldProps) {
+export function SeedField({ field, last, onChange }: SeedFieldProps) {
   return (
-    <Field
-      form={form}
-      name="seed"
+    <TextField
+      field={field}
+      {...asText}
       label={words.seed}
       placeholder={words.seedPlaceholder}
       hint={words.seedHint}
     >
-      {last && last !== form.seed && (
+      {last && last !== field.initialValue && (
         <IntentButton
           intent={`seed:${last}`}
           onPress={() => onChange({ seed: last })}
@@ -88,6 +55,6 @@ export function SeedField({ form, last, onChange }: SeedFieldProps) {
           {words.keepSeed} <span className="tabular-nums">{last}</span>
         </IntentButton>
       )}
-    </Field>
+    </TextField>
   );
 }

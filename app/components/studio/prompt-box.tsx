@@ -1,21 +1,25 @@
 import { useId, useRef, type MouseEvent, type ReactNode } from "react";
+import { cn } from "~/components/ui/cn";
 import { Collapsible } from "~/components/ui/collapsible";
 import { Card } from "~/components/ui/card";
 import { FieldError } from "~/components/ui/field-error";
+import { getTextareaProps } from "~/components/ui/field-props";
 import { Textarea } from "~/components/ui/textarea";
+import type { Field } from "~/components/ui/use-form";
 import { UserText } from "~/components/ui/user-text";
 import { maxPromptLength } from "~/domain/models";
-import { emptyReadingMessage } from "~/domain/prompt-reading";
+import { isEmptyReading, emptyReadingMessage } from "~/domain/prompt-reading";
 import { IntentButton } from "./intent-button";
 import { PromptCheck } from "./prompt-check";
 import { PromptLength } from "./prompt-length";
-import type { StudioForm, StudioFormProps } from "./types";
+import type { StudioFields, StudioFormProps } from "./types";
 import { promptBox as say } from "./words";
 
 interface PromptBoxProps extends Pick<
   StudioFormProps,
-  "form" | "models" | "recentPrompts" | "words" | "reading" | "onChange"
+  "models" | "recentPrompts" | "words" | "reading" | "onChange"
 > {
+  fields: StudioFields;
   selectedModel: StudioFormProps["selectedModel"];
   /** The button that sends it. */
   children: ReactNode;
@@ -23,20 +27,11 @@ interface PromptBoxProps extends Pick<
 
 /** The words: what to see, what to leave out, and what was asked before. */
 export function PromptBox(props: PromptBoxProps) {
-  const { form, selectedModel: model, recentPrompts, words, reading, onChange, children } = props;
-  const { models } = props;
-  const id = useId();
+  const { fields, selectedModel: model, recentPrompts, words, reading, onChange, children } = props;
   const box = useRef<HTMLTextAreaElement>(null);
-  const errors = form.errors["prompt"];
-  // Said where the words are read, as long as that model is chosen.
-  const isOfWords = (error: string) => models.some((each) => error === emptyReadingMessage(each));
-  const others = errors?.filter((error) => !isOfWords(error));
-  const isLimited = model.maxPromptLength < maxPromptLength;
-  const notes = [
-    others?.length && `${id}-error`,
-    isLimited && `${id}-length`,
-    model.understands && `${id}-check`,
-  ].filter(Boolean);
+  const { field, isUnknown } = promptField(props);
+  const lengthId = model.maxPromptLength < maxPromptLength && `${field.id}-length`;
+  const checkId = model.understands && `${field.id}-check`;
 
   function recall(event: MouseEvent<HTMLButtonElement>, prompt: string) {
     event.currentTarget.closest("details")?.removeAttribute("open");
@@ -46,38 +41,37 @@ export function PromptBox(props: PromptBoxProps) {
 
   return (
     <Card className="p-4 has-[>textarea:focus-visible]:outline-3 has-[>textarea:focus-visible]:outline-ring sm:p-5">
-      <label htmlFor={id} className="mb-1.5 block text-md font-medium text-soft">
+      <label htmlFor={field.id} className="mb-1.5 block text-md font-medium text-soft">
         {words.prompt}
       </label>
       <textarea
         ref={box}
-        id={id}
-        name="prompt"
+        {...getTextareaProps(field, { ariaDescribedBy: cn(lengthId, checkId) || undefined })}
         dir="auto"
         rows={3}
         required
-        autoFocus={Boolean(errors?.length)}
-        defaultValue={form.prompt}
         placeholder={words.placeholder}
-        aria-invalid={errors?.length ? true : undefined}
-        aria-describedby={notes.join(" ") || undefined}
         className="block field-sizing-content max-h-80 min-h-25 w-full resize-none text-lg/normal outline-none"
       />
       <div className="grid gap-1 pb-2 empty:hidden">
-        {isLimited && (
-          <PromptLength id={`${id}-length`} model={model} box={box} initial={form.prompt} />
+        {lengthId && (
+          <PromptLength id={lengthId} model={model} box={box} initial={field.initialValue ?? ""} />
         )}
-        <FieldError id={`${id}-error`} messages={others} />
-        {model.understands && (
+        {!isUnknown && <FieldError field={field} />}
+        {checkId && (
           <PromptCheck
-            id={`${id}-check`}
+            id={checkId}
             model={model}
             reading={reading}
-            isRefused={Boolean(errors?.some(isOfWords))}
+            error={isUnknown && <FieldError field={field} />}
           />
         )}
       </div>
-      {model.hasNegativePrompt ? <LeaveOut form={form} /> : <LeftOut form={form} />}
+      {model.hasNegativePrompt ? (
+        <LeaveOut field={fields.negativePrompt} />
+      ) : (
+        <LeftOut field={fields.negativePrompt} />
+      )}
       {recentPrompts.length > 0 && (
         <Collapsible
           title={say.earlier}
@@ -104,33 +98,47 @@ export function PromptBox(props: PromptBoxProps) {
   );
 }
 
-/** For the next model that has it. What is too long could not be shortened here. */
-function LeftOut({ form: { negativePrompt } }: { form: StudioForm }) {
-  const isKept = negativePrompt !== "" && negativePrompt.length <= maxPromptLength;
-  return isKept && <input type="hidden" name="negativePrompt" value={negativePrompt} />;
+/**
+ * The prompt's field. That a model knows nothing of the words is said where they are read (`isUnknown`), as long as it is true:
+ * with other words, or another model, it is no error any more.
+ */
+function promptField({ fields, models, selectedModel, reading }: PromptBoxProps) {
+  const { errors = [], ...field } = fields.prompt;
+  const ofModels = new Set(models.map(emptyReadingMessage));
+  const others = errors.filter((error) => !ofModels.has(error));
+  const unknown = emptyReadingMessage(selectedModel);
+  const isUnknown =
+    selectedModel.understands !== null &&
+    reading !== null &&
+    isEmptyReading(reading) &&
+    errors.includes(unknown);
+  const shown = isUnknown ? [unknown] : others;
+  return { field: { ...field, errors: shown.length > 0 ? shown : undefined }, isUnknown };
 }
 
-function LeaveOut({ form }: { form: StudioForm }) {
-  const id = useId();
-  const errors = form.errors["negativePrompt"];
+/** For the next model that has it. What is too long could not be shortened here. */
+function LeftOut({ field: { name, initialValue = "" } }: { field: Field }) {
+  const isKept = initialValue !== "" && initialValue.length <= maxPromptLength;
+  return isKept && <input type="hidden" name={name} value={initialValue} />;
+}
+
+function LeaveOut({ field }: { field: Field }) {
+  const titleId = useId();
   return (
     <Collapsible
-      title={<span id={id}>{say.leaveOut}</span>}
-      open={Boolean(form.negativePrompt || errors?.length)}
+      title={<span id={titleId}>{say.leaveOut}</span>}
+      open={Boolean(field.initialValue || field.errors)}
       className="border-t border-line"
       triggerClassName="text-md text-soft"
     >
       <div className="grid gap-2 pb-2">
         <Textarea
-          name="negativePrompt"
+          {...getTextareaProps(field)}
           rows={2}
-          defaultValue={form.negativePrompt}
           placeholder={say.leaveOutPlaceholder}
-          aria-labelledby={id}
-          aria-invalid={errors?.length ? true : undefined}
-          aria-describedby={errors?.length ? `${id}-error` : undefined}
+          aria-labelledby={titleId}
         />
-        <FieldError id={`${id}-error`} messages={errors} />
+        <FieldError field={field} />
       </div>
     </Collapsible>
   );

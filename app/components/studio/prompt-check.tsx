@@ -1,7 +1,7 @@
+import type { ReactNode } from "react";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
-import { FieldError } from "~/components/ui/field-error";
 import {
   isEmptyReading,
   emptyReadingMessage,
@@ -17,15 +17,15 @@ interface PromptCheckProps {
   model: StudioModel;
   /** Null while there is nothing to say of the words. */
   reading: PromptReading | null;
-  /** True in the answer that refused the prompt. */
-  isRefused: boolean;
+  /** That the model knows none of them, in the answer that refused the prompt for it. */
+  error: ReactNode;
 }
 
 /**
  * Before it is paid: which words the model will make something of, and which it will not. As high as it ever gets, so that nothing
  * moves while somebody types. Sends what it says along: what nobody was told is not charged.
  */
-export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps) {
+export function PromptCheck({ id, model, reading, error }: PromptCheckProps) {
   const scrolled = isLong(reading) ? { role: "group", "aria-label": say.label, tabIndex: 0 } : {};
   return (
     <>
@@ -36,7 +36,7 @@ export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps)
         {...scrolled}
       >
         <div id={id} aria-live="polite" aria-atomic="true">
-          <Verdict id={`${id}-words`} model={model} reading={reading} isRefused={isRefused} />
+          {error || <Verdict model={model} reading={reading} />}
         </div>
       </div>
       <noscript>
@@ -48,18 +48,13 @@ export function PromptCheck({ id, model, reading, isRefused }: PromptCheckProps)
   );
 }
 
-function Verdict({ id, model, reading, isRefused }: PromptCheckProps) {
+function Verdict({ model, reading }: Pick<PromptCheckProps, "model" | "reading">) {
   if (!reading) return <p className="text-soft">{vocabularyMessage(model)}</p>;
   if (!isEmptyReading(reading)) return <ReadingLines reading={reading} name={model.name} />;
-  const words = emptyReadingMessage(model);
-  return isRefused ? <FieldError id={id} messages={[words]} /> : <Warning>{words}</Warning>;
-}
-
-function Warning({ children }: { children: string }) {
   return (
     <p className="flex gap-1.5 text-soft">
       <Icon name="icon-[lucide--circle-alert]" size={16} className="mt-0.75 text-warning" />
-      <span>{children}</span>
+      <span>{emptyReadingMessage(model)}</span>
     </p>
   );
 }

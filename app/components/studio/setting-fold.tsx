@@ -20,8 +20,8 @@ interface SettingFoldProps {
   choices: readonly string[];
   /** The choice that the server starts with, from 0. */
   chosen: number;
-  /** Why a choice was refused: then it begins open. */
-  errors: readonly string[] | undefined;
+  /** True where a choice was refused. */
+  isOpen?: boolean;
   triggerClassName?: string;
   children: ReactNode;
 }
@@ -31,14 +31,14 @@ interface SettingFoldProps {
  * checked chip chooses the words by CSS (see choices.css), so that they are right without JavaScript too.
  */
 export function SettingFold(props: SettingFoldProps) {
-  const { legend, choices, chosen, errors, triggerClassName, children } = props;
+  const { legend, choices, chosen, isOpen, triggerClassName, children } = props;
   const fold = useDetailsMenu();
 
   return (
     <details
       ref={fold}
       name="setting"
-      open={Boolean(errors?.length)}
+      open={isOpen}
       data-slot="setting"
       className={cn(
         settingLook,

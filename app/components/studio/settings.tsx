@@ -2,14 +2,16 @@ import { ratioClass } from "~/components/media/proportions";
 import { RadioGroup, type RadioChoice } from "~/components/ui/radio-group";
 import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
+import type { Field } from "~/components/ui/use-form";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { ModelChoice } from "./model-choice";
 import { NumberField, SeedField } from "./number-fields";
 import { foldAway, pill, SettingFold, settingLook, settingPanel, showWhole } from "./setting-fold";
-import type { StudioForm, StudioFormProps } from "./types";
+import type { StudioFields, StudioFormProps } from "./types";
 import { settings as say } from "./words";
 
 interface SettingsProps extends Omit<StudioFormProps, "formRef"> {
+  fields: StudioFields;
   /** The seed of the latest request, as its settings have it. */
   lastSeed: unknown;
   /** Shows the list of models. */
@@ -18,19 +20,17 @@ interface SettingsProps extends Omit<StudioFormProps, "formRef"> {
 
 /** Everything about the result that is not words; only what the chosen model has. */
 export function Settings(props: SettingsProps) {
-  const { form, models, selectedModel: model, lastSeed, words, onChange, onChoose } = props;
-  const { errors } = form;
+  const { fields, models, selectedModel: model, lastSeed, words, onChange, onChoose } = props;
   const seed =
     typeof lastSeed === "number" || typeof lastSeed === "string" ? String(lastSeed) : null;
-  const numbers = ["steps", "guidance", "seed"] as const;
+  const numbers = [fields.steps, fields.guidance, fields.seed];
   const counts = Array.from({ length: model.maxOutputs }, (_, at) => at + 1);
   return (
     <div className="max-lg:relative max-lg:-m-1 max-lg:flex max-lg:flex-wrap lg:grid lg:grid-cols-1 lg:gap-6">
       <ModelChoice models={models} selected={model} onChoose={onChoose} onOpen={props.onOpen} />
       <Choices
-        {...{ form }}
+        field={fields.shape}
         legend={say.shape}
-        name="shape"
         className="grid-cols-5"
         choices={model.shapes.map((shape) => ({
           value: shape,
@@ -40,9 +40,8 @@ export function Settings(props: SettingsProps) {
         }))}
       />
       <Choices
-        {...{ form }}
+        field={fields.durationSeconds}
         legend={say.length}
-        name="durationSeconds"
         choices={model.durations.map((seconds) => ({
           value: String(seconds),
           words: `${seconds} s`,
@@ -51,15 +50,13 @@ export function Settings(props: SettingsProps) {
         }))}
       />
       <Choices
-        {...{ form }}
+        field={fields.resolution}
         legend={say.resolution}
-        name="resolution"
         choices={model.resolutions.map((value) => ({ value, words: value, label: value }))}
       />
       <Choices
-        {...{ form }}
+        field={fields.count}
         legend={say.howMany}
-        name="count"
         choices={counts.map((count) => ({
           value: String(count),
           words: `${count} ${count === 1 ? words.one : words.many}`,
@@ -69,7 +66,7 @@ export function Settings(props: SettingsProps) {
       {(model.hasSeed || model.steps || model.guidance) && (
         <details
           name="setting"
-          open={numbers.some((name) => form[name] || errors[name]?.length)}
+          open={numbers.some(({ initialValue, errors }) => initialValue || errors)}
           data-slot="setting"
           className={settingLook}
           onToggle={showWhole}
@@ -92,8 +89,7 @@ export function Settings(props: SettingsProps) {
           <div className={cn(settingPanel, "grid gap-5 lg:pt-2")}>
             {model.steps && (
               <NumberField
-                form={form}
-                name="steps"
+                field={fields.steps}
                 label={say.steps}
                 choice={model.steps}
                 hint={say.stepsHint}
@@ -101,14 +97,13 @@ export function Settings(props: SettingsProps) {
             )}
             {model.guidance && (
               <NumberField
-                form={form}
-                name="guidance"
+                field={fields.guidance}
                 label={say.guidance}
                 choice={model.guidance}
                 hint={say.guidanceHint}
               />
             )}
-            {model.hasSeed && <SeedField form={form} last={seed} onChange={onChange} />}
+            {model.hasSeed && <SeedField field={fields.seed} last={seed} onChange={onChange} />}
           </div>
         </details>
       )}
@@ -117,27 +112,25 @@ export function Settings(props: SettingsProps) {
 }
 
 interface ChoicesProps {
-  form: StudioForm;
+  field: Field;
   legend: string;
-  name: "shape" | "durationSeconds" | "resolution" | "count";
   /** `words`: how the choice is called where it is folded away. */
   choices: readonly (RadioChoice & { words: string })[];
   className?: string;
 }
 
 /** One setting with its choices; where there is none it is only sent. */
-function Choices({ form, name, choices, ...rest }: ChoicesProps) {
-  const value = String(form[name]);
-  const errors = form.errors[name];
-  if (choices.length === 0 && !errors) return null;
-  const group = <RadioGroup {...rest} {...{ name, value, errors, choices }} onClick={foldAway} />;
+function Choices(props: ChoicesProps) {
+  const { field, legend, choices } = props;
+  if (choices.length === 0 && !field.errors) return null;
+  const group = <RadioGroup {...props} onClick={foldAway} />;
   if (choices.length < 2) return group;
   return (
     <SettingFold
-      legend={rest.legend}
+      legend={legend}
       choices={choices.map(({ words }) => words)}
-      chosen={choices.findIndex((choice) => choice.value === value)}
-      errors={errors}
+      chosen={choices.findIndex((choice) => choice.value === field.initialValue)}
+      isOpen={Boolean(field.errors)}
     >
       {group}
     </SettingFold>

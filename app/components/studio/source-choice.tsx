@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import { altOf, FramedPicture } from "~/components/media/picture-tile";
 import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
+import { getRadioProps } from "~/components/ui/field-props";
 import { Icon } from "~/components/ui/icon";
 import { Card } from "~/components/ui/card";
 import { overTile, RadioItem } from "~/components/ui/radio-group";
@@ -13,13 +14,11 @@ import { source as words } from "./words";
 
 /** The picture that something is made from, out of one's own latest ones. */
 export function SourceChoice(props: SourceChoiceProps) {
-  const { form, model } = props;
-  const chosen = form.sourceMediaId;
+  const { field, model } = props;
   if (model.source === "none") return <WordsAlone {...props} />;
-  const errors = form.errors["sourceMediaId"];
   const choice = (
     <div className="grid gap-3 pb-2.5">
-      <FieldError id="source-error" messages={errors} />
+      <FieldError field={field} />
       <Choice {...props} />
     </div>
   );
@@ -33,7 +32,7 @@ export function SourceChoice(props: SourceChoiceProps) {
         </>
       ) : (
         <Collapsible
-          open={Boolean(chosen || errors?.length)}
+          open={Boolean(field.initialValue || field.errors)}
           title={
             <>
               {words.optional} <span className="font-normal text-soft">{words.ifYouLike}</span>
@@ -48,12 +47,11 @@ export function SourceChoice(props: SourceChoiceProps) {
 }
 
 /** Leads to the models that begin with a picture; a picture that was chosen is kept for them. */
-function WordsAlone({ form, model, models, onChoose }: SourceChoiceProps) {
-  const chosen = form.sourceMediaId;
+function WordsAlone({ field, model, models, onChoose }: SourceChoiceProps) {
   const other = models.find(({ source, enabled }) => enabled && source !== "none");
   return (
     <p className="text-md text-soft">
-      {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
+      <Chosen field={field} />
       {words.wordsOnly(model.name)}{" "}
       {other && (
         <IntentButton
@@ -70,18 +68,21 @@ function WordsAlone({ form, model, models, onChoose }: SourceChoiceProps) {
 
 const noFacts = { prompt: words.chosen, placeholder: null, width: 1, height: 1 };
 
-function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
-  const chosen = form.sourceMediaId;
+function Chosen({ field: { name, initialValue } }: Pick<SourceChoiceProps, "field">) {
+  return initialValue && <input type="hidden" name={name} value={initialValue} />;
+}
+
+function Choice({ field, model, sources, signedIn }: SourceChoiceProps) {
+  const chosen = field.initialValue ?? "";
   const isRequired = model.source === "required";
   if (!signedIn)
     return (
       <p className="text-md text-soft">
-        {chosen && <input type="hidden" name="sourceMediaId" value={chosen} />}
+        <Chosen field={field} />
         {words.redirectToSignIn}
       </p>
     );
-  const isListed =
-    !chosen || form.errors["sourceMediaId"] || sources.some(({ id }) => id === chosen);
+  const isListed = !chosen || field.errors || sources.some(({ id }) => id === chosen);
   const shown = isListed ? sources : [{ ...noFacts, id: chosen }, ...sources];
   if (shown.length === 0)
     return (
@@ -92,25 +93,16 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
         </Link>
       </p>
     );
+  const [none, ...radios] = getRadioProps(field, ["", ...shown.map(({ id }) => id)]);
   return (
     <>
-      <div
-        role="radiogroup"
-        aria-label={words.latest}
-        aria-describedby={form.errors["sourceMediaId"] && "source-error"}
-        className="grid grid-cols-4 gap-1.5"
-      >
+      <div role="radiogroup" aria-label={words.latest} className="grid grid-cols-4 gap-1.5">
         {!isRequired && (
-          <RadioItem
-            name="sourceMediaId"
-            value=""
-            defaultChecked={!chosen}
-            className="aspect-square px-1"
-          >
+          <RadioItem {...none} className="aspect-square px-1">
             {words.noPicture}
           </RadioItem>
         )}
-        {shown.map((source) => (
+        {shown.map((source, at) => (
           <label
             key={source.id}
             className="group relative block aspect-square overflow-hidden rounded-control bg-sunken has-checked:outline-3 has-checked:outline-offset-2 has-checked:outline-ink has-focus-visible:outline-ring"
@@ -124,11 +116,8 @@ function Choice({ form, model, sources, signedIn }: SourceChoiceProps) {
               eager
             />
             <input
-              type="radio"
-              name="sourceMediaId"
-              value={source.id}
+              {...radios[at]}
               required={isRequired}
-              defaultChecked={source.id === chosen}
               aria-label={altOf(source.prompt) || untitled("image")}
               className={overTile}
             />

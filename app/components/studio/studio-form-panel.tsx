@@ -6,7 +6,9 @@ import { lazyPart } from "~/components/layout/lazy-part";
 import { useMissingFile } from "~/components/layout/missing-file";
 import { studioFormId } from "~/components/layout/theme-switch";
 import { Alert } from "~/components/ui/alert";
+import { useForm } from "~/components/ui/use-form";
 import { studioPaths } from "~/domain/generation";
+import type { StudioValues } from "~/domain/studio-values";
 import { MakeButton } from "./make-button";
 import type { ModelSheet as WholeModelSheet } from "./model-sheet";
 import { PromptBox } from "./prompt-box";
@@ -41,9 +43,14 @@ function cheapestFor(
 
 /** The form of the studio: prompt and button first, the settings after them. */
 export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
-  const { form, selectedModel, account, generations, problem, signInFor: next } = props;
+  const { start, selectedModel, account, generations, problem, signInFor: next } = props;
   const { sourcePart: SourcePart } = props;
   const path = studioPaths[props.kind];
+  const [form, fields] = useForm<StudioValues>({
+    id: studioFormId,
+    lastResult: props.lastResult,
+    defaultValue: start,
+  });
   const navigation = useNavigation();
   const button = useRef<HTMLButtonElement>(null);
   const [isChoosing, setIsChoosing] = useState(false);
@@ -72,7 +79,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         encType="multipart/form-data"
         preventScrollReset
         ref={formRef}
-        id={studioFormId}
+        id={form.id}
         className="grid grid-cols-1 gap-6"
         onKeyDown={onKeyDown}
         onSubmit={(event) => busy && event.preventDefault()}
@@ -80,12 +87,12 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         {/* Enter in a field presses the first button of a form. */}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         <AccountMark />
-        <input type="hidden" name="idempotencyKey" value={form.idempotencyKey} />
+        <input type="hidden" name="idempotencyKey" value={props.idempotencyKey} />
         <input type="hidden" name="quotedCreditsEach" value={selectedModel.priceCredits} />
         <input type="hidden" name="model" value={selectedModel.id} />
         {SourcePart && (
           <SourcePart
-            form={form}
+            field={fields.sourceMediaId}
             model={selectedModel}
             models={props.models}
             sources={props.sources}
@@ -93,21 +100,22 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
             onChoose={props.onChoose}
           />
         )}
-        <PromptBox {...props}>
+        <PromptBox {...props} fields={fields}>
           <MakeButton
             ref={button}
             busy={busy}
             model={selectedModel}
             words={props.words}
-            count={form.count}
+            count={start.count}
             credits={account?.credits ?? null}
             signUpCredits={props.signUpCredits}
-            affordable={cheapestFor(props, form.sourceMediaId)}
+            affordable={cheapestFor(props, start.sourceMediaId)}
             onChoose={props.onChoose}
           />
         </PromptBox>
         <Settings
           {...props}
+          fields={fields}
           lastSeed={generations[0]?.settings["seed"]}
           onOpen={() => setIsChoosing(true)}
         />

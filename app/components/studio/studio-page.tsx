@@ -1,5 +1,5 @@
 import type { ShouldRevalidateFunctionArgs } from "react-router";
-import type { FieldErrors, Problem } from "~/components/errors/problem";
+import type { Refusal } from "~/components/errors/problem";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { useNews } from "~/components/generation/use-news";
 import { latestTitle } from "~/components/generation/words";
@@ -14,7 +14,7 @@ type Answer =
   | { startedId: string }
   /** Of a visitor: where to go on after signing in, with the words kept. */
   | { signInFor: string }
-  | (ReadStart & { errors: FieldErrors; problem?: Problem | undefined });
+  | (ReadStart & Refusal);
 
 interface StudioPageProps
   extends StudioPageData, Pick<StudioScreenProps, "words" | "sourcePart" | "examplesPart"> {
@@ -45,7 +45,9 @@ export function StudioPage({ answer, ...page }: StudioPageProps) {
   return (
     <StudioScreen
       {...page}
-      form={{ ...start, idempotencyKey, errors: refusal?.errors ?? {} }}
+      start={start}
+      idempotencyKey={idempotencyKey}
+      lastResult={refusal?.result}
       selectedModel={selectedModel}
       formRef={form}
       onChoose={choose}

@@ -1,17 +1,15 @@
 import type { ComponentType, ReactNode, RefObject } from "react";
-import type { FieldErrors, Problem } from "~/components/errors/problem";
+import type { SubmissionResult } from "@conform-to/react";
+import type { Problem } from "~/components/errors/problem";
 import type { GenerationCard, PictureTile } from "~/components/media/types";
 import type { GenerationKind } from "~/domain/generation";
 import type { OfferedModel } from "~/domain/offered-models";
 import type { PromptReading } from "~/domain/prompt-reading";
 import type { StudioValues } from "~/domain/studio-values";
 import type { AccountView } from "~/domain/views";
+import type { Field, Fieldset } from "~/components/ui/use-form";
 
-/** What the form starts with: typed text after an error or a sign-in, a remixed request, or defaults. */
-export interface StudioForm extends StudioValues {
-  idempotencyKey: string;
-  errors: FieldErrors;
-}
+export type StudioFields = Fieldset<StudioValues>;
 
 /** A model as the settings leave it: effective price, and why it cannot be used just now. */
 export type StudioModel = OfferedModel;
@@ -41,7 +39,7 @@ export interface TabWords {
 }
 
 export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {
-  form: StudioForm;
+  field: Field;
   model: StudioModel;
   models: readonly StudioModel[];
   /** Own pictures to choose from, newest first. */
@@ -52,6 +50,7 @@ export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {
 /** What a tab's loader answers. */
 export interface StudioPageData {
   kind: GenerationKind;
+  /** What the form starts with: typed text after an error or a sign-in, a remixed request, or defaults. */
   start: StudioValues;
   /** What the chosen model will make of the prompt that the form starts with; null for one that takes every word. */
   reading: PromptReading | null;
@@ -79,7 +78,8 @@ export interface StudioScreenProps extends StudioPageData {
   examplesPart?: ReactNode;
   /** There where something can be made from a picture. */
   sourcePart?: ComponentType<SourceChoiceProps> | undefined;
-  form: StudioForm;
+  /** What is wrong with the form as it was sent last. */
+  lastResult: SubmissionResult | undefined;
   /** Null when there is no model for this tab. */
   selectedModel: StudioModel | null;
   formRef: RefObject<HTMLFormElement | null>;

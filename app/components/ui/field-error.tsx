@@ -1,17 +1,13 @@
 import { Icon } from "./icon";
+import type { Field } from "./use-form";
 
-interface FieldErrorProps {
-  id: string;
-  messages: readonly string[] | undefined;
-}
-
-/** The messages of one field; nothing when there are none. */
-export function FieldError({ id, messages }: FieldErrorProps) {
-  if (!messages?.length) return null;
+/** What is wrong with a field; nothing when nothing is. */
+export function FieldError({ field }: { field: Pick<Field, "errorId" | "errors"> }) {
+  if (!field.errors) return null;
   return (
-    <p id={id} className="flex gap-1.5 text-md text-danger">
+    <p id={field.errorId} className="flex gap-1.5 text-md text-danger">
       <Icon name="icon-[lucide--circle-alert]" size={16} className="mt-0.75" />
-      <span>{messages.join(" ")}</span>
+      <span>{field.errors.join(" ")}</span>
     </p>
   );
 }

@@ -1,14 +1,10 @@
-import { useState, type ComponentProps, type MouseEvent } from "react";
-import { TextField } from "./text-field";
+import { useState, type MouseEvent } from "react";
+import { TextField, type TextFieldProps } from "./text-field";
 import { useHydrated } from "./use-hydrated";
 import { passwordButton as words } from "./words";
 
-type PasswordFieldProps = Omit<ComponentProps<typeof TextField>, "type" | "name" | "aside"> & {
-  name?: string;
-};
-
 /** A password that can be looked at while it is typed: the button keeps the focus, and the cursor, where they are. */
-export function PasswordField({ name = "password", ...props }: PasswordFieldProps) {
+export function PasswordField(props: Omit<TextFieldProps, "type" | "aside">) {
   const [isShown, setShown] = useState(false);
   const hydrated = useHydrated();
 
@@ -35,7 +31,6 @@ export function PasswordField({ name = "password", ...props }: PasswordFieldProp
   return (
     <TextField
       {...props}
-      name={name}
       type={isShown ? "text" : "password"}
       autoCapitalize="none"
       autoCorrect="off"

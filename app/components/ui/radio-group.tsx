@@ -1,6 +1,8 @@
 import type { ComponentProps, MouseEventHandler, ReactNode } from "react";
 import { cn } from "./cn";
 import { FieldError } from "./field-error";
+import { getRadioProps } from "./field-props";
+import type { Field } from "./use-form";
 
 /** A radio button or checkbox over the whole of its label, which shows its state and its focus (app/app.css). */
 export const overTile =
@@ -30,11 +32,8 @@ export interface RadioChoice {
 
 interface RadioGroupProps {
   legend: string;
-  name: string;
+  field: Field;
   choices: readonly RadioChoice[];
-  /** The value that is checked to begin with. */
-  value: string;
-  errors: readonly string[] | undefined;
   onClick?: MouseEventHandler<HTMLInputElement>;
   /** Its columns. */
   className?: string;
@@ -42,31 +41,33 @@ interface RadioGroupProps {
 
 /** Radio buttons side by side. One alone is no choice: it is only sent. */
 export function RadioGroup(props: RadioGroupProps) {
-  const { legend, name, choices, value, errors, onClick, className = "grid-cols-4" } = props;
-  const error = <FieldError id={`${name}-error`} messages={errors} />;
+  const { legend, field, choices, onClick, className = "grid-cols-4" } = props;
+  const error = <FieldError field={field} />;
   const [only, another] = choices;
   if (!only || !another)
     return (
       <>
-        {only && <input type="hidden" name={name} value={only.value} />}
+        {only && <input type="hidden" name={field.name} value={only.value} />}
         {error}
       </>
     );
+  const radios = getRadioProps(
+    field,
+    choices.map(({ value }) => value),
+  );
   return (
-    <fieldset className="min-w-0" aria-describedby={errors && `${name}-error`}>
+    <fieldset className="min-w-0">
       <legend className="mb-2 font-medium">{legend}</legend>
       <div data-slot="radio-group" className={cn("mb-2 grid gap-1.5 last:mb-0", className)}>
-        {choices.map((choice) => (
+        {radios.map((radio, at) => (
           <RadioItem
-            key={choice.value}
-            name={name}
-            value={choice.value}
-            defaultChecked={choice.value === value}
+            key={radio.value}
+            {...radio}
             onClick={onClick}
-            aria-label={choice.spoken}
+            aria-label={choices[at]?.spoken}
             className="px-1"
           >
-            {choice.label}
+            {choices[at]?.label}
           </RadioItem>
         ))}
       </div>

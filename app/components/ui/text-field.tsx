@@ -1,43 +1,51 @@
-import { useId, type ComponentProps, type ReactNode } from "react";
-import { cn } from "./cn";
+import type { ComponentProps, ReactNode } from "react";
 import { FieldError } from "./field-error";
+import { getInputProps } from "./field-props";
 import { Input } from "./input";
 import { Label } from "./label";
+import type { Field } from "./use-form";
 
-interface TextFieldProps extends Omit<ComponentProps<"input">, "id" | "name"> {
+export interface TextFieldProps extends Pick<
+  ComponentProps<"input">,
+  | "autoCapitalize"
+  | "autoComplete"
+  | "autoCorrect"
+  | "className"
+  | "inputMode"
+  | "minLength"
+  | "placeholder"
+  | "required"
+  | "spellCheck"
+> {
+  field: Field;
   label: string;
-  name: string;
+  type?: "text" | "email" | "password";
   /** The rule, told before it is broken. */
-  hint?: string;
-  errors?: readonly string[] | undefined;
+  hint?: string | undefined;
   /** A button at the end of the input, over it. */
   aside?: ReactNode;
+  /** Under it all. */
+  children?: ReactNode;
 }
 
 /** A labelled input with its rule and its errors. */
-export function TextField({ label, hint, errors, aside, className, ...input }: TextFieldProps) {
-  const id = useId();
-  const hintId = hint ? `${id}-hint` : undefined;
-  const errorId = errors?.length ? `${id}-error` : undefined;
+export function TextField(props: TextFieldProps) {
+  const { field, label, type = "text", hint, aside, children, ...input } = props;
+  const ariaDescribedBy = hint ? field.descriptionId : undefined;
   return (
     <div className="grid gap-1.5">
-      <Label htmlFor={id}>{label}</Label>
+      <Label htmlFor={field.id}>{label}</Label>
       <div className="relative">
-        <Input
-          id={id}
-          className={className}
-          aria-invalid={errorId ? true : undefined}
-          aria-describedby={cn(hintId, errorId) || undefined}
-          {...input}
-        />
+        <Input {...getInputProps(field, { type, ariaDescribedBy })} {...input} />
         {aside}
       </div>
       {hint && (
-        <p id={hintId} className="text-md text-soft">
+        <p id={field.descriptionId} className="text-md text-soft">
           {hint}
         </p>
       )}
-      <FieldError id={errorId ?? ""} messages={errors} />
+      <FieldError field={field} />
+      {children}
     </div>
   );
 }

@@ -2,9 +2,9 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioScreen } from "~/components/studio/studio-screen";
-import type { StudioForm, StudioModel, StudioScreenProps } from "~/components/studio/types";
+import type { StudioModel, StudioScreenProps } from "~/components/studio/types";
 import { defaultSeedRange } from "~/domain/models";
-import { initialStudioValues } from "~/domain/studio-values";
+import { initialStudioValues, type StudioValues } from "~/domain/studio-values";
 
 /** A model of the video tab with every setting that there is. */
 export const mover: StudioModel = {
@@ -58,18 +58,16 @@ const account = {
   suspended: false,
 };
 
-interface Given extends Partial<Omit<StudioScreenProps, "form">> {
-  form?: Partial<StudioForm>;
+interface Given extends Partial<StudioScreenProps> {
+  /** What the form starts with, and what is wrong with it. */
+  form?: Partial<StudioValues> & { errors?: Record<string, string[]> };
 }
 
 /** The HTML of the video tab of somebody who is signed in. */
 export function renderStudio({ form, models = [mover], ...changes }: Given = {}): string {
-  const start = initialStudioValues(models, {
-    ...form,
-    count: undefined,
-    errors: undefined,
-  } as Record<string, string | undefined>);
-  const full: StudioForm = { ...start, idempotencyKey: "key", errors: {}, ...form };
+  const { errors, ...given } = form ?? {};
+  const usual = initialStudioValues(models, { ...given, count: undefined });
+  const start = { ...usual, ...given };
   const props: StudioScreenProps = {
     kind: "video",
     words: {
@@ -99,12 +97,12 @@ export function renderStudio({ form, models = [mover], ...changes }: Given = {})
     isChoosingModel: false,
     nowIso: "2026-11-23T12:00:00Z",
     sourcePart: SourceChoice,
-    form: full,
+    lastResult: errors && { status: "error", error: errors },
     formRef: { current: null },
     onChoose: () => undefined,
     onChange: () => undefined,
     signInFor: null,
-    selectedModel: models.find(({ id }) => id === full.model) ?? null,
+    selectedModel: models.find(({ id }) => id === start.model) ?? null,
     ...changes,
   };
   const element = <StudioScreen {...props} />;

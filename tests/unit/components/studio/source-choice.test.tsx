@@ -21,7 +21,7 @@ const lake: PictureTile = {
 const hill = { ...lake, id: "0198f0c4-7a10-7000-8000-00000000000c", prompt: "a hill" };
 const needy = { ...mover, source: "required" as const };
 const radios = (html: string) =>
-  html.match(/<input type="radio"[^>]*name="sourceMediaId"[^>]*>/g) ?? [];
+  html.match(/<input [^>]*type="radio"[^>]*name="sourceMediaId"[^>]*>/g) ?? [];
 
 test("offers the latest pictures as radio buttons, and none of them", () => {
   const html = renderStudio({ sources: [lake, hill] });

@@ -28,7 +28,9 @@ test("gives back what was typed and what is wrong with it, but never a password"
     async () => ({}),
   );
   expect(answer).toMatchObject({
-    data: { values: { email: "ada" }, errors: { email: ["Not an address."] } },
+    data: {
+      result: { initialValue: { email: "ada" }, error: { email: ["Not an address."] } },
+    },
     init: { status: 400 },
   });
   expect(JSON.stringify(answer)).not.toContain("secret");
@@ -43,7 +45,10 @@ test("gives back what was typed when the work is refused, with the refusal's own
     },
   );
   expect(answer).toMatchObject({
-    data: { values: { email: "ada@example.org" }, problem: { code: "rate_limited" } },
+    data: {
+      result: { initialValue: { email: "ada@example.org" } },
+      problem: { code: "rate_limited" },
+    },
     init: { status: 429, headers: { "Retry-After": "30" } },
   });
 });
@@ -65,13 +70,16 @@ test("leaves a form that cannot get through on its page where scripts keep that,
   const fields = { email: "ada@example.org", password: "secret" };
   const answer = await formAction(post(fields), schema, unavailable);
   expect(answer).toMatchObject({
-    data: { values: { email: "ada@example.org" }, problem: { code: "unavailable" } },
+    data: {
+      result: { initialValue: { email: "ada@example.org" } },
+      problem: { code: "unavailable" },
+    },
     init: { status: 503, headers: { "Retry-After": "60" } },
   });
   expect(JSON.stringify(answer)).not.toContain("secret");
   const scripted = new Request("http://localhost/form.data", post({ prompt: "x" }));
   expect(await formAction(scripted, z.object({ prompt: z.string() }), unavailable)).toMatchObject({
-    data: { values: { prompt: "x" } },
+    data: { result: { initialValue: { prompt: "x" } } },
     init: { status: 503 },
   });
 });
@@ -94,8 +102,28 @@ test("says at its field what the work refused about it", async () => {
     },
   );
   expect(answer).toMatchObject({
-    data: { values: { email: "ada@example.org" }, errors: { email: ["Choose another one."] } },
+    data: {
+      result: {
+        initialValue: { email: "ada@example.org" },
+        error: { email: ["Choose another one."] },
+      },
+    },
     init: { status: 400 },
   });
   expect(answer).not.toHaveProperty("data.problem");
+});
+
+test("the work refuses a field with a status of its own, and no password comes back", async () => {
+  const answer = await formAction(
+    post({ email: "ada@example.org", password: "secret" }),
+    schema,
+    async (_form, refuseFields) => refuseFields({ email: ["Taken."] }, 409),
+  );
+  expect(answer).toMatchObject({
+    data: {
+      result: { initialValue: { email: "ada@example.org" }, error: { email: ["Taken."] } },
+    },
+    init: { status: 409 },
+  });
+  expect(JSON.stringify(answer)).not.toContain("secret");
 });

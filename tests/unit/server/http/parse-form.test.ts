@@ -20,6 +20,9 @@ test.each([
   ["a repeated field", "name=a&name=b", {}],
   ["NUL in a name", "na%00me=a", {}],
   ["a constructor", "constructor.x=1", {}],
+  ["an order for the form's library", '__intent__={"type":"reset","payload":{}}', {}],
+  ["what is no order", "__intent__=x", {}],
+  ["a state for the form's library", "__state__=x", {}],
   ["over 100 fields", Array.from({ length: 101 }, (_, index) => `f${index}=1`).join("&"), {}],
   ["over 100,000 characters in one field", `name=${"x".repeat(100_001)}`, {}],
 ])("%s is malformed", async (_what, body, limits: FormLimits) => {
