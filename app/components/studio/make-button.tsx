@@ -68,7 +68,7 @@ export function MakeButton(props: MakeButtonProps) {
         ))}
       {credits === null && (
         <p className={`${note} text-soft`}>
-          {say.redirectToSignIn}
+          {say.signInFirst}
           {signUpCredits ? say.firstCredits(signUpCredits) : ""}
         </p>
       )}

@@ -79,7 +79,7 @@ function Choice({ field, model, sources, signedIn }: SourceChoiceProps) {
     return (
       <p className="text-md text-soft">
         <Chosen field={field} />
-        {words.redirectToSignIn}
+        {words.signInFirst}
       </p>
     );
   const isListed = !chosen || field.errors || sources.some(({ id }) => id === chosen);

@@ -87,7 +87,7 @@ export const welcome = {
 export const makeButton = {
   busy: "Sending",
   modelOff: "This model is switched off right now. Choose another one.",
-  redirectToSignIn: "You'll sign in first. Your prompt stays here.",
+  signInFirst: "You'll sign in first. Your prompt stays here.",
   firstCredits: (credits: number) => ` A new account starts with ${formatCredits(credits)}.`,
 };
 
@@ -143,7 +143,7 @@ export const source = {
   optional: "Start from a picture",
   ifYouLike: "· optional",
   wordsOnly: (model: string) => `${model} works from words alone.`,
-  redirectToSignIn: "You'll choose one of your own pictures here after signing in.",
+  signInFirst: "You'll choose one of your own pictures here after signing in.",
   none: "You have no pictures yet.",
   makeOne: "Make one first",
   latest: "Your latest pictures",
