@@ -68,34 +68,34 @@ comment on function private.index_prompt is 'Keeps prompt_index in step with the
 create trigger index_prompt after insert or update of prompt on public.generations
   for each row execute function private.index_prompt();
 
-create type private.search as (wanted text[], unwanted text[], grams integer[]);
+create type private.search as (included text[], excluded text[], grams integer[]);
 comment on type private.search is
   'What a search asks for, folded: texts that must be in a prompt, texts that must not, and the numbers of the former.';
 
-create function private.read_search(p_user uuid, p_search text)
+create function private.parse_search(p_user uuid, p_search text)
 returns private.search
 language sql
 stable
 set search_path = ''
 as $$
   with words as (
-    select private.fold(coalesce(w.found[2], w.found[3])) as folded, w.found[1] = '-' as is_unwanted
+    select private.fold(coalesce(w.found[2], w.found[3])) as folded, w.found[1] = '-' as is_excluded
     from regexp_matches(p_search, '(?:^|(?<=\s))(-(?=[^-\s]))?(?:"([^"]+)"|(\S+))', 'g') as w (found)
   )
   select row(
-    coalesce(array_agg(folded) filter (where is_unwanted is not true and folded <> ''), '{}'),
-    coalesce(array_agg(folded) filter (where is_unwanted and folded <> ''), '{}'),
+    coalesce(array_agg(folded) filter (where is_excluded is not true and folded <> ''), '{}'),
+    coalesce(array_agg(folded) filter (where is_excluded and folded <> ''), '{}'),
     coalesce((
       select array_agg(distinct gram)
-      from words w, unnest(private.search_grams(p_user, w.folded)) as gram where w.is_unwanted is not true
+      from words w, unnest(private.search_grams(p_user, w.folded)) as gram where w.is_excluded is not true
     ), '{}')
   )::private.search
   from words
 $$;
-comment on function private.read_search is
+comment on function private.parse_search is
   'Every word is wanted, wherever it stands; one after a single dash is not; what is in quotes counts as one. Symbols mean themselves.';
 
-create function private.is_found(p_generation uuid, p_user uuid, p_search private.search)
+create function private.matches_search(p_generation uuid, p_user uuid, p_search private.search)
 returns boolean
 language sql
 stable
@@ -104,8 +104,8 @@ as $$
   select exists (
     select from private.prompt_index i
     where i.generation_id = p_generation and i.user_id = p_user
-      and not exists (select from unnest((p_search).wanted) t where position(t in i.folded) = 0)
-      and not exists (select from unnest((p_search).unwanted) t where position(t in i.folded) > 0)
+      and not exists (select from unnest((p_search).included) t where position(t in i.folded) = 0)
+      and not exists (select from unnest((p_search).excluded) t where position(t in i.folded) > 0)
   )
 $$;
-comment on function private.is_found is 'Whether a person''s generation matches a search. For one row at a time; a page of hits goes by the index.';
+comment on function private.matches_search is 'Whether a person''s generation matches a search. For one row at a time; a page of hits goes by the index.';

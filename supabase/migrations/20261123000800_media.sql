@@ -78,13 +78,13 @@ grant select on public.videos to authenticated, service_role;
 create table private.blob_deletions (
   store text not null,
   path text not null,
-  wanted_at timestamptz not null default clock_timestamp(),
-  taken_until timestamptz not null default '-infinity',
+  requested_at timestamptz not null default clock_timestamp(),
+  leased_until timestamptz not null default '-infinity',
   constraint blob_deletions_pkey primary key (store, path)
 );
 comment on table private.blob_deletions is 'Objects whose row is gone: to be deleted from the store. A line goes when the store has confirmed.';
-comment on column private.blob_deletions.taken_until is 'Until then a clean-up is deleting it.';
-create index blob_deletions_taken on private.blob_deletions (taken_until);
+comment on column private.blob_deletions.leased_until is 'Until then a clean-up is deleting it.';
+create index blob_deletions_leased on private.blob_deletions (leased_until);
 alter table private.blob_deletions enable row level security;
 
 create function private.schedule_blob_deletion()

@@ -56,7 +56,7 @@ create index first_grants_granted on private.first_grants (granted_at);
 create index first_grants_address on private.first_grants (address, granted_at) where address is not null;
 alter table private.first_grants enable row level security;
 
-create function private.refuse_first_grant(
+create function private.first_grant_refusal(
   p_email_hash text, p_address text, p_max_per_day integer, p_max_per_address integer
 )
 returns text
@@ -70,9 +70,9 @@ as $$
       >= p_max_per_address then 'address'
   end
 $$;
-comment on function private.refuse_first_grant is 'Why a first grant is refused, or null. A limit that is null is none.';
+comment on function private.first_grant_refusal is 'Why a first grant is refused, or null. A limit that is null is none.';
 
-create function private.give_first_grant(
+create function private.grant_first_credits(
   p_user uuid,
   p_address text,
   p_default_credits bigint,
@@ -97,7 +97,7 @@ begin
     perform pg_advisory_xact_lock(hashtext('private.first_grants'));
     select encode(sha256(convert_to(coalesce(private.canonical_email(a.email), a.id::text), 'UTF8')), 'hex')
     into v_email_hash from auth.users a where a.id = p_user;
-    v_refused := private.refuse_first_grant(v_email_hash, p_address, p_max_per_day, p_max_per_address);
+    v_refused := private.first_grant_refusal(v_email_hash, p_address, p_max_per_day, p_max_per_address);
     if v_refused is null then
       insert into private.first_grants (email_hash, user_id, address) values (v_email_hash, p_user, p_address);
       perform private.move_credits(p_user, v_credits, 'signup_grant');
@@ -108,6 +108,6 @@ begin
   where u.id = p_user;
 end
 $$;
-comment on function private.give_first_grant is
+comment on function private.grant_first_credits is
   'Gives an account its first credits, once: what an admin has chosen, else the default of whoever calls. Where the day''s are used '
   'up, a later session brings them.';

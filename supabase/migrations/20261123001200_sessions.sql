@@ -1,4 +1,4 @@
-create function private.end_in_auth(p_sessions uuid[])
+create function private.delete_auth_sessions(p_sessions uuid[])
 returns void
 language plpgsql
 security definer
@@ -11,7 +11,7 @@ begin
   end if;
 end
 $$;
-comment on function private.end_in_auth is 'Deletes sessions from Auth''s own record, and their refresh tokens with them.';
+comment on function private.delete_auth_sessions is 'Deletes sessions from Auth''s own record, and their refresh tokens with them.';
 
 create function private.end_sessions(p_user uuid, p_session uuid default null)
 returns void
@@ -24,7 +24,7 @@ begin
   where s.user_id = p_user and (p_session is null or s.id = p_session) order by s.id for no key update;
   update public.user_sessions s set revoked_at = now()
   where s.user_id = p_user and (p_session is null or s.id = p_session) and s.revoked_at is null;
-  perform private.end_in_auth(array(
+  perform private.delete_auth_sessions(array(
     select a.id from auth.sessions a where a.user_id = p_user and (p_session is null or a.id = p_session)));
 end
 $$;
@@ -72,7 +72,7 @@ comment on function public.password_mark is
   'A mark of the account''s password, or null. Taken before a password is checked and shown to register_session.';
 grant execute on function public.password_mark to service_role;
 
-create function private.refuse_old_password(p_user uuid, p_mark text)
+create function private.require_same_password(p_user uuid, p_mark text)
 returns void
 language plpgsql
 security definer
@@ -88,7 +88,7 @@ begin
   end if;
 end
 $$;
-comment on function private.refuse_old_password is 'signed_out when the account''s password is another one now than when the mark was taken.';
+comment on function private.require_same_password is 'signed_out when the account''s password is another one now than when the mark was taken.';
 
 create function public.register_session(
   p_user_id uuid,
@@ -112,7 +112,7 @@ set search_path = ''
 as $$
 begin
   if p_password_mark is not null then
-    perform private.refuse_old_password(p_user_id, p_password_mark);
+    perform private.require_same_password(p_user_id, p_password_mark);
   end if;
   insert into public.user_sessions (id, user_id, opened_by, agent, address, live_until)
   values (
@@ -123,7 +123,7 @@ begin
   if p_replaced_session_id <> p_session_id then
     perform private.end_sessions(p_replaced_user_id, p_replaced_session_id);
   end if;
-  perform private.give_first_grant(
+  perform private.grant_first_credits(
     p_user_id, p_address, p_signup_credits, p_max_grants_per_day, p_max_grants_per_address
   );
 end
@@ -180,7 +180,7 @@ $$;
 comment on function public.revoke_sessions is 'Ends every session of a person.';
 grant execute on function public.revoke_sessions to service_role;
 
-create function public.fresh_link(p_user_id uuid, p_session_id uuid)
+create function public.recent_link(p_user_id uuid, p_session_id uuid)
 returns public.session_opening
 language plpgsql
 security definer
@@ -195,7 +195,7 @@ begin
   );
 end
 $$;
-comment on function public.fresh_link is
+comment on function public.recent_link is
   'signup, recovery or null: the link from a mail by which that person came within the last 15 minutes. '
   'Whoever did may choose a password without showing the one before.';
-grant execute on function public.fresh_link to service_role;
+grant execute on function public.recent_link to service_role;

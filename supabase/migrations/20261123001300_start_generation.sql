@@ -170,7 +170,7 @@ begin
   values (v_user.id, p_idempotency_key, p_input_hash, p_generation_id);
   insert into private.generation_jobs (generation_id, message_id)
   values (p_generation_id, private.enqueue(p_generation_id));
-  perform private.join_line(p_generation_id, v_user.id);
+  perform private.join_fair_queue(p_generation_id, v_user.id);
   return query select p_generation_id, false;
 end
 $$;

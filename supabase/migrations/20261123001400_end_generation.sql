@@ -18,28 +18,28 @@ comment on column private.provider_orphans.is_free is 'The provider costs us no 
 comment on column private.provider_orphans.price_credits is 'What the user would have paid; the provider''s own bill is not known here.';
 alter table private.provider_orphans enable row level security;
 
-create table private.quarantined_messages (
+create table private.dead_letters (
   message_id bigint not null,
   generation_id uuid,
   message jsonb,
   deliveries integer not null,
   cause text not null,
-  quarantined_at timestamptz not null default clock_timestamp(),
-  constraint quarantined_messages_pkey primary key (message_id)
+  kept_at timestamptz not null default clock_timestamp(),
+  constraint dead_letters_pkey primary key (message_id)
 );
-comment on table private.quarantined_messages is 'Messages that the queue gave up on, for a person to look at.';
-alter table private.quarantined_messages enable row level security;
+comment on table private.dead_letters is 'Messages that the queue gave up on, for a person to look at.';
+alter table private.dead_letters enable row level security;
 
-create function private.quarantine(p_message bigint, p_generation uuid, p_deliveries integer, p_cause text, p_body jsonb default null)
+create function private.keep_dead_letter(p_message bigint, p_generation uuid, p_deliveries integer, p_cause text, p_body jsonb default null)
 returns void
 language sql
 set search_path = ''
 as $$
-  insert into private.quarantined_messages (message_id, generation_id, deliveries, cause, message)
+  insert into private.dead_letters (message_id, generation_id, deliveries, cause, message)
   values (p_message, p_generation, p_deliveries, p_cause, p_body)
   on conflict do nothing
 $$;
-comment on function private.quarantine is 'Keeps a message that will not be tried again. Archiving it is the caller''s business.';
+comment on function private.keep_dead_letter is 'Keeps a message that will not be tried again. Archiving it is the caller''s business.';
 
 create function private.close_job(p_generation uuid)
 returns private.generation_jobs

@@ -24,7 +24,7 @@ comment on function private.is_exhausted is
   'Whether an unfinished generation that nobody works on has had all its attempts, or has outlived too many workers. A lease '
   'that has run out is one that nobody gave back.';
 
-create function private.has_room(p_worker text, p_lost_leases integer)
+create function private.has_capacity(p_worker text, p_lost_leases integer)
 returns boolean
 language plpgsql
 set search_path = ''
@@ -39,7 +39,7 @@ begin
   where j.worker = p_worker and j.lost_lease_count > 0 and j.lease_expires_at > clock_timestamp();
 end
 $$;
-comment on function private.has_room is
+comment on function private.has_capacity is
   'Whether a worker may take a generation that has outlived so many workers beside what it holds. One of them may have killed '
   'the others'' workers too: with every lost lease fewer of them share a worker, a quarter each time, and before the last one it '
   'has none of the others beside it. So what kills workers is found out, and is the only one that is given up for it.';

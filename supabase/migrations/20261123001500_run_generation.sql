@@ -1,4 +1,4 @@
-create function private.take_other(p_limit integer, p_seconds integer)
+create function private.take_remaining(p_limit integer, p_seconds integer)
 returns bigint[]
 language plpgsql
 set search_path = ''
@@ -14,7 +14,7 @@ begin
       -- Newer code knows this version; old workers look away for an hour.
       perform pgmq.set_vt('generations', v_message.msg_id, 3600);
     elsif private.as_uuid(v_message.message->>'generationId') is null then
-      perform private.quarantine(v_message.msg_id, null, v_message.read_ct, 'unreadable', v_message.message);
+      perform private.keep_dead_letter(v_message.msg_id, null, v_message.read_ct, 'unreadable', v_message.message);
       perform pgmq.archive('generations', v_message.msg_id);
     else
       v_messages := v_messages || v_message.msg_id;
@@ -23,7 +23,7 @@ begin
   return v_messages;
 end
 $$;
-comment on function private.take_other is
+comment on function private.take_remaining is
   'Hands out what is on the queue for any other reason, and puts aside what cannot be read. Returns so many messages at most.';
 
 create function public.queue_read(p_limit integer, p_visibility_seconds integer)
@@ -39,9 +39,9 @@ begin
   if p_limit > 0 then
     -- One reader at a time, so that no reader takes a person's second request before another one has taken somebody's first.
     perform pg_advisory_xact_lock(hashtextextended('queue_read', 0));
-    v_messages := private.take_begun(p_limit, v_seconds);
+    v_messages := private.take_resumable(p_limit, v_seconds);
     v_messages := v_messages || private.take_turns(p_limit - cardinality(v_messages), v_seconds);
-    v_messages := v_messages || private.take_other(p_limit - cardinality(v_messages), v_seconds);
+    v_messages := v_messages || private.take_remaining(p_limit - cardinality(v_messages), v_seconds);
   end if;
   return query
   select q.msg_id, (q.message->>'generationId')::uuid, q.read_ct
@@ -107,7 +107,7 @@ begin
   select g.* into v_generation from public.generations g
   where g.id = p_generation_id for no key update;
   if not found then
-    perform private.quarantine(p_message_id, p_generation_id, p_deliveries, 'unknown generation');
+    perform private.keep_dead_letter(p_message_id, p_generation_id, p_deliveries, 'unknown generation');
     perform pgmq.archive('generations', p_message_id);
     return null;
   end if;
@@ -119,11 +119,11 @@ begin
     perform pgmq.set_vt('generations', p_message_id,
       greatest(1, ceil(extract(epoch from v_job.lease_expires_at - clock_timestamp())))::integer);
     return null;
-  elsif private.give_up(v_generation, v_job, p_deliveries) then
+  elsif private.fail_exhausted(v_generation, v_job, p_deliveries) then
     return null;
   end if;
   v_lost := (v_job.lease_expires_at is not null)::integer;
-  if not private.has_room(v_worker, v_job.lost_lease_count + v_lost) then
+  if not private.has_capacity(v_worker, v_job.lost_lease_count + v_lost) then
     perform pgmq.set_vt('generations', p_message_id, 2);
     return null;
   end if;
@@ -144,7 +144,7 @@ comment on function public.claim_generation is
   'first claim begins the work, and its time. Gives up, with a refund, what is past its deadline or exhausted.';
 grant execute on function public.claim_generation to service_role;
 
-create function private.give_up(p_generation public.generations, p_job private.generation_jobs, p_deliveries integer)
+create function private.fail_exhausted(p_generation public.generations, p_job private.generation_jobs, p_deliveries integer)
 returns boolean
 language plpgsql
 set search_path = ''
@@ -156,7 +156,7 @@ begin
       then 'Its turn didn''t come in time.' else 'It didn''t finish in time.' end);
     return true;
   elsif private.is_exhausted(p_generation, p_job) then
-    perform private.quarantine(p_job.message_id, p_generation.id, p_deliveries,
+    perform private.keep_dead_letter(p_job.message_id, p_generation.id, p_deliveries,
       case when p_job.lease_expires_at is null then 'attempts exhausted' else 'workers died' end);
     perform private.refund_generation(p_generation, 'failed', 'attempts_exhausted', 'It failed every time it was tried.');
     return true;
@@ -164,7 +164,7 @@ begin
   return false;
 end
 $$;
-comment on function private.give_up is
+comment on function private.fail_exhausted is
   'Fails and refunds an unfinished generation that nobody works on, if it is past its deadline or exhausted. '
   'Needs its row locked. True when it did.';
 

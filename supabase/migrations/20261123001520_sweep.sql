@@ -55,7 +55,7 @@ begin
     select j.* into v_job from private.generation_jobs j where j.generation_id = v_generation.id;
     if v_generation.deadline_at <= clock_timestamp() or v_job.lease_expires_at is null
       or v_job.lease_expires_at <= clock_timestamp() then
-      if private.give_up(v_generation, v_job, v_generation.attempts + v_job.lost_lease_count) then
+      if private.fail_exhausted(v_generation, v_job, v_generation.attempts + v_job.lost_lease_count) then
         v_failed := v_failed + 1;
       elsif not exists (select from pgmq.q_generations q where q.msg_id = v_job.message_id) then
         update private.generation_jobs j set message_id = private.enqueue(v_generation.id)
@@ -64,7 +64,7 @@ begin
       end if;
     end if;
   end loop;
-  perform private.rejoin_line();
+  perform private.rejoin_fair_queue();
   perform private.remove_expired_keys(1000);
   return query select v_failed, v_requeued;
 end

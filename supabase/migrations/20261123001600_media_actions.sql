@@ -76,7 +76,7 @@ begin
     set saved_at = coalesce(m.saved_at, now()), expires_at = null, path = c.path, thumb_path = c.thumb_path
     from chosen c where m.id = c.id and m.kind = c.kind returning m.id
   ), left_behind as (
-    insert into private.blob_deletions (store, path, taken_until)
+    insert into private.blob_deletions (store, path, leased_until)
     select c.store, o.path, now() + interval '10 minutes'
     from chosen c cross join lateral (values (c.old_path, c.path), (c.old_thumb_path, c.thumb_path)) as o (path, new_path)
     where o.path <> o.new_path
@@ -95,7 +95,7 @@ $$;
 comment on function public.save_media is
   'p_files: [{mediaId, from, path, thumbPath}]. Returns {mediaIds, left: [{store, path}]}. Keeps the user''s files for good, at the new '
   'paths, to which their objects have been copied. What lay at the old ones is left to be deleted: by the caller, who confirms with '
-  'clean_up_done, or after ten minutes by a clean-up. A repeat changes nothing. Files that are missing, in the trash, someone else''s or '
+  'confirm_deletions, or after ten minutes by a clean-up. A repeat changes nothing. Files that are missing, in the trash, someone else''s or '
   'no longer at from or path are left out; not_found when that leaves none.';
 grant execute on function public.save_media to service_role;
 

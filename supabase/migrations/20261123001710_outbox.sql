@@ -19,7 +19,7 @@ create index outbox_next_attempt on private.outbox (next_attempt_at);
 create index outbox_expires on private.outbox (expires_at);
 alter table private.outbox enable row level security;
 
-create function public.post_mail(p_id uuid, p_to text, p_subject text, p_html text, p_useful_seconds integer)
+create function public.enqueue_mail(p_id uuid, p_to text, p_subject text, p_html text, p_useful_seconds integer)
 returns void
 language plpgsql
 security definer
@@ -31,10 +31,10 @@ begin
   on conflict (id) do nothing;
 end
 $$;
-comment on function public.post_mail is 'Keeps a mail until it is sent, or of no use any more.';
-grant execute on function public.post_mail to service_role;
+comment on function public.enqueue_mail is 'Keeps a mail until it is sent, or of no use any more.';
+grant execute on function public.enqueue_mail to service_role;
 
-create function public.take_mails(p_limit integer, p_lease_seconds integer)
+create function public.lease_mails(p_limit integer, p_lease_seconds integer)
 returns jsonb
 language plpgsql
 security definer
@@ -63,13 +63,13 @@ begin
     select greatest(0, ceil(extract(epoch from min(o.next_attempt_at) - now()))) from private.outbox o));
 end
 $$;
-comment on function public.take_mails is
+comment on function public.lease_mails is
   '{mails: [{id, to, subject, html, attempt, postedAt}], givenUp, nextInSeconds}. Hands out p_limit mails at most that are '
-  'due, each to one caller; what mail_is_done does not confirm is due again after the lease, which doubles with each attempt up to '
+  'due, each to one caller; what delete_mail does not confirm is due again after the lease, which doubles with each attempt up to '
   'an hour. givenUp counts mails that were not sent while they were of use. nextInSeconds is null when nothing waits.';
-grant execute on function public.take_mails to service_role;
+grant execute on function public.lease_mails to service_role;
 
-create function public.mail_is_done(p_id uuid)
+create function public.delete_mail(p_id uuid)
 returns void
 language sql
 security definer
@@ -77,5 +77,5 @@ set search_path = ''
 as $$
   delete from private.outbox o where o.id = p_id
 $$;
-comment on function public.mail_is_done is 'The mail server has taken this mail, or refused it for good.';
-grant execute on function public.mail_is_done to service_role;
+comment on function public.delete_mail is 'The mail server has taken this mail, or refused it for good.';
+grant execute on function public.delete_mail to service_role;

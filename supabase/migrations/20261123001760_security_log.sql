@@ -21,7 +21,7 @@ create index security_log_created on public.security_log (created_at);
 alter table public.security_log enable row level security;
 grant select on public.security_log to service_role;
 
-create function public.note_security(
+create function public.log_security_event(
   p_event text,
   p_outcome text,
   p_address text,
@@ -42,11 +42,11 @@ begin
   );
 end
 $$;
-comment on function public.note_security is
+comment on function public.log_security_event is
   'Adds a line to the security log. p_email stands for the account that has it, where no p_user_id does.';
-grant execute on function public.note_security to service_role;
+grant execute on function public.log_security_event to service_role;
 
-create function private.remove_old_security_lines(p_limit integer)
+create function private.purge_security_log(p_limit integer)
 returns integer
 language plpgsql
 set search_path = ''
@@ -61,4 +61,4 @@ begin
   return v_count;
 end
 $$;
-comment on function private.remove_old_security_lines is 'Deletes lines older than 90 days, up to a number of them. Returns how many.';
+comment on function private.purge_security_log is 'Deletes lines older than 90 days, up to a number of them. Returns how many.';

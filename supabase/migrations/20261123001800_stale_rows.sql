@@ -1,4 +1,4 @@
-create function private.remove_stale(p_limit integer)
+create function private.purge_stale_rows(p_limit integer)
 returns jsonb
 language plpgsql
 set search_path = ''
@@ -13,10 +13,10 @@ begin
     select o.bucket from private.rate_limits o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('rateLimits', v_count);
-  delete from private.sign_in_tries t where t.bucket in (
-    select o.bucket from private.sign_in_tries o where o.expires_at < now() limit p_limit for update skip locked);
+  delete from private.sign_in_attempts t where t.bucket in (
+    select o.bucket from private.sign_in_attempts o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
-  v_removed := v_removed || jsonb_build_object('signInTries', v_count);
+  v_removed := v_removed || jsonb_build_object('signInAttempts', v_count);
   delete from private.known_places k where (k.account, k.place) in (
     select o.account, o.place from private.known_places o where o.seen_at < now() - interval '400 days' limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
@@ -39,13 +39,13 @@ begin
     returning s.id
   )
   select array_agg(g.id), count(*) into v_sessions, v_count from gone g;
-  perform private.end_in_auth(v_sessions);
+  perform private.delete_auth_sessions(v_sessions);
   v_removed := v_removed || jsonb_build_object('sessions', v_count);
-  v_removed := v_removed || jsonb_build_object('securityLines', private.remove_old_security_lines(p_limit));
+  v_removed := v_removed || jsonb_build_object('securityLines', private.purge_security_log(p_limit));
   delete from pgmq.a_generations a where a.msg_id in (
     select o.msg_id from pgmq.a_generations o where o.archived_at < now() - interval '7 days' limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
   return v_removed || jsonb_build_object('queueMessages', v_count);
 end
 $$;
-comment on function private.remove_stale is 'Deletes what has served its time, up to a number of rows of each sort. Returns the counts.';
+comment on function private.purge_stale_rows is 'Deletes what has served its time, up to a number of rows of each sort. Returns the counts.';

@@ -100,7 +100,7 @@ comment on function public.end_clean_up is
   'twice as long with each failure, an hour at most; null: it is cut off here and goes on at once, wherever.';
 grant execute on function public.end_clean_up to service_role;
 
-create function private.is_needed(p_media uuid)
+create function private.is_source_in_use(p_media uuid)
 returns boolean
 language sql
 stable
@@ -108,9 +108,9 @@ set search_path = ''
 as $$
   select exists (select from public.generations g where g.source_media_id = p_media and g.status in ('queued', 'running'))
 $$;
-comment on function private.is_needed is 'Whether an unfinished generation is made from this file.';
+comment on function private.is_source_in_use is 'Whether an unfinished generation is made from this file.';
 
-create function private.forget_expired(p_limit integer)
+create function private.delete_expired_media(p_limit integer)
 returns integer
 language plpgsql
 set search_path = ''
@@ -120,16 +120,16 @@ declare
   v_count integer;
 begin
   select array_agg(o.id) into v_ids from (
-    select m.id from public.media m where m.expires_at <= now() and not private.is_needed(m.id)
+    select m.id from public.media m where m.expires_at <= now() and not private.is_source_in_use(m.id)
     order by m.expires_at limit p_limit for update skip locked
   ) o;
   -- Asked again, now that the rows are locked: a generation may have begun before they were.
-  delete from public.media m where m.id = any (v_ids) and not private.is_needed(m.id);
+  delete from public.media m where m.id = any (v_ids) and not private.is_source_in_use(m.id);
   get diagnostics v_count = row_count;
   return v_count;
 end
 $$;
-comment on function private.forget_expired is
+comment on function private.delete_expired_media is
   'Deletes rows of expired files, so many at most, except what an unfinished generation is made from. Returns how many.';
 
 create function public.clean_up(p_limit integer, p_run uuid)
@@ -145,12 +145,12 @@ declare
   v_leftovers jsonb;
   v_removed jsonb;
 begin
-  v_expired := private.forget_expired(v_limit);
+  v_expired := private.delete_expired_media(v_limit);
   with taken as (
-    update private.blob_deletions b set taken_until = now() + private.clean_up_lease()
+    update private.blob_deletions b set leased_until = now() + private.clean_up_lease()
     where (b.store, b.path) in (
-      select o.store, o.path from private.blob_deletions o where o.taken_until <= now()
-      order by o.taken_until limit v_limit * 2 for update skip locked)
+      select o.store, o.path from private.blob_deletions o where o.leased_until <= now()
+      order by o.leased_until limit v_limit * 2 for update skip locked)
     returning b.store, b.path
   )
   select coalesce(jsonb_agg(jsonb_build_object('store', t.store, 'path', t.path)), '[]') into v_objects from taken t;
@@ -162,7 +162,7 @@ begin
     returning l.media_id, l.user_id
   )
   select coalesce(jsonb_agg(jsonb_build_object('mediaId', t.media_id, 'userId', t.user_id)), '[]') into v_leftovers from taken t;
-  v_removed := private.remove_stale(v_limit);
+  v_removed := private.purge_stale_rows(v_limit);
   update private.clean_up_run r
   set lease_expires_at = clock_timestamp() + private.clean_up_lease(), expired_files = r.expired_files + v_expired,
     removed = (
@@ -180,10 +180,10 @@ $$;
 comment on function public.clean_up is
   '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed}. Forgets p_limit expired files at most, except what an '
   'unfinished generation is made from, and hands out objects to delete, and files of which nothing is to be left in any store; what '
-  'clean_up_done does not confirm within ten minutes is handed out again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
+  'confirm_deletions does not confirm within ten minutes is handed out again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
 grant execute on function public.clean_up to service_role;
 
-create function public.clean_up_done(
+create function public.confirm_deletions(
   p_objects jsonb default null,
   p_media_ids uuid[] default null,
   p_run uuid default null
@@ -206,10 +206,10 @@ begin
   return v_count;
 end
 $$;
-comment on function public.clean_up_done is
+comment on function public.confirm_deletions is
   'p_objects: [{store, path}], which the stores have deleted; of p_media_ids they hold nothing. For a clean-up or (p_run null) otherwise. '
   'Returns how many of the objects were on the list.';
-grant execute on function public.clean_up_done to service_role;
+grant execute on function public.confirm_deletions to service_role;
 
 create function public.clean_up_state()
 returns jsonb
@@ -222,8 +222,8 @@ as $$
     'startedAt', r.started_at, 'finishedAt', r.finished_at, 'outcome', r.outcome, 'failures', r.failures,
     'isRunning', r.lease_expires_at between now() and now() + private.clean_up_lease() is true, 'expiredFiles', r.expired_files,
     'deletedObjects', r.deleted_objects, 'failedObjects', r.failed_objects, 'removed', r.removed,
-    'isLate', exists (select from public.media m where m.expires_at < now() - interval '1 day' and not private.is_needed(m.id))
-      or exists (select from private.blob_deletions b where b.wanted_at < now() - interval '1 day')
+    'isLate', exists (select from public.media m where m.expires_at < now() - interval '1 day' and not private.is_source_in_use(m.id))
+      or exists (select from private.blob_deletions b where b.requested_at < now() - interval '1 day')
       or exists (select from private.leftovers l where l.due_at < now() - interval '1 day')
   )
   from private.clean_up_run r

@@ -103,7 +103,7 @@ begin
     ) || jsonb_build_object('media', files.tiles) order by i.place)
     from unnest(p_ids) with ordinality as i (id, place)
     join public.generations g on g.id = i.id
-    left join private.own_places() line on line.generation_id = g.id
+    left join private.own_queue_positions() line on line.generation_id = g.id
     cross join lateral (
       select coalesce(sum(-l.delta) filter (where l.reason = 'charge'), 0) as charged,
         coalesce(sum(l.delta) filter (where l.reason <> 'charge'), 0) as refunded

@@ -1,7 +1,7 @@
 -- Equality of enums and matching of words are not leakproof, so under row-level security they cannot use an index. The
 -- following functions therefore pick ids with their owner's rights, always and only of the person who asks; what the ids
 -- stand for is read under row-level security again.
-create function private.asking_user()
+create function private.current_user_id()
 returns uuid
 language plpgsql
 stable
@@ -11,7 +11,7 @@ begin
   return case when private.session_is_live() then auth.uid() end;
 end
 $$;
-comment on function private.asking_user is 'Who asks; null for visitors and revoked sessions.';
+comment on function private.current_user_id is 'Who asks; null for visitors and revoked sessions.';
 
 create function private.own_generation_ids(p_kind public.generation_kind, p_limit integer)
 returns uuid[]
@@ -21,7 +21,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.asking_user();
+  v_user uuid := private.current_user_id();
 begin
   return array(
     select g.id from public.generations g where g.user_id = v_user and g.kind = p_kind
@@ -40,7 +40,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.asking_user();
+  v_user uuid := private.current_user_id();
 begin
   return array(
     select m.id from public.media m
@@ -67,24 +67,24 @@ declare
   v_newer uuid;
   v_older uuid;
 begin
-  select m.* into v_media from public.media m where m.id = p_media and m.user_id = private.asking_user();
+  select m.* into v_media from public.media m where m.id = p_media and m.user_id = private.current_user_id();
   list := coalesce(p_view, v_media.shelf);
   if btrim(p_search) <> '' then
-    v_search := private.read_search(v_media.user_id, p_search);
+    v_search := private.parse_search(v_media.user_id, p_search);
   end if;
   -- By their place in time, so that a file which has left the list since still has the same neighbours.
   v_newer := (
     select m.id from public.media m
     where m.user_id = v_media.user_id and m.shelf = list and (m.expires_at is null or m.expires_at > now())
       and (m.created_at, m.id) > (v_media.created_at, v_media.id)
-      and (v_search is null or private.is_found(m.generation_id, m.user_id, v_search))
+      and (v_search is null or private.matches_search(m.generation_id, m.user_id, v_search))
     order by m.created_at, m.id limit 1
   );
   v_older := (
     select m.id from public.media m
     where m.user_id = v_media.user_id and m.shelf = list and (m.expires_at is null or m.expires_at > now())
       and (m.created_at, m.id) < (v_media.created_at, v_media.id)
-      and (v_search is null or private.is_found(m.generation_id, m.user_id, v_search))
+      and (v_search is null or private.matches_search(m.generation_id, m.user_id, v_search))
     order by m.created_at desc, m.id desc limit 1
   );
   if p_sort = 'oldest' then
@@ -109,7 +109,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.asking_user();
+  v_user uuid := private.current_user_id();
 begin
   return array(
     select m.id from public.generations g join public.media m on m.generation_id = g.id
@@ -138,7 +138,7 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.asking_user();
+  v_user uuid := private.current_user_id();
   v_search private.search;
   v_page_size integer := least(100, greatest(1, p_page_size));
   v_order text := case when p_sort = 'oldest' then 'asc' else 'desc' end;
@@ -154,11 +154,11 @@ begin
       || ' and (m.generation_id, m.kind) in (select g.id, g.kind from public.generations g where g.user_id = $1 and g.model = $4)';
   end if;
   if btrim(p_search) <> '' then
-    v_search := private.read_search(v_user, p_search);
+    v_search := private.parse_search(v_user, p_search);
     v_filter := v_filter || ' and m.generation_id in (select i.generation_id from private.prompt_index i where i.user_id = $1'
       || case when v_search.grams <> '{}' then ' and i.grams @> ($5).grams' else '' end
-      || ' and not exists (select from unnest(($5).wanted) t where position(t in i.folded) = 0)'
-      || ' and not exists (select from unnest(($5).unwanted) t where position(t in i.folded) > 0))';
+      || ' and not exists (select from unnest(($5).included) t where position(t in i.folded) = 0)'
+      || ' and not exists (select from unnest(($5).excluded) t where position(t in i.folded) > 0))';
   end if;
   -- Words are looked at once, for page and count together; without them the page stops after its own rows.
   return query execute format(
@@ -188,8 +188,8 @@ security definer
 set search_path = ''
 as $$
 declare
-  v_user uuid := private.asking_user();
-  v_search private.search := case when btrim(p_search) <> '' then private.read_search(v_user, p_search) end;
+  v_user uuid := private.current_user_id();
+  v_search private.search := case when btrim(p_search) <> '' then private.parse_search(v_user, p_search) end;
   v_is_here boolean := p_view = 'recent';
 begin
   ids := array(
@@ -198,7 +198,7 @@ begin
       and p_page <= 1
       and (p_kind is null or g.kind = p_kind)
       and (p_model is null or g.model = p_model)
-      and (v_search is null or private.is_found(g.id, v_user, v_search))
+      and (v_search is null or private.matches_search(g.id, v_user, v_search))
     order by g.created_at desc, g.id desc
   );
   unfiltered := (

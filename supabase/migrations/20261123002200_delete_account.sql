@@ -1,4 +1,4 @@
-create function private.forget_user()
+create function private.erase_user()
 returns trigger
 language plpgsql
 security definer
@@ -30,8 +30,8 @@ begin
   return null;
 end
 $$;
-comment on function private.forget_user is
+comment on function private.erase_user is
   'When an account goes: unfinished work is canceled and refunded, words and pictures are deleted (their objects by the '
   'next clean-up), and the books stay, under an id that names nobody.';
 create trigger on_auth_user_deleted after delete on auth.users
-  for each row execute function private.forget_user();
+  for each row execute function private.erase_user();

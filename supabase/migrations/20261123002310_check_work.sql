@@ -66,7 +66,7 @@ as $$
   from fact f join private.generation_jobs j on j.generation_id = f.id
   join pgmq.q_generations q on q.msg_id = j.message_id
   where f.status = 'queued' and greatest(f.updated_at, q.vt) < now() - interval '2 minutes'
-    and not exists (select from private.people_in_line l where l.user_id = f.user_id)
+    and not exists (select from private.fair_queue l where l.user_id = f.user_id)
   union all
   select 'G4', f.id::text, 'It has not ended, but it is not charged exactly once, or has been refunded, or has no job.'
   from fact f

@@ -52,7 +52,7 @@ as $$
   where f.prosecdef and has_function_privilege('authenticated', f.oid, 'execute')
     -- Each of these tells nobody more than their own rows do.
     and not (f.nspname = 'private' and f.proname in (
-      'session_is_live', 'settings_view', 'own_places', 'own_generation_ids', 'own_neighbours', 'own_gallery',
+      'session_is_live', 'settings_view', 'own_queue_positions', 'own_generation_ids', 'own_neighbours', 'own_gallery',
       'own_picture_ids', 'own_made_into', 'own_unfinished'
     ))
   union all

@@ -89,7 +89,7 @@ export async function enqueue(
     const ids = people.map(({ id }) => id);
     await sql`insert into user_sessions (id, user_id, live_until)
       select id, id, now() + interval '1 day' from unnest(${ids}::uuid[]) as people (id)`;
-    await sql`select private.give_first_grant(id, null, 1000000) from unnest(${ids}::uuid[]) as people (id)`;
+    await sql`select private.grant_first_credits(id, null, 1000000) from unnest(${ids}::uuid[]) as people (id)`;
     await sql`
       select start_generation(
         p_user_id => (${ids}::uuid[])[1 + n % ${persons}::int], p_session_id => (${ids}::uuid[])[1 + n % ${persons}::int],

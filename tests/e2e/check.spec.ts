@@ -59,7 +59,7 @@ test("the check says when nobody deletes what has expired, as where a scheduler 
   const server = await startServer({ env: { CLEANUP_TIMER: "off" } });
   const sql = await openDatabase(server);
   try {
-    await sql`insert into private.blob_deletions (store, path, wanted_at)
+    await sql`insert into private.blob_deletions (store, path, requested_at)
       values ('local', 'temporary/old.png', now() - interval '25 hours')`;
     const late = "Files that should have been deleted more than a day ago are still here:";
     expect(await check(server.dataDir)).toMatchObject({

@@ -22,7 +22,7 @@ export function createSupabaseAccounts(database: Database): Accounts {
     },
     async wasJustMailed(email) {
       const args = { p_email: email.trim(), p_seconds: mailPauseSeconds };
-      return (await service.call("mailed_lately", args)) === true;
+      return (await service.call("recently_mailed", args)) === true;
     },
     async saveDraft(tokenHash, fields) {
       await service.call("save_draft", { p_token_hash: tokenHash, p_fields: fields });

@@ -26,7 +26,7 @@ export function createSupabaseSignInGuard(
     knownId?: string,
   ) => {
     const id = knownId ?? randomBytes(16).toString("base64url");
-    const isFirst = await service.call("know_place", {
+    const isFirst = await service.call("register_place", {
       p_account: accountOf(email),
       p_address: device.address,
       p_device: sha256(id),

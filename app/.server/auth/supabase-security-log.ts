@@ -9,7 +9,7 @@ export function createSupabaseSecurityLog(
   return {
     async note({ event, outcome, userId, email, address }) {
       try {
-        await database.asService().call("note_security", {
+        await database.asService().call("log_security_event", {
           p_event: event,
           p_outcome: outcome,
           p_user_id: userId,

@@ -35,7 +35,7 @@ export function createSupabaseSessions(
     end: (viewer) => service.call("revoke_session", sessionOf(viewer)),
     endAll: ({ userId }) => service.call("revoke_sessions", { p_user_id: userId }),
     async freshLink(viewer) {
-      const opening = await service.call("fresh_link", sessionOf(viewer));
+      const opening = await service.call("recent_link", sessionOf(viewer));
       return opening === "password" ? null : opening;
     },
   };

@@ -280,9 +280,6 @@ isOneToOne: false
 "clean_up":
 { Args: { "p_limit": number,"p_run": string }; Returns: Json
                            },
-"clean_up_done":
-{ Args: { "p_media_ids"?: (string)[],"p_objects"?: Json,"p_run"?: string }; Returns: number
-                           },
 "clean_up_preview":
 { Args: Record<PropertyKey, never>; Returns: {
               "expired_media": number,"objects": number
@@ -294,8 +291,14 @@ isOneToOne: false
 "complete_generation":
 { Args: { "p_generation_id": string,"p_lease_token": string,"p_media": Json,"p_note"?: string }; Returns: undefined
                            },
+"confirm_deletions":
+{ Args: { "p_media_ids"?: (string)[],"p_objects"?: Json,"p_run"?: string }; Returns: number
+                           },
 "credits_page":
 { Args: { "p_page": number,"p_page_size": number }; Returns: Json
+                           },
+"delete_mail":
+{ Args: { "p_id": string }; Returns: undefined
                            },
 "end_clean_up":
 { Args: { "p_failed_objects": number,"p_outcome"?: string,"p_run": string }; Returns: undefined
@@ -303,11 +306,11 @@ isOneToOne: false
 "end_sign_in":
 { Args: { "p_counted": Json,"p_succeeded": boolean }; Returns: undefined
                            },
+"enqueue_mail":
+{ Args: { "p_html": string,"p_id": string,"p_subject": string,"p_to": string,"p_useful_seconds": number }; Returns: undefined
+                           },
 "fail_generation":
 { Args: { "p_code": Database["public"]['Enums']["failure_code"],"p_generation_id": string,"p_lease_token": string,"p_words": string }; Returns: undefined
-                           },
-"fresh_link":
-{ Args: { "p_session_id": string,"p_user_id": string }; Returns: Database["public"]['Enums']["session_opening"]
                            },
 "gallery_page":
 { Args: { "p_kind"?: Database["public"]['Enums']["generation_kind"],"p_model"?: string,"p_page": number,"p_page_size": number,"p_search"?: string,"p_sort": string,"p_view": Database["public"]['Enums']["media_shelf"] }; Returns: Json
@@ -321,22 +324,19 @@ isOneToOne: false
 "heartbeat_generation":
 { Args: { "p_generation_id": string,"p_lease_seconds": number,"p_lease_token": string }; Returns: Database["public"]['Enums']["lease_state"]
                            },
-"know_place":
-{ Args: { "p_account": string,"p_address": string,"p_afresh": boolean,"p_device": string }; Returns: boolean
-                           },
 "known_objects":
 { Args: { "p_paths": (string)[],"p_store": string }; Returns: {
               "path": string,"to_delete": boolean
             }[]
                            },
+"lease_mails":
+{ Args: { "p_lease_seconds": number,"p_limit": number }; Returns: Json
+                           },
+"log_security_event":
+{ Args: { "p_address": string,"p_email"?: string,"p_event": string,"p_outcome": string,"p_user_id"?: string }; Returns: undefined
+                           },
 "lost_leases":
 { Args: { "p_leases": Json }; Returns: string[]
-                           },
-"mail_is_done":
-{ Args: { "p_id": string }; Returns: undefined
-                           },
-"mailed_lately":
-{ Args: { "p_email": string,"p_seconds": number }; Returns: boolean
                            },
 "media_file":
 { Args: { "p_media_id": string }; Returns: {
@@ -356,17 +356,11 @@ isOneToOne: false
               "content_type": string,"height": number,"id": string,"path": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"width": number
             }[]
                            },
-"note_security":
-{ Args: { "p_address": string,"p_email"?: string,"p_event": string,"p_outcome": string,"p_user_id"?: string }; Returns: undefined
-                           },
 "orphan_costs":
 { Args: { "p_after"?: number }; Returns: Json
                            },
 "password_mark":
 { Args: { "p_email": string }; Returns: string
-                           },
-"post_mail":
-{ Args: { "p_html": string,"p_id": string,"p_subject": string,"p_to": string,"p_useful_seconds": number }; Returns: undefined
                            },
 "public_settings":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -382,6 +376,12 @@ isOneToOne: false
 "ready":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"recent_link":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: Database["public"]['Enums']["session_opening"]
+                           },
+"recently_mailed":
+{ Args: { "p_email": string,"p_seconds": number }; Returns: boolean
+                           },
 "record_provider_job":
 { Args: { "p_generation_id": string,"p_job": Json,"p_lease_token": string,"p_provider": string,"p_request_id"?: string,"p_route": string }; Returns: undefined
                            },
@@ -392,6 +392,9 @@ isOneToOne: false
 { Args: { "p_generation_id": string,"p_is_free": boolean,"p_lease_token": string,"p_provider": string,"p_route": string }; Returns: {
               "ended_request_ids": (string)[],"intended_at": string
             }[]
+                           },
+"register_place":
+{ Args: { "p_account": string,"p_address": string,"p_afresh": boolean,"p_device": string }; Returns: boolean
                            },
 "register_session":
 { Args: { "p_address": string,"p_agent": string,"p_idle_days": number,"p_max_days": number,"p_max_grants_per_address"?: number,"p_max_grants_per_day": number,"p_opened_by": Database["public"]['Enums']["session_opening"],"p_password_mark"?: string,"p_replaced_session_id"?: string,"p_replaced_user_id"?: string,"p_session_id": string,"p_signup_credits": number,"p_user_id": string }; Returns: undefined
@@ -448,9 +451,6 @@ isOneToOne: false
 { Args: { "p_limit": number }; Returns: {
               "failed": number,"requeued": number
             }[]
-                           },
-"take_mails":
-{ Args: { "p_lease_seconds": number,"p_limit": number }; Returns: Json
                            },
 "take_rate_limit":
 { Args: { "p_bucket": string,"p_limit": number,"p_window_seconds": number }; Returns: {

@@ -112,7 +112,7 @@ export const parsers = {
   generation_changes: generationChanges,
   save_media: z.object({ mediaIds: z.array(z.uuid()), left: z.array(storedPath) }),
   read_draft: z.record(z.string(), z.string()).nullable(),
-  take_mails: takenMails,
+  lease_mails: takenMails,
   begin_sign_in: begunSignIn,
   clean_up: expired,
   clean_up_state: cleanUpState,

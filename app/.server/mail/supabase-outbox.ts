@@ -28,7 +28,7 @@ export function createSupabaseOutbox(database: Database, onPost: () => void): Ou
     async post(mail, usefulSeconds) {
       if (!isFitToSend(mail)) throw new AppError("invalid_input");
       const id = randomUUID();
-      await service.call("post_mail", {
+      await service.call("enqueue_mail", {
         p_id: id,
         p_to: mail.to,
         p_subject: mail.subject,
@@ -38,9 +38,9 @@ export function createSupabaseOutbox(database: Database, onPost: () => void): Ou
       onPost();
     },
     take: (limit, leaseSeconds) =>
-      service.call("take_mails", { p_limit: limit, p_lease_seconds: leaseSeconds }),
+      service.call("lease_mails", { p_limit: limit, p_lease_seconds: leaseSeconds }),
     async done(id) {
-      await service.call("mail_is_done", { p_id: id });
+      await service.call("delete_mail", { p_id: id });
     },
   };
 }

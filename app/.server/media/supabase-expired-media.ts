@@ -14,11 +14,11 @@ export function createSupabaseExpiredMedia(database: Database): ExpiredMedia {
     },
     take: (limit, run) => service.call("clean_up", { p_limit: limit, p_run: run }),
     async deleted(objects, run) {
-      await service.call("clean_up_done", { p_objects: objects, p_run: run ?? null });
+      await service.call("confirm_deletions", { p_objects: objects, p_run: run ?? null });
     },
     async cleared(leftovers) {
       const mediaIds = leftovers.map(({ mediaId }) => mediaId);
-      await service.call("clean_up_done", { p_media_ids: mediaIds });
+      await service.call("confirm_deletions", { p_media_ids: mediaIds });
     },
   };
 }

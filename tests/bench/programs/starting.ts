@@ -42,7 +42,7 @@ export async function makePeople(sql: postgres.Sql, count: number): Promise<View
     await sql`insert into auth.users (id, email) values (${userId}, ${email})`;
     await sql`insert into public.user_sessions (id, user_id, live_until)
       values (${sessionId}, ${userId}, now() + interval '1 day')`;
-    await sql`select private.give_first_grant(${userId}, null, 1000000)`;
+    await sql`select private.grant_first_credits(${userId}, null, 1000000)`;
   }
   return people;
 }

@@ -33,15 +33,15 @@ const accountOf = (email: string) => createHash("sha256").update(email).digest("
 /** How many seconds the wait takes, in whole, that the latest failure began; null for none. */
 async function waitAfter(bucket: string): Promise<number | null> {
   const [row] = await sql<{ seconds: number | null }[]>`
-    select round(extract(epoch from blocked_until - tried_at))::integer as seconds
-    from private.sign_in_tries where bucket = ${bucket}`;
+    select round(extract(epoch from blocked_until - attempted_at))::integer as seconds
+    from private.sign_in_attempts where bucket = ${bucket}`;
   return row?.seconds ?? null;
 }
 const hereOf = (email: string, { address }: KnownDevice) =>
   `place:${accountOf(email)}:address:${address}`;
 /** As if every wait were over. */
 const letTimePass = () =>
-  sql`update private.sign_in_tries set blocked_until = now() - interval '1 second'`;
+  sql`update private.sign_in_attempts set blocked_until = now() - interval '1 second'`;
 
 async function succeed(email: string, device: KnownDevice) {
   return await (await guard.begin(email, device)).succeed();
@@ -50,7 +50,7 @@ async function succeed(email: string, device: KnownDevice) {
 test("a refusal says how long it holds", async () => {
   const [email, stranger] = [newEmail(), someone()];
   await fail(email, stranger);
-  await sql`update private.sign_in_tries set blocked_until = now() + interval '1 hour' where bucket = ${hereOf(email, stranger)}`;
+  await sql`update private.sign_in_attempts set blocked_until = now() + interval '1 hour' where bucket = ${hereOf(email, stranger)}`;
   const refused = await guard.begin(email, stranger).catch((error: unknown) => error);
   expect(refused).toMatchObject({
     code: "rate_limited",
@@ -107,7 +107,7 @@ test("a known device that keeps failing has to wait as well", async () => {
 test("a place that the account does not know waits no longer than five minutes, however long it is attacked", async () => {
   const { email } = await owned();
   await fail(email, someone());
-  await sql`update private.sign_in_tries set tries = 1000000 where bucket like 'account:%'`;
+  await sql`update private.sign_in_attempts set attempts = 1000000 where bucket like 'account:%'`;
   await fail(email, someone());
   expect(await waitAfter(`account:${accountOf(email)}`)).toBe(300);
 });
@@ -119,11 +119,11 @@ test("after a day all is forgotten, also where somebody fails every hour", async
     await letTimePass();
     await fail(email, stranger);
   }
-  await sql`update private.sign_in_tries set expires_at = expires_at - interval '23 hours'`;
+  await sql`update private.sign_in_attempts set expires_at = expires_at - interval '23 hours'`;
   await letTimePass();
   await fail(email, stranger);
   expect(await waitAfter(hereOf(email, stranger))).toBe(64);
-  await sql`update private.sign_in_tries set expires_at = expires_at - interval '1 hour'`;
+  await sql`update private.sign_in_attempts set expires_at = expires_at - interval '1 hour'`;
   await letTimePass();
   await fail(email, stranger);
   expect(await waitAfter(hereOf(email, stranger))).toBeNull();
@@ -134,7 +134,7 @@ test("right passwords are never counted", async () => {
   const cafe = someone();
   for (let nr = 1; nr <= 30; nr += 1) await succeed(email, { ...cafe, ids: [] });
   expect(
-    await sql`select 1 from private.sign_in_tries where bucket like ${`%${cafe.address}%`} and tries > 0`,
+    await sql`select 1 from private.sign_in_attempts where bucket like ${`%${cafe.address}%`} and attempts > 0`,
   ).toEqual([]);
 });
 
@@ -151,7 +151,7 @@ test("trouble is no failure", async () => {
   const stranger = someone();
   for (let nr = 1; nr <= 20; nr += 1) await (await guard.begin(email, stranger)).discard();
   expect(
-    await sql`select bucket from private.sign_in_tries where bucket like ${`%${stranger.address}`} and (tries > 0 or blocked_until > now())`,
+    await sql`select bucket from private.sign_in_attempts where bucket like ${`%${stranger.address}`} and (attempts > 0 or blocked_until > now())`,
   ).toEqual([]);
 });
 
@@ -239,7 +239,7 @@ test("the database holds neither addresses nor the ids of browsers", async () =>
   const { email, home } = await owned();
   await fail(email, someone());
   const rows =
-    await sql`select t::text as text from private.sign_in_tries t union all select k::text from private.known_places k`;
+    await sql`select t::text as text from private.sign_in_attempts t union all select k::text from private.known_places k`;
   const all = rows.map(({ text }) => String(text)).join("\n");
   expect(all).not.toContain(email);
   expect(all).not.toContain(home.ids[0]);

@@ -62,7 +62,7 @@ test("every attempt leaves a line with its outcome and the account that it was a
 test("people cannot read it, and its lines go after 90 days", async () => {
   const ann = await world.person();
   const line = { p_event: "form", p_outcome: "done", p_address: "" };
-  await expect(database.asViewer(ann).call("note_security", line)).rejects.toThrow(
+  await expect(database.asViewer(ann).call("log_security_event", line)).rejects.toThrow(
     /permission denied|42501/,
   );
   await securityLog.note({

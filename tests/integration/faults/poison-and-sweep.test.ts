@@ -63,7 +63,7 @@ test("work that kills every worker ends refunded and put aside", async () => {
   }
   expect(await world.status(id)).toBe("failed");
   expect(await world.balance(ann)).toBe(10_000);
-  const kept = await sql`select from private.quarantined_messages where message_id = ${messageId}`;
+  const kept = await sql`select from private.dead_letters where message_id = ${messageId}`;
   expect(kept).toHaveLength(1);
   expect(await world.violations()).toEqual([]);
 });

@@ -130,7 +130,7 @@ test("one that fails is logged and tried again when its wait is over", async () 
   await expect.poll(async () => (await runs.state()).failures).toBe(1);
   expect(troubles).toEqual(["Expired objects could not be deleted"]);
   failing = false;
-  await sql`update private.blob_deletions set taken_until = now()`;
+  await sql`update private.blob_deletions set leased_until = now()`;
   await isTime();
   await expect.poll(async () => (await runs.state()).outcome).toBe("done");
   expect(await objects()).toEqual([]);

@@ -40,7 +40,7 @@ beforeEach(async () => {
 
 const objects = async () => (await Array.fromAsync(disk.list(""))).map(({ path }) => path);
 const expireAll = () => sql`update media set expires_at = now()`;
-const isOver = () => sql`update private.blob_deletions set taken_until = now()`;
+const isOver = () => sql`update private.blob_deletions set leased_until = now()`;
 
 test("deletes what has expired from database and store, and leaves the rest", async () => {
   await storePicture(world, disk);

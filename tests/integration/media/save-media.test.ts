@@ -70,7 +70,7 @@ async function wrongs(): Promise<string[]> {
 }
 /** A clean-up, ten minutes later. */
 async function cleanUpLater(): Promise<void> {
-  await sql`update private.blob_deletions set taken_until = now()`;
+  await sql`update private.blob_deletions set leased_until = now()`;
   await cleanUp({ ...deps, expiredMedia, cleanUpRuns }, { ifDue: false, isOver: () => false });
 }
 

@@ -255,8 +255,8 @@ export class System {
     await this.world.sql.unsafe(`
       set local session_replication_role = replica;
       delete from private.blob_deletions; delete from private.provider_orphans;
-      delete from private.quarantined_messages; delete from private.generation_transitions;
-      delete from private.generation_jobs; delete from private.people_in_line; delete from public.idempotency_keys;
+      delete from private.dead_letters; delete from private.generation_transitions;
+      delete from private.generation_jobs; delete from private.fair_queue; delete from public.idempotency_keys;
       delete from public.credit_ledger; delete from public.admin_audit_log; delete from public.media;
       delete from public.generations; delete from public.user_sessions; delete from public.users;
       delete from auth.users;

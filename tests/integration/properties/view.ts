@@ -51,11 +51,11 @@ create function public.properties_look() returns jsonb language sql volatile set
           from pgmq.q_generations q where q.msg_id = j.message_id), 'lost') end,
       'intent', j.submit_intent_at is not null, 'job', j.provider_job is not null,
       'isOrphan', exists (select from private.provider_orphans o where o.generation_id = g.id),
-      'isQuarantined', exists (select from private.quarantined_messages m where m.generation_id = g.id),
+      'isQuarantined', exists (select from private.dead_letters m where m.generation_id = g.id),
       'charges', (select count(*) from public.credit_ledger l where l.generation_id = g.id and l.reason = 'charge'),
       'refunds', (select coalesce(jsonb_agg(coalesce(l.media_id::text, 'everything') order by l.media_id::text collate "C"), '[]')
         from public.credit_ledger l where l.generation_id = g.id and l.reason = 'refund'),
-      'place', (select w.place from private.places_in_line(g.user_id) w where w.generation_id = g.id)
+      'place', (select w.place from private.queue_positions(g.user_id) w where w.generation_id = g.id)
     ) order by g.id::text collate "C"), '[]')
       from public.generations g join private.generation_jobs j on j.generation_id = g.id),
     'files', (select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'user', m.user_id, 'isSaved', m.saved_at is not null,
@@ -63,9 +63,9 @@ create function public.properties_look() returns jsonb language sql volatile set
       'isVideo', m.kind = 'video'
     ) order by m.id::text collate "C"), '[]') from public.media m),
     'deletions', (select coalesce(jsonb_agg(jsonb_build_object('path', b.path,
-      'state', case when b.taken_until > clock_timestamp() then 'taken' else 'waiting' end
+      'state', case when b.leased_until > clock_timestamp() then 'taken' else 'waiting' end
     ) order by b.path collate "C"), '[]') from private.blob_deletions b),
-    'line', (select coalesce(jsonb_agg(l.user_id order by l.turn), '[]') from private.people_in_line l
+    'line', (select coalesce(jsonb_agg(l.user_id order by l.turn), '[]') from private.fair_queue l
       where exists (select from public.generations g where g.user_id = l.user_id and g.status = 'queued'))
   )
 $$`;

@@ -71,7 +71,7 @@ test("keeps the counts of all its steps", async () => {
   await expire(3);
   const run = await begin();
   const { objects } = await server.call("clean_up", { p_limit: 2, p_run: run });
-  await server.call("clean_up_done", { p_objects: objects, p_run: run });
+  await server.call("confirm_deletions", { p_objects: objects, p_run: run });
   await step(run);
   await runs.end(run, "done", 0);
   const state = await runs.state();
@@ -122,7 +122,7 @@ test("whoever lost it changes nothing any more", async () => {
 test("objects that a saved file left behind are not counted as its own", async () => {
   const run = await begin();
   await sql`insert into private.blob_deletions (store, path) values ('local', 'temporary/a')`;
-  await server.call("clean_up_done", { p_objects: [{ store: "local", path: "temporary/a" }] });
+  await server.call("confirm_deletions", { p_objects: [{ store: "local", path: "temporary/a" }] });
   await runs.end(run, "done", 0);
   expect(await runs.state()).toMatchObject({ deletedObjects: 0 });
 });
@@ -134,7 +134,7 @@ test("is late when something was to be deleted more than a day ago", async () =>
   expect((await runs.state()).isLate).toBe(true);
   await step(await begin());
   expect((await runs.state()).isLate).toBe(false);
-  await sql`update private.blob_deletions set wanted_at = now() - interval '25 hours'`;
+  await sql`update private.blob_deletions set requested_at = now() - interval '25 hours'`;
   expect((await runs.state()).isLate).toBe(true);
 });
 

@@ -23,7 +23,7 @@ test("hands out original and thumbnail of what has expired, and forgets the rows
   ]);
   const left = await sql`select id from media where user_id = ${ann.userId}`;
   expect(left.map((row) => row["id"])).toEqual(kept);
-  await server.call("clean_up_done", { p_objects: objects });
+  await server.call("confirm_deletions", { p_objects: objects });
 });
 
 test("gives each object to one of many clean-ups at once", async () => {
@@ -38,7 +38,7 @@ test("gives each object to one of many clean-ups at once", async () => {
   const handed = [...runs, more].flatMap((run) => run.objects.map(({ path }) => path));
   expect(handed).toHaveLength(24);
   expect(new Set(handed).size).toBe(24);
-  await server.call("clean_up_done", {
+  await server.call("confirm_deletions", {
     p_objects: [...runs, more].flatMap((run) => run.objects),
   });
   expect(await sql`select 1 from private.blob_deletions`).toHaveLength(0);
@@ -49,11 +49,11 @@ test("hands an object out again when the store has not confirmed", async () => {
   await expire(await world.make(ann));
   const first = await cleanUp();
   expect((await cleanUp()).objects).toEqual([]);
-  await sql`update private.blob_deletions set taken_until = now()`;
+  await sql`update private.blob_deletions set leased_until = now()`;
   const again = await cleanUp();
   expect(again.objects.toSorted()).toEqual(first.objects.toSorted());
-  expect(await server.call("clean_up_done", { p_objects: again.objects })).toBe(2);
-  await sql`update private.blob_deletions set taken_until = now()`;
+  expect(await server.call("confirm_deletions", { p_objects: again.objects })).toBe(2);
+  await sql`update private.blob_deletions set leased_until = now()`;
   expect((await cleanUp()).objects).toEqual([]);
 });
 
@@ -85,10 +85,10 @@ test("removes what has served its time", async () => {
   await sql`update private.rate_limits set expires_at = now() - interval '1 second'`;
   await sql`update private.drafts set expires_at = now() - interval '1 second'`;
   await sql`update user_sessions set live_until = now() - interval '31 days'`;
-  await server.call("note_security", { p_event: "sign_in", p_outcome: "done", p_address: "" });
+  await server.call("log_security_event", { p_event: "sign_in", p_outcome: "done", p_address: "" });
   await sql`update security_log set created_at = now() - interval '91 days'`;
   await sql`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
-  await sql`insert into private.sign_in_tries (bucket, expires_at) values ('from:old', now() - interval '1 second')`;
+  await sql`insert into private.sign_in_attempts (bucket, expires_at) values ('from:old', now() - interval '1 second')`;
   await sql`insert into private.known_places (account, place, seen_at)
     values (${"ab".repeat(32)}, 'address:old', now() - interval '401 days')`;
   await sql`insert into private.outbox (id, recipient, subject, html, expires_at)

@@ -256,7 +256,7 @@ const plants: [
     async (tx) => {
       await tx`update generations set updated_at = now() - interval '3 minutes' where id = ${queued}`;
       await tx`update pgmq.q_generations set vt = now() - interval '3 minutes' where message->>'generationId' = ${queued}`;
-      await tx`delete from private.people_in_line`;
+      await tx`delete from private.fair_queue`;
     },
   ],
   [

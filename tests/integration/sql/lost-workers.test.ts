@@ -85,8 +85,7 @@ test("gives up the one request that kills workers, and none of the 31 that were 
   const [row] =
     await sql`select status, failure_code, attempts from generations where id = ${poison}`;
   expect(row).toEqual({ status: "failed", failure_code: "attempts_exhausted", attempts: 1 });
-  const kept =
-    await sql`select cause from private.quarantined_messages where generation_id = ${poison}`;
+  const kept = await sql`select cause from private.dead_letters where generation_id = ${poison}`;
   expect([...kept]).toEqual([{ cause: "workers died" }]);
   const ends = await sql`select distinct status from generations where id = any(${innocent})`;
   expect([...ends]).toEqual([{ status: "succeeded" }]);

@@ -89,7 +89,7 @@ test("leaves the old objects to the saver for ten minutes, then to a clean-up", 
     return objects.map(({ path }) => path).filter((path) => path.includes(id));
   };
   expect(await paths()).toEqual([]);
-  await sql`update private.blob_deletions set taken_until = now()`;
+  await sql`update private.blob_deletions set leased_until = now()`;
   expect((await paths()).toSorted()).toEqual([`media/${id}.png`, `media/${id}.thumb.webp`]);
 });
 

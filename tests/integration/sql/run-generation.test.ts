@@ -60,7 +60,7 @@ test("puts an unreadable message aside", async () => {
   await sql`select pgmq.send('generations', '{"version": 1, "generationId": "not an id"}')`;
   expect(await store.readQueue(5, 60)).toEqual([]);
   expect(await sql`select 1 from pgmq.q_generations`).toHaveLength(0);
-  const [kept] = await sql`select cause, message from private.quarantined_messages`;
+  const [kept] = await sql`select cause, message from private.dead_letters`;
   expect(kept).toEqual({ cause: "unreadable", message: { version: 1, generationId: "not an id" } });
 });
 
@@ -308,7 +308,7 @@ test("gives up and refunds after the last attempt", async () => {
   expect(row).toEqual({ status: "failed", failure_code: "attempts_exhausted" });
   expect(await world.balance(ann)).toBe(10_000);
   const [kept] =
-    await sql`select cause from private.quarantined_messages where message_id = ${message.messageId}`;
+    await sql`select cause from private.dead_letters where message_id = ${message.messageId}`;
   expect(kept?.["cause"]).toBe("attempts exhausted");
 });
 
@@ -340,6 +340,6 @@ test("puts a message aside that names no generation", async () => {
   const message = { messageId: Number(sent?.id), generationId: randomUUID(), deliveries: 4 };
   expect(await store.claim(message, "w", 60)).toBeNull();
   const [kept] =
-    await sql`select deliveries, cause from private.quarantined_messages where message_id = ${message.messageId}`;
+    await sql`select deliveries, cause from private.dead_letters where message_id = ${message.messageId}`;
   expect(kept).toEqual({ deliveries: 4, cause: "unknown generation" });
 });

@@ -11,7 +11,7 @@ const sessions = createSupabaseSessions(world.database, sessionSettings);
 /** What is done to a person or a session from outside. All else that is told a person's id acts for that person. */
 const aboutPeople = [
   "adjust_credits",
-  "note_security",
+  "log_security_event",
   "register_session",
   "revoke_session",
   "revoke_sessions",

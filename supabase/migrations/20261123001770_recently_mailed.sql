@@ -1,4 +1,4 @@
-create function public.mailed_lately(p_email text, p_seconds integer)
+create function public.recently_mailed(p_email text, p_seconds integer)
 returns boolean
 language sql
 stable
@@ -11,7 +11,7 @@ as $$
       and greatest(u.confirmation_sent_at, u.recovery_sent_at) > now() - make_interval(secs => p_seconds)
   )
 $$;
-comment on function public.mailed_lately is
+comment on function public.recently_mailed is
   'Whether Supabase Auth has sent that address a link within this time. It says the same of an address that '
   'has had its mail and of a project that may send no more.';
-grant execute on function public.mailed_lately to service_role;
+grant execute on function public.recently_mailed to service_role;

@@ -12,27 +12,27 @@ comment on column private.known_places.place is 'device: and the SHA-256, hex, o
 create index known_places_seen on private.known_places (seen_at);
 alter table private.known_places enable row level security;
 
-create table private.sign_in_tries (
+create table private.sign_in_attempts (
   bucket text not null,
   account text,
-  tries integer not null default 0,
-  tried_at timestamptz,
+  attempts integer not null default 0,
+  attempted_at timestamptz,
   blocked_until timestamptz,
   expires_at timestamptz not null,
-  constraint sign_in_tries_pkey primary key (bucket),
-  constraint sign_in_tries_bucket check (char_length(bucket) between 1 and 250),
-  constraint sign_in_tries_tries check (tries >= 0)
+  constraint sign_in_attempts_pkey primary key (bucket),
+  constraint sign_in_attempts_bucket check (char_length(bucket) between 1 and 250),
+  constraint sign_in_attempts_attempts check (attempts >= 0)
 );
-comment on table private.sign_in_tries is 'Tries to sign in that did not succeed, or have not yet. A day after the first of them they are forgotten.';
-comment on column private.sign_in_tries.bucket is
+comment on table private.sign_in_attempts is 'Tries to sign in that did not succeed, or have not yet. A day after the first of them they are forgotten.';
+comment on column private.sign_in_attempts.bucket is
   'place: one account from one place; account: one account from places that it does not know; from: any account from one address.';
-comment on column private.sign_in_tries.account is 'Null for what is about no one account.';
-create index sign_in_tries_account on private.sign_in_tries (account);
-create index sign_in_tries_expires on private.sign_in_tries (expires_at);
-alter table private.sign_in_tries enable row level security;
+comment on column private.sign_in_attempts.account is 'Null for what is about no one account.';
+create index sign_in_attempts_account on private.sign_in_attempts (account);
+create index sign_in_attempts_expires on private.sign_in_attempts (expires_at);
+alter table private.sign_in_attempts enable row level security;
 
-create function private.count_try(
-  p_bucket text, p_account text, p_free integer, p_longest_seconds integer, out o_tries integer, out o_wait_seconds integer
+create function private.count_attempt(
+  p_bucket text, p_account text, p_free integer, p_longest_seconds integer, out o_attempts integer, out o_wait_seconds integer
 )
 language plpgsql
 set search_path = ''
@@ -41,39 +41,39 @@ declare
   v_now timestamptz;
   v_blocked_until timestamptz;
 begin
-  insert into private.sign_in_tries as t (bucket, account, expires_at) values (p_bucket, p_account, now() + interval '1 day')
+  insert into private.sign_in_attempts as t (bucket, account, expires_at) values (p_bucket, p_account, now() + interval '1 day')
   on conflict (bucket) do update set
-    tries = case when t.expires_at > now() then t.tries else 0 end,
+    attempts = case when t.expires_at > now() then t.attempts else 0 end,
     expires_at = case when t.expires_at > now() then t.expires_at else excluded.expires_at end
-  returning t.tries + 1, t.blocked_until into o_tries, v_blocked_until;
+  returning t.attempts + 1, t.blocked_until into o_attempts, v_blocked_until;
   v_now := clock_timestamp();
   if v_blocked_until > v_now then
-    o_tries := null;
+    o_attempts := null;
     o_wait_seconds := ceil(extract(epoch from v_blocked_until - v_now));
     return;
   end if;
-  update private.sign_in_tries t set tries = o_tries, tried_at = v_now, blocked_until = case
-    when o_tries >= p_free then v_now + make_interval(secs => least(p_longest_seconds, 2 ^ least(o_tries - p_free + 1, 20)))
+  update private.sign_in_attempts t set attempts = o_attempts, attempted_at = v_now, blocked_until = case
+    when o_attempts >= p_free then v_now + make_interval(secs => least(p_longest_seconds, 2 ^ least(o_attempts - p_free + 1, 20)))
   end
   where t.bucket = p_bucket;
 end
 $$;
-comment on function private.count_try is
+comment on function private.count_attempt is
   'Counts a try, or says how long none is let through. From the last free one on, each failure doubles the wait, up to the longest.';
 
-create function private.uncount_tries(p_counted jsonb)
+create function private.discard_attempts(p_counted jsonb)
 returns void
 language plpgsql
 set search_path = ''
 as $$
 begin
-  perform from private.sign_in_tries t where p_counted ? t.bucket order by t.bucket for no key update;
-  update private.sign_in_tries t
-  set tries = greatest(0, t.tries - 1), blocked_until = case when t.tries <> (c.value)::integer then t.blocked_until end
+  perform from private.sign_in_attempts t where p_counted ? t.bucket order by t.bucket for no key update;
+  update private.sign_in_attempts t
+  set attempts = greatest(0, t.attempts - 1), blocked_until = case when t.attempts <> (c.value)::integer then t.blocked_until end
   from jsonb_each_text(p_counted) as c where t.bucket = c.key;
 end
 $$;
-comment on function private.uncount_tries is 'Takes back tries that were none, and the wait that began with them unless others have failed since.';
+comment on function private.discard_attempts is 'Takes back tries that were none, and the wait that began with them unless others have failed since.';
 
 create function public.begin_sign_in(p_account text, p_address text, p_devices text[])
 returns jsonb
@@ -104,14 +104,14 @@ begin
     ) as b (name, account, free, longest_seconds, is_own)
     where b.is_own or not v_is_known
   loop
-    v_result := private.count_try(v_bucket.name, v_bucket.account, v_bucket.free, v_bucket.longest_seconds);
+    v_result := private.count_attempt(v_bucket.name, v_bucket.account, v_bucket.free, v_bucket.longest_seconds);
     v_wait_seconds := greatest(v_wait_seconds, v_result.o_wait_seconds);
-    if v_result.o_tries is not null then
-      v_counted := v_counted || jsonb_build_object(v_bucket.name, v_result.o_tries);
+    if v_result.o_attempts is not null then
+      v_counted := v_counted || jsonb_build_object(v_bucket.name, v_result.o_attempts);
     end if;
   end loop;
   if v_wait_seconds > 0 then
-    perform private.uncount_tries(v_counted);
+    perform private.discard_attempts(v_counted);
     return jsonb_build_object('allowed', false, 'retryAfterSeconds', v_wait_seconds);
   end if;
   return jsonb_build_object('allowed', true, 'retryAfterSeconds', 0, 'counted', v_counted, 'device', substr(v_device, 8));
@@ -129,9 +129,9 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform private.uncount_tries(p_counted);
+  perform private.discard_attempts(p_counted);
   if p_succeeded then
-    delete from private.sign_in_tries t where p_counted ? t.bucket and t.bucket like 'place:%';
+    delete from private.sign_in_attempts t where p_counted ? t.bucket and t.bucket like 'place:%';
   end if;
 end
 $$;
@@ -139,7 +139,7 @@ comment on function public.end_sign_in is
   'The try was no failure: it succeeded, which clears what failed at the same place, or was never made.';
 grant execute on function public.end_sign_in to service_role;
 
-create function public.know_place(p_account text, p_address text, p_device text, p_afresh boolean)
+create function public.register_place(p_account text, p_address text, p_device text, p_afresh boolean)
 returns boolean
 language plpgsql
 security definer
@@ -150,7 +150,7 @@ declare
 begin
   if p_afresh then
     delete from private.known_places k where k.account = p_account;
-    delete from private.sign_in_tries t where t.account = p_account;
+    delete from private.sign_in_attempts t where t.account = p_account;
   end if;
   v_is_first := not exists (select from private.known_places k where k.account = p_account);
   insert into private.known_places as k (account, place)
@@ -161,7 +161,7 @@ begin
   return v_is_first;
 end
 $$;
-comment on function public.know_place is
+comment on function public.register_place is
   'The account was signed in here; true: and nowhere before. p_afresh forgets every other place and every failure: a mailed link has '
   'proven whose account it is.';
-grant execute on function public.know_place to service_role;
+grant execute on function public.register_place to service_role;
