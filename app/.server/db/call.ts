@@ -6,7 +6,7 @@ import type { Arguments, FunctionName, Result } from "./functions";
 import { parsers } from "./parsers";
 
 /** As whom a call is made. */
-export interface Asker {
+export interface Principal {
   client: PostgrestClient<Database>;
   /** Null: as the client's own key. */
   accessToken: string | null;
@@ -29,7 +29,7 @@ interface Failure {
 
 /** Calls one function, again when it collided with another transaction. See `Caller.call`. */
 export async function callFunction<Name extends FunctionName>(
-  { client, accessToken }: Asker,
+  { client, accessToken }: Principal,
   name: Name,
   args: Arguments<Name>,
   timeoutMs = defaultTimeoutMs,

@@ -1,7 +1,7 @@
 import { PostgrestClient } from "@supabase/postgrest-js";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
-import { callFunction, type Asker } from "./call";
+import { callFunction, type Principal } from "./call";
 import type { Database as Schema } from "./database.types";
 import type { Arguments, FunctionName, Result } from "./functions";
 
@@ -52,10 +52,10 @@ export function createDatabase({
     });
   const service = clientFor(secretKey);
   const shared = clientFor(publishableKey);
-  const callerOf = (asker: Asker): Caller => ({
+  const callerOf = (principal: Principal): Caller => ({
     async call(name, args, timeoutMs) {
       try {
-        return await callFunction(asker, name, args, timeoutMs);
+        return await callFunction(principal, name, args, timeoutMs);
       } catch (error) {
         if (error instanceof AppError && error.code === "unavailable")
           log?.("A database call did not get through", { function: name, err: error.cause });

@@ -16,13 +16,13 @@ interface Answer {
   code: string;
 }
 
-const patienceMs = 4500;
+const timeoutMs = 4500;
 const refused = z.object({ code: z.string() });
 const versions = z.array(z.string()).nullable();
 const claims = z.object({ role: z.string().optional(), ref: z.string().optional() });
 
 /** Everybody may ask, and only the server's own key gets an answer. */
-const question = "rest/v1/rpc/applied_migrations";
+const versionsPath = "rest/v1/rpc/applied_migrations";
 const notAllowed = "42501";
 const noSuchFunction = "PGRST202";
 const keysPage = "copy it from Project Settings, API Keys";
@@ -103,7 +103,7 @@ function claimsOf(key: string): z.infer<typeof claims> {
 
 async function ask(url: string, key: string, fetch: typeof globalThis.fetch): Promise<Answer> {
   try {
-    const response = await fetch(new URL(question, url), {
+    const response = await fetch(new URL(versionsPath, url), {
       method: "POST",
       headers: {
         apikey: key,
@@ -111,7 +111,7 @@ async function ask(url: string, key: string, fetch: typeof globalThis.fetch): Pr
         "content-type": "application/json",
       },
       body: "{}",
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     });
     const { status } = response;
     if (status >= 500 || status === 429) throw new Error(`It said ${status}`);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { AppError } from "../errors";
 
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const pauseMs = 250;
 
 /**
@@ -9,7 +9,7 @@ const pauseMs = 250;
  * when this process starts. Rejects with the last error.
  */
 export async function whenAvailable<T>(work: () => Promise<T>): Promise<T> {
-  const deadline = performance.now() + patienceMs;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     try {
       return await work();

@@ -48,8 +48,7 @@ async function expectPicture(answer: Answer): Promise<string> {
 
 test("of a hundred forms sent at once with credit for one picture, one is accepted and 99 are told what is missing", async () => {
   const ada = await site.signUp();
-  const change = { userId: ada.userId, deltaCredits: -9500, reason: "test", actor: "test" };
-  await sql`select adjust_credits(${sql.json({ ...change, idempotencyKey: "one" })})`;
+  await sql`select adjust_credits(${ada.userId}, -9500, 'test', 'test', 'one')`;
   const answers = await Promise.all(
     Array.from({ length: 100 }, () => sendUntilTaken(ada, studioFields())),
   );

@@ -164,7 +164,10 @@ test("refuses direct calls of money functions by a person and a visitor", async 
       asRole(
         role,
         claims,
-        (tx) => tx`select cancel_generation(${ann.userId}, ${ann.sessionId}, 'x')`,
+        (
+          tx,
+        ) => tx`select start_generation(${ann.userId}, ${ann.sessionId}, gen_random_uuid(), array[gen_random_uuid()],
+          'image', 'painter', 'free', '', '{}', 0, 'key', 'hash', 5, 300, 300)`,
       ),
     ).rejects.toMatchObject({ code: "42501" });
     await expect(
