@@ -1,5 +1,6 @@
--- A hosted project installs pgmq as an extension; the embedded backend has run its SQL before the migrations. The schema comes
--- first: one that the extension made would belong to Supabase's superuser, and no queue could be made in it.
+-- A hosted project installs pgmq as an extension; the embedded backend has run its SQL before the migrations. The
+-- schema comes first: one that the extension made would belong to Supabase's superuser, and no queue could be made in
+-- it.
 do $$
 begin
   if exists (select from pg_catalog.pg_available_extensions where name = 'pgmq') then

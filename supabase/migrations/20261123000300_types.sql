@@ -1,9 +1,11 @@
--- A list is an enum where functions take or return it, so that the generated types have it; all others are checked text.
+-- A list is an enum where functions take or return it, so that the generated types have it; all others are checked
+-- text.
 create type public.generation_kind as enum ('image', 'edit', 'video');
 comment on type public.generation_kind is 'A picture from words, a changed picture, or a video.';
 
 create type public.generation_status as enum ('queued', 'running', 'succeeded', 'failed', 'canceled');
-comment on type public.generation_status is 'queued, then running, then one of the last three, which never change again.';
+comment on type public.generation_status is
+  'queued, then running, then one of the last three, which never change again.';
 
 create type public.failure_code as enum (
   'invalid_input', 'safety_filter', 'provider_auth', 'provider_credit', 'rate_limited', 'busy', 'timed_out',
@@ -21,4 +23,5 @@ comment on type public.session_opening is
 
 create type public.lease_state as enum ('held', 'taken', 'refunded');
 comment on type public.lease_state is
-  'What has become of a lease: still held; taken by another worker, or its work finished; or nobody wants the work any more.';
+  'What has become of a lease: still held; taken by another worker, or its work finished; or nobody wants the work '
+  'any more.';

@@ -56,4 +56,5 @@ begin
   raise exception '% is append-only', tg_table_name using errcode = 'restrict_violation';
 end
 $$;
-comment on function private.refuse_change is 'Trigger of append-only tables: refuses every update, delete and truncate.';
+comment on function private.refuse_change is
+  'Trigger of append-only tables: refuses every update, delete and truncate.';

@@ -20,16 +20,18 @@ create table public.app_settings (
   )
 );
 comment on table public.app_settings is
-  'What admins choose for the whole app: exactly one row. Null in a setting that the environment has too: nobody has chosen, and '
-  'the function that needs it takes the default that its caller hands in.';
+  'What admins choose for the whole app: exactly one row. Null in a setting that the environment has too: nobody has '
+  'chosen, and the function that needs it takes the default that its caller hands in.';
 comment on column public.app_settings.only_row is 'True; makes a second row impossible.';
-comment on column public.app_settings.signup_credits is 'First grant of a new account; 0 gives none. Null: SIGNUP_CREDITS.';
+comment on column public.app_settings.signup_credits is
+  'First grant of a new account; 0 gives none. Null: SIGNUP_CREDITS.';
 comment on column public.app_settings.disabled_kinds is 'Kinds that nobody can start now.';
 comment on column public.app_settings.models is
-  'Per model id: {"enabled": false, "priceCredits": 500, "message": "…", "routes": ["fal:fal-ai/flux/dev"]}, each part '
-  'optional. The price is for one file; the routes are tried first, in that order.';
+  'Per model id: {"enabled": false, "priceCredits": 500, "message": "…", "routes": ["fal:fal-ai/flux/dev"]}, each '
+  'part optional. The price is for one file; the routes are tried first, in that order.';
 comment on column public.app_settings.max_running_per_user is 'Most unfinished generations of one person at a time.';
-comment on column public.app_settings.max_starts_per_minute is 'Most generations that one person can start in any 60 seconds.';
+comment on column public.app_settings.max_starts_per_minute is
+  'Most generations that one person can start in any 60 seconds.';
 comment on column public.app_settings.max_attempts is 'Attempts at one generation before it is given up and refunded.';
 comment on column public.app_settings.recent_days is 'How long a file lives that nobody saves.';
 comment on column public.app_settings.trash_days is 'How long a file stays in the trash.';

@@ -17,15 +17,18 @@ create table public.users (
   constraint users_avatar check (avatar like 'https://%' and char_length(avatar) <= 2048)
 );
 comment on table public.users is
-  'One per auth user. No foreign key to auth.users: the books outlive the account, under an id that names nobody any more.';
-comment on column public.users.credits is 'Balance in credits: the ledger''s sum, kept for fast reading. Only private.move_credits writes it.';
+  'One per auth user. No foreign key to auth.users: the books outlive the account, under an id that names nobody any '
+  'more.';
+comment on column public.users.credits is
+  'Balance in credits: the ledger''s sum, kept for fast reading. Only private.move_credits writes it.';
 comment on column public.users.ledger_seq is 'Number of the newest ledger entry.';
 comment on column public.users.suspended_at is 'Set: may look, may not start anything.';
 comment on column public.users.first_grant_at is
-  'When the first credits were given, or none for good; null before the first session, and while a later one may still bring them.';
+  'When the first credits were given, or none for good; null before the first session, and while a later one may '
+  'still bring them.';
 comment on column public.users.first_grant_refused is
-  'Why there were none: off (nobody gets any), email (its address has had them), address (too many that day for one network), day '
-  '(too many that day in all).';
+  'Why there were none: off (nobody gets any), email (its address has had them), address (too many that day for one '
+  'network), day (too many that day in all).';
 comment on column public.users.deleted_at is 'When the account was deleted; name and pictures are gone.';
 
 create table public.user_sessions (
@@ -47,9 +50,12 @@ comment on table public.user_sessions is 'One per signed-in device.';
 comment on column public.user_sessions.id is 'The session_id of its access tokens.';
 comment on column public.user_sessions.agent is 'The browser''s User-Agent, cut to 500 characters.';
 comment on column public.user_sessions.address is 'Coarse: a /24 or /48 block.';
-comment on column public.user_sessions.last_seen_at is 'When its access token was last renewed, about once an hour of use.';
-comment on column public.user_sessions.live_until is 'When it ends by itself: after so long without use, and so long in all.';
-comment on column public.user_sessions.revoked_at is 'From then on the database refuses the session, whatever its token says.';
+comment on column public.user_sessions.last_seen_at is
+  'When its access token was last renewed, about once an hour of use.';
+comment on column public.user_sessions.live_until is
+  'When it ends by itself: after so long without use, and so long in all.';
+comment on column public.user_sessions.revoked_at is
+  'From then on the database refuses the session, whatever its token says.';
 create index user_sessions_user_id on public.user_sessions (user_id, last_seen_at desc);
 create index user_sessions_live_until on public.user_sessions (live_until);
 create index user_sessions_revoked on public.user_sessions (revoked_at) where revoked_at is not null;
@@ -70,7 +76,8 @@ begin
 end
 $$;
 comment on function private.session_is_live is
-  'True when the asking token''s session is on record, not revoked and not run out. Every policy asks it; in plpgsql, which keeps its plan.';
+  'True when the asking token''s session is on record, not revoked and not run out. Every policy asks it; in plpgsql, '
+  'which keeps its plan.';
 grant execute on function private.session_is_live to authenticated;
 
 create function private.require_session(p_user_id uuid, p_session_id uuid)
@@ -88,8 +95,8 @@ begin
 end
 $$;
 comment on function private.require_session is
-  'signed_out unless that session is that person''s and live. First thing in every function that acts for a person. The row '
-  'stays locked, so that once a session has been ended nothing of it can still be committed.';
+  'signed_out unless that session is that person''s and live. First thing in every function that acts for a person. '
+  'The row stays locked, so that once a session has been ended nothing of it can still be committed.';
 
 alter table public.users enable row level security;
 create policy users_own on public.users for select to authenticated

@@ -53,28 +53,39 @@ create table public.generations (
   constraint generations_times check (usual_seconds > 0 and wait_seconds > 0 and work_seconds > usual_seconds),
   constraint generations_deadline check (deadline_at > created_at)
 );
-comment on table public.generations is 'One request to make something. Its owner may see every column; what workers need is in private.generation_jobs.';
-comment on column public.generations.settings is 'The model''s own settings, whitelisted by the server: shape, seed, width, height …';
+comment on table public.generations is
+  'One request to make something. Its owner may see every column; what workers need is in private.generation_jobs.';
+comment on column public.generations.settings is
+  'The model''s own settings, whitelisted by the server: shape, seed, width, height …';
 comment on column public.generations.prompt_reading is
-  'What the model made of the prompt, as it was said before it was paid: {understood, unknown, leftOut}, never nothing understood. Null for a model that takes every word.';
-comment on column public.generations.source_media_id is 'The file it was made from. No foreign key: that file may be deleted later.';
-comment on column public.generations.media_ids is 'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
+  'What the model made of the prompt, as it was said before it was paid: {understood, unknown, leftOut}, never '
+  'nothing understood. Null for a model that takes every word.';
+comment on column public.generations.source_media_id is
+  'The file it was made from. No foreign key: that file may be deleted later.';
+comment on column public.generations.media_ids is
+  'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
 comment on column public.generations.price_credits_each is 'Of one file, when it was started.';
-comment on column public.generations.price_credits is 'Charged at the start. What was not made is given back: all of it unless it succeeds, else the price of each missing file.';
+comment on column public.generations.price_credits is
+  'Charged at the start. What was not made is given back: all of it unless it succeeds, else the price of each '
+  'missing file.';
 comment on column public.generations.progress is 'Share done, 0 to 1. Never goes back.';
 comment on column public.generations.attempts is
-  'How often it has been tried. Whoever claims it after its worker died goes on with that worker''s attempt; one that a stopping '
-  'worker gave back does not count.';
+  'How often it has been tried. Whoever claims it after its worker died goes on with that worker''s attempt; one that '
+  'a stopping worker gave back does not count.';
 comment on column public.generations.upstream is
-  'Where it waits in the line of the provider that has it: {place}, null when that is not known. Null while it does not wait there.';
+  'Where it waits in the line of the provider that has it: {place}, null when that is not known. Null while it does '
+  'not wait there.';
 comment on column public.generations.provider_note is 'What whoever made it said besides, to be quoted.';
 comment on column public.generations.made_count is 'Files made. They may have been deleted since.';
 comment on column public.generations.revision is 'Grows with every change; live pages compare it.';
-comment on column public.generations.usual_seconds is 'How long the model usually took when it was asked for: what the person was told.';
-comment on column public.generations.wait_seconds is 'How long it may wait for its turn, here and at the provider together.';
+comment on column public.generations.usual_seconds is
+  'How long the model usually took when it was asked for: what the person was told.';
+comment on column public.generations.wait_seconds is
+  'How long it may wait for its turn, here and at the provider together.';
 comment on column public.generations.work_seconds is 'How long its work may take from when it begins.';
 comment on column public.generations.deadline_at is
-  'While it waits, here or at the provider: by then its work has begun, or it is given back. Once begun: by then it has finished, or is given back.';
+  'While it waits, here or at the provider: by then its work has begun, or it is given back. Once begun: by then it '
+  'has finished, or is given back.';
 create index generations_user_created on public.generations (user_id, created_at desc, id desc);
 create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc);
 create index generations_unfinished on public.generations (user_id, id) where status in ('queued', 'running');
@@ -83,7 +94,8 @@ create index generations_running on public.generations (started_at, id) where st
 create index generations_updated on public.generations (updated_at);
 create unique index generations_provider_request on public.generations (provider, provider_request_id)
   where provider_request_id is not null;
-comment on index public.generations_provider_request is 'One job of a provider is one generation''s: a lost one that is looked up is never somebody else''s.';
+comment on index public.generations_provider_request is
+  'One job of a provider is one generation''s: a lost one that is looked up is never somebody else''s.';
 create index generations_source_media on public.generations (source_media_id) where source_media_id is not null;
 
 alter table public.generations enable row level security;
@@ -100,7 +112,8 @@ create table private.generation_transitions (
   constraint generation_transitions_pkey primary key (id),
   constraint generation_transitions_generation_id_fkey foreign key (generation_id) references public.generations (id)
 );
-comment on table private.generation_transitions is 'Every change of a status, so that a broken rule can be seen afterwards.';
+comment on table private.generation_transitions is
+  'Every change of a status, so that a broken rule can be seen afterwards.';
 create index generation_transitions_generation on private.generation_transitions (generation_id, id);
 alter table private.generation_transitions enable row level security;
 
@@ -124,7 +137,8 @@ begin
   return new;
 end
 $$;
-comment on function private.guard_generation is 'Allows only the declared changes of status, logs them, and counts revisions.';
+comment on function private.guard_generation is
+  'Allows only the declared changes of status, logs them, and counts revisions.';
 create trigger guard_generation before update on public.generations
   for each row execute function private.guard_generation();
 
@@ -158,18 +172,24 @@ create table private.generation_jobs (
   constraint generation_jobs_generation_id_fkey foreign key (generation_id) references public.generations (id),
   constraint generation_jobs_provider_job check (octet_length(provider_job::text) <= 65536)
 );
-comment on table private.generation_jobs is 'What workers know of a generation: its queue message, the lease, the provider''s job.';
-comment on column private.generation_jobs.lease_token is 'Fence: a worker''s writes must show it. Kept after the end, so that a repeated last write is known.';
+comment on table private.generation_jobs is
+  'What workers know of a generation: its queue message, the lease, the provider''s job.';
+comment on column private.generation_jobs.lease_token is
+  'Fence: a worker''s writes must show it. Kept after the end, so that a repeated last write is known.';
 comment on column private.generation_jobs.lease_expires_at is
   'Null when nobody holds it. In the past when whoever held it has not been heard of since.';
-comment on column private.generation_jobs.worker is 'The process that holds or held the lease last; no two ever have the same name.';
+comment on column private.generation_jobs.worker is
+  'The process that holds or held the lease last; no two ever have the same name.';
 comment on column private.generation_jobs.lost_lease_count is
   'How many claims ended without a word before the last one: the worker was killed, or cut off.';
-comment on column private.generation_jobs.route is 'The provider and its own name of the model, as the registry names them together.';
+comment on column private.generation_jobs.route is
+  'The provider and its own name of the model, as the registry names them together.';
 comment on column private.generation_jobs.submit_is_free is 'That submit costs us no money, whatever becomes of it.';
-comment on column private.generation_jobs.submit_intent_at is 'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
+comment on column private.generation_jobs.submit_intent_at is
+  'Set before a provider is asked; with no provider_job beside it, the outcome is not known.';
 comment on column private.generation_jobs.provider_job is 'What the provider needs to find the work again.';
 comment on column private.generation_jobs.ended_request_ids is
-  'The providers'' ids of its earlier jobs, of which none has cost anything: a lost submit that is looked up is none of them.';
+  'The providers'' ids of its earlier jobs, of which none has cost anything: a lost submit that is looked up is none '
+  'of them.';
 create index generation_jobs_survivors on private.generation_jobs (worker) where lost_lease_count > 0;
 alter table private.generation_jobs enable row level security;

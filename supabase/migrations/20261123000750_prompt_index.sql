@@ -32,8 +32,8 @@ as $$
   where gram !~ ' '
 $$;
 comment on function private.search_grams is
-  'Every letter and every two in a row of a folded text, as numbers that belong to one person: what holds a text holds all '
-  'of its numbers. A person''s numbers lead through the index to that person''s rows only.';
+  'Every letter and every two in a row of a folded text, as numbers that belong to one person: what holds a text '
+  'holds all of its numbers. A person''s numbers lead through the index to that person''s rows only.';
 
 create table private.prompt_index (
   generation_id uuid not null,
@@ -93,7 +93,8 @@ as $$
   from words
 $$;
 comment on function private.parse_search is
-  'Every word is wanted, wherever it stands; one after a single dash is not; what is in quotes counts as one. Symbols mean themselves.';
+  'Every word is wanted, wherever it stands; one after a single dash is not; what is in quotes counts as one. Symbols '
+  'mean themselves.';
 
 create function private.matches_search(p_generation uuid, p_user uuid, p_search private.search)
 returns boolean
@@ -108,4 +109,5 @@ as $$
       and not exists (select from unnest((p_search).excluded) t where position(t in i.folded) > 0)
   )
 $$;
-comment on function private.matches_search is 'Whether a person''s generation matches a search. For one row at a time; a page of hits goes by the index.';
+comment on function private.matches_search is
+  'Whether a person''s generation matches a search. For one row at a time; a page of hits goes by the index.';

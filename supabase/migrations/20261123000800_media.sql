@@ -82,7 +82,8 @@ create table private.blob_deletions (
   leased_until timestamptz not null default '-infinity',
   constraint blob_deletions_pkey primary key (store, path)
 );
-comment on table private.blob_deletions is 'Objects whose row is gone: to be deleted from the store. A line goes when the store has confirmed.';
+comment on table private.blob_deletions is
+  'Objects whose row is gone: to be deleted from the store. A line goes when the store has confirmed.';
 comment on column private.blob_deletions.leased_until is 'Until then a clean-up is deleting it.';
 create index blob_deletions_leased on private.blob_deletions (leased_until);
 alter table private.blob_deletions enable row level security;
@@ -100,6 +101,7 @@ begin
   return null;
 end
 $$;
-comment on function private.schedule_blob_deletion is 'No row of media disappears without its objects being put on the list of deletions.';
+comment on function private.schedule_blob_deletion is
+  'No row of media disappears without its objects being put on the list of deletions.';
 create trigger schedule_blob_deletion after delete on public.media
   for each row execute function private.schedule_blob_deletion();

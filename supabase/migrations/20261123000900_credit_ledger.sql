@@ -35,8 +35,10 @@ comment on column public.credit_ledger.seq is '1, 2, 3 … for each user, withou
 comment on column public.credit_ledger.reason is
   'Why credits moved. A refund is booked by the app, goodwill by hand: both are about one generation.';
 comment on column public.credit_ledger.media_id is
-  'Of a refund: the file that was paid for and did not come, by the id that was given out for it. Null when nothing came.';
-comment on column public.credit_ledger.actor is 'Who moved them by hand; null for movements that the app makes by itself.';
+  'Of a refund: the file that was paid for and did not come, by the id that was given out for it. Null when nothing '
+  'came.';
+comment on column public.credit_ledger.actor is
+  'Who moved them by hand; null for movements that the app makes by itself.';
 comment on column public.credit_ledger.note is 'Why they were moved by hand, in words that the user may read.';
 comment on column public.credit_ledger.idempotency_key is 'Of a movement by hand: the same key moves credits once.';
 

@@ -20,7 +20,8 @@ begin
   return null;
 end
 $$;
-comment on function private.handle_new_user is 'Gives a new auth user a row, in the transaction that makes the account.';
+comment on function private.handle_new_user is
+  'Gives a new auth user a row, in the transaction that makes the account.';
 create trigger on_auth_user_created after insert on auth.users
   for each row execute function private.handle_new_user();
 
@@ -49,7 +50,8 @@ create table private.first_grants (
   constraint first_grants_pkey primary key (email_hash),
   constraint first_grants_email_hash check (email_hash ~ '^[0-9a-f]{64}$')
 );
-comment on table private.first_grants is 'Who has had first credits. Outlives the account, so that nobody gets them twice.';
+comment on table private.first_grants is
+  'Who has had first credits. Outlives the account, so that nobody gets them twice.';
 comment on column private.first_grants.email_hash is 'SHA-256, hex, of the address in its canonical spelling.';
 comment on column private.first_grants.address is 'Coarse: a /24 or /48 block. Forgotten after two days.';
 create index first_grants_granted on private.first_grants (granted_at);
@@ -70,7 +72,8 @@ as $$
       >= p_max_per_address then 'address'
   end
 $$;
-comment on function private.first_grant_refusal is 'Why a first grant is refused, or null. A limit that is null is none.';
+comment on function private.first_grant_refusal is
+  'Why a first grant is refused, or null. A limit that is null is none.';
 
 create function private.grant_first_credits(
   p_user uuid,
@@ -109,5 +112,5 @@ begin
 end
 $$;
 comment on function private.grant_first_credits is
-  'Gives an account its first credits, once: what an admin has chosen, else the default of whoever calls. Where the day''s are used '
-  'up, a later session brings them.';
+  'Gives an account its first credits, once: what an admin has chosen, else the default of whoever calls. Where the '
+  'day''s are used up, a later session brings them.';

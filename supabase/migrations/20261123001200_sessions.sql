@@ -11,7 +11,8 @@ begin
   end if;
 end
 $$;
-comment on function private.delete_auth_sessions is 'Deletes sessions from Auth''s own record, and their refresh tokens with them.';
+comment on function private.delete_auth_sessions is
+  'Deletes sessions from Auth''s own record, and their refresh tokens with them.';
 
 create function private.end_sessions(p_user uuid, p_session uuid default null)
 returns void
@@ -29,7 +30,8 @@ begin
 end
 $$;
 comment on function private.end_sessions is
-  'Ends one session of a person, or all of them, here and in Auth. Waits for what they have begun; nothing of theirs is committed afterwards.';
+  'Ends one session of a person, or all of them, here and in Auth. Waits for what they have begun; nothing of theirs '
+  'is committed afterwards.';
 
 create function private.handle_new_password()
 returns trigger
@@ -88,7 +90,8 @@ begin
   end if;
 end
 $$;
-comment on function private.require_same_password is 'signed_out when the account''s password is another one now than when the mark was taken.';
+comment on function private.require_same_password is
+  'signed_out when the account''s password is another one now than when the mark was taken.';
 
 create function public.register_session(
   p_user_id uuid,
@@ -129,10 +132,10 @@ begin
 end
 $$;
 comment on function public.register_session is
-  'Puts a new session on record: from now on it is live, and the one of the same browser that it replaces has ended. One that has '
-  'ended stays so; signed_out when the password that opened it is no longer the account''s. With an account''s first session come its '
-  'first credits: p_signup_credits, unless an admin has chosen, while no more than p_max_grants_per_day, and of one address '
-  'p_max_grants_per_address (null: any number), were given within a day.';
+  'Puts a new session on record: from now on it is live, and the one of the same browser that it replaces has ended. '
+  'One that has ended stays so; signed_out when the password that opened it is no longer the account''s. With an '
+  'account''s first session come its first credits: p_signup_credits, unless an admin has chosen, while no more than '
+  'p_max_grants_per_day, and of one address p_max_grants_per_address (null: any number), were given within a day.';
 grant execute on function public.register_session to service_role;
 
 create function public.touch_session(p_user_id uuid, p_session_id uuid, p_idle_days integer, p_max_days integer)
@@ -164,7 +167,8 @@ begin
   perform private.end_sessions(p_user_id, p_session_id);
 end
 $$;
-comment on function public.revoke_session is 'From now on the database refuses the session, and Auth its refresh tokens.';
+comment on function public.revoke_session is
+  'From now on the database refuses the session, and Auth its refresh tokens.';
 grant execute on function public.revoke_session to service_role;
 
 create function public.revoke_sessions(p_user_id uuid)
@@ -196,6 +200,6 @@ begin
 end
 $$;
 comment on function public.recent_link is
-  'signup, recovery or null: the link from a mail by which that person came within the last 15 minutes. '
-  'Whoever did may choose a password without showing the one before.';
+  'signup, recovery or null: the link from a mail by which that person came within the last 15 minutes. Whoever did '
+  'may choose a password without showing the one before.';
 grant execute on function public.recent_link to service_role;

@@ -7,8 +7,8 @@ create table private.fair_queue (
   constraint fair_queue_user_id_fkey foreign key (user_id) references public.users (id)
 );
 comment on table private.fair_queue is
-  'Who has requests waiting. Turns go round: whoever was served goes to the end, and is served again after everybody else. '
-  'A line whose person has nothing waiting any more is removed when its turn comes.';
+  'Who has requests waiting. Turns go round: whoever was served goes to the end, and is served again after everybody '
+  'else. A line whose person has nothing waiting any more is removed when its turn comes.';
 comment on column private.fair_queue.turn is 'The lowest is served next.';
 create index fair_queue_turn on private.fair_queue (turn);
 alter table private.fair_queue enable row level security;
@@ -18,7 +18,8 @@ returns void
 language sql
 set search_path = ''
 as $$
-  -- An update even where nothing changes: it keeps a reader of the queue from removing the line before this is committed.
+  -- An update even where nothing changes: it keeps a reader of the queue from removing the line before this is
+  -- committed.
   insert into private.fair_queue as l (user_id, turn) values (p_user, nextval('private.turns'))
   on conflict (user_id) do update set turn = case
     when exists (
@@ -27,7 +28,8 @@ as $$
   end
 $$;
 comment on function private.join_fair_queue is
-  'Puts somebody at the end of the line for a new request, unless others of theirs wait already. Needs the person''s row locked.';
+  'Puts somebody at the end of the line for a new request, unless others of theirs wait already. Needs the person''s '
+  'row locked.';
 
 create function private.rejoin_fair_queue()
 returns void
@@ -55,7 +57,8 @@ as $$
   set vt = clock_timestamp() + make_interval(secs => p_seconds), read_ct = q.read_ct + 1
   where q.msg_id = p_message
 $$;
-comment on function private.deliver_message is 'What pgmq.read does to a message, for one that was chosen by its turn. Needs it locked.';
+comment on function private.deliver_message is
+  'What pgmq.read does to a message, for one that was chosen by its turn. Needs it locked.';
 
 -- Each of these looks up one message after the other: a plan over all of them at once would read the whole queue.
 create function private.lock_message(p_generation uuid)
@@ -69,7 +72,8 @@ as $$
   for update of q skip locked
 $$;
 comment on function private.lock_message is
-  'The message of a generation, locked; null when it cannot be handed out now: hidden, newer code''s, or just being changed.';
+  'The message of a generation, locked; null when it cannot be handed out now: hidden, newer code''s, or just being '
+  'changed.';
 
 create function private.take_resumable(p_limit integer, p_seconds integer)
 returns bigint[]
@@ -158,8 +162,8 @@ begin
 end
 $$;
 comment on function private.take_turns is
-  'Hands out the next requests, one of each person in turn and each person''s oldest first. Returns so many messages at most. '
-  'Waits for nobody: whoever is just being changed is passed over until the next time.';
+  'Hands out the next requests, one of each person in turn and each person''s oldest first. Returns so many messages '
+  'at most. Waits for nobody: whoever is just being changed is passed over until the next time.';
 
 create function private.queue_positions(p_user uuid)
 returns table (generation_id uuid, place bigint)
@@ -196,8 +200,8 @@ begin
 end
 $$;
 comment on function private.queue_positions is
-  'How many requests of everybody come before each one that a person has waiting, as turns go round. Who has nothing in line '
-  'and something waiting has just been served.';
+  'How many requests of everybody come before each one that a person has waiting, as turns go round. Who has nothing '
+  'in line and something waiting has just been served.';
 
 create function private.own_queue_positions()
 returns table (generation_id uuid, place bigint)
@@ -210,5 +214,6 @@ begin
   return query select w.generation_id, w.place from private.queue_positions(private.current_user_id()) w;
 end
 $$;
-comment on function private.own_queue_positions is 'The places of the asking person''s own waiting requests. Tells numbers and nothing else of the others.';
+comment on function private.own_queue_positions is
+  'The places of the asking person''s own waiting requests. Tells numbers and nothing else of the others.';
 grant execute on function private.own_queue_positions to authenticated;

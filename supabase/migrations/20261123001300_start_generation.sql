@@ -175,6 +175,7 @@ begin
 end
 $$;
 comment on function public.start_generation is
-  'Charges, records and enqueues, or nothing at all; one row. A repeat of key and input finds the first generation again, before '
-  'every check but that of the session. p_prompt_refusal is a code to refuse with, unless it is a repeat.';
+  'Charges, records and enqueues, or nothing at all; one row. A repeat of key and input finds the first generation '
+  'again, before every check but that of the session. p_prompt_refusal is a code to refuse with, unless it is a '
+  'repeat.';
 grant execute on function public.start_generation to service_role;

@@ -12,10 +12,12 @@ create table private.provider_orphans (
   constraint provider_orphans_once unique (generation_id)
 );
 comment on table private.provider_orphans is
-  'Provider requests that may have been worked on, and cost us money unless they are free, while the user got the credits back: the '
-  'outcome was not awaited or is not known.';
-comment on column private.provider_orphans.is_free is 'The provider costs us no money: work was wasted, and nothing else.';
-comment on column private.provider_orphans.price_credits is 'What the user would have paid; the provider''s own bill is not known here.';
+  'Provider requests that may have been worked on, and cost us money unless they are free, while the user got the '
+  'credits back: the outcome was not awaited or is not known.';
+comment on column private.provider_orphans.is_free is
+  'The provider costs us no money: work was wasted, and nothing else.';
+comment on column private.provider_orphans.price_credits is
+  'What the user would have paid; the provider''s own bill is not known here.';
 alter table private.provider_orphans enable row level security;
 
 create table private.dead_letters (
@@ -39,7 +41,8 @@ as $$
   values (p_message, p_generation, p_deliveries, p_cause, p_body)
   on conflict do nothing
 $$;
-comment on function private.keep_dead_letter is 'Keeps a message that will not be tried again. Archiving it is the caller''s business.';
+comment on function private.keep_dead_letter is
+  'Keeps a message that will not be tried again. Archiving it is the caller''s business.';
 
 create function private.close_job(p_generation uuid)
 returns private.generation_jobs
@@ -107,8 +110,8 @@ begin
 end
 $$;
 comment on function private.lock_leased is
-  'Locks a generation; stale_lease when a later claim has another token. A token that has run out is good until somebody else '
-  'claims.';
+  'Locks a generation; stale_lease when a later claim has another token. A token that has run out is good until '
+  'somebody else claims.';
 
 create function private.refund_missing(p_generation public.generations)
 returns void
@@ -177,9 +180,9 @@ begin
 end
 $$;
 comment on function public.complete_generation is
-  'p_media: [{id, width, height, durationSeconds, contentType, sizeBytes, sha256, thumbhash, store, path, thumbPath}]. Makes the '
-  'files visible, keeps the charge for them and refunds that of each file that did not come. A repeat changes nothing. A file whose '
-  'id was not given out is refused by media''s constraints.';
+  'p_media: [{id, width, height, durationSeconds, contentType, sizeBytes, sha256, thumbhash, store, path, '
+  'thumbPath}]. Makes the files visible, keeps the charge for them and refunds that of each file that did not come. A '
+  'repeat changes nothing. A file whose id was not given out is refused by media''s constraints.';
 grant execute on function public.complete_generation to service_role;
 
 create function public.fail_generation(
@@ -204,8 +207,7 @@ begin
   perform private.refund_generation(v_generation, 'failed', p_code, p_words);
 end
 $$;
-comment on function public.fail_generation is
-  'Ends it and refunds once. A repeat changes nothing.';
+comment on function public.fail_generation is 'Ends it and refunds once. A repeat changes nothing.';
 grant execute on function public.fail_generation to service_role;
 
 create function public.cancel_generation(p_user_id uuid, p_session_id uuid, p_generation_id text)

@@ -21,8 +21,8 @@ as $$
   end
 $$;
 comment on function private.is_exhausted is
-  'Whether an unfinished generation that nobody works on has had all its attempts, or has outlived too many workers. A lease '
-  'that has run out is one that nobody gave back.';
+  'Whether an unfinished generation that nobody works on has had all its attempts, or has outlived too many workers. '
+  'A lease that has run out is one that nobody gave back.';
 
 create function private.has_capacity(p_worker text, p_lost_leases integer)
 returns boolean
@@ -40,6 +40,7 @@ begin
 end
 $$;
 comment on function private.has_capacity is
-  'Whether a worker may take a generation that has outlived so many workers beside what it holds. One of them may have killed '
-  'the others'' workers too: with every lost lease fewer of them share a worker, a quarter each time, and before the last one it '
-  'has none of the others beside it. So what kills workers is found out, and is the only one that is given up for it.';
+  'Whether a worker may take a generation that has outlived so many workers beside what it holds. One of them may '
+  'have killed the others'' workers too: with every lost lease fewer of them share a worker, a quarter each time, and '
+  'before the last one it has none of the others beside it. So what kills workers is found out, and is the only one '
+  'that is given up for it.';

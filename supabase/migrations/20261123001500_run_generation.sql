@@ -24,7 +24,8 @@ begin
 end
 $$;
 comment on function private.take_remaining is
-  'Hands out what is on the queue for any other reason, and puts aside what cannot be read. Returns so many messages at most.';
+  'Hands out what is on the queue for any other reason, and puts aside what cannot be read. Returns so many messages '
+  'at most.';
 
 create function public.queue_read(p_limit integer, p_visibility_seconds integer)
 returns table (message_id bigint, generation_id uuid, deliveries integer)
@@ -37,7 +38,8 @@ declare
   v_messages bigint[] := '{}';
 begin
   if p_limit > 0 then
-    -- One reader at a time, so that no reader takes a person's second request before another one has taken somebody's first.
+    -- One reader at a time, so that no reader takes a person's second request before another one has taken somebody's
+    -- first.
     perform pg_advisory_xact_lock(hashtextextended('queue_read', 0));
     v_messages := private.take_resumable(p_limit, v_seconds);
     v_messages := v_messages || private.take_turns(p_limit - cardinality(v_messages), v_seconds);
@@ -50,8 +52,8 @@ begin
 end
 $$;
 comment on function public.queue_read is
-  'What was begun first, then what waits, person by person in turn. Hides what it delivers for p_visibility_seconds, for a second at '
-  'least.';
+  'What was begun first, then what waits, person by person in turn. Hides what it delivers for p_visibility_seconds, '
+  'for a second at least.';
 grant execute on function public.queue_read to service_role;
 
 create function private.claimed_view(p_generation public.generations, p_job private.generation_jobs)
@@ -140,8 +142,9 @@ begin
 end
 $$;
 comment on function public.claim_generation is
-  'ClaimedGeneration, or null when it is finished, when another worker''s lease is live, or when the worker has no room for it. The '
-  'first claim begins the work, and its time. Gives up, with a refund, what is past its deadline or exhausted.';
+  'ClaimedGeneration, or null when it is finished, when another worker''s lease is live, or when the worker has no '
+  'room for it. The first claim begins the work, and its time. Gives up, with a refund, what is past its deadline or '
+  'exhausted.';
 grant execute on function public.claim_generation to service_role;
 
 create function private.fail_exhausted(p_generation public.generations, p_job private.generation_jobs, p_deliveries integer)
@@ -165,8 +168,8 @@ begin
 end
 $$;
 comment on function private.fail_exhausted is
-  'Fails and refunds an unfinished generation that nobody works on, if it is past its deadline or exhausted. '
-  'Needs its row locked. True when it did.';
+  'Fails and refunds an unfinished generation that nobody works on, if it is past its deadline or exhausted. Needs '
+  'its row locked. True when it did.';
 
 create function public.heartbeat_generation(p_generation_id uuid, p_lease_token uuid, p_lease_seconds integer)
 returns public.lease_state
@@ -178,7 +181,8 @@ declare
   v_message bigint;
   v_is_refunded boolean;
 begin
-  -- Whoever claims or sweeps looks at the lease with this row locked, so none of them decides on a lease that is being extended.
+  -- Whoever claims or sweeps looks at the lease with this row locked, so none of them decides on a lease that is being
+  -- extended.
   perform from public.generations g
   where g.id = p_generation_id and g.status = 'running' for no key update;
   if found then
@@ -215,7 +219,8 @@ as $$
   )
 $$;
 comment on function public.lost_leases is
-  'p_leases: [{generationId, leaseToken}]. The lease tokens of those whose work has ended, was canceled, or is another worker''s.';
+  'p_leases: [{generationId, leaseToken}]. The lease tokens of those whose work has ended, was canceled, or is '
+  'another worker''s.';
 grant execute on function public.lost_leases to service_role;
 
 create function private.lock_running(p_generation_id uuid, p_lease_token uuid)

@@ -23,7 +23,8 @@ begin
 end
 $$;
 comment on function public.record_submit_intent is
-  'Must be committed before the provider is asked. Returns one row: when, and the providers'' ids of every job before it.';
+  'Must be committed before the provider is asked. Returns one row: when, and the providers'' ids of every job before '
+  'it.';
 grant execute on function public.record_submit_intent to service_role;
 
 create function public.withdraw_submit_intent(p_generation_id uuid, p_lease_token uuid)
@@ -66,8 +67,7 @@ begin
   where g.id = p_generation_id;
 end
 $$;
-comment on function public.record_provider_job is
-  'From now on any worker can find the work again.';
+comment on function public.record_provider_job is 'From now on any worker can find the work again.';
 grant execute on function public.record_provider_job to service_role;
 
 create function public.source_file(p_generation_id uuid)
@@ -127,8 +127,9 @@ begin
 end
 $$;
 comment on function public.report_place is
-  'p_upstream: {place}, where it waits in the line of the provider that has it; null when it does not. Its time to work begins when '
-  'it has waited, at the end of its time to wait at the latest. Returns how many seconds are left until its deadline.';
+  'p_upstream: {place}, where it waits in the line of the provider that has it; null when it does not. Its time to '
+  'work begins when it has waited, at the end of its time to wait at the latest. Returns how many seconds are left '
+  'until its deadline.';
 grant execute on function public.report_place to service_role;
 
 create function public.release_generation(
@@ -155,6 +156,6 @@ begin
 end
 $$;
 comment on function public.release_generation is
-  'Gives the work back for another attempt after a pause. Unless p_counts_as_attempt the attempt is given back too. What is known of '
-  'a submit stays.';
+  'Gives the work back for another attempt after a pause. Unless p_counts_as_attempt the attempt is given back too. '
+  'What is known of a submit stays.';
 grant execute on function public.release_generation to service_role;

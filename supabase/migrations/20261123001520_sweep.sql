@@ -24,8 +24,8 @@ as $$
   )
 $$;
 comment on function public.generation_changes is
-  '{generations: [{generationId, userId, revision}], endedSessions: [{sessionId, userId}]}: what changed, and which sessions ended, in '
-  'the last p_since_seconds.';
+  '{generations: [{generationId, userId, revision}], endedSessions: [{sessionId, userId}]}: what changed, and which '
+  'sessions ended, in the last p_since_seconds.';
 grant execute on function public.generation_changes to service_role;
 
 create function public.sweep_generations(p_limit integer)
@@ -70,7 +70,7 @@ begin
 end
 $$;
 comment on function public.sweep_generations is
-  'Fails and refunds what is past its deadline or exhausted; enqueues again what lost its message, p_limit in all at most; brings back '
-  'into line who fell out of it, and removes idempotency keys that have expired. Any number of sweeps at once do the same as one. '
-  'Returns one row of counts.';
+  'Fails and refunds what is past its deadline or exhausted; enqueues again what lost its message, p_limit in all at '
+  'most; brings back into line who fell out of it, and removes idempotency keys that have expired. Any number of '
+  'sweeps at once do the same as one. Returns one row of counts.';
 grant execute on function public.sweep_generations to service_role;

@@ -24,7 +24,8 @@ create table private.route_health (
   constraint route_health_pkey primary key (route),
   constraint route_health_counts check (failure_count between 0 and outcome_count)
 );
-comment on table private.route_health is 'One line for each route, made from its latest outcomes: small enough to be read with every page.';
+comment on table private.route_health is
+  'One line for each route, made from its latest outcomes: small enough to be read with every page.';
 comment on column private.route_health.median_wait_seconds is 'Of those that succeeded; null when none did.';
 alter table private.route_health enable row level security;
 
@@ -75,7 +76,8 @@ as $$
   ) h
 $$;
 comment on function private.model_health is
-  'Per model {failureShare, waitSeconds} over the last six hours, for people who choose one. Models with fewer than three requests are left out.';
+  'Per model {failureShare, waitSeconds} over the last six hours, for people who choose one. Models with fewer than '
+  'three requests are left out.';
 create function private.settings_view()
 returns jsonb
 language plpgsql

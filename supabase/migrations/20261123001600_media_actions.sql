@@ -13,7 +13,8 @@ create table public.shares (
   constraint shares_token_hash check (token_hash ~ '^[0-9a-f]{64}$')
 );
 comment on table public.shares is 'Links by which anybody may see one file until they are revoked.';
-comment on column public.shares.token_hash is 'SHA-256, hex, of the link''s 128-bit token. The token itself is not kept.';
+comment on column public.shares.token_hash is
+  'SHA-256, hex, of the link''s 128-bit token. The token itself is not kept.';
 create unique index shares_one_live_per_media on public.shares (media_id, media_kind) where revoked_at is null;
 create index shares_media on public.shares (media_id, media_kind);
 create index shares_user on public.shares (user_id, created_at desc);
@@ -93,10 +94,11 @@ begin
 end
 $$;
 comment on function public.save_media is
-  'p_files: [{mediaId, from, path, thumbPath}]. Returns {mediaIds, left: [{store, path}]}. Keeps the user''s files for good, at the new '
-  'paths, to which their objects have been copied. What lay at the old ones is left to be deleted: by the caller, who confirms with '
-  'confirm_deletions, or after ten minutes by a clean-up. A repeat changes nothing. Files that are missing, in the trash, someone else''s or '
-  'no longer at from or path are left out; not_found when that leaves none.';
+  'p_files: [{mediaId, from, path, thumbPath}]. Returns {mediaIds, left: [{store, path}]}. Keeps the user''s files '
+  'for good, at the new paths, to which their objects have been copied. What lay at the old ones is left to be '
+  'deleted: by the caller, who confirms with confirm_deletions, or after ten minutes by a clean-up. A repeat changes '
+  'nothing. Files that are missing, in the trash, someone else''s or no longer at from or path are left out; '
+  'not_found when that leaves none.';
 grant execute on function public.save_media to service_role;
 
 create function public.trash_media(p_user_id uuid, p_session_id uuid, p_media_ids text[])
@@ -127,8 +129,8 @@ begin
 end
 $$;
 comment on function public.trash_media is
-  'Moves the user''s files to the trash, where they stay for app_settings.trash_days. Returns the ids that it reached; not_found when '
-  'it reached none.';
+  'Moves the user''s files to the trash, where they stay for app_settings.trash_days. Returns the ids that it '
+  'reached; not_found when it reached none.';
 grant execute on function public.trash_media to service_role;
 
 create function public.restore_media(p_user_id uuid, p_session_id uuid, p_media_ids text[])
@@ -159,8 +161,8 @@ begin
 end
 $$;
 comment on function public.restore_media is
-  'Takes the user''s files out of the trash: saved ones are saved again, the others get a new clock. Returns the ids that it reached; '
-  'not_found when it reached none.';
+  'Takes the user''s files out of the trash: saved ones are saved again, the others get a new clock. Returns the ids '
+  'that it reached; not_found when it reached none.';
 grant execute on function public.restore_media to service_role;
 
 create function public.share_media(
@@ -198,8 +200,8 @@ begin
 end
 $$;
 comment on function public.share_media is
-  'Makes a link to the user''s own file, and returns its id; a file that has a live link keeps it. The caller derives the token from '
-  'the share''s id, so that it can show the link again.';
+  'Makes a link to the user''s own file, and returns its id; a file that has a live link keeps it. The caller derives '
+  'the token from the share''s id, so that it can show the link again.';
 grant execute on function public.share_media to service_role;
 
 create function public.revoke_share(p_user_id uuid, p_session_id uuid, p_share_id text)

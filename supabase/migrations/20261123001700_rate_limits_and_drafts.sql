@@ -55,7 +55,8 @@ create table private.drafts (
   constraint drafts_token_hash check (token_hash ~ '^[0-9a-f]{64}$'),
   constraint drafts_fields check (jsonb_typeof(fields) = 'object' and octet_length(fields::text) <= 65536)
 );
-comment on table private.drafts is 'What was typed into a form that goes on after signing in or with another model, for an hour.';
+comment on table private.drafts is
+  'What was typed into a form that goes on after signing in or with another model, for an hour.';
 comment on column private.drafts.token_hash is 'SHA-256, hex, of a random token that only the visitor''s browser has.';
 create index drafts_expires on private.drafts (expires_at);
 alter table private.drafts enable row level security;

@@ -12,7 +12,8 @@ create table private.outbox (
   constraint outbox_subject check (char_length(subject) <= 200 and subject !~ '[[:cntrl:]]'),
   constraint outbox_html check (octet_length(html) <= 65536)
 );
-comment on table private.outbox is 'Mails on their way to the mail server. A row goes when the server has taken the mail or it is of no use any more.';
+comment on table private.outbox is
+  'Mails on their way to the mail server. A row goes when the server has taken the mail or it is of no use any more.';
 comment on column private.outbox.attempts is 'How often it was handed to somebody who tries to send it.';
 comment on column private.outbox.next_attempt_at is 'Also a lease: whoever took the mail has until then.';
 create index outbox_next_attempt on private.outbox (next_attempt_at);
@@ -64,9 +65,10 @@ begin
 end
 $$;
 comment on function public.lease_mails is
-  '{mails: [{id, to, subject, html, attempt, postedAt}], givenUp, nextInSeconds}. Hands out p_limit mails at most that are '
-  'due, each to one caller; what delete_mail does not confirm is due again after the lease, which doubles with each attempt up to '
-  'an hour. givenUp counts mails that were not sent while they were of use. nextInSeconds is null when nothing waits.';
+  '{mails: [{id, to, subject, html, attempt, postedAt}], givenUp, nextInSeconds}. Hands out p_limit mails at most '
+  'that are due, each to one caller; what delete_mail does not confirm is due again after the lease, which doubles '
+  'with each attempt up to an hour. givenUp counts mails that were not sent while they were of use. nextInSeconds is '
+  'null when nothing waits.';
 grant execute on function public.lease_mails to service_role;
 
 create function public.delete_mail(p_id uuid)

@@ -6,9 +6,12 @@ create table private.known_places (
   constraint known_places_account check (account ~ '^[0-9a-f]{64}$'),
   constraint known_places_place check (place ~ '^(device:[0-9a-f]{64}|address:.{1,100})$')
 );
-comment on table private.known_places is 'Where an account was signed in: devices and coarse addresses. They get through when strangers try its passwords.';
-comment on column private.known_places.account is 'SHA-256, hex, of its address in lower case: the same for an address that nobody has.';
-comment on column private.known_places.place is 'device: and the SHA-256, hex, of a random id that only the browser has; or address: and a /24 or /48 block.';
+comment on table private.known_places is
+  'Where an account was signed in: devices and coarse addresses. They get through when strangers try its passwords.';
+comment on column private.known_places.account is
+  'SHA-256, hex, of its address in lower case: the same for an address that nobody has.';
+comment on column private.known_places.place is
+  'device: and the SHA-256, hex, of a random id that only the browser has; or address: and a /24 or /48 block.';
 create index known_places_seen on private.known_places (seen_at);
 alter table private.known_places enable row level security;
 
@@ -23,9 +26,11 @@ create table private.sign_in_attempts (
   constraint sign_in_attempts_bucket check (char_length(bucket) between 1 and 250),
   constraint sign_in_attempts_attempts check (attempts >= 0)
 );
-comment on table private.sign_in_attempts is 'Tries to sign in that did not succeed, or have not yet. A day after the first of them they are forgotten.';
+comment on table private.sign_in_attempts is
+  'Tries to sign in that did not succeed, or have not yet. A day after the first of them they are forgotten.';
 comment on column private.sign_in_attempts.bucket is
-  'place: one account from one place; account: one account from places that it does not know; from: any account from one address.';
+  'place: one account from one place; account: one account from places that it does not know; from: any account from '
+  'one address.';
 comment on column private.sign_in_attempts.account is 'Null for what is about no one account.';
 create index sign_in_attempts_account on private.sign_in_attempts (account);
 create index sign_in_attempts_expires on private.sign_in_attempts (expires_at);
@@ -59,7 +64,8 @@ begin
 end
 $$;
 comment on function private.count_attempt is
-  'Counts a try, or says how long none is let through. From the last free one on, each failure doubles the wait, up to the longest.';
+  'Counts a try, or says how long none is let through. From the last free one on, each failure doubles the wait, up '
+  'to the longest.';
 
 create function private.discard_attempts(p_counted jsonb)
 returns void
@@ -73,7 +79,8 @@ begin
   from jsonb_each_text(p_counted) as c where t.bucket = c.key;
 end
 $$;
-comment on function private.discard_attempts is 'Takes back tries that were none, and the wait that began with them unless others have failed since.';
+comment on function private.discard_attempts is
+  'Takes back tries that were none, and the wait that began with them unless others have failed since.';
 
 create function public.begin_sign_in(p_account text, p_address text, p_devices text[])
 returns jsonb
@@ -118,8 +125,9 @@ begin
 end
 $$;
 comment on function public.begin_sign_in is
-  '{allowed, retryAfterSeconds, counted, device}. Counts one try before its password is looked at, so that many at once are no more than '
-  'many in a row. counted is for end_sign_in; device is the one of the devices that the account knows.';
+  '{allowed, retryAfterSeconds, counted, device}. Counts one try before its password is looked at, so that many at '
+  'once are no more than many in a row. counted is for end_sign_in; device is the one of the devices that the account '
+  'knows.';
 grant execute on function public.begin_sign_in to service_role;
 
 create function public.end_sign_in(p_counted jsonb, p_succeeded boolean)
@@ -162,6 +170,6 @@ begin
 end
 $$;
 comment on function public.register_place is
-  'The account was signed in here; true: and nowhere before. p_afresh forgets every other place and every failure: a mailed link has '
-  'proven whose account it is.';
+  'The account was signed in here; true: and nowhere before. p_afresh forgets every other place and every failure: a '
+  'mailed link has proven whose account it is.';
 grant execute on function public.register_place to service_role;

@@ -12,9 +12,11 @@ create table public.security_log (
 );
 comment on table public.security_log is
   'Who came in, who did not, and what was refused, for 90 days. Without e-mail addresses, passwords or links.';
-comment on column public.security_log.event is 'What was tried: sign_in, sign_up, sign_out, reset_mail, confirm, password_change, or form for any other.';
+comment on column public.security_log.event is
+  'What was tried: sign_in, sign_up, sign_out, reset_mail, confirm, password_change, or form for any other.';
 comment on column public.security_log.outcome is 'done, or the code of the refusal.';
-comment on column public.security_log.user_id is 'Whose account it was about, where there is one. No foreign key: the line outlives the account.';
+comment on column public.security_log.user_id is
+  'Whose account it was about, where there is one. No foreign key: the line outlives the account.';
 comment on column public.security_log.address is 'Coarse: a /24 or /48 block.';
 create index security_log_user on public.security_log (user_id, id desc) where user_id is not null;
 create index security_log_created on public.security_log (created_at);
@@ -61,4 +63,5 @@ begin
   return v_count;
 end
 $$;
-comment on function private.purge_security_log is 'Deletes lines older than 90 days, up to a number of them. Returns how many.';
+comment on function private.purge_security_log is
+  'Deletes lines older than 90 days, up to a number of them. Returns how many.';

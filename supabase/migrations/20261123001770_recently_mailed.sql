@@ -12,6 +12,6 @@ as $$
   )
 $$;
 comment on function public.recently_mailed is
-  'Whether Supabase Auth has sent that address a link within this time. It says the same of an address that '
-  'has had its mail and of a project that may send no more.';
+  'Whether Supabase Auth has sent that address a link within this time. It says the same of an address that has had '
+  'its mail and of a project that may send no more.';
 grant execute on function public.recently_mailed to service_role;

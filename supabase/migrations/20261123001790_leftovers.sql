@@ -5,9 +5,10 @@ create table private.leftovers (
   constraint leftovers_pkey primary key (media_id)
 );
 comment on table private.leftovers is
-  'Files that a request was to have and did not get, though a worker had begun: it may have stored something for them. A line goes when '
-  'the stores have confirmed that nothing is there.';
-comment on column private.leftovers.due_at is 'Before, a worker that has not heard of the end may still write; later on, until then a clean-up is at it.';
+  'Files that a request was to have and did not get, though a worker had begun: it may have stored something for '
+  'them. A line goes when the stores have confirmed that nothing is there.';
+comment on column private.leftovers.due_at is
+  'Before, a worker that has not heard of the end may still write; later on, until then a clean-up is at it.';
 create index leftovers_due on private.leftovers (due_at);
 alter table private.leftovers enable row level security;
 
@@ -25,7 +26,8 @@ begin
   return null;
 end
 $$;
-comment on function private.note_leftovers is 'No request that was worked on ends without its missing files being put on the list.';
+comment on function private.note_leftovers is
+  'No request that was worked on ends without its missing files being put on the list.';
 create trigger note_leftovers after update of status on public.generations
   for each row when (old.status = 'running' and new.status in ('succeeded', 'failed', 'canceled'))
   execute function private.note_leftovers();

@@ -48,4 +48,5 @@ begin
   return v_removed || jsonb_build_object('queueMessages', v_count);
 end
 $$;
-comment on function private.purge_stale_rows is 'Deletes what has served its time, up to a number of rows of each sort. Returns the counts.';
+comment on function private.purge_stale_rows is
+  'Deletes what has served its time, up to a number of rows of each sort. Returns the counts.';

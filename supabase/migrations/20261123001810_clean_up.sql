@@ -37,7 +37,8 @@ as $$
   select interval '10 minutes'
 $$;
 comment on function private.clean_up_lease is
-  'How long a clean-up is left alone with what it has taken: itself and the objects. One that was cut off goes on with all of it after that.';
+  'How long a clean-up is left alone with what it has taken: itself and the objects. One that was cut off goes on '
+  'with all of it after that.';
 
 create function public.begin_clean_up(p_if_due boolean)
 returns uuid
@@ -68,8 +69,8 @@ begin
 end
 $$;
 comment on function public.begin_clean_up is
-  'What the process that cleans up now shows with every step, or null: another one is at it, or (p_if_due) it is not time yet. One that '
-  'was cut off goes on, with its counts.';
+  'What the process that cleans up now shows with every step, or null: another one is at it, or (p_if_due) it is not '
+  'time yet. One that was cut off goes on, with its counts.';
 grant execute on function public.begin_clean_up to service_role;
 
 create function public.end_clean_up(p_run uuid, p_failed_objects integer, p_outcome text default null)
@@ -96,8 +97,8 @@ begin
 end
 $$;
 comment on function public.end_clean_up is
-  'Lets go of it. p_outcome done: the next one is due in an hour; failed: after ten minutes, and '
-  'twice as long with each failure, an hour at most; null: it is cut off here and goes on at once, wherever.';
+  'Lets go of it. p_outcome done: the next one is due in an hour; failed: after ten minutes, and twice as long with '
+  'each failure, an hour at most; null: it is cut off here and goes on at once, wherever.';
 grant execute on function public.end_clean_up to service_role;
 
 create function private.is_source_in_use(p_media uuid)
@@ -130,7 +131,8 @@ begin
 end
 $$;
 comment on function private.delete_expired_media is
-  'Deletes rows of expired files, so many at most, except what an unfinished generation is made from. Returns how many.';
+  'Deletes rows of expired files, so many at most, except what an unfinished generation is made from. Returns how '
+  'many.';
 
 create function public.clean_up(p_limit integer, p_run uuid)
 returns jsonb
@@ -178,9 +180,10 @@ begin
 end
 $$;
 comment on function public.clean_up is
-  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed}. Forgets p_limit expired files at most, except what an '
-  'unfinished generation is made from, and hands out objects to delete, and files of which nothing is to be left in any store; what '
-  'confirm_deletions does not confirm within ten minutes is handed out again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
+  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed}. Forgets p_limit expired files '
+  'at most, except what an unfinished generation is made from, and hands out objects to delete, and files of which '
+  'nothing is to be left in any store; what confirm_deletions does not confirm within ten minutes is handed out '
+  'again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
 grant execute on function public.clean_up to service_role;
 
 create function public.confirm_deletions(
@@ -207,8 +210,8 @@ begin
 end
 $$;
 comment on function public.confirm_deletions is
-  'p_objects: [{store, path}], which the stores have deleted; of p_media_ids they hold nothing. For a clean-up or (p_run null) otherwise. '
-  'Returns how many of the objects were on the list.';
+  'p_objects: [{store, path}], which the stores have deleted; of p_media_ids they hold nothing. For a clean-up or '
+  '(p_run null) otherwise. Returns how many of the objects were on the list.';
 grant execute on function public.confirm_deletions to service_role;
 
 create function public.clean_up_state()
@@ -229,8 +232,8 @@ as $$
   from private.clean_up_run r
 $$;
 comment on function public.clean_up_state is
-  '{startedAt, finishedAt, outcome, failures, isRunning, expiredFiles, deletedObjects, failedObjects, removed, isLate}: the clean-up '
-  'that is going on, else the last one. Late: something was to be deleted more than a day ago.';
+  '{startedAt, finishedAt, outcome, failures, isRunning, expiredFiles, deletedObjects, failedObjects, removed, '
+  'isLate}: the clean-up that is going on, else the last one. Late: something was to be deleted more than a day ago.';
 grant execute on function public.clean_up_state to service_role;
 
 create function public.clean_up_preview()

@@ -41,5 +41,6 @@ begin
 end
 $$;
 comment on function public.adjust_credits is
-  'An admin''s grant or deduction with its audit row. Returns the balance in credits; a repeat answers as the first time.';
+  'An admin''s grant or deduction with its audit row. Returns the balance in credits; a repeat answers as the first '
+  'time.';
 grant execute on function public.adjust_credits to service_role;

@@ -16,7 +16,8 @@ begin
   );
 end
 $$;
-comment on function private.account_view is 'accountView of the person who asks; null when the session is revoked or the account is gone.';
+comment on function private.account_view is
+  'accountView of the person who asks; null when the session is revoked or the account is gone.';
 grant execute on function private.account_view to authenticated;
 
 create function private.media_tile(p_media public.media, p_generation public.generations)
@@ -77,7 +78,8 @@ begin
 end
 $$;
 comment on function private.gallery_items is
-  'mediaTileView of each file, in the order of the ids. The last file of a request of which others did not come has its shortfall beside it.';
+  'mediaTileView of each file, in the order of the ids. The last file of a request of which others did not come has '
+  'its shortfall beside it.';
 grant execute on function private.gallery_items to authenticated;
 
 create function private.generation_views(p_ids uuid[])
@@ -118,5 +120,6 @@ begin
   ), '[]');
 end
 $$;
-comment on function private.generation_views is 'generationView of each generation, in the order of the ids, with the files that can be seen.';
+comment on function private.generation_views is
+  'generationView of each generation, in the order of the ids, with the files that can be seen.';
 grant execute on function private.generation_views to authenticated;

@@ -1,6 +1,6 @@
 -- Equality of enums and matching of words are not leakproof, so under row-level security they cannot use an index. The
--- following functions therefore pick ids with their owner's rights, always and only of the person who asks; what the ids
--- stand for is read under row-level security again.
+-- following functions therefore pick ids with their owner's rights, always and only of the person who asks; what the
+-- ids stand for is read under row-level security again.
 create function private.current_user_id()
 returns uuid
 language plpgsql
@@ -98,7 +98,8 @@ begin
 end
 $$;
 comment on function private.own_neighbours is
-  'The files before and after one of the asking person''s own in a list of the gallery, and which view that is: the one asked for, else the file''s own.';
+  'The files before and after one of the asking person''s own in a list of the gallery, and which view that is: the '
+  'one asked for, else the file''s own.';
 grant execute on function private.own_neighbours to authenticated;
 
 create function private.own_made_into(p_media uuid, p_limit integer)
@@ -119,7 +120,8 @@ begin
   );
 end
 $$;
-comment on function private.own_made_into is 'The asking person''s latest files that were made from one picture, newest first.';
+comment on function private.own_made_into is
+  'The asking person''s latest files that were made from one picture, newest first.';
 grant execute on function private.own_made_into to authenticated;
 
 create function private.own_gallery(
@@ -171,7 +173,8 @@ begin
   using v_user, p_view, p_kind, p_model, v_search, v_page_size, (greatest(1, p_page) - 1)::bigint * v_page_size;
 end
 $$;
-comment on function private.own_gallery is 'One page of ids of the asking person''s files, how many match, and how many there are without filters.';
+comment on function private.own_gallery is
+  'One page of ids of the asking person''s files, how many match, and how many there are without filters.';
 grant execute on function private.own_gallery to authenticated;
 
 create function private.own_unfinished(
@@ -209,5 +212,6 @@ begin
 end
 $$;
 comment on function private.own_unfinished is
-  'The asking person''s requests that this page of the gallery lists as being made, newest first, and how many files all of those in this view will have.';
+  'The asking person''s requests that this page of the gallery lists as being made, newest first, and how many files '
+  'all of those in this view will have.';
 grant execute on function private.own_unfinished to authenticated;

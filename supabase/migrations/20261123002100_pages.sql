@@ -129,8 +129,8 @@ begin
 end
 $$;
 comment on function public.media_page is
-  'mediaPage, with its neighbours in that list of the gallery (p_view null: the file''s own), and what it was made from and into (the '
-  'latest 12).';
+  'mediaPage, with its neighbours in that list of the gallery (p_view null: the file''s own), and what it was made '
+  'from and into (the latest 12).';
 grant execute on function public.media_page to authenticated;
 
 create function public.credits_page(p_page integer, p_page_size integer)
@@ -185,5 +185,6 @@ begin
   where m.id = v_id and (m.expires_at is null or m.expires_at > now());
 end
 $$;
-comment on function public.media_file is 'One of the viewer''s own files, or no row. Also in the trash, as long as it is there.';
+comment on function public.media_file is
+  'One of the viewer''s own files, or no row. Also in the trash, as long as it is there.';
 grant execute on function public.media_file to authenticated;

@@ -31,7 +31,7 @@ begin
 end
 $$;
 comment on function private.erase_user is
-  'When an account goes: unfinished work is canceled and refunded, words and pictures are deleted (their objects by the '
-  'next clean-up), and the books stay, under an id that names nobody.';
+  'When an account goes: unfinished work is canceled and refunded, words and pictures are deleted (their objects by '
+  'the next clean-up), and the books stay, under an id that names nobody.';
 create trigger on_auth_user_deleted after delete on auth.users
   for each row execute function private.erase_user();

@@ -1,5 +1,5 @@
--- Every check looks at the rows that it is told, a thousand at a time, and finds what belongs to them by an index: so no statement
--- runs over a whole table, however many rows there are. These are the ways that nothing else needs.
+-- Every check looks at the rows that it is told, a thousand at a time, and finds what belongs to them by an index: so
+-- no statement runs over a whole table, however many rows there are. These are the ways that nothing else needs.
 create index media_path on public.media (path);
 create index media_thumb_path on public.media (thumb_path);
 create index generation_jobs_message on private.generation_jobs (message_id);

@@ -106,7 +106,8 @@ as $$
   select 'M1', f.id::text, 'It has more files than it made.'
   from fact f where f.made_count < (select count(*) from public.media m where m.generation_id = f.id)
 $$;
-comment on function private.check_generations is 'Violations of what must hold for these generations, their leases, jobs and bookings.';
+comment on function private.check_generations is
+  'Violations of what must hold for these generations, their leases, jobs and bookings.';
 
 create function private.check_media(p_ids uuid[])
 returns table (rule text, subject text, sentence text)
@@ -137,4 +138,5 @@ as $$
     select from public.media o where o.thumb_path in (f.path, f.thumb_path) and o.store = f.store and o.id <> f.id
   )
 $$;
-comment on function private.check_media is 'Violations of what must hold for these rows of media, as far as the database can tell.';
+comment on function private.check_media is
+  'Violations of what must hold for these rows of media, as far as the database can tell.';

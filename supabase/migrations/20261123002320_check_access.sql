@@ -12,8 +12,8 @@ as $$
     select f.oid, f.oid::regprocedure::text as name, f.proname, f.prosecdef, f.proconfig, n.nspname
     from pg_catalog.pg_proc f join pg_catalog.pg_namespace n on n.oid = f.pronamespace
     where n.nspname in ('public', 'private')
-      -- Of others: nobody but PostgreSQL can call an event trigger's function (hosted projects have rls_auto_enable), and what an
-      -- extension brings is its own affair.
+      -- Of others: nobody but PostgreSQL can call an event trigger's function (hosted projects have rls_auto_enable),
+      -- and what an extension brings is its own affair.
       and f.prorettype <> 'event_trigger'::regtype
       and not exists (
         select from pg_catalog.pg_depend d

@@ -44,8 +44,8 @@ begin
 end
 $$;
 comment on function public.check_invariants is
-  '{violations: [{rule, subject, sentence}], next}. Looks at the next p_limit rows, a thousand at most, for what must always hold. Begins '
-  'without a place, goes on at next, and has seen everything when that is null.';
+  '{violations: [{rule, subject, sentence}], next}. Looks at the next p_limit rows, a thousand at most, for what must '
+  'always hold. Begins without a place, goes on at next, and has seen everything when that is null.';
 grant execute on function public.check_invariants to service_role;
 
 create function public.orphan_costs(p_after bigint default null)
@@ -65,6 +65,6 @@ as $$
   ) o
 $$;
 comment on function public.orphan_costs is
-  '{count, priceCredits, next}: requests that a provider may have charged us for although the credits went back, and what they '
-  'sold for; of a thousand at most after p_after, the next ones after next.';
+  '{count, priceCredits, next}: requests that a provider may have charged us for although the credits went back, and '
+  'what they sold for; of a thousand at most after p_after, the next ones after next.';
 grant execute on function public.orphan_costs to service_role;

@@ -31,5 +31,6 @@ begin
 end
 $$;
 comment on function public.applied_migrations is
-  'The versions that Supabase''s own record has, in order; null where there is no such record, because they were applied by hand.';
+  'The versions that Supabase''s own record has, in order; null where there is no such record, because they were '
+  'applied by hand.';
 grant execute on function public.applied_migrations to service_role;

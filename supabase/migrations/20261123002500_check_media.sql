@@ -14,7 +14,8 @@ as $$
   order by m.id limit least(1000, greatest(1, p_limit))
 $$;
 comment on function public.media_rows is
-  'The files of everybody after p_after (null: from the first) in the order of their ids, for the comparison with the stores.';
+  'The files of everybody after p_after (null: from the first) in the order of their ids, for the comparison with the '
+  'stores.';
 grant execute on function public.media_rows to service_role;
 
 create function public.known_objects(p_store text, p_paths text[])
@@ -32,5 +33,6 @@ as $$
   order by 1, 2
 $$;
 comment on function public.known_objects is
-  'Those of the paths that a file needs, and those that a clean-up will delete. An object that nobody knows is left out.';
+  'Those of the paths that a file needs, and those that a clean-up will delete. An object that nobody knows is left '
+  'out.';
 grant execute on function public.known_objects to service_role;
