@@ -7,7 +7,7 @@ import {
   type BrowserContext,
   type Page,
 } from "@playwright/test";
-import { classConflicts } from "../class-conflicts";
+import { classConflicts, unknownClasses } from "../class-checks";
 import { signedInAs } from "../signed-in-as";
 
 export { expect } from "@playwright/test";
@@ -160,6 +160,20 @@ export async function openPicture(page: Page, prompt: string): Promise<void> {
 /** WCAG 2.2's size of what is pressed (2.5.8), which axe leaves out unless it is asked. */
 const rules = { "target-size": { enabled: true } };
 
+/** Every class on the page is in its style sheet, and none contradicts another one of the same element. */
+async function expectSoundClasses(page: Page): Promise<void> {
+  const { classNames, rules } = await page.evaluate(() => ({
+    classNames: [...document.querySelectorAll("[class]")].map(
+      (each) => each.getAttribute("class") ?? "",
+    ),
+    rules: [...document.styleSheets].flatMap(({ cssRules }) =>
+      [...cssRules].map((rule) => rule.cssText),
+    ),
+  }));
+  expect(classConflicts(classNames), `classes on ${page.url()}`).toEqual([]);
+  expect(unknownClasses(classNames, rules.join("\n")), `classes on ${page.url()}`).toEqual([]);
+}
+
 /** Fails with a readable list when axe, with all its default rules and that one, finds anything on the page. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).options({ rules }).analyze();
@@ -167,8 +181,5 @@ export async function expectAccessible(page: Page): Promise<void> {
     nodes.map((node) => `${id}: ${help}\n  ${node.html}\n  ${node.failureSummary ?? ""}`),
   );
   expect(found, `axe on ${page.url()}`).toEqual([]);
-  const classNames = await page
-    .locator("[class]")
-    .evaluateAll((all) => all.map((each) => each.getAttribute("class") ?? ""));
-  expect(classConflicts(classNames), `classes on ${page.url()}`).toEqual([]);
+  await expectSoundClasses(page);
 }

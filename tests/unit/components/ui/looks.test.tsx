@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { Alert } from "~/components/ui/alert";
 import { Badge } from "~/components/ui/badge";
 import { Button } from "~/components/ui/button";
-import { classConflicts, classNamesIn } from "../../../class-conflicts";
+import { classConflicts, classNamesIn, unknownClasses } from "../../../class-checks";
 
 async function components(): Promise<string> {
   const folder = "app/components";
@@ -61,5 +61,12 @@ test("a link that looks like a button stays a link", () => {
   );
   expect(html).toMatch(
     /^<a href="\/gallery" data-slot="button" class="[^"]* self-start">Gallery<\/a>$/,
+  );
+});
+
+test("a class without a rule is found, also where its name has to be escaped", () => {
+  const css = String.raw`.max-sm\:px-3 { padding: 0 } .w-1\.5 { width: 6px } .\32 xl\:p-0 { padding: 0 }`;
+  expect(unknownClasses(["group/tile max-sm:px-3 w-1.5 2xl:p-0", "group words-link"], css)).toEqual(
+    ["words-link"],
   );
 });

@@ -28,3 +28,14 @@ export function classNamesIn(html: string): string[] {
     (classes ?? "").replaceAll("&amp;", "&").replaceAll("&gt;", ">").replaceAll("&#x27;", "'"),
   );
 }
+
+/** Classes that do nothing: neither in the rules of a style sheet nor a mark for others (`group`). */
+export function unknownClasses(classNames: readonly string[], css: string): string[] {
+  const classes = new Set(classNames.flatMap((each) => each.trim().split(/\s+/)));
+  /** As a style sheet writes it: a digit in front by its number. */
+  const escaped = (name: string) =>
+    name.replaceAll(/[^\w-]/g, String.raw`\$&`).replace(/^\d/, String.raw`\3$& `);
+  return [...classes].filter(
+    (name) => !/^group(\/|$)/.test(name) && !css.includes(`.${escaped(name)}`),
+  );
+}
