@@ -2,7 +2,7 @@ import { findDefaultModelProblems } from "./ai/default-models";
 import { modelDefinitions } from "./ai/known-models";
 import { readOutsideModels } from "./ai/outside-models";
 import { EnvError, type Env } from "./env";
-import { accessBy } from "./media/stores/blob-access";
+import { createBlobAccess } from "./media/stores/blob-access";
 
 /**
  * The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for
@@ -23,7 +23,7 @@ export async function chooseModels({ providers, defaultModels }: Env) {
 /** What stands in no log, as the other side gets to see it. Null where a setting is not there. */
 export function secretsOf({ adminPassword, smtp, blob }: Env): (string | null | undefined)[] {
   const mailPassword = decodeURIComponent(URL.parse(smtp?.url ?? "")?.password ?? "");
-  return [adminPassword, smtp?.url, mailPassword, blob && accessBy(blob).bearer];
+  return [adminPassword, smtp?.url, mailPassword, blob && createBlobAccess(blob).bearer];
 }
 
 /** What whoever starts Easel with these settings should know of first grants. */

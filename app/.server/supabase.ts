@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { findSigningProblem, jwksUrlOf } from "./auth/signing-keys";
 import { findProjectProblem } from "./db/find-project-problem";
-import { whenAvailable } from "./db/when-available";
+import { retryUntilAvailable } from "./db/retry-until-available";
 import type { SendMail } from "./embedded/mail-templates";
 import { listMigrations } from "./embedded/migrations";
 import { StartError } from "./embedded/start-error";
@@ -60,9 +60,9 @@ async function findSupabase(env: Env, log: Log, sendMail: SendMail): Promise<Sup
 async function lookAtSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
   const { dataDir, publicOrigin: url, cronSecret } = env;
   if (env.supabase) return await hostedProject(env.supabase, cronSecret, log);
-  const { lookAtBackend } = await import("./embedded/look");
+  const { openReadOnlyBackend } = await import("./embedded/read-only-backend");
   const options = { dataDir, migrationsDir: migrationsDir(), log: () => undefined };
-  return { ...(await lookAtBackend(options)), url, cronSecret };
+  return { ...(await openReadOnlyBackend(options)), url, cronSecret };
 }
 
 type HostedProject = NonNullable<Env["supabase"]>;
@@ -91,7 +91,7 @@ async function requireProject(project: HostedProject, log: Log): Promise<void> {
       throw error;
     }
   };
-  const problem = await whenAvailable(find).catch((error: unknown) => {
+  const problem = await retryUntilAvailable(find).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;
     return `Nobody answers at SUPABASE_URL, ${project.url}: ${reasonOf(error.cause)}.`;
   });

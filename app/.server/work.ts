@@ -35,7 +35,7 @@ export function createWork({ env, media, pipeline, ai, leaseSeconds, log }: Work
       media.startCleanUp({
         cleanUp: (isOver) => cleanUp(deps, { ifDue: true, isOver }),
         log: note,
-        tell: (message, facts) => log.info(facts, message),
+        report: (message, facts) => log.info(facts, message),
       });
     },
 

@@ -17,7 +17,7 @@ export async function action({ request, context }: Route.ActionArgs) {
   const auth = context.get(authContext);
   const form = await respond(() => readForm(request));
   await respondKeepingForm(form, async () => {
-    checkFormAccount(form, await auth.leaving());
+    checkFormAccount(form, await auth.viewerFromCookies());
     await auth.signOut();
   });
   return redirect("/", { headers: { "clear-site-data": '"cache"' } });

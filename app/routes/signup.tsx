@@ -33,8 +33,8 @@ export async function action({ request, context }: Route.ActionArgs) {
   const container = context.get(containerContext);
   const { mailbox } = container;
   return await formAction(request, signUpForm, async ({ next, ...input }, refuseFields) => {
-    const { confirmsAddresses } = container.auth;
-    const deps = { ...container, auth: context.get(authContext), confirmsAddresses };
+    const { requiresConfirmation } = container.auth;
+    const deps = { ...container, auth: context.get(authContext), requiresConfirmation };
     const outcome = await signUp(deps, input, deviceOf(request, context));
     if (outcome === "confirm_email") return { sentTo: input.email, keptHere: mailbox !== null };
     if (outcome === "taken") return refuseFields({ email: [words.taken] }, 409);

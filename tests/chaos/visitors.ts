@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { readPromptAloud } from "../../app/.server/painter/prompt-reading.ts";
+import { explainPrompt } from "../../app/.server/painter/explain-prompt.ts";
 import { skippedWords } from "../../app/domain/prompt-reading.ts";
 import { signedInAs } from "../signed-in-as.ts";
 import type { Order } from "./schedule.ts";
@@ -20,7 +20,9 @@ const patienceMs = 600_000;
 /** The answers to a fault: they promise that the same form can be sent again. */
 const again = new Set([429, 502, 503, 504]);
 
-/** Makes an account, the way a browser without scripts does: with another address after an answer that was not final. */
+/**
+ * Makes an account, the way a browser without scripts does: with another address after an answer that was not final.
+ */
 export async function signUp(origins: readonly string[], index: number): Promise<Visitor> {
   const deadline = Date.now() + patienceMs;
   for (let attempt = 0; ; attempt += 1) {
@@ -65,7 +67,7 @@ export async function placeOrder(
     count: `${count}`,
     seed: `${seed}`,
     // As the page tells everyone before it is paid.
-    skippedWords: skippedWords(readPromptAloud({ prompt, negativePrompt: "" })),
+    skippedWords: skippedWords(explainPrompt({ prompt, negativePrompt: "" })),
   };
   return await sendUntilAnswered(origins, visitor, "/?index", firstOrigin, form);
 }

@@ -1,5 +1,5 @@
 import type { Database } from "../db/clients";
-import { whenAvailable } from "../db/when-available";
+import { retryUntilAvailable } from "../db/retry-until-available";
 import type { Invariants } from "./port";
 
 /** PostgreSQL's own limit for one statement. */
@@ -10,7 +10,7 @@ export function createSupabaseInvariants(database: Database): Invariants {
   const service = database.asService();
   return {
     look: (place) =>
-      whenAvailable(() => service.call("check_invariants", { p_place: place }, timeoutMs)),
+      retryUntilAvailable(() => service.call("check_invariants", { p_place: place }, timeoutMs)),
     async orphans() {
       const sum = { count: 0, priceCredits: 0 };
       for (let after: number | null = 0; after !== null;) {

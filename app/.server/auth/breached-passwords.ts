@@ -5,13 +5,13 @@ export interface BreachCheckOptions {
   url: string;
   fetch: typeof globalThis.fetch;
   /** The service is asked while somebody waits. */
-  patienceMs?: number;
+  timeoutMs?: number;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
-const usualPatienceMs = 2000;
+const defaultTimeoutMs = 2000;
 /** Some 1,000 lines; a mirror without an end is not read to it. */
-const mostBytes = 1_000_000;
+const maxBytes = 1_000_000;
 
 /**
  * Asks Have I Been Pwned's range API whether a password was in a data breach. Only the first five of the forty digits
@@ -22,7 +22,7 @@ const mostBytes = 1_000_000;
 export function createBreachCheck({
   url,
   fetch,
-  patienceMs = usualPatienceMs,
+  timeoutMs = defaultTimeoutMs,
   log,
 }: BreachCheckOptions): (password: string) => Promise<boolean> {
   return async (password) => {
@@ -31,7 +31,7 @@ export function createBreachCheck({
       const response = await fetch(`${url}/range/${digits.slice(0, 5)}`, {
         headers: { "add-padding": "true", "user-agent": "Easel" },
         redirect: "error",
-        signal: AbortSignal.timeout(patienceMs),
+        signal: AbortSignal.timeout(timeoutMs),
       });
       if (!response.ok) throw new Error(`It answered ${response.status}`);
       return hasHits(await readCapped(response), digits.slice(5));
@@ -53,7 +53,7 @@ async function readCapped(response: Response): Promise<string> {
   let text = "";
   for await (const chunk of response.body ?? []) {
     text += decoder.decode(chunk, { stream: true });
-    if (text.length > mostBytes) throw new Error("It did not come to an end");
+    if (text.length > maxBytes) throw new Error("It did not come to an end");
   }
   return text;
 }

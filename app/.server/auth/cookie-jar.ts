@@ -19,9 +19,9 @@ export interface CookieJar extends Required<Pick<CookieMethodsServer, "getAll" |
   /** The access token that they hold now, unverified; null when they hold no session. */
   token(): Promise<string | null>;
   /** Resolves like `work`; where that rejects, nothing has happened to the cookies. */
-  attempt<T>(work: () => Promise<T>): Promise<T>;
+  transaction<T>(work: () => Promise<T>): Promise<T>;
   /** The browser is to forget the session. */
-  empty(): void;
+  clear(): void;
   /** `Set-Cookie` values collected so far. */
   setCookies(): readonly string[];
 }
@@ -61,7 +61,7 @@ export function openCookieJar(header: string, options: CookieJarOptions): Cookie
     setAll(changed) {
       for (const each of changed) if (isOurs(each.name)) put(each.name, each.value);
     },
-    async attempt(work) {
+    async transaction(work) {
       const [heldBefore, outgoingBefore] = [new Map(held), new Map(outgoing)];
       try {
         return await work();
@@ -70,7 +70,7 @@ export function openCookieJar(header: string, options: CookieJarOptions): Cookie
         throw error;
       }
     },
-    empty() {
+    clear() {
       for (const each of [name, ...held.keys()]) put(each, "");
     },
     setCookies: () => [...outgoing.values()],

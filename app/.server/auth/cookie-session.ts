@@ -1,15 +1,15 @@
 import type { Device, Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
-import type { AskSupabase } from "./ask-supabase";
-import type { connectWithCookies } from "./connect-client";
+import type { CallAuth } from "./call-auth";
+import type { createCookieClient } from "./auth-clients";
 import type { CookieJar } from "./cookie-jar";
 import type { SessionOpening, SessionRecords } from "./port";
 import { algorithmOf, type VerifyToken } from "./verify-token";
 
 export interface CookieSessionOptions {
   jar: CookieJar;
-  call: AskSupabase;
-  connect(): ReturnType<typeof connectWithCookies>;
+  call: CallAuth;
+  connect(): ReturnType<typeof createCookieClient>;
   verifyToken: VerifyToken;
   device: Device;
   records: SessionRecords;
@@ -18,7 +18,7 @@ export interface CookieSessionOptions {
 
 /** The session in a request's cookies, as the browser, Supabase Auth and our own record have it. */
 export interface CookieSession {
-  /** As of the request: AuthConversation. */
+  /** As of the request: RequestAuth. */
   viewer(): Promise<Viewer | null>;
   leaving(): Promise<Viewer | null>;
   /**
@@ -46,7 +46,7 @@ export function openCookieSession(options: CookieSessionOptions): CookieSession 
     leaving,
     async start(how, authenticate) {
       const replaces = await leaving().catch(nullIfUnavailable);
-      return await jar.attempt(async () => {
+      return await jar.transaction(async () => {
         const other = await authenticate();
         if (other !== null) return other;
         const viewer = await readNewViewer(options);
@@ -56,7 +56,7 @@ export function openCookieSession(options: CookieSessionOptions): CookieSession 
       });
     },
     forget() {
-      jar.empty();
+      jar.clear();
       viewing = Promise.resolve(null);
     },
   };

@@ -2,7 +2,7 @@ import type { Database } from "../db/clients";
 import { withSecurityLog } from "./log-security";
 import type {
   AuthGateway,
-  RefuseWeakPassword,
+  CheckPassword,
   SecurityLog,
   SessionRecords,
   SessionSettings,
@@ -11,10 +11,10 @@ import { jwksUrlOf } from "./signing-keys";
 import { createSupabaseAuth } from "./supabase-auth";
 import { createSupabaseSecurityLog } from "./supabase-security-log";
 import { createSupabaseSessions } from "./supabase-sessions";
-import { isOneVisitors } from "./visitor-address";
+import { isSingleVisitor } from "./visitor-address";
 import { createPasswordCheck } from "./weak-passwords";
 
-export interface AuthOptions extends Omit<SessionSettings, "isOneVisitors"> {
+export interface AuthOptions extends Omit<SessionSettings, "isSingleVisitor"> {
   supabase: {
     url: string;
     publishableKey: string;
@@ -39,7 +39,7 @@ export interface Auth {
   auth: AuthGateway;
   sessions: SessionRecords;
   securityLog: SecurityLog;
-  refuseWeakPassword: RefuseWeakPassword;
+  refuseWeakPassword: CheckPassword;
 }
 
 /** Signing in: Supabase Auth with Easel's own record of sessions, its security log, and what passwords must be. */
@@ -47,12 +47,12 @@ export function createAuth(options: AuthOptions): Auth {
   const { database, log } = options;
   const sessions = createSupabaseSessions(database, {
     ...options,
-    isOneVisitors: (address) => isOneVisitors(address, options),
+    isSingleVisitor: (address) => isSingleVisitor(address, options),
   });
   const securityLog = createSupabaseSecurityLog(database, log);
   const auth = connectAuth(options, sessions);
   // What it says is remembered. While it does not answer, `/readyz` and each sign-up ask again.
-  auth.confirmsAddresses().catch(() => undefined);
+  auth.requiresConfirmation().catch(() => undefined);
   return {
     auth: withSecurityLog(auth, securityLog),
     sessions,

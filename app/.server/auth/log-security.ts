@@ -1,6 +1,6 @@
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
-import type { AuthConversation, AuthGateway, SecurityEvent, SecurityLog } from "./port";
+import type { RequestAuth, AuthGateway, SecurityEvent, SecurityLog } from "./port";
 
 /** The same gateway, but every attempt to come in, to go or to change a password leaves a line in the security log. */
 export function withSecurityLog(gateway: AuthGateway, securityLog: SecurityLog): AuthGateway {
@@ -32,14 +32,15 @@ export function withSecurityLog(gateway: AuthGateway, securityLog: SecurityLog):
         ...auth,
         signUp: (input) => noted("sign_up", { email: input.email }, () => auth.signUp(input)),
         signIn: (input) => noted("sign_in", { email: input.email }, () => auth.signIn(input)),
-        signOut: async () => noted("sign_out", ownerOf(await auth.leaving()), auth.signOut),
+        signOut: async () =>
+          noted("sign_out", ownerOf(await auth.viewerFromCookies()), auth.signOut),
         sendResetMail: (email) => noted("reset_mail", { email }, () => auth.sendResetMail(email)),
         confirm: (...link) => noted("confirm", null, () => auth.confirm(...link)),
         changePassword: async (...input) =>
           noted("password_change", ownerOf(await auth.viewer()), () =>
             auth.changePassword(...input),
           ),
-      } satisfies AuthConversation;
+      } satisfies RequestAuth;
     },
   };
 }

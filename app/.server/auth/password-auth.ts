@@ -1,17 +1,17 @@
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
-import type { AskSupabase } from "./ask-supabase";
-import type { connectAlone, connectWithCookies } from "./connect-client";
+import type { CallAuth } from "./call-auth";
+import type { createSessionlessClient, createCookieClient } from "./auth-clients";
 import type { CookieSession } from "./cookie-session";
-import type { AuthConversation, SessionRecords } from "./port";
+import type { RequestAuth, SessionRecords } from "./port";
 
 /** What a request needs to talk with Supabase Auth. */
 export interface AuthConnection {
-  call: AskSupabase;
+  call: CallAuth;
   /** Over the session in the request's cookies. */
-  connect(): ReturnType<typeof connectWithCookies>;
+  connect(): ReturnType<typeof createCookieClient>;
   /** Over a session of its own. */
-  connectAlone(): ReturnType<typeof connectAlone>;
+  connectWithoutSession(): ReturnType<typeof createSessionlessClient>;
   session: CookieSession;
   records: SessionRecords;
   log(message: string, facts: Record<string, unknown>): void;
@@ -20,8 +20,8 @@ export interface AuthConnection {
 /** As of the port. */
 export async function signUp(
   { call, connect, session }: AuthConnection,
-  { email, password, name }: Parameters<AuthConversation["signUp"]>[0],
-): ReturnType<AuthConversation["signUp"]> {
+  { email, password, name }: Parameters<RequestAuth["signUp"]>[0],
+): ReturnType<RequestAuth["signUp"]> {
   const auth = await connect();
   return await session.start({ by: "password", passwordMark: null }, async () => {
     const account = { email, password, options: { data: { name } } };
@@ -53,7 +53,7 @@ export async function signIn(
 /** As of the port. */
 export async function changePassword(
   connection: AuthConnection,
-  { password, current }: Parameters<AuthConversation["changePassword"]>[0],
+  { password, current }: Parameters<RequestAuth["changePassword"]>[0],
 ): Promise<Viewer | "sign_in_again"> {
   const { session, records, log } = connection;
   const person = await session.viewer();
@@ -86,7 +86,7 @@ export async function endSessions(
  * With the password so far in a session of its own: Supabase Auth asks for one that is not old, and may ask for both.
  */
 async function setPassword(
-  { call, connect, connectAlone }: AuthConnection,
+  { call, connect, connectWithoutSession }: AuthConnection,
   email: string,
   password: string,
   current: string | null,
@@ -95,7 +95,7 @@ async function setPassword(
     const auth = await connect();
     return void (await call("change_password", () => auth.updateUser({ password })));
   }
-  const auth = connectAlone();
+  const auth = connectWithoutSession();
   await call("sign_in", () => auth.signInWithPassword({ email, password: current }));
   const change = { password, current_password: current };
   await call("change_password", () => auth.updateUser(change)).catch(async (refused: unknown) => {

@@ -7,7 +7,7 @@ export interface PasswordOwner {
 }
 
 /** Refuses a password that others would guess. Error: invalid_input, with the reason for `password`. */
-export type RefuseWeakPassword = (password: string, owner: PasswordOwner) => Promise<void>;
+export type CheckPassword = (password: string, owner: PasswordOwner) => Promise<void>;
 
 /**
  * One request's talk with Supabase Auth: reads its cookies, collects those to set. Each way of signing in puts the new
@@ -15,11 +15,11 @@ export type RefuseWeakPassword = (password: string, owner: PasswordOwner) => Pro
  * refusal: `unavailable` and `rate_limited` (with `retryAfterSeconds`) leave cookies and mailed links as they are.
  * `not_set_up` where the project's settings are in the way.
  */
-export interface AuthConversation {
+export interface RequestAuth {
   /** The verified caller; refreshes an expired token once. Null when signed out. Error: unavailable. */
   viewer(): Promise<Viewer | null>;
   /** Whoever the cookies name, also when their token has expired: asks nobody for a fresh one. Error: unavailable. */
-  leaving(): Promise<Viewer | null>;
+  viewerFromCookies(): Promise<Viewer | null>;
   /**
    * `confirm_email`: a mail with a link was sent. `known`: the same is to be said, but the address has an account, and
    * no mail was sent. `taken`: it has one, and that can be said. Errors: invalid_input (naming the field),
@@ -63,11 +63,11 @@ export interface AuthGateway {
    * Whether Supabase Auth makes accounts only for whoever opens a link that it mails. Asks it, since a project can be
    * told otherwise at any time. Error: unavailable.
    */
-  confirmsAddresses(): Promise<boolean>;
+  requiresConfirmation(): Promise<boolean>;
   /** The same as it was last heard: for what a form asks. */
   signsUpByMail(): boolean;
   /** `address`: the visitor's own, as far as it is known, for Supabase Auth's limits. */
-  open(request: Request, device: Device, address: string | null): AuthConversation;
+  open(request: Request, device: Device, address: string | null): RequestAuth;
   /** Rejects unless Supabase Auth answers and its tokens can be checked. */
   check(): Promise<void>;
 }
@@ -88,7 +88,7 @@ export interface SessionSettings {
   /** How many accounts get one within a day. */
   signupGrants: { aDay: number; anAddress: number };
   /** False for an address that many visitors share: no limit for it would mean one of them. */
-  isOneVisitors(address: string): boolean;
+  isSingleVisitor(address: string): boolean;
 }
 
 /** What a link from a mail is for: to confirm an address, or to replace a password. */

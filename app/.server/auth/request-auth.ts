@@ -1,18 +1,18 @@
 import type { Device } from "~/domain/viewer";
-import { createAsk } from "./ask-supabase";
-import { connectAlone, connectWithCookies, type ClientOptions } from "./connect-client";
+import { createAuthCall } from "./call-auth";
+import { createSessionlessClient, createCookieClient, type ClientOptions } from "./auth-clients";
 import { openCookieJar, type CookieJarOptions } from "./cookie-jar";
 import { openCookieSession } from "./cookie-session";
-import { hearRetryAfter } from "./hear-retry-after";
+import { trackRetryAfter } from "./track-retry-after";
 import { type AuthConnection, changePassword, endSessions, signIn, signUp } from "./password-auth";
-import type { AuthConversation, SessionRecords } from "./port";
+import type { RequestAuth, SessionRecords } from "./port";
 import type { VerifyToken } from "./verify-token";
 
 export interface RequestAuthOptions extends ClientOptions, CookieJarOptions {
   verifyToken: VerifyToken;
   records: SessionRecords;
   /** For one answer of Supabase Auth. */
-  patienceMs: number;
+  timeoutMs: number;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -27,26 +27,26 @@ export interface AuthRequest {
 export function openRequestAuth(
   options: RequestAuthOptions,
   { request, device, address }: AuthRequest,
-): AuthConversation {
-  const { verifyToken, records, patienceMs, log } = options;
+): RequestAuth {
+  const { verifyToken, records, timeoutMs, log } = options;
   const jar = openCookieJar(request.headers.get("cookie") ?? "", options);
-  const { fetch, retryAfterSeconds } = hearRetryAfter(options.fetch);
+  const { fetch, retryAfterSeconds } = trackRetryAfter(options.fetch);
   const client = { ...options, fetch };
-  const call = createAsk({ jar, patienceMs, retryAfterSeconds, log });
-  let connecting: ReturnType<typeof connectWithCookies> | null = null;
-  const connect = () => (connecting ??= connectWithCookies(client, jar, address));
+  const call = createAuthCall({ jar, timeoutMs, retryAfterSeconds, log });
+  let connecting: ReturnType<typeof createCookieClient> | null = null;
+  const connect = () => (connecting ??= createCookieClient(client, jar, address));
   const session = openCookieSession({ jar, call, connect, verifyToken, device, records, log });
   const connection: AuthConnection = {
     call,
     connect,
-    connectAlone: () => connectAlone(client, address),
+    connectWithoutSession: () => createSessionlessClient(client, address),
     session,
     records,
     log,
   };
   return {
     viewer: session.viewer,
-    leaving: session.leaving,
+    viewerFromCookies: session.leaving,
     signUp: (input) => signUp(connection, input),
     signIn: (credentials) => signIn(connection, credentials),
 

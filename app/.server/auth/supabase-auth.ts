@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppError } from "../errors";
-import type { ClientOptions } from "./connect-client";
+import type { ClientOptions } from "./auth-clients";
 import type { CookieJarOptions } from "./cookie-jar";
-import { impatient } from "./patience";
+import { fetchWithTimeout } from "./timeout";
 import type { AuthGateway, SessionRecords } from "./port";
 import { openRequestAuth } from "./request-auth";
 import { findSigningProblem } from "./signing-keys";
@@ -20,31 +20,31 @@ function unavailable(cause: unknown): never {
 }
 
 /** For one answer of Supabase Auth, so that a page can still say that it does not come. */
-const patienceMs = 4000;
+const timeoutMs = 4000;
 
 /** Supabase Auth over HttpOnly cookies. A request with a valid token costs no round trip. */
 export function createSupabaseAuth(options: SupabaseAuthOptions): AuthGateway {
   const { url, publishableKey, jwtSecret, jwksUrl } = options;
-  const fetch = impatient(options.fetch, patienceMs);
+  const fetch = fetchWithTimeout(options.fetch, timeoutMs);
   const verifyToken = createTokenVerifier(options);
   // Until Supabase Auth has said otherwise: what is not asked for cannot be misused.
   let isByMail = true;
-  const askSettings = async (): Promise<boolean> => {
+  const fetchSettings = async (): Promise<boolean> => {
     const answer = await fetch(`${url}/auth/v1/settings`, { headers: { apikey: publishableKey } });
     if (!answer.ok) throw new Error(`Supabase Auth answers ${answer.status}`);
-    const told = projectSettings.parse(await answer.json());
-    return (isByMail = !told.mailer_autoconfirm);
+    const settings = projectSettings.parse(await answer.json());
+    return (isByMail = !settings.mailer_autoconfirm);
   };
   return {
-    confirmsAddresses: () => askSettings().catch(unavailable),
+    requiresConfirmation: () => fetchSettings().catch(unavailable),
     signsUpByMail: () => isByMail,
     open: (request, device, address) =>
-      openRequestAuth({ ...options, fetch, verifyToken, patienceMs }, { request, device, address }),
+      openRequestAuth({ ...options, fetch, verifyToken, timeoutMs }, { request, device, address }),
     async check() {
       const [health, problem] = await Promise.all([
         fetch(`${url}/auth/v1/health`, { headers: { apikey: publishableKey } }),
         jwksUrl === null ? null : findSigningProblem(jwtSecret, jwksUrl, fetch),
-        askSettings().catch(() => null),
+        fetchSettings().catch(() => null),
       ]);
       if (!health.ok) throw new Error(`Supabase Auth answers ${health.status}`);
       if (problem) throw new Error(problem);

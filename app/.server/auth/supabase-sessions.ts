@@ -10,7 +10,7 @@ const sessionOf = ({ userId, sessionId }: Viewer) => ({
 /** Easel's own record of sessions, on SQL functions. Error: unavailable. */
 export function createSupabaseSessions(
   database: Database,
-  { signupCredits, signupGrants, isOneVisitors, sessionLife }: SessionSettings,
+  { signupCredits, signupGrants, isSingleVisitor, sessionLife }: SessionSettings,
 ): SessionRecords {
   const service = database.asService();
   const life = { p_idle_days: sessionLife.idleDays, p_max_days: sessionLife.maxDays };
@@ -27,7 +27,7 @@ export function createSupabaseSessions(
         p_replaced_session_id: replaces?.sessionId,
         p_signup_credits: signupCredits,
         p_max_grants_per_day: signupGrants.aDay,
-        p_max_grants_per_address: isOneVisitors(address) ? signupGrants.anAddress : null,
+        p_max_grants_per_address: isSingleVisitor(address) ? signupGrants.anAddress : null,
       });
     },
     passwordMark: (email) => service.call("password_mark", { p_email: email }),

@@ -10,7 +10,7 @@ const claims = z.object({
   email: z.string(),
   exp: z.number(),
 });
-const mostKnown = 10_000;
+const maxCachedTokens = 10_000;
 type Person = Omit<Viewer, "accessToken">;
 /** No token lives so long: with such a tolerance expiry does not count. */
 const hundredYearsSeconds = 3_155_760_000;
@@ -40,7 +40,7 @@ export interface TokenKeys {
 export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyToken {
   const byShared = jwtSecret === null ? null : verifyShared(jwtSecret);
   const byPublished = jwksUrl === null ? null : verifyPublished(jwksUrl);
-  const known = new Map<string, { person: Person; expiresAtMs: number }>();
+  const cache = new Map<string, { person: Person; expiresAtMs: number }>();
 
   const read = async (token: string, clockTolerance: number) => {
     try {
@@ -48,24 +48,24 @@ export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyTo
       const parsed = claims.safeParse((await verify?.(token, clockTolerance))?.payload);
       return parsed.success ? parsed.data : null;
     } catch (error) {
-      if (error instanceof errors.JOSEError && !isKeyTrouble(error)) return null;
+      if (error instanceof errors.JOSEError && !isKeyError(error)) return null;
       throw new AppError("unavailable", { cause: error, retryable: true });
     }
   };
 
   return async (token, { evenExpired = false } = {}) => {
     const digest = hash("sha256", token, "base64");
-    const before = known.get(digest);
-    if (before && before.expiresAtMs > Date.now()) return { ...before.person, accessToken: token };
-    known.delete(digest);
-    const claimed = await read(token, evenExpired ? hundredYearsSeconds : 0);
-    if (!claimed) return null;
-    const { sub, session_id: sessionId, email, exp } = claimed;
+    const cached = cache.get(digest);
+    if (cached && cached.expiresAtMs > Date.now()) return { ...cached.person, accessToken: token };
+    cache.delete(digest);
+    const tokenClaims = await read(token, evenExpired ? hundredYearsSeconds : 0);
+    if (!tokenClaims) return null;
+    const { sub, session_id: sessionId, email, exp } = tokenClaims;
     const person = { userId: sub, sessionId, email };
     if (!evenExpired) {
-      const [oldest] = known.keys();
-      if (oldest !== undefined && known.size >= mostKnown) known.delete(oldest);
-      known.set(digest, { person, expiresAtMs: exp * 1000 });
+      const [oldest] = cache.keys();
+      if (oldest !== undefined && cache.size >= maxCachedTokens) cache.delete(oldest);
+      cache.set(digest, { person, expiresAtMs: exp * 1000 });
     }
     return { ...person, accessToken: token };
   };
@@ -83,7 +83,7 @@ export function algorithmOf(token: string): string {
 /**
  * The published keys could not be had: no answer, or one that is not theirs. The library has no class for the latter.
  */
-function isKeyTrouble({ code }: errors.JOSEError): boolean {
+function isKeyError({ code }: errors.JOSEError): boolean {
   return code === errors.JWKSTimeout.code || code === errors.JOSEError.code;
 }
 

@@ -21,12 +21,12 @@ export interface ProxySettings {
 }
 
 /**
- * False for a coarse address that many visitors share, because what stands in front of Easel hides their own: Easel speaks plain
- * http, so where people come by https there is a proxy, and without TRUST_PROXY every visitor has its address. An address of this
- * machine is never a visitor's own, and without TRUST_PROXY neither is one of the private networks: a container's gateway, or
- * everybody at home.
+ * False for a coarse address that many visitors share, because what stands in front of Easel hides their own: Easel
+ * speaks plain http, so where people come by https there is a proxy, and without TRUST_PROXY every visitor has its
+ * address. An address of this machine is never a visitor's own, and without TRUST_PROXY neither is one of the private
+ * networks: a container's gateway, or everybody at home.
  */
-export function isOneVisitors(
+export function isSingleVisitor(
   address: string,
   { trustProxy, publicOrigin }: ProxySettings,
 ): boolean {

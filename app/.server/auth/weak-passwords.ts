@@ -1,15 +1,15 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import { setImmediate as yieldToEventLoop } from "node:timers/promises";
 import { type Weakness, weaknessMessages } from "~/domain/passwords";
 import { AppError } from "../errors";
 import { createBreachCheck } from "./breached-passwords";
-import type { PasswordOwner, RefuseWeakPassword } from "./port";
+import type { PasswordOwner, CheckPassword } from "./port";
 
 /** What people hang on a word to make it a password: digits and signs, no more than this of them. */
-const mostTrimmings = 4;
-const shortestPart = 3;
+const maxAffixLength = 4;
+const minPartLength = 3;
 
 /** One character for another, as in "p@ssw0rd". `1` may be an i or an l. */
-const lookalikes: Readonly<Record<string, string>> = {
+const homoglyphs: Readonly<Record<string, string>> = {
   "@": "a",
   "4": "a",
   "8": "b",
@@ -40,7 +40,7 @@ async function loadWords(): Promise<ReadonlySet<string>> {
     english.dictionary["commonWords-en"],
     english.dictionary["firstnames-en"],
   ]) {
-    await breathe();
+    await yieldToEventLoop();
     for (const word of list) words.add(String(word).toLowerCase());
   }
   return words;
@@ -61,21 +61,23 @@ export async function findWeakness(
   const text = password.normalize("NFKC").toLowerCase();
   if (isOnList(text, words) || isPattern(text)) return "common";
   const rest = withoutParts(text, partsOf([email, name, site, "easel"]));
-  return rest.length <= mostTrimmings ? "personal" : null;
+  return rest.length <= maxAffixLength ? "personal" : null;
 }
 
 function isOnList(text: string, words: ReadonlySet<string>): boolean {
-  return trimmed(text).some((core) => spellings(core).some((spelling) => words.has(spelling)));
+  return withoutAffixes(text).some((core) =>
+    spellings(core).some((spelling) => words.has(spelling)),
+  );
 }
 
 /** The text itself, and what is left of it without up to four digits or signs at its ends. */
-function trimmed(text: string): string[] {
-  const isTrimming = /^[^\p{L}]*$/u;
+function withoutAffixes(text: string): string[] {
+  const isAffix = /^[^\p{L}]*$/u;
   const cores: string[] = [];
-  for (let start = 0; start <= mostTrimmings; start += 1) {
-    if (!isTrimming.test(text.slice(0, start))) break;
-    for (let end = 0; start + end <= mostTrimmings && start + end < text.length; end += 1) {
-      if (!isTrimming.test(text.slice(text.length - end))) break;
+  for (let start = 0; start <= maxAffixLength; start += 1) {
+    if (!isAffix.test(text.slice(0, start))) break;
+    for (let end = 0; start + end <= maxAffixLength && start + end < text.length; end += 1) {
+      if (!isAffix.test(text.slice(text.length - end))) break;
       cores.push(text.slice(start, text.length - end));
     }
   }
@@ -83,7 +85,7 @@ function trimmed(text: string): string[] {
 }
 
 function spellings(text: string): string[] {
-  const plain = text.replaceAll(/[^\p{L}1]/gu, (sign) => lookalikes[sign] ?? sign);
+  const plain = text.replaceAll(/[^\p{L}1]/gu, (sign) => homoglyphs[sign] ?? sign);
   return [text, plain.replaceAll("1", "i"), plain.replaceAll("1", "l")];
 }
 
@@ -95,7 +97,7 @@ function isPattern(text: string): boolean {
   if (/^[\d ./-]{1,10}$/.test(text)) return true;
   const characters = [...text];
   const unit = /^(.+?)\1+$/u.exec(text)?.[1];
-  if (new Set(characters).size <= 2 || (unit !== undefined && [...unit].length <= mostTrimmings))
+  if (new Set(characters).size <= 2 || (unit !== undefined && [...unit].length <= maxAffixLength))
     return true;
   const steps = characters.slice(1).filter((next, index) => isStep(characters[index] ?? "", next));
   return steps.length >= (characters.length - 1) * 0.8;
@@ -117,7 +119,7 @@ function partsOf(texts: readonly string[]): string[] {
     ...text.split("@"),
     ...text.split(/[^\p{L}\p{N}]+/u),
   ]);
-  const long = parts.filter((part) => part.length >= shortestPart);
+  const long = parts.filter((part) => part.length >= minPartLength);
   return [...new Set(long)].toSorted((a, b) => b.length - a.length);
 }
 
@@ -142,7 +144,7 @@ export function createPasswordCheck({
   breachCheckUrl,
   fetch,
   log,
-}: PasswordCheckOptions): RefuseWeakPassword {
+}: PasswordCheckOptions): CheckPassword {
   const site = new URL(publicOrigin).hostname;
   const isBreached = breachCheckUrl && createBreachCheck({ url: breachCheckUrl, fetch, log });
   return async (password, owner) => {

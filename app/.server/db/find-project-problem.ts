@@ -17,7 +17,7 @@ interface Answer {
 }
 
 const timeoutMs = 4500;
-const refused = z.object({ code: z.string() });
+const errorBody = z.object({ code: z.string() });
 const versions = z.array(z.string()).nullable();
 const claims = z.object({ role: z.string().optional(), ref: z.string().optional() });
 
@@ -41,7 +41,7 @@ export async function findProjectProblem(
   const mixedUp = findMixedUpKeys(project);
   if (mixedUp) return mixedUp;
   const { url, publishableKey, secretKey } = project;
-  const server = await ask(url, secretKey, fetch);
+  const server = await callProbe(url, secretKey, fetch);
   if (server.code === notAllowed)
     return `SUPABASE_SECRET_KEY is no secret key, but one for visitors: ${keysPage}.`;
   if (isUnknownKey(server))
@@ -50,7 +50,7 @@ export async function findProjectProblem(
   const applied = versions.safeParse(server.body);
   if (server.status !== 200 || !applied.success)
     return `What answers at SUPABASE_URL, ${url}, is no Supabase project: it said ${server.status}.`;
-  const visitor = await ask(url, publishableKey, fetch);
+  const visitor = await callProbe(url, publishableKey, fetch);
   if (visitor.status === 200)
     return `SUPABASE_PUBLISHABLE_KEY has the rights of the secret key: ${keysPage}.`;
   if (isUnknownKey(visitor))
@@ -101,7 +101,11 @@ function claimsOf(key: string): z.infer<typeof claims> {
   }
 }
 
-async function ask(url: string, key: string, fetch: typeof globalThis.fetch): Promise<Answer> {
+async function callProbe(
+  url: string,
+  key: string,
+  fetch: typeof globalThis.fetch,
+): Promise<Answer> {
   try {
     const response = await fetch(new URL(versionsPath, url), {
       method: "POST",
@@ -116,7 +120,7 @@ async function ask(url: string, key: string, fetch: typeof globalThis.fetch): Pr
     const { status } = response;
     if (status >= 500 || status === 429) throw new Error(`It said ${status}`);
     const body: unknown = await response.json().catch(() => undefined);
-    return { status, body, code: refused.safeParse(body).data?.code ?? "" };
+    return { status, body, code: errorBody.safeParse(body).data?.code ?? "" };
   } catch (cause) {
     throw new AppError("unavailable", { cause, retryable: true });
   }

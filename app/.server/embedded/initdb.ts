@@ -63,15 +63,15 @@ async function runInitdb(
   }
 }
 
-function explain(cause: unknown, cluster: string): StartError {
-  const said =
+function toInitdbError(cause: unknown, cluster: string): StartError {
+  const stderr =
     typeof cause === "object" && cause !== null && "stderr" in cause
       ? String(cause.stderr).trim()
       : "";
-  if (said === "") return toStartError(cause, `make a database in ${cluster}`);
-  const line = /error: (.*)|FATAL: +(.*)/.exec(said);
+  if (stderr === "") return toStartError(cause, `make a database in ${cluster}`);
+  const line = /error: (.*)|FATAL: +(.*)/.exec(stderr);
   return new StartError(
-    `Easel cannot make a database in ${cluster}: ${line?.[1] ?? line?.[2] ?? said}.`,
+    `Easel cannot make a database in ${cluster}: ${line?.[1] ?? line?.[2] ?? stderr}.`,
     { cause },
   );
 }
@@ -95,6 +95,6 @@ export async function makeCluster(
   } catch (cause) {
     await rm(draft, { recursive: true, force: true });
     if (["ENOTEMPTY", "EEXIST"].includes(errorCode(cause))) return;
-    throw explain(cause, places.cluster);
+    throw toInitdbError(cause, places.cluster);
   }
 }

@@ -1,5 +1,5 @@
 import type { PostgresConnection } from "@supabase/lite/postgres";
-import { runQuietly } from "./quiet.ts";
+import { redirectConsole } from "./redirect-console.ts";
 import { type AccountState, guardSignIn } from "./sign-in-guard.ts";
 import { answerRepeated, type ConfirmationMails } from "./sign-up-guard.ts";
 
@@ -49,5 +49,5 @@ export function createLiteFetch(
       ? answerRepeated(guard, text, mails)
       : response;
   };
-  return (input, init) => runQuietly(log, () => answer(new Request(input, init)));
+  return (input, init) => redirectConsole(log, () => answer(new Request(input, init)));
 }

@@ -3,8 +3,8 @@ import type { PostgresConnection } from "@supabase/lite/postgres";
 import { createLiteFetch } from "./lite-fetch.ts";
 import { type SendMail, writeMailTemplates } from "./mail-templates.ts";
 import { poolOptions } from "./pool.ts";
-import { runQuietly } from "./quiet.ts";
-import { hideRefreshTokens } from "./refresh-tokens.ts";
+import { redirectConsole } from "./redirect-console.ts";
+import { wrapRefreshTokens } from "./refresh-tokens.ts";
 import type { Secrets } from "./secrets.ts";
 
 /** Without use, and in all. */
@@ -125,12 +125,12 @@ export async function startLite(options: LiteOptions): Promise<Lite> {
   const app = makeApp(constructApp, connection, options, template);
   return {
     fetch: createLiteFetch(
-      hideRefreshTokens(app, connection, options.secrets.jwtSecret),
+      wrapRefreshTokens(app, connection, options.secrets.jwtSecret),
       { ...options, connection },
       options.log,
     ),
     ensureSystemSchema: () =>
-      runQuietly(options.log, async () => {
+      redirectConsole(options.log, async () => {
         await app.ensureSystemSchema();
         await connection.clearSchemaCache();
       }),

@@ -8,7 +8,7 @@ import { errorCode, StartError } from "./start-error.ts";
 
 /** One migration at a time per database. */
 const migrationLock = 823_071_941;
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const retryMs = 250;
 const notThereYet = new Set(["42P01", "3F000"]);
 
@@ -79,7 +79,7 @@ function isOutage(cause: unknown): boolean {
  * restarts just now. Throws StartError.
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + timeoutMs;
   for (;;) {
     try {
       return await migrateNow(options);

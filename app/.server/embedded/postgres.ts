@@ -8,22 +8,22 @@ import {
   findFreePort,
   isRunning,
   readPostmaster,
-  refusedStart,
-  removeStrangersPid,
+  startFailure,
+  removeStalePid,
   spawnPostmaster,
   stopPostmaster,
 } from "./postmaster.ts";
 import type { Secrets } from "./secrets.ts";
 import { errorCode, StartError } from "./start-error.ts";
-import { aloneWith } from "./start-lock.ts";
+import { withStartLock } from "./start-lock.ts";
 
 /** Every process that uses the cluster holds this lock shared; whoever gets it alone is the last one. */
 const membershipLock = 823_071_940;
-const patienceMs = 30_000;
+const timeoutMs = 30_000;
 const retryMs = 1000;
 const lockNotAvailable = "55P03";
 /** PostgreSQL takes a moment to see that a killed process is gone; until then that process still counts as a member. */
-const goneWithinMs = 1000;
+const lockTimeoutMs = 1000;
 
 export interface PostgresOptions {
   dataDir: string;
@@ -45,7 +45,7 @@ export interface RunningPostgres {
 const urlWith = (secrets: Secrets, port: number): string =>
   `postgres://postgres:${secrets.databasePassword}@127.0.0.1:${port}/postgres`;
 
-interface Site {
+interface ClusterSite {
   binaries: Binaries;
   places: Places;
   /** Of the lock that whoever starts the server holds. */
@@ -53,7 +53,7 @@ interface Site {
   urlFor(port: number): string;
 }
 
-interface Seat {
+interface Membership {
   port: number;
   started: boolean;
   sql: postgres.Sql;
@@ -62,7 +62,11 @@ interface Seat {
 }
 
 /** Takes a seat at a server that answers; null when it is going down. */
-async function takeSeat(site: Site, port: number, started: boolean): Promise<Seat | null> {
+async function joinServer(
+  site: ClusterSite,
+  port: number,
+  started: boolean,
+): Promise<Membership | null> {
   const { promise: lost, resolve: onclose } = Promise.withResolvers<void>();
   const sql = postgres(site.urlFor(port), {
     max: 1,
@@ -88,50 +92,50 @@ async function takeSeat(site: Site, port: number, started: boolean): Promise<Sea
 }
 
 /** One attempt to join the running server or to start it; null when it has to be tried again. */
-async function tryToEnter(site: Site, port: number | null): Promise<Seat | null> {
+async function tryJoinOrStart(site: ClusterSite, port: number | null): Promise<Membership | null> {
   const { cluster } = site.places;
   const server = await readPostmaster(cluster);
   if (server !== null && (await isRunning(cluster, server.pid))) {
-    return server.ready ? takeSeat(site, server.port, false) : null;
+    return server.ready ? joinServer(site, server.port, false) : null;
   }
-  return await aloneWith(site.lockName, () => tryToStart(site, port));
+  return await withStartLock(site.lockName, () => tryStart(site, port));
 }
 
 /**
  * Starts the server, unless somebody has just done so. Only one process may do this at a time: of several servers that
  * find a dead one's postmaster.pid at the same moment, one may remove the file that another has just made for itself.
  */
-async function tryToStart(site: Site, port: number | null): Promise<Seat | null> {
+async function tryStart(site: ClusterSite, port: number | null): Promise<Membership | null> {
   const { cluster } = site.places;
   const server = await readPostmaster(cluster);
   if (server !== null && (await isRunning(cluster, server.pid))) return null;
-  if (server !== null) await removeStrangersPid(cluster, server.pid);
+  if (server !== null) await removeStalePid(cluster, server.pid);
   const chosen = port ?? (await findFreePort());
   if (!(await spawnPostmaster(site.binaries, site.places, chosen))) return null;
-  return takeSeat(site, chosen, true).catch(async (cause: unknown) => {
+  return joinServer(site, chosen, true).catch(async (cause: unknown) => {
     await stopPostmaster(cluster);
     throw cause;
   });
 }
 
 /** Joins the running server or starts it. */
-async function enter(site: Site, port: number | null): Promise<Seat> {
+async function joinOrStart(site: ClusterSite, port: number | null): Promise<Membership> {
   // After a crash the other processes still expect the port of the server that died.
   let wanted = port ?? (await readPostmaster(site.places.cluster))?.port ?? null;
   const begun = Date.now();
-  for (let attempt = 1; Date.now() - begun < patienceMs; attempt += 1) {
-    const seat = await tryToEnter(site, wanted);
-    if (seat !== null) return seat;
+  for (let attempt = 1; Date.now() - begun < timeoutMs; attempt += 1) {
+    const membership = await tryJoinOrStart(site, wanted);
+    if (membership !== null) return membership;
     if (attempt === 50) wanted = port;
     await delay(20);
   }
-  throw await refusedStart(site.places);
+  throw await startFailure(site.places);
 }
 
 /** Whether nobody else sits at the server. It is then held alone, until it is stopped or the seat is given up. */
-async function isLast({ sql }: Seat): Promise<boolean> {
+async function isLastMember({ sql }: Membership): Promise<boolean> {
   try {
-    await sql`select set_config('lock_timeout', ${String(goneWithinMs)}, false)`;
+    await sql`select set_config('lock_timeout', ${String(lockTimeoutMs)}, false)`;
     await sql`select pg_advisory_lock(${membershipLock})`;
     return true;
   } catch (cause) {
@@ -141,21 +145,25 @@ async function isLast({ sql }: Seat): Promise<boolean> {
 }
 
 /** Gives the seat up. The last one stops the server; a newcomer waits for that and then starts it again. */
-async function leave(site: Site, seat: Seat, keepRunning: boolean): Promise<void> {
+async function leave(
+  site: ClusterSite,
+  membership: Membership,
+  keepRunning: boolean,
+): Promise<void> {
   try {
     if (keepRunning) return;
-    await seat.sql`select pg_advisory_unlock_shared(${membershipLock})`;
-    if (await isLast(seat)) await stopPostmaster(site.places.cluster);
+    await membership.sql`select pg_advisory_unlock_shared(${membershipLock})`;
+    if (await isLastMember(membership)) await stopPostmaster(site.places.cluster);
   } catch (cause) {
     // Lost while leaving: another one was the last, and has stopped the server.
     const server = await readPostmaster(site.places.cluster);
     if (server !== null && (await isRunning(site.places.cluster, server.pid))) throw cause;
   } finally {
-    await seat.sql.end({ timeout: 1 });
+    await membership.sql.end({ timeout: 1 });
   }
 }
 
-async function findSite(options: PostgresOptions): Promise<Site> {
+async function findSite(options: PostgresOptions): Promise<ClusterSite> {
   const { dataDir, secrets, log } = options;
   const places = await findPlaces(
     dataDir,
@@ -192,14 +200,14 @@ export async function findRunning(
 export async function startPostgres(options: PostgresOptions): Promise<RunningPostgres> {
   const { log } = options;
   const site = await findSite(options);
-  const first = await enter(site, null);
-  let seat: Promise<Seat> = Promise.resolve(first);
+  const first = await joinOrStart(site, null);
+  let membership: Promise<Membership> = Promise.resolve(first);
   let stopped: Promise<void> | null = null;
 
-  const reenter = async (): Promise<Seat> => {
+  const rejoin = async (): Promise<Membership> => {
     for (;;) {
       try {
-        const next = await enter(site, first.port);
+        const next = await joinOrStart(site, first.port);
         log("PostgreSQL answers again.", { port: next.port });
         return next;
       } catch (cause) {
@@ -209,18 +217,18 @@ export async function startPostgres(options: PostgresOptions): Promise<RunningPo
       }
     }
   };
-  const watch = async (current: Seat): Promise<void> => {
+  const watch = async (current: Membership): Promise<void> => {
     await current.lost;
     if (stopped !== null) return;
     log("PostgreSQL went away; starting it again.");
     await current.sql.end({ timeout: 0 });
-    seat = reenter();
-    await seat.then(watch, () => undefined);
+    membership = rejoin();
+    await membership.then(watch, () => undefined);
   };
   void watch(first);
 
   const stop = (keepRunning: boolean): Promise<void> =>
-    seat.then(
+    membership.then(
       (current) => leave(site, current, keepRunning),
       () => undefined,
     );

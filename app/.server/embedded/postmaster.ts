@@ -141,7 +141,7 @@ export async function spawnPostmaster(
 }
 
 /** The reason for a start that PostgreSQL itself refused. */
-export async function refusedStart(places: Places): Promise<StartError> {
+export async function startFailure(places: Places): Promise<StartError> {
   const logFile = join(places.dataDir, "postgres.log");
   return new StartError(
     `PostgreSQL does not start on ${places.cluster}; the end of ${logFile}: ${await logTail(logFile)}`,
@@ -151,7 +151,7 @@ export async function refusedStart(places: Places): Promise<StartError> {
 /**
  * Removes a postmaster.pid whose process number now belongs to a stranger: PostgreSQL would refuse to start beside it.
  */
-export async function removeStrangersPid(cluster: string, pid: number): Promise<void> {
+export async function removeStalePid(cluster: string, pid: number): Promise<void> {
   if (isAlive(pid) && (await readPostmaster(cluster))?.pid === pid)
     await unlink(join(cluster, "postmaster.pid"));
 }

@@ -36,39 +36,40 @@ const tokenPaths = /^\/auth\/v1\/(token|signup|verify)$/;
  * so that a browser whose requests renew one token at the same time gets the same new one to all of them. The database
  * holds hashes: whoever reads it can renew nothing.
  */
-export function hideRefreshTokens(app: App, { driver }: PostgresConnection, jwtSecret: string) {
+export function wrapRefreshTokens(app: App, { driver }: PostgresConnection, jwtSecret: string) {
   const key = Buffer.from(hkdfSync("sha256", jwtSecret, "", "easel refresh tokens", 32));
   const successorOf = (token: string) =>
     createHmac("sha256", key).update(token).digest("base64url");
 
   /** Lets Lite's own token stand for ours. One that was made twice at the same moment is kept once. */
-  const replace = async (given: string, token: string): Promise<void> => {
+  const replace = async (issued: string, token: string): Promise<void> => {
     const hash = hashOf(token);
-    if (given === hash) return;
+    if (issued === hash) return;
     await driver`update auth.refresh_tokens set token = ${hash}
-      where token = ${given} and not exists (select from auth.refresh_tokens where token = ${hash})`;
-    await driver`delete from auth.refresh_tokens where token = ${given}`;
+      where token = ${issued} and not exists (select from auth.refresh_tokens where token = ${hash})`;
+    await driver`delete from auth.refresh_tokens where token = ${issued}`;
   };
 
-  const handOut = async (answer: Response, shown: string | null): Promise<Response> => {
+  const respond = async (answer: Response, presented: string | null): Promise<Response> => {
     const { status } = answer;
     const text = await answer.text();
     const headers = new Headers(answer.headers);
-    const given = status === 200 ? readToken(text) : null;
-    if (given === null) return new Response(text, { status, headers });
-    const token = shown === null ? randomBytes(32).toString("base64url") : successorOf(shown);
-    await replace(given, token);
+    const issued = status === 200 ? readToken(text) : null;
+    if (issued === null) return new Response(text, { status, headers });
+    const token =
+      presented === null ? randomBytes(32).toString("base64url") : successorOf(presented);
+    await replace(issued, token);
     headers.delete("content-length");
     headers.delete("sb-auth-refresh-token-prefix");
     return new Response(withToken(text, token), { status, headers });
   };
 
-  const renew = async (request: Request, body: string, shown: string): Promise<Response> => {
+  const renew = async (request: Request, body: string, presented: string): Promise<Response> => {
     const answer = await app.fetch(
-      new Request(request, { method: "POST", body: withToken(body, hashOf(shown)) }),
+      new Request(request, { method: "POST", body: withToken(body, hashOf(presented)) }),
     );
     const isMalformed = answer.headers.get("x-sb-error-code") === "validation_failed";
-    return isMalformed ? notFound() : handOut(answer, shown);
+    return isMalformed ? notFound() : respond(answer, presented);
   };
   /** By the token that is being renewed: Lite would take three at the same moment for a theft, and end the session. */
   const renewals = new Map<string, Promise<Response>>();
@@ -77,11 +78,12 @@ export function hideRefreshTokens(app: App, { driver }: PostgresConnection, jwtS
     const { pathname, searchParams } = new URL(request.url);
     if (request.method !== "POST" || !tokenPaths.test(pathname)) return app.fetch(request);
     const body = await request.clone().text();
-    const shown = searchParams.get("grant_type") === "refresh_token" ? readToken(body) : null;
-    if (shown === null) return handOut(await app.fetch(request), null);
+    const presented = searchParams.get("grant_type") === "refresh_token" ? readToken(body) : null;
+    if (presented === null) return respond(await app.fetch(request), null);
     const renewal =
-      renewals.get(shown) ?? renew(request, body, shown).finally(() => renewals.delete(shown));
-    renewals.set(shown, renewal);
+      renewals.get(presented) ??
+      renew(request, body, presented).finally(() => renewals.delete(presented));
+    renewals.set(presented, renewal);
     return (await renewal).clone();
   };
 }

@@ -1,18 +1,23 @@
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { poolOptions } from "./pool.ts";
-import { createSlots, type Slot, type Slots } from "./slots.ts";
+import { createSemaphore, type Release, type Semaphore } from "./semaphore.ts";
 import { errorCode } from "./start-error.ts";
 
 const lockTimeoutMs = 4000;
 /** PostgREST answers a full pool too, rather than let requests pile up. */
-const patienceMs = 1500;
+const acquireTimeoutMs = 1500;
 /** A server that is well confirms a cancelled statement within milliseconds. */
 const cancelMs = 1000;
-/** Statements that run well beside a silent connection get so long to finish before the pool is thrown away, in seconds. */
+/**
+ * Statements that run well beside a silent connection get so long to finish before the pool is thrown away, in seconds.
+ */
 const farewellSeconds = 5;
 const attempts = 3;
-/** "The server is starting up" or "shutting down", nobody listens, and a pool that was thrown away: all come before any statement. */
+/**
+ * "The server is starting up" or "shutting down", nobody listens, and a pool that was thrown away: all come before any
+ * statement.
+ */
 const neverSent = new Set(["57P03", "ECONNREFUSED", "CONNECTION_ENDED"]);
 const cancelled = "57014";
 
@@ -23,9 +28,9 @@ export class PoolFull extends Error {}
 
 export interface RpcPool {
   /**
-   * Runs one statement when a connection is free. An abort rejects at once and cancels the statement; a server that does not
-   * even confirm that is taken for lost, and later statements get new connections. Throws PoolFull when no connection has
-   * come free for 1.5 s.
+   * Runs one statement when a connection is free. An abort rejects at once and cancels the statement; a server that
+   * does not even confirm that is taken for lost, and later statements get new connections. Throws PoolFull when no
+   * connection has come free for 1.5 s.
    */
   run<Row extends object>(query: Query<Row>, signal: AbortSignal | null): Promise<readonly Row[]>;
   close(): Promise<void>;
@@ -33,16 +38,16 @@ export interface RpcPool {
 
 interface Connections {
   sql: postgres.Sql;
-  slots: Slots;
+  semaphore: Semaphore;
 }
 
 /**
- * Makes a pool of the rpc: `authenticator` connects, and is `role` from the start, as it is with `set role`. PostgreSQL stops a
- * statement after `statementTimeoutMs`. Connects with the first statement.
+ * Makes a pool of the rpc: `authenticator` connects, and is `role` from the start, as it is with `set role`. PostgreSQL
+ * stops a statement after `statementTimeoutMs`. Connects with the first statement.
  */
 export function createRpcPool(url: string, role: string, statementTimeoutMs: number): RpcPool {
   const connect = (): Connections => ({
-    slots: createSlots(poolOptions.max, patienceMs),
+    semaphore: createSemaphore(poolOptions.max, acquireTimeoutMs),
     sql: postgres(url, {
       ...poolOptions,
       connection: {
@@ -73,12 +78,12 @@ export function createRpcPool(url: string, role: string, statementTimeoutMs: num
     signal: AbortSignal | null,
   ): Promise<readonly Row[]> {
     const connections = current;
-    const slot = await connections.slots.take(signal);
-    if (signal?.aborted) slot?.();
+    const release = await connections.semaphore.acquire(signal);
+    if (signal?.aborted) release?.();
     signal?.throwIfAborted();
-    if (slot === null) throw new PoolFull();
+    if (release === null) throw new PoolFull();
     const running = query(connections.sql);
-    const settled = settle(running, slot);
+    const settled = settle(running, release);
     return await orAborted(running, signal, () => {
       cancel(running);
       const timer = setTimeout(() => replace(connections), cancelMs);
@@ -105,21 +110,22 @@ async function tryAgain<T>(work: () => Promise<T>, statementTimeoutMs: number): 
 }
 
 /**
- * Whether a statement was never sent, since no connection could be made for it, or was cancelled in an earlier one's stead:
- * a cancellation names a connection and travels beside it, so that it may come when the next statement runs there already.
+ * Whether a statement was never sent, since no connection could be made for it, or was cancelled in an earlier one's
+ * stead: a cancellation names a connection and travels beside it, so that it may come when the next statement runs
+ * there already.
  */
 function isRepeatable(cause: unknown, isInTime: boolean): boolean {
   const code = errorCode(cause);
   return neverSent.has(code) || (code === cancelled && isInTime);
 }
 
-async function settle(running: PromiseLike<unknown>, slot: Slot): Promise<void> {
+async function settle(running: PromiseLike<unknown>, release: Release): Promise<void> {
   try {
     await running;
   } catch {
     // Told to whoever asked.
   } finally {
-    slot();
+    release();
   }
 }
 
@@ -142,7 +148,10 @@ async function orAborted<T>(
   }
 }
 
-/** The driver's own `cancel` drops its promise: with the database away, that would end the process as an unhandled rejection. */
+/**
+ * The driver's own `cancel` drops its promise: with the database away, that would end the process as an unhandled
+ * rejection.
+ */
 function cancel(running: object): void {
   const canceller: unknown = Reflect.get(running, "canceller");
   if (typeof canceller !== "function")

@@ -8,7 +8,7 @@ import { errorCode } from "./start-error.ts";
  * somebody does. The lock goes with the process that holds it, however that ends. Only Linux has such locks; elsewhere
  * everybody gets it.
  */
-export async function aloneWith<T>(name: string, work: () => Promise<T>): Promise<T | null> {
+export async function withStartLock<T>(name: string, work: () => Promise<T>): Promise<T | null> {
   if (process.platform !== "linux") return await work();
   // A socket whose address is in no folder: it is gone as soon as nobody listens.
   const lock = createServer((socket) => socket.destroy());

@@ -5,9 +5,9 @@ import { AppError } from "../errors";
 import { deviceOf } from "./caller";
 import { containerContext, requestContext } from "./context";
 import { respond } from "./respond";
-import type { AuthConversation } from "../auth/port";
+import type { RequestAuth } from "../auth/port";
 
-export const authContext = createContext<AuthConversation>();
+export const authContext = createContext<RequestAuth>();
 
 /**
  * Opens the request's talk with Supabase Auth and hands its cookies to the response. Signed-in answers are never

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * Resolves to what `work` gives, or to null when that takes longer than `limitMs` after the request has come in whole:
- * how long a slow line needs to send a form is not held against it. What comes later goes to `discard`; what fails
- * later is dropped.
+ * Resolves to what `work` gives, or to null when that takes longer than `limitMs` after the request has come in
+ * whole: how long a slow line needs to send a form is not held against it. What comes later goes to `discard`; what
+ * fails later is dropped.
  */
 export async function withTimeLimit<T>(
   incoming: IncomingMessage,

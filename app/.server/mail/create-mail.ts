@@ -30,7 +30,7 @@ export interface MailService extends MailPort {
 }
 
 /** A minute's lease covers it. */
-const patienceMs = 45_000;
+const timeoutMs = 45_000;
 
 /**
  * Mails go to the mail server by way of the outbox; without a server to the mailbox, and on a hosted project nowhere.
@@ -41,7 +41,7 @@ export async function createMail(options: MailOptions): Promise<MailService> {
   const outbox = smtp ? createSupabaseOutbox(database, () => delivery?.wake()) : null;
   const mailbox = outbox || isHosted ? null : openMailbox(dataDir);
   const mails = outbox ?? mailbox;
-  const start = smtp && outbox ? await preparedDelivery(smtp, outbox, log) : null;
+  const start = smtp && outbox ? await prepareDelivery(smtp, outbox, log) : null;
   return {
     post: async (mail, usefulSeconds) => mails?.post(mail, usefulSeconds),
     notices: createNotices({ mails, publicOrigin, now: () => new Date(), log }),
@@ -55,12 +55,12 @@ export async function createMail(options: MailOptions): Promise<MailService> {
   };
 }
 
-async function preparedDelivery(
+async function prepareDelivery(
   smtp: NonNullable<MailOptions["smtp"]>,
   outbox: Outbox,
   log: MailOptions["log"],
 ): Promise<() => Delivery> {
   const { createSmtp } = await import("./smtp");
-  const send = createSmtp({ ...smtp, patienceMs });
+  const send = createSmtp({ ...smtp, timeoutMs });
   return () => startDelivery({ outbox, send, log });
 }

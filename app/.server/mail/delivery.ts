@@ -3,11 +3,11 @@ import type { SendBySmtp } from "./smtp";
 import type { DueMail, Outbox } from "./supabase-outbox";
 
 /** Mails sent at the same time. */
-const batch = 4;
+const batchSize = 4;
 /** Longer than one mail may take. */
 const leaseSeconds = 60;
-const usualIdleMs = 60_000;
-const finishMs = 3000;
+const defaultIdleMs = 60_000;
+const stopTimeoutMs = 3000;
 
 export interface DeliveryOptions {
   outbox: Pick<Outbox, "take" | "done">;
@@ -32,24 +32,24 @@ export function startDelivery({
   outbox,
   send,
   log,
-  idleMs = usualIdleMs,
+  idleMs = defaultIdleMs,
 }: DeliveryOptions): Delivery {
   const closing = new AbortController();
   const stopping = new AbortController();
-  let bell = new AbortController();
+  let wakeController = new AbortController();
 
   const deliver = async (mail: DueMail) => {
     const failure = await send(mail, stopping.signal);
     if (failure && !stopping.signal.aborted) {
-      const words = failure.isFinal ? "A mail was refused" : "A mail could not be sent yet";
-      log(words, { mail: mail.id, attempt: mail.attempt, ...failure });
+      const message = failure.isFinal ? "A mail was refused" : "A mail could not be sent yet";
+      log(message, { mail: mail.id, attempt: mail.attempt, ...failure });
     }
     if (!failure || failure.isFinal) await outbox.done(mail.id);
   };
 
   const deliverDue = async (): Promise<number> => {
     try {
-      const { mails, givenUp, nextInSeconds } = await outbox.take(batch, leaseSeconds);
+      const { mails, givenUp, nextInSeconds } = await outbox.take(batchSize, leaseSeconds);
       if (givenUp > 0) log("Mails were given up: they could not be sent in time", { givenUp });
       await Promise.all(mails.map(deliver));
       return Math.min(idleMs, mails.length > 0 ? 0 : (nextInSeconds ?? Infinity) * 1000);
@@ -61,8 +61,8 @@ export function startDelivery({
 
   /** Ends early when the bell rings, also when it rang before the pause began. */
   const pause = async (ms: number) => {
-    await wait(ms, undefined, { signal: bell.signal }).catch(() => {});
-    if (bell.signal.aborted) bell = new AbortController();
+    await wait(ms, undefined, { signal: wakeController.signal }).catch(() => {});
+    if (wakeController.signal.aborted) wakeController = new AbortController();
   };
   const loop = async () => {
     while (!closing.signal.aborted) {
@@ -73,11 +73,11 @@ export function startDelivery({
   const looping = loop();
 
   return {
-    wake: () => bell.abort(),
+    wake: () => wakeController.abort(),
     async stop() {
       closing.abort();
-      bell.abort();
-      await Promise.race([looping, wait(finishMs, undefined, { ref: false })]);
+      wakeController.abort();
+      await Promise.race([looping, wait(stopTimeoutMs, undefined, { ref: false })]);
       stopping.abort(new Error("Easel is stopping"));
       await looping;
     },

@@ -12,13 +12,13 @@ export interface NoticeOptions {
 }
 
 /** After a day nobody needs to hear of it any more, and what happened can be seen on the account's pages. */
-const usefulSeconds = 86_400;
+const ttlSeconds = 86_400;
 
 /** Nothing that a visitor typed gets into a notice: it would carry a stranger's words to a mailbox in our name. */
 export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions): Notices {
-  const tell = async (to: string, letter: MailContent): Promise<void> => {
+  const send = async (to: string, letter: MailContent): Promise<void> => {
     try {
-      await mails?.post({ to, subject: letter.subject, html: mailHtml(letter) }, usefulSeconds);
+      await mails?.post({ to, subject: letter.subject, html: mailHtml(letter) }, ttlSeconds);
     } catch (error) {
       log("A notice could not be handed in", { subject: letter.subject, err: error });
     }
@@ -30,8 +30,8 @@ export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions):
     resetUrl,
   });
   return {
-    newPassword: (to, device) => tell(to, newPasswordMail(occasion(device))),
-    newDevice: (to, device) => tell(to, newDeviceMail(occasion(device))),
+    newPassword: (to, device) => send(to, newPasswordMail(occasion(device))),
+    newDevice: (to, device) => send(to, newDeviceMail(occasion(device))),
   };
 }
 

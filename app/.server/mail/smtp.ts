@@ -1,5 +1,5 @@
 import { createTransport } from "nodemailer";
-import { isFitToSend } from "./fit-to-send.ts";
+import { isValidMail } from "./validate-mail.ts";
 import { mailText } from "./mail-text.ts";
 import type { Mail } from "./port.ts";
 
@@ -8,7 +8,7 @@ export interface SmtpOptions {
   url: string;
   from: { name: string; address: string };
   /** For a whole mail, from the first byte to the last. */
-  patienceMs: number;
+  timeoutMs: number;
 }
 
 export interface PostedMail extends Mail {
@@ -34,7 +34,7 @@ export type SendBySmtp = (mail: PostedMail, stopping: AbortSignal) => Promise<Sm
  * Every part of a mail is handed over as a value of its own, so that nothing in it can become a header or a recipient.
  */
 export function createSmtp(options: SmtpOptions): SendBySmtp {
-  const { from, patienceMs } = options;
+  const { from, timeoutMs } = options;
   const { host, port, secure, credentials, isLoopback } = readSmtpUrl(options.url);
   const ourName = from.address.slice(from.address.lastIndexOf("@") + 1);
   const transport = createTransport({
@@ -46,15 +46,15 @@ export function createSmtp(options: SmtpOptions): SendBySmtp {
     ignoreTLS: isLoopback,
     ...(isLoopback && { tls: { rejectUnauthorized: false } }),
     requireTLS: !secure && !isLoopback && credentials !== null,
-    connectionTimeout: patienceMs,
-    greetingTimeout: patienceMs,
-    socketTimeout: patienceMs,
-    dnsTimeout: patienceMs,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   return async (mail, stopping) => {
-    if (!isFitToSend(mail)) return unfit;
+    if (!isValidMail(mail)) return invalidMail;
     const { id, postedAt, to, subject, html } = mail;
     try {
       await transport.sendMail({
@@ -67,7 +67,7 @@ export function createSmtp(options: SmtpOptions): SendBySmtp {
         date: postedAt,
         messageId: `<${id}@${ourName}>`,
         headers: { "Auto-Submitted": "auto-generated" },
-        signal: AbortSignal.any([stopping, AbortSignal.timeout(patienceMs)]),
+        signal: AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]),
       });
       return null;
     } catch (error) {
@@ -76,7 +76,12 @@ export function createSmtp(options: SmtpOptions): SendBySmtp {
   };
 }
 
-const unfit: SmtpFailure = { isFinal: true, code: "unfit", responseCode: null, command: null };
+const invalidMail: SmtpFailure = {
+  isFinal: true,
+  code: "unfit",
+  responseCode: null,
+  command: null,
+};
 
 /** For a URL that `env` has found to be one. Without a port: 465 for `smtps:`, else 587. */
 function readSmtpUrl(text: string) {

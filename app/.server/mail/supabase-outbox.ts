@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../db/clients";
 import { AppError } from "../errors";
-import { isFitToSend } from "./fit-to-send";
+import { isValidMail } from "./validate-mail";
 import type { MailPort } from "./port";
 import type { PostedMail } from "./smtp";
 
@@ -26,7 +26,7 @@ export function createSupabaseOutbox(database: Database, onPost: () => void): Ou
   const service = database.asService();
   return {
     async post(mail, usefulSeconds) {
-      if (!isFitToSend(mail)) throw new AppError("invalid_input");
+      if (!isValidMail(mail)) throw new AppError("invalid_input");
       const id = randomUUID();
       await service.call("enqueue_mail", {
         p_id: id,

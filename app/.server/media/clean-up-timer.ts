@@ -1,25 +1,25 @@
 import { setTimeout as wait } from "node:timers/promises";
 
-const usualLookMs = 5 * 60_000;
-const longestPauseMs = 60 * 60_000;
-const usualFinishMs = 2000;
+const defaultIntervalMs = 5 * 60_000;
+const maxPauseMs = 60 * 60_000;
+const defaultStopTimeoutMs = 2000;
 
-interface Cleaned {
+interface CleanUpCounts {
   expiredFiles: number;
   deletedObjects: number;
 }
 
 export interface CleanUpTimerOptions {
   /** Cleans up if it is time, and begins no batch once `isOver` says so. */
-  cleanUp(isOver: () => boolean): Promise<Cleaned>;
+  cleanUp(isOver: () => boolean): Promise<CleanUpCounts>;
   /** Pause between two looks at whether it is time. */
-  lookMs?: number;
+  intervalMs?: number;
   /** How long a stop waits for the batch that is under way. One that is cut off is handed out again. */
-  finishMs?: number;
+  stopTimeoutMs?: number;
   /** Hears of trouble. */
   log(message: string, facts: Record<string, unknown>): void;
   /** Hears of files that were deleted. */
-  tell(message: string, facts: Record<string, unknown>): void;
+  report(message: string, facts: Record<string, unknown>): void;
 }
 
 export interface CleanUpTimer {
@@ -37,19 +37,19 @@ export interface CleanUpTimer {
  */
 export function startCleanUpTimer({
   cleanUp,
-  lookMs = usualLookMs,
-  finishMs = usualFinishMs,
+  intervalMs = defaultIntervalMs,
+  stopTimeoutMs = defaultStopTimeoutMs,
   log,
-  tell,
+  report,
 }: CleanUpTimerOptions): CleanUpTimer {
   const closing = new AbortController();
   const isOver = () => closing.signal.aborted;
 
-  const look = async (): Promise<boolean> => {
+  const runIfDue = async (): Promise<boolean> => {
     try {
       const { expiredFiles, deletedObjects } = await cleanUp(isOver);
       if (expiredFiles > 0 || deletedObjects > 0)
-        tell("Expired files were deleted", { expiredFiles, deletedObjects });
+        report("Expired files were deleted", { expiredFiles, deletedObjects });
       return true;
     } catch (error) {
       if (!isOver()) log("A clean-up failed", { err: error });
@@ -59,8 +59,8 @@ export function startCleanUpTimer({
   const loop = async () => {
     let failures = 0;
     while (!isOver()) {
-      failures = (await look()) ? 0 : failures + 1;
-      const pauseMs = Math.min(longestPauseMs, lookMs * 2 ** failures);
+      failures = (await runIfDue()) ? 0 : failures + 1;
+      const pauseMs = Math.min(maxPauseMs, intervalMs * 2 ** failures);
       await wait(pauseMs, undefined, { signal: closing.signal, ref: false }).catch(() => {});
     }
   };
@@ -69,7 +69,7 @@ export function startCleanUpTimer({
   return {
     async stop() {
       closing.abort();
-      await Promise.race([looping, wait(finishMs, undefined, { ref: false })]);
+      await Promise.race([looping, wait(stopTimeoutMs, undefined, { ref: false })]);
     },
   };
 }

@@ -3,10 +3,10 @@ import type { Dispatcher } from "undici";
 import type { Database } from "../db/clients";
 import { type CleanUpTimer, type CleanUpTimerOptions, startCleanUpTimer } from "./clean-up-timer";
 import { createSafeFetch } from "./fetch/safe-fetch";
-import { createMediaExaminer } from "./ingest/examine-media";
+import { createMediaInspector } from "./ingest/inspect-media";
 import { createMediaVault } from "./media-vault";
 import type { MediaStore } from "./port";
-import { type BlobCredentials, warningOf } from "./stores/blob-access";
+import { type BlobCredentials, expiryWarning } from "./stores/blob-access";
 import { createLocalDiskStore } from "./stores/local-disk";
 import { createMediaMover } from "./stores/move-media";
 import { createSupabaseCleanUpRuns } from "./supabase-clean-up-runs";
@@ -48,11 +48,11 @@ export async function createMedia(options: MediaOptions) {
     expiredMedia,
     cleanUpRuns: createSupabaseCleanUpRuns(database),
     mediaMover: createMediaMover(stores, expiredMedia),
-    examiner: createMediaExaminer(),
+    examiner: createMediaInspector(),
     /** Rejects while no file can be kept. */
     checkStore: () => store.check(),
     /** What whoever starts Easel should know of the store; null: nothing. */
-    storeWarning: blob && warningOf(blob),
+    storeWarning: blob && expiryWarning(blob),
     /** Begins to clean up by itself, once. */
     startCleanUp: (parts: CleanUpTimerOptions) => void (timer ??= startCleanUpTimer(parts)),
     stopCleanUp: async () => timer?.stop(),

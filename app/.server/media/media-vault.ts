@@ -5,10 +5,10 @@ import { AppError } from "~/.server/errors";
 import { hashThumb, ingestImage } from "./ingest/ingest-image";
 import { defaultVideoLimits, ingestVideo } from "./ingest/ingest-video";
 import { mediaPaths, thumbContentType } from "./stores/paths";
-import type { IngestMedia, MediaFile, MediaStore, MediaVault, OutsideFiles } from "./port";
+import type { IngestMedia, MediaFile, MediaStore, MediaVault, RemoteFiles } from "./port";
 import { drawPoster } from "./ingest/poster";
 import { buildXmp } from "./ingest/provenance";
-import { prepareSource } from "./ingest/read-source";
+import { prepareSource } from "./ingest/prepare-source";
 import { serveMedia } from "./serve/serve-media";
 
 export interface MediaVaultParts {
@@ -16,7 +16,7 @@ export interface MediaVaultParts {
   store: MediaStore;
   /** Where files of earlier days may be. */
   olderStores?: readonly MediaStore[];
-  outside: OutsideFiles;
+  outside: RemoteFiles;
 }
 
 const pictureFetch = { maxBytes: 50 * 1024 * 1024, totalSeconds: 120 };
@@ -63,7 +63,7 @@ export function createMediaVault({
 }
 
 /** Makes files that are safe to keep, and keeps them in `store`. */
-function createIngestion(store: MediaStore, outside: OutsideFiles) {
+function createIngestion(store: MediaStore, outside: RemoteFiles) {
   async function ingestPicture(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia> {
     const { mediaId, file } = input;
     const bytes =
@@ -103,7 +103,7 @@ function createIngestion(store: MediaStore, outside: OutsideFiles) {
 
 /** The bytes of a file, wherever a provider has put them. Errors: those of `outside`. */
 async function openFile(
-  outside: OutsideFiles,
+  outside: RemoteFiles,
   file: ProviderFile,
   limits: typeof videoFetch,
   signal?: AbortSignal,

@@ -72,7 +72,7 @@ export interface MediaFiles {
 }
 
 /** The only way to a file at an address that came from outside. */
-export interface OutsideFiles {
+export interface RemoteFiles {
   /**
    * Opens the file. Whoever opens it reads `body` to its end or destroys it; `body` fails when more than `maxBytes`
    * come, or slower than allowed. Errors: forbidden_address, file_gone (the address answers 404, which is retryable, or
@@ -236,7 +236,7 @@ export interface MediaMover {
 }
 
 /** What a file turns out to be when it is looked at. */
-export interface MediaLook {
+export interface MediaInspection {
   sizeBytes: number;
   /** Hex SHA-256. */
   sha256: string;
@@ -249,12 +249,12 @@ export interface MediaLook {
   size: { width: number; height: number } | null;
 }
 
-export interface MediaExaminer {
+export interface MediaInspector {
   /**
    * Reads the file to its end, and holds no more of a video than its head. Never throws for bad bytes. Errors: those of
    * `body`.
    */
-  look(body: AsyncIterable<Uint8Array>): Promise<MediaLook>;
+  inspect(body: AsyncIterable<Uint8Array>): Promise<MediaInspection>;
 }
 
 export type MediaVariant = "original" | "thumb";

@@ -1,7 +1,7 @@
 import type { Range, Subject } from "./scene.ts";
 
 /** The most of one thing that are painted when a number is asked for. */
-export const mostCounted = 7;
+export const maxCount = 7;
 
 const numbers = ["one", "two", "three", "four", "five", "six", "seven"];
 const otherNumbers: Readonly<Record<string, number>> = {
@@ -24,7 +24,7 @@ export function numberOf(word: string): number | null {
   if (named) return named;
   if (!/^\d+$/.test(word)) return tooMany.has(word) ? Number.POSITIVE_INFINITY : null;
   const number = Number(word);
-  return number >= 1 && number <= mostCounted ? number : Number.POSITIVE_INFINITY;
+  return number >= 1 && number <= maxCount ? number : Number.POSITIVE_INFINITY;
 }
 
 /** Of things that are named in the plural, without a number. */
@@ -54,7 +54,7 @@ export function rangeOf(subject: Subject, word: string, isPlural: boolean): Rang
 }
 
 /** Of what the painter adds by itself. */
-export function usualRange(subject: Subject): Range {
+export function defaultRange(subject: Subject): Range {
   return subject === "birds" ? severalOf.birds : [1, 1];
 }
 

@@ -1,5 +1,5 @@
 import { paintShape, paintStroke } from "./brush.ts";
-import { mostCounted, usualRange } from "./counts.ts";
+import { maxCount, defaultRange } from "./counts.ts";
 import { labFromHex, mix, type Lab } from "./colour.ts";
 import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
@@ -39,8 +39,8 @@ export function paintBirds(stage: Stage): void {
 
 /** Apart from each other, where a number is asked for; null for a flock. */
 function birdSpots(stage: Stage): number[] | null {
-  const [, most] = stage.scene.counts.get("birds") ?? usualRange("birds");
-  if (most > mostCounted) return null;
+  const [, most] = stage.scene.counts.get("birds") ?? defaultRange("birds");
+  if (most > maxCount) return null;
   const count = stage.count("birds");
   return spread(stage.random("bird spots"), count, 0.24, 0.76).map(
     ({ at }) => at * stage.canvas.width,

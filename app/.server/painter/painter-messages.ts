@@ -1,7 +1,7 @@
 import type { PaintRequest } from "./paint.ts";
 
 /** What the pool sends to its worker: one picture to paint. */
-export interface PaintOrder {
+export interface PaintJob {
   readonly id: number;
   readonly request: PaintRequest;
 }

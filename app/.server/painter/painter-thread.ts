@@ -1,9 +1,9 @@
 import { Worker } from "node:worker_threads";
 
-import type { PaintOrder, PaintReport } from "./painter-messages.ts";
+import type { PaintJob, PaintReport } from "./painter-messages.ts";
 
 export interface PaintTask {
-  readonly order: PaintOrder;
+  readonly order: PaintJob;
   readonly onProgress: (share: number) => void;
   readonly resolve: (rgb: Uint8Array<ArrayBuffer>) => void;
   readonly reject: (reason: unknown) => void;

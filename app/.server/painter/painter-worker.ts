@@ -1,13 +1,13 @@
 import { parentPort } from "node:worker_threads";
 
 import { paint } from "./paint.ts";
-import type { PaintOrder, PaintReport } from "./painter-messages.ts";
+import type { PaintJob, PaintReport } from "./painter-messages.ts";
 
 /** Entry of the painter's worker thread: paints one order after the other and reports progress. */
 if (!parentPort) throw new Error("painter-worker must run as a worker thread");
 const port = parentPort;
 
-port.on("message", ({ id, request }: PaintOrder) => {
+port.on("message", ({ id, request }: PaintJob) => {
   const report = (message: PaintReport, transfer: ArrayBuffer[] = []) =>
     port.postMessage(message, transfer);
   try {

@@ -1,11 +1,11 @@
-import { makeSense, type Ask } from "./ask.ts";
-import { fillIn } from "./fill-in.ts";
+import { parsePrompt, type ParsedPrompt } from "./parse-prompt.ts";
+import { completeScene } from "./complete-scene.ts";
 import { hashText, mixSeeds } from "./random.ts";
 import type { Scene } from "./scene.ts";
 import { forbiddenBy, tagsOf, type Tag } from "./vocabulary.ts";
-import { splitWords, type Word } from "./words.ts";
+import { tokenize, type Word } from "./tokenize.ts";
 
-export interface PromptWords {
+export interface PromptInput {
   prompt: string;
   negativePrompt: string;
 }
@@ -15,7 +15,7 @@ export interface ReadPrompt {
   /** Without what it says it wants none of. */
   words: readonly Word[];
   refused: readonly Word[];
-  ask: Ask;
+  ask: ParsedPrompt;
   wanted: ReadonlySet<Tag>;
   forbidden: ReadonlySet<Tag>;
   scene: Scene;
@@ -25,7 +25,7 @@ export interface ReadPrompt {
  * Reads an everyday English prompt as a Scene. What the prompt leaves open is chosen by the seed, the words
  * (known or not) and the index; the negative prompt only takes things away. Never fails.
  */
-export function readPrompt(request: PromptWords & { seed: number; index: number }): Scene {
+export function readPrompt(request: PromptInput & { seed: number; index: number }): Scene {
   return readWords(request).scene;
 }
 
@@ -35,36 +35,39 @@ export function readWords({
   negativePrompt,
   seed,
   index,
-}: PromptWords & { seed: number; index: number }): ReadPrompt {
-  const all = splitWords(prompt);
-  const { words, refused } = splitRefusals(all);
-  const negative = splitWords(negativePrompt).map(({ word }) => word);
+}: PromptInput & { seed: number; index: number }): ReadPrompt {
+  const all = tokenize(prompt);
+  const { words, refused } = splitNegations(all);
+  const negative = tokenize(negativePrompt).map(({ word }) => word);
   const forbidden = new Set([...refused.map(({ word }) => word), ...negative].flatMap(forbiddenBy));
   const named = words.flatMap(({ word }) => tagsOf(word));
   const wanted = new Set(named.filter((tag) => !forbidden.has(tag)));
-  const ask = makeSense(words);
+  const ask = parsePrompt(words);
   const tints = ask.tints.filter((tint) => !negative.includes(tint.colour));
   const spoken = all.filter(({ word }) => word !== "").map(({ word }) => word);
   const picture = mixSeeds(seed, index, hashText(spoken.join(" ")));
-  const scene = fillIn({ wanted, forbidden, tints, counts: ask.counts, sizes: ask.sizes }, picture);
+  const scene = completeScene(
+    { wanted, forbidden, tints, counts: ask.counts, sizes: ask.sizes },
+    picture,
+  );
   return { words, refused, ask, wanted, forbidden, scene };
 }
 
-const refusals = new Set(["no", "without", "not", "minus", "except"]);
+const negations = new Set(["no", "without", "not", "minus", "except"]);
 const fillers = new Set(["any", "a", "an", "the", "or", "single", "of", ""]);
 
 /** Separates "no trees", "without any clouds or birds" from what is asked for. */
-function splitRefusals(all: readonly Word[]): { words: Word[]; refused: Word[] } {
+function splitNegations(all: readonly Word[]): { words: Word[]; refused: Word[] } {
   const words: Word[] = [];
   const refused: Word[] = [];
-  let refusing = false;
+  let isNegated = false;
   for (const each of all) {
-    if (refusals.has(each.word)) refusing = true;
-    else if (!refusing) words.push(each);
+    if (negations.has(each.word)) isNegated = true;
+    else if (!isNegated) words.push(each);
     else if (!fillers.has(each.word)) {
       refused.push(each);
-      refusing = false;
-    } else if (each.word === "or") refusing = true;
+      isNegated = false;
+    } else if (each.word === "or") isNegated = true;
   }
   return { words, refused };
 }

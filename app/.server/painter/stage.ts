@@ -1,5 +1,5 @@
 import { createCanvas, type Canvas } from "./canvas.ts";
-import { usualRange } from "./counts.ts";
+import { defaultRange } from "./counts.ts";
 import { createField, createNoise, type Field, type Noise } from "./noise.ts";
 import { createPalette, type Palette } from "./palette.ts";
 import { createRandom, hashText, mixSeeds, type Random } from "./random.ts";
@@ -50,7 +50,7 @@ export function createStage(scene: Scene, width: number, height: number): Stage 
     ridge: new Float32Array(width).fill(horizon),
     random,
     count: (subject) =>
-      random(`${subject} count`).whole(...(scene.counts.get(subject) ?? usualRange(subject))),
+      random(`${subject} count`).whole(...(scene.counts.get(subject) ?? defaultRange(subject))),
     scale: (subject) => scene.sizes.get(subject) ?? 1,
   };
 }

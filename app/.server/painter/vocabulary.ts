@@ -1,4 +1,4 @@
-import { simplify } from "./words.ts";
+import { singularize } from "./tokenize.ts";
 import { dimensions, type Dimension, type TintTarget } from "./scene.ts";
 
 /**
@@ -152,7 +152,7 @@ function indexWords(): ReadonlyMap<string, readonly Tag[]> {
   const index = new Map<string, readonly Tag[]>();
   for (const [tags, words] of Object.entries(wordsByTags)) {
     for (const each of words.split(" ")) {
-      const word = simplify(each.replace("~", ""));
+      const word = singularize(each.replace("~", ""));
       if (each.startsWith("~")) looseWords.add(word);
       index.set(word, tags.split(" ") as Tag[]);
     }

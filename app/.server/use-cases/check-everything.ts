@@ -2,8 +2,8 @@ import type { Invariants, Violation } from "../admin/port";
 import { AppError } from "../errors";
 import type {
   ListedObject,
-  MediaExaminer,
-  MediaLook,
+  MediaInspector,
+  MediaInspection,
   MediaRow,
   MediaRows,
   MediaStore,
@@ -14,7 +14,7 @@ export interface CheckEverythingDeps {
   mediaRows: MediaRows;
   /** Every store that a row may name. */
   stores: readonly MediaStore[];
-  examiner: MediaExaminer;
+  examiner: MediaInspector;
   now(): Date;
 }
 
@@ -160,13 +160,13 @@ async function findThumbFaults(
 
 /** What an object turns out to be; null when there is none. */
 async function examine(
-  examiner: MediaExaminer,
+  examiner: MediaInspector,
   store: MediaStore,
   path: string,
-): Promise<MediaLook | null> {
+): Promise<MediaInspection | null> {
   try {
     const { body } = await store.open(path, undefined, { isFresh: true });
-    return await examiner.look(body);
+    return await examiner.inspect(body);
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") return null;
     throw error;

@@ -1,16 +1,16 @@
 import type { KnownDevice, Viewer } from "~/domain/viewer";
 import type { SignInGuard } from "../account/port";
-import type { AuthConversation, RefuseWeakPassword, SessionRecords } from "../auth/port";
+import type { RequestAuth, CheckPassword, SessionRecords } from "../auth/port";
 import { AppError } from "../errors";
 import type { Pages } from "../gallery/port";
 import type { Notices } from "../mail/port";
 
 export interface ChoosePasswordDeps {
-  auth: AuthConversation;
+  auth: RequestAuth;
   signInGuard: SignInGuard;
   pages: Pick<Pages, "account">;
   sessions: Pick<SessionRecords, "freshLink">;
-  refuseWeakPassword: RefuseWeakPassword;
+  refuseWeakPassword: CheckPassword;
   notices: Pick<Notices, "newPassword">;
 }
 

@@ -2,14 +2,14 @@ import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Device } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
-import type { AuthConversation } from "../auth/port";
+import type { RequestAuth } from "../auth/port";
 import { AppError } from "../errors";
 
 /** Every answer takes at least this long, so that its time does not tell whether an address is known. */
 const answerFloorMs = 400;
 
 export interface ResetDeps {
-  auth: AuthConversation;
+  auth: RequestAuth;
   accounts: Accounts;
   log(message: string, facts: Record<string, unknown>): void;
 }

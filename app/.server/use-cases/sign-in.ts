@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { KnownDevice } from "~/domain/viewer";
 import type { SignedInPlace, SignInGuard } from "../account/port";
-import type { AuthConversation } from "../auth/port";
+import type { RequestAuth } from "../auth/port";
 import { AppError } from "../errors";
 import type { Notices } from "../mail/port";
 
@@ -9,7 +9,7 @@ import type { Notices } from "../mail/port";
 const refusalFloorMs = 400;
 
 export interface SignInDeps {
-  auth: AuthConversation;
+  auth: RequestAuth;
   signInGuard: SignInGuard;
   notices: Pick<Notices, "newDevice">;
 }

@@ -2,18 +2,18 @@ import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { KnownDevice } from "~/domain/viewer";
 import type { Accounts, SignedInPlace, SignInGuard } from "../account/port";
-import type { AuthConversation, RefuseWeakPassword } from "../auth/port";
+import type { RequestAuth, CheckPassword } from "../auth/port";
 import { AppError } from "../errors";
 import type { Pages } from "../gallery/port";
 
 export interface SignUpDeps {
-  auth: AuthConversation;
+  auth: RequestAuth;
   accounts: Accounts;
   signInGuard: SignInGuard;
   pages: Pick<Pages, "settings">;
-  refuseWeakPassword: RefuseWeakPassword;
+  refuseWeakPassword: CheckPassword;
   /** Whether accounts are made only for whoever opens a mailed link. Error: unavailable. */
-  confirmsAddresses(): Promise<boolean>;
+  requiresConfirmation(): Promise<boolean>;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -43,7 +43,7 @@ export async function signUp(
   device: KnownDevice,
 ): Promise<SignUpOutcome> {
   await deps.accounts.takeRateLimit(`sign-up:${device.address}`, 200, 3600);
-  const isByMail = await deps.confirmsAddresses();
+  const isByMail = await deps.requiresConfirmation();
   const account = isByMail ? unclaimedAccount(input) : await claimedAccount(deps, input);
   const { signUpsOpen } = await deps.pages.settings();
   if (!signUpsOpen) throw new AppError("sign_ups_closed");

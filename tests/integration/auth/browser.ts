@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import type { AuthConversation } from "~/.server/auth/port";
+import type { RequestAuth } from "~/.server/auth/port";
 import { createSupabaseAuth, type SupabaseAuthOptions } from "~/.server/auth/supabase-auth";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createDatabase } from "~/.server/db/clients";
@@ -30,7 +30,7 @@ export class Browser {
   }
 
   /** Does something in a request of its own, and takes the cookies of the answer. */
-  async ask<T>(work: (talk: AuthConversation) => Promise<T>): Promise<T> {
+  async ask<T>(work: (talk: RequestAuth) => Promise<T>): Promise<T> {
     const { backend } = this.#backend;
     const { url, publishableKey, fetch, jwtSecret } = backend;
     const gateway = createSupabaseAuth({

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { decodeJwt } from "jose";
 import { afterAll, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import type { AuthConversation, SessionRecords } from "~/.server/auth/port";
+import type { RequestAuth, SessionRecords } from "~/.server/auth/port";
 import { createSupabaseAuth, type SupabaseAuthOptions } from "~/.server/auth/supabase-auth";
 import { startSupabaseAuthEmulator } from "../../emulators/supabase-auth";
 import { Jar } from "./jar";
@@ -189,7 +189,7 @@ test.each(troubles)("%s leaves a mailed link good", async (_name, status, code) 
 const questions: [
   string,
   string,
-  (talk: AuthConversation, person: ReturnType<typeof newPerson>) => Promise<unknown>,
+  (talk: RequestAuth, person: ReturnType<typeof newPerson>) => Promise<unknown>,
 ][] = [
   ["signing in", "/token", (talk, person) => talk.signIn(person)],
   ["signing up", "/signup", (talk) => talk.signUp(newPerson())],

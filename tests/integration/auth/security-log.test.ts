@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { withSecurityLog } from "~/.server/auth/log-security";
-import type { AuthConversation } from "~/.server/auth/port";
+import type { RequestAuth } from "~/.server/auth/port";
 import { createSupabaseSecurityLog } from "~/.server/auth/supabase-security-log";
 import { AppError } from "~/.server/errors";
 import { startWorld } from "../sql/world";
@@ -14,13 +14,13 @@ const device = { agent: "A browser", address: "192.0.2.0/24" };
 
 /** A conversation in which everything ends as `answer` says. */
 function opened(answer: () => Promise<never> | Promise<unknown>, viewer: unknown = null) {
-  const auth = new Proxy({} as AuthConversation, {
+  const auth = new Proxy({} as RequestAuth, {
     ownKeys: () => [],
     get: (_target, name) => (name === "viewer" || name === "leaving" ? async () => viewer : answer),
   });
   const gateway = {
     ...{ open: () => auth, check: async () => {} },
-    ...{ confirmsAddresses: async () => false, signsUpByMail: () => false },
+    ...{ requiresConfirmation: async () => false, signsUpByMail: () => false },
   };
   const request = new Request("http://localhost:5000/");
   return withSecurityLog(gateway, securityLog).open(request, device, null);

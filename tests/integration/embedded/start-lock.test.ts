@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { expect, onTestFinished, test } from "vitest";
-import { aloneWith } from "../../../app/.server/embedded/start-lock.ts";
+import { withStartLock } from "../../../app/.server/embedded/start-lock.ts";
 
 const name = `test ${process.pid}`;
 const file = new URL("../../../app/.server/embedded/start-lock.ts", import.meta.url).href;
@@ -27,11 +27,11 @@ test.runIf(process.platform === "linux")(
   async () => {
     const kill = await startHolding();
     const work = () => Promise.resolve("done");
-    expect(await aloneWith(name, work)).toBeNull();
-    expect(await aloneWith(`another ${name}`, work)).toBe("done");
+    expect(await withStartLock(name, work)).toBeNull();
+    expect(await withStartLock(`another ${name}`, work)).toBe("done");
     await kill();
-    const nested = aloneWith(name, async () => [await aloneWith(name, work), "done"]);
+    const nested = withStartLock(name, async () => [await withStartLock(name, work), "done"]);
     expect(await nested).toEqual([null, "done"]);
-    expect(await aloneWith(name, work)).toBe("done");
+    expect(await withStartLock(name, work)).toBe("done");
   },
 );

@@ -214,7 +214,7 @@ test.each(hostile)(
   "and what would get as far as the mail server (%j) adds no header and no recipient",
   async (more) => {
     const server = await startMailServer();
-    const send = createSmtp({ url: `smtp://127.0.0.1:${server.port}`, from, patienceMs: 20_000 });
+    const send = createSmtp({ url: `smtp://127.0.0.1:${server.port}`, from, timeoutMs: 20_000 });
     const mail: PostedMail = {
       id: randomUUID(),
       postedAt: new Date(),
@@ -271,7 +271,7 @@ test("a mail server that never comes to an end of a mail is left after the time 
   await once(server, "listening");
   const address = server.address();
   const port = typeof address === "object" ? address?.port : 0;
-  const send = createSmtp({ url: `smtp://127.0.0.1:${port}`, from, patienceMs: 300 });
+  const send = createSmtp({ url: `smtp://127.0.0.1:${port}`, from, timeoutMs: 300 });
   const mail = { ...aMail(), id: randomUUID(), postedAt: new Date() };
   expect(await send(mail, new AbortController().signal)).toMatchObject({ isFinal: false });
 });

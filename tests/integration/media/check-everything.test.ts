@@ -6,7 +6,7 @@ import sharp from "sharp";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createSupabaseInvariants } from "~/.server/admin/supabase-invariants";
 import type { FinishedMedia } from "~/.server/generations/port";
-import { createMediaExaminer } from "~/.server/media/ingest/examine-media";
+import { createMediaInspector } from "~/.server/media/ingest/inspect-media";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
@@ -25,7 +25,7 @@ const deps = {
   invariants: createSupabaseInvariants(world.database),
   mediaRows: createSupabaseMediaRows(world.database),
   stores: [disk],
-  examiner: createMediaExaminer(),
+  examiner: createMediaInspector(),
   now: () => new Date(),
 };
 const picture = await sharp({

@@ -34,7 +34,7 @@ const isTime = () => sql`update private.clean_up_run set due_at = now()`;
 const objects = async () => (await Array.fromAsync(disk.list(""))).map(({ path }) => path);
 
 /** What one process has of it, with a look every few milliseconds. */
-function startProcess(store: MediaStore = disk, finishMs = 600_000) {
+function startProcess(store: MediaStore = disk, stopTimeoutMs = 600_000) {
   const [troubles, told]: [string[], unknown[]] = [[], []];
   const expiredMedia = createSupabaseExpiredMedia(world.database);
   const parts = {
@@ -45,8 +45,8 @@ function startProcess(store: MediaStore = disk, finishMs = 600_000) {
   };
   const timer = startCleanUpTimer({
     cleanUp: (isOver) => cleanUp(parts, { ifDue: true, isOver }),
-    ...{ lookMs: 5, finishMs, log: parts.log },
-    tell: (_message, facts) => void told.push(facts),
+    ...{ intervalMs: 5, stopTimeoutMs, log: parts.log },
+    report: (_message, facts) => void told.push(facts),
   });
   onTestFinished(() => timer.stop());
   return { timer, troubles, told };

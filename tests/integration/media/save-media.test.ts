@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createSupabaseInvariants } from "~/.server/admin/supabase-invariants";
 import { AppError } from "~/.server/errors";
-import { createMediaExaminer } from "~/.server/media/ingest/examine-media";
+import { createMediaInspector } from "~/.server/media/ingest/inspect-media";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaMover } from "~/.server/media/stores/move-media";
 import type { MediaStore, PlannedDeletions, SavedMedia } from "~/.server/media/port";
@@ -63,7 +63,7 @@ async function wrongs(): Promise<string[]> {
     invariants: createSupabaseInvariants(world.database),
     mediaRows: createSupabaseMediaRows(world.database),
     stores: [disk],
-    examiner: createMediaExaminer(),
+    examiner: createMediaInspector(),
     now: () => new Date(),
   });
   return violations.map(({ subject, sentence }) => `${subject}: ${sentence}`);
@@ -103,7 +103,9 @@ test("saves once when many try at the same time", async () => {
   expect(await objects()).toHaveLength(20);
 });
 
-/** Dies before the step with that number, and at every later one, as a process does. `steps` counts how many it began. */
+/**
+ * Dies before the step with that number, and at every later one, as a process does. `steps` counts how many it began.
+ */
 function dying(at: number) {
   let steps = 0;
   const step =

@@ -117,7 +117,7 @@ test("one network address gets so many grants a day, and what it missed with a l
 });
 
 test("an address that all visitors share has no limit of its own", async () => {
-  const settings = { signupGrants: { aDay: 1000, anAddress: 1 }, isOneVisitors: () => false };
+  const settings = { signupGrants: { aDay: 1000, anAddress: 1 }, isSingleVisitor: () => false };
   const people = await Promise.all(
     Array.from({ length: 5 }, () => made(`${newName()}@example.org`)),
   );

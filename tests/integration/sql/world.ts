@@ -46,7 +46,7 @@ export const sessionSettings = {
   sessionLife: { idleDays: 30, maxDays: 90 },
   signupCredits: 10_000,
   signupGrants: { aDay: 100_000, anAddress: 100_000 },
-  isOneVisitors: () => true,
+  isSingleVisitor: () => true,
 };
 
 /** How a session of these tests is opened. */

@@ -17,7 +17,7 @@ export function capBody(
   body: Readable,
   encoding: string,
   maxBytes: number,
-  explain: (error: unknown) => Error,
+  toError: (error: unknown) => Error,
 ): Readable {
   const name = encoding.trim().toLowerCase();
   const createDecoder = decoders.get(name);
@@ -28,14 +28,14 @@ export function capBody(
       retryable: true,
     });
   }
-  const decoding = createDecoder ? [createByteCap(maxBytes, explain), createDecoder()] : [];
-  const capped = createByteCap(maxBytes, explain);
+  const decoding = createDecoder ? [createByteCap(maxBytes, toError), createDecoder()] : [];
+  const capped = createByteCap(maxBytes, toError);
   // Every error reaches the last stream, and with it the reader.
   pipeline([body, ...decoding, capped], () => {});
   return capped;
 }
 
-function createByteCap(maxBytes: number, explain: (error: unknown) => Error): Transform {
+function createByteCap(maxBytes: number, toError: (error: unknown) => Error): Transform {
   let bytes = 0;
   return new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
@@ -44,7 +44,7 @@ function createByteCap(maxBytes: number, explain: (error: unknown) => Error): Tr
       else done(null, chunk);
     },
     destroy(error, done) {
-      done(error && explain(error));
+      done(error && toError(error));
     },
   });
 }

@@ -14,7 +14,7 @@ export type ConnectTo = (addresses: readonly LookupAddress[]) => buildConnector.
 const resolveBySystem: Resolve = (hostname) => lookup(hostname, { all: true });
 
 /** HTTP/1.1 alone: a file needs no multiplexing, and a connection of one request cannot be shared by accident. */
-const plain = { allowH2: false, timeout: 10_000, autoSelectFamily: true } as const;
+const connectOptions = { allowH2: false, timeout: 10_000, autoSelectFamily: true } as const;
 
 /** Connects to the first of the addresses that answers, and asks nobody for others. */
 export const connectToAddresses: ConnectTo = (addresses) => {
@@ -23,12 +23,12 @@ export const connectToAddresses: ConnectTo = (addresses) => {
     if (all) answer(null, [...addresses]);
     else if (first) answer(null, first.address, first.family);
   };
-  return buildConnector({ ...plain, lookup });
+  return buildConnector({ ...connectOptions, lookup });
 };
 
 /** An agent that goes wherever it is told. For the origins that the administrator named. */
 export function createTrustingAgent(): Agent {
-  return new Agent({ connect: plain, allowH2: false });
+  return new Agent({ connect: connectOptions, allowH2: false });
 }
 
 /**

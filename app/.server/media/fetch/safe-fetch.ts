@@ -9,8 +9,8 @@ import {
   createTrustingAgent,
   type Resolve,
 } from "./guarded-agent";
-import { type Admitted, admit } from "./outside-address";
-import type { OutsideFiles } from "../port";
+import { type AllowedUrl, allowUrl } from "./allow-url";
+import type { RemoteFiles } from "../port";
 
 export interface SafeFetchOptions {
   /** Looks host names up. */
@@ -25,8 +25,8 @@ export interface SafeFetchOptions {
   idleMs?: number;
 }
 
-type Ask = (
-  to: Admitted,
+type SendRequest = (
+  to: AllowedUrl,
   signal: AbortSignal,
 ) => Promise<Awaited<ReturnType<Dispatcher["request"]>>>;
 
@@ -38,25 +38,25 @@ const redirects = new Set([301, 302, 303, 307, 308]);
  * hosts, https on port 443, public addresses alone. Then a deadline for the whole, one for each silence, and a cap on
  * the decoded bytes. Opens connections, keeps the idle ones for seconds. A caller's abort passes through as its reason.
  */
-export function createSafeFetch(options: SafeFetchOptions = {}): OutsideFiles {
-  const ask = createAsk(options);
+export function createSafeFetch(options: SafeFetchOptions = {}): RemoteFiles {
+  const send = createSender(options);
   return {
     async open(file, { maxBytes, totalSeconds }, signal) {
       const deadline = startDeadline(totalSeconds, signal);
-      const explain = (error: unknown) => explainTrouble(error, signal);
+      const toError = (error: unknown) => toFetchError(error, signal);
       try {
         const { body, headers } = await follow(file, (to) =>
-          orAborted(ask(to, deadline.signal), deadline.signal),
+          raceAbort(send(to, deadline.signal), deadline.signal),
         );
         const isTooLarge = Number(headers["content-length"] ?? 0) > maxBytes;
         if (isTooLarge) discard(body);
         if (isTooLarge) throw new AppError("too_large", { facts: { maxBytes } });
         const encoding = String(headers["content-encoding"] ?? "");
-        const capped = capBody(body, encoding, maxBytes, explain).once("close", deadline.stop);
+        const capped = capBody(body, encoding, maxBytes, toError).once("close", deadline.stop);
         return { body: capped, declaredType: headers["content-type"]?.toString() ?? null };
       } catch (error) {
         deadline.stop();
-        throw explain(error);
+        throw toError(error);
       }
     },
   };
@@ -76,7 +76,7 @@ function startDeadline(totalSeconds: number, signal: AbortSignal | undefined) {
   return { signal: over.signal, stop };
 }
 
-function createAsk(options: SafeFetchOptions): Ask {
+function createSender(options: SafeFetchOptions): SendRequest {
   const { headersMs = 30_000, idleMs = 30_000 } = options;
   const guarded = options.dispatcher ?? createGuardedAgent(options.resolve, options.connectTo);
   const trusting = options.dispatcher ?? createTrustingAgent();
@@ -100,16 +100,16 @@ function createAsk(options: SafeFetchOptions): Ask {
 }
 
 /** The answer at the end of the redirects. Error: forbidden_address, file_gone, unreachable_file. */
-async function follow(file: RemoteFile, ask: (to: Admitted) => ReturnType<Ask>) {
-  let to = admit(file.url, file, null);
+async function follow(file: RemoteFile, send: (to: AllowedUrl) => ReturnType<SendRequest>) {
+  let to = allowUrl(file.url, file, null);
   for (let hop = 0; hop <= maxRedirects; hop += 1) {
-    const response = await ask(to);
+    const response = await send(to);
     if (response.statusCode === 200) return response;
     discard(response.body);
     const { location } = response.headers;
     if (!redirects.has(response.statusCode) || typeof location !== "string")
       throw refusedBy(response.statusCode);
-    to = admit(location, file, to);
+    to = allowUrl(location, file, to);
   }
   throw new AppError("forbidden_address", { cause: new Error("Too many redirects") });
 }
@@ -131,7 +131,7 @@ function discard(body: Readable): void {
  * Undici hears of an abort only when there is a connection: a look-up or a handshake that hangs must not outlast the
  * deadline.
  */
-async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+async function raceAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>();
   const onAbort = () => aborted.reject(signal.reason);
   if (signal.aborted) onAbort();
@@ -143,7 +143,7 @@ async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-function explainTrouble(error: unknown, signal: AbortSignal | undefined): Error {
+function toFetchError(error: unknown, signal: AbortSignal | undefined): Error {
   if (error instanceof AppError) return error;
   if (signal?.aborted && signal.reason instanceof Error) return signal.reason;
   return new AppError("unreachable_file", { cause: error, retryable: true });

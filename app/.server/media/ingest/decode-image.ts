@@ -1,6 +1,6 @@
 import sharp, { type Sharp } from "sharp";
-import type { BarePicture } from "./bare-picture";
-import { limitConcurrency } from "./limit-concurrency";
+import type { StrippedImage } from "./strip-metadata";
+import { createSemaphore } from "./semaphore";
 
 /** Every loader but five is off for the whole process, so that no other parser ever sees a stranger's bytes. */
 sharp.block({ operation: ["VipsForeignLoad"] });
@@ -15,11 +15,11 @@ sharp.unblock({
 });
 /** Pictures rarely come twice: a cache of decoded ones only costs memory. */
 sharp.cache(false);
-/** One thread for each picture; `runInDecodingSlot` bounds how many pictures there are at once. */
+/** One thread for each picture; `runDecoding` bounds how many pictures there are at once. */
 sharp.concurrency(1);
 
 /** Sharp works on libuv's four threads, which files and name look-ups need too: two pictures at once leave them two. */
-export const runInDecodingSlot = limitConcurrency(2);
+export const runDecoding = createSemaphore(2);
 
 export interface ImageLimits {
   /** Of all frames together. */
@@ -39,7 +39,11 @@ export const defaultImageLimits: ImageLimits = {
  * A bounded decoder over a stranger's picture: the first frame, refused at the first warning.
  * With `everyFrame` all frames count towards the pixel cap. Sharp throws when a bound is passed.
  */
-export function decodeImage(picture: BarePicture, limits: ImageLimits, everyFrame = false): Sharp {
+export function decodeImage(
+  picture: StrippedImage,
+  limits: ImageLimits,
+  everyFrame = false,
+): Sharp {
   const options = {
     failOn: "warning",
     limitInputPixels: limits.maxPixels,

@@ -2,13 +2,8 @@ import { createHash } from "node:crypto";
 import type { Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { AppError } from "~/.server/errors";
-import { barePicture, type BarePicture } from "./bare-picture";
-import {
-  type ImageLimits,
-  decodeImage,
-  defaultImageLimits,
-  runInDecodingSlot,
-} from "./decode-image";
+import { stripMetadata, type StrippedImage } from "./strip-metadata";
+import { type ImageLimits, decodeImage, defaultImageLimits, runDecoding } from "./decode-image";
 import { addPngXmp, countPngFrames } from "./png-chunks";
 import { sniffMediaType } from "./sniff";
 import { unsupportedMedia } from "./unsupported-media";
@@ -54,9 +49,9 @@ export async function ingestImage(
   if (bytes.byteLength > limits.maxBytes)
     throw new AppError("too_large", { facts: { maxBytes: limits.maxBytes } });
   const contentType = storedType(bytes);
-  return await runInDecodingSlot(async () => {
+  return await runDecoding(async () => {
     const { data: original, info } = await encodeAnew(bytes, contentType, xmp, limits);
-    const thumb = await makeThumb(barePicture(original), xmp, limits);
+    const thumb = await makeThumb(stripMetadata(original), xmp, limits);
     return {
       original,
       contentType,
@@ -86,7 +81,7 @@ async function encodeAnew(
   limits: ImageLimits,
 ) {
   try {
-    const picture = barePicture(bytes);
+    const picture = stripMetadata(bytes);
     const frames = contentType === "image/png" ? countPngFrames(bytes) : 1;
     const isLarge = (await countPixels(picture, frames, limits)) > largePixels;
     const upright = decodeImage(picture, limits).autoOrient();
@@ -101,7 +96,7 @@ async function encodeAnew(
  * count.
  */
 async function countPixels(
-  picture: BarePicture,
+  picture: StrippedImage,
   frames: number,
   limits: ImageLimits,
 ): Promise<number> {
@@ -129,7 +124,7 @@ async function encode(picture: Sharp, contentType: StoredImageType, xmp: string,
 }
 
 async function makeThumb(
-  original: BarePicture,
+  original: StrippedImage,
   xmp: string,
   limits: ImageLimits,
 ): Promise<Uint8Array> {
@@ -145,7 +140,7 @@ export async function hashThumb(
   thumb: Uint8Array,
   limits: ImageLimits = defaultImageLimits,
 ): Promise<string> {
-  const { data, info } = await decodeImage(barePicture(thumb), limits)
+  const { data, info } = await decodeImage(stripMetadata(thumb), limits)
     .resize(hashSidePixels, hashSidePixels, { fit: "inside", withoutEnlargement: true })
     .ensureAlpha()
     .raw()

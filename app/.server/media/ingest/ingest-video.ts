@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { AppError } from "~/.server/errors";
 import { xmpBox, walkBoxes } from "./mp4-boxes";
 import { type MovieFacts, type MovieLimits, readMovie } from "./mp4-movie";
-import { createBufferSweeper } from "./sweep-buffers";
+import { createBufferCollector } from "./collect-buffers";
 
 /** Read while the store is still busy with what came before. */
 const readAheadBytes = 256 * 1024;
@@ -63,7 +63,7 @@ async function* markedVideo(
   const hash = createHash("sha256");
   const walk = walkBoxes(limits.maxBytes);
   let sizeBytes = 0;
-  const sweep = createBufferSweeper();
+  const sweep = createBufferCollector();
   const written = (piece: Buffer): Buffer => {
     sizeBytes += piece.length;
     hash.update(piece);

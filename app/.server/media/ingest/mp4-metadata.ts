@@ -34,9 +34,9 @@ export function dropMovieMetadata(moov: Buffer): void {
   const left = { boxes: maxBoxes };
   const clean = (parent: string, from: number, to: number): void => {
     for (const box of boxesIn(moov, from, to, left)) {
-      if (!needed[parent]?.includes(box.type) || !isPlayed(moov, box, left)) freeUp(moov, box);
+      if (!needed[parent]?.includes(box.type) || !isPlayed(moov, box, left)) makeFree(moov, box);
       else if (needed[box.type]) clean(box.type, box.content, box.end);
-      else dropWords(moov, box);
+      else dropNamesAndDates(moov, box);
     }
     if (parent === "mdia") cleanSamples(moov, from, to, left);
   };
@@ -85,13 +85,13 @@ function isPlayed(bytes: Buffer, box: Place, left: { boxes: number }): boolean {
 const handlerType = (bytes: Buffer, { content }: Place) =>
   bytes.toString("latin1", content + 8, content + 12);
 
-function freeUp(bytes: Buffer, { at, content, end }: Place): void {
+function makeFree(bytes: Buffer, { at, content, end }: Place): void {
   bytes.write("free", at + 4, "latin1");
   bytes.fill(0, content, end);
 }
 
 /** Dates of making and changing, and the name of the handler. */
-function dropWords(bytes: Buffer, { type, content, end }: Place): void {
+function dropNamesAndDates(bytes: Buffer, { type, content, end }: Place): void {
   if (["mvhd", "tkhd", "mdhd"].includes(type))
     bytes.fill(0, content + 4, Math.min(end, content + (bytes[content] === 1 ? 20 : 12)));
   if (type === "hdlr") bytes.fill(0, Math.min(end, content + 12), end);
@@ -111,7 +111,7 @@ function cleanSamples(bytes: Buffer, from: number, to: number, left: { boxes: nu
       const size = bytes.readUInt32BE(at);
       if (size < 8 || at + size > end) break;
       const type = bytes.toString("latin1", at + 4, at + 8);
-      if (neverOfCodecs.has(type)) freeUp(bytes, { type, at, content: at + 8, end: at + size });
+      if (neverOfCodecs.has(type)) makeFree(bytes, { type, at, content: at + 8, end: at + size });
       at += size;
     }
   }

@@ -1,7 +1,7 @@
 import type { Readable } from "node:stream";
 import { AppError } from "~/.server/errors";
 import { parseRange } from "./byte-range";
-import { contentDisposition } from "./file-name";
+import { contentDisposition } from "./content-disposition";
 import { thumbContentType } from "~/.server/media/stores/paths";
 import type { ByteRange, MediaFile, MediaStore, MediaVariant, StoredObject } from "../port";
 
@@ -21,14 +21,14 @@ export async function serveMedia(
     throw new AppError("method_not_allowed");
   const etag = variant === "thumb" ? `"${file.sha256}-thumb"` : `"${file.sha256}"`;
   const headers = baseHeaders(request, file, variant, etag);
-  if (knows(request.headers.get("if-none-match"), etag))
+  if (matchesEtag(request.headers.get("if-none-match"), etag))
     return new Response(null, { status: 304, headers });
-  const range = variant === "thumb" ? "whole" : wantedRange(request, etag, file.sizeBytes);
+  const range = variant === "thumb" ? "whole" : requestedRange(request, etag, file.sizeBytes);
   if (range === "unsatisfiable") {
     headers.set("content-range", `bytes */${file.sizeBytes}`);
     return new Response(null, { status: 416, headers });
   }
-  const opened = await openAsDescribed(file, variant, store, range);
+  const opened = await openChecked(file, variant, store, range);
   headers.set("content-type", variant === "thumb" ? thumbContentType : file.contentType);
   headers.set(
     "content-length",
@@ -60,19 +60,19 @@ function baseHeaders(
 }
 
 /** `If-None-Match` compares weakly (RFC 9110, section 13.1.2). */
-function knows(header: string | null, etag: string): boolean {
+function matchesEtag(header: string | null, etag: string): boolean {
   if (header === null) return false;
   return header.split(",").some((part) => ["*", etag, `W/${etag}`].includes(part.trim()));
 }
 
 /** A range counts for GET alone, and only while `If-Range` names this very version. */
-function wantedRange(request: Request, etag: string, sizeBytes: number) {
+function requestedRange(request: Request, etag: string, sizeBytes: number) {
   const ifRange = request.headers.get("if-range");
   if (request.method !== "GET" || (ifRange !== null && ifRange.trim() !== etag)) return "whole";
   return parseRange(request.headers.get("range"), sizeBytes);
 }
 
-async function openAsDescribed(
+async function openChecked(
   file: MediaFile,
   variant: MediaVariant,
   store: MediaStore,

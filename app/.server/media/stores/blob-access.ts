@@ -19,7 +19,7 @@ export interface BlobAccess {
  * Reads credentials; asks nobody. Ids of stores come with and without `store_` before them, and the host is in small
  * letters. Throws a TypeError for a token or an id of another form. Source: the code of @vercel/blob 2.8.
  */
-export function accessBy(credentials: BlobCredentials): BlobAccess {
+export function createBlobAccess(credentials: BlobCredentials): BlobAccess {
   if ("token" in credentials) {
     const { token } = credentials;
     const [, storeId] = /^vercel_blob_rw_([a-zA-Z0-9]+)_./.exec(token) ?? [];
@@ -36,7 +36,7 @@ export function accessBy(credentials: BlobCredentials): BlobAccess {
  * A sentence for whoever starts Easel when the credentials run out, as a project's do within hours; null for those that
  * last.
  */
-export function warningOf(credentials: BlobCredentials): string | null {
+export function expiryWarning(credentials: BlobCredentials): string | null {
   if ("token" in credentials) return null;
   const { exp } = claimsOf(credentials.oidcToken);
   if (exp === undefined) return null;

@@ -6,7 +6,7 @@ import type { ByteRange } from "../port";
  * An answer's body as a stream of Node: the whole of it, or only `range` of it. Reads on only as it is read itself;
  * destroying it closes the connection. A connection that breaks becomes `unavailable`.
  */
-export function readableOf(body: ReadableStream<Uint8Array>, range?: ByteRange): Readable {
+export function toReadable(body: ReadableStream<Uint8Array>, range?: ByteRange): Readable {
   const reader = body.getReader();
   let at = 0;
 

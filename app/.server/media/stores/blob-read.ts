@@ -7,10 +7,10 @@ import {
   head,
 } from "@vercel/blob";
 import type { BlobAccess } from "./blob-access";
-import { readableOf } from "./blob-body";
+import { toReadable } from "./blob-body";
 import type { ByteRange, StoredObject } from "../port";
 
-export interface Reading {
+export interface ReadOptions {
   access: BlobAccess;
   fetch: typeof globalThis.fetch;
   path: string;
@@ -26,8 +26,8 @@ export interface Reading {
  * host does not say whether it is the object, the store or the token that it does not take, so the API is asked then,
  * which answers in codes.
  */
-export async function openObject(reading: Reading, signal: AbortSignal): Promise<StoredObject> {
-  const { access, fetch, path, range, isFresh, etag } = reading;
+export async function openObject(options: ReadOptions, signal: AbortSignal): Promise<StoredObject> {
+  const { access, fetch, path, range, isFresh, etag } = options;
   const headers = {
     authorization: `Bearer ${access.bearer}`,
     "accept-encoding": "identity",
@@ -36,43 +36,43 @@ export async function openObject(reading: Reading, signal: AbortSignal): Promise
   const address = `${access.origin}/${path}${isFresh ? "?cache=0" : ""}`;
   const response = await fetch(address, { headers, signal, redirect: "manual" });
   const { status, body } = response;
-  const ask = () => head(path, { ...access.sdk, abortSignal: signal });
-  const anew = async () => {
+  const fetchHead = () => head(path, { ...access.sdk, abortSignal: signal });
+  const reopen = async () => {
     await body?.cancel();
-    return await openObject({ ...reading, isFresh: true }, signal);
+    return await openObject({ ...options, isFresh: true }, signal);
   };
   if (etag !== null && !isFresh && response.ok && response.headers.get("etag") !== etag)
-    return await anew();
+    return await reopen();
   if (status === 206 && range && body) {
     const [first, sizeBytes] = rangeOf(response);
-    if (first === range.start && sizeBytes !== null) return { body: readableOf(body), sizeBytes };
+    if (first === range.start && sizeBytes !== null) return { body: toReadable(body), sizeBytes };
   }
   if (status === 200 && body) {
-    const sizeBytes = lengthOf(response) ?? (await ask()).size;
-    return { body: readableOf(body, range), sizeBytes };
+    const sizeBytes = lengthOf(response) ?? (await fetchHead()).size;
+    return { body: toReadable(body, range), sizeBytes };
   }
   const [, sizeBytes] = rangeOf(response);
   if (status === 416 && sizeBytes !== null) {
     await body?.cancel();
     return { body: Readable.from([]), sizeBytes };
   }
-  if (status === 401 || status === 403 || status === 404) await ask();
+  if (status === 401 || status === 403 || status === 404) await fetchHead();
   // The object is there, though the network says that it is not.
-  if (status === 404 && !isFresh) return await anew();
+  if (status === 404 && !isFresh) return await reopen();
   await body?.cancel();
   throw refusalOf(response);
 }
 
 /** First byte, and size of the whole object, as `content-range` says; null for what it does not say. */
 function rangeOf({ headers }: Response): [first: number | null, sizeBytes: number | null] {
-  const said = headers.get("content-range") ?? "";
-  const [, first, size] = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(said) ?? [];
+  const header = headers.get("content-range") ?? "";
+  const [, first, size] = /^bytes (?:(\d+)-\d+|\*)\/(\d+)$/.exec(header) ?? [];
   return [first ? Number(first) : null, size ? Number(size) : null];
 }
 
 function lengthOf({ headers }: Response): number | null {
-  const said = headers.get("content-length");
-  return said === null ? null : Number(said);
+  const header = headers.get("content-length");
+  return header === null ? null : Number(header);
 }
 
 /** The SDK's error for an answer of the store's host. */

@@ -8,16 +8,16 @@ import {
 } from "@vercel/blob";
 import { AppError } from "~/.server/errors";
 import type { BlobAccess } from "./blob-access";
-import { tryRepeatedly, type BlobPatience } from "./blob-patience";
+import { withRetries, type BlobTimeouts } from "./retry-policy";
 
 /** The store takes no smaller ones, except for the last. */
 const partBytes = 5 * 1024 * 1024;
 /** Of one upload. Each is held in memory twice: here, and in the request that carries it. */
-const partsAtOnce = 2;
+const maxConcurrentParts = 2;
 
 export interface Upload {
   sdk: BlobAccess["sdk"];
-  patience: BlobPatience;
+  timeouts: BlobTimeouts;
   /** For each request. */
   attempts: number;
   path: string;
@@ -33,7 +33,7 @@ export interface Uploaded {
 }
 
 /** How every object is stored: readable with the credentials only, at exactly the path that was given. */
-export const privately = {
+export const privateObject = {
   access: "private",
   addRandomSuffix: false,
   allowOverwrite: true,
@@ -46,7 +46,7 @@ export const privately = {
 export async function upload(job: Upload, body: Uint8Array | Readable): Promise<Uploaded> {
   const { signal } = job;
   if (signal && body instanceof Readable) addAbortSignal(signal, body);
-  const parts = cutIntoParts(body);
+  const parts = splitIntoParts(body);
   try {
     const first = await parts.next();
     const bytes = first.done ? Buffer.alloc(0) : first.value;
@@ -64,8 +64,8 @@ export async function upload(job: Upload, body: Uint8Array | Readable): Promise<
 }
 
 /** Full parts and a shorter last one. */
-async function* cutIntoParts(body: Uint8Array | Readable): AsyncGenerator<Buffer, void> {
-  if (body instanceof Readable) return yield* cutStream(body);
+async function* splitIntoParts(body: Uint8Array | Readable): AsyncGenerator<Buffer, void> {
+  if (body instanceof Readable) return yield* splitStream(body);
   for (let start = 0; start < body.length; start += partBytes)
     yield Buffer.from(
       body.buffer,
@@ -75,7 +75,7 @@ async function* cutIntoParts(body: Uint8Array | Readable): AsyncGenerator<Buffer
 }
 
 /** Reads the stream only as far as parts are asked for. */
-async function* cutStream(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void> {
+async function* splitStream(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer, void> {
   let part = Buffer.alloc(0);
   let filled = 0;
   for await (const chunk of stream) {
@@ -94,14 +94,11 @@ async function* cutStream(stream: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
 }
 
 async function uploadWhole(job: Upload, bytes: Buffer) {
-  const { path, patience, attempts, signal } = job;
-  return await tryRepeatedly(
-    (abortSignal) => put(path, bytes, { ...optionsOf(job), abortSignal }),
-    {
-      ...{ patience, attempts, signal },
-      limitMs: patience.partMs,
-    },
-  );
+  const { path, timeouts, attempts, signal } = job;
+  return await withRetries((abortSignal) => put(path, bytes, { ...optionsOf(job), abortSignal }), {
+    ...{ timeouts, attempts, signal },
+    timeoutMs: timeouts.partMs,
+  });
 }
 
 async function uploadParts(
@@ -109,21 +106,21 @@ async function uploadParts(
   first: Buffer,
   others: AsyncGenerator<Buffer, void>,
 ): Promise<Uploaded> {
-  const { path, patience, attempts } = job;
+  const { path, timeouts, attempts } = job;
   const failed = new AbortController();
   const signal = AbortSignal.any([failed.signal, ...(job.signal ? [job.signal] : [])]);
   const options = optionsOf(job);
-  const ask = { patience, attempts, signal, limitMs: patience.answerMs };
-  const started = await tryRepeatedly(
+  const retryOptions = { timeouts, attempts, signal, timeoutMs: timeouts.responseMs };
+  const started = await withRetries(
     (abortSignal) => createMultipartUpload(path, { ...options, abortSignal }),
-    ask,
+    retryOptions,
   );
   const sent: Part[] = [];
   let sizeBytes = 0;
   const send = async (bytes: Buffer, partNumber: number) => {
-    const part = await tryRepeatedly(
+    const part = await withRetries(
       (abortSignal) => uploadPart(path, bytes, { ...options, ...started, partNumber, abortSignal }),
-      { ...ask, limitMs: patience.partMs },
+      { ...retryOptions, timeoutMs: timeouts.partMs },
     );
     sent.push(part);
     sizeBytes += bytes.length;
@@ -135,9 +132,9 @@ async function uploadParts(
     throw error;
   }
   sent.sort((a, b) => a.partNumber - b.partNumber);
-  const { etag } = await tryRepeatedly(
+  const { etag } = await withRetries(
     (abortSignal) => completeMultipartUpload(path, sent, { ...options, ...started, abortSignal }),
-    ask,
+    retryOptions,
   );
   return { sizeBytes, etag };
 }
@@ -150,7 +147,7 @@ async function sendAll(
 ): Promise<void> {
   let next: Buffer | null = first;
   let parts = 0;
-  const sendWhatComes = async () => {
+  const sendNext = async () => {
     for (;;) {
       const bytes = next ?? (await others.next()).value;
       next = null;
@@ -158,7 +155,7 @@ async function sendAll(
       await send(bytes, (parts += 1));
     }
   };
-  await Promise.all(Array.from({ length: partsAtOnce }, sendWhatComes));
+  await Promise.all(Array.from({ length: maxConcurrentParts }, sendNext));
 }
 
-const optionsOf = ({ sdk, contentType }: Upload) => ({ ...privately, ...sdk, contentType });
+const optionsOf = ({ sdk, contentType }: Upload) => ({ ...privateObject, ...sdk, contentType });

@@ -6,12 +6,12 @@ import { AppError } from "~/.server/errors";
 import { openFile } from "./open-file";
 import { isMediaPath } from "./paths";
 import type { MediaStore } from "../port";
-import { errnoOf, orUnavailable } from "./storage-trouble";
+import { errnoOf, orUnavailable } from "./storage-errors";
 
 /** Unfinished files live here: on the same disk, and out of reach of every path that the store accepts. */
 const incoming = ".incoming";
 /** Nothing takes so long to write: an unfinished file that is older was left by a process that died. */
-const leftoverSeconds = 60 * 60;
+const staleAfterSeconds = 60 * 60;
 
 /**
  * Keeps media as files under `rootDir`, which it makes when it is missing. A file appears whole or not at all, and has
@@ -76,7 +76,7 @@ export function createLocalDiskStore(rootDir: string): MediaStore {
       await orUnavailable(async () => {
         const probe = await writePart(incomingDir, Uint8Array.of(0));
         await rm(probe.path);
-        await removeLeftovers(incomingDir);
+        await removeStaleParts(incomingDir);
       });
     },
   };
@@ -139,7 +139,7 @@ async function syncDirectory(directory: string): Promise<void> {
  */
 async function findFiles(rootDir: string): Promise<string[]> {
   const entries = await readdir(rootDir, { recursive: true, withFileTypes: true }).catch(
-    orNothing([]),
+    orDefault([]),
   );
   return entries
     .filter((entry) => !entry.isDirectory())
@@ -147,18 +147,18 @@ async function findFiles(rootDir: string): Promise<string[]> {
     .filter((path) => !path.startsWith(`${incoming}/`));
 }
 
-const factsOf = (path: string) => stat(path).catch(orNothing(null));
+const factsOf = (path: string) => stat(path).catch(orDefault(null));
 
 /** A handler of rejections: what is not there stands for `nothing`; every other error goes on. */
-function orNothing<T>(nothing: T): (error: unknown) => T {
+function orDefault<T>(nothing: T): (error: unknown) => T {
   return (error) => {
     if (errnoOf(error) !== "ENOENT") throw error;
     return nothing;
   };
 }
 
-async function removeLeftovers(incomingDir: string): Promise<void> {
-  const oldest = Date.now() - leftoverSeconds * 1000;
+async function removeStaleParts(incomingDir: string): Promise<void> {
+  const oldest = Date.now() - staleAfterSeconds * 1000;
   for (const name of await readdir(incomingDir)) {
     if (Number.parseInt(name, 10) < oldest) await rm(join(incomingDir, name), { force: true });
   }

@@ -15,9 +15,9 @@ export function createMediaMover(
   return {
     async copyToPermanent(userId, { id, store, path, thumbPath, contentType }) {
       const to = mediaPaths({ userId, mediaId: id, contentType, area: "permanent" });
-      const keeper = storeOf(store);
-      if (path !== to.path) await keeper.copy(path, to.path);
-      if (thumbPath !== to.thumbPath) await keeper.copy(thumbPath, to.thumbPath);
+      const owningStore = storeOf(store);
+      if (path !== to.path) await owningStore.copy(path, to.path);
+      if (thumbPath !== to.thumbPath) await owningStore.copy(thumbPath, to.thumbPath);
       return { mediaId: id, from: path, ...to };
     },
     async delete(objects, run) {

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from "node:fs/promises";
 import type { ByteRange, StoredObject } from "../port";
-import { errnoOf } from "./storage-trouble";
+import { errnoOf } from "./storage-errors";
 
 /**
  * Opens a file for streaming; null when there is no such file. The file is closed at the end of `body` or when that is

@@ -10,7 +10,7 @@ const rest = digits.slice(5);
 /** A service that answers so, and what it was asked. */
 async function startService(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
-  patienceMs = 60_000,
+  timeoutMs = 60_000,
 ) {
   const asked: { url: string | undefined; padding: unknown }[] = [];
   const server = createServer((request, response) => {
@@ -28,7 +28,7 @@ async function startService(
   const check = createBreachCheck({
     url: `http://127.0.0.1:${port}`,
     fetch: globalThis.fetch,
-    patienceMs,
+    timeoutMs,
     log: (words) => logged.push(words),
   });
   return { asked, logged, check };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isOneVisitors } from "~/.server/auth/visitor-address";
+import { isSingleVisitor } from "~/.server/auth/visitor-address";
 import { coarseAddress } from "~/.server/http/client-address";
 
 const open = { trustProxy: "none", publicOrigin: "http://pics.test:5000" } as const;
@@ -23,5 +23,5 @@ test.each([
   ["::1", proxied, false],
   [null, proxied, false],
 ] as const)("%s under %o is one visitor's own: %s", (address, env, own) => {
-  expect(isOneVisitors(coarseAddress(address), env)).toBe(own);
+  expect(isSingleVisitor(coarseAddress(address), env)).toBe(own);
 });

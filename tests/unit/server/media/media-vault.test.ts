@@ -10,7 +10,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
-import type { MediaFile, MediaVault, OutsideFiles } from "~/.server/media/port";
+import type { MediaFile, MediaVault, RemoteFiles } from "~/.server/media/port";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 import { iptcExt, readXmp, xmpBasic, xmpProperty } from "./ingest/read-xmp";
 import { noisyPicture } from "./ingest/sample-images";
@@ -24,7 +24,7 @@ let vault: MediaVault;
 const remote = { url: "https://fal.media/a", hosts: ["fal.media"] };
 
 /** The outside world, of one file. */
-function playOutside(answer: () => { bytes: Uint8Array; type: string }): OutsideFiles {
+function playOutside(answer: () => { bytes: Uint8Array; type: string }): RemoteFiles {
   return {
     async open() {
       const { bytes, type } = answer();
@@ -290,7 +290,7 @@ test("keeps nothing of a video that breaks off on its way", async () => {
 test("allows a fetched picture 50 MB, a video 512 MB, and hands on the abort of the caller", async () => {
   const asked: unknown[] = [];
   const outside = {
-    open: async (...words: Parameters<OutsideFiles["open"]>) => {
+    open: async (...words: Parameters<RemoteFiles["open"]>) => {
       asked.push([words[1].maxBytes, words[2]]);
       throw new AppError("file_gone");
     },

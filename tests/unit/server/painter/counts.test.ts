@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { paint } from "~/.server/painter/paint";
-import { readPromptAloud } from "~/.server/painter/prompt-reading";
+import { explainPrompt } from "~/.server/painter/explain-prompt";
 
 const [width, height] = [480, 360];
 
@@ -56,7 +56,7 @@ describe.each(things)("as many %s as are asked for", (_, thing, promptOf, rows) 
   test.each(numbers.map((word, at) => [word, at + 1] as const))("%s", (word, count) => {
     const prompt = promptOf(word, count === 1 ? "" : "s");
     const phrase = `${word} ${thing}${count === 1 ? "" : "s"}`;
-    expect(readPromptAloud({ prompt, negativePrompt: "" }).understood).toContain(phrase);
+    expect(explainPrompt({ prompt, negativePrompt: "" }).understood).toContain(phrase);
     // A single lighthouse stands on a point of land, which is looked at no further down than the tower goes up.
     const above: [number, number] = thing === "lighthouse" && count === 1 ? [0, 0.42] : rows;
     expect(runsIn(columnsOf(prompt, thing, 7 * count, above, 40))).toBe(count);
@@ -72,7 +72,7 @@ test.each([
   ["a rainbow", "rainbow"],
   ["a city by a lake", "city"],
 ])("what it says of %s can be seen", (prompt, thing) => {
-  expect(readPromptAloud({ prompt, negativePrompt: "" })).toMatchObject({
+  expect(explainPrompt({ prompt, negativePrompt: "" })).toMatchObject({
     unknown: [],
     leftOut: [],
   });

@@ -1,7 +1,7 @@
 import { defaultSeedRange, maxPromptLength, type ModelCard } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
-import { readPromptAloud } from "~/.server/painter/prompt-reading";
+import { explainPrompt } from "~/.server/painter/explain-prompt";
 import { settingsSchema } from "~/.server/ai/catalog/model-settings";
 
 const card: ModelCard = {
@@ -41,5 +41,5 @@ export const painter: ModelDefinition = {
     },
   ],
   settings: settingsSchema(card, shapes),
-  readPrompt: readPromptAloud,
+  readPrompt: explainPrompt,
 };

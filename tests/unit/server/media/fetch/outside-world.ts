@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo, connect, isIP } from "node:net";
 import type { buildConnector } from "undici";
 import { onTestFinished } from "vitest";
-import type { OutsideFiles } from "~/.server/media/port";
+import type { RemoteFiles } from "~/.server/media/port";
 import { createSafeFetch, type SafeFetchOptions } from "~/.server/media/fetch/safe-fetch";
 
 /** A public address that belongs to nobody in these tests: every connection to it ends at the server below. */
@@ -21,7 +21,7 @@ export interface OutsideWorld {
   lookedUp: string[];
   /** The addresses of each connection that was opened. */
   connectedTo: string[];
-  files: OutsideFiles;
+  files: RemoteFiles;
 }
 
 export type Answer = (host: string, path: string, response: ServerResponse) => void;
@@ -84,8 +84,8 @@ export async function startOutsideWorld(
 
 /** What opening and reading a file comes to: its text, or the code of the error. */
 export async function outcomeOf(
-  files: OutsideFiles,
-  file: Parameters<OutsideFiles["open"]>[0],
+  files: RemoteFiles,
+  file: Parameters<RemoteFiles["open"]>[0],
   limits = { maxBytes: 1_000_000, totalSeconds: 600 },
   signal?: AbortSignal,
 ): Promise<string> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { getGlobalDispatcher, setGlobalDispatcher } from "undici";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import type { BlobCredentials } from "~/.server/media/stores/blob-access";
-import type { BlobPatience } from "~/.server/media/stores/blob-patience";
+import type { BlobTimeouts } from "~/.server/media/stores/retry-policy";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import type { MediaStore } from "~/.server/media/port";
 import { createVercelBlobStore } from "~/.server/media/stores/vercel-blob";
@@ -21,10 +21,10 @@ export interface StoreUnderTest {
 }
 
 /** Short enough that no test waits for it, long enough for a busy machine. */
-export const shortPatience: BlobPatience = {
-  firstPauseMs: 1,
-  longestRetryAfterMs: 1500,
-  answerMs: 60_000,
+export const shortPatience: BlobTimeouts = {
+  initialDelayMs: 1,
+  maxRetryAfterMs: 1500,
+  responseMs: 60_000,
   partMs: 60_000,
 };
 
@@ -39,7 +39,7 @@ export interface BlobUnderTest extends StoreUnderTest {
   /** Another client of the same emulated service. */
   client(
     token?: string | BlobCredentials,
-    patience?: Partial<BlobPatience>,
+    patience?: Partial<BlobTimeouts>,
     now?: () => number,
   ): MediaStore;
 }
@@ -59,7 +59,7 @@ export async function startBlobStore(now = Date.now): Promise<BlobUnderTest> {
       credentials: typeof opener === "string" ? { token: opener } : opener,
       fetch,
       now: itsNow,
-      patience: { ...shortPatience, ...patience },
+      timeouts: { ...shortPatience, ...patience },
     });
   return {
     emulator,

@@ -269,7 +269,7 @@ test.each(["drop", "drop after", "hang", "delay", "cut"] as const)(
 );
 
 test("gives up in bounded time when nothing is ever answered", async () => {
-  const impatient = blob.client(emulatedBlobToken, { partMs: 50, answerMs: 50 });
+  const impatient = blob.client(emulatedBlobToken, { partMs: 50, responseMs: 50 });
   blob.emulator.order({ path: "/", times: 99, what: "hang" });
   for (const [, act] of everything)
     await expect(act(impatient)).rejects.toMatchObject({ code: "unavailable", retryable: true });
