@@ -115,7 +115,7 @@ test.each(everything)(
     ] as const) {
       const refusal = refusalOf(asked, code, status);
       expect(refusal).toMatchObject({
-        is: { code: "unavailable", retryable: true },
+        result: { code: "unavailable", retryable: true },
         isTrouble: true,
       });
       expect(refusal.code).toBe(code ?? `status ${status}`);
