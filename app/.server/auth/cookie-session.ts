@@ -20,7 +20,7 @@ export interface CookieSessionOptions {
 export interface CookieSession {
   /** As of the request: RequestAuth. */
   viewer(): Promise<Viewer | null>;
-  leaving(): Promise<Viewer | null>;
+  viewerFromCookies(): Promise<Viewer | null>;
   /**
    * Lets Supabase Auth make a session, puts it on record in place of the browser's earlier one, and gives its cookies
    * to the browser: all of that or nothing. What `authenticate` resolves to instead of a session is handed back.
@@ -37,15 +37,15 @@ export interface CookieSession {
 export function openCookieSession(options: CookieSessionOptions): CookieSession {
   const { jar, verifyToken, device, records } = options;
   let viewing: Promise<Viewer | null> | null = null;
-  const leaving = async (): Promise<Viewer | null> => {
+  const viewerFromCookies = async (): Promise<Viewer | null> => {
     const stored = await jar.token();
     return stored === null ? null : await verifyToken(stored, { evenExpired: true });
   };
   return {
     viewer: () => (viewing ??= readViewer(options)),
-    leaving,
+    viewerFromCookies,
     async start(how, authenticate) {
-      const replaces = await leaving().catch(nullIfUnavailable);
+      const replaces = await viewerFromCookies().catch(nullIfUnavailable);
       return await jar.transaction(async () => {
         const other = await authenticate();
         if (other !== null) return other;

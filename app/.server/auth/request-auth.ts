@@ -46,12 +46,12 @@ export function openRequestAuth(
   };
   return {
     viewer: session.viewer,
-    viewerFromCookies: session.leaving,
+    viewerFromCookies: session.viewerFromCookies,
     signUp: (input) => signUp(connection, input),
     signIn: (credentials) => signIn(connection, credentials),
 
     async signOut() {
-      const person = await session.leaving();
+      const person = await session.viewerFromCookies();
       if (person) await records.end(person);
       await endSessions(connection, "local");
       session.forget();

@@ -16,7 +16,8 @@ const device = { agent: "A browser", address: "192.0.2.0/24" };
 function opened(answer: () => Promise<never> | Promise<unknown>, viewer: unknown = null) {
   const auth = new Proxy({} as RequestAuth, {
     ownKeys: () => [],
-    get: (_target, name) => (name === "viewer" || name === "leaving" ? async () => viewer : answer),
+    get: (_target, name) =>
+      name === "viewer" || name === "viewerFromCookies" ? async () => viewer : answer,
   });
   const gateway = {
     ...{ open: () => auth, check: async () => {} },

@@ -9,8 +9,8 @@ const file = new URL("../../../app/.server/embedded/start-lock.ts", import.meta.
 /** A process that holds the lock until it is killed. */
 async function startHolding(): Promise<() => Promise<void>> {
   const program = `
-    import { aloneWith } from ${JSON.stringify(file)};
-    await aloneWith(${JSON.stringify(name)}, () => new Promise(() => console.log("held")));`;
+    import { withStartLock } from ${JSON.stringify(file)};
+    await withStartLock(${JSON.stringify(name)}, () => new Promise(() => console.log("held")));`;
   const child = spawn(process.execPath, ["--input-type=module", "--eval", program], {
     stdio: ["ignore", "pipe", "inherit"],
   });
