@@ -20,6 +20,7 @@ import { errorTitle, RouteError } from "~/components/errors/route-error";
 import { AppFrame } from "~/components/frame/app-frame";
 import { fontPreload } from "~/components/layout/font";
 import { accountOf, handleOf, isForVisitor } from "~/components/layout/matches";
+import { useFollowedLinks } from "~/components/layout/follow-links";
 import { frame, tabNames } from "~/components/layout/words";
 import { generationKinds, studioPaths } from "~/domain/generation";
 import { PageNotice } from "~/components/layout/shown-page";
@@ -64,6 +65,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
   const { pathname, search } = useLocation();
   const theme = data?.theme ?? "system";
   const { scripts, refreshSeconds } = handleOf(matches);
+  useFollowedLinks();
   // The page's own sign that it is awake: after the effects of all that is on it, so that keys and presses are heard.
   useEffect(() => {
     document.documentElement.dataset["awake"] = "";

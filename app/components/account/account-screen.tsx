@@ -1,4 +1,4 @@
-import { Form, Link } from "react-router";
+import { Form } from "react-router";
 import { AccountMark } from "~/components/layout/account-mark";
 import { forgetWords } from "~/components/layout/kept-words";
 import type { Theme } from "~/components/layout/types";
@@ -7,6 +7,7 @@ import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { Card } from "~/components/ui/card";
+import { PageLink } from "~/components/ui/page-link";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView } from "~/domain/views";
@@ -79,7 +80,7 @@ interface RowLinkProps {
 
 function RowLink({ to, label, value }: RowLinkProps) {
   return (
-    <Link
+    <PageLink
       to={to}
       className={`${row} font-medium transition-colors duration-150 hover:bg-sunken focus-visible:-outline-offset-3`}
     >
@@ -88,6 +89,6 @@ function RowLink({ to, label, value }: RowLinkProps) {
         {value}
         <Icon name="icon-[lucide--chevron-right]" />
       </span>
-    </Link>
+    </PageLink>
   );
 }

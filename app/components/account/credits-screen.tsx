@@ -1,8 +1,8 @@
-import { Link } from "react-router";
 import { cn } from "~/components/ui/cn";
 import { RelativeTime } from "~/components/ui/moment";
 import { Pagination } from "~/components/ui/pagination";
 import { Card } from "~/components/ui/card";
+import { PageLink } from "~/components/ui/page-link";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import type { AccountView, CreditEntryView, CreditsPage } from "~/domain/views";
@@ -93,12 +93,12 @@ function Movement({ entry, nowIso }: { entry: CreditEntryView; nowIso: string })
         <p className="font-medium">{movementWords(entry)}</p>
         {generationId && (
           <UserText as="p">
-            <Link
+            <PageLink
               to={`/generations/${generationId}`}
               className="-my-1 flex min-h-11 min-w-11 items-center underline decoration-line underline-offset-3 hover:decoration-ink"
             >
               <span className="line-clamp-2">{prompt || words.noPrompt}</span>
-            </Link>
+            </PageLink>
           </UserText>
         )}
         {note && (

@@ -1,7 +1,7 @@
-import { Link } from "react-router";
 import { cn } from "~/components/ui/cn";
 import { RelativeTime } from "~/components/ui/moment";
 import { Card } from "~/components/ui/card";
+import { PageLink } from "~/components/ui/page-link";
 import { UserText } from "~/components/ui/user-text";
 import { mailbox as words } from "./words";
 
@@ -63,7 +63,7 @@ interface MailLinkProps {
 
 function MailLink({ mail, open, nowIso }: MailLinkProps) {
   return (
-    <Link
+    <PageLink
       to={`/dev/mail?id=${encodeURIComponent(mail.id)}`}
       aria-current={open ? "page" : undefined}
       className={cn(
@@ -74,7 +74,7 @@ function MailLink({ mail, open, nowIso }: MailLinkProps) {
       <span className="font-medium">{mail.subject}</span>
       <span className="truncate text-soft">{mail.to}</span>
       <RelativeTime iso={mail.sentAt} nowIso={nowIso} className="text-soft" />
-    </Link>
+    </PageLink>
   );
 }
 

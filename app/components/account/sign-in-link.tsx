@@ -1,7 +1,7 @@
 import { Suspense, useState, type ComponentProps, type MouseEvent } from "react";
-import { Link } from "react-router";
 import { lazyPart } from "~/components/layout/lazy-part";
 import { useMissingFile } from "~/components/layout/missing-file";
+import { PageLink } from "~/components/ui/page-link";
 import type { SignInDialogProps } from "./types";
 import { withNext } from "./with-next";
 
@@ -21,7 +21,7 @@ export const SignInDialog = lazyPart<SignInDialogProps>(
   ItsPage,
 );
 
-interface SignInLinkProps extends Omit<ComponentProps<typeof Link>, "to" | "onClick"> {
+interface SignInLinkProps extends Omit<ComponentProps<typeof PageLink>, "to" | "onClick"> {
   /** Where to go afterwards: a path on this site. */
   next: string;
   mode?: "sign-in" | "sign-up";
@@ -40,7 +40,7 @@ export function SignInLink({ next, mode = "sign-in", ...props }: SignInLinkProps
 
   return (
     <>
-      <Link {...props} to={pageOf(mode, next)} onClick={onClick} />
+      <PageLink {...props} to={pageOf(mode, next)} onClick={onClick} />
       {open && (
         <Suspense>
           <SignInDialog next={next} mode={mode} onClose={() => setOpen(false)} />

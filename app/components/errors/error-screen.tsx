@@ -1,5 +1,5 @@
-import { Link } from "react-router";
 import { Button } from "~/components/ui/button";
+import { PageLink } from "~/components/ui/page-link";
 import { KeptForm } from "./kept-form";
 import { errorPage } from "./words";
 
@@ -23,10 +23,10 @@ export function ErrorScreen({ status, title, words, requestId, kept }: ErrorScre
       {kept && <KeptForm fields={kept} />}
       <div className="mt-2 flex flex-wrap gap-2">
         <Button asChild variant="outline">
-          <Link to="/">{errorPage.studio}</Link>
+          <PageLink to="/">{errorPage.studio}</PageLink>
         </Button>
         <Button asChild variant="ghost">
-          <Link to="/gallery">{errorPage.gallery}</Link>
+          <PageLink to="/gallery">{errorPage.gallery}</PageLink>
         </Button>
       </div>
       <p className="mt-4 text-md text-soft wrap-anywhere">

@@ -1,4 +1,4 @@
-import { Form, Link } from "react-router";
+import { Form } from "react-router";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -12,6 +12,7 @@ import { AccountMark } from "~/components/layout/account-mark";
 import { forgetWords } from "~/components/layout/kept-words";
 import { useDetailsMenu } from "~/components/layout/use-details-menu";
 import { accountMenu as words } from "~/components/layout/words";
+import { PageLink } from "~/components/ui/page-link";
 
 interface AccountMenuProps {
   account: AccountView | null;
@@ -45,18 +46,18 @@ export function AccountMenu({ account }: AccountMenuProps) {
         <ul>
           <li>
             <DropdownMenuItem>
-              <Link to="/account">
+              <PageLink to="/account">
                 <Icon name="icon-[lucide--user-round]" className="text-soft" />
                 {words.account}
-              </Link>
+              </PageLink>
             </DropdownMenuItem>
           </li>
           <li>
             <DropdownMenuItem>
-              <Link to="/account/credits">
+              <PageLink to="/account/credits">
                 <Icon name="icon-[lucide--coins]" className="text-soft" />
                 {words.credits}
-              </Link>
+              </PageLink>
             </DropdownMenuItem>
           </li>
         </ul>

@@ -1,5 +1,4 @@
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import { SignInLink } from "~/components/account/sign-in-link";
 import { Button } from "~/components/ui/button";
 import { cn } from "~/components/ui/cn";
@@ -12,6 +11,7 @@ import { HeaderNav, TabBar, topLink } from "./site-nav";
 import { ThemeSwitch } from "~/components/layout/theme-switch";
 import type { FrameLink, Theme } from "~/components/layout/types";
 import { frame as words } from "~/components/layout/words";
+import { PageLink } from "~/components/ui/page-link";
 import { Wordmark } from "./wordmark";
 
 export interface AppFrameProps {
@@ -42,6 +42,7 @@ export function AppFrame({
   footerLinks = [],
   children,
 }: AppFrameProps) {
+  const [pathname = ""] = path.split("?", 1);
   const links = signedIn ? [...tabs, { to: "/gallery", label: words.gallery }] : tabs;
   const phoneLinks = signedIn ? [...links, { to: "/account", label: words.account }] : links;
   const tabBar = phoneLinks.length > 1;
@@ -56,7 +57,7 @@ export function AppFrame({
       <header className="sticky top-0 z-30 border-b border-line bg-glass backdrop-blur-xl low:static print:hidden">
         <Container className="flex h-14 items-center gap-6 md:h-16">
           <Wordmark />
-          <HeaderNav links={links} />
+          <HeaderNav links={links} pathname={pathname} />
           <div className="ml-auto flex items-center gap-2">
             {signedIn ? <Belongings account={account} /> : <Entrances path={path} />}
           </div>
@@ -66,7 +67,7 @@ export function AppFrame({
         {children}
       </main>
       <Footer links={footerLinks} theme={theme} path={path} />
-      {tabBar && <TabBar links={phoneLinks} />}
+      {tabBar && <TabBar links={phoneLinks} pathname={pathname} />}
       <Announcer />
     </div>
   );
@@ -76,9 +77,9 @@ function Belongings({ account }: Pick<AppFrameProps, "account">) {
   return (
     <>
       {account && (
-        <Link to="/account/credits" className={`${topLink} px-3 tabular-nums`}>
+        <PageLink to="/account/credits" className={`${topLink} px-3 tabular-nums`}>
           {formatCredits(account.credits)}
-        </Link>
+        </PageLink>
       )}
       <AccountMenu account={account} />
     </>
@@ -117,9 +118,12 @@ function Footer({
           <ul className="flex flex-wrap gap-x-6">
             {links.map(({ to, label }) => (
               <li key={to}>
-                <Link to={to} className="flex min-h-11 items-center hover:text-ink hover:underline">
+                <PageLink
+                  to={to}
+                  className="flex min-h-11 items-center hover:text-ink hover:underline"
+                >
                   {label}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>

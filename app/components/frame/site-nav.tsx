@@ -1,8 +1,8 @@
-import { NavLink } from "react-router";
 import { cn } from "~/components/ui/cn";
 import { Icon, type IconName } from "~/components/ui/icon";
 import type { FrameLink } from "~/components/layout/types";
 import { frame } from "~/components/layout/words";
+import { PageLink } from "~/components/ui/page-link";
 
 const icons: Readonly<Record<string, IconName>> = {
   "/": "icon-[lucide--image]",
@@ -18,18 +18,30 @@ export const topLink =
 
 interface SiteNavProps {
   links: readonly FrameLink[];
+  /** Of the page that is shown. */
+  pathname: string;
+}
+
+/** Marks the link to the page that is shown; the account has pages below its own. */
+function currentOf(to: string, pathname: string): "page" | undefined {
+  const isCurrent = pathname === to || (to === "/account" && pathname.startsWith("/account/"));
+  return isCurrent ? "page" : undefined;
 }
 
 /** The ways through the site, in the header of wide screens. */
-export function HeaderNav({ links }: SiteNavProps) {
+export function HeaderNav({ links, pathname }: SiteNavProps) {
   return (
     <nav aria-label={frame.main} className="max-md:hidden">
       <ul className="flex gap-1">
         {links.map(({ to, label }) => (
           <li key={to}>
-            <NavLink to={to} end={to !== "/account"} className={cn(topLink, "px-3.5")}>
+            <PageLink
+              to={to}
+              aria-current={currentOf(to, pathname)}
+              className={cn(topLink, "px-3.5")}
+            >
               {label}
-            </NavLink>
+            </PageLink>
           </li>
         ))}
       </ul>
@@ -38,7 +50,7 @@ export function HeaderNav({ links }: SiteNavProps) {
 }
 
 /** The same at the foot of phones, within reach of the thumb. */
-export function TabBar({ links }: SiteNavProps) {
+export function TabBar({ links, pathname }: SiteNavProps) {
   return (
     <nav
       aria-label={frame.main}
@@ -47,16 +59,16 @@ export function TabBar({ links }: SiteNavProps) {
       <ul className="mx-auto flex max-w-md">
         {links.map(({ to, label }) => (
           <li key={to} className="flex-1">
-            <NavLink
+            <PageLink
               to={to}
-              end={to !== "/account"}
+              aria-current={currentOf(to, pathname)}
               className="group flex min-h-14 flex-col items-center justify-center gap-0.5 text-sm font-medium text-soft aria-[current=page]:text-ink"
             >
               <span className="rounded-full px-4 py-0.5 group-aria-[current=page]:bg-sunken">
                 <Icon name={icons[to] ?? "icon-[lucide--image]"} size={20} />
               </span>
               {label}
-            </NavLink>
+            </PageLink>
           </li>
         ))}
       </ul>

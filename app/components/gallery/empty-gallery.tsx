@@ -1,5 +1,5 @@
-import { Link } from "react-router";
 import { Button } from "~/components/ui/button";
+import { PageLink } from "~/components/ui/page-link";
 import type { GalleryViewName } from "~/domain/views";
 import { maxSearchLength } from "./gallery-query";
 import { nothingFound as words, nothingYet } from "./words";
@@ -48,7 +48,7 @@ function NothingFound({
         )}
       </p>
       <Button asChild variant="outline">
-        <Link to={clearHref}>{words.showAll}</Link>
+        <PageLink to={clearHref}>{words.showAll}</PageLink>
       </Button>
     </>
   );
@@ -61,7 +61,9 @@ function NothingYet({ view }: { view: GalleryViewName }) {
       <h2 className="text-xl">{saved ? nothingYet.saved : nothingYet.recent}</h2>
       <p className="max-w-sm text-soft">{saved ? nothingYet.savedWords : nothingYet.recentWords}</p>
       <Button asChild variant={saved ? "outline" : "default"}>
-        <Link to={saved ? "/gallery" : "/"}>{saved ? nothingYet.showRecent : nothingYet.make}</Link>
+        <PageLink to={saved ? "/gallery" : "/"}>
+          {saved ? nothingYet.showRecent : nothingYet.make}
+        </PageLink>
       </Button>
     </>
   );

@@ -1,4 +1,6 @@
+import { Form } from "react-router";
 import type { Problem } from "~/components/errors/problem";
+import { AccountMark } from "~/components/layout/account-mark";
 import { TileCell, tileRows } from "~/components/media/picture-tile";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
@@ -13,7 +15,7 @@ import { ClockLine } from "./clock-line";
 import { commonClock, stretchOf } from "./clocks";
 import { EmptyGallery } from "./empty-gallery";
 import { galleryHref, listQuery, type GalleryPlace, type TileSize } from "./gallery-query";
-import { GalleryTile } from "./gallery-tile";
+import { GalleryTile, saveFormId } from "./gallery-tile";
 import { GalleryTools, useSearchForm } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
 import { SavedNote } from "./saved-note";
@@ -123,6 +125,12 @@ export function GalleryScreen(props: GalleryScreenProps) {
             </TileCell>
           ))}
         </ul>
+      )}
+      {kept.some(({ expiresAt, trashedAt }) => expiresAt && !trashedAt) && (
+        <Form id={saveFormId} method="post" preventScrollReset className="contents">
+          <AccountMark />
+          <input type="hidden" name="intent" value="save" />
+        </Form>
       )}
       <Pagination
         page={page}

@@ -1,6 +1,4 @@
-import { Form } from "react-router";
 import { Shortfall } from "~/components/generation/shortfall";
-import { AccountMark } from "~/components/layout/account-mark";
 import { Deletion } from "~/components/media/deletion";
 import { altOf, Tile, TileBadge } from "~/components/media/picture-tile";
 import { kinds as kindNames, untitled } from "~/components/media/words";
@@ -27,6 +25,9 @@ interface GalleryTileProps {
   eager: boolean;
 }
 
+/** Of the one form that the save buttons of all tiles belong to. */
+export const saveFormId = "save-file";
+
 /** A picture in the gallery with what kind it is, and when it goes if that is its own. Save POSTs `intent=save` and `mediaId` to the page. */
 export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryTileProps) {
   const kind = kinds[tile.kind];
@@ -40,21 +41,18 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
         </TileBadge>
       )}
       {tile.expiresAt && !tile.trashedAt && !isOver(tile.expiresAt, nowIso) && (
-        <Form method="post" preventScrollReset>
-          <AccountMark />
-          <input type="hidden" name="intent" value="save" />
-          <button
-            name="mediaId"
-            value={tile.id}
-            title={words.save}
-            className="absolute top-2 right-2 z-1 grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-colors after:absolute after:-inset-2 hover:bg-ink hover:text-paper"
-          >
-            <Icon name="icon-[lucide--bookmark]" size={16} />
-            <span className="sr-only">
-              {words.saveNamed(altOf(tile.prompt) || untitled(tile.kind))}
-            </span>
-          </button>
-        </Form>
+        <button
+          form={saveFormId}
+          name="mediaId"
+          value={tile.id}
+          title={words.save}
+          className="absolute top-2 right-2 z-1 grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-colors after:absolute after:-inset-2 hover:bg-ink hover:text-paper"
+        >
+          <Icon name="icon-[lucide--bookmark]" size={16} />
+          <span className="sr-only">
+            {words.saveNamed(altOf(tile.prompt) || untitled(tile.kind))}
+          </span>
+        </button>
       )}
       {tile.expiresAt && (hasOwnClock || isOver(tile.expiresAt, nowIso)) && (
         <div className="flex items-center gap-1.5 px-0.5 text-sm text-soft">

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef } from "react";
-import { Form, Link } from "react-router";
+import { Form } from "react-router";
 import { Button } from "~/components/ui/button";
 import { getInputProps } from "~/components/ui/field-props";
 import { Icon } from "~/components/ui/icon";
 import { Input } from "~/components/ui/input";
 import { LinkTabs } from "~/components/ui/link-tabs";
+import { PageLink } from "~/components/ui/page-link";
 import { useForm } from "~/components/ui/use-form";
 import { galleryHref, tileSizes, type GalleryPlace } from "./gallery-query";
 import { gallery, nothingFound, search as words, sizeNames } from "./words";
@@ -84,10 +85,10 @@ function SearchForm({ place, searchForm: [form, fields] }: GalleryToolsProps) {
         </Button>
         {search && (
           <Button asChild variant="ghost" size="icon">
-            <Link to={galleryHref(place, { search: "" })}>
+            <PageLink to={galleryHref(place, { search: "" })}>
               <Icon name="icon-[lucide--x]" size={20} />
               <span className="sr-only">{words.clear}</span>
-            </Link>
+            </PageLink>
           </Button>
         )}
       </Form>

@@ -1,6 +1,5 @@
-import { Link } from "react-router";
-import { fromList } from "~/components/media/way-back";
 import { Icon } from "~/components/ui/icon";
+import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
 import { textLink } from "~/components/ui/text-link";
 import { Toast } from "~/components/ui/toast";
@@ -20,13 +19,13 @@ export function SavedNote({ saved, list }: SavedNoteProps) {
     <Toast key={isOne ? saved.mediaId : undefined} tabIndex={-1} ref={takeFocus}>
       <Icon name="icon-[lucide--check]" className="text-success" />
       {isOne ? words.one : words.many(saved.count, saved.requested)}
-      <Link
+      <PageLink
         to={isOne ? `/image/${saved.mediaId}${list}` : "/gallery?view=saved"}
-        state={isOne ? fromList : null}
+        steps={isOne ? 1 : undefined}
         className={textLink}
       >
         {isOne ? words.show : words.showAll}
-      </Link>
+      </PageLink>
     </Toast>
   );
 }

@@ -1,6 +1,6 @@
-import { Link } from "react-router";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
+import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
 import { textLink } from "~/components/ui/text-link";
 import { wasJustCanceled } from "./canceled-now";
@@ -17,9 +17,9 @@ export function CanceledNote({ generation }: { generation: GenerationCard }) {
     >
       <Alert title={afterwards.canceled}>
         {refundWords(generation)}{" "}
-        <Link to={`${againPath(generation)}&seed=keep`} className={textLink}>
+        <PageLink to={`${againPath(generation)}&seed=keep`} className={textLink}>
           {afterwards.startAgain}
-        </Link>
+        </PageLink>
       </Alert>
     </div>
   );

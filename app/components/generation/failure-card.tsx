@@ -1,7 +1,7 @@
-import { Link } from "react-router";
 import type { GenerationCard } from "~/components/media/types";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
+import { PageLink } from "~/components/ui/page-link";
 import { afterwards, againPath, refundWords } from "./words";
 
 /** Who failed, what was wrong, that the credits are back, and two ways on with the prompt kept, which the page says above. */
@@ -20,13 +20,13 @@ export function FailureCard({ generation }: { generation: GenerationCard }) {
       </div>
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="outline">
-          <Link to={again}>
+          <PageLink to={again}>
             <Icon name="icon-[lucide--rotate-ccw]" />
             {afterwards.tryAgain}
-          </Link>
+          </PageLink>
         </Button>
         <Button asChild variant="ghost">
-          <Link to={`${again}&choose=model`}>{afterwards.switchModel}</Link>
+          <PageLink to={`${again}&choose=model`}>{afterwards.switchModel}</PageLink>
         </Button>
       </div>
     </div>

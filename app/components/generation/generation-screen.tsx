@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import type { Problem } from "~/components/errors/problem";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
@@ -7,6 +6,7 @@ import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { Card } from "~/components/ui/card";
+import { PageLink } from "~/components/ui/page-link";
 import { UserText } from "~/components/ui/user-text";
 import { isTerminal, type GenerationStatus } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
@@ -103,16 +103,16 @@ function Afterwards({ generation }: { generation: GenerationCard }) {
   return (
     <div className="flex flex-wrap gap-2">
       <Button asChild variant="outline">
-        <Link to={againPath(generation)}>
+        <PageLink to={againPath(generation)}>
           <Icon name="icon-[lucide--copy]" />
           {words.remix}
-        </Link>
+        </PageLink>
       </Button>
       <Button asChild variant="ghost">
-        <Link to="/gallery">
+        <PageLink to="/gallery">
           <Icon name="icon-[lucide--images]" />
           {words.gallery}
-        </Link>
+        </PageLink>
       </Button>
     </div>
   );

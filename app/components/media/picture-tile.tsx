@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
+import { PageLink } from "~/components/ui/page-link";
 import { lengthWords } from "~/components/ui/time-words";
 import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
@@ -8,7 +8,6 @@ import { fadeIn } from "./fade-in";
 import { ratioClass } from "./proportions";
 import type { PictureTile } from "./types";
 import { kinds, untitled } from "./words";
-import { fromList } from "./way-back";
 
 /** In characters. */
 const longestAlt = 160;
@@ -104,9 +103,9 @@ interface TileProps {
 export function Tile({ tile, list = "", eager }: TileProps) {
   const { id, width, height, placeholder, prompt, durationSeconds } = tile;
   return (
-    <Link
+    <PageLink
       to={mediaPath(tile) + list}
-      state={list ? fromList : null}
+      steps={list ? 1 : undefined}
       id={list ? id : undefined}
       className={tileLook}
     >
@@ -125,7 +124,7 @@ export function Tile({ tile, list = "", eager }: TileProps) {
           {durationSeconds !== null && lengthWords(durationSeconds)}
         </TileBadge>
       )}
-    </Link>
+    </PageLink>
   );
 }
 

@@ -6,10 +6,7 @@ interface ListSteps {
   steps: number;
 }
 
-/** For links from a list to a page of one of its files, so that the way back is the browser's own. */
-export const fromList: ListSteps = { steps: 1 };
-
-/** For links from one file of a list to the next. */
+/** For the way from one file of a list to the next; a link from the list itself has one step. */
 export function stepOn(steps: number): ListSteps | null {
   return steps > 0 ? { steps: steps + 1 } : null;
 }

@@ -1,10 +1,10 @@
-import { Link } from "react-router";
 import { lengthWords } from "~/components/ui/time-words";
 import { UserText } from "~/components/ui/user-text";
 import { mediaPath } from "~/domain/generation";
 import { FramedPicture } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
 import { kinds, lineage, untitled } from "~/components/media/words";
+import { PageLink } from "~/components/ui/page-link";
 
 interface LineageProps {
   /** What it was made from; null for nothing that is still there. */
@@ -40,7 +40,7 @@ function Relatives({ title, tiles }: { title: string; tiles: readonly PictureTil
 function Relative({ tile }: { tile: PictureTile }) {
   const { id, kind, prompt, placeholder, width, height } = tile;
   return (
-    <Link
+    <PageLink
       to={mediaPath(tile)}
       className="-mx-2 flex items-center gap-3 rounded-control p-2 text-md hover:bg-ink/6"
     >
@@ -57,7 +57,7 @@ function Relative({ tile }: { tile: PictureTile }) {
         <UserText className="line-clamp-2">{prompt || untitled(kind)}</UserText>
         <span className="block text-sm text-soft tabular-nums">{kindWords(tile)}</span>
       </span>
-    </Link>
+    </PageLink>
   );
 }
 

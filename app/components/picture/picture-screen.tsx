@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import type { Problem } from "~/components/errors/problem";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
@@ -20,6 +19,7 @@ import { PromptDetails } from "./prompt-details";
 import { useWayBack } from "~/components/media/way-back";
 import type { GenerationCard, ListAround, PictureTile } from "~/components/media/types";
 import { clone, facts, picturePage as words, untitled } from "~/components/media/words";
+import { PageLink } from "~/components/ui/page-link";
 
 /** The file of a picture or video page. */
 export interface PictureDetails extends PictureTile {
@@ -69,7 +69,7 @@ export function PictureScreen(props: PictureScreenProps) {
         className="flex flex-col gap-6 border-glass-line bg-glass-thin p-5 max-lg:rounded-t-panel max-lg:border-t sm:p-6 lg:m-4 lg:ml-0 lg:max-h-[calc(100dvh-6rem)] lg:w-96 lg:shrink-0 lg:self-start lg:overflow-y-auto lg:rounded-panel lg:border lg:shadow-lift lg:backdrop-blur-2xl lg:backdrop-saturate-150 print:static print:max-h-none print:overflow-visible"
       >
         <Button asChild variant="muted" className="-my-3 -ml-5.5 self-start">
-          <Link
+          <PageLink
             to={wayBack.href}
             onClick={(event) => {
               const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey);
@@ -78,7 +78,7 @@ export function PictureScreen(props: PictureScreenProps) {
           >
             <Icon name="icon-[lucide--chevron-left]" />
             {words.back}
-          </Link>
+          </PageLink>
         </Button>
         <Summary {...props} />
         <div
@@ -163,25 +163,25 @@ function Actions({ media, generation, waysOn }: PictureScreenProps) {
       <fieldset className="grid min-w-0 grid-cols-2 gap-2">
         <legend className="sr-only">{clone.legend}</legend>
         <Button asChild variant="outline">
-          <Link to={again} title={clone.remixTitle(media.kind)}>
+          <PageLink to={again} title={clone.remixTitle(media.kind)}>
             <Icon name="icon-[lucide--copy]" />
             {clone.remix}
-          </Link>
+          </PageLink>
         </Button>
         <Button asChild variant="outline">
-          <Link to={`${again}&seed=keep`} title={clone.everythingTitle(media.kind)}>
+          <PageLink to={`${again}&seed=keep`} title={clone.everythingTitle(media.kind)}>
             <Icon name="icon-[lucide--copy-plus]" />
             {clone.everything}
-          </Link>
+          </PageLink>
         </Button>
       </fieldset>
       {media.kind !== "video" &&
         waysOn.map((kind) => (
           <Button asChild key={kind} variant="outline">
-            <Link to={`${studioPaths[kind]}?source=${media.id}`}>
+            <PageLink to={`${studioPaths[kind]}?source=${media.id}`}>
               <Icon name={waysOnWords[kind].icon} />
               {waysOnWords[kind].words}
-            </Link>
+            </PageLink>
           </Button>
         ))}
     </div>

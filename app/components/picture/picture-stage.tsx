@@ -1,10 +1,10 @@
-import { Link } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { fadeIn } from "~/components/media/fade-in";
 import { altOf } from "~/components/media/picture-tile";
 import type { ListAround, PictureTile } from "~/components/media/types";
 import { stepOn, useListSteps } from "~/components/media/way-back";
 import { keyActions, untitled } from "~/components/media/words";
+import { PageLink } from "~/components/ui/page-link";
 
 interface PictureStageProps {
   media: PictureTile;
@@ -26,7 +26,7 @@ export function stepPath(mediaId: string, query: string): string {
 export function PictureStage({ media, list }: PictureStageProps) {
   const { width, height, placeholder } = media;
   const { query, previousId, nextId } = list;
-  const state = stepOn(useListSteps());
+  const steps = stepOn(useListSteps())?.steps;
   // On phones a video is low, and its controls take the lower half.
   const stepHeight = media.kind === "video" ? "top-11 lg:top-1/2" : "top-1/2";
   return (
@@ -50,26 +50,26 @@ export function PictureStage({ media, list }: PictureStageProps) {
         <Original media={media} />
       </div>
       {previousId && (
-        <Link
+        <PageLink
           to={stepPath(previousId, query)}
-          state={state}
+          steps={steps}
           rel="prev"
           className={`${stepClass} ${stepHeight} left-5 sm:left-8 lg:left-4`}
         >
           <Icon name="icon-[lucide--chevron-left]" size={22} />
           <span className="sr-only">{keyActions.previous}</span>
-        </Link>
+        </PageLink>
       )}
       {nextId && (
-        <Link
+        <PageLink
           to={stepPath(nextId, query)}
-          state={state}
+          steps={steps}
           rel="next"
           className={`${stepClass} ${stepHeight} right-5 sm:right-8 lg:right-4`}
         >
           <Icon name="icon-[lucide--chevron-right]" size={22} />
           <span className="sr-only">{keyActions.next}</span>
-        </Link>
+        </PageLink>
       )}
     </div>
   );

@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import {
   altOf,
   FramedPicture,
@@ -7,6 +6,7 @@ import {
   tileRows,
 } from "~/components/media/picture-tile";
 import { cn } from "~/components/ui/cn";
+import { PageLink } from "~/components/ui/page-link";
 
 /** A picture for visitors to see what comes out, painted from its prompt. */
 export interface ExamplePicture {
@@ -27,7 +27,7 @@ export function ExamplePictures({ examples }: { examples: readonly ExamplePictur
     <ul className={cn(tileRows, "gap-2 [--row:9rem] sm:gap-3 sm:[--row:15rem] 2xl:[--row:19rem]")}>
       {examples.map((example, at) => (
         <TileCell key={example.src} width={example.width} height={example.height}>
-          <Link to={hrefOf(example.prompt)} className={tileLook}>
+          <PageLink to={hrefOf(example.prompt)} className={tileLook}>
             <FramedPicture {...example} alt={altOf(example.prompt)} eager={at < 3} />
             <span
               aria-hidden="true"
@@ -35,7 +35,7 @@ export function ExamplePictures({ examples }: { examples: readonly ExamplePictur
             >
               {example.prompt}
             </span>
-          </Link>
+          </PageLink>
         </TileCell>
       ))}
     </ul>

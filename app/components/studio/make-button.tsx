@@ -1,7 +1,7 @@
 import type { Ref } from "react";
-import { Link } from "react-router";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
+import { PageLink } from "~/components/ui/page-link";
 import { textLink } from "~/components/ui/text-link";
 import { formatCredits } from "~/domain/credits";
 import { IntentButton } from "./intent-button";
@@ -104,9 +104,9 @@ function OutOfCredits({
               {few.otherModel(affordable.name, affordable.priceCredits)}
             </IntentButton>
           )}
-          <Link to="/account/credits" className={`${textLink} flex min-h-11 items-center`}>
+          <PageLink to="/account/credits" className={`${textLink} flex min-h-11 items-center`}>
             {few.see}
-          </Link>
+          </PageLink>
         </p>
       </div>
     </Alert>
@@ -127,9 +127,9 @@ function Missing({ each, shown, credits, model, words }: MissingProps) {
     <p className={note} data-count={each} data-shown={shown || undefined}>
       {few.enoughFor(credits, enoughFor, enoughFor === 1 ? words.one : words.many)}{" "}
       {few.whoGivesMore}{" "}
-      <Link to="/account/credits" className={textLink}>
+      <PageLink to="/account/credits" className={textLink}>
         {few.see}
-      </Link>
+      </PageLink>
     </p>
   );
 }

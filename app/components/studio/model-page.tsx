@@ -1,7 +1,8 @@
-import { Link, useSearchParams } from "react-router";
+import { useSearchParams } from "react-router";
 import { Button } from "~/components/ui/button";
 import { Container } from "~/components/ui/container";
 import { Icon } from "~/components/ui/icon";
+import { PageLink } from "~/components/ui/page-link";
 import { studioPaths } from "~/domain/generation";
 import { ModelBrowser } from "./model-browser";
 import type { StudioFormProps } from "./types";
@@ -19,10 +20,10 @@ export function ModelPage({ kind, models, generations, selectedModel }: ModelPag
     <Container className="grid content-start gap-6 pt-5 pb-16 lg:pt-8">
       <header className="grid justify-items-start gap-2">
         <Button asChild variant="muted" className="-ml-4">
-          <Link to={back.size > 0 ? `${studioPaths[kind]}?${back}` : studioPaths[kind]}>
+          <PageLink to={back.size > 0 ? `${studioPaths[kind]}?${back}` : studioPaths[kind]}>
             <Icon name="icon-[lucide--chevron-left]" />
             {words.keep(selectedModel.name)}
-          </Link>
+          </PageLink>
         </Button>
         <h1 className="text-2xl">{words.choose}</h1>
         <p className="text-soft">{words.stays}</p>

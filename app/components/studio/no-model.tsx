@@ -1,6 +1,6 @@
-import { Link } from "react-router";
 import { Button } from "~/components/ui/button";
 import { Card } from "~/components/ui/card";
+import { PageLink } from "~/components/ui/page-link";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import type { TabWords } from "./types";
 import { forOperator as operatorWords, waysOn } from "./words";
@@ -21,7 +21,7 @@ export function NoModel({ words, otherKinds, forOperator }: NoModelProps) {
         <div className="flex flex-wrap gap-2">
           {otherKinds.map((kind) => (
             <Button asChild key={kind} variant="outline">
-              <Link to={studioPaths[kind]}>{waysOn[kind]}</Link>
+              <PageLink to={studioPaths[kind]}>{waysOn[kind]}</PageLink>
             </Button>
           ))}
         </div>

@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import { CancelForm } from "~/components/generation/cancel-form";
 import { CanceledNote } from "~/components/generation/canceled-note";
 import { FailureCard } from "~/components/generation/failure-card";
@@ -12,6 +11,7 @@ import { Button } from "~/components/ui/button";
 import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
+import { PageLink } from "~/components/ui/page-link";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
 import { isTerminal } from "~/domain/generation";
@@ -75,9 +75,9 @@ interface WordsProps {
 function Words({ generation, modelName, nowIso, size }: WordsProps) {
   const kept = generation.chargedCredits - generation.refundedCredits;
   const heading = (
-    <Link to={`/generations/${generation.id}`} className="hover:underline">
+    <PageLink to={`/generations/${generation.id}`} className="hover:underline">
       {generation.prompt}
-    </Link>
+    </PageLink>
   );
   return (
     <header className="flex items-start justify-between gap-2">
@@ -103,10 +103,10 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
           size={size === "hero" ? "default" : "icon"}
           className={cn("-mt-2.5 -mr-2.5", size === "hero" && "shrink-0")}
         >
-          <Link to={againPath(generation)} title={screen.remixTitle}>
+          <PageLink to={againPath(generation)} title={screen.remixTitle}>
             <Icon name="icon-[lucide--copy]" />
             <span className={size === "hero" ? "" : "sr-only"}>{screen.remix}</span>
-          </Link>
+          </PageLink>
         </Button>
       )}
     </header>

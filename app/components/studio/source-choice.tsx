@@ -1,4 +1,3 @@
-import { Link } from "react-router";
 import { altOf, FramedPicture } from "~/components/media/picture-tile";
 import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
@@ -10,6 +9,7 @@ import { textLink } from "~/components/ui/text-link";
 import { IntentButton } from "./intent-button";
 import type { SourceChoiceProps } from "./types";
 import { clone, untitled } from "~/components/media/words";
+import { PageLink } from "~/components/ui/page-link";
 import { source as words } from "./words";
 
 /** The picture that something is made from, out of one's own latest ones. */
@@ -88,9 +88,9 @@ function Choice({ field, model, sources, signedIn }: SourceChoiceProps) {
     return (
       <p className="text-md text-soft">
         {words.none}{" "}
-        <Link to="/" className={textLink}>
+        <PageLink to="/" className={textLink}>
           {words.makeOne}
-        </Link>
+        </PageLink>
       </p>
     );
   const [none, ...radios] = getRadioProps(field, ["", ...shown.map(({ id }) => id)]);
@@ -129,9 +129,9 @@ function Choice({ field, model, sources, signedIn }: SourceChoiceProps) {
       </div>
       <p className="text-md text-soft">
         {words.older[0]}
-        <Link to="/gallery" className={textLink}>
+        <PageLink to="/gallery" className={textLink}>
           {words.older[1]}
-        </Link>
+        </PageLink>
         {words.thenPress(model.kind === "edit" ? clone.edit : clone.video)}
       </p>
     </>

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { Link } from "react-router";
 import { TileBadge, tileLook } from "~/components/media/picture-tile";
 import { ratioClass } from "~/components/media/proportions";
 import { Icon } from "~/components/ui/icon";
 import { overTile } from "~/components/ui/radio-group";
 import { cn } from "~/components/ui/cn";
+import { PageLink } from "~/components/ui/page-link";
 import { textLink } from "~/components/ui/text-link";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { shapes, type ShapeId } from "~/domain/shapes";
@@ -59,12 +59,12 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
         <figcaption className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <span className="text-lg font-medium">“{example.words}”</span>
           {isReady && (
-            <Link
+            <PageLink
               to={`${studioPaths[kind]}?${new URLSearchParams({ prompt: example.words })}`}
               className={`${textLink} flex min-h-11 items-center text-md`}
             >
               {words.tryIt}
-            </Link>
+            </PageLink>
           )}
         </figcaption>
       </figure>

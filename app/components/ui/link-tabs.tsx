@@ -1,4 +1,4 @@
-import { Link } from "react-router";
+import { PageLink } from "./page-link";
 import { toggleGroup, toggleVariants } from "./toggle-group";
 
 export interface LinkTab {
@@ -22,9 +22,9 @@ export function LinkTabs({ label, tabs }: LinkTabsProps) {
       <ul className={toggleGroup}>
         {tabs.map((tab) => (
           <li key={tab.to}>
-            <Link
+            <PageLink
               to={tab.to}
-              preventScrollReset
+              staysPut
               aria-current={tab.selected ? "page" : undefined}
               className={toggleVariants({ pressed: tab.selected, className: "px-3" })}
             >
@@ -34,7 +34,7 @@ export function LinkTabs({ label, tabs }: LinkTabsProps) {
                 </span>
               )}
               <span className={tab.short && "max-sm:sr-only"}>{tab.label}</span>
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

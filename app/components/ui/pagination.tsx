@@ -1,6 +1,6 @@
-import { Link } from "react-router";
 import { Button } from "./button";
 import { Icon } from "./icon";
+import { PageLink } from "./page-link";
 import { pages as words } from "./words";
 
 /** The page numbers to show: the ends, the present page and its neighbours; null where some are left out. */
@@ -32,10 +32,10 @@ export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
     <nav aria-label={words.label} className="flex flex-wrap items-center justify-center gap-1">
       {page > 1 && (
         <Button asChild variant="ghost">
-          <Link to={hrefOf(page - 1)} rel="prev">
+          <PageLink to={hrefOf(page - 1)} rel="prev">
             <Icon name="icon-[lucide--chevron-left]" />
             <span className="max-sm:sr-only">{words.previous}</span>
-          </Link>
+          </PageLink>
         </Button>
       )}
       <ul className="flex flex-wrap justify-center gap-1">
@@ -50,13 +50,13 @@ export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
                 size="icon"
                 className="tabular-nums"
               >
-                <Link
+                <PageLink
                   to={hrefOf(number)}
                   aria-label={words.page(number)}
                   aria-current={number === page ? "page" : undefined}
                 >
                   {number}
-                </Link>
+                </PageLink>
               </Button>
             )}
           </li>
@@ -64,10 +64,10 @@ export function Pagination({ page, pageCount, hrefOf }: PaginationProps) {
       </ul>
       {page < pageCount && (
         <Button asChild variant="ghost">
-          <Link to={hrefOf(page + 1)} rel="next">
+          <PageLink to={hrefOf(page + 1)} rel="next">
             <span className="max-sm:sr-only">{words.next}</span>
             <Icon name="icon-[lucide--chevron-right]" />
-          </Link>
+          </PageLink>
         </Button>
       )}
     </nav>

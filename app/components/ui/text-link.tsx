@@ -1,11 +1,13 @@
 import type { ComponentProps } from "react";
-import { Link } from "react-router";
+import { PageLink } from "./page-link";
 
 /** The look of a link, or of a button that is like one, among words. */
 export const textLink =
   "font-medium underline decoration-edge underline-offset-3 hover:decoration-ink";
 
 /** A link inside words. */
-export function TextLink(props: ComponentProps<typeof Link>) {
-  return <Link className={`${textLink} inline-flex min-h-6 items-center text-ink`} {...props} />;
+export function TextLink(props: ComponentProps<typeof PageLink>) {
+  return (
+    <PageLink className={`${textLink} inline-flex min-h-6 items-center text-ink`} {...props} />
+  );
 }

@@ -52,17 +52,21 @@ function gallery(change: Partial<GalleryScreenProps>): string {
   return renderToStaticMarkup(<RouterProvider router={router} />);
 }
 
-test("a tile with a clock has a form that saves it and stays on this page of the gallery", () => {
+test("a tile with a clock has a button whose form saves it and stays on this page of the gallery", () => {
   const html = gallery({ items: [tile] });
-  const form = /<form[^>]*method="post".*?<\/form>/.exec(html)?.[0];
-  for (const said of [
-    'action="/gallery?page=2"',
-    'name="intent" value="save"',
-    `<button value="${tile.id}"`,
-    'name="mediaId"',
-    "Save a lake",
-  ])
+  const form = /<form[^>]*method="post".*?<\/form>/.exec(html)?.[0] ?? "";
+  for (const said of ['action="/gallery?page=2"', 'name="intent" value="save"'])
     expect(form).toContain(said);
+  const id = / id="([^"]+)"/.exec(form)?.[1];
+  const button = /<button[^>]*name="mediaId".*?<\/button>/.exec(html)?.[0];
+  for (const said of [`value="${tile.id}"`, `form="${id}"`, "Save a lake"])
+    expect(button).toContain(said);
+});
+
+test("the save buttons of all tiles belong to one form", () => {
+  const html = gallery({ items: [tile, another(tile.generationId, tile.expiresAt ?? "")] });
+  expect(html.match(/name="mediaId"/g)).toHaveLength(2);
+  expect(html.match(/name="intent" value="save"/g)).toHaveLength(2);
 });
 
 test("the last tile of a request that came short says so, and leads to its receipt", () => {
