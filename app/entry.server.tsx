@@ -8,6 +8,7 @@ import { AppError } from "~/.server/errors";
 import { requestContext } from "~/.server/http/context";
 import { nonceContext } from "~/.server/http/nonce";
 import { renderPage } from "~/.server/http/render-page";
+import { wholePage } from "~/.server/http/whole-page";
 
 export { renderAtOnce, renderByStream, streamTimeout } from "~/.server/http/render-page";
 
@@ -24,9 +25,7 @@ export default async function handleRequest(
   const html = await renderPage(page, (error) => {
     if (!request.signal.aborted) log.error({ err: error }, "rendering failed");
   });
-  headers.set("Content-Type", "text/html; charset=utf-8");
-  headers.set("Content-Length", String(html.byteLength));
-  return new Response(html, { status, headers });
+  return wholePage(html, { status, headers });
 }
 
 /** Logs what nobody expected. Requests that the browser gave up and failures with words of their own are not news. */

@@ -26,7 +26,7 @@ export interface PageToRender {
 export async function renderPage(
   page: PageToRender,
   onError: (error: unknown) => void,
-): Promise<Buffer<ArrayBuffer>> {
+): Promise<Buffer> {
   const html = isRenderedAtOnce ? await renderAtOnce(page) : null;
   return html === null ? await renderByStream(page, onError) : Buffer.from(html);
 }
@@ -89,8 +89,8 @@ function escapeForScript(json: string): string {
 export function renderByStream(
   { entry, url, nonce }: PageToRender,
   onError: (error: unknown) => void,
-): Promise<Buffer<ArrayBuffer>> {
-  const { promise, resolve, reject } = Promise.withResolvers<Buffer<ArrayBuffer>>();
+): Promise<Buffer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
   let isShellDone = false;
   const { pipe, abort } = renderToPipeableStream(
     <ServerRouter context={entry} url={url} nonce={nonce} />,
@@ -116,9 +116,9 @@ export function renderByStream(
 /** Keeps what React writes until it ends, without the queue of a stream that may have to wait. */
 class Collector extends Writable {
   readonly #parts: Uint8Array[] = [];
-  readonly #onEnd: (html: Buffer<ArrayBuffer>) => void;
+  readonly #onEnd: (html: Buffer) => void;
 
-  constructor(onEnd: (html: Buffer<ArrayBuffer>) => void) {
+  constructor(onEnd: (html: Buffer) => void) {
     super();
     this.#onEnd = onEnd;
   }

@@ -144,11 +144,11 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
     }
     if (outgoing.destroyed) return void (await response.body?.cancel());
     if (wasExceeded()) return refuse(outgoing, 413, facts.id);
-    const whole = nonce ? await visitorPages.keep(request, response, nonce) : response;
+    if (nonce) visitorPages.keep(request, response, nonce);
     return sendResponse(
       incoming,
       outgoing,
-      finishResponse(request, whole, { nonce, id: facts.id }),
+      finishResponse(request, response, { nonce, id: facts.id }),
     );
   };
 }

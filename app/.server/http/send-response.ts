@@ -8,6 +8,7 @@ import {
   type Gzip,
 } from "node:zlib";
 import { streamEvents, subscriptionOf } from "./event-stream.ts";
+import { htmlOf } from "./whole-page.ts";
 
 type Encoding = "br" | "gzip";
 
@@ -30,7 +31,8 @@ export async function sendResponse(
     if (name === "set-cookie") target.appendHeader(name, value);
     else target.setHeader(name, value);
   }
-  const mayCompress = isCompressible(response);
+  const html = htmlOf(response);
+  const mayCompress = (html || response.body !== null) && isCompressible(response);
   if (mayCompress) addVary(target, "Accept-Encoding");
   const encoding = mayCompress ? acceptedEncoding(request.headers["accept-encoding"]) : null;
   if (encoding) {
@@ -41,12 +43,29 @@ export async function sendResponse(
   const subscription = subscriptionOf(response);
   if (subscription && request.method !== "HEAD" && !isOver(target))
     return streamEvents(request, target, subscription);
+  if (html && request.method !== "HEAD" && !isOver(target))
+    return writeWhole(html, target, encoding ? createEncoder(encoding) : null);
   if (!response.body || request.method === "HEAD") {
     await response.body?.cancel();
     target.end();
     return;
   }
   return pump(response.body, target, encoding ? createEncoder(encoding) : null);
+}
+
+async function writeWhole(
+  html: Buffer,
+  target: ServerResponse,
+  encoder: BrotliCompress | Gzip | null,
+): Promise<void> {
+  const finished = settled(target, target, "finish");
+  if (!encoder) target.end(html);
+  else {
+    target.once("close", () => encoder.destroy());
+    encoder.pipe(target);
+    encoder.end(html);
+  }
+  return finished;
 }
 
 /** The best encoding that the client takes: brotli, gzip or none. Pure. */
@@ -67,9 +86,8 @@ export function addVary(target: ServerResponse, name: string): void {
     target.setHeader("vary", present ? `${present}, ${name}` : name);
 }
 
-function isCompressible({ status, headers, body }: Response): boolean {
+function isCompressible({ status, headers }: Response): boolean {
   return (
-    body !== null &&
     status !== 206 &&
     !bodyless.has(status) &&
     !headers.has("content-encoding") &&

@@ -1,3 +1,5 @@
+import { htmlOf, wholePage } from "./whole-page";
+
 interface KeptPage {
   /** The page, cut at each place of its nonce. */
   parts: string[];
@@ -8,8 +10,8 @@ interface KeptPage {
 export interface VisitorPages {
   /** The kept page with a nonce of its own, or null. */
   find(request: Request, nonce: string): Response | null;
-  /** Keeps a page that is good for every visitor. Resolves to an answer with the same content. */
-  keep(request: Request, response: Response, nonce: string): Promise<Response>;
+  /** Keeps a page that is good for every visitor. */
+  keep(request: Request, response: Response, nonce: string): void;
 }
 
 const keptMs = 1_000;
@@ -26,15 +28,15 @@ export function createVisitorPages(now: () => number = () => performance.now()):
     find(request, nonce) {
       const page = isForEveryone(request) ? kept.get(pathOf(request)) : undefined;
       if (page === undefined || page.keptUntil < now()) return null;
-      return new Response(page.parts.join(nonce), { headers: page.headers });
+      return wholePage(Buffer.from(page.parts.join(nonce)), { headers: new Headers(page.headers) });
     },
-    async keep(request, response, nonce) {
-      if (!isForEveryone(request) || !isKeepable(response)) return response;
-      const text = await response.text();
-      const { headers } = response;
+    keep(request, response, nonce) {
+      const html = htmlOf(response);
+      if (!html || !isForEveryone(request) || !isKeepable(response)) return;
+      const parts = html.toString().split(nonce);
+      const headers = new Headers(response.headers);
       if (kept.size >= maxPages) kept.clear();
-      kept.set(pathOf(request), { parts: text.split(nonce), headers, keptUntil: now() + keptMs });
-      return new Response(text, { headers: new Headers(headers) });
+      kept.set(pathOf(request), { parts, headers, keptUntil: now() + keptMs });
     },
   };
 }
@@ -49,11 +51,5 @@ function pathOf({ url }: Request): string {
 }
 
 function isKeepable({ status, headers }: Response): boolean {
-  return (
-    status === 200 &&
-    // A streamed page has no length yet, and is not held back.
-    headers.has("content-length") &&
-    !headers.has("set-cookie") &&
-    (headers.get("content-type") ?? "").startsWith("text/html")
-  );
+  return status === 200 && !headers.has("set-cookie");
 }
