@@ -1,3 +1,4 @@
+import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect } from "react-router";
 import type { Route } from "./+types/theme";
 import { safeNext } from "~/.server/http/safe-next";
@@ -24,12 +25,13 @@ export async function loader() {
 export async function action({ request, context, url }: Route.ActionArgs) {
   return await respond(async () => {
     const form = await readForm(request);
-    const chosen = themeForm.safeParse(Object.fromEntries(form));
-    if (!chosen.success) throw new AppError("invalid_input");
-    const headers = { "set-cookie": themeCookie(chosen.data.theme, isHttps(context)) };
+    const submission = parseWithZod(form, { schema: themeForm });
+    if (submission.status !== "success") throw new AppError("invalid_input");
+    const { theme, next } = submission.value;
+    const headers = { "set-cookie": themeCookie(theme, isHttps(context)) };
     if (isScripted(request)) return data(null, { headers });
     const kind = generationKinds.find((each) => each === url.searchParams.get("kind"));
-    if (!kind) return redirect(safeNext(chosen.data.next), { headers });
+    if (!kind) return redirect(safeNext(next), { headers });
     return redirect(await orKept(form, draftPath(kind, typedIn(form), context, request)), {
       headers,
     });

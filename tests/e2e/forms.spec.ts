@@ -1,5 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, hasScripts, makeButton, promptBox, signUp, test, untilAwake } from "./fixtures";
+import {
+  expect,
+  expectAccessible,
+  hasScripts,
+  makeButton,
+  promptBox,
+  signUp,
+  test,
+  untilAwake,
+} from "./fixtures";
 
 interface RefusedForm {
   path: string;
@@ -112,6 +121,7 @@ for (const { path, isAccounts, typed, button, invalid, message, secrets = [] } o
     await expect(refused).toBeFocused();
     for (const [label, text] of Object.entries(typed))
       await expect(fieldOf(page, label)).toHaveValue(isEmptied(label) ? "" : text);
+    if (hasScripts()) await expectAccessible(page);
   });
 }
 
@@ -134,6 +144,28 @@ test("a field that is refused takes the focus from nobody who has gone on typing
   answered.resolve();
   await expect(fieldOf(page, "Seed")).toHaveAttribute("aria-invalid", "true");
   await expect(promptBox(page)).toBeFocused();
+});
+
+test("a page that was refused before it woke up takes the focus from nobody who types already", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 400/);
+  const { promise: typed, resolve: wake } = Promise.withResolvers<void>();
+  await page.route("**/assets/*.js", async (route) => {
+    await typed;
+    await route.continue();
+  });
+  await page.goto("/signup", { waitUntil: "commit" });
+  await fieldOf(page, "Email").fill("ada@nowhere");
+  await fieldOf(page, "Password").fill("a lantern at sea");
+  await page.getByRole("main").getByRole("button", { name: "Create account" }).click();
+  await expect(fieldOf(page, "Email")).toHaveAttribute("aria-invalid", "true");
+  await fieldOf(page, "Name (optional)").fill("Ada");
+  wake();
+  await untilAwake(page);
+  await expect(fieldOf(page, "Name (optional)")).toBeFocused();
+  await expect(fieldOf(page, "Name (optional)")).toHaveValue("Ada");
 });
 
 test("the dialog's form says at its field what is wrong, has the focus there and keeps what was typed", async ({

@@ -59,12 +59,15 @@ function textOf(value: unknown): string | undefined {
 }
 
 function useFocusOnRefusal(formId: string, lastResult: SubmissionResult | undefined) {
-  const isTypedIn = useRef(false);
+  const isBeingTyped = useRef(false);
 
   useEffect(() => {
+    const isHere = (target: EventTarget | null) =>
+      target instanceof Element && target.closest("form")?.id === formId;
+    // Somebody may have begun before the page woke up.
+    isBeingTyped.current = isHere(document.activeElement);
     const hear = ({ type, target }: Event) => {
-      const form = target instanceof Element ? target.closest("form") : null;
-      if (form?.id === formId) isTypedIn.current = type === "input";
+      if (isHere(target)) isBeingTyped.current = type === "input";
     };
     document.addEventListener("input", hear);
     document.addEventListener("submit", hear);
@@ -76,7 +79,7 @@ function useFocusOnRefusal(formId: string, lastResult: SubmissionResult | undefi
 
   useEffect(() => {
     const { error } = lastResult ?? {};
-    if (!error || isTypedIn.current) return;
+    if (!error || isBeingTyped.current) return;
     for (const control of document.forms.namedItem(formId)?.elements ?? []) {
       const isShown = control instanceof HTMLElement && !control.matches("[type=hidden], fieldset");
       if (!isShown || !error[control.getAttribute("name") ?? ""]) continue;
