@@ -125,6 +125,28 @@ for (const { path, isAccounts, typed, button, invalid, message, secrets = [] } o
   });
 }
 
+test("a form that is refused as a whole keeps its focus and its way back @nojs", async ({
+  page,
+  faults,
+}) => {
+  faults.allow(/status of 401/);
+  await page.goto("/login?next=%2Fedit%3Fseed%3D7");
+  await type(fieldOf(page, "Email"), "nobody@example.org");
+  await type(fieldOf(page, "Password"), "not the password");
+  const button = page.getByRole("main").getByRole("button", { name: "Sign in", exact: true });
+  await button.click();
+  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(hasScripts() ? button : fieldOf(page, "Email")).toBeFocused();
+  for (const [path, name] of [
+    ["/forgot-password", "Forgot"],
+    ["/signup", "Create"],
+  ] as const)
+    await expect(page.getByRole("main").getByRole("link", { name })).toHaveAttribute(
+      "href",
+      `${path}?next=%2Fedit%3Fseed%3D7`,
+    );
+});
+
 test("a field that is refused takes the focus from nobody who has gone on typing", async ({
   page,
   faults,

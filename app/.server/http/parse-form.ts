@@ -27,7 +27,10 @@ export async function parseForm<Schema extends z.ZodType>(
   return parseWithZod(await readForm(request, limits), { schema });
 }
 
-/** The checked form itself, for actions that choose a schema by a field's value. Errors: as `parseForm`. */
+/**
+ * The checked form itself, for actions that choose a schema by a field's value, without the fields that conform would nest.
+ * Errors: as `parseForm`.
+ */
 export async function readForm(
   request: Request,
   { fileFields = [], repeatedFields = [] }: FormLimits = {},
@@ -39,6 +42,7 @@ export async function readForm(
     refuse(!isCleanText(name) || isReservedName(name));
     refuse(form.getAll(name).length > 1 && !repeatedFields.includes(name));
     refuse(typeof value === "string" ? value.length > maxTextLength : !fileFields.includes(name));
+    if (isNestedName(name)) form.delete(name);
   }
   return form;
 }
@@ -73,4 +77,9 @@ function isCleanText(text: string): boolean {
 /** Conform builds objects from dotted names, and obeys two fields of its own, which no form of ours has. */
 function isReservedName(name: string): boolean {
   return /(^|[.[\]])(__proto__|constructor|prototype|__intent__|__state__)([.[\]]|$)/.test(name);
+}
+
+/** No form of ours has such fields. Conform would make of one short name as many levels, or as long a list, as it says. */
+function isNestedName(name: string): boolean {
+  return /[.[\]]/.test(name);
 }

@@ -20,6 +20,8 @@ export function SignInScreen({ notice, refusal, next }: SignInScreenProps) {
     defaultValue: { next },
     autoFocus: "email",
   });
+  // The address of a refused form does not say it, the form does.
+  const { initialValue: wayBack = next } = fields.next;
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
@@ -28,7 +30,7 @@ export function SignInScreen({ notice, refusal, next }: SignInScreenProps) {
       problem={refusal?.problem}
       after={
         <p>
-          {words.newHere} <TextLink to={withNext("/signup", next)}>{words.signUp}</TextLink>
+          {words.newHere} <TextLink to={withNext("/signup", wayBack)}>{words.signUp}</TextLink>
         </p>
       }
     >
@@ -36,7 +38,7 @@ export function SignInScreen({ notice, refusal, next }: SignInScreenProps) {
         <SignInFields fields={fields} busy={busy} />
       </Form>
       <p className="text-center text-md">
-        <TextLink to={withNext("/forgot-password", next)}>{words.forgot}</TextLink>
+        <TextLink to={withNext("/forgot-password", wayBack)}>{words.forgot}</TextLink>
       </p>
     </FormShell>
   );

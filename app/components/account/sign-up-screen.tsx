@@ -15,6 +15,8 @@ export function SignUpScreen({ refusal, next }: AccountFormProps) {
     defaultValue: { next },
     autoFocus: "email",
   });
+  // The address of a refused form does not say it, the form does.
+  const { initialValue: wayBack = next } = fields.next;
   const busy = useNavigation().state === "submitting";
   return (
     <FormShell
@@ -22,7 +24,7 @@ export function SignUpScreen({ refusal, next }: AccountFormProps) {
       problem={refusal?.problem}
       after={
         <p>
-          {words.haveOne} <TextLink to={withNext("/login", next)}>{words.signIn}</TextLink>
+          {words.haveOne} <TextLink to={withNext("/login", wayBack)}>{words.signIn}</TextLink>
         </p>
       }
     >

@@ -82,7 +82,9 @@ function useFocusOnRefusal(formId: string, lastResult: SubmissionResult | undefi
     if (!error || isBeingTyped.current) return;
     for (const control of document.forms.namedItem(formId)?.elements ?? []) {
       const isShown = control instanceof HTMLElement && !control.matches("[type=hidden], fieldset");
-      if (!isShown || !error[control.getAttribute("name") ?? ""]) continue;
+      const name = control.getAttribute("name");
+      // Without a name is what is wrong with the form as a whole, and so are its buttons.
+      if (!isShown || !name || !error[name]) continue;
       control.focus();
       return;
     }

@@ -29,6 +29,19 @@ test.each([
   await expect(readForm(form(body), limits)).rejects.toMatchObject({ code: "invalid_input" });
 });
 
+test.each(["list[999]", "[999]", "name.first", "a.b.c", "list[]"])(
+  "a field that would become a list or an object is as if it were not there: %#",
+  async (name) => {
+    const body = new URLSearchParams([
+      ["name", "A"],
+      [name, "x"],
+    ]);
+    const submission = await parseForm(form(body.toString()), schema);
+    expect(submission.payload).toEqual({ name: "A" });
+    expect(submission.reply()).toMatchObject({ initialValue: { name: "A" }, fields: ["name"] });
+  },
+);
+
 test("what has too many fields is read no further, and never parsed", async () => {
   const parse = vi.spyOn(Response.prototype, "formData");
   let pulls = 0;
