@@ -10,7 +10,6 @@ const claims = z.object({
   email: z.string(),
   exp: z.number(),
 });
-const maxCachedTokens = 10_000;
 type Person = Omit<Viewer, "accessToken">;
 /** No token lives so long: with such a tolerance expiry does not count. */
 const hundredYearsSeconds = 3_155_760_000;
@@ -25,6 +24,8 @@ export type VerifyToken = (
 ) => Promise<Viewer | null>;
 
 export interface TokenKeys {
+  /** How many tokens are kept in the cache. */
+  maxCachedTokens?: number;
   /** Shared secret for tokens signed with HS256; null: none of those is good. */
   jwtSecret: string | null;
   /** Where the keys are published that all others are signed with; null: none of those is good. */
@@ -37,7 +38,11 @@ export interface TokenKeys {
  * no round trip once the published keys are known. A token found good is known again by its digest until it expires;
  * whether its session was revoked is the database's business.
  */
-export function createTokenVerifier({ jwtSecret, jwksUrl }: TokenKeys): VerifyToken {
+export function createTokenVerifier({
+  jwtSecret,
+  jwksUrl,
+  maxCachedTokens = 10_000,
+}: TokenKeys): VerifyToken {
   const byShared = jwtSecret === null ? null : verifyShared(jwtSecret);
   const byPublished = jwksUrl === null ? null : verifyPublished(jwksUrl);
   const cache = new Map<string, { person: Person; expiresAtMs: number }>();

@@ -164,3 +164,36 @@ test("an expired token still says whose it was to whoever signs out, and a forge
   const forged = await sign(person, { secret: "another-secret-of-more-than-32-characters" });
   expect(await verify(forged, { evenExpired: true })).toBeNull();
 });
+
+test("a token's signature is checked once, and that of another one each time it is new", async () => {
+  const check = vi.spyOn(crypto.subtle, "verify");
+  const remembering = createTokenVerifier({ jwtSecret, jwksUrl: null });
+  const [token, other] = await Promise.all([sign(person), sign(person, { expires: "2h" })]);
+  expect(await remembering(token)).toEqual(await remembering(token));
+  expect(check).toHaveBeenCalledTimes(1);
+  expect(await remembering(other)).toMatchObject({ accessToken: other });
+  expect(check).toHaveBeenCalledTimes(2);
+});
+
+test("a forged token is checked each time, also beside the good one that it imitates", async () => {
+  const remembering = createTokenVerifier({ jwtSecret, jwksUrl: null });
+  const token = await sign(person);
+  expect(await remembering(token)).not.toBeNull();
+  const [head, , signature] = token.split(".");
+  const claims = Buffer.from(JSON.stringify({ ...person, exp: 9_999_999_999 })).toString(
+    "base64url",
+  );
+  for (let time = 0; time < 2; time += 1)
+    expect(await remembering(`${head}.${claims}.${signature}`)).toBeNull();
+});
+
+test("of very many tokens the oldest is forgotten, and checked again", async () => {
+  const check = vi.spyOn(crypto.subtle, "verify");
+  const remembering = createTokenVerifier({ jwtSecret, jwksUrl: null, maxCachedTokens: 2 });
+  const tokens = await Promise.all(["1h", "2h", "3h"].map((expires) => sign(person, { expires })));
+  for (const token of tokens) await remembering(token);
+  await remembering(tokens[2]!);
+  expect(check).toHaveBeenCalledTimes(3);
+  await remembering(tokens[0]!);
+  expect(check).toHaveBeenCalledTimes(4);
+});
