@@ -15,6 +15,8 @@ interface Argument {
 interface SqlFunction {
   identifier: string;
   returns: "nothing" | "rows" | "value";
+  /** The name, as a literal, of a single output: the one key of an object. Null where the result has its own shape. */
+  output: string | null;
   arguments: readonly Argument[];
 }
 
@@ -28,6 +30,11 @@ const findFunctions = (name: string) => (sql: postgres.Sql) =>
   sql<SqlFunction[]>`
     select quote_ident(f.proname) as identifier,
       case when f.prorettype = 'void'::regtype then 'nothing' when f.proretset then 'rows' else 'value' end as returns,
+      (
+        select case when count(*) = 1 then min(quote_literal(o.name)) end
+        from unnest(f.proargnames, f.proargmodes) as o (name, mode)
+        where o.mode in ('o', 'b', 't') and not exists (select from pg_type t where t.oid = f.prorettype and t.typtype = 'c')
+      ) as output,
       (
         select coalesce(json_agg(json_build_object(
           'name', coalesce(i.name, ''), 'identifier', quote_ident(coalesce(i.name, '')), 'type', format_type(i.type, null),
@@ -98,7 +105,8 @@ function write(called: SqlFunction, given: readonly string[]): string {
     ({ identifier, isVariadic }) =>
       `${isVariadic ? "variadic " : ""}${identifier} => sent.${identifier}`,
   );
-  const call = `public.${called.identifier}(${named.join(", ")})`;
+  const value = `public.${called.identifier}(${named.join(", ")})`;
+  const call = called.output === null ? value : `json_build_object(${called.output}, ${value})`;
   const source =
     columns === "" ? "request" : `request, json_to_record(request.body) as sent (${columns})`;
   const results: Record<SqlFunction["returns"], string> = {

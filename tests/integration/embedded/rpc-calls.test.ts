@@ -49,6 +49,9 @@ await sql.unsafe(`
     select n, '2026-01-02 03:04:05+00'::timestamptz, array['a', null] from generate_series(1, upto) n
   $$;
   create function public.outs(out n int, out word text) language sql as $$ select 7, 'seven' $$;
+  create function public.one_out(out word text) language sql as $$ select 'one' $$;
+  create function public.one_inout(inout n int) language sql as $$ select n + 1 $$;
+  create function public.one_column(upto int) returns table ("a Word" int) language sql as $$ select generate_series(1, upto) $$;
   create function public.jsons() returns setof jsonb language sql as $$ values ('{"b": 1, "a": 2}'::jsonb), (null) $$;
   create function public.nothing_back(word text) returns void language plpgsql as $$
     begin insert into public.notes (owner, body) values (gen_random_uuid(), word); end $$;
@@ -90,6 +93,10 @@ test.each([
   ["no value", "no_text", {}, null],
   ["a composite", "one_pair", {}, { x: 1, "a Word": "one" }],
   ["several outputs", "outs", {}, { n: 7, word: "seven" }],
+  ["a single output", "one_out", {}, { word: "one" }],
+  ["an argument that comes back", "one_inout", { n: 1 }, { n: 2 }],
+  ["a table of one column", "one_column", { upto: 2 }, [{ "a Word": 1 }, { "a Word": 2 }]],
+  ["an empty table of one column", "one_column", { upto: 0 }, []],
   ["a set of values", "numbers", { upto: 3 }, [1, 2, 3]],
   ["an empty set", "numbers", { upto: 0 }, []],
   [
@@ -117,6 +124,9 @@ test.each([
   ["pairs", { upto: 2 }],
   ["add", { a: 1, b: 2 }],
   ["outs", {}],
+  ["one_out", {}],
+  ["one_inout", { n: 1 }],
+  ["one_column", { upto: 2 }],
 ])("Supabase Lite says the same of %s", async (name, args) => {
   expect(await call(name, args)).toEqual(await askLite(name, args));
 });
