@@ -198,7 +198,7 @@ begin
   ids := array(
     select g.id from public.generations g
     where g.user_id = v_user and g.status in ('queued', 'running') and v_is_here
-      and p_page <= 1
+      and greatest(1, p_page) = 1
       and (p_kind is null or g.kind = p_kind)
       and (p_model is null or g.model = p_model)
       and (v_search is null or private.matches_search(g.id, v_user, v_search))

@@ -199,9 +199,10 @@ test("goes on from every place that an earlier check has reached, and finds what
   await makeOlderThanADay(path);
   const { places, violations } = await gather(deps);
   expect(violations.map(({ subject }) => subject)).toEqual(["public.credit_ledger", file.id, path]);
-  expect(places).toEqual(["users", "entries", "generations", "media", "files", "objects"]);
+  const inDatabase = ["users", "entries", "generations", "media"];
+  expect(places).toEqual([...inDatabase, "files", `files ${file.id}`, "objects"]);
   const found = await Promise.all(places.map((place) => gather(deps, place)));
-  expect(found.map((each) => each.violations.length)).toEqual([2, 2, 2, 2, 2, 1]);
+  expect(found.map((each) => each.violations.length)).toEqual([2, 2, 2, 2, 2, 1, 1]);
   const later = await gather(deps, `files ${file.id}`);
   expect(later).toMatchObject({ report: { files: 0, objects: 2 } });
   await expect(gather(deps, "nowhere")).rejects.toMatchObject({ code: "invalid_input" });
@@ -218,6 +219,21 @@ test("hands out the rows page by page, each once", async () => {
   }
   expect(ids).toHaveLength(3);
   expect(ids).toEqual([...new Set(ids)].toSorted());
+});
+
+test("finds the same where a project hands out fewer rows at a time than were asked for", async () => {
+  const files = [file, ...(await Promise.all([makePicture(), makePicture()]))];
+  for (const { path, thumbPath } of files)
+    await Promise.all([path, thumbPath].map(makeOlderThanADay));
+  const [broken] = files.toSorted((a, b) => (a.id < b.id ? 1 : -1));
+  await sql`update media set width = 65 where id = ${broken!.id}`;
+  const mediaRows: typeof deps.mediaRows = {
+    page: (after) => deps.mediaRows.page(after, 1),
+    known: async (store, paths) => (await deps.mediaRows.known(store, paths)).slice(0, 1),
+  };
+  const { violations, report } = await gather({ ...deps, mediaRows });
+  expect(violations.map(({ subject }) => subject)).toEqual([broken!.id]);
+  expect(report).toMatchObject({ files: 3, objects: 6 });
 });
 
 test("says so when a store cannot be listed, instead of finding nothing", async () => {
