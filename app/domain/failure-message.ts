@@ -73,26 +73,29 @@ export interface FailedRequest {
 }
 
 /**
- * Who failed, as a title, and what was wrong: as it was said when it happened, else what such a failure usually means. `who` is
- * the provider in words, or the model where none was asked.
+ * Who failed, as a title, and what was wrong: as it was said when it happened, else what such a failure usually means.
+ * `who` is the provider in words, or the model where none was asked.
  */
 export function describeFailure(
   { failureCode, failureWords: stored, kind, outputCount }: FailedRequest,
   who: string,
 ): { title: string; words: string } {
   const what = `${outputCount === 1 ? "this" : "these"} ${kind === "video" ? "video" : "picture"}${outputCount === 1 ? "" : "s"}`;
-  const usual = failureCode
+  const defaultWords = failureCode
     ? failureMessage(failureCode, who)
     : "It was stopped before it was finished.";
   return {
     title: ourFailures.includes(failureCode)
       ? `We couldn't finish ${what}`
       : `${who} couldn't make ${what}`,
-    words: stored || usual,
+    words: stored || defaultWords,
   };
 }
 
-/** Somebody else's words in quotation marks, in their own direction whatever stands around them (Unicode, UAX 9: FSI and PDI). */
+/**
+ * Somebody else's words in quotation marks, in their own direction whatever stands around them (Unicode, UAX 9: FSI and
+ * PDI).
+ */
 export function quoted(words: string): string {
   return `\u201c\u2068${words}\u2069\u201d`;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
-import { findPlaces, defaultStageRoot } from "../../app/.server/embedded/places.ts";
+import { findClusterPaths, defaultStageRoot } from "../../app/.server/embedded/cluster-paths.ts";
 import { findRunning } from "../../app/.server/embedded/postgres.ts";
 import { readPostmaster } from "../../app/.server/embedded/postmaster.ts";
 import { readSecrets } from "../../app/.server/embedded/secrets.ts";
@@ -21,7 +21,7 @@ const patienceMs = 600_000;
 export async function openDatabase(dataDir: string): Promise<Database> {
   const secrets = await readSecrets(dataDir);
   if (secrets === null) throw new Error(`${dataDir} has no secrets`);
-  const { cluster } = await findPlaces(dataDir, secrets.clusterId, defaultStageRoot);
+  const { cluster } = await findClusterPaths(dataDir, secrets.clusterId, defaultStageRoot);
 
   const ask = async <T>(query: (sql: postgres.Sql) => Promise<T>): Promise<T> => {
     const deadline = Date.now() + patienceMs;

@@ -5,7 +5,7 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
-import { isReachable, makeStageFolder, type Places } from "./places.ts";
+import { isReachable, makeStageFolder, type ClusterPaths } from "./cluster-paths.ts";
 import { errorCode, StartError, toStartError } from "./start-error.ts";
 
 const run = promisify(execFile);
@@ -57,7 +57,7 @@ async function repairLinks(packageDir: string): Promise<boolean> {
 }
 
 /** Copies the package below the stage root, once per version. Safe when several processes do it at once. */
-async function stagePackage(packageDir: string, places: Places): Promise<string> {
+async function stagePackage(packageDir: string, places: ClusterPaths): Promise<string> {
   const { version } = manifestSchema.parse(
     JSON.parse(await readFile(join(packageDir, "package.json"), "utf8")),
   );
@@ -80,7 +80,7 @@ async function stagePackage(packageDir: string, places: Places): Promise<string>
 
 /** Finds PostgreSQL's programs, repairs them, and copies them to where the database's user can run them. Logs where. */
 export async function prepareBinaries(
-  places: Places,
+  places: ClusterPaths,
   log: (message: string) => void,
   packageDir: string = findPackage(),
 ): Promise<Binaries> {

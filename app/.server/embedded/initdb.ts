@@ -5,7 +5,7 @@ import { chown, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import type { Binaries } from "./binaries.ts";
-import { makeOwnedFolder, makeStageFolder, type Places } from "./places.ts";
+import { makeOwnedFolder, makeStageFolder, type ClusterPaths } from "./cluster-paths.ts";
 import { errorCode, StartError, toStartError } from "./start-error.ts";
 
 const run = promisify(execFile);
@@ -25,7 +25,7 @@ async function removeOldDrafts(cluster: string): Promise<void> {
 async function runInitdb(
   binaries: Binaries,
   draft: string,
-  places: Places,
+  places: ClusterPaths,
   password: string,
 ): Promise<void> {
   const passwordFile = `${draft}.password`;
@@ -82,7 +82,7 @@ function toInitdbError(cause: unknown, cluster: string): StartError {
  */
 export async function makeCluster(
   binaries: Binaries,
-  places: Places,
+  places: ClusterPaths,
   password: string,
 ): Promise<void> {
   if (existsSync(places.cluster)) return;

@@ -3,7 +3,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { type Binaries, prepareBinaries } from "./binaries.ts";
 import { makeCluster } from "./initdb.ts";
-import { defaultStageRoot, findPlaces, type Places } from "./places.ts";
+import { defaultStageRoot, findClusterPaths, type ClusterPaths } from "./cluster-paths.ts";
 import {
   findFreePort,
   isRunning,
@@ -47,7 +47,7 @@ const urlWith = (secrets: Secrets, port: number): string =>
 
 interface ClusterSite {
   binaries: Binaries;
-  places: Places;
+  places: ClusterPaths;
   /** Of the lock that whoever starts the server holds. */
   lockName: string;
   urlFor(port: number): string;
@@ -165,7 +165,7 @@ async function leave(
 
 async function findSite(options: PostgresOptions): Promise<ClusterSite> {
   const { dataDir, secrets, log } = options;
-  const places = await findPlaces(
+  const places = await findClusterPaths(
     dataDir,
     secrets.clusterId,
     options.stageRoot ?? defaultStageRoot,
@@ -187,7 +187,7 @@ export async function findRunning(
   secrets: Secrets,
   stageRoot = defaultStageRoot,
 ): Promise<string | null> {
-  const { cluster } = await findPlaces(dataDir, secrets.clusterId, stageRoot);
+  const { cluster } = await findClusterPaths(dataDir, secrets.clusterId, stageRoot);
   const server = await readPostmaster(cluster);
   if (server === null || !server.ready || !(await isRunning(cluster, server.pid))) return null;
   return urlWith(secrets, server.port);

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Binaries } from "./binaries.ts";
-import type { Places } from "./places.ts";
+import type { ClusterPaths } from "./cluster-paths.ts";
 import { errorCode, StartError, toStartError } from "./start-error.ts";
 
 const maxLogBytes = 1_000_000;
@@ -107,7 +107,7 @@ async function logTail(path: string): Promise<string> {
  */
 export async function spawnPostmaster(
   binaries: Binaries,
-  places: Places,
+  places: ClusterPaths,
   port: number,
 ): Promise<boolean> {
   const logFile = join(places.dataDir, "postgres.log");
@@ -141,7 +141,7 @@ export async function spawnPostmaster(
 }
 
 /** The reason for a start that PostgreSQL itself refused. */
-export async function startFailure(places: Places): Promise<StartError> {
+export async function startFailure(places: ClusterPaths): Promise<StartError> {
   const logFile = join(places.dataDir, "postgres.log");
   return new StartError(
     `PostgreSQL does not start on ${places.cluster}; the end of ${logFile}: ${await logTail(logFile)}`,

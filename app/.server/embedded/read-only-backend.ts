@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { asAuthenticator } from "./backend.ts";
 import { createFetch } from "./fetch.ts";
 import { requireMigrations } from "./migrate.ts";
-import { defaultStageRoot, findPlaces } from "./places.ts";
+import { defaultStageRoot, findClusterPaths } from "./cluster-paths.ts";
 import { startPostgres } from "./postgres.ts";
 import { createRpc } from "./rpc.ts";
 import { readSecrets, type Secrets } from "./secrets.ts";
@@ -34,7 +34,7 @@ const noLite = { fetch: async () => new Response(null, { status: 404 }) };
 export async function openReadOnlyBackend(options: ReadOnlyOptions): Promise<ReadOnlyBackend> {
   const { dataDir, log } = options;
   const secrets = await readSecrets(dataDir);
-  const places = secrets && (await findPlaces(dataDir, secrets.clusterId, defaultStageRoot));
+  const places = secrets && (await findClusterPaths(dataDir, secrets.clusterId, defaultStageRoot));
   if (!secrets || !places || !existsSync(places.cluster))
     throw new StartError(`There is no database in ${dataDir} yet: start Easel first.`);
   const database = await startPostgres({ dataDir, secrets, log });

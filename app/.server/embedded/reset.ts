@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { defaultStageRoot, findPlaces } from "./places.ts";
+import { defaultStageRoot, findClusterPaths } from "./cluster-paths.ts";
 import { startPostgres } from "./postgres.ts";
 import { isRunning, readPostmaster } from "./postmaster.ts";
 import { readSecrets, type Secrets, secretsFile } from "./secrets.ts";
@@ -59,7 +59,7 @@ export async function resetData(options: ResetOptions): Promise<string[]> {
   const { dataDir } = options;
   if (!existsSync(dataDir)) return [];
   const { secrets, damaged } = await trySecrets(dataDir);
-  const { cluster } = await findPlaces(
+  const { cluster } = await findClusterPaths(
     dataDir,
     secrets?.clusterId ?? "",
     options.stageRoot ?? defaultStageRoot,

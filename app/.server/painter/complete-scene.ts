@@ -90,11 +90,11 @@ function suits(brief: Brief, place: readonly Tag[]): boolean {
 
 function chooseTime(brief: Brief): TimeOfDay {
   const rainy = brief.has("feature:rain") || brief.has("feature:rainbow");
-  const usual: TimeOfDay[] = rainy
+  const times: TimeOfDay[] = rainy
     ? ["day", "day", "dusk"]
     : ["golden", "golden", "dawn", "dusk", "dusk", "day", "day"];
-  if (!rainy && !wantsDaylight(brief) && !brief.has("light:sun")) usual.push("night");
-  const time = brief.choose("time", namesMoon(brief) ? ["night"] : usual);
+  if (!rainy && !wantsDaylight(brief) && !brief.has("light:sun")) times.push("night");
+  const time = brief.choose("time", namesMoon(brief) ? ["night"] : times);
   return time === "none" ? "day" : time;
 }
 

@@ -39,8 +39,8 @@ export function paintBirds(stage: Stage): void {
 
 /** Apart from each other, where a number is asked for; null for a flock. */
 function birdSpots(stage: Stage): number[] | null {
-  const [, most] = stage.scene.counts.get("birds") ?? defaultRange("birds");
-  if (most > maxCount) return null;
+  const [, maxBirds] = stage.scene.counts.get("birds") ?? defaultRange("birds");
+  if (maxBirds > maxCount) return null;
   const count = stage.count("birds");
   return spread(stage.random("bird spots"), count, 0.24, 0.76).map(
     ({ at }) => at * stage.canvas.width,
@@ -116,14 +116,14 @@ function paintBalloon(
   first: number,
 ): void {
   const { canvas, palette, lightSide, scene } = stage;
-  const asked = scene.tints.some((tint) => tint.target === "balloon");
+  const isTinted = scene.tints.some((tint) => tint.target === "balloon");
   const gores = 10;
   const own = palette.lit("stripe", "balloon");
   const pale = palette.lit("sail", "all");
   for (let gore = 0; gore < gores; gore++) {
     const from = Math.sin((gore / gores - 0.5) * Math.PI);
     const to = Math.sin(((gore + 1) / gores - 0.5) * Math.PI);
-    const plain = asked
+    const plain = isTinted
       ? own.light
       : mix(
           labFromHex(balloonColours[(first + (gore % 2) * 3) % 6]!),
@@ -131,7 +131,7 @@ function paintBalloon(
           0.12,
         );
     const lit = 0.5 + 0.5 * ((from + to) / 2) * lightSide;
-    const striped = asked && gore % 2 ? pale.light : plain;
+    const striped = isTinted && gore % 2 ? pale.light : plain;
     const shade = mix(
       striped,
       palette.lit("roof", "all").shade,

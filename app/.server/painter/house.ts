@@ -40,8 +40,8 @@ function paintHouse(stage: Stage, land: Land, { x, room }: HousePlace): void {
   const { canvas, unit, scene, lightSide } = stage;
   const crest = land.line[Math.round(x)]!;
   const foot = crest + sizeAt(stage, crest, land.nearness > 0.9 ? 0.02 : 0.06);
-  const usual = Math.max(unit * 0.085, Math.min(unit * 0.13, sizeAt(stage, foot, 0.3)));
-  const size = Math.min(usual * stage.scale("house"), room / widthOfSize);
+  const baseSize = Math.max(unit * 0.085, Math.min(unit * 0.13, sizeAt(stage, foot, 0.3)));
+  const size = Math.min(baseSize * stage.scale("house"), room / widthOfSize);
   const facing = stage.random("house").chance(0.5) ? 1 : -1;
   const place = (corners: readonly number[]) =>
     corners.map((part, at) => (at % 2 ? foot - part * size : x + part * size * facing));

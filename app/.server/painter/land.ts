@@ -134,7 +134,7 @@ export function slopesOf(line: Float32Array, window: number): Float32Array {
 
 /** The smallest y of a line: its highest point. */
 export function lowestOf(line: Float32Array): number {
-  let least = Infinity;
-  for (const y of line) if (y < least) least = y;
-  return least;
+  let lowest = Infinity;
+  for (const y of line) if (y < lowest) lowest = y;
+  return lowest;
 }

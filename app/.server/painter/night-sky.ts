@@ -61,9 +61,9 @@ function paintMilkyWay(stage: Stage, slant: number, centre: number): void {
 export function paintAurora(stage: Stage): void {
   const { scene, palette } = stage;
   if (!scene.features.has("aurora")) return;
-  const asked = scene.tints.find((tint) => tint.target === "aurora");
-  const foot = mix(asked ? colourOf(asked.colour) : labFromHex("#6ff0b0"), palette.disc, 0.12);
-  const crown = asked ? mix(foot, palette.sky[2]!, 0.4) : labFromHex("#8a5fd0");
+  const tint = scene.tints.find((tint) => tint.target === "aurora");
+  const foot = mix(tint ? colourOf(tint.colour) : labFromHex("#6ff0b0"), palette.disc, 0.12);
+  const crown = tint ? mix(foot, palette.sky[2]!, 0.4) : labFromHex("#8a5fd0");
   const random = stage.random("aurora");
   for (let curtain = 0; curtain < 3; curtain++) {
     paintCurtain(

@@ -23,7 +23,7 @@ export interface Scene {
 }
 
 /** Least and most of what is to be painted. */
-export type Range = readonly [least: number, most: number];
+export type Range = readonly [min: number, max: number];
 
 export type TimeOfDay = (typeof dimensions.time)[number];
 export type Season = (typeof dimensions.season)[number];

@@ -9,7 +9,7 @@ import { attach, type EmbeddedBackend } from "../../../app/.server/embedded/back
 import { findPackage, prepareBinaries } from "../../../app/.server/embedded/binaries.ts";
 import { makeCluster } from "../../../app/.server/embedded/initdb.ts";
 import { startLite } from "../../../app/.server/embedded/lite.ts";
-import { findOwner, type Places } from "../../../app/.server/embedded/places.ts";
+import { findOwner, type ClusterPaths } from "../../../app/.server/embedded/cluster-paths.ts";
 import {
   findFreePort,
   spawnPostmaster,
@@ -36,7 +36,10 @@ export interface HostedProject {
   serve(): Promise<Pick<EmbeddedBackend, "fetch" | "url"> & Secrets>;
 }
 
-/** What `postgres` is on a hosted project: its owner, and no superuser. It may use what Auth owns, and make nothing there. */
+/**
+ * What `postgres` is on a hosted project: its owner, and no superuser. It may use what Auth owns, and make nothing
+ * there.
+ */
 const roles = (password: string): string => `
 create role postgres login nosuperuser createdb createrole bypassrls password '${password}';
 create role supabase_auth_admin login noinherit password '${password}';
@@ -67,8 +70,8 @@ grant all on all routines in schema auth to postgres;
 `;
 
 /**
- * Supabase lets `postgres` install the extensions of a list: a superuser does it in its stead, and then hands over what the
- * extension has made, but not a schema that was made along the way.
+ * Supabase lets `postgres` install the extensions of a list: a superuser does it in its stead, and then hands over what
+ * the extension has made, but not a schema that was made along the way.
  */
 const extensions = (version: PgmqVersion): string => `
 create schema hooks;
@@ -101,7 +104,7 @@ export async function startHostedServer(): Promise<{
 }> {
   const root = await mkdtemp(join(tmpdir(), "easel-hosted-"));
   await chmod(root, 0o711);
-  const places: Places = {
+  const places: ClusterPaths = {
     dataDir: root,
     cluster: join(root, "pg17"),
     owner: await findOwner(),

@@ -96,9 +96,9 @@ export function maxPromptLengthOf(
 function fitSize(settings: Settings, across: Limit, down: Limit): Settings | null {
   const { width, height } = settings;
   if (typeof width !== "number" || typeof height !== "number") return settings;
-  const most = Math.min(1, (across.max ?? width) / width, (down.max ?? height) / height);
-  const least = Math.max((across.min ?? 0) / width, (down.min ?? 0) / height);
-  const scale = Math.max(most, least);
+  const maxScale = Math.min(1, (across.max ?? width) / width, (down.max ?? height) / height);
+  const minScale = Math.max((across.min ?? 0) / width, (down.min ?? 0) / height);
+  const scale = Math.max(maxScale, minScale);
   const size = { width: onGrid(width * scale, across), height: onGrid(height * scale, down) };
   const astray = Math.abs((size.width * height) / (size.height * width) - 1);
   return astray <= tolerance ? { ...settings, ...size } : null;

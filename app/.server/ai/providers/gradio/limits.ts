@@ -73,8 +73,8 @@ export function findViolation(
 ): string | null {
   for (const [name, value] of Object.entries(values)) {
     const limit = limits.get(name);
-    const told = limit && acceptedText(limit, value);
-    if (told) return `takes ${told} as ${name}, and not ${JSON.stringify(value)}`;
+    const accepted = limit && acceptedText(limit, value);
+    if (accepted) return `takes ${accepted} as ${name}, and not ${JSON.stringify(value)}`;
   }
   return null;
 }

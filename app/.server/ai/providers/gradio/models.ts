@@ -8,7 +8,7 @@ import { spaceName } from "./spaces";
 import { editModel, imageModel, videoModel } from "~/.server/ai/catalog/define-model";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
-const words = (most: number) => z.string().trim().min(1).max(most);
+const shortText = (most: number) => z.string().trim().min(1).max(most);
 /** A number to choose, in the words of the file. */
 const choice = z
   .strictObject({
@@ -25,17 +25,17 @@ const model = z
       .string()
       .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "must be lower case letters, digits and hyphens"),
     kind: z.enum(generationKinds),
-    name: words(60),
-    bestFor: words(200),
+    name: shortText(60),
+    bestFor: shortText(200),
     tier: z.enum(modelTiers),
     typicalSeconds: z.number().positive().max(3600),
     priceCredits: z.int().min(0).max(1_000_000).optional(),
     shapes: z.array(z.enum(shapeIds)).min(1).optional(),
     durations: z.array(z.number().positive()).min(1).optional(),
-    resolutions: z.array(words(20)).min(1).optional(),
+    resolutions: z.array(shortText(20)).min(1).optional(),
     steps: choice.optional(),
     guidance: choice.optional(),
-    app: words(60).optional(),
+    app: shortText(60).optional(),
     space: z.string().regex(spaceName, "must be a Space such as owner/space"),
     endpoint: z.string().regex(/^\/[\w-]+$/, "must be such as /infer"),
     parameters: z.record(z.string(), z.json()),

@@ -25,9 +25,11 @@ export function narrowTo(
   const bounds = boundsOf(limits, (settings, outputCount) =>
     route.parameters(requestOf(definition.card, settings, outputCount)),
   );
-  const usual = defaultRequest(definition);
-  const room = maxPromptLengthOf(limits, (prompt) => route.parameters({ ...usual, prompt }));
-  const maxPromptLength = Math.min(definition.card.maxPromptLength, room ?? Infinity);
+  const defaults = defaultRequest(definition);
+  const maxLength = maxPromptLengthOf(limits, (prompt) =>
+    route.parameters({ ...defaults, prompt }),
+  );
+  const maxPromptLength = Math.min(definition.card.maxPromptLength, maxLength ?? Infinity);
   const numbers = narrowNumbers({ ...definition.card, maxPromptLength }, bounds);
   const narrowed = numbers && narrowLists(numbers, definition, bounds);
   if (!narrowed) {
@@ -70,16 +72,18 @@ function narrowLists(
     });
     return settings && bounds.takes(settings) ? settings : null;
   };
-  const usual = choicesOf(card).find(fit);
-  const settings = usual && fit(usual);
+  const defaults = choicesOf(card).find(fit);
+  const settings = defaults && fit(defaults);
   if (!settings) return null;
   const counts = Array.from({ length: card.maxOutputs }, (_, index) => card.maxOutputs - index);
   const maxOutputs = counts.find((count) => bounds.takes(settings, count));
   if (maxOutputs === undefined) return null;
-  const shapes = card.shapes.filter((shape) => fit({ ...usual, shape }));
-  const durations = card.durations.filter((durationSeconds) => fit({ ...usual, durationSeconds }));
-  const resolutions = card.resolutions.filter((resolution) => fit({ ...usual, resolution }));
-  const sizes = Object.fromEntries(shapes.map((shape) => [shape, fit({ ...usual, shape })]));
+  const shapes = card.shapes.filter((shape) => fit({ ...defaults, shape }));
+  const durations = card.durations.filter((durationSeconds) =>
+    fit({ ...defaults, durationSeconds }),
+  );
+  const resolutions = card.resolutions.filter((resolution) => fit({ ...defaults, resolution }));
+  const sizes = Object.fromEntries(shapes.map((shape) => [shape, fit({ ...defaults, shape })]));
   const hasSizes = shapes.length > 0 && typeof settings["width"] === "number";
   return {
     card: { ...card, shapes, durations, resolutions, maxOutputs },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ProviderFile } from "~/domain/media";
 import { readBytes, withTimeout } from "~/.server/ai/protocols/http";
-import { noAnswer, viaRouter, type RouterOptions } from "./router";
+import { noResponseError, viaRouter, type RouterOptions } from "./router";
 import type { WrittenRequest } from "./requests";
 import { AiError } from "~/.server/ai/port";
 
@@ -39,7 +39,7 @@ export async function requestDirectly(
     const signal = withTimeout(router.signal, deadlineMs);
     const response = await fetch(url, { method: "POST", headers, body, signal });
     const bytes = await readBytes(response, maxBytes).catch((error: unknown) => {
-      throw noAnswer(error, false);
+      throw noResponseError(error, false);
     });
     const type = response.headers.get("content-type") ?? "";
     return {

@@ -11,7 +11,7 @@ export class HuggingFaceRefusal extends AiError {
   }
 }
 
-export interface Refused {
+export interface RefusedResponse {
   status: number;
   body: unknown;
   retryAfterSeconds: number | undefined;
@@ -46,7 +46,7 @@ export function refusalOf({
   retryAfterSeconds,
   failsFree,
   secret,
-}: Refused): AiError {
+}: RefusedResponse): AiError {
   const parsed = errorBody.safeParse(body).data;
   const words = parsed?.error ?? parsed?.detail ?? parsed?.message ?? "";
   const detail = `status ${status} ${words}`.trim().replaceAll(secret, "[token]");

@@ -2,7 +2,7 @@ import type { InferenceProvider, InferenceProviderMappingEntry } from "@huggingf
 import { z } from "zod";
 import { readJson, withTimeout } from "~/.server/ai/protocols/http";
 import { notServed } from "./errors";
-import { noAnswer, viaRouter, type RouterOptions } from "./router";
+import { noResponseError, viaRouter, type RouterOptions } from "./router";
 
 export const tasks = [
   "text-to-image",
@@ -95,7 +95,7 @@ async function fetchMapping(router: RouterOptions, model: string): Promise<Provi
       return mappingBody.parse(await readJson(response)).inferenceProviderMapping ?? new Map();
     } catch (error) {
       router.signal.throwIfAborted();
-      throw noAnswer(error, true);
+      throw noResponseError(error, true);
     }
   });
 }

@@ -58,7 +58,7 @@ async function request(
     .fetch(address, { ...init, redirect: "manual" })
     .catch((error: unknown) => {
       signal.throwIfAborted();
-      throw noAnswer(error, isQuestion || wasNeverSent(error));
+      throw noResponseError(error, isQuestion || wasNeverSent(error));
     });
   if (response.ok) return response;
   const body = await readJson(response).catch(() => null);
@@ -73,7 +73,7 @@ async function request(
 }
 
 /** What it means that there was no answer, or only a part of one. */
-export function noAnswer(error: unknown, isFree: boolean): AiError {
+export function noResponseError(error: unknown, isFree: boolean): AiError {
   const detail = `no answer: ${reasonOf(error)}`;
   return isFree
     ? new AiError("upstream_failure", { retryable: true, mayHaveCharged: false, detail })

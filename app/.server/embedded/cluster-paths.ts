@@ -11,7 +11,7 @@ export interface Owner {
 }
 
 /** Where the database lives. */
-export interface Places {
+export interface ClusterPaths {
   /** Real path of DATA_DIR. */
   dataDir: string;
   /** The cluster's folder, below DATA_DIR, or below the stage root when the owner cannot reach DATA_DIR. */
@@ -42,11 +42,11 @@ export async function isReachable(path: string, owner: Owner): Promise<boolean> 
 }
 
 /** Decides where the cluster of this DATA_DIR is. Makes no folder inside it. DATA_DIR must exist. */
-export async function findPlaces(
+export async function findClusterPaths(
   dataDir: string,
   clusterId: string,
   stageRoot: string,
-): Promise<Places> {
+): Promise<ClusterPaths> {
   try {
     const real = await realpath(dataDir);
     const owner = await findOwner();

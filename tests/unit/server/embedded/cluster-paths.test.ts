@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { isReachable } from "../../../../app/.server/embedded/places.ts";
+import { isReachable } from "../../../../app/.server/embedded/cluster-paths.ts";
 
 const stranger = { uid: 54_321, gid: 54_321 };
 

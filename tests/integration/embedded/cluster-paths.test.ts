@@ -5,7 +5,7 @@ import postgres from "postgres";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { findPackage, prepareBinaries } from "../../../app/.server/embedded/binaries.ts";
-import { findPlaces } from "../../../app/.server/embedded/places.ts";
+import { findClusterPaths } from "../../../app/.server/embedded/cluster-paths.ts";
 import { startPostgres } from "../../../app/.server/embedded/postgres.ts";
 import { resetData } from "../../../app/.server/embedded/reset.ts";
 import { loadSecrets, makeDataDir } from "../../../app/.server/embedded/secrets.ts";
@@ -37,7 +37,7 @@ test("library links that an installer left out are made", async () => {
     "cannot open shared object file",
   );
   const places = {
-    ...(await findPlaces(dataDir, "0".repeat(16), join(dataDir, "stage"))),
+    ...(await findClusterPaths(dataDir, "0".repeat(16), join(dataDir, "stage"))),
     owner: null,
   };
   const { initdb } = await prepareBinaries(places, () => undefined, copy);
@@ -94,7 +94,7 @@ test.skipIf(!isRoot)(
     await mkdir(hidden, { mode: 0o700 });
     const copy = await copyPackage(hidden);
     const stageRoot = join(dataDir, "stage");
-    const places = await findPlaces(dataDir, "0".repeat(16), stageRoot);
+    const places = await findClusterPaths(dataDir, "0".repeat(16), stageRoot);
     const said: string[] = [];
     const all = await Promise.all(
       [1, 2].map(() => prepareBinaries(places, (line) => said.push(line), copy)),
