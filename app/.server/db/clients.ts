@@ -8,10 +8,10 @@ import type { Arguments, FunctionName, Result } from "./functions";
 /** Calls the functions of the schema public, with the arguments and results of the generated types. */
 export interface Caller {
   /**
-   * One round trip, one transaction. Throws the AppError that the function refused with, `unavailable` (retryable) when the
-   * database cannot be reached or takes longer than 4.5 s, `signed_out` when the viewer's token is no longer good, and a
-   * plain Error for everything else. `timeoutMs` is for work that no page waits for; PostgreSQL itself stops a statement
-   * after 8 s.
+   * One round trip, one transaction. Throws the AppError that the function refused with, `unavailable` (retryable) when
+   * the database cannot be reached or takes longer than 4.5 s, `signed_out` when the viewer's token is no longer good,
+   * and a plain Error for everything else. `timeoutMs` is for work that no page waits for; PostgreSQL itself stops a
+   * statement after 8 s.
    */
   call<Name extends FunctionName>(
     name: Name,

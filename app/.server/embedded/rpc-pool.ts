@@ -12,7 +12,7 @@ const cancelMs = 1000;
 /**
  * Statements that run well beside a silent connection get so long to finish before the pool is thrown away, in seconds.
  */
-const farewellSeconds = 5;
+const drainSeconds = 5;
 const attempts = 3;
 /**
  * "The server is starting up" or "shutting down", nobody listens, and a pool that was thrown away: all come before any
@@ -65,7 +65,7 @@ export function createRpcPool(url: string, role: string, statementTimeoutMs: num
   const replace = (lost: Connections): void => {
     if (lost !== current) return;
     current = connect();
-    void lost.sql.end({ timeout: farewellSeconds });
+    void lost.sql.end({ timeout: drainSeconds });
   };
 
   return {
