@@ -32,8 +32,12 @@ export function commonClock(items: readonly Clocked[], nowIso: string): CommonCl
     const first = byTime(iso, item.expiresAt) < 0 ? iso : item.expiresAt;
     groups.set(stretch, { stretch, iso: first, count: count + 1 });
   }
-  const [most] = [...groups.values()].toSorted((a, b) => b.count - a.count || byTime(b.iso, a.iso));
-  return most ? { stretch: most.stretch, iso: most.iso, isForAll: groups.size === 1 } : null;
+  const [largest] = [...groups.values()].toSorted(
+    (a, b) => b.count - a.count || byTime(b.iso, a.iso),
+  );
+  return largest
+    ? { stretch: largest.stretch, iso: largest.iso, isForAll: groups.size === 1 }
+    : null;
 }
 
 function byTime(one: string, other: string): number {

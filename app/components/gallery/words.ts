@@ -73,7 +73,7 @@ export const nothingFound = {
   title: "Nothing matches",
   tooLong: "That search is too long",
   quote: ["None of your prompts has “", "” in it. Try fewer or other words."] as const,
-  limit: (most: number) => `Use ${most} characters or fewer.`,
+  limit: (max: number) => `Use ${max} characters or fewer.`,
   showAll: "Show everything",
 };
 

@@ -14,9 +14,9 @@ interface PromptLengthProps {
 
 /** How long a prompt may be, where the model takes less than the form, and by how much this one is too long, as it is typed. */
 export function PromptLength({ id, model, box, initial }: PromptLengthProps) {
-  const most = model.maxPromptLength;
-  const over = useTypedText(box, initial).trim().length - most;
-  const limit = words.limit(most, model.name);
+  const max = model.maxPromptLength;
+  const over = useTypedText(box, initial).trim().length - max;
+  const limit = words.limit(max, model.name);
   return (
     <p
       id={id}

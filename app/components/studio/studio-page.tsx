@@ -60,8 +60,8 @@ export function StudioPage({ answer, ...page }: StudioPageProps) {
 }
 
 /** The title of a tab: how the latest request stands while that is news, else what the tab is for. */
-export function studioTitle(page: StudioPageData | undefined, usual: string): string {
-  return `${(page && latestTitle(page.generations, page.nowIso)) ?? usual} · Easel`;
+export function studioTitle(page: StudioPageData | undefined, fallback: string): string {
+  return `${(page && latestTitle(page.generations, page.nowIso)) ?? fallback} · Easel`;
 }
 
 /** The answer that used up the form's key; null while pressing again must not charge again. */

@@ -109,8 +109,8 @@ export const promptBox = {
   earlier: "Earlier prompts",
   leaveOut: "Leave out (negative prompt)",
   leaveOutPlaceholder: "Clouds, trees",
-  limit: (most: number, model: string) =>
-    `Up to ${most.toLocaleString("en-US")} characters for ${model}.`,
+  limit: (max: number, model: string) =>
+    `Up to ${max.toLocaleString("en-US")} characters for ${model}.`,
   tooMany: (over: number) => `Yours has ${over.toLocaleString("en-US")} too many.`,
 };
 
@@ -129,7 +129,8 @@ export const settings = {
   stepsHint: "More steps take longer and often add finer detail.",
   guidance: "Guidance",
   guidanceHint: "How closely to follow the prompt.",
-  range: (min: number, max: number, usual: number) => `From ${min} to ${max}, usually ${usual}.`,
+  range: (min: number, max: number, byDefault: number) =>
+    `From ${min} to ${max}, usually ${byDefault}.`,
   seed: "Seed",
   seedPlaceholder: "A new one each time",
   seedHint: "Same seed + same prompt = same picture.",
