@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatabase } from "../chaos/database.ts";
 import { measureClientJs } from "./client-js.ts";
@@ -120,7 +121,12 @@ export async function measurePages(folder: string): Promise<Section[]> {
 
 async function startNext(): Promise<BenchServer> {
   const app = await makeNextApp();
-  return startNode(["node_modules/next/dist/bin/next", "start"], {}, app);
+  const server = await startNode(["node_modules/next/dist/bin/next", "start"], {}, app);
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    await rm(app, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { ...server, stop };
 }
 
 type Texts = Record<"cold" | "plain" | "compressed" | "visitors" | "js", string>;
