@@ -58,8 +58,8 @@ const plainDynamicImports: Plugin = {
 };
 
 /**
- * Where a page's code file cannot be loaded, React Router reloads the page that is shown: what was typed is lost, offline the page
- * too. Here it throws instead, and `stay-on-page.ts` decides.
+ * Where a page's code file cannot be loaded, React Router reloads the page that is shown: what was typed is lost,
+ * offline the page too. Here it throws instead, and `stay-on-page.ts` decides.
  */
 const throwMissingFiles: Plugin = {
   name: "easel-throw-missing-files",

@@ -23,7 +23,10 @@ export interface Verdict {
 const unanswered =
   /^(ERR_PNPM_AUDIT_(BAD_RESPONSE|ENDPOINT_NOT_EXISTS)|ERR_PNPM_META_FETCH_FAIL|E[A-Z]+)$/;
 
-/** What `pnpm audit --json` has printed, in lines for a person. Nothing known: 0. A weakness, or an answer of another kind: 1. */
+/**
+ * What `pnpm audit --json` has printed, in lines for a person. Nothing known: 0. A weakness, or an answer of another
+ * kind: 1.
+ */
 export function verdictOf(output: string): Verdict {
   let answer: unknown;
   try {

@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { verdictOf } from "./audit-verdict.ts";
 
-// Asks the registry for known weaknesses of what Easel runs on. Ends with 1 when there is one, and says so when the registry in
-// use answers no audits. Run by pnpm, which tells where it is: `pnpm deps:audit`.
+// Asks the registry for known weaknesses of what Easel runs on. Ends with 1 when there is one, and says so when the
+// registry in use answers no audits. Run by pnpm, which tells where it is: `pnpm deps:audit`.
 
 const pnpm = process.env["npm_execpath"];
 if (pnpm === undefined) throw new Error("Run this as pnpm deps:audit.");

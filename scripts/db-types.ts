@@ -1,4 +1,6 @@
-/** Writes app/.server/db/database.types.ts from the migrations, on a database of its own that is thrown away afterwards. */
+/**
+ * Writes app/.server/db/database.types.ts from the migrations, on a database of its own that is thrown away afterwards.
+ */
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -9,7 +9,8 @@ const minBytes = 512;
 
 /**
  * The end of `react-router build`: compresses the client files as far as it goes, since each is compressed once and
- * sent for ever, and puts the programs where people look for them (`build/main.js`, `build/worker.js`, `build/check.js`).
+ * sent for ever, and puts the programs where people look for them (`build/main.js`, `build/worker.js`,
+ * `build/check.js`).
  */
 export async function finishBuild(directory: string): Promise<void> {
   await compressFiles(join(directory, "client"));

@@ -7,9 +7,9 @@ import parseLicense from "spdx-expression-parse";
 import { parse } from "yaml";
 import { z } from "zod";
 
-// Prints what Easel runs on as a bill of materials in CycloneDX 1.6 JSON: every package that its lockfile takes to a server,
-// for every platform, with its digest, its license where it is installed here, and what needs it.
-//   pnpm --silent sbom > sbom.json
+// Prints what Easel runs on as a bill of materials in CycloneDX 1.6 JSON: every package that its lockfile takes to a
+// server, for every platform, with its digest, its license where it is installed here, and what needs it. pnpm --silent
+// sbom > sbom.json
 
 const names = z.record(z.string(), z.string()).default({});
 const versions = z.record(z.string(), z.object({ version: z.string() })).default({});

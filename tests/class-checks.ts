@@ -12,8 +12,8 @@ const merge = extendTailwindMerge({
 });
 
 /**
- * Of the class attributes of a page, those in which one class contradicts or repeats another: nothing but the order of the style
- * sheet would say which wins.
+ * Of the class attributes of a page, those in which one class contradicts or repeats another: nothing but the order of
+ * the style sheet would say which wins.
  */
 export function classConflicts(classNames: readonly string[]): string[] {
   return [...new Set(classNames)].filter((each) => {

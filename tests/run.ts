@@ -19,7 +19,10 @@ import { runProgram, stopAll } from "./runner/run-program.ts";
 
 process.chdir(dirname(import.meta.dirname));
 const startedAt = Date.now();
-/** Of each program, so that one that hangs is found: many times what it takes on two idle cores. All of them together have no limit. */
+/**
+ * Of each program, so that one that hangs is found: many times what it takes on two idle cores. All of them together
+ * have no limit.
+ */
 const limitSeconds = 90 * 60;
 const folder = mkdtempSync(join(tmpdir(), "easel-"));
 // PostgreSQL runs under another account when the tests run as root, and has to get in.

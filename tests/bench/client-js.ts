@@ -5,7 +5,10 @@ export interface ClientJs {
   brotliBytes: number;
 }
 
-/** The JavaScript that a page makes the browser fetch at once: its module preloads, its scripts and what these import by name. */
+/**
+ * The JavaScript that a page makes the browser fetch at once: its module preloads, its scripts and what these import by
+ * name.
+ */
 export async function measureClientJs(url: string, cookie = ""): Promise<ClientJs> {
   const page = await fetch(url, { headers: { cookie }, redirect: "error" });
   if (!page.ok) throw new Error(`${url} answers ${page.status}`);

@@ -9,7 +9,9 @@ import { ratio, type Section, table, verdict, whole } from "./report.ts";
 const goalBytes = 32_000_000;
 const taken = z.object({ outcome: z.string(), seconds: z.number(), riseBytes: z.number() });
 
-/** What it takes to take in pictures that unfold to far more than their size, beside honest ones of the largest size. */
+/**
+ * What it takes to take in pictures that unfold to far more than their size, beside honest ones of the largest size.
+ */
 export async function measureHostilePictures(parent: string): Promise<Section> {
   const folder = await mkdtemp(join(parent, "pictures-"));
   const program = await bundleProgram("take-picture.ts", folder);

@@ -20,8 +20,8 @@ const howMeasured =
   "Ingestion fetches, checks, hashes and marks the video, and forces it to the disk; the copy is `http.get` piped into a file, and forces nothing. Each in a fresh process that has taken a small video before, in turns; medians.";
 
 /**
- * Takes a video of 300 MB from a server on this machine to disk: as ingestion does it, and as a plain copy from stream to stream. Each
- * time in a fresh process that has taken a small video before. Medians, as Markdown.
+ * Takes a video of 300 MB from a server on this machine to disk: as ingestion does it, and as a plain copy from stream
+ * to stream. Each time in a fresh process that has taken a small video before. Medians, as Markdown.
  */
 export async function measureIngest(parent: string, rounds = 3): Promise<string> {
   const folder = await mkdtemp(join(parent, "ingest-"));

@@ -16,7 +16,9 @@ const reply = z.object({
 });
 const usage = z.object({ rss: z.number(), heapUsed: z.number(), external: z.number() });
 
-/** Has a Node.js process that was started with `--inspect=127.0.0.1:PORT` collect its garbage, and asks what is left. */
+/**
+ * Has a Node.js process that was started with `--inspect=127.0.0.1:PORT` collect its garbage, and asks what is left.
+ */
 export async function readLiveMemory(port: number): Promise<LiveMemory> {
   return await inspect(port, async (send) => {
     for (let round = 0; round < 3; round += 1) {

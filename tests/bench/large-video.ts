@@ -5,8 +5,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 
 /**
- * A server of its own process: answers every request with a video whose head is a real one and whose `mdat` has LARGE_VIDEO_BYTES.
- * Prints its origin.
+ * A server of its own process: answers every request with a video whose head is a real one and whose `mdat` has
+ * LARGE_VIDEO_BYTES. Prints its origin.
  */
 const sizeBytes = Number(process.env["LARGE_VIDEO_BYTES"]);
 const small = await readFile("tests/emulators/files/video.mp4");

@@ -22,8 +22,9 @@ const sockets = 50;
 const chunkedEnd = Buffer.from("\r\n0\r\n\r\n");
 
 /**
- * Asks for one page over 50 kept-alive connections, one request at a time on each, for so many seconds. Plain sockets that
- * read and throw away: a client that decodes answers would itself be the limit. Throws when an answer is not a 200.
+ * Asks for one page over 50 kept-alive connections, one request at a time on each, for so many seconds. Plain sockets
+ * that read and throw away: a client that decodes answers would itself be the limit. Throws when an answer is not a
+ * 200.
  */
 export async function measureLoad(target: Target, seconds: number): Promise<Load> {
   const request = requestText(target);

@@ -3,7 +3,10 @@ import { ratio } from "./report.ts";
 
 const now = (): number => loadavg()[0] ?? 0;
 
-/** Notes how busy the machine is from now on. What comes back ends that, and says it in a sentence for below a measurement. */
+/**
+ * Notes how busy the machine is from now on. What comes back ends that, and says it in a sentence for below a
+ * measurement.
+ */
 export function watchLoad(): () => string {
   const before = now();
   const seen: number[] = [];

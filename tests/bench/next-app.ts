@@ -22,7 +22,9 @@ import { BarePage } from "./bare-page";
 export const Client = BarePage;
 `;
 
-/** Makes and builds a Next.js app around the same bare page in a temporary folder. Fetches packages. Answers the folder. */
+/**
+ * Makes and builds a Next.js app around the same bare page in a temporary folder. Fetches packages. Answers the folder.
+ */
 export async function makeNextApp(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "easel-next-"));
   const manifest = { private: true, dependencies, devDependencies: development };

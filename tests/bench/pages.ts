@@ -85,8 +85,8 @@ const withGzip = ({ name, server, path, headers }: Row): Row => ({
 });
 
 /**
- * Requests per second beside a bare React Router page (and a bare Next.js page with BENCH_NEXT=1) in alternating rounds, cold
- * starts, and client JavaScript per route.
+ * Requests per second beside a bare React Router page (and a bare Next.js page with BENCH_NEXT=1) in alternating
+ * rounds, cold starts, and client JavaScript per route.
  */
 export async function measurePages(folder: string): Promise<Section[]> {
   const build = ["node_modules/@react-router/dev/bin.js", "build", "tests/bench/bare"];

@@ -1,6 +1,6 @@
 /**
- * `pnpm bench`: measures and writes tests/bench/results.md. BENCH_ONLY=starts,drain measures these parts alone and leaves the
- * results of the others as they are. Needs a built Easel (`pnpm build`).
+ * `pnpm bench`: measures and writes tests/bench/results.md. BENCH_ONLY=starts,drain measures these parts alone and
+ * leaves the results of the others as they are. Needs a built Easel (`pnpm build`).
  */
 import { existsSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";

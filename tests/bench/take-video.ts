@@ -8,7 +8,10 @@ import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 
-/** `take-video ingest|copy ORIGIN FOLDER`: takes one video from ORIGIN to disk, and prints how long it took and what memory. */
+/**
+ * `take-video ingest|copy ORIGIN FOLDER`: takes one video from ORIGIN to disk, and prints how long it took and what
+ * memory.
+ */
 const [how = "", origin = "", folder = ""] = process.argv.slice(2);
 const marks = { source: "trainedAlgorithmicMedia", prompt: "a lake", model: "Bench" } as const;
 const vault = createMediaVault({ store: createLocalDiskStore(folder), outside: createSafeFetch() });

@@ -17,7 +17,10 @@ export async function makePerson(origin: string): Promise<BenchPerson> {
   return { cookie, generationPath, picturePath };
 }
 
-/** Makes an account with so many pictures, four from each request. Needs credits for them. Returns the value of its Cookie header. */
+/**
+ * Makes an account with so many pictures, four from each request. Needs credits for them. Returns the value of its
+ * Cookie header.
+ */
 export async function makeCollector(origin: string, pictures: number): Promise<string> {
   const cookie = await signUp(origin);
   for (let made = 0; made < pictures; made += 4) {
@@ -39,7 +42,8 @@ const prompts = [
 ];
 
 /**
- * Makes an account, from an address of its own where the server believes the last proxy. Returns the value of its Cookie header.
+ * Makes an account, from an address of its own where the server believes the last proxy. Returns the value of its
+ * Cookie header.
  */
 export async function signUp(origin: string, address = "127.0.0.1"): Promise<string> {
   const email = `bench-${randomBytes(6).toString("hex")}@example.org`;

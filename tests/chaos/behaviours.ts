@@ -1,7 +1,8 @@
 /**
- * How a request goes at the provider. `busy`: the first submit is turned away and costs nothing. `refused`: paid, and no
- * picture. `slow`: longer than a lease. `untold`: the provider cannot look a submit up. `endless`: never done. `deadly`: its
- * picture kills every worker that takes it. `short`: one picture fewer than paid for, unless it is the only one.
+ * How a request goes at the provider. `busy`: the first submit is turned away and costs nothing. `refused`: paid, and
+ * no picture. `slow`: longer than a lease. `untold`: the provider cannot look a submit up. `endless`: never done.
+ * `deadly`: its picture kills every worker that takes it. `short`: one picture fewer than paid for, unless it is the
+ * only one.
  */
 export const behaviours = [
   "quick",

@@ -9,9 +9,9 @@ export interface Programs {
 }
 
 /**
- * Puts the built web server and the dying worker into `folder`, so that a build beside this run changes nothing. Needs a
- * built Easel. `sources` are bundled into `folder`/worker under their names, the worker's own among them. Returns the paths
- * of the programs.
+ * Puts the built web server and the dying worker into `folder`, so that a build beside this run changes nothing. Needs
+ * a built Easel. `sources` are bundled into `folder`/worker under their names, the worker's own among them. Returns the
+ * paths of the programs.
  */
 export async function makePrograms(
   folder: string,

@@ -1,7 +1,9 @@
 import { execFile } from "node:child_process";
 import type { Violation } from "./verdict.ts";
 
-/** Runs Easel's own check (`pnpm check`) over the data folder: the database with itself, and every file with its row. */
+/**
+ * Runs Easel's own check (`pnpm check`) over the data folder: the database with itself, and every file with its row.
+ */
 export async function runCheck(program: string, env: Record<string, string>): Promise<Violation[]> {
   const { promise, resolve } = Promise.withResolvers<{ code: number; output: string }>();
   execFile(process.execPath, [program], { env }, (error, stdout, stderr) =>

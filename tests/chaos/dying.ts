@@ -12,8 +12,8 @@ export type Guard = <A extends unknown[], R>(
 ) => (...args: A) => Promise<R>;
 
 /**
- * Kills this process at the first of the given crashes that it comes to, after noting that in a file: as a power cut would,
- * with no chance to clean up.
+ * Kills this process at the first of the given crashes that it comes to, after noting that in a file: as a power cut
+ * would, with no chance to clean up.
  */
 export function createGuard(crashes: readonly Crash[], notesFile: string): Guard {
   const left = new Map(crashes.map(({ point, nth }) => [point, nth]));

@@ -64,8 +64,8 @@ function caseOf(trade: Trade, point: string | null): ProviderCase {
 export const firstCase = caseOf(trades[0]!, null);
 
 /**
- * All cases in the order that the seed gives. Those of one trade are spread evenly, so that no worker sees the same route fail
- * so often in a row that it leaves it alone.
+ * All cases in the order that the seed gives. Those of one trade are spread evenly, so that no worker sees the same
+ * route fail so often in a row that it leaves it alone.
  */
 export function makeCases(seed: number, isShort: boolean): ProviderCase[] {
   const random = createRandom(seed);

@@ -18,8 +18,8 @@ export interface Deaths {
 }
 
 /**
- * Kills this process where the case of the request in hand says so, once for each request: `notesFile` names, for all workers,
- * the requests that one died of, a line with id and point each.
+ * Kills this process where the case of the request in hand says so, once for each request: `notesFile` names, for all
+ * workers, the requests that one died of, a line with id and point each.
  */
 export function createDeaths(deaths: readonly Death[], notesFile: string): Deaths {
   const deathOf = new Map(deaths.map((death) => [death.prompt, death]));

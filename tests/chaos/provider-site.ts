@@ -13,7 +13,10 @@ import { type Member, startMember } from "./member.ts";
 import type { Death } from "./provider-deaths.ts";
 import type { Violation } from "./verdict.ts";
 
-/** A web process without a worker, workers that die of some requests, and the providers, which are emulated in this process. */
+/**
+ * A web process without a worker, workers that die of some requests, and the providers, which are emulated in this
+ * process.
+ */
 export interface ProviderSite {
   origin: string;
   emulator: EveryEmulator;

@@ -1,7 +1,7 @@
 /**
- * Workers that are killed with SIGKILL between every two steps of each provider's work, and others that go on: in the end there
- * is one file for one charge and one paid request, or the credits are back. The order follows from SEED. PROVIDER_CASES=short
- * takes only the points around a lost answer. Needs a built Easel; part of `pnpm test:chaos`.
+ * Workers that are killed with SIGKILL between every two steps of each provider's work, and others that go on: in the
+ * end there is one file for one charge and one paid request, or the credits are back. The order follows from SEED.
+ * PROVIDER_CASES=short takes only the points around a lost answer. Needs a built Easel; part of `pnpm test:chaos`.
  */
 import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";

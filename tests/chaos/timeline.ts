@@ -2,7 +2,10 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Database } from "./database.ts";
 
-/** What is known of a generation, given by its id or that of one of its files: its events in order, and the last log lines. */
+/**
+ * What is known of a generation, given by its id or that of one of its files: its events in order, and the last log
+ * lines.
+ */
 export async function timelineOf(
   database: Database,
   folder: string,

@@ -25,7 +25,9 @@ export interface Verdict {
   generations: GenerationRow[];
 }
 
-/** Compares what the database says of each generation with the provider's books and with what the browsers were told. */
+/**
+ * Compares what the database says of each generation with the provider's books and with what the browsers were told.
+ */
 export async function judge(
   database: Database,
   booksDir: string,

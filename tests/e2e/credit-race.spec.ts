@@ -15,7 +15,9 @@ async function signUp(request: APIRequestContext, { origin }: TestServer): Promi
   expect(answer.status()).toBe(302);
 }
 
-/** Sends the studio's form with a key of its own, and again while the server is too busy to take it. Returns the status. */
+/**
+ * Sends the studio's form with a key of its own, and again while the server is too busy to take it. Returns the status.
+ */
 async function askForPicture(request: APIRequestContext, { origin }: TestServer): Promise<number> {
   const form = {
     ...(await accountOf(request)),

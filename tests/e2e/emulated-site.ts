@@ -8,8 +8,9 @@ export interface Site {
 }
 
 /**
- * Tests on a server of their own, with these settings, whose outside services are emulated. Each begins without orders to them.
- * People know the server by `hostName`, over plain http: one that ends in `.test` is no secure context to the browser.
+ * Tests on a server of their own, with these settings, whose outside services are emulated. Each begins without orders
+ * to them. People know the server by `hostName`, over plain http: one that ends in `.test` is no secure context to the
+ * browser.
  */
 export function testWith(settings: Record<string, string>, hostName = "localhost") {
   return base.extend<{ fresh: void }, { site: Site }>({

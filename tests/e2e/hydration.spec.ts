@@ -4,7 +4,8 @@ import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
 import { expect, makePicture, signUp, test, untilAwake } from "./fixtures";
 
-// A page that React finds other than it would make it is an exception, and every fault fails its test (see fixtures.ts).
+// A page that React finds other than it would make it is an exception, and every fault fails its test (see
+// fixtures.ts).
 
 const visitorPages = [
   "/",

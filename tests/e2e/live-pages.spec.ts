@@ -17,7 +17,9 @@ test.afterAll(async () => {
   await sql.end();
 });
 
-/** Ends what has no end, as its person could: left alone it would run out of time, and its route would count as failing. */
+/**
+ * Ends what has no end, as its person could: left alone it would run out of time, and its route would count as failing.
+ */
 test.afterEach(async () => {
   await sql`
     select public.cancel_generation(g.user_id, s.id, g.id::text)
@@ -86,7 +88,10 @@ async function countHeard(page: Page) {
   return () => page.evaluate(() => (Reflect.get(window, "counter") as { heard: number }).heard);
 }
 
-/** Stands for a slow line: each answer to a page's question for its data is of the moment it came in, and waits to be let go. */
+/**
+ * Stands for a slow line: each answer to a page's question for its data is of the moment it came in, and waits to be
+ * let go.
+ */
 async function holdAnswers(page: Page) {
   const waiting: { path: string; pass: () => Promise<void> }[] = [];
   const asked: string[] = [];

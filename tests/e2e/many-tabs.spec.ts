@@ -18,7 +18,9 @@ test.afterAll(async () => {
   await sql.end();
 });
 
-/** Ends what has no end, as its person could: left alone it would run out of time, and its route would count as failing. */
+/**
+ * Ends what has no end, as its person could: left alone it would run out of time, and its route would count as failing.
+ */
 test.afterEach(async () => {
   await sql`
     select public.cancel_generation(g.user_id, s.id, g.id::text)

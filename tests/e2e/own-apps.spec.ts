@@ -57,7 +57,9 @@ const models = [
   model("busy", "/slow", { parameters: { prompt: "{prompt}", seconds: 2 } }),
 ];
 
-/** A server whose only outside provider is a Gradio app of its administrator, at an address with a user and a password. */
+/**
+ * A server whose only outside provider is a Gradio app of its administrator, at an address with a user and a password.
+ */
 const test = base.extend<object, { own: OwnApp }>({
   own: [
     async ({ playwright: _anything }, provide) => {

@@ -16,7 +16,10 @@ const publicPages = [
 const ownPages = ["/", "/edit", "/video", "/gallery", "/account", "/account/credits"];
 const widths = [320, 390, 768, 1280, 2560];
 
-/** Opens each address and looks at it with axe: in both themes on wide screens, whose colours phones share, in the dark on phones. */
+/**
+ * Opens each address and looks at it with axe: in both themes on wide screens, whose colours phones share, in the dark
+ * on phones.
+ */
 async function inspect(page: Page, addresses: string[]): Promise<void> {
   const isPhone = test.info().project.use.isMobile === true;
   const colorSchemes = isPhone ? (["dark"] as const) : (["light", "dark"] as const);

@@ -11,7 +11,10 @@ export interface TestServer {
   dataDir: string;
   /** Everything the server has printed. */
   output(): string;
-  /** SIGTERM, and waits until the process is gone. The data directory stays. Returns its exit code; null when it was killed. */
+  /**
+   * SIGTERM, and waits until the process is gone. The data directory stays. Returns its exit code; null when it was
+   * killed.
+   */
   stop(): Promise<number | null>;
 }
 

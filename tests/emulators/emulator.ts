@@ -52,10 +52,10 @@ export interface Fault {
   path: string;
   times: number;
   /**
-   * `answer`: this instead of the service's own. `delay`: later. `hang`: never. `drop`: the connection breaks before the service
-   * hears of it. `drop after`: it breaks when the service has done its work. `cut`: in the middle of the answer's body.
-   * `endless`: the answer's body never ends. `slow`: a byte a second. `twice`: the service gets it twice, as from a gateway that repeats.
-   * `refuse`: 401, in words that repeat the key.
+   * `answer`: this instead of the service's own. `delay`: later. `hang`: never. `drop`: the connection breaks before
+   * the service hears of it. `drop after`: it breaks when the service has done its work. `cut`: in the middle of the
+   * answer's body. `endless`: the answer's body never ends. `slow`: a byte a second. `twice`: the service gets it
+   * twice, as from a gateway that repeats. `refuse`: 401, in words that repeat the key.
    */
   what:
     | "answer"
@@ -88,8 +88,8 @@ export interface Emulator {
 }
 
 /**
- * Starts one HTTP server for all services, on loopback. Other processes order faults by POST `/__faults` (a Fault as JSON) and read
- * what came by GET `/__received`.
+ * Starts one HTTP server for all services, on loopback. Other processes order faults by POST `/__faults` (a Fault as
+ * JSON) and read what came by GET `/__received`.
  */
 export async function startEmulator(
   services: readonly EmulatedService[],

@@ -6,7 +6,10 @@ import { guarded, makesVideo, sourcesOf, type FalEmulatedJob, type FalState } fr
 
 const square = { width: 1024, height: 1024 };
 
-/** Uploads, and files to fetch (docs/providers.md 5.8). Anybody may fetch; the PUT is signed by its address, without a key. */
+/**
+ * Uploads, and files to fetch (docs/providers.md 5.8). Anybody may fetch; the PUT is signed by its address, without a
+ * key.
+ */
 export function falFileRoutes(state: FalState): EmulatedRoute[] {
   const { mediaHost, uploads, jobs } = state;
   const uploaded = `/${mediaHost}/files/uploaded/:name`;

@@ -116,7 +116,10 @@ export const emulatedGradioApps: readonly EmulatedGradioApp[] = [
   { space: "copy/FLUX.1-schnell", host: "copy-of-schnell", endpoints: flux(4) },
 ];
 
-/** What the app says of itself at `/config`. Parameters are components 1, 2, …, outputs 101, 102, …; the second endpoint's 201 … */
+/**
+ * What the app says of itself at `/config`. Parameters are components 1, 2, …, outputs 101, 102, …; the second
+ * endpoint's 201 …
+ */
 export function configOf({ space, endpoints }: EmulatedGradioApp, root: string) {
   const components = endpoints.flatMap(({ parameters, returns }, place) => [
     ...parameters.map(({ component }, index) => componentAt(place * 200 + index + 1, component)),

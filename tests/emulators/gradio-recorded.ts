@@ -62,7 +62,10 @@ type Handle = (received: Received, rest: string, gone: AbortSignal) => Answer | 
 
 const usual: RecordedBehaviour = { isLocked: false, isFull: false, hasRootPath: false, hold: null };
 
-/** A real app of that version as it was recorded. It answers below `/gradio-6` on the emulator's own address, over plain http. */
+/**
+ * A real app of that version as it was recorded. It answers below `/gradio-6` on the emulator's own address, over plain
+ * http.
+ */
 export function createRecordedGradio(version: RecordedVersion): RecordedGradio {
   const file = new URL(`files/gradio-${version}.json`, import.meta.url);
   const recording = JSON.parse(readFileSync(file, "utf8")) as Recording;

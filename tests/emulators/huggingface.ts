@@ -48,8 +48,9 @@ const usualBehaviour: HuggingFaceBehaviour = {
 };
 
 /**
- * HuggingFace at wire level (docs/providers.md 3): the hub's mapping, and the router with hf-inference, nscale, together,
- * replicate, fal-ai and wavespeed behind it, all in memory. Any token that begins with `hf_` is right, and sees its own jobs only.
+ * HuggingFace at wire level (docs/providers.md 3): the hub's mapping, and the router with hf-inference, nscale,
+ * together, replicate, fal-ai and wavespeed behind it, all in memory. Any token that begins with `hf_` is right, and
+ * sees its own jobs only.
  */
 export function createHuggingFaceEmulator(): HuggingFaceEmulator {
   const fal = createFalEmulator({

@@ -4,9 +4,9 @@ import { emulatedSettings, startEveryEmulator } from "./every-emulator.ts";
 import { emulatedBlobToken } from "./vercel-blob.ts";
 
 /**
- * `pnpm dev:providers`: stand-ins for every outside service, and the development server beside them with made-up keys. Files
- * go to the emulated Blob store, which keeps them for as long as this runs, unless MEDIA_STORE is `local`. Faults are ordered by
- * POST to `/__faults` of the printed address.
+ * `pnpm dev:providers`: stand-ins for every outside service, and the development server beside them with made-up keys.
+ * Files go to the emulated Blob store, which keeps them for as long as this runs, unless MEDIA_STORE is `local`. Faults
+ * are ordered by POST to `/__faults` of the printed address.
  */
 const emulator = await startEveryEmulator(Number(process.env["EMULATOR_PORT"] ?? 5100));
 // Fast enough for tests is too fast to watch.

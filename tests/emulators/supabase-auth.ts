@@ -88,8 +88,8 @@ function bodyOf({ body }: Received): Record<string, unknown> {
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /**
- * Supabase Auth, as far as Easel talks with it: accounts, links, sessions, limits and keys, behind the gateway's check of the
- * API key, in the words of its published protocol.
+ * Supabase Auth, as far as Easel talks with it: accounts, links, sessions, limits and keys, behind the gateway's check
+ * of the API key, in the words of its published protocol.
  */
 export async function startSupabaseAuthEmulator({
   keys = makeKeys(),

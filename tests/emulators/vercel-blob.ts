@@ -30,8 +30,9 @@ interface StartedUpload {
 }
 
 /**
- * One private store of Vercel Blob, kept in memory: its API below `vercel.com/api/blob` and its own host, where objects are read through
- * a network that keeps copies. Source: the requests of @vercel/blob 2.8 and what the service answers to them.
+ * One private store of Vercel Blob, kept in memory: its API below `vercel.com/api/blob` and its own host, where objects
+ * are read through a network that keeps copies. Source: the requests of @vercel/blob 2.8 and what the service answers
+ * to them.
  */
 export function createVercelBlobEmulator(now = Date.now): VercelBlobEmulator {
   const [, , , storeId = ""] = emulatedBlobToken.split("_");

@@ -4,7 +4,10 @@ import { editPicture, makePicture, readVideo, type Size, sizeAskedFor } from "./
 
 /** What the tasks do that are submitted from now on. */
 export interface WavespeedBehaviour {
-  /** What the submit is answered instead, and whether a task is made all the same. `status` is of HTTP, `code` of the envelope. */
+  /**
+   * What the submit is answered instead, and whether a task is made all the same. `status` is of HTTP, `code` of the
+   * envelope.
+   */
   refusal: {
     status: number;
     code: number;

@@ -16,7 +16,9 @@ import {
 export interface WavespeedEmulator extends EmulatedService {
   /** Every task that is not deleted, the oldest first. */
   tasks: WavespeedTask[];
-  /** What tasks submitted from now on do. Other processes say it by POST to `/__wavespeed`, or the service's other name. */
+  /**
+   * What tasks submitted from now on do. Other processes say it by POST to `/__wavespeed`, or the service's other name.
+   */
   behave(behaviour: Partial<WavespeedBehaviour>): void;
   forget(): void;
 }

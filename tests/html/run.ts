@@ -1,6 +1,6 @@
 /**
- * `pnpm test:html`: the W3C's HTML validator over every page of the built app. Needs Java; fetches the validator (30 MB) into
- * npm's cache, which is why it is no part of the ordinary tests.
+ * `pnpm test:html`: the W3C's HTML validator over every page of the built app. Needs Java; fetches the validator (30
+ * MB) into npm's cache, which is why it is no part of the ordinary tests.
  */
 import { spawnSync } from "node:child_process";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";

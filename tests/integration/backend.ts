@@ -118,8 +118,9 @@ async function signUp(
 }
 
 /**
- * Gives a test file its own migrated database with Supabase's interface over it, in about 100 ms. Call it at the top level
- * of the file (`const { sql, createUser } = await startTestBackend()`): it is closed and dropped after the file's last test.
+ * Gives a test file its own migrated database with Supabase's interface over it, in about 100 ms. Call it at the top
+ * level of the file (`const { sql, createUser } = await startTestBackend()`): it is closed and dropped after the file's
+ * last test.
  */
 export async function startTestBackend(options: TestBackendOptions = {}): Promise<TestBackend> {
   const { url, secrets } = inject("cluster");

@@ -11,8 +11,8 @@ import type { ProviderFile } from "~/domain/media";
 import { cheapestPicture, readModels } from "./cheapest-picture";
 
 /**
- * `pnpm test:live`: one cheap picture from each provider whose key is set, for real money. What is proven here is that the
- * providers still speak as the emulators do.
+ * `pnpm test:live`: one cheap picture from each provider whose key is set, for real money. What is proven here is that
+ * the providers still speak as the emulators do.
  */
 const keys = readEnv().providers;
 const { spaces: gradioSpaces, definitions } = readModels(keys.gradioSpaces);

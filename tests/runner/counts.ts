@@ -85,8 +85,8 @@ function failuresOf({ specs = [], suites = [] }: PlaywrightSuite): string[] {
 }
 
 /**
- * Makes a step's report agree with how the step ended: no report, nothing run or a bad exit is a failure, told by the end of
- * what it printed.
+ * Makes a step's report agree with how the step ended: no report, nothing run or a bad exit is a failure, told by the
+ * end of what it printed.
  */
 export function countStep(path: string, read: (text: string) => Counts) {
   return (isGoodExit: boolean, output: string): Counts => {

@@ -9,7 +9,9 @@ export interface Leftover {
 
 const graceMs = 60_000;
 
-/** Processes of this machine, other than this one, that work in the run's own temporary folder or were started for it. */
+/**
+ * Processes of this machine, other than this one, that work in the run's own temporary folder or were started for it.
+ */
 export function findLeftovers(folder: string): Leftover[] {
   const all = process.platform === "linux" ? fromProc() : fromPs();
   return all

@@ -22,7 +22,10 @@ export interface Outcome {
 const running = new Set<number>();
 const graceMs = 60_000;
 
-/** Runs one program in a process group of its own and waits for its end. Never throws: a program that cannot start has exit code 127. */
+/**
+ * Runs one program in a process group of its own and waits for its end. Never throws: a program that cannot start has
+ * exit code 127.
+ */
 export async function runProgram(program: Program): Promise<Outcome> {
   const printed: string[] = [];
   const child = spawn(`node_modules/.bin/${program.command}`, program.args, {

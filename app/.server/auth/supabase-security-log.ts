@@ -1,7 +1,9 @@
 import type { Database } from "../db/clients";
 import type { SecurityLog } from "./port";
 
-/** The security log in the database. A line that cannot be written goes to the log instead: nobody is kept out for it. */
+/**
+ * The security log in the database. A line that cannot be written goes to the log instead: nobody is kept out for it.
+ */
 export function createSupabaseSecurityLog(
   database: Database,
   log: (message: string, facts: Record<string, unknown>) => void,

@@ -4,8 +4,9 @@ export const preludeRevision = "3 lite-0.10.0";
 const escapeLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /**
- * What every Supabase project has before its first migration: API roles and their default grants, Supabase's definitions of
- * auth.uid() and its like, the schema `extensions`. Safe to run again. Roles belong to the whole server, grants to one database.
+ * What every Supabase project has before its first migration: API roles and their default grants, Supabase's
+ * definitions of auth.uid() and its like, the schema `extensions`. Safe to run again. Roles belong to the whole server,
+ * grants to one database.
  */
 export function preludeSql(authenticatorPassword: string): string {
   return `${roles(authenticatorPassword)}\n${grants}\n${authFunctions}\n${state}`;

@@ -42,7 +42,8 @@ function refuseToken(cause: unknown): Response {
 
 /**
  * Makes the check of a request's `apikey` and `Authorization`, the way a Supabase project reads them: the secret key is
- * service_role, the publishable key is anon, and with either a user's token decides. Resolves to a 401 response otherwise.
+ * service_role, the publishable key is anon, and with either a user's token decides. Resolves to a 401 response
+ * otherwise.
  */
 export function createAccessCheck(keys: {
   publishableKey: string;

@@ -52,8 +52,9 @@ const findFunctions = (name: string) => (sql: postgres.Sql) =>
       and f.prorettype <> 'trigger'::regtype`;
 
 /**
- * Finds out how a function is called, once: as with PostgREST, a function with other arguments is noticed by the next process.
- * Where no function has just these arguments, or several functions have the name, it answers what PostgREST does.
+ * Finds out how a function is called, once: as with PostgREST, a function with other arguments is noticed by the next
+ * process. Where no function has just these arguments, or several functions have the name, it answers what PostgREST
+ * does.
  */
 export function createStatements() {
   const functions = new Map<string, readonly SqlFunction[]>();
@@ -95,8 +96,9 @@ function fits({ arguments: declared }: SqlFunction, given: readonly string[]): b
 }
 
 /**
- * One statement, so one round trip and one transaction, with which the claims end. The function stands in the list of results,
- * over the rows that setting the claims makes: so it never runs before they are set, and a plan is made once a connection.
+ * One statement, so one round trip and one transaction, with which the claims end. The function stands in the list of
+ * results, over the rows that setting the claims makes: so it never runs before they are set, and a plan is made once a
+ * connection.
  */
 function write(called: SqlFunction, given: readonly string[]): string {
   const sent = called.arguments.filter(({ name }) => given.includes(name));

@@ -20,7 +20,9 @@ export interface RpcOptions {
 }
 
 export interface Rpc {
-  /** Answers a call of a function; null for what is more than that: another method, filters, another form of the answer. */
+  /**
+   * Answers a call of a function; null for what is more than that: another method, filters, another form of the answer.
+   */
   answer(url: URL, init: RpcRequest): Promise<Response | null>;
   close(): Promise<void>;
 }
@@ -52,9 +54,10 @@ function isPlainCall(url: URL, { method, headers }: RpcRequest): boolean {
 }
 
 /**
- * Answers `POST /rest/v1/rpc/<function>` for the functions of the schema public as PostgREST does, in one round trip to the
- * database: the body is an object of named arguments, defaults may be left out. A set comes back as an array, a composite as
- * an object, nothing as 204; JSON is passed on as the text that PostgreSQL made. Of functions that share a name it calls none.
+ * Answers `POST /rest/v1/rpc/<function>` for the functions of the schema public as PostgREST does, in one round trip to
+ * the database: the body is an object of named arguments, defaults may be left out. A set comes back as an array, a
+ * composite as an object, nothing as 204; JSON is passed on as the text that PostgreSQL made. Of functions that share a
+ * name it calls none.
  */
 export function createRpc({ url, secrets }: RpcOptions): Rpc {
   const pools: Record<Access["role"], RpcPool> = {

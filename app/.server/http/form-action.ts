@@ -16,7 +16,9 @@ export interface Refusal {
 
 type FieldErrors = Record<string, string[]>;
 
-/** The work of an action. It may refuse fields itself, with a status of its own, by returning what `refuseFields` gives. */
+/**
+ * The work of an action. It may refuse fields itself, with a status of its own, by returning what `refuseFields` gives.
+ */
 type Work<Schema extends z.ZodType, Result> = (
   form: z.infer<Schema>,
   refuseFields: (errors: FieldErrors, status: number) => RefusalResponse,

@@ -14,10 +14,11 @@ const maxTextLength = 100_000;
 
 /**
  * Reads the request's form and checks it against `schema`. Gives conform's submission: `status`, `value`, `reply()`.
- * The body's size is capped by the server before. Side effect: consumes the body.
- * Errors: unsupported_media (not a form), too_large (body over the cap), invalid_input (broken body; over 100 fields, which is
- * found before any of it is parsed; a repeated single field, a file where none is expected, over 100,000 characters in one field, a name with NUL or half
- * characters). What characters a value may have is up to the schema, so that the form comes back with what was typed.
+ * The body's size is capped by the server before. Side effect: consumes the body. Errors: unsupported_media (not a
+ * form), too_large (body over the cap), invalid_input (broken body; over 100 fields, which is found before any of it is
+ * parsed; a repeated single field, a file where none is expected, over 100,000 characters in one field, a name with NUL
+ * or half characters). What characters a value may have is up to the schema, so that the form comes back with what was
+ * typed.
  */
 export async function parseForm<Schema extends z.ZodType>(
   request: Request,
@@ -28,8 +29,8 @@ export async function parseForm<Schema extends z.ZodType>(
 }
 
 /**
- * The checked form itself, for actions that choose a schema by a field's value, without the fields that conform would nest.
- * Errors: as `parseForm`.
+ * The checked form itself, for actions that choose a schema by a field's value, without the fields that conform would
+ * nest. Errors: as `parseForm`.
  */
 export async function readForm(
   request: Request,
@@ -79,7 +80,9 @@ function isReservedName(name: string): boolean {
   return /(^|[.[\]])(__proto__|constructor|prototype|__intent__|__state__)([.[\]]|$)/.test(name);
 }
 
-/** No form of ours has such fields. Conform would make of one short name as many levels, or as long a list, as it says. */
+/**
+ * No form of ours has such fields. Conform would make of one short name as many levels, or as long a list, as it says.
+ */
 function isNestedName(name: string): boolean {
   return /[.[\]]/.test(name);
 }

@@ -3,7 +3,10 @@ import type { Result } from "../db/functions";
 import { AppError } from "../errors";
 import type { MediaFile, MediaFiles } from "./port";
 
-/** Finds files as the viewer, under row-level security; sources as the server. Errors: not_found, signed_out, unavailable. */
+/**
+ * Finds files as the viewer, under row-level security; sources as the server. Errors: not_found, signed_out,
+ * unavailable.
+ */
 export function createSupabaseMediaFiles(database: Database): MediaFiles {
   return {
     async find(viewer, mediaId) {

@@ -1,7 +1,10 @@
 import type { Database } from "../db/clients";
 import type { SavedMedia } from "./port";
 
-/** Looks files up as the viewer, under row-level security; saves them as the server, for that viewer. Errors: those of the port. */
+/**
+ * Looks files up as the viewer, under row-level security; saves them as the server, for that viewer. Errors: those of
+ * the port.
+ */
 export function createSupabaseSavedMedia(database: Database): SavedMedia {
   const service = database.asService();
   return {

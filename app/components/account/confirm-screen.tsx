@@ -15,8 +15,8 @@ export interface ConfirmScreenProps {
 }
 
 /**
- * One button, so that mail scanners that open links confirm nothing. POSTs token_hash, type, next to the link itself, so that the
- * page around a refusal still has it.
+ * One button, so that mail scanners that open links confirm nothing. POSTs token_hash, type, next to the link itself,
+ * so that the page around a refusal still has it.
  */
 export function ConfirmScreen({ purpose, tokenHash, type, next, problem }: ConfirmScreenProps) {
   const { title, words, button } = confirm[purpose];

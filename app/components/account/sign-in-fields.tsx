@@ -37,8 +37,8 @@ export function SignInFields({ fields, busy }: FieldsProps<SignInForm>) {
 }
 
 /**
- * The inside of the sign-up form, the same on its page and in the dialog. Where a mailed link finishes the account it asks for
- * the address alone.
+ * The inside of the sign-up form, the same on its page and in the dialog. Where a mailed link finishes the account it
+ * asks for the address alone.
  */
 export function SignUpFields({ fields, busy }: FieldsProps<SignUpForm>) {
   const byMail = useRouteLoaderData<{ signUpByMail: boolean }>("root")?.signUpByMail ?? false;

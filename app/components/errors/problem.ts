@@ -1,6 +1,8 @@
 import type { SubmissionResult } from "@conform-to/react";
 
-/** What went wrong with a whole form, in plain words: a short title and one or two sentences that say what to do next. */
+/**
+ * What went wrong with a whole form, in plain words: a short title and one or two sentences that say what to do next.
+ */
 export interface Problem {
   title: string;
   words: string;

@@ -10,8 +10,8 @@ interface ErrorWords {
 }
 
 /**
- * What the server said. What never got to a page is refused with its status and words of its own, or none; what broke in the browser
- * or on the way is in no log.
+ * What the server said. What never got to a page is refused with its status and words of its own, or none; what broke
+ * in the browser or on the way is in no log.
  */
 function wordsOf(error: unknown): Required<ErrorWords> {
   if (!isRouteErrorResponse(error)) return { ...pageErrorMessage, requestId: null, kept: null };

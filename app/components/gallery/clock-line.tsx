@@ -17,8 +17,8 @@ interface ClockLineProps {
 }
 
 /**
- * Says once for a page when its files are deleted, with one way to keep them all. POSTs `intent=save` and `mediaIds`, with commas
- * between them, to the page: what is shown is saved, and nothing else.
+ * Says once for a page when its files are deleted, with one way to keep them all. POSTs `intent=save` and `mediaIds`,
+ * with commas between them, to the page: what is shown is saved, and nothing else.
  */
 export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
   const saving = useNavigation().formData?.has("mediaIds") ?? false;

@@ -22,7 +22,9 @@ export function stretchOf({ expiresAt }: Clocked, nowIso: string): string | null
   return aheadMs < dayMs ? durationWords(aheadMs) : `${Math.floor(aheadMs / dayMs)} days`;
 }
 
-/** The clock that is said once for a page; of two that are as common, the one that is farther away. Null: none has one. */
+/**
+ * The clock that is said once for a page; of two that are as common, the one that is farther away. Null: none has one.
+ */
 export function commonClock(items: readonly Clocked[], nowIso: string): CommonClock | null {
   const groups = new Map<string, { stretch: string; iso: string; count: number }>();
   for (const item of items) {

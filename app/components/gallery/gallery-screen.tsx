@@ -50,7 +50,10 @@ const rowHeights: Readonly<Record<TileSize, string>> = {
   large: "[--row:16rem] sm:[--row:21rem]",
 };
 
-/** The gallery. Its links and its search form GET `/gallery` with `view`, `q`, `sort`, `size`, `page`; defaults are left out. */
+/**
+ * The gallery. Its links and its search form GET `/gallery` with `view`, `q`, `sort`, `size`, `page`; defaults are left
+ * out.
+ */
 export function GalleryScreen(props: GalleryScreenProps) {
   const {
     views,

@@ -28,7 +28,10 @@ interface GalleryTileProps {
 /** Of the one form that the save buttons of all tiles belong to. */
 export const saveFormId = "save-file";
 
-/** A picture in the gallery with what kind it is, and when it goes if that is its own. Save POSTs `intent=save` and `mediaId` to the page. */
+/**
+ * A picture in the gallery with what kind it is, and when it goes if that is its own. Save POSTs `intent=save` and
+ * `mediaId` to the page.
+ */
 export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryTileProps) {
   const kind = kinds[tile.kind];
   return (

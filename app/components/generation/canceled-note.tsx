@@ -6,7 +6,9 @@ import { textLink } from "~/components/ui/text-link";
 import { wasJustCanceled } from "./canceled-now";
 import { afterwards, againPath, refundWords } from "./words";
 
-/** Says that a request was stopped and what came back, and leads on. Takes the focus from the button that stopped it. */
+/**
+ * Says that a request was stopped and what came back, and leads on. Takes the focus from the button that stopped it.
+ */
 export function CanceledNote({ generation }: { generation: GenerationCard }) {
   return (
     <div

@@ -4,7 +4,10 @@ import { Icon } from "~/components/ui/icon";
 import { PageLink } from "~/components/ui/page-link";
 import { afterwards, againPath, refundWords } from "./words";
 
-/** Who failed, what was wrong, that the credits are back, and two ways on with the prompt kept, which the page says above. */
+/**
+ * Who failed, what was wrong, that the credits are back, and two ways on with the prompt kept, which the page says
+ * above.
+ */
 export function FailureCard({ generation }: { generation: GenerationCard }) {
   const { failure } = generation;
   const again = `${againPath(generation)}&seed=keep`;

@@ -5,8 +5,8 @@ import { isTerminal } from "~/domain/generation";
 import { newsOf, stateOf } from "./words";
 
 /**
- * Has screen readers say what has changed since the page was opened: a request that was sent, one whose making has begun or is
- * over. `wordsOfGone` tells of one that is no longer listed; null where that says nothing.
+ * Has screen readers say what has changed since the page was opened: a request that was sent, one whose making has
+ * begun or is over. `wordsOfGone` tells of one that is no longer listed; null where that says nothing.
  */
 export function useNews(
   generations: readonly GenerationCard[],
@@ -27,7 +27,10 @@ export function useNews(
   });
 }
 
-/** An older one that comes into the list as others leave it is not new, and the place in line is nothing to interrupt anybody with. */
+/**
+ * An older one that comes into the list as others leave it is not new, and the place in line is nothing to interrupt
+ * anybody with.
+ */
 function isNew(generation: GenerationCard, before: GenerationCard | undefined, at: number) {
   if (!before) return at === 0 || !isTerminal(generation.status);
   return stateOf(before) !== stateOf(generation);

@@ -179,7 +179,9 @@ export const readingLines = {
 export const progress = {
   usually: (wait: string) => `Usually takes ${wait}.`,
   leave: "You can leave this page.",
-  /** When the credits are back at the latest: its time to wait ends at one moment, and its time to be made at another. */
+  /**
+   * When the credits are back at the latest: its time to wait ends at one moment, and its time to be made at another.
+   */
   refundIfWaiting: (credits: string) =>
     ["If it hasn't started by ", `, we'll refund your ${credits}.`] as const,
   refundIfFailed: (credits: string) =>

@@ -7,8 +7,8 @@ export function useAccountMark(): string {
 }
 
 /**
- * Names the account in a form that does something as a person. It stays the one that the page was opened with, also when another
- * one is signed in elsewhere and the page's data are loaded anew: the server then refuses, and says so.
+ * Names the account in a form that does something as a person. It stays the one that the page was opened with, also
+ * when another one is signed in elsewhere and the page's data are loaded anew: the server then refuses, and says so.
  */
 export function AccountMark() {
   const account = useAccountMark();

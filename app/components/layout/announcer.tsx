@@ -12,9 +12,9 @@ export function announce(words: string): void {
 }
 
 /**
- * The one polite region of the page. Says the title of another page, whose heading then gets the focus, as after loading a
- * page, or the tile of the picture that one comes back from; what is still there and had it within the page (a search, the
- * link to the next picture) keeps it.
+ * The one polite region of the page. Says the title of another page, whose heading then gets the focus, as after
+ * loading a page, or the tile of the picture that one comes back from; what is still there and had it within the page
+ * (a search, the link to the next picture) keeps it.
  */
 export function Announcer() {
   const { pathname } = useLocation();

@@ -4,8 +4,8 @@ const firstPauseMs = 2_000;
 const longestPauseMs = 30_000;
 
 /**
- * Calls `onChange` for each change that the server tells of, until the returned function is called. All tabs with the same
- * `name` hear through one connection.
+ * Calls `onChange` for each change that the server tells of, until the returned function is called. All tabs with the
+ * same `name` hear through one connection.
  */
 export function hearChanges(name: string, onChange: () => void): () => void {
   return whileAlive(() => shareStream(name, listen, onChange));

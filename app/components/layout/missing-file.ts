@@ -11,8 +11,8 @@ export async function isServerThere(): Promise<boolean> {
 }
 
 /**
- * In place of something whose code file could not be loaded: a deployment removes the files of the one before. The browser goes to
- * `path`, where the same can be done; out of reach of the server the page stays and says so.
+ * In place of something whose code file could not be loaded: a deployment removes the files of the one before. The
+ * browser goes to `path`, where the same can be done; out of reach of the server the page stays and says so.
  */
 export function useMissingFile(path: string, onClose: () => void): void {
   useEffect(() => {

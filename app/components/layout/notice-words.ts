@@ -2,7 +2,10 @@ import { statusMessage } from "~/domain/error-messages";
 
 const kept = "Your words are still here.";
 
-/** What is said over a page when the server did not answer (null), or when something before it answered with this status. */
+/**
+ * What is said over a page when the server did not answer (null), or when something before it answered with this
+ * status.
+ */
 export function noticeWords(status: number | null, answer?: string): string {
   if (status === null) return `You seem to be offline. ${kept}`;
   if (status >= 500)

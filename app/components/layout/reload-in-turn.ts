@@ -4,13 +4,16 @@ const longestMs = 30_000;
 export interface Reloads {
   /** Something has changed. */
   ask(): void;
-  /** None begins while held. One that is under way then may be broken off by what holds them, so that another follows. */
+  /**
+   * None begins while held. One that is under way then may be broken off by what holds them, so that another follows.
+   */
   hold(isHeld: boolean): void;
 }
 
 /**
- * Loads when asked, one at a time: however often it is asked meanwhile, exactly one more follows, so that the last state is
- * loaded though changes come faster than answers. `load` resolves when it is over, whether it succeeded or was broken off.
+ * Loads when asked, one at a time: however often it is asked meanwhile, exactly one more follows, so that the last
+ * state is loaded though changes come faster than answers. `load` resolves when it is over, whether it succeeded or was
+ * broken off.
  */
 export function reloadInTurn(load: () => Promise<void>): Reloads {
   let isStale = false;

@@ -1,16 +1,22 @@
 const beatMs = 10_000;
-/** After so many beats without a word, the tab that listens for all is taken for dead: crashed, or frozen by the browser. */
+/**
+ * After so many beats without a word, the tab that listens for all is taken for dead: crashed, or frozen by the
+ * browser.
+ */
 const mostMissedBeats = 2;
-/** When nobody listens, tabs wait a little, each for as long as chance has it, so that one is first and the others hear of it. */
+/**
+ * When nobody listens, tabs wait a little, each for as long as chance has it, so that one is first and the others hear
+ * of it.
+ */
 const longestPauseMs = 300;
 
 /** A question, the answer of the tab that listens for all, its farewell, and what it hears. Never what has changed. */
 type Word = "who" | "here" | "gone" | "change";
 
 /**
- * Has one tab of the browser hold the stream for all that share `name`. `connect` opens it, hands on each change and returns the
- * way to close it. Hears until the returned function is called. Needs no secure context. Should two tabs listen at a time,
- * everybody hears twice until one makes way. What `connect` hands on after it was closed is dropped.
+ * Has one tab of the browser hold the stream for all that share `name`. `connect` opens it, hands on each change and
+ * returns the way to close it. Hears until the returned function is called. Needs no secure context. Should two tabs
+ * listen at a time, everybody hears twice until one makes way. What `connect` hands on after it was closed is dropped.
  */
 export function shareStream(
   name: string,

@@ -10,9 +10,9 @@ import { setNotice } from "./notice";
 import { shownPage } from "./shown-page";
 
 /**
- * What cannot be asked of the server now leaves the page as it is, with everything that was typed, and says so. A form gets an
- * empty answer, so that it can be sent again; a page that is loaded anew keeps its data; a link leads nowhere. Where only a code
- * file is gone (a deployment removes the old ones) the browser itself loads the page.
+ * What cannot be asked of the server now leaves the page as it is, with everything that was typed, and says so. A form
+ * gets an empty answer, so that it can be sent again; a page that is loaded anew keeps its data; a link leads nowhere.
+ * Where only a code file is gone (a deployment removes the old ones) the browser itself loads the page.
  */
 export const stayOnPage: MiddlewareFunction<Record<string, DataStrategyResult>> = async (
   { request },
@@ -65,7 +65,10 @@ function wordsIn(text: string): string | undefined {
   }
 }
 
-/** Whether React Router has the code of this route. The build makes it go on without, where it would reload the page that is shown. */
+/**
+ * Whether React Router has the code of this route. The build makes it go on without, where it would reload the page
+ * that is shown.
+ */
 function hasFile(routeId: string): boolean {
   const { __reactRouterRouteModules: modules } = window as { __reactRouterRouteModules?: object };
   return modules === undefined || routeId in modules;

@@ -22,8 +22,8 @@ interface ThemeSwitchProps {
 }
 
 /**
- * Three buttons that POST to `/theme`. In the studio without JavaScript they send its form along, so that what was typed is there
- * again on the page in its other look.
+ * Three buttons that POST to `/theme`. In the studio without JavaScript they send its form along, so that what was
+ * typed is there again on the page in its other look.
  */
 export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
   const fetcher = useFetcher();

@@ -11,7 +11,9 @@ const rarestLook = 30;
 
 type Shown = Pick<GenerationView, "status" | "queuePosition">;
 
-/** How soon the place in line may be another one: later, the longer the line. Null when nothing on the page waits in it. */
+/**
+ * How soon the place in line may be another one: later, the longer the line. Null when nothing on the page waits in it.
+ */
 export function lookAgainSeconds(generations: readonly Shown[]): number | null {
   const places = generations.flatMap(({ queuePosition }) => queuePosition ?? []);
   if (places.length === 0) return null;
@@ -19,9 +21,9 @@ export function lookAgainSeconds(generations: readonly Shown[]): number | null {
 }
 
 /**
- * While something on the page is unfinished, hears of changes from the server and loads the page's data again. A form or a
- * link of the person's goes first: a reload would begin its request anew, and so is held until that is over.
- * All tabs of an account hear through one connection, which is closed as soon as nothing is left to wait for.
+ * While something on the page is unfinished, hears of changes from the server and loads the page's data again. A form
+ * or a link of the person's goes first: a reload would begin its request anew, and so is held until that is over. All
+ * tabs of an account hear through one connection, which is closed as soon as nothing is left to wait for.
  */
 export function useLiveUpdates(generations: readonly Shown[]): void {
   const isWaiting = generations.some(({ status }) => !isTerminal(status));
@@ -43,8 +45,8 @@ export function useLiveUpdates(generations: readonly Shown[]): void {
 }
 
 /**
- * Hears of changes until the returned function is called. What does that is fetched when it is needed; should its file be gone
- * (a deployment removes the old ones), the page looks by itself.
+ * Hears of changes until the returned function is called. What does that is fetched when it is needed; should its file
+ * be gone (a deployment removes the old ones), the page looks by itself.
  */
 function hear(name: string, onChange: () => void): () => void {
   let stop: (() => void) | null = null;

@@ -1,6 +1,6 @@
 /**
- * For the `ref` of an image: hides one that is still on its way and fades it in over its placeholder. Without JavaScript,
- * and for images that are there already, nothing is hidden.
+ * For the `ref` of an image: hides one that is still on its way and fades it in over its placeholder. Without
+ * JavaScript, and for images that are there already, nothing is hidden.
  */
 export function fadeIn(image: HTMLImageElement | null): (() => void) | undefined {
   if (!image || image.complete) return undefined;

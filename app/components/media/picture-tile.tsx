@@ -56,8 +56,8 @@ export function FramedPicture({
 }
 
 /**
- * For a list of pictures in rows, each at its own proportions: a cell has --ratio (and --count, where it holds several side by
- * side), the list has --row, its wanted row height, and may have --least, the least width of a cell.
+ * For a list of pictures in rows, each at its own proportions: a cell has --ratio (and --count, where it holds several
+ * side by side), the list has --row, its wanted row height, and may have --least, the least width of a cell.
  */
 export const tileRows =
   "flex flex-wrap *:max-w-full *:min-w-[min(100%,var(--least,8.5rem))] *:flex-[calc(var(--ratio)*var(--count,1)*100)_1_calc(var(--ratio)*var(--count,1)*var(--row))] after:grow-100000 after:content-['']";

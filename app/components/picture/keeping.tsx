@@ -27,7 +27,9 @@ interface KeepingProps {
 const box =
   "text-md lg:flex lg:min-h-13 lg:items-center lg:gap-2.5 lg:rounded-control lg:bg-ink/6 lg:py-1 lg:pr-1 lg:pl-3.5";
 
-/** When a file is deleted, with the way to keep it, or that it is kept. Save POSTs `intent=save` to the file's own page. */
+/**
+ * When a file is deleted, with the way to keep it, or that it is kept. Save POSTs `intent=save` to the file's own page.
+ */
 export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProps) {
   const now = useRunningTime(nowIso);
   const { state } = useLocation();

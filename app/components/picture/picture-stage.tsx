@@ -20,8 +20,8 @@ export function stepPath(mediaId: string, query: string): string {
 }
 
 /**
- * The whole picture or video in front of its own light: the blurred stand-in fills the page behind it. The empty drawing
- * gives the frame the exact proportions before the file has arrived.
+ * The whole picture or video in front of its own light: the blurred stand-in fills the page behind it. The empty
+ * drawing gives the frame the exact proportions before the file has arrived.
  */
 export function PictureStage({ media, list }: PictureStageProps) {
   const { width, height, placeholder } = media;

@@ -29,8 +29,8 @@ export function tierChoices(models: readonly StudioModel[]): { value: string; la
 }
 
 /**
- * The models that match, in groups: those that one used lately, the last first, then the others from quick to finest, and what is
- * built in at the end. A word matches a model's name, what it is best for, or its tier.
+ * The models that match, in groups: those that one used lately, the last first, then the others from quick to finest,
+ * and what is built in at the end. A word matches a model's name, what it is best for, or its tier.
  */
 export function arrangeModels(
   models: readonly StudioModel[],

@@ -8,8 +8,8 @@ interface IntentButtonProps extends Omit<ComponentProps<"button">, "type" | "nam
 }
 
 /**
- * A button of the studio's form that changes the form instead of sending it for good. Without JavaScript it POSTs the whole
- * form with its intent, and the page comes back changed, with everything that was typed.
+ * A button of the studio's form that changes the form instead of sending it for good. Without JavaScript it POSTs the
+ * whole form with its intent, and the page comes back changed, with everything that was typed.
  */
 export function IntentButton({ intent, onPress, ...button }: IntentButtonProps) {
   return (

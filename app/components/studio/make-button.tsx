@@ -27,8 +27,8 @@ interface MakeButtonProps {
 }
 
 /**
- * The main button. The label and the missing credits of every number are in the page; the checked number chooses by
- * CSS (see choices.css), so that the price is right before it is pressed, without JavaScript too. Where the credits are not
+ * The main button. The label and the missing credits of every number are in the page; the checked number chooses by CSS
+ * (see choices.css), so that the price is right before it is pressed, without JavaScript too. Where the credits are not
  * enough for a single file, what comes next stands in its place.
  */
 export function MakeButton(props: MakeButtonProps) {

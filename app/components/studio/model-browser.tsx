@@ -24,8 +24,8 @@ export interface ModelBrowserProps extends Pick<StudioScreenProps, "models" | "g
 const ownFields = ["model", "choose", "find", "tier"];
 
 /**
- * All models to compare and choose from, with a search. GETs the page with `model`, or again with `find` and `tier`; what is in the
- * address besides goes along, so that the studio's form comes back as it was.
+ * All models to compare and choose from, with a search. GETs the page with `model`, or again with `find` and `tier`;
+ * what is in the address besides goes along, so that the studio's form comes back as it was.
  */
 export function ModelBrowser({ models, generations, selected, onPick }: ModelBrowserProps) {
   const [query] = useSearchParams();

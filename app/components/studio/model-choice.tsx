@@ -26,9 +26,9 @@ interface ModelChoiceProps {
 }
 
 /**
- * The chosen model, with the way to others: few as cards, many in a sheet over the page. Without JavaScript each button POSTs the
- * whole form with its intent, and the page comes back with the settings and prices of that model, or as the list of models, and
- * with what was typed.
+ * The chosen model, with the way to others: few as cards, many in a sheet over the page. Without JavaScript each button
+ * POSTs the whole form with its intent, and the page comes back with the settings and prices of that model, or as the
+ * list of models, and with what was typed.
  */
 export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceProps) {
   return (

@@ -12,7 +12,10 @@ interface NoModelProps {
   forOperator: boolean;
 }
 
-/** What stands in place of the form where nothing can be made, with the ways on. What only an operator can do stands apart. */
+/**
+ * What stands in place of the form where nothing can be made, with the ways on. What only an operator can do stands
+ * apart.
+ */
 export function NoModel({ words, otherKinds, forOperator }: NoModelProps) {
   return (
     <div className="grid gap-4">

@@ -6,8 +6,8 @@ import { IntentButton } from "./intent-button";
 import { settings as words } from "./words";
 
 /**
- * A number as text: a browser that checked it itself would block the form without a word while the field is folded away. The
- * server says what fits.
+ * A number as text: a browser that checked it itself would block the form without a word while the field is folded
+ * away. The server says what fits.
  */
 const asText = { inputMode: "decimal", autoComplete: "off", className: "tabular-nums" } as const;
 

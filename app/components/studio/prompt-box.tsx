@@ -99,8 +99,8 @@ export function PromptBox(props: PromptBoxProps) {
 }
 
 /**
- * The prompt's field. That a model knows nothing of the words is said where they are read (`isUnknown`), as long as it is true:
- * with other words, or another model, it is no error any more.
+ * The prompt's field. That a model knows nothing of the words is said where they are read (`isUnknown`), as long as it
+ * is true: with other words, or another model, it is no error any more.
  */
 function promptField({ fields, models, selectedModel, reading }: PromptBoxProps) {
   const { errors = [], ...field } = fields.prompt;

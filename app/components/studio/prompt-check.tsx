@@ -22,15 +22,16 @@ interface PromptCheckProps {
 }
 
 /**
- * Before it is paid: which words the model will make something of, and which it will not. As high as it ever gets, so that nothing
- * moves while somebody types. Sends what it says along: what nobody was told is not charged.
+ * Before it is paid: which words the model will make something of, and which it will not. As high as it ever gets, so
+ * that nothing moves while somebody types. Sends what it says along: what nobody was told is not charged.
  */
 export function PromptCheck({ id, model, reading, error }: PromptCheckProps) {
   const scrolled = isLong(reading) ? { role: "group", "aria-label": say.label, tabIndex: 0 } : {};
   return (
     <>
       <input type="hidden" name="skippedWords" value={reading ? skippedWords(reading) : ""} />
-      {/* Three lines, whatever it says; half of a fourth one shows that there are more. Without JavaScript it only changes with the page, and shows everything at once. */}
+      {/* Three lines, whatever it says; half of a fourth one shows that there are more. Without JavaScript it
+          only changes with the page, and shows everything at once. */}
       <div
         className="h-[3.5lh] overflow-y-auto overscroll-contain text-md noscript:h-auto"
         {...scrolled}

@@ -12,7 +12,10 @@ interface PromptLengthProps {
   initial: string;
 }
 
-/** How long a prompt may be, where the model takes less than the form, and by how much this one is too long, as it is typed. */
+/**
+ * How long a prompt may be, where the model takes less than the form, and by how much this one is too long, as it is
+ * typed.
+ */
 export function PromptLength({ id, model, box, initial }: PromptLengthProps) {
   const max = model.maxPromptLength;
   const over = useTypedText(box, initial).trim().length - max;

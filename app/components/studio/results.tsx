@@ -13,7 +13,9 @@ import { screen } from "./words";
 
 type ResultsProps = Pick<StudioScreenProps, "generations" | "models" | "nowIso" | "kind" | "words">;
 
-/** The person's latest request in full, the earlier ones in rows. One that is being sent shows its blank tiles at once. */
+/**
+ * The person's latest request in full, the earlier ones in rows. One that is being sent shows its blank tiles at once.
+ */
 export function Results({ generations, models, nowIso, kind, words }: ResultsProps) {
   const sending = useSending(kind);
   const modelOf = (generation: GenerationCard) =>

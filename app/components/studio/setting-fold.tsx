@@ -27,8 +27,8 @@ interface SettingFoldProps {
 }
 
 /**
- * One setting: on phones a pill that says what is chosen and opens its chips over the page, on wide screens the chips alone. The
- * checked chip chooses the words by CSS (see choices.css), so that they are right without JavaScript too.
+ * One setting: on phones a pill that says what is chosen and opens its chips over the page, on wide screens the chips
+ * alone. The checked chip chooses the words by CSS (see choices.css), so that they are right without JavaScript too.
  */
 export function SettingFold(props: SettingFoldProps) {
   const { legend, choices, chosen, isOpen, triggerClassName, children } = props;

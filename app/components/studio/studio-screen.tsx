@@ -37,9 +37,10 @@ function ModelPageGone() {
 }
 
 /**
- * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count, quotedCreditsEach,
- * skippedWords, and what the model has of shape, durationSeconds, resolution, steps, guidance, seed and sourceMediaId. A button with an `intent`,
- * such as `model:painter`, changes that field instead, and keeps the rest; `choose:model` leads to the list of models.
+ * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count,
+ * quotedCreditsEach, skippedWords, and what the model has of shape, durationSeconds, resolution, steps, guidance, seed
+ * and sourceMediaId. A button with an `intent`, such as `model:painter`, changes that field instead, and keeps the
+ * rest; `choose:model` leads to the list of models.
  */
 export function StudioScreen(props: StudioScreenProps) {
   const { generations, selectedModel } = props;

@@ -25,7 +25,10 @@ interface TabExampleProps {
   isReady: boolean;
 }
 
-/** The hours of a video appear one after the other, once; a press on the replay's checkbox gives them another animation of the same look. */
+/**
+ * The hours of a video appear one after the other, once; a press on the replay's checkbox gives them another animation
+ * of the same look.
+ */
 const hour = "animate-hour group-has-checked:animate-hour-again motion-reduce:animate-none";
 const hours = [`${hour} [--delay:900ms]`, `${hour} [--delay:1900ms]`, `${hour} [--delay:2900ms]`];
 

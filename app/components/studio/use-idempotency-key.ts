@@ -1,8 +1,8 @@
 import { useState } from "react";
 
 /**
- * The key of a form, and a way to go on with an older one. It stays until an answer says that it is used up, so that pressing again
- * after an answer was lost on its way charges once, also when the page has been loaded anew meanwhile.
+ * The key of a form, and a way to go on with an older one. It stays until an answer says that it is used up, so that
+ * pressing again after an answer was lost on its way charges once, also when the page has been loaded anew meanwhile.
  *
  * @param fresh what the page was loaded with last
  * @param usedUpBy the answer that used the key up

@@ -20,8 +20,8 @@ interface KeptWordsOptions {
 const sources = ["draft", "from", "prompt", "source"];
 
 /**
- * Keeps what is typed and chosen in the form while its tab of the browser is open: it is there again after going back, after
- * loading the page anew and after another tab of the studio, until it was sent.
+ * Keeps what is typed and chosen in the form while its tab of the browser is open: it is there again after going back,
+ * after loading the page anew and after another tab of the studio, until it was sent.
  */
 export function useKeptWords(form: RefObject<HTMLFormElement | null>, options: KeptWordsOptions) {
   const { kind, start, idempotencyKey, startedBy, restore } = options;

@@ -15,8 +15,9 @@ export interface ReadStart {
 const pauseMs = 350;
 
 /**
- * What the chosen model will make of the words in the form, as they are typed. Null where there is nothing to say, and where the
- * server cannot be asked: it says it then before it charges. The answer to earlier words never comes after a later one.
+ * What the chosen model will make of the words in the form, as they are typed. Null where there is nothing to say, and
+ * where the server cannot be asked: it says it then before it charges. The answer to earlier words never comes after a
+ * later one.
  *
  * @param page what the page began with
  * @param refusal the form as it was sent, when it was refused

@@ -5,8 +5,8 @@ import { fieldsIn, fillIn, type Fields } from "./form-fields";
 import type { StudioPageData } from "./types";
 
 /**
- * What the form of a tab begins with, and how that changes: by a choice made here, or by another page of the same tab. An answer
- * replaces only what was not touched since it was requested, and the focus stays.
+ * What the form of a tab begins with, and how that changes: by a choice made here, or by another page of the same tab.
+ * An answer replaces only what was not touched since it was requested, and the focus stays.
  *
  * @param sent the form as it was sent, when it was refused on the way to this page
  */

@@ -29,7 +29,9 @@ const buttonVariants = cva(
 interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
   /** Gives its look to the one element within, such as a link. */
   asChild?: boolean;
-  /** What it asked for is under way: it takes no other press, and keeps the focus, which a disabled button would lose. */
+  /**
+   * What it asked for is under way: it takes no other press, and keeps the focus, which a disabled button would lose.
+   */
   busy?: boolean;
 }
 

@@ -19,7 +19,10 @@ interface IconProps {
   className?: string;
 }
 
-/** A drawing in the colour of the text around it, never read out. It is a mask (see icons.css), which costs no JavaScript. */
+/**
+ * A drawing in the colour of the text around it, never read out. It is a mask (see icons.css), which costs no
+ * JavaScript.
+ */
 export function Icon({ name, size = 18, className }: IconProps) {
   return <span aria-hidden="true" className={cn(name, sizes[size], className)} />;
 }

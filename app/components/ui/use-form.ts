@@ -1,7 +1,10 @@
 import type { FieldMetadata, SubmissionResult } from "@conform-to/react";
 import { useEffect, useId, useRef } from "react";
 
-/** What conform's `getInputProps`, `getTextareaProps` and `getCollectionProps` read of a field that the server alone checks. */
+/**
+ * What conform's `getInputProps`, `getTextareaProps` and `getCollectionProps` read of a field that the server alone
+ * checks.
+ */
 export type Field = Pick<
   FieldMetadata<string>,
   "formId" | "id" | "errorId" | "descriptionId" | "name" | "initialValue" | "errors"
@@ -22,9 +25,9 @@ interface FormOptions<Schema> {
 }
 
 /**
- * conform's `useForm` for forms that the server alone checks: what each field begins with, its ids and what is wrong with it (see
- * docs/decisions/forms.md). When an answer comes that refuses a field, the first of these gets the focus, unless somebody has gone
- * on typing meanwhile.
+ * conform's `useForm` for forms that the server alone checks: what each field begins with, its ids and what is wrong
+ * with it (see docs/decisions/forms.md). When an answer comes that refuses a field, the first of these gets the focus,
+ * unless somebody has gone on typing meanwhile.
  */
 export function useForm<Schema extends object>(options: FormOptions<Schema>) {
   const { lastResult, defaultValue } = options;

@@ -3,8 +3,8 @@ import { useEffect, useState } from "react";
 const stepMs = 10_000;
 
 /**
- * The server's time, which goes on while the page is looked at, as long as nothing newer comes. Both ISO 8601. Without JavaScript it
- * stands still.
+ * The server's time, which goes on while the page is looked at, as long as nothing newer comes. Both ISO 8601. Without
+ * JavaScript it stands still.
  */
 export function useRunningTime(nowIso: string): string {
   const [later, setLater] = useState({ than: nowIso, iso: nowIso });

@@ -1,4 +1,7 @@
-/** The bare page behind the same parts that carry Easel: node:http, the fetch adapter, sirv, and Easel's own compression. */
+/**
+ * The bare page behind the same parts that carry Easel: node:http, the fetch adapter, sirv, and Easel's own
+ * compression.
+ */
 import { createServer } from "node:http";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";

@@ -70,7 +70,9 @@ export async function startByFunction(
     p_wait_seconds => ${input.waitSeconds})`;
 }
 
-/** The same reads and writes without the function, in one transaction: one after the other, or all of them sent at once. */
+/**
+ * The same reads and writes without the function, in one transaction: one after the other, or all of them sent at once.
+ */
 export async function startByStatements(
   sql: postgres.Sql,
   viewer: Viewer,

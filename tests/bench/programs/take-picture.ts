@@ -2,7 +2,10 @@ import { readFileSync } from "node:fs";
 import sharp from "sharp";
 import { ingestImage } from "~/.server/media/ingest/ingest-image";
 
-/** `PICTURE=path`: takes a picture in as the worker does. Prints how long it took, and by how much memory rose at its peak. */
+/**
+ * `PICTURE=path`: takes a picture in as the worker does. Prints how long it took, and by how much memory rose at its
+ * peak.
+ */
 const file = readFileSync(process.env["PICTURE"] ?? "");
 const small = await sharp({ create: { width: 64, height: 64, channels: 3, background: "#357" } })
   .png()

@@ -96,7 +96,8 @@ test("a cancellation that arrives late does not fail the next statement on the c
 
 test("calls that waited in line for connections that are thrown away are made over new ones", async () => {
   const ann = await world.person();
-  // A line that stands still is given up after 1.5 s, and the connections half a second before: a machine may need several goes.
+  // A line that stands still is given up after 1.5 s, and the connections half a second before: a machine may need
+  // several goes.
   await expect.poll(() => waitInLine(ann)).toEqual([]);
 });
 

@@ -13,7 +13,10 @@ export interface TcpProxy {
   cutAfterSending(text: string): void;
   /** From now on nobody listens here, until the returned function is called. */
   refuseNewLines(): () => void;
-  /** From now on nothing is passed on in new connections, until the returned function is called: then all that they have sent is. */
+  /**
+   * From now on nothing is passed on in new connections, until the returned function is called: then all that they have
+   * sent is.
+   */
   delayNewLines(): () => void;
 }
 

@@ -313,7 +313,9 @@ test("never leads to or from the files of others", async () => {
   expect((await pages.media(ann, source)).madeInto).toEqual([]);
 });
 
-/** Five files of one person, oldest first; the second and the fourth are saved, the second and the fifth show a boat. */
+/**
+ * Five files of one person, oldest first; the second and the fourth are saved, the second and the fifth show a boat.
+ */
 async function makeList() {
   const ann = await world.person();
   const made: string[] = [];

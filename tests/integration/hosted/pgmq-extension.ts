@@ -12,8 +12,8 @@ export type PgmqVersion = (typeof pgmqVersions)[number];
 const base = "1.1.1";
 
 /**
- * What version 1.1.1 had and a later upgrade script does not make again. The upgrade scripts, which the npm package has from
- * the first version on, then lead to every later one.
+ * What version 1.1.1 had and a later upgrade script does not make again. The upgrade scripts, which the npm package has
+ * from the first version on, then lead to every later one.
  */
 const baseScript = `
 create table pgmq.meta (
@@ -31,7 +31,10 @@ create type pgmq.metrics_result as (
 );
 `;
 
-/** Puts pgmq among the extensions that a PostgreSQL can install, in every version. `share` is its folder `share/postgresql`. */
+/**
+ * Puts pgmq among the extensions that a PostgreSQL can install, in every version. `share` is its folder
+ * `share/postgresql`.
+ */
 export async function offerPgmq(share: string): Promise<void> {
   const entry = createRequire(import.meta.url).resolve("@electric-sql/pglite-pgmq");
   const archive = await readFile(join(dirname(entry), "pgmq.tar.gz"));

@@ -27,7 +27,8 @@ async function keepUser({ admin }: HostedProject, user: AuthUser): Promise<void>
 }
 
 /**
- * The built server on a stand-in of a Supabase project, over HTTP: its database, its functions, and Auth. Needs `pnpm build`.
+ * The built server on a stand-in of a Supabase project, over HTTP: its database, its functions, and Auth. Needs `pnpm
+ * build`.
  */
 export async function startHostedSite(variables: Record<string, string> = {}): Promise<HostedSite> {
   const hosted = await startHostedServer();

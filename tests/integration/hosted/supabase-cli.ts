@@ -6,7 +6,9 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** Runs Supabase's own program on the project's folder, with a home of its own. Rejects with what it said when it fails. */
+/**
+ * Runs Supabase's own program on the project's folder, with a home of its own. Rejects with what it said when it fails.
+ */
 export async function runSupabase(
   options: readonly string[],
   env: Readonly<Record<string, string>> = {},

@@ -1,8 +1,8 @@
 const notStatements = /\b(for|for no key|on|do|before|after|instead of|or|of|key)\s+$/i;
 
 /**
- * The updates and deletes in a function's body that have no WHERE of their own. Supabase's safeupdate refuses each of them, at
- * any depth, in whatever comes through the Data API. Comments and quoted text count for nothing.
+ * The updates and deletes in a function's body that have no WHERE of their own. Supabase's safeupdate refuses each of
+ * them, at any depth, in whatever comes through the Data API. Comments and quoted text count for nothing.
  */
 export function unboundedChanges(body: string): string[] {
   const sql = body

@@ -28,7 +28,10 @@ export interface Fixture extends RunningServer {
   stops(): number;
 }
 
-/** The real server in front of hand-made pages, without a database. `variables` are environment variables, `shorter` times of connections. */
+/**
+ * The real server in front of hand-made pages, without a database. `variables` are environment variables, `shorter`
+ * times of connections.
+ */
 export async function startFixture(
   variables: Record<string, string> = {},
   shorter: Partial<ConnectionTimes> = {},

@@ -1,6 +1,6 @@
 /**
- * The built server, with one change: each page's body is JSON, `{ atOnce, byStream }`, the same page rendered in one go (null where
- * that is not possible) and by React's stream with React Router's own hand-off.
+ * The built server, with one change: each page's body is JSON, `{ atOnce, byStream }`, the same page rendered in one go
+ * (null where that is not possible) and by React's stream with React Router's own hand-off.
  */
 import { readdirSync } from "node:fs";
 import { join, resolve } from "node:path";

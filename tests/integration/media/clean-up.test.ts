@@ -92,7 +92,9 @@ test("says that there is more when its time is over", async () => {
   expect(report).toMatchObject({ expiredFiles: 1, more: true });
 });
 
-/** Dies before the step with that number, and at every later one, as a process does. `steps` counts how many it began. */
+/**
+ * Dies before the step with that number, and at every later one, as a process does. `steps` counts how many it began.
+ */
 function dying(at: number) {
   let steps = 0;
   const step =

@@ -6,8 +6,8 @@ import { runSequence } from "./sequence.ts";
 import { prepare, System } from "./system.ts";
 
 /**
- * PROPERTY_RUNS: how many sequences, of both sorts together. A failure prints a seed and a path: PROPERTY_SEED=… PROPERTY_PATH=…
- * with `-t` and the test's title runs the same sequence again.
+ * PROPERTY_RUNS: how many sequences, of both sorts together. A failure prints a seed and a path: PROPERTY_SEED=…
+ * PROPERTY_PATH=… with `-t` and the test's title runs the same sequence again.
  */
 const runs = Number(process.env["PROPERTY_RUNS"] ?? 100);
 const seed = process.env["PROPERTY_SEED"];

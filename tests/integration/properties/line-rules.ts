@@ -1,6 +1,8 @@
 import type { Model, Observed, Work } from "./model.ts";
 
-/** In what order requests are taken: what was begun first, then one of each person in turn, each person's oldest first. */
+/**
+ * In what order requests are taken: what was begun first, then one of each person in turn, each person's oldest first.
+ */
 type Entry = [id: string, work: Work];
 
 export function waitingOf(model: Model, user: string): Entry[] {

@@ -1,6 +1,9 @@
 import type { FailureCode } from "~/domain/generation";
 
-/** What must be true of the books and of the pipeline, without SQL: what each command may answer, and what it leaves behind. */
+/**
+ * What must be true of the books and of the pipeline, without SQL: what each command may answer, and what it leaves
+ * behind.
+ */
 export interface Person {
   credits: number;
   entries: number;

@@ -19,8 +19,8 @@ const replied = (reply: unknown): Observed => ({ reply });
 const done = replied(undefined);
 
 /**
- * Every state in which the model may be after a command that was answered so; none when that answer is wrong. `isBusy`: other
- * commands ran at the same time, so that what looks past locked rows may have left some of its work to them.
+ * Every state in which the model may be after a command that was answered so; none when that answer is wrong. `isBusy`:
+ * other commands ran at the same time, so that what looks past locked rows may have left some of its work to them.
  */
 export function follow(
   model: Model,

@@ -7,8 +7,9 @@ import type { System } from "./system.ts";
 import { viewOf } from "./view.ts";
 
 /**
- * Runs a sequence of steps on an empty database; the commands of one step run at the same time. After every step there must be an
- * order of its commands in which the model gives the same answers and the same database; at the end the invariants must hold.
+ * Runs a sequence of steps on an empty database; the commands of one step run at the same time. After every step there
+ * must be an order of its commands in which the model gives the same answers and the same database; at the end the
+ * invariants must hold.
  */
 export async function runSequence(system: System, steps: readonly Step[]): Promise<void> {
   await system.forget();

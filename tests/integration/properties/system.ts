@@ -46,8 +46,8 @@ export class System {
   }
 
   /**
-   * Runs commands at the same time. With `held` a transaction keeps those rows locked until each command has come to its end or
-   * waits: then all of them go on from where they stand, which is half-way.
+   * Runs commands at the same time. With `held` a transaction keeps those rows locked until each command has come to
+   * its end or waits: then all of them go on from where they stand, which is half-way.
    */
   async runTogether(commands: readonly Command[], held: Step["held"]): Promise<Observed[]> {
     if (held === null) return await Promise.all(commands.map((command) => this.run(command)));

@@ -120,7 +120,9 @@ test.each(pictures.filter(({ canResume }) => canResume))(
   },
 );
 
-/** The credits are back, and the provider was asked once to stop what it had been paid once for, where it can be asked. */
+/**
+ * The credits are back, and the provider was asked once to stop what it had been paid once for, where it can be asked.
+ */
 async function expectCanceled(ann: Viewer, id: string, trade: Trade): Promise<void> {
   expect(await shop.outcome(id)).toMatchObject({ status: "canceled", files: 0 });
   expect(await world.balance(ann)).toBe(10_000);

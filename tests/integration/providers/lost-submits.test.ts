@@ -13,7 +13,9 @@ const finders = trades
   .filter(({ canFind, definition }) => canFind && definition.card.kind === "image")
   .flatMap((trade) => losses.map((loss) => ({ ...trade, loss })));
 
-/** Two attempts: the first one's job fails at no cost, the second one's submit is answered to nobody and listed late. */
+/**
+ * Two attempts: the first one's job fails at no cost, the second one's submit is answered to nobody and listed late.
+ */
 async function loseSecondSubmit(trade: Trade & { loss: string }, unlistedLooks: number) {
   const { fal, wavespeed } = emulator;
   const ann = await world.person();

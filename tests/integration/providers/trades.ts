@@ -103,8 +103,8 @@ export const trades: readonly Trade[] = styles.flatMap((style) =>
 );
 
 /**
- * Whether there is a file after a worker died at that point and another one went on. Before the answer is on record, only a
- * look at the provider's list tells; after it, only a job that outlives its process.
+ * Whether there is a file after a worker died at that point and another one went on. Before the answer is on record,
+ * only a look at the provider's list tells; after it, only a job that outlives its process.
  */
 export function isMade(trade: Trade, point: string): boolean {
   if (["before recordSubmitIntent", "after complete"].includes(point)) return true;

@@ -8,7 +8,10 @@ const world = await startWorld();
 const asked = { provider: "fal", route: "fal:some-model" };
 const { sql, store } = world;
 
-/** One person with a finished, a canceled, a running and a queued generation, one that made one file of three, and an adjustment. */
+/**
+ * One person with a finished, a canceled, a running and a queued generation, one that made one file of three, and an
+ * adjustment.
+ */
 const ann = await world.person(9000);
 const [mediaId = ""] = await world.make(ann);
 const canceled = await world.startAndClaim(ann);

@@ -27,8 +27,8 @@ async function readImports(): Promise<Imports> {
 }
 
 /**
- * A room is a folder. A port is the floor under its room: what stands on it may be imported by what speaks through it. The files
- * that lie in `app` and in `app/.server` themselves are one room each.
+ * A room is a folder. A port is the floor under its room: what stands on it may be imported by what speaks through it.
+ * The files that lie in `app` and in `app/.server` themselves are one room each.
  */
 function roomOf(file: string): string {
   const folder = dirname(file);

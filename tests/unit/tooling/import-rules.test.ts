@@ -4,8 +4,8 @@ import lintConfig from "../../../oxlint.config";
 import { type Finding, lintPlanted } from "./planted-lint";
 
 /**
- * The import table of docs/architecture.md, one row a folder. A target that starts with `app/` is imported as a relative path,
- * through the alias and as a type; anything else is a package.
+ * The import table of docs/architecture.md, one row a folder. A target that starts with `app/` is imported as a
+ * relative path, through the alias and as a type; anything else is a package.
  */
 interface Row {
   from: string;

@@ -20,7 +20,9 @@ const program = /\.(tsx?|css)$/;
 export const hasWords = (path: string): boolean =>
   (document.test(path) || program.test(path)) && path !== "pnpm-lock.yaml";
 
-/** What a file says to people: a document's whole text; a program's comments, and the documents that it names anywhere. */
+/**
+ * What a file says to people: a document's whole text; a program's comments, and the documents that it names anywhere.
+ */
 export function wordsIn(path: string, text: string): string {
   if (document.test(path)) return text;
   const comments = text.matchAll(/(?<=^|[\s({,;])(?:\/\*.*?\*\/|\/\/[^\n]*)/gs);

@@ -25,7 +25,10 @@ const linter = join(
 );
 const aliases = { compilerOptions: { paths: { "~/*": ["./app/*"] } } };
 
-/** Writes the files into a folder of their own beside a copy of the lint configuration, lints them, and removes all of it. */
+/**
+ * Writes the files into a folder of their own beside a copy of the lint configuration, lints them, and removes all of
+ * it.
+ */
 export async function lintPlanted(files: ReadonlyMap<string, string>): Promise<Finding[]> {
   const folder = await mkdtemp(join(tmpdir(), "easel-lint-"));
   try {

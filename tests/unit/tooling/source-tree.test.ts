@@ -59,3 +59,23 @@ test("no test has a limit of its own, which a slow or busy machine might reach",
   const found = lines.flat().filter((line) => own.test(line) && !line.includes('scope: "worker"'));
   expect(found.filter((line) => !line.includes("source-tree.test.ts"))).toEqual([]);
 });
+
+test("every comment stays within 120 columns, unless one word of it alone does not", async () => {
+  const programs = (await sourceFiles()).filter((file) => /\.(tsx?|js|css)$/.test(file));
+  const wide = await Promise.all(
+    programs.map(async (file) => {
+      const lines = (await readFile(file, "utf8")).split("\n");
+      return lines.flatMap((line, index) => (isTooWide(line) ? `${file}:${index + 1}` : []));
+    }),
+  );
+  expect(wide.flat()).toEqual([]);
+});
+
+/** A line that is a comment, or a part of one. */
+function isTooWide(line: string): boolean {
+  if (line.length <= 120 || !/^\s*(\{?\/\*|\*|\/\/)/.test(line)) return false;
+  return line
+    .trim()
+    .replace(/^\S+\s/, "")
+    .includes(" ");
+}

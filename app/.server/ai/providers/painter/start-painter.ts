@@ -8,7 +8,10 @@ export interface RunningPainter {
   close(): Promise<void>;
 }
 
-/** The built-in painter with its threads, which start when there is something to paint. `workerUrl`: see `createPainterPool`. */
+/**
+ * The built-in painter with its threads, which start when there is something to paint. `workerUrl`: see
+ * `createPainterPool`.
+ */
 export function startPainter(workerUrl: URL): RunningPainter {
   const pool = createPainterPool({ workerUrl });
   return { provider: createPainterProvider(pool), close: () => pool.close() };
