@@ -23,6 +23,7 @@ export function ResetPasswordScreen({ refusal, next, email, link }: ResetPasswor
   const isFirst = link === "signup";
   const [form, fields] = useForm<ResetPasswordForm>({
     lastResult: refusal?.result,
+    defaultValue: { next },
     autoFocus: asksCurrent ? "currentPassword" : "password",
   });
   const busy = useNavigation().state === "submitting";
@@ -35,7 +36,7 @@ export function ResetPasswordScreen({ refusal, next, email, link }: ResetPasswor
     >
       <Form id={form.id} method="post" action="/reset-password" className="grid gap-5">
         <AccountMark />
-        <input type="hidden" name="next" value={next} />
+        <input type="hidden" name="next" value={fields.next.initialValue} />
         <input type="email" name="email" autoComplete="username" readOnly hidden value={email} />
         {asksCurrent && (
           <PasswordField
