@@ -102,6 +102,9 @@ test("on paper there are the picture and its facts, without header and buttons @
     .getByRole("heading", { level: 1 })
     .evaluate((heading) => getComputedStyle(heading).color);
   expect(Number(/oklch\(([\d.]+)/.exec(ink)?.[1])).toBeLessThan(0.4);
+  // As wide as a sheet.
+  await page.setViewportSize({ width: 794, height: 1123 });
+  expect(await standingShare(page)).toBe(0);
 });
 
 /** The share of the window that stays where it is however far the page is scrolled. */

@@ -83,7 +83,7 @@ export function PictureScreen(props: PictureScreenProps) {
         <Summary {...props} />
         <div
           data-slot="picture-bar"
-          className="max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:flex max-lg:flex-wrap max-lg:gap-x-2 max-lg:gap-y-1.5 max-lg:border-t max-lg:border-line max-lg:bg-glass max-lg:px-4 max-lg:py-2.5 max-lg:backdrop-blur-xl max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] lg:grid lg:gap-2"
+          className="max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:flex max-lg:flex-wrap max-lg:gap-x-2 max-lg:gap-y-1.5 max-lg:border-t max-lg:border-line max-lg:bg-glass max-lg:px-4 max-lg:py-2.5 max-lg:backdrop-blur-xl max-md:bottom-[calc(3.5rem+env(safe-area-inset-bottom))] lg:grid lg:gap-2 print:hidden"
         >
           <Keeping
             media={media}
