@@ -9,9 +9,9 @@ import { shapeIds } from "./shapes";
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
 
 /** Line breaks count once: without JavaScript a browser sends each as two characters. */
-function plainText(maxLength: number) {
+function plainText(maxLength: number, missing?: string) {
   return z
-    .string()
+    .string(missing)
     .overwrite((text) => text.replaceAll("\r\n", "\n"))
     .trim()
     .max(maxLength, `Keep this under ${maxLength.toLocaleString("en-US")} characters.`)
@@ -40,11 +40,13 @@ const typedNumber = (words: string) =>
     .regex(/^\d{1,4}(\.\d{1,3})?$/, words)
     .transform(Number);
 
+const noPrompt = "Describe what you want to see.";
+
 /** The studio's form as the browser sends it. The chosen model's own schema narrows it further. */
 export const studioForm = z.object({
   idempotencyKey: z.uuid(),
   model: plainText(100).min(1),
-  prompt: plainText(maxPromptLength).min(1, "Describe what you want to see."),
+  prompt: plainText(maxPromptLength, noPrompt).min(1, noPrompt),
   negativePrompt: plainText(maxPromptLength).default(""),
   /** This and what follows is there only for models that have it. */
   shape: z.enum(shapeIds, "Choose one of the shapes.").optional(),
@@ -121,7 +123,7 @@ export function fieldErrors(error: unknown): Record<string, string[]> | null {
 }
 
 const email = z
-  .string()
+  .string("Enter your email.")
   .trim()
   .max(254, "This email is too long.")
   .pipe(z.email("This doesn't look like an email address."));

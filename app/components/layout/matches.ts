@@ -16,6 +16,8 @@ interface PageData {
   /** Of the studio. */
   kind?: GenerationKind;
   start?: { model: string };
+  /** The list of models is shown in place of the form. */
+  isChoosingModel?: boolean;
 }
 
 const dataOf = (match: UIMatch | undefined) => (match?.loaderData ?? null) as PageData | null;
@@ -32,8 +34,8 @@ export function isForVisitor(matches: readonly UIMatch[]): boolean {
 
 /** The tab of the studio that is shown with its form; null where there is none. */
 export function studioOf(matches: readonly UIMatch[]): GenerationKind | null {
-  const { kind, start } = dataOf(matches.at(-1)) ?? {};
-  return kind && start?.model ? kind : null;
+  const { kind, start, isChoosingModel } = dataOf(matches.at(-1)) ?? {};
+  return kind && start?.model && !isChoosingModel ? kind : null;
 }
 
 export function handleOf(matches: readonly UIMatch[]): {

@@ -37,6 +37,16 @@ test.each([
   }
 });
 
+test.each([
+  ["prompt", studioForm, studio, "Describe what you want to see."],
+  ["email", signUpForm, person, "Enter your email."],
+  ["email", signInForm, person, "Enter your email."],
+  ["password", signInForm, person, "Enter your password."],
+])("an empty %s, which is left out, is asked for in plain words", (name, schema, form, words) => {
+  const { error } = schema.safeParse({ ...form, [name]: undefined });
+  expect(error?.issues.map(({ message }) => message)).toEqual([words]);
+});
+
 test.each([undefined, `/?prompt=${"x".repeat(40_000)}`, { a: "1" }])(
   "the hidden way back never blocks signing in or up",
   (next) => {
