@@ -28,12 +28,15 @@ export interface Generations {
 export function createGenerations(options: GenerationsOptions): Generations {
   const { database, decorate = (store: GenerationStore) => store, log } = options;
   const generations = decorate(createSupabaseGenerationStore(database));
+  const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log });
   let worker: Worker | null = null;
   return {
     generations,
-    liveEvents: createLiveEvents({ store: generations, tickMs: 400, log }),
+    liveEvents,
     startWorker(run) {
-      worker ??= startWorker({ ...options, store: generations, run, idleMs: 500 });
+      const runAndTell: typeof run = (message, stopping) =>
+        run(message, stopping).finally(liveEvents.lookNow);
+      worker ??= startWorker({ ...options, store: generations, run: runAndTell, idleMs: 500 });
     },
     wakeWorker: () => worker?.wake(),
     stopWorker: async () => worker?.stop(),

@@ -13,6 +13,11 @@ export interface LiveEvents {
    * the last that is heard.
    */
   listen(userId: string, sessionId: string, listener: Listener): () => void;
+  /**
+   * Looks for changes now instead of at the end of the pause, for whoever has just made one in this process. Those of
+   * other processes are found as ever, so nothing depends on it.
+   */
+  lookNow(): void;
   stop(): void;
 }
 
@@ -26,6 +31,8 @@ const pollsPerTick = 4;
 const quickWindowSeconds = 1;
 /** So long after a change more are expected soon. */
 const quickSeconds = 10;
+/** Between two looks, however many changes this process makes. */
+const shortestPauseMs = 40;
 
 /**
  * One poller for all live pages of this process: a database call per tick however many listen, none when nobody does,
@@ -46,6 +53,7 @@ export function createLiveEvents(options: {
       poller.start();
       return leave;
     },
+    lookNow: () => poller.lookNow(),
     stop() {
       poller.stop();
       listeners.clear();
@@ -66,7 +74,7 @@ function createPoller(
   let probing: Promise<void> | null = null;
 
   const poll = async () => {
-    const polledAt = performance.now();
+    pace.began();
     isPolling = true;
     try {
       const { generations, endedSessions } = await store.changes(pace.lookBackSeconds());
@@ -76,7 +84,7 @@ function createPoller(
       pace.succeeded();
       delivered.forgetOld();
     } catch (error) {
-      const failures = pace.failed(polledAt);
+      const failures = pace.failed();
       log("Live pages could not look for changes", { err: error, failures });
     }
     isPolling = false;
@@ -94,6 +102,12 @@ function createPoller(
       if (timer !== null && pace.isWell()) return;
       probing ??= probe().finally(() => (probing = null));
       await probing;
+    },
+    lookNow() {
+      pace.hurry();
+      if (timer === null || isPolling || !pace.isWell()) return;
+      clearTimeout(timer);
+      timer = setTimeout(poll, pace.pauseMs());
     },
     start() {
       if (timer !== null) return;
@@ -113,14 +127,22 @@ function createPace(tickMs: number) {
   let failingSince = 0;
   let quickUntil = 0;
   let quickPolls = 0;
+  let beganAt = 0;
+  /** Something has changed since the last look began, which may not have seen it. */
+  let isBehind = false;
   const isQuick = () => quickUntil > performance.now();
   return {
     isWell: () => failures === 0,
     quicken: () => void (quickUntil = performance.now() + quickSeconds * 1000),
+    hurry: () => void (isBehind = true),
+    began() {
+      beganAt = performance.now();
+      isBehind = false;
+    },
     succeeded: () => void (failures = 0),
     /** How many in a row. */
-    failed(since: number): number {
-      if (failures === 0) failingSince = since;
+    failed(): number {
+      if (failures === 0) failingSince = beganAt;
       return (failures += 1);
     },
     lookBackSeconds(): number {
@@ -131,6 +153,7 @@ function createPace(tickMs: number) {
     },
     pauseMs(): number {
       if (failures > 0) return backoffMs(tickMs, failures);
+      if (isBehind) return Math.max(0, beganAt + shortestPauseMs - performance.now());
       return isQuick() ? tickMs / pollsPerTick : tickMs;
     },
   };

@@ -91,6 +91,61 @@ test("looks more often while a listener has something to hear, and only briefly 
   vi.useRealTimers();
 });
 
+test("looks at once when this process has changed something, and never more often than so", async () => {
+  vi.useFakeTimers();
+  const feed = createFeed();
+  const events = createLiveEvents({ store: feed, tickMs: 400, log: () => {} });
+  events.lookNow();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(feed.calls).toBe(0);
+
+  const heard: string[] = [];
+  events.listen("ada", "her session", (id) => heard.push(id));
+  feed.add("picture", "ada", 1);
+  events.lookNow();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(heard).toEqual(["picture"]);
+  for (let at = 0; at < 90; at += 1) {
+    events.lookNow();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(feed.calls).toBe(3);
+  events.stop();
+  events.lookNow();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(feed.calls).toBe(3);
+  vi.useRealTimers();
+});
+
+test("looks again for what changed while it was looking", async () => {
+  vi.useFakeTimers();
+  const feed = createFeed();
+  const looks: PromiseWithResolvers<void>[] = [];
+  const store = {
+    async changes() {
+      const seen = await feed.changes();
+      const found = { ...seen, generations: [...seen.generations] };
+      const look = Promise.withResolvers<void>();
+      looks.push(look);
+      await look.promise;
+      return found;
+    },
+  };
+  const events = createLiveEvents({ store, tickMs: 400, log: () => {} });
+  const heard: string[] = [];
+  events.listen("ada", "her session", (id) => heard.push(id));
+  await vi.advanceTimersByTimeAsync(400);
+  feed.add("picture", "ada", 1);
+  events.lookNow();
+  looks[0]?.resolve();
+  await vi.advanceTimersByTimeAsync(50);
+  looks[1]?.resolve();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(heard).toEqual(["picture"]);
+  events.stop();
+  vi.useRealTimers();
+});
+
 test("goes on after a failed look", async () => {
   const feed = createFeed();
   let failures = 0;
