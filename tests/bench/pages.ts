@@ -21,7 +21,8 @@ const galleryPictures = 24;
 async function clientJs(easel: string, bare: string, person: BenchPerson): Promise<string> {
   const floor = await measureClientJs(bare);
   const spoken = ["/about-models", "/privacy", "/terms"];
-  const visited = ["/", "/login", "/signup", "/forgot-password"];
+  const studio = ["/", "/edit", "/video"];
+  const visited = [...studio, "/login", "/signup", "/forgot-password"];
   const own = [
     "/",
     "/gallery",
@@ -38,8 +39,15 @@ async function clientJs(easel: string, bare: string, person: BenchPerson): Promi
   for (const [path = "", cookie = ""] of routes) {
     const js = await measureClientJs(easel + path, cookie);
     const over = js.brotliBytes - floor.brotliBytes;
+    const budget = studio.includes(path) ? 126_000 : 122_000;
     const name = path.replace(/[0-9a-f-]{36}/, ":id") + (cookie ? ", signed in" : "");
-    rows.push([name, js.files, whole(js.brotliBytes), whole(over), verdict(over <= 12_000)]);
+    rows.push([
+      name,
+      js.files,
+      whole(js.brotliBytes),
+      whole(over),
+      verdict(js.brotliBytes <= budget),
+    ]);
   }
   for (const path of spoken) {
     const js = await measureClientJs(easel + path);
@@ -141,7 +149,7 @@ function sectionsOf(texts: Texts): Section[] {
     texts.visitors,
   ];
   const js =
-    "What each page makes the browser fetch at once, brotli 11. Wanted: at most 12,000 bytes over the floor; none at all on pages that only say something.";
+    "What each page makes the browser fetch at once, brotli 11. Wanted: at most 126,000 bytes in the studio and 122,000 elsewhere; none at all on pages that only say something.";
   return [
     { title: "Requests per second", text: load.join("\n\n") },
     { title: "Cold start", text: texts.cold },

@@ -19,14 +19,14 @@ export async function measureStarts(folder: string): Promise<Section> {
   return {
     title: "Starting generations",
     text: [
-      "Starts per second on the built-in database, medians of 5 alternating rounds of 150. Raw: the same reads and writes in one transaction over one driver connection, all of them sent at once, so that no round trip counts. Wanted: the part in the database at least 0.80 of raw.",
+      "Starts per second on the built-in database, medians of 5 alternating rounds of 150. Raw: the same reads and writes in one transaction over one driver connection, all of them sent at once, so that no round trip counts. Wanted: the part in the database at least 0.80 of raw, all of it 0.90.",
       table(
         ["one after the other, one person", "starts/s", "of raw", "wanted"],
         [
           row("raw statements, sent at once", "statementsAtOnce", "statementsAtOnce"),
           row("raw statements, each answered first", "statementsInTurn", "statementsAtOnce"),
           row("`start_generation`, one driver connection", "oneFunction", "statementsAtOnce", 0.8),
-          row("`start_generation`, the app's own client", "client", "statementsAtOnce"),
+          row("`start_generation`, the app's own client", "client", "statementsAtOnce", 0.9),
         ],
       ),
       table(
