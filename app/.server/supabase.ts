@@ -95,8 +95,8 @@ async function requireProject(project: HostedProject, log: Log): Promise<void> {
     if (!(error instanceof AppError)) throw error;
     return `Nobody answers at SUPABASE_URL, ${project.url}: ${reasonOf(error.cause)}.`;
   });
-  const told = problem ?? (await findUncheckable(project));
-  if (told) throw new StartError(told);
+  const unusable = problem ?? (await findUncheckable(project));
+  if (unusable) throw new StartError(unusable);
 }
 
 /**

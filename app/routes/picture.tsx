@@ -32,9 +32,9 @@ export const headers = pageHeaders;
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, models } = context.get(containerContext);
-  const asked = readGalleryPlace(url);
-  const { view, sort } = asked;
-  const search = asked.isSearchable ? asked.search : "";
+  const wish = readGalleryPlace(url);
+  const { view, sort } = wish;
+  const search = wish.isSearchable ? wish.search : "";
   return await respond(async () => {
     const list = { view, search, sort };
     const page = await readMediaPage({ pages, models }, viewer, params.mediaId, list);
@@ -43,7 +43,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     if (!media || !generation) throw new AppError("not_found");
     if (url.pathname.split("/")[1] !== mediaPath(media).split("/")[1])
       throw redirect(mediaPath(media) + url.search);
-    const place = { ...asked, view: page.list ?? "recent" };
+    const place = { ...wish, view: page.list ?? "recent" };
     return {
       account,
       media: showMedia(media),

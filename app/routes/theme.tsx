@@ -44,8 +44,8 @@ async function orKept(form: FormData, path: Promise<string>): Promise<string> {
     return await path;
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const said = { ...errorWords(error), kept: textsOf(form) };
-    throw data<ErrorWords>(said, { status: error.status });
+    const words = { ...errorWords(error), kept: textsOf(form) };
+    throw data<ErrorWords>(words, { status: error.status });
   }
 }
 

@@ -123,7 +123,7 @@ export interface GenerationStore {
   /** What is free is not counted as money lost when nobody waits for it. Error: stale_lease. */
   recordSubmitIntent(
     claim: ClaimedGeneration,
-    asked: RouteRef & { isFree?: boolean },
+    route: RouteRef & { isFree?: boolean },
   ): Promise<RecordedIntent>;
   /**
    * After a submit that was turned down, or a job that ended, at no cost: another may be submitted. Error: stale_lease.
@@ -131,7 +131,7 @@ export interface GenerationStore {
   withdrawSubmitIntent(claim: ClaimedGeneration): Promise<void>;
   recordProviderJob(
     claim: ClaimedGeneration,
-    asked: RouteRef,
+    route: RouteRef,
     job: Readonly<Record<string, unknown>>,
     requestId: string | null,
   ): Promise<void>;

@@ -46,8 +46,8 @@ export async function respondKeepingForm<Result>(form: FormData, work: () => Pro
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "other_account") throw error;
       const account = String(error.facts["account"]);
-      const said = { ...errorWords(error), kept: { ...textsOf(form), account } };
-      throw data<ErrorWords>(said, { status: error.status });
+      const words = { ...errorWords(error), kept: { ...textsOf(form), account } };
+      throw data<ErrorWords>(words, { status: error.status });
     }
   });
 }

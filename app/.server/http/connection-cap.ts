@@ -8,22 +8,22 @@ const surplus = 1000;
 const pauseBetweenWarningsMs = 60_000;
 
 /**
- * Keeps a server from holding more than `most` connections. At the cap idle ones make way first: browsers connect again
+ * Keeps a server from holding more than `maxOpen` connections. At the cap idle ones go first: browsers connect again
  * by themselves. Where all are busy a new one is surplus: it lives for `lingerMs`, long enough for a request of its own
  * to be answered with a refusal. Tells whether a connection is surplus.
  */
 export function capConnections(
   server: Server,
-  { most, lingerMs, log }: { most: number; lingerMs: number; log: Log },
+  { maxOpen, lingerMs, log }: { maxOpen: number; lingerMs: number; log: Log },
 ): (socket: Socket) => boolean {
   const open = new Set<Socket>();
   const refused = new WeakSet<Socket>();
   let warnedAt = -Infinity;
-  server.maxConnections = most + surplus;
+  server.maxConnections = maxOpen + surplus;
   server.on("connection", (socket: Socket) => {
-    if (open.size >= most) server.closeIdleConnections();
-    for (const each of open.size >= most ? open : []) if (each.destroyed) open.delete(each);
-    if (open.size < most) {
+    if (open.size >= maxOpen) server.closeIdleConnections();
+    for (const each of open.size >= maxOpen ? open : []) if (each.destroyed) open.delete(each);
+    if (open.size < maxOpen) {
       open.add(socket);
       socket.once("close", () => open.delete(socket));
       return;
@@ -32,7 +32,7 @@ export function capConnections(
     destroyLater(socket, lingerMs);
     if (performance.now() - warnedAt < pauseBetweenWarningsMs) return;
     warnedAt = performance.now();
-    log.warn({ connections: most }, "refused connections: MAX_CONNECTIONS are open and busy");
+    log.warn({ connections: maxOpen }, "refused connections: MAX_CONNECTIONS are open and busy");
   });
   return (socket) => refused.has(socket);
 }

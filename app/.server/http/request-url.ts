@@ -16,11 +16,11 @@ export function ownOrigin(
   { publicOrigin, mode }: Pick<Env, "publicOrigin" | "mode">,
 ): string {
   const known = new URL(publicOrigin);
-  const asked = requestedUrl(host, known.protocol);
-  if (asked === null || asked.host === known.host) return publicOrigin;
-  if (mode === "development" && isHomeHost(asked.hostname)) return `http://${asked.host}`;
-  const isSameMachine = isLoopbackHost(asked.hostname) && isLoopbackHost(known.hostname);
-  return isSameMachine && asked.port === known.port ? asked.origin : publicOrigin;
+  const requested = requestedUrl(host, known.protocol);
+  if (requested === null || requested.host === known.host) return publicOrigin;
+  if (mode === "development" && isHomeHost(requested.hostname)) return `http://${requested.host}`;
+  const isSameMachine = isLoopbackHost(requested.hostname) && isLoopbackHost(known.hostname);
+  return isSameMachine && requested.port === known.port ? requested.origin : publicOrigin;
 }
 
 /** True when the Host header names another address than the one that the request is served under. */
@@ -31,8 +31,8 @@ export function isOtherHost(host: string | undefined, origin: string): boolean {
 
 /** Null for what a browser would not send. */
 function requestedUrl(host: string | undefined, protocol: string): URL | null {
-  const asked = URL.parse(`${protocol}//${host ?? ""}`);
-  return asked?.host === host ? asked : null;
+  const requested = URL.parse(`${protocol}//${host ?? ""}`);
+  return requested?.host === host ? requested : null;
 }
 
 const homeRanges = new Set(["loopback", "private", "linkLocal", "uniqueLocal"]);
@@ -55,8 +55,8 @@ export function isHomeHost(hostname: string): boolean {
 
 /** True when the Host header names this machine itself, whatever the port. */
 export function isLoopbackHostHeader(host: string | undefined): boolean {
-  const asked = URL.parse(`http://${host ?? ""}`);
-  return asked !== null && asked.host !== "" && isLoopbackHost(asked.hostname);
+  const requested = URL.parse(`http://${host ?? ""}`);
+  return requested !== null && requested.host !== "" && isLoopbackHost(requested.hostname);
 }
 
 /**

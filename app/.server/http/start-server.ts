@@ -51,7 +51,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { env, log, loadBuild, times = defaultTimes } = options;
   const { publicOrigin, maxConnections } = env;
   const server = options.server ?? createHttpServer(times);
-  const isSurplus = capConnections(server, { ...times, most: maxConnections, log });
+  const isSurplus = capConnections(server, { ...times, maxOpen: maxConnections, log });
   const started = Promise.withResolvers<ReturnType<typeof createHandler>>();
   // Without a waiting request a failed start would count as an unhandled rejection.
   started.promise.catch(() => {});

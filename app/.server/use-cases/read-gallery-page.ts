@@ -20,15 +20,15 @@ export async function readGalleryPage(
   viewer: Viewer,
   wish: GalleryWish,
 ): Promise<GalleryPage & { page: number }> {
-  const { isSearchable, ...asked } = wish;
+  const { isSearchable, ...place } = wish;
   const find = async (page: number) => {
-    const query = { ...asked, page, kind: null, model: null };
+    const query = { ...place, page, kind: null, model: null };
     if (isSearchable) return await pages.gallery(viewer, query);
     const everything = await pages.gallery(viewer, { ...query, search: "" });
     return { ...everything, items: [], pending: [], total: 0 };
   };
-  const first = await find(asked.page);
-  const last = Math.max(1, Math.ceil(first.total / asked.pageSize));
-  if (!first.account || asked.page <= last) return { ...first, page: asked.page };
+  const first = await find(place.page);
+  const last = Math.max(1, Math.ceil(first.total / place.pageSize));
+  if (!first.account || place.page <= last) return { ...first, page: place.page };
   return { ...(await find(last)), page: last };
 }

@@ -15,9 +15,9 @@ export interface ServeMediaFileDeps {
 export async function serveMediaFile(
   { mediaFiles, vault }: ServeMediaFileDeps,
   viewer: Viewer,
-  asked: { mediaId: string; variant: MediaVariant; request: Request },
+  target: { mediaId: string; variant: MediaVariant; request: Request },
 ): Promise<Response> {
-  const { mediaId, variant, request } = asked;
+  const { mediaId, variant, request } = target;
   const file = await mediaFiles.find(viewer, mediaId);
   try {
     return await vault.serve(request, file, variant);

@@ -8,7 +8,7 @@ import type { StudioPageData, StudioScreenProps } from "./types";
 import { usePromptReading, type ReadStart } from "./use-prompt-reading";
 import { useIdempotencyKey } from "./use-idempotency-key";
 import { useKeptWords } from "./use-kept-words";
-import { useStudioStart } from "./use-studio-start";
+import { useStudioValues } from "./use-studio-values";
 
 type Answer =
   | { startedId: string }
@@ -29,7 +29,7 @@ export function StudioPage({ answer, ...page }: StudioPageProps) {
   useNews(generations);
   const refusal = answer && "start" in answer ? answer : null;
   const [idempotencyKey, takeKey] = useIdempotencyKey(page.idempotencyKey, isUsedUp(answer));
-  const { form, start, change, choose } = useStudioStart(page, refusal?.start);
+  const { form, start, change, choose } = useStudioValues(page, refusal?.start);
   useKeptWords(form, {
     kind: page.kind,
     start,

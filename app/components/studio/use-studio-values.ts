@@ -10,7 +10,7 @@ import type { StudioPageData } from "./types";
  *
  * @param sent the form as it was sent, when it was refused on the way to this page
  */
-export function useStudioStart(
+export function useStudioValues(
   { start: given, models }: Pick<StudioPageData, "start" | "models">,
   sent: StudioValues | undefined,
 ) {

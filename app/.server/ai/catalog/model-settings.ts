@@ -39,8 +39,8 @@ export function settingsSchema(
 }
 
 function promptMessage({ maxPromptLength: limit }: ModelCard): string {
-  const most = limit.toLocaleString("en-US");
-  return `This model takes up to ${most} characters. Shorten your prompt, or choose another model.`;
+  const longest = limit.toLocaleString("en-US");
+  return `This model takes up to ${longest} characters. Shorten your prompt, or choose another model.`;
 }
 
 const shapeMessage = "This model cannot make this shape. Choose one of those shown.";

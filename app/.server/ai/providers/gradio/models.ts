@@ -8,7 +8,7 @@ import { spaceName } from "./spaces";
 import { editModel, imageModel, videoModel } from "~/.server/ai/catalog/define-model";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
-const shortText = (most: number) => z.string().trim().min(1).max(most);
+const shortText = (max: number) => z.string().trim().min(1).max(max);
 /** A number to choose, in the words of the file. */
 const choice = z
   .strictObject({
