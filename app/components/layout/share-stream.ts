@@ -54,11 +54,12 @@ export function shareStream(
     clearTimeout(election);
     missedBeats = 0;
     if (close && leader > me) return say("here");
+    // What changed since this page was loaded, it has heard of and this tab has not; nor from a stream not open yet.
+    const hasMissed = !hasLeader || close !== null;
     close?.();
     close = null;
-    // What changed since this page was loaded, it has heard of and this tab has not.
-    if (!hasLeader) onChange();
     hasLeader = true;
+    if (hasMissed) onChange();
   };
 
   channel.addEventListener("message", ({ data: [word, from] }: MessageEvent<[Word, number]>) => {
