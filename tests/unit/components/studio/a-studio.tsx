@@ -1,10 +1,29 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
+import type { PictureTile } from "~/components/media/types";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioScreen } from "~/components/studio/studio-screen";
 import type { StudioModel, StudioScreenProps } from "~/components/studio/types";
 import { defaultSeedRange } from "~/domain/models";
 import { initialStudioValues, type StudioValues } from "~/domain/studio-values";
+
+/** A picture to start from. */
+export const lake: PictureTile = {
+  id: "0198f0c4-7a10-7000-8000-00000000000a",
+  generationId: "0198f0c4-7a10-7000-8000-00000000000b",
+  kind: "image",
+  prompt: "a lake",
+  model: "painter",
+  width: 1024,
+  height: 768,
+  durationSeconds: null,
+  thumbhash: "",
+  placeholder: null,
+  createdAt: "2026-11-23T12:00:00Z",
+  savedAt: null,
+  expiresAt: null,
+  trashedAt: null,
+};
 
 /** A model of the video tab with every setting that there is. */
 export const mover: StudioModel = {

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
-import type { PictureTile } from "~/components/media/types";
 import { emptyReadingMessage, type PromptReading } from "~/domain/prompt-reading";
-import { mover, renderStudio } from "./a-studio";
+import { lake, mover, renderStudio } from "./a-studio";
 
 const names = [
   "prompt",
@@ -15,22 +14,6 @@ const names = [
   "seed",
   "sourceMediaId",
 ];
-const picture: PictureTile = {
-  id: "0198f0c4-7a10-7000-8000-00000000000a",
-  generationId: "0198f0c4-7a10-7000-8000-00000000000b",
-  kind: "image",
-  prompt: "a lake",
-  model: "painter",
-  width: 1024,
-  height: 768,
-  durationSeconds: null,
-  thumbhash: "",
-  placeholder: null,
-  createdAt: "2026-11-23T12:00:00Z",
-  savedAt: null,
-  expiresAt: null,
-  trashedAt: null,
-};
 
 function controlsOf(html: string, name: string): string[] {
   return html.match(new RegExp(`<(?:input|textarea) [^>]*name="${name}"[^>]*>`, "g")) ?? [];
@@ -38,7 +21,7 @@ function controlsOf(html: string, name: string): string[] {
 
 test.each(names)("%s, when it is refused, points to the words that say why", (name) => {
   const html = renderStudio({
-    sources: [picture],
+    sources: [lake],
     form: { errors: { [name]: [`Not this ${name}.`] } },
   });
   const controls = controlsOf(html, name);
@@ -52,7 +35,7 @@ test.each(names)("%s, when it is refused, points to the words that say why", (na
 });
 
 test("nothing that is right is marked, and every id is there once", () => {
-  const html = renderStudio({ sources: [picture], form: { errors: { seed: ["Not this seed."] } } });
+  const html = renderStudio({ sources: [lake], form: { errors: { seed: ["Not this seed."] } } });
   for (const name of names.filter((each) => each !== "seed"))
     for (const control of controlsOf(html, name)) expect(control).not.toContain('aria-invalid="');
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);

@@ -1,23 +1,6 @@
 import { expect, test } from "vitest";
-import type { PictureTile } from "~/components/media/types";
-import { bare, mover, renderStudio, wordsOf } from "./a-studio";
+import { bare, lake, mover, renderStudio, wordsOf } from "./a-studio";
 
-const lake: PictureTile = {
-  id: "0198f0c4-7a10-7000-8000-00000000000a",
-  generationId: "0198f0c4-7a10-7000-8000-00000000000b",
-  kind: "image",
-  prompt: "a lake",
-  model: "painter",
-  width: 1024,
-  height: 768,
-  durationSeconds: null,
-  thumbhash: "",
-  placeholder: null,
-  createdAt: "2026-11-23T12:00:00Z",
-  savedAt: null,
-  expiresAt: null,
-  trashedAt: null,
-};
 const hill = { ...lake, id: "0198f0c4-7a10-7000-8000-00000000000c", prompt: "a hill" };
 const needy = { ...mover, source: "required" as const };
 const radios = (html: string) =>
