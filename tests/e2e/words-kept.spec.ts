@@ -227,6 +227,35 @@ test("a refusal for an older text leaves what is typed since, and the focus", as
   await expect(promptBox(page)).toBeFocused();
 });
 
+test("what is selected in words that came back stays selected when the page is drawn anew", async ({
+  page,
+}) => {
+  await signUp(page);
+  await promptBox(page).fill("a lake at sunset");
+  await page.getByRole("link", { name: "Gallery" }).first().click();
+  await expect(page.getByRole("heading", { name: "Gallery" })).toBeVisible();
+  await page.getByRole("link", { name: "Pictures" }).first().click();
+  await expect(promptBox(page)).toHaveValue("a lake at sunset");
+  const box = promptBox(page);
+  await box.evaluate((text: HTMLTextAreaElement) => text.setSelectionRange(2, 6));
+  let release = (): void => {};
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/gallery\.data/, async (route) => {
+    await isReleased;
+    await route.fallback();
+  });
+  // The page is drawn anew while the next one is on its way.
+  const asked = page.waitForRequest(/gallery\.data/);
+  await page.getByRole("link", { name: "Gallery" }).first().click();
+  await asked;
+  const selected = await box.evaluate((text: HTMLTextAreaElement) => [
+    text.selectionStart,
+    text.selectionEnd,
+  ]);
+  expect(selected).toEqual([2, 6]);
+  release();
+});
+
 test("a form that was left before its answer came and is sent with other words says so, and its button then sends it", async ({
   page,
   faults,

@@ -44,14 +44,13 @@ export function PromptBox(props: PromptBoxProps) {
       <label htmlFor={field.id} className="mb-1.5 block text-md font-medium text-soft">
         {words.prompt}
       </label>
-      <textarea
+      <Textarea
         ref={box}
+        variant="bare"
         {...getTextareaProps(field, { ariaDescribedBy: cn(lengthId, checkId) || undefined })}
-        dir="auto"
         rows={3}
         required
         placeholder={words.placeholder}
-        className="block field-sizing-content max-h-80 min-h-25 w-full resize-none text-lg/normal outline-none"
       />
       <div className="grid gap-1 pb-2 empty:hidden">
         {lengthId && (
