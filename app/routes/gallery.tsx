@@ -15,6 +15,7 @@ import { saveMedia } from "~/.server/use-cases/save-media";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
 import { useNews } from "~/components/generation/use-news";
 import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generation/words";
+import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { readGalleryPlace } from "./gallery-place.server";
 import { gallery as words, viewNames } from "~/components/gallery/words";
@@ -108,14 +109,15 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 }
 
 export default function Gallery({ loaderData, actionData }: Route.ComponentProps) {
+  const answer = useAnswer(actionData);
   const { pending, items } = loaderData;
   useLiveUpdates(pending);
   useNews(pending, ({ id, kind }) => {
     const count = countOf(items, id);
     return count > 0 ? doneNews(kind, count) : null;
   });
-  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
-  const savedNow = actionData && "just" in actionData ? actionData.just : null;
+  const problem = answer && "problem" in answer ? answer.problem : undefined;
+  const savedNow = answer && "just" in answer ? answer.just : null;
   return (
     <GalleryScreen
       {...loaderData}

@@ -12,6 +12,7 @@ import { refreshSecondsFor, showGeneration } from "./generation-card.server";
 import { GenerationScreen } from "~/components/generation/generation-screen";
 import { useNews } from "~/components/generation/use-news";
 import { generationPage as words, standingTitle } from "~/components/generation/words";
+import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -55,8 +56,9 @@ export async function action({ request, context, params, url }: Route.ActionArgs
 }
 
 export default function Generation({ loaderData, actionData }: Route.ComponentProps) {
+  const answer = useAnswer(actionData);
   useLiveUpdates([loaderData.generation]);
   useNews([loaderData.generation]);
-  const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
+  const problem = answer && "problem" in answer ? answer.problem : undefined;
   return <GenerationScreen {...loaderData} problem={problem} />;
 }

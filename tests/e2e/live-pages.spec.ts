@@ -56,6 +56,32 @@ async function settle(page: Page, heard: () => Promise<number>): Promise<void> {
     .toBe(0);
 }
 
+test("what a form was answered with stays when the page hears of something", async ({
+  page,
+  site,
+  faults,
+}) => {
+  faults.allow(/409/);
+  await signUp(page);
+  await startEndless(page, site, "a paper boat");
+  const [used] = await sql`
+    select k.key from idempotency_keys k join generations g on g.id = k.generation_id
+    where g.prompt = 'a paper boat' and g.status = 'running'`;
+  await page.locator("[name=idempotencyKey]").evaluate((field: HTMLInputElement, key: string) => {
+    field.value = key;
+  }, String(used?.["key"]));
+  await promptBox(page).fill("a tin boat");
+  await makeButton(page).click();
+  const refusal = page.getByText("You already sent this form with different text");
+  await expect(refusal).toBeVisible();
+  await sql`
+    select public.cancel_generation(g.user_id, s.id, g.id::text)
+    from generations g join user_sessions s on s.user_id = g.user_id
+    where g.prompt = 'a paper boat' and g.status in ('queued', 'running') and s.revoked_at is null`;
+  await expect(page.getByRole("main").getByText("Canceled").first()).toBeVisible();
+  await expect(refusal).toBeVisible();
+});
+
 test("the gallery lists what is being made only where the search asks for it @nojs", async ({
   page,
   site,

@@ -1,5 +1,6 @@
 import type { ShouldRevalidateFunctionArgs } from "react-router";
 import type { Refusal } from "~/components/errors/problem";
+import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { useNews } from "~/components/generation/use-news";
 import { latestTitle } from "~/components/generation/words";
@@ -23,7 +24,8 @@ interface StudioPageProps
 }
 
 /** One tab of the studio, with what its loader and its action say. */
-export function StudioPage({ answer, ...page }: StudioPageProps) {
+export function StudioPage({ answer: newest, ...page }: StudioPageProps) {
+  const answer = useAnswer(newest);
   const { generations, models } = page;
   useLiveUpdates(generations);
   useNews(generations);
