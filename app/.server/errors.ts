@@ -18,6 +18,7 @@ export const errorStatus = {
   words_skipped: 409,
   idempotency_conflict: 409,
   already_finished: 409,
+  limit_reached: 409,
   not_found: 404,
   method_not_allowed: 405,
   too_large: 413,

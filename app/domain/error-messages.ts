@@ -12,6 +12,15 @@ const internalErrorMessage: ErrorMessage = {
   words: "Something went wrong on our side. We've logged it. Please try again.",
 };
 
+/** What there can be no more of, by what the database calls it. */
+const limitWords: Readonly<Record<string, (limit: number) => string>> = {
+  boards: (limit) =>
+    `You can have up to ${limit} boards. Delete one you don't need, then try again.`,
+  board_files: (limit) =>
+    `A board holds up to ${limit.toLocaleString("en-US")} pictures and videos. Nothing was added.`,
+  file_tags: (limit) => `A picture or video can have up to ${limit} tags. Nothing was added.`,
+};
+
 /** What a person reads about each expected failure, by its code. */
 export const errorMessages = {
   invalid_input: () => ({
@@ -93,6 +102,10 @@ export const errorMessages = {
   already_finished: () => ({
     title: "Already finished",
     words: "This is already finished, so it can't be changed.",
+  }),
+  limit_reached: ({ what, limit }) => ({
+    title: "That's the limit",
+    words: limitWords[String(what)]?.(Number(limit)) ?? "There's no room for more.",
   }),
   not_found: () => ({
     title: "Nothing here",

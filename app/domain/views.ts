@@ -40,6 +40,8 @@ export const mediaTileView = z.object({
   savedAt: time.nullable(),
   expiresAt: time.nullable(),
   trashedAt: time.nullable(),
+  /** Since when it is a favorite. */
+  starredAt: time.nullable(),
 });
 export type MediaTileView = z.infer<typeof mediaTileView>;
 

@@ -18,6 +18,7 @@ begin
       when 'words_skipped' then '409'
       when 'idempotency_conflict' then '409'
       when 'already_finished' then '409'
+      when 'limit_reached' then '409'
       when 'stale_lease' then '409'
       when 'too_large' then '413'
       when 'rate_limited' then '429'

@@ -18,6 +18,7 @@ create table public.media (
   saved_at timestamptz,
   trashed_at timestamptz,
   expires_at timestamptz,
+  starred_at timestamptz,
   shelf public.media_shelf not null generated always as (
     case
       when trashed_at is not null then 'trash'::public.media_shelf
@@ -52,9 +53,12 @@ comment on column public.media.thumbhash is 'Base64: a blurred stand-in of about
 comment on column public.media.store is 'Which store holds the bytes, so that old files stay readable after a switch.';
 comment on column public.media.path is 'Within the store; derived from the id.';
 comment on column public.media.expires_at is 'From then on nobody sees it and clean_up deletes it. Null while saved.';
+comment on column public.media.starred_at is 'Since when it is a favorite. Stays in the trash, and on the way back.';
 
 -- One index serves every page of the gallery, its counts and its neighbours.
 create index media_shelves on public.media (user_id, shelf, created_at desc, id desc) include (expires_at);
+create index media_starred on public.media (user_id, shelf, created_at desc, id desc) include (expires_at)
+  where starred_at is not null;
 create index media_generation on public.media (generation_id, position);
 create index media_expires on public.media (expires_at) where expires_at is not null;
 

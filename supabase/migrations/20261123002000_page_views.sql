@@ -31,7 +31,8 @@ begin
     'id', p_media.id, 'generationId', p_media.generation_id, 'kind', p_media.kind, 'prompt', p_generation.prompt,
     'model', p_generation.model, 'width', p_media.width, 'height', p_media.height,
     'durationSeconds', p_media.duration_seconds, 'thumbhash', p_media.thumbhash, 'createdAt', p_media.created_at,
-    'savedAt', p_media.saved_at, 'expiresAt', p_media.expires_at, 'trashedAt', p_media.trashed_at
+    'savedAt', p_media.saved_at, 'expiresAt', p_media.expires_at, 'trashedAt', p_media.trashed_at,
+    'starredAt', p_media.starred_at
   );
 end
 $$;

@@ -19,6 +19,7 @@ begin
     perform private.refund_generation(v_generation, 'canceled');
   end loop;
   delete from public.media m where m.user_id = old.id;
+  delete from public.boards b where b.user_id = old.id;
   delete from public.idempotency_keys k where k.user_id = old.id;
   update public.generations g
   set prompt = '', negative_prompt = '', settings = '{}', prompt_reading = null, source_media_id = null,

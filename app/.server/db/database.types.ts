@@ -33,6 +33,58 @@ export type Database = {
                   Relationships: [
                     
                   ]
+                },"board_media": {
+                  Row: {
+                    "added_at": string,"board_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"position": number,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added_at"?: string,"board_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"position": number,"user_id": string
+                  }
+                  Update: {
+                    "added_at"?: string,"board_id"?: string,"made_at"?: string,"media_id"?: string,"media_kind"?: Database["public"]['Enums']["generation_kind"],"position"?: number,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "board_media_board_id_fkey"
+      columns: ["board_id"]
+isOneToOne: false
+      referencedRelation: "boards"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "board_media_media_fkey"
+      columns: ["media_id","media_kind"]
+isOneToOne: false
+      referencedRelation: "media"
+      referencedColumns: ["id","kind"]
+    }
+                  ]
+                },"boards": {
+                  Row: {
+                    "cover_media_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"name": string,"position": number,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "cover_media_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id": string,"name": string,"position": number,"user_id": string
+                  }
+                  Update: {
+                    "cover_media_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"name"?: string,"position"?: number,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "boards_cover_fkey"
+      columns: ["id","cover_media_id"]
+isOneToOne: false
+      referencedRelation: "board_media"
+      referencedColumns: ["board_id","media_id"]
+    },{
+      foreignKeyName: "boards_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"credit_ledger": {
                   Row: {
                     "actor": string | null,"balance_after": number,"created_at": string,"delta": number,"generation_id": string | null,"idempotency_key": string | null,"media_id": string | null,"note": string | null,"reason": string,"seq": number,"user_id": string
@@ -61,14 +113,14 @@ isOneToOne: false
                   ]
                 },"edited_images": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
@@ -121,28 +173,28 @@ isOneToOne: false
                   ]
                 },"images": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
                   ]
                 },"media": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     {
@@ -157,6 +209,26 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "users"
       referencedColumns: ["id"]
+    }
+                  ]
+                },"media_tags": {
+                  Row: {
+                    "folded": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"tag": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "folded"?: never,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"tag": string,"user_id": string
+                  }
+                  Update: {
+                    "folded"?: never,"made_at"?: string,"media_id"?: string,"media_kind"?: Database["public"]['Enums']["generation_kind"],"tag"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "media_tags_media_fkey"
+      columns: ["media_id","media_kind"]
+isOneToOne: false
+      referencedRelation: "media"
+      referencedColumns: ["id","kind"]
     }
                   ]
                 },"security_log": {
@@ -235,14 +307,14 @@ isOneToOne: false
                   ]
                 },"videos": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
@@ -255,6 +327,9 @@ isOneToOne: false
           Functions: {
             "account_page":
 { Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"add_to_board":
+{ Args: { "p_board_id": string,"p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
 "adjust_credits":
 { Args: { "p_actor": string,"p_delta_credits": number,"p_idempotency_key": string,"p_reason": string,"p_user_id": string }; Returns: number
@@ -297,6 +372,9 @@ isOneToOne: false
 "credits_page":
 { Args: { "p_page": number,"p_page_size": number }; Returns: Json
                            },
+"delete_board":
+{ Args: { "p_board_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "delete_mail":
 { Args: { "p_id": string }; Returns: undefined
                            },
@@ -338,6 +416,9 @@ isOneToOne: false
 "lost_leases":
 { Args: { "p_leases": Json }; Returns: string[]
                            },
+"make_board":
+{ Args: { "p_board_id": string,"p_media_ids"?: (string)[],"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: string
+                           },
 "media_file":
 { Args: { "p_media_id": string }; Returns: {
               "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
@@ -355,6 +436,12 @@ isOneToOne: false
 { Args: { "p_after"?: string,"p_limit": number }; Returns: {
               "content_type": string,"height": number,"id": string,"path": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"width": number
             }[]
+                           },
+"order_boards":
+{ Args: { "p_board_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"order_on_board":
+{ Args: { "p_board_id": string,"p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "orphan_costs":
 { Args: { "p_after"?: number }; Returns: Json
@@ -402,11 +489,20 @@ isOneToOne: false
 "release_generation":
 { Args: { "p_counts_as_attempt": boolean,"p_delay_seconds": number,"p_generation_id": string,"p_lease_token": string }; Returns: undefined
                            },
+"remove_from_board":
+{ Args: { "p_board_id": string,"p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
+"rename_board":
+{ Args: { "p_board_id": string,"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "report_place":
 { Args: { "p_generation_id": string,"p_lease_token": string,"p_upstream"?: Json }; Returns: number
                            },
 "report_progress":
 { Args: { "p_generation_id": string,"p_lease_token": string,"p_progress": number }; Returns: undefined
+                           },
+"restore_board":
+{ Args: { "p_board_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "restore_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
@@ -426,6 +522,9 @@ isOneToOne: false
 "save_media":
 { Args: { "p_files": Json,"p_session_id": string,"p_user_id": string }; Returns: Json
                            },
+"set_cover":
+{ Args: { "p_board_id": string,"p_media_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "share_media":
 { Args: { "p_media_id": string,"p_session_id": string,"p_share_id": string,"p_token_hash": string,"p_user_id": string }; Returns: string
                            },
@@ -438,6 +537,9 @@ isOneToOne: false
 { Args: { "p_generation_id": string }; Returns: {
               "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
             }[]
+                           },
+"star_media":
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
 "start_generation":
 { Args: { "p_generation_id": string,"p_idempotency_key": string,"p_input_hash": string,"p_kind": Database["public"]['Enums']["generation_kind"],"p_media_ids": (string)[],"p_model": string,"p_negative_prompt": string,"p_price_credits_each": number,"p_prompt": string,"p_prompt_reading"?: Json,"p_prompt_refusal"?: string,"p_quoted_credits_each"?: number,"p_session_id": string,"p_settings": Json,"p_source_media_id"?: string,"p_user_id": string,"p_usual_seconds": number,"p_wait_seconds": number,"p_work_seconds": number }; Returns: {
@@ -452,6 +554,9 @@ isOneToOne: false
               "failed": number,"requeued": number
             }[]
                            },
+"tag_media":
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_tags": (string)[],"p_user_id": string }; Returns: string[]
+                           },
 "take_rate_limit":
 { Args: { "p_bucket": string,"p_limit": number,"p_window_seconds": number }; Returns: {
               "allowed": boolean,"retry_after_seconds": number
@@ -462,6 +567,12 @@ isOneToOne: false
                            },
 "trash_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
+"unstar_media":
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
+"untag_media":
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_tags": (string)[],"p_user_id": string }; Returns: string[]
                            },
 "withdraw_submit_intent":
 { Args: { "p_generation_id": string,"p_lease_token": string }; Returns: undefined

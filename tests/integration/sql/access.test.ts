@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
@@ -11,12 +12,15 @@ const verbs = ["select", "insert", "update", "delete", "truncate"] as const;
 
 /** The whole of what API roles may do with tables: everything else is refused. */
 const ownRows = [
+  "board_media",
+  "boards",
   "credit_ledger",
   "edited_images",
   "generations",
   "idempotency_keys",
   "images",
   "media",
+  "media_tags",
   "shares",
   "user_sessions",
   "users",
@@ -70,12 +74,15 @@ test("shows everybody their own rows only, in every table", async () => {
   const [ann, bob] = await Promise.all([world.person(9000), world.person(9000)]);
   for (const person of [ann, bob]) {
     for (const kind of ["image", "edit", "video"] as const) {
-      const [mediaId] = await world.make(person, { kind });
+      const [mediaId = ""] = await world.make(person, { kind });
+      const named = { ...sessionOf(person), p_media_ids: [mediaId] };
+      await server.call("make_board", { ...named, p_board_id: randomUUID(), p_name: "Sea" });
+      await server.call("tag_media", { ...named, p_tags: ["sea"] });
       await server.call("share_media", {
         ...sessionOf(person),
-        p_media_id: mediaId ?? "",
-        p_share_id: crypto.randomUUID(),
-        p_token_hash: crypto.randomUUID().replaceAll("-", "").repeat(2),
+        p_media_id: mediaId,
+        p_share_id: randomUUID(),
+        p_token_hash: randomUUID().replaceAll("-", "").repeat(2),
       });
     }
   }

@@ -20,6 +20,7 @@ const tile: GalleryItem = {
   savedAt: null,
   expiresAt: "2026-11-25T12:00:01Z",
   trashedAt: null,
+  starredAt: null,
   shortfall: null,
 };
 

@@ -27,6 +27,7 @@ const media: PictureDetails = {
   savedAt: null,
   expiresAt: null,
   trashedAt: null,
+  starredAt: null,
 };
 const video = { ...media, kind: "video" as const, durationSeconds: 5.04, prompt: "waves" };
 const generation: GenerationCard = {

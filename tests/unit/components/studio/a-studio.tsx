@@ -23,6 +23,7 @@ export const lake: PictureTile = {
   savedAt: null,
   expiresAt: null,
   trashedAt: null,
+  starredAt: null,
 };
 
 /** A model of the video tab with every setting that there is. */

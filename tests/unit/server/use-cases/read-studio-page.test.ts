@@ -30,6 +30,7 @@ const tile: MediaTileView = {
   savedAt: null,
   expiresAt: null,
   trashedAt: null,
+  starredAt: null,
 };
 const older = { ...tile, id: "0198f0c4-7a10-7000-8000-00000000000c" };
 
