@@ -6,6 +6,7 @@ export default [
   route("edit", "routes/edit.tsx"),
   route("video", "routes/video.tsx"),
   route("gallery", "routes/gallery.tsx"),
+  route("gallery/zip", "routes/gallery-zip.ts"),
   route("image/:mediaId", "routes/picture.tsx"),
   route("video/:mediaId", "routes/picture.tsx", { id: "routes/video-file" }),
   route("generations/:generationId", "routes/generation.tsx"),

@@ -171,6 +171,25 @@ export const mediaPage = z.object({
 });
 export type MediaPage = z.infer<typeof mediaPage>;
 
+/** Several files at once, each with how it was made and where it lies. */
+export const mediaDetails = z.object({
+  ...page,
+  items: z.array(
+    mediaTileView.extend({
+      ...generationView.pick({ negativePrompt: true, settings: true }).shape,
+      file: z.object({
+        store: z.string(),
+        path: z.string(),
+        thumbPath: z.string(),
+        contentType: z.string(),
+        sizeBytes: z.number().int(),
+        sha256: z.string(),
+      }),
+    }),
+  ),
+});
+export type MediaDetails = z.infer<typeof mediaDetails>;
+
 export const creditEntryView = z.object({
   seq: z.number().int(),
   delta: z.number().int(),

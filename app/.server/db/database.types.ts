@@ -419,6 +419,9 @@ isOneToOne: false
 "make_board":
 { Args: { "p_board_id": string,"p_media_ids"?: (string)[],"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: string
                            },
+"media_details":
+{ Args: { "p_media_ids": (string)[] }; Returns: Json
+                           },
 "media_file":
 { Args: { "p_media_id": string }; Returns: {
               "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string

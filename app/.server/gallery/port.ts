@@ -5,6 +5,7 @@ import type {
   GalleryPage,
   GalleryViewName,
   GenerationPage,
+  MediaDetails,
   MediaPage,
   SettingsView,
   StudioPage,
@@ -36,6 +37,8 @@ export interface Pages {
   generation(viewer: Viewer, generationId: string): Promise<GenerationPage>;
   gallery(viewer: Viewer, query: GalleryQuery): Promise<GalleryPage>;
   media(viewer: Viewer, mediaId: string, list?: MediaList): Promise<MediaPage>;
+  /** Those of up to 100 ids that are the viewer's own files, in that order. */
+  details(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaDetails>;
   /** App-wide switches, for visitors too. */
   settings(): Promise<SettingsView>;
 }

@@ -28,6 +28,7 @@ export function createSupabasePages(database: Database): Pages {
         p_search: list?.search,
         p_sort: list?.sort,
       }),
+    details: (viewer, mediaIds) => as(viewer).call("media_details", { p_media_ids: mediaIds }),
     settings: () => database.asService().call("public_settings", {}),
   };
 }

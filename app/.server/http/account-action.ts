@@ -4,7 +4,7 @@ import type { Viewer } from "~/domain/viewer";
 import { currentViewer, redirectToSignIn } from "./session";
 import { AppError } from "../errors";
 import { answerForm, textsOf } from "./form-action";
-import { readForm } from "./parse-form";
+import { readForm, type FormLimits } from "./parse-form";
 import { errorWords, respond, type ErrorWords } from "./respond";
 
 interface ActionArgs {
@@ -22,8 +22,9 @@ export async function accountAction<Schema extends z.ZodType, Result>(
   { request, context, url }: ActionArgs,
   schema: Schema,
   work: (form: z.infer<Schema>, viewer: Viewer) => Promise<Result>,
+  limits: FormLimits = {},
 ) {
-  const form = await respond(() => readForm(request));
+  const form = await respond(() => readForm(request, limits));
   const viewer = (await actingViewer(context, form)) ?? redirectToSignIn(url);
   return await answerForm(request, form, schema, (checked) => work(checked, viewer));
 }

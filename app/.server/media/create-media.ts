@@ -14,6 +14,7 @@ import { createSupabaseExpiredMedia } from "./supabase-expired-media";
 import { createSupabaseMediaFiles } from "./supabase-media-files";
 import { createSupabaseMediaRows } from "./supabase-media-rows";
 import { createSupabaseSavedMedia } from "./supabase-saved-media";
+import { createZipTurns } from "./serve/zip-turns";
 
 export interface MediaOptions {
   dataDir: string;
@@ -48,6 +49,7 @@ export async function createMedia(options: MediaOptions) {
     expiredMedia,
     cleanUpRuns: createSupabaseCleanUpRuns(database),
     mediaMover: createMediaMover(stores, expiredMedia),
+    zipTurns: createZipTurns({ atOnce: 8, perPerson: 2 }),
     examiner: createMediaInspector(),
     /** Rejects while no file can be kept. */
     checkStore: () => store.check(),

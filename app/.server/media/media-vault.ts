@@ -9,7 +9,9 @@ import type { IngestMedia, MediaFile, MediaStore, MediaVault, RemoteFiles } from
 import { drawPoster } from "./ingest/poster";
 import { buildXmp } from "./ingest/provenance";
 import { prepareSource } from "./ingest/prepare-source";
+import { fileName } from "./serve/content-disposition";
 import { serveMedia } from "./serve/serve-media";
+import { streamZip } from "./serve/stream-zip";
 
 export interface MediaVaultParts {
   /** Gets the new files. */
@@ -58,6 +60,8 @@ export function createMediaVault({
       const { body } = await storeOf(file).open(file.path);
       return await prepareSource(await buffer(body));
     },
+    nameOf: fileName,
+    zip: streamZip,
     serve: (request, file, variant) => serveMedia(request, file, variant, storeOf(file)),
   };
 }

@@ -283,6 +283,19 @@ export interface IngestMedia {
   marks: ProvenanceMarks;
 }
 
+/** One file of a zip. `body` is read once what comes before it has been read. */
+export interface ZipEntry {
+  name: string;
+  modifiedAt: Date;
+  body: AsyncIterable<Uint8Array | string>;
+}
+
+/** So many downloads at once as this process bears. */
+export interface ZipTurns {
+  /** Begins one for a person, and returns what ends it. Error: rate_limited, while there are enough of them. */
+  begin(userId: string): () => void;
+}
+
 /** Checks, marks and keeps media files, and gives them out again. */
 export interface MediaVault {
   /**
@@ -294,6 +307,14 @@ export interface MediaVault {
   readSource(file: MediaFile): Promise<SourceImage>;
   /** Opens a file in the store that its row names. Errors: not_found, unavailable. */
   open(file: MediaFile, variant: MediaVariant, range?: ByteRange): Promise<StoredObject>;
+  /** The name that a file is downloaded under: `a-lighthouse-at-dusk-3f9a2c.png`. */
+  nameOf(file: MediaFile): string;
+  /**
+   * A zip as it is read, not compressed, since pictures and videos are already. Reads on in `entries` only when what
+   * came before has been taken. Whoever gets it reads it to its end or cancels it; `onEnd` hears of either, once, and
+   * of an entry that fails, which breaks it off.
+   */
+  zip(entries: AsyncIterable<ZipEntry>, onEnd: () => void): ReadableStream<Uint8Array>;
   /** Answers a GET or HEAD for a file that the asker may see. Errors: not_found, method_not_allowed, unavailable. */
   serve(request: Request, file: MediaFile, variant: MediaVariant): Promise<Response>;
 }

@@ -31,7 +31,7 @@ export async function storePicture(
   await store.put(temporary.path, picture, contentType);
   await store.put(temporary.thumbPath, thumb, "image/webp");
   const sha256 = createHash("sha256").update(picture).digest("hex");
-  const facts = { width: 64, height: 48, sizeBytes: picture.length, sha256 };
+  const facts = { width: 64, height: 48, sizeBytes: picture.length, sha256, store: store.name };
   await world.store.complete(claim, [{ ...fileOf(mediaId), ...facts, ...temporary }]);
   const permanent = mediaPaths({ userId, mediaId, contentType, area: "permanent" });
   return { ann, mediaId, temporary, permanent };

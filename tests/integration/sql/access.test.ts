@@ -32,6 +32,7 @@ const memberFunctions = [
   "credits_page",
   "gallery_page",
   "generation_page",
+  "media_details",
   "media_file",
   "media_page",
   "media_places",

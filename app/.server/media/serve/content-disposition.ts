@@ -5,21 +5,30 @@ import type { MediaFile, MediaVariant } from "../port";
 const maxNameCharacters = 48;
 
 /**
- * The `Content-Disposition` of a file, named after its prompt: `a-lighthouse-at-dusk-3f9a2c.png`. Letters, marks and
- * digits of every script stay, all else becomes a dash; the end of the id tells the pictures of one prompt apart. Gives
- * plain `filename` and `filename*` (RFC 6266, RFC 8187).
+ * What a file is called, after its prompt: `a-lighthouse-at-dusk-3f9a2c.png`. Letters, marks and digits of every script
+ * stay, all else becomes a dash; the end of the id tells the pictures of one prompt apart.
  */
+export function fileName(file: MediaFile, variant: MediaVariant = "original"): string {
+  return `${slug(file.prompt) || "easel"}-${ending(file, variant)}`;
+}
+
+function ending({ id, contentType }: MediaFile, variant: MediaVariant): string {
+  return `${id.slice(-6)}.${extensionOf(variant === "thumb" ? thumbContentType : contentType)}`;
+}
+
+/** The `Content-Disposition` of a file: plain `filename` and `filename*` (RFC 6266, RFC 8187). */
 export function contentDisposition(
   as: "inline" | "attachment",
   file: MediaFile,
   variant: MediaVariant,
 ): string {
-  const extension = extensionOf(variant === "thumb" ? thumbContentType : file.contentType);
-  const ending = `${file.id.slice(-6)}.${extension}`;
-  const words = slug(file.prompt);
-  const plainWords = slug(words.normalize("NFKD").replace(/[^\x20-\x7e]/g, ""));
-  const name = `${words || "easel"}-${ending}`;
-  const plainName = `${plainWords || "easel"}-${ending}`;
+  const name = fileName(file, variant);
+  const plainWords = slug(
+    slug(file.prompt)
+      .normalize("NFKD")
+      .replace(/[^\x20-\x7e]/g, ""),
+  );
+  const plainName = `${plainWords || "easel"}-${ending(file, variant)}`;
   const extended = name === plainName ? "" : `; filename*=UTF-8''${encodeExtended(name)}`;
   return `${as}; filename="${plainName}"${extended}`;
 }

@@ -1,0 +1,32 @@
+import type { Route } from "./+types/gallery-zip";
+import { accountAction } from "~/.server/http/account-action";
+import { containerContext } from "~/.server/http/context";
+import { refuseReading } from "~/.server/http/respond-plain";
+import { zipMedia } from "~/.server/use-cases/zip-media";
+import { chosenMedia } from "~/domain/forms";
+
+export const loader = refuseReading;
+
+/** The chosen files as one zip: see `chosenMedia`. No id stands in an address. */
+export async function action({ request, context, url }: Route.ActionArgs) {
+  const container = context.get(containerContext);
+  const gallery = new URL(`/gallery${url.search}`, url);
+  return await accountAction(
+    { request, context, url: gallery },
+    chosenMedia,
+    async (mediaIds, viewer) => {
+      const body = await zipMedia(container, viewer, mediaIds);
+      return new Response(body, { headers: headersOf(container.now()) });
+    },
+    { repeatedFields: ["mediaId"] },
+  );
+}
+
+function headersOf(now: Date): Record<string, string> {
+  return {
+    "content-type": "application/zip",
+    "content-disposition": `attachment; filename="easel-${now.toISOString().slice(0, 10)}.zip"`,
+    "cache-control": "private, no-store",
+    "content-security-policy": "sandbox; default-src 'none'",
+  };
+}

@@ -1,0 +1,29 @@
+create function public.media_details(p_media_ids text[])
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_ids uuid[] := private.valid_ids(p_media_ids[:100]);
+begin
+  return jsonb_build_object(
+    'account', private.account_view(),
+    'items', (
+      select coalesce(jsonb_agg(private.media_tile(m, g) || jsonb_build_object(
+        'negativePrompt', g.negative_prompt, 'settings', g.settings,
+        'file', jsonb_build_object(
+          'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type,
+          'sizeBytes', m.size_bytes, 'sha256', m.sha256
+        )
+      ) order by array_position(p_media_ids, m.id::text)), '[]')
+      from public.media m join public.generations g on g.id = m.generation_id
+      where m.id = any (v_ids) and (m.expires_at is null or m.expires_at > now())
+    )
+  );
+end
+$$;
+comment on function public.media_details is
+  'mediaDetails: those of the first 100 ids that are the viewer''s own files, in that order, with how they were made '
+  'and where they lie. Also those in the trash, as long as they are there.';
+grant execute on function public.media_details to authenticated;
