@@ -4,6 +4,7 @@ import { defaultSeedRange, maxPromptLength, seedMessage } from "./models";
 import { normalizeNumber, normalizeInteger } from "./normalize-number";
 import { currentPassword, newPassword } from "./passwords";
 import { shapeIds } from "./shapes";
+import { galleryViews } from "./views";
 
 /** Every store can hold it: no NUL, no half of a surrogate pair. */
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
@@ -165,7 +166,7 @@ export const themeForm = z.object({ theme: z.enum(themes), next });
 
 export const galleryQuery = z.object({
   /** Null on the page of a file that was not opened from the gallery. */
-  view: z.enum(["recent", "saved"]).nullable().catch(null).default(null),
+  view: z.enum(galleryViews).nullable().catch(null).default(null),
   page: wholeNumber(1, 100_000, "").catch(1).default(1),
   q: z.string().trim().default(""),
   sort: z.enum(["newest", "oldest"]).catch("newest").default("newest"),

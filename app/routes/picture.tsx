@@ -1,22 +1,28 @@
-import { redirect } from "react-router";
-import { z } from "zod";
+import { data, redirect } from "react-router";
 import type { Route } from "./+types/picture";
 import { accountAction } from "~/.server/http/account-action";
 import { requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
-import { isScripted } from "~/.server/http/caller";
+import { isHttps, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
+import { doneCookie, readDoneCookie } from "~/.server/http/done-cookie";
 import { pageHeaders } from "~/.server/http/page-headers";
+import type { Container } from "~/.server/container";
+import type { Viewer } from "~/domain/viewer";
 import { respond } from "~/.server/http/respond";
 import { showGeneration } from "./generation-card.server";
 import { showMedia } from "./media-tile.server";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
-import { saveMedia } from "~/.server/use-cases/save-media";
 import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
 import { galleryHref, listQuery } from "~/components/gallery/gallery-query";
 import { PictureScreen } from "~/components/picture/picture-screen";
+import { DoneNote } from "~/components/media/done-note";
+import { FileForms } from "~/components/media/file-forms";
+import { useAnswer } from "~/components/layout/use-answer";
+import { stepPath } from "~/components/picture/picture-stage";
 import { readGalleryPlace } from "./gallery-place.server";
+import { actOnMedia, ownMediaForm } from "./media-acts.server";
 import { picturePage as words } from "~/components/media/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
@@ -29,7 +35,7 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 
 export const headers = pageHeaders;
 
-export async function loader({ context, params, url }: Route.LoaderArgs) {
+export async function loader({ request, context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, models } = context.get(containerContext);
   const wish = readGalleryPlace(url);
@@ -44,7 +50,8 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     if (url.pathname.split("/")[1] !== mediaPath(media).split("/")[1])
       throw redirect(mediaPath(media) + url.search);
     const place = { ...wish, view: page.list ?? "recent" };
-    return {
+    const just = readDoneCookie(request, isHttps(context));
+    const shown = {
       account,
       media: showMedia(media),
       generation: showGeneration(generation, models),
@@ -53,23 +60,58 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
       madeInto: madeInto.map(showMedia),
       list: { href: galleryHref(place, place), query: listQuery(place), previousId, nextId },
       waysOn,
+      done: just?.done ?? null,
       nowIso: new Date().toISOString(),
     };
+    return data(shown, just ? { headers: { "set-cookie": just.forget } } : undefined);
   });
 }
 
-const saveForm = z.object({ intent: z.literal("save") });
-
+/** After deleting it leads on through the list that it was looked at in; else it shows the page again. */
 export async function action({ request, context, params, url }: Route.ActionArgs) {
   const container = context.get(containerContext);
-  return await accountAction({ request, context, url }, saveForm, async (_form, viewer) => {
-    await saveMedia(container, viewer, [params.mediaId]);
-    return isScripted(request) ? { saved: true } : redirect(url.pathname + url.search);
+  return await accountAction({ request, context, url }, ownMediaForm, async (form, viewer) => {
+    const { intent, mediaIds = [params.mediaId] } = form;
+    const isLeaving = intent === "trash" || intent === "delete";
+    const next = isLeaving ? await nextPath(container, viewer, params.mediaId, url) : null;
+    const done = await actOnMedia(container, viewer, { intent, mediaIds });
+    if (intent === "save")
+      return isScripted(request) ? { saved: true } : redirect(url.pathname + url.search);
+    const back = form.mediaIds ? stepPath(mediaIds[0] ?? "", url.search) : null;
+    const cookie = doneCookie(done, isHttps(context));
+    return redirect(next ?? back ?? url.pathname + url.search, {
+      headers: { "set-cookie": cookie },
+    });
   });
+}
+
+/** Where one goes on from a file that is going away: the next of its list, else the one before, else the list. */
+async function nextPath(
+  { pages }: Pick<Container, "pages">,
+  viewer: Viewer,
+  mediaId: string,
+  url: URL,
+) {
+  const wish = readGalleryPlace(url);
+  const { view, sort } = wish;
+  const list = { view, sort, search: wish.isSearchable ? wish.search : "" };
+  const page = await pages.media(viewer, mediaId, list);
+  const place = { ...wish, view: page.list ?? "recent" };
+  const nextId = page.nextId ?? page.previousId;
+  return nextId ? stepPath(nextId, listQuery(place)) : galleryHref(place, place);
 }
 
 export default function Picture({ loaderData, actionData }: Route.ComponentProps) {
   const justSaved = actionData !== undefined && "saved" in actionData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
-  return <PictureScreen {...loaderData} justSaved={justSaved} problem={problem} />;
+  const said = useAnswer(loaderData.done);
+  return (
+    <>
+      <PictureScreen {...loaderData} justSaved={justSaved} problem={problem} />
+      <FileForms intents={fileIntents} />
+      {said && <DoneNote done={said} list={null} className="max-lg:bottom-38" />}
+    </>
+  );
 }
+
+const fileIntents = ["trash", "restore", "delete"] as const;

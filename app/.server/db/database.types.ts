@@ -378,6 +378,12 @@ isOneToOne: false
 "delete_mail":
 { Args: { "p_id": string }; Returns: undefined
                            },
+"delete_media":
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
+"empty_trash":
+{ Args: { "p_limit": number,"p_session_id": string,"p_user_id": string }; Returns: number
+                           },
 "end_clean_up":
 { Args: { "p_failed_objects": number,"p_outcome"?: string,"p_run": string }; Returns: undefined
                            },

@@ -15,6 +15,7 @@ import { createSupabaseMediaFiles } from "./supabase-media-files";
 import { createSupabaseMediaRows } from "./supabase-media-rows";
 import { createSupabaseSavedMedia } from "./supabase-saved-media";
 import { createZipTurns } from "./serve/zip-turns";
+import { createSupabaseTrash } from "./supabase-trash";
 
 export interface MediaOptions {
   dataDir: string;
@@ -46,6 +47,7 @@ export async function createMedia(options: MediaOptions) {
     mediaFiles: createSupabaseMediaFiles(database),
     mediaRows: createSupabaseMediaRows(database),
     savedMedia: createSupabaseSavedMedia(database),
+    trash: createSupabaseTrash(database),
     expiredMedia,
     cleanUpRuns: createSupabaseCleanUpRuns(database),
     mediaMover: createMediaMover(stores, expiredMedia),

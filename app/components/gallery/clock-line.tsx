@@ -16,12 +16,16 @@ interface ClockLineProps {
   nowIso: string;
 }
 
+function isSavingMany(form: FormData | undefined): boolean {
+  return form?.get("intent") === "save" && form.has("mediaIds");
+}
+
 /**
  * Says once for a page when its files are deleted, with one way to keep them all. POSTs `intent=save` and `mediaIds`,
  * with commas between them, to the page: what is shown is saved, and nothing else.
  */
 export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
-  const saving = useNavigation().formData?.has("mediaIds") ?? false;
+  const saving = isSavingMany(useNavigation().formData);
   const ids = items.flatMap((item) => (item.expiresAt && !item.trashedAt ? item.id : []));
   const all = ids.length === total ? words.saveAll : words.saveThese(ids.length);
   return (

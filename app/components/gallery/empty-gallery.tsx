@@ -54,16 +54,20 @@ function NothingFound({
   );
 }
 
+const nextSteps = {
+  recent: { to: "/", label: nothingYet.make },
+  saved: { to: "/gallery", label: nothingYet.showRecent },
+  trash: { to: "/gallery", label: nothingYet.showGallery },
+} as const;
+
 function NothingYet({ view }: { view: GalleryViewName }) {
-  const saved = view === "saved";
+  const { to, label } = nextSteps[view];
   return (
     <>
-      <h2 className="text-xl">{saved ? nothingYet.saved : nothingYet.recent}</h2>
-      <p className="max-w-sm text-soft">{saved ? nothingYet.savedWords : nothingYet.recentWords}</p>
-      <Button asChild variant={saved ? "outline" : "default"}>
-        <PageLink to={saved ? "/gallery" : "/"}>
-          {saved ? nothingYet.showRecent : nothingYet.make}
-        </PageLink>
+      <h2 className="text-xl">{nothingYet[view]}</h2>
+      <p className="max-w-sm text-soft">{nothingYet[`${view}Words`]}</p>
+      <Button asChild variant={view === "recent" ? "default" : "outline"}>
+        <PageLink to={to}>{label}</PageLink>
       </Button>
     </>
   );

@@ -1,6 +1,6 @@
-import { Form } from "react-router";
 import type { Problem } from "~/components/errors/problem";
-import { AccountMark } from "~/components/layout/account-mark";
+import { DoneNote } from "~/components/media/done-note";
+import { FileForms } from "~/components/media/file-forms";
 import { TileCell, tileRows } from "~/components/media/picture-tile";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
@@ -10,16 +10,17 @@ import { LinkTabs } from "~/components/ui/link-tabs";
 import { Pagination } from "~/components/ui/pagination";
 import { isOver } from "~/components/ui/time-words";
 import { useRunningTime } from "~/components/ui/use-running-time";
+import type { JustDone } from "~/domain/just-done";
 import type { GalleryViewName } from "~/domain/views";
 import { ClockLine } from "./clock-line";
 import { commonClock, stretchOf } from "./clocks";
 import { EmptyGallery } from "./empty-gallery";
 import { galleryHref, listQuery, type GalleryPlace, type TileSize } from "./gallery-query";
-import { GalleryTile, saveFormId } from "./gallery-tile";
+import { GalleryTile } from "./gallery-tile";
 import { GalleryTools, useSearchForm } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
-import { SavedNote } from "./saved-note";
-import type { GalleryItem, JustSaved } from "./types";
+import { TrashLine } from "./trash-line";
+import type { GalleryItem } from "./types";
 import { count as counts, gallery as words, viewNames } from "./words";
 
 export interface GalleryScreenProps {
@@ -39,8 +40,9 @@ export interface GalleryScreenProps {
   totalUnfiltered: number;
   pending: readonly GenerationCard[];
   nowIso: string;
-  saved: JustSaved | null;
-  /** Why saving was refused. */
+  /** What was done with files a moment ago. */
+  done: JustDone | null;
+  /** Why doing something with them was refused. */
   problem: Problem | undefined;
 }
 
@@ -49,6 +51,9 @@ const rowHeights: Readonly<Record<TileSize, string>> = {
   medium: "[--least:7rem] [--row:8rem] sm:[--row:14rem]",
   large: "[--row:16rem] sm:[--row:21rem]",
 };
+
+const intents = ["save", "trash", "restore"] as const;
+const trashIntents = ["restore", "delete", "empty"] as const;
 
 /**
  * The gallery. Its links and its search form GET `/gallery` with `view`, `q`, `sort`, `size`, `page`; defaults are left
@@ -68,7 +73,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
     total,
     totalUnfiltered,
     pending,
-    saved,
+    done,
     problem,
   } = props;
   const place: GalleryPlace = { view, search, sort, size, page };
@@ -76,7 +81,8 @@ export function GalleryScreen(props: GalleryScreenProps) {
   const list = listQuery(place);
   const nowIso = useRunningTime(props.nowIso);
   const kept = items.filter(({ expiresAt }) => !expiresAt || !isOver(expiresAt, nowIso));
-  const clock = commonClock(kept, nowIso);
+  // In the trash each file tells its own.
+  const clock = view === "trash" ? null : commonClock(kept, nowIso);
   return (
     <Container className="flex flex-1 flex-col gap-6 pt-5 pb-16 lg:pt-8">
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
@@ -101,6 +107,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
           {problem.words}
         </Alert>
       )}
+      {view === "trash" && totalUnfiltered > 0 && <TrashLine total={totalUnfiltered} />}
       {clock && <ClockLine clock={clock} items={kept} total={total} nowIso={nowIso} />}
       {items.length === 0 && pending.length === 0 ? (
         <EmptyGallery
@@ -129,18 +136,13 @@ export function GalleryScreen(props: GalleryScreenProps) {
           ))}
         </ul>
       )}
-      {kept.some(({ expiresAt, trashedAt }) => expiresAt && !trashedAt) && (
-        <Form id={saveFormId} method="post" preventScrollReset className="contents">
-          <AccountMark />
-          <input type="hidden" name="intent" value="save" />
-        </Form>
-      )}
+      <FileForms intents={view === "trash" ? trashIntents : intents} />
       <Pagination
         page={page}
         pageCount={Math.ceil(total / pageSize)}
         hrefOf={(to) => galleryHref(place, { page: to })}
       />
-      {saved && <SavedNote saved={saved} list={list} />}
+      {done && <DoneNote done={done} list={view === "trash" ? "" : list} />}
     </Container>
   );
 }

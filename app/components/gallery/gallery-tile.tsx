@@ -1,8 +1,13 @@
 import { Shortfall } from "~/components/generation/shortfall";
 import { Deletion } from "~/components/media/deletion";
 import { altOf, Tile, TileBadge } from "~/components/media/picture-tile";
-import { kinds as kindNames, untitled } from "~/components/media/words";
+import { fileFormId } from "~/components/media/file-forms";
+import { forGood, kinds as kindNames, untitled } from "~/components/media/words";
+import { AskFirst } from "~/components/media/ask-first";
+import { Button } from "~/components/ui/button";
+import { cn } from "~/components/ui/cn";
 import { Icon, type IconName } from "~/components/ui/icon";
+import { textLink } from "~/components/ui/text-link";
 import { isOver } from "~/components/ui/time-words";
 import type { GenerationKind } from "~/domain/generation";
 import type { GalleryItem } from "./types";
@@ -25,17 +30,12 @@ interface GalleryTileProps {
   eager: boolean;
 }
 
-/** Of the one form that the save buttons of all tiles belong to. */
-export const saveFormId = "save-file";
-
-/**
- * A picture in the gallery with what kind it is, and when it goes if that is its own. Save POSTs `intent=save` and
- * `mediaId` to the page.
- */
+/** A picture in the gallery: what kind it is, when it goes if that is its own, and what can be done with it here. */
 export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryTileProps) {
   const kind = kinds[tile.kind];
+  const isGone = tile.expiresAt !== null && isOver(tile.expiresAt, nowIso);
   return (
-    <div className="relative grid grid-cols-1 gap-1.5">
+    <div className="group/tile relative grid grid-cols-1 gap-1.5">
       <Tile tile={tile} list={list} eager={eager} />
       {kind && (
         <TileBadge title={kind.name}>
@@ -43,33 +43,100 @@ export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryT
           <span className="sr-only">{kind.name}</span>
         </TileBadge>
       )}
-      {tile.expiresAt && !tile.trashedAt && !isOver(tile.expiresAt, nowIso) && (
-        <button
-          form={saveFormId}
-          name="mediaId"
-          value={tile.id}
-          title={words.save}
-          className="absolute top-2 right-2 z-1 grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-colors after:absolute after:-inset-2 hover:bg-ink hover:text-paper"
-        >
-          <Icon name="icon-[lucide--bookmark]" size={16} />
-          <span className="sr-only">
-            {words.saveNamed(altOf(tile.prompt) || untitled(tile.kind))}
-          </span>
-        </button>
+      {!tile.trashedAt && !isGone && (
+        <div className="pointer-events-none absolute top-2 right-2 z-1 flex flex-row-reverse gap-2">
+          {tile.expiresAt && <TileButton intent="save" tile={tile} className="after:-inset-2" />}
+          <TileButton
+            intent="trash"
+            tile={tile}
+            className="opacity-0 group-hover/tile:opacity-100 focus-visible:opacity-100 [@media(hover:none)]:hidden"
+          />
+        </div>
       )}
-      {tile.expiresAt && (hasOwnClock || isOver(tile.expiresAt, nowIso)) && (
+      {tile.expiresAt && (hasOwnClock || isGone) && (
         <div className="flex items-center gap-1.5 px-0.5 text-sm text-soft">
           <Icon name="icon-[lucide--clock]" size={13} className="max-sm:hidden" />
           <Deletion iso={tile.expiresAt} nowIso={nowIso} />
         </div>
       )}
-      {tile.shortfall && (
+      {tile.trashedAt && !isGone && <TrashActions tile={tile} />}
+      {tile.shortfall && !tile.trashedAt && (
         <Shortfall
           delivery={tile.shortfall}
           generationId={tile.generationId}
           className="px-0.5 text-sm text-soft"
         />
       )}
+    </div>
+  );
+}
+
+function nameOf({ prompt, kind }: GalleryItem): string {
+  return altOf(prompt) || untitled(kind);
+}
+
+const tileButtons = {
+  save: { icon: "icon-[lucide--bookmark]", title: words.save, name: words.saveNamed },
+  trash: { icon: "icon-[lucide--trash-2]", title: words.trash, name: words.trashNamed },
+} as const;
+
+interface TileButtonProps {
+  intent: keyof typeof tileButtons;
+  tile: GalleryItem;
+  className: string;
+}
+
+/** A chip over the picture. */
+function TileButton({ intent, tile, className }: TileButtonProps) {
+  const { icon, title, name } = tileButtons[intent];
+  return (
+    <button
+      form={fileFormId(intent)}
+      name="mediaId"
+      value={tile.id}
+      title={title}
+      className={cn(
+        "pointer-events-auto relative grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-[color,background-color,opacity] after:absolute hover:bg-ink hover:text-paper",
+        className,
+      )}
+    >
+      <Icon name={icon} size={16} />
+      <span className="sr-only">{name(nameOf(tile))}</span>
+    </button>
+  );
+}
+
+const trashAction = `${textLink} inline-flex min-h-11 items-center text-sm text-ink`;
+
+/** The two ways out of the trash. */
+function TrashActions({ tile }: { tile: GalleryItem }) {
+  return (
+    <div className="-my-2 flex flex-wrap gap-x-4 px-0.5">
+      <button form={fileFormId("restore")} name="mediaId" value={tile.id} className={trashAction}>
+        {words.restore}
+        <span className="sr-only">{words.of(nameOf(tile))}</span>
+      </button>
+      <AskFirst
+        label={
+          <>
+            {words.delete}
+            <span className="sr-only">{words.of(nameOf(tile))}</span>
+          </>
+        }
+        labelClassName={trashAction}
+        question={forGood.question}
+        className="open:basis-full"
+      >
+        <Button
+          form={fileFormId("delete")}
+          name="mediaId"
+          value={tile.id}
+          variant="destructive"
+          className="px-2"
+        >
+          {forGood.button}
+        </Button>
+      </AskFirst>
     </div>
   );
 }

@@ -6,8 +6,11 @@ export const gallery = {
   title: "Gallery",
   /** Of a view, or of what there is to say of it. */
   pageTitle: (what: string) => `${what} · Gallery · Easel`,
-  savedDescription: "The pictures and videos you've saved.",
-  recentDescription: "What you've made in the last few days.",
+  descriptions: {
+    recent: "What you've made in the last few days.",
+    saved: "The pictures and videos you've saved.",
+    trash: "What you've deleted in the last few days.",
+  } satisfies Record<GalleryViewName, string>,
   view: "View",
   order: "Order",
   newest: "Newest",
@@ -55,17 +58,23 @@ export const clock = {
 export const tile = {
   save: "Save",
   saveNamed: (name: string) => `Save ${name}`,
+  trash: "Move to trash",
+  trashNamed: (name: string) => `Move ${name} to the trash`,
+  restore: "Restore",
+  delete: "Delete",
+  /** Read out after both of them. */
+  of: (name: string) => ` ${name}`,
 };
 
-/** After saving. */
-export const saved = {
-  one: "Saved",
-  show: "Show it",
-  showAll: "Show them",
-  many: (count: number, requested: number) =>
-    count === requested
-      ? `Saved all ${count}`
-      : `Saved ${count} of ${requested}. If the others are still here, try again.`,
+/** Over the view of the trash. */
+export const trash = {
+  note: "Deleted for good when their time is up. Until then you can restore them.",
+  empty: "Empty trash",
+  emptyQuestion: (count: number) =>
+    count === 1
+      ? "Delete this file for good?"
+      : `Delete all ${count.toLocaleString("en-US")} for good?`,
+  emptyNow: "Empty trash now",
 };
 
 /** Nothing found is not the same as nothing yet. */
@@ -84,4 +93,7 @@ export const nothingYet = {
   recent: "Nothing here now",
   recentWords: "New pictures and videos land here.",
   make: "Make a picture",
+  trash: "The trash is empty",
+  trashWords: "What you delete lands here first, so you can get it back for a few days.",
+  showGallery: "Show the gallery",
 };

@@ -62,17 +62,26 @@ interface OutputRowProps {
 
 /** What a request has made, or blank tiles of the same size while it is pending. */
 export function OutputRow({ generation, size, eager }: OutputRowProps) {
-  const { kind, media, outputCount, settings, status } = generation;
+  const { kind, media, outputCount, madeCount, settings, status } = generation;
+  const gone = isTerminal(status) ? madeCount - media.length : 0;
   const first = media[0];
-  if (!first && isTerminal(status)) return <p className="text-soft">{generationPage.allDeleted}</p>;
+  if (!first && isTerminal(status)) return <Deleted count={gone} made={madeCount} />;
   if (!first) return <BlankRow size={size} count={outputCount} {...wantedSize(settings, kind)} />;
   return (
-    <ul className={gridClass(size, media.length, first.width, first.height)}>
-      {media.map((tile) => (
-        <li key={tile.id}>
-          <Tile tile={tile} eager={eager} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className={gridClass(size, media.length, first.width, first.height)}>
+        {media.map((tile) => (
+          <li key={tile.id}>
+            <Tile tile={tile} eager={eager} />
+          </li>
+        ))}
+      </ul>
+      {gone > 0 && <Deleted count={gone} made={madeCount} />}
+    </>
   );
+}
+
+/** Also of what is in the trash: it is on its way out. */
+function Deleted({ count, made }: { count: number; made: number }) {
+  return <p className="text-md text-soft">{generationPage.deleted(count, made)}</p>;
 }

@@ -165,7 +165,10 @@ export const generationPage = {
   receipt: "Receipt",
   remix: "Remix",
   gallery: "Gallery",
-  allDeleted: "These files have been deleted.",
+  deleted: (count: number, made: number) => {
+    if (count < made) return `${count} of ${made} ${count === 1 ? "has" : "have"} been deleted.`;
+    return made === 1 ? "This file has been deleted." : "These files have been deleted.";
+  },
 };
 
 /** What became of the words of a prompt, before it is paid and afterwards. */

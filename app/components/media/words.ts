@@ -15,6 +15,8 @@ export const picturePage = {
   about: (kind: GenerationKind) => `About this ${noun(kind)}`,
   back: "Back to the gallery",
   download: "Download",
+  delete: "Delete",
+  deleteTitle: "Move it to the trash. You can get it back for a few days.",
   promptDetails: "Prompt details",
   receipt: "Receipt",
   keys: "Keys",
@@ -48,8 +50,41 @@ export const keeping = {
   saving: "Saving",
   saved: "Saved",
   stays: ", and won't be deleted",
+  restore: "Restore",
   deletes: "Deletes",
   deleted: "Deleted",
+};
+
+/** Before a file is moved to the trash by a key. */
+export const toTrash = {
+  question: (kind: GenerationKind) => `Delete this ${noun(kind)}?`,
+  words: "It goes to the trash. You can get it back for a few days.",
+  button: "Move to trash",
+  cancel: "Cancel",
+};
+
+/** Before a file is deleted for good. */
+export const forGood = {
+  title: "Delete for good?",
+  button: "Delete for good",
+  question: "This can't be undone.",
+};
+
+/** After something was done with files, said once. */
+export const done = {
+  saved: "Saved",
+  savedSome: (count: number, requested: number) =>
+    count === requested
+      ? `Saved all ${count}`
+      : `Saved ${count} of ${requested}. If the others are still here, try again.`,
+  trashed: (count: number) =>
+    count === 1 ? "Moved to the trash" : `Moved ${count} files to the trash`,
+  restored: (count: number) => (count === 1 ? "Restored" : `Restored ${count} files`),
+  deleted: (count: number) =>
+    count === 1 ? "Deleted for good" : `Deleted ${count.toLocaleString("en-US")} files for good`,
+  undo: "Undo",
+  show: "Show it",
+  showAll: "Show them",
 };
 
 export const kinds = {
@@ -88,6 +123,7 @@ export const keyActions = {
   next: "Next",
   save: "Save",
   download: "Download",
+  delete: "Delete",
   back: "Back to the gallery",
   list: "Show this list",
 };

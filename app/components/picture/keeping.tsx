@@ -10,6 +10,7 @@ import { isOver } from "~/components/ui/time-words";
 import { useRunningTime } from "~/components/ui/use-running-time";
 import { mediaPath } from "~/domain/generation";
 import { Deletion } from "~/components/media/deletion";
+import { fileFormId } from "~/components/media/file-forms";
 import type { PictureTile } from "~/components/media/types";
 import { keeping as words } from "~/components/media/words";
 
@@ -50,6 +51,16 @@ export function Keeping({ media, list, nowIso, justSaved, problem }: KeepingProp
         >
           <Icon name="icon-[lucide--clock]" className="text-soft max-lg:hidden" />
           <Deletion iso={media.expiresAt} nowIso={now} />
+          {media.trashedAt && !isOver(media.expiresAt, now) && (
+            <Button
+              form={fileFormId("restore")}
+              variant="outline"
+              className="ml-auto max-lg:flex-1"
+            >
+              <Icon name="icon-[lucide--undo-2]" />
+              {words.restore}
+            </Button>
+          )}
           {!media.trashedAt && !isOver(media.expiresAt, now) && (
             <Form
               id="save"

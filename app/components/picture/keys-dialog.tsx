@@ -6,6 +6,7 @@ const keys = [
   ["→", words.next],
   ["S", words.save],
   ["D", words.download],
+  ["Delete", words.delete],
   ["Esc", words.back],
   ["?", words.list],
 ] as const;

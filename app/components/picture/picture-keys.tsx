@@ -6,7 +6,7 @@ import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { stepPath } from "./picture-stage";
-import type { ListAround } from "~/components/media/types";
+import type { ListAround, PictureTile } from "~/components/media/types";
 import { stepOn, useListSteps, useWayBack } from "~/components/media/way-back";
 import { picturePage } from "~/components/media/words";
 
@@ -21,8 +21,13 @@ const KeysDialog = lazyPart<{ onClose: () => void }>(
   PageAgain,
 );
 
+const DeleteDialog = lazyPart<{ media: PictureTile; onClose: () => void }>(
+  async () => (await import("./delete-dialog")).DeleteDialog,
+  PageAgain,
+);
+
 interface PictureKeysProps {
-  mediaId: string;
+  media: PictureTile;
   list: ListAround;
 }
 
@@ -33,11 +38,12 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Arrows, S, D, Esc and ? on the picture page, and the button that lists them. */
-export function PictureKeys({ mediaId, list }: PictureKeysProps) {
+/** Arrows, S, D, Delete, Esc and ? on the picture page, and the button that lists them. */
+export function PictureKeys({ media, list }: PictureKeysProps) {
   const navigate = useNavigate();
   const hydrated = useHydrated();
-  const [listed, setListed] = useState(false);
+  const [open, setOpen] = useState<"keys" | "delete" | null>(null);
+  const mediaId = media.id;
   const { query, previousId, nextId } = list;
   const { href, goBack } = useWayBack(list, mediaId);
   const steps = useListSteps();
@@ -52,7 +58,8 @@ export function PictureKeys({ mediaId, list }: PictureKeysProps) {
       Escape: () => goBack() || void navigate(href),
       d: () => location.assign(`/media/${mediaId}/original?download`),
       s: () => document.querySelector<HTMLFormElement>("form#save")?.requestSubmit(),
-      "?": () => setListed(true),
+      Delete: () => setOpen("delete"),
+      "?": () => setOpen("keys"),
     };
     function onKeyDown(event: KeyboardEvent) {
       if (
@@ -77,16 +84,15 @@ export function PictureKeys({ mediaId, list }: PictureKeysProps) {
         type="button"
         variant="muted"
         className="-ml-4 self-start max-lg:hidden"
-        onClick={() => setListed(true)}
+        onClick={() => setOpen("keys")}
       >
         <Icon name="icon-[lucide--keyboard]" />
         {picturePage.keys}
       </Button>
-      {listed && (
-        <Suspense>
-          <KeysDialog onClose={() => setListed(false)} />
-        </Suspense>
-      )}
+      <Suspense>
+        {open === "keys" && <KeysDialog onClose={() => setOpen(null)} />}
+        {open === "delete" && <DeleteDialog media={media} onClose={() => setOpen(null)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { Problem } from "~/components/errors/problem";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
@@ -11,6 +12,7 @@ import { UserText } from "~/components/ui/user-text";
 import { formatCredits, keptCreditsEach } from "~/domain/credits";
 import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
+import { Deleting } from "./deleting";
 import { Keeping } from "./keeping";
 import { Lineage } from "./lineage";
 import { PictureKeys } from "./picture-keys";
@@ -38,6 +40,8 @@ export interface PictureScreenProps {
   list: ListAround;
   /** What there are models for that begin with a picture. */
   waysOn: readonly ("edit" | "video")[];
+  /** The way to share it; stands beside Delete. */
+  share?: ReactNode;
   nowIso: string;
   /** True in the answer to saving it. */
   justSaved?: boolean;
@@ -50,7 +54,7 @@ export interface PictureScreenProps {
  * `?from=<generation id>` (and `&seed=keep`), the ways on with `?source=<media id>`.
  */
 export function PictureScreen(props: PictureScreenProps) {
-  const { media, generation, source, madeInto, list } = props;
+  const { media, generation, source, madeInto, list, share } = props;
   const { nowIso, justSaved = false, problem } = props;
   const wayBack = useWayBack(list, media.id);
   return (
@@ -98,6 +102,10 @@ export function PictureScreen(props: PictureScreenProps) {
               {words.download}
             </a>
           </Button>
+          <div className="contents lg:flex lg:gap-2 lg:*:flex-1">
+            {share}
+            <Deleting media={media} />
+          </div>
         </div>
         <Actions {...props} />
         <Lineage source={source} madeInto={madeInto} />
@@ -109,7 +117,7 @@ export function PictureScreen(props: PictureScreenProps) {
             <Receipt generation={generation} />
           </Collapsible>
         </div>
-        <PictureKeys mediaId={media.id} list={list} />
+        <PictureKeys key={media.id} media={media} list={list} />
       </aside>
     </div>
   );

@@ -13,6 +13,9 @@ const buttonVariants = cva(
         outline:
           "border border-line bg-surface text-ink shadow-rest hover:border-edge active:bg-sunken",
         ghost: "text-ink hover:bg-sunken active:bg-line",
+        /** For what cannot be undone. */
+        destructive:
+          "border border-danger bg-surface text-danger shadow-rest hover:bg-danger-tint active:bg-sunken",
         /** A ghost that stands back behind what is around it. */
         muted: "text-soft hover:bg-sunken active:bg-line",
       },

@@ -27,7 +27,7 @@ const save = (viewer: Viewer, mediaIds: readonly string[]) =>
   server.call("save_media", { ...sessionOf(viewer), p_files: mediaIds.map(move) });
 /** Does it, and answers the ids that it reached. */
 const change = async (
-  name: "save_media" | "trash_media" | "restore_media",
+  name: "save_media" | "trash_media" | "restore_media" | "delete_media",
   viewer: Viewer,
   mediaIds: readonly string[],
 ) =>
@@ -151,6 +151,97 @@ test("cannot reach a file whose time is over", async () => {
   for (const name of ["save_media", "trash_media", "restore_media"] as const) {
     expect((await refusalOf(change(name, ann, [id]))).code).toBe("not_found");
   }
+});
+
+const rowsOf = async (ids: readonly string[]) =>
+  (await sql<{ id: string }[]>`select id from media where id in ${sql(ids)} order by id`).map(
+    ({ id }) => id,
+  );
+const planned = async (id: string) =>
+  (
+    await sql<{ path: string }[]>`
+    select path from private.blob_deletions where path like ${`%${id}%`} order by path`
+  ).map(({ path }) => path);
+const empty = (viewer: Viewer, limit: number) =>
+  server.call("empty_trash", { ...sessionOf(viewer), p_limit: limit });
+
+test("deletes for good what is in the trash alone, and plans the deletion of its objects", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const [binned = "", kept = ""] = await world.make(ann, {
+    mediaIds: [randomUUID(), randomUUID()],
+  });
+  const [theirs = ""] = await world.make(bob);
+  await change("trash_media", ann, [binned]);
+  await change("trash_media", bob, [theirs]);
+  expect(await change("delete_media", ann, [binned, kept, theirs, randomUUID(), "x"])).toEqual([
+    binned,
+  ]);
+  expect(await rowsOf([binned, kept, theirs])).toEqual([kept, theirs].toSorted());
+  expect(await planned(binned)).toEqual([`media/${binned}.png`, `media/${binned}.thumb.webp`]);
+  for (const ids of [[binned], [kept], [theirs]])
+    expect((await refusalOf(change("delete_media", ann, ids))).code).toBe("not_found");
+  // What it was made by, and what was paid, stays.
+  const [generation] = await sql`
+    select g.status, g.made_count, (select count(*)::int from credit_ledger l where l.generation_id = g.id) as entries
+    from generations g join media m on m.generation_id = g.id where m.id = ${kept}`;
+  expect(generation).toEqual({ status: "succeeded", made_count: 2, entries: 1 });
+  expect(await world.violations()).toEqual([]);
+});
+
+test("a file that something is being made from is gone at once for its owner, and there until that has ended", async () => {
+  const ann = await world.person();
+  const [source = ""] = await world.make(ann);
+  const generationId = await world.start(ann, { kind: "edit", sourceMediaId: source });
+  await change("trash_media", ann, [source]);
+  expect(await change("delete_media", ann, [source])).toEqual([source]);
+  expect(await world.database.asViewer(ann).call("media_file", { p_media_id: source })).toEqual([]);
+  expect(await server.call("source_file", { p_generation_id: generationId })).toMatchObject([
+    { id: source },
+  ]);
+  await world.cleanUp(100);
+  expect(await rowsOf([source])).toEqual([source]);
+  await server.call("cancel_generation", { ...sessionOf(ann), p_generation_id: generationId });
+  await sql`update private.clean_up_run set lease_expires_at = now(), outcome = 'done', finished_at = now()`;
+  await world.cleanUp(100);
+  expect(await rowsOf([source])).toEqual([]);
+});
+
+test("empties one person's trash, so many files at a time", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const mine = await world.make(ann, {
+    mediaIds: [randomUUID(), randomUUID(), randomUUID(), randomUUID()],
+  });
+  const [theirs = ""] = await world.make(bob);
+  const [stays = "", ...binned] = mine;
+  await change("trash_media", ann, binned);
+  await change("trash_media", bob, [theirs]);
+  expect(await empty(ann, 2)).toBe(2);
+  expect(await empty(ann, 2)).toBe(1);
+  expect(await empty(ann, 2)).toBe(0);
+  expect(await rowsOf([...mine, theirs])).toEqual([stays, theirs].toSorted());
+  for (const id of binned) expect(await planned(id)).toHaveLength(2);
+});
+
+test("two that empty the same trash at once delete every file once", async () => {
+  const ann = await world.person();
+  const mine = await world.make(ann, {
+    mediaIds: [randomUUID(), randomUUID(), randomUUID(), randomUUID()],
+  });
+  await change("trash_media", ann, mine);
+  const counts = await Promise.all([empty(ann, 1000), empty(ann, 1000), empty(ann, 1000)]);
+  expect(counts.reduce<number>((sum, count) => sum + (count ?? 0), 0)).toBe(4);
+  expect(await rowsOf(mine)).toEqual([]);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("a revoked session neither deletes for good nor empties the trash", async () => {
+  const ann = await world.person();
+  const [id = ""] = await world.make(ann);
+  await change("trash_media", ann, [id]);
+  const elsewhere = await world.elsewhere(ann);
+  expect((await refusalOf(change("delete_media", elsewhere, [id]))).code).toBe("signed_out");
+  expect((await refusalOf(empty(elsewhere, 10))).code).toBe("signed_out");
+  expect(await rowsOf([id])).toEqual([id]);
 });
 
 test("shares a file by one link until that is revoked", async () => {

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
+import type { JustDone } from "~/domain/just-done";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
 import type { GalleryItem } from "~/components/gallery/types";
 
@@ -35,14 +36,14 @@ function gallery(change: Partial<GalleryScreenProps>): string {
   } as const;
   const props: GalleryScreenProps = {
     ...place,
-    views: ["recent", "saved"],
+    views: ["recent", "saved", "trash"],
     view: "recent",
     items: [],
     total: change.items?.length ?? 0,
     totalUnfiltered: change.items?.length ?? 0,
     pending: [],
     nowIso,
-    saved: null,
+    done: null,
     problem: undefined,
     ...change,
   };
@@ -66,7 +67,7 @@ test("a tile with a clock has a button whose form saves it and stays on this pag
 
 test("the save buttons of all tiles belong to one form", () => {
   const html = gallery({ items: [tile, another(tile.generationId, tile.expiresAt ?? "")] });
-  expect(html.match(/name="mediaId"/g)).toHaveLength(2);
+  expect(html.match(/form="save-file" [^>]*name="mediaId"/g)).toHaveLength(2);
   expect(html.match(/name="intent" value="save"/g)).toHaveLength(2);
 });
 
@@ -84,7 +85,7 @@ test("the last tile of a request that came short says so, and leads to its recei
 test("a saved tile has neither a clock nor a way to save it", () => {
   const html = gallery({ view: "saved", items: [{ ...tile, savedAt: nowIso, expiresAt: null }] });
   expect(html).not.toContain("Deletes");
-  expect(html).not.toContain('method="post"');
+  expect(html).not.toContain('form="save-file"');
 });
 
 const wordsIn = (html: string) => html.replaceAll(/<[^>]+>/g, "");
@@ -116,11 +117,13 @@ test("one file alone has its clock in the line, and no second way to save it", (
   expect(html).not.toMatch(/Deletes|Save all/);
 });
 
+const saved = { did: "saved", mediaIds: [], count: 1, requested: 1 } satisfies JustDone;
+
 test("says how many of those that were asked for were saved", () => {
-  expect(wordsIn(gallery({ saved: { count: 24, requested: 24 } }))).toContain(
+  expect(wordsIn(gallery({ done: { ...saved, count: 24, requested: 24 } }))).toContain(
     "Saved all 24Show them",
   );
-  const some = wordsIn(gallery({ saved: { count: 19, requested: 24 } }));
+  const some = wordsIn(gallery({ done: { ...saved, count: 19, requested: 24 } }));
   expect(some).toContain("Saved 19 of 24. If the others are still here, try again.");
 });
 
@@ -128,13 +131,13 @@ test("a tile whose time has come says that it is deleted, and has no way to save
   const over = { ...tile, expiresAt: nowIso };
   const html = gallery({ items: [over] });
   expect(wordsIn(html)).toContain("Deleted");
-  expect(html).not.toContain('method="post"');
+  expect(html).not.toContain('name="mediaId"');
   const both = gallery({ items: [over, inNineHours, inTwoDays] });
   expect(both).toContain(`name="mediaIds" value="${inNineHours.id},${inTwoDays.id}"`);
 });
 
 test("says what was saved, and leads there", () => {
-  const html = gallery({ saved: { mediaId: tile.id } });
+  const html = gallery({ done: { ...saved, mediaIds: [tile.id] } });
   expect(html).toMatch(
     new RegExp(`<output[^>]*>.*Saved.*href="/image/${tile.id}\\?view=recent".*</output>`),
   );
@@ -160,4 +163,42 @@ test("each empty view says what will be there", () => {
   expect(gallery({ search: "lake", isSearchable: false, totalUnfiltered: 1 })).toContain(
     "That search is too long",
   );
+});
+
+const binned = { ...tile, trashedAt: nowIso, expiresAt: "2026-11-30T12:00:00Z" };
+
+test("a tile can be moved to the trash by a button, whether or not it is saved", () => {
+  for (const each of [tile, { ...tile, savedAt: nowIso, expiresAt: null }]) {
+    const html = gallery({ items: [each] });
+    const button = /<button[^>]*form="trash-file".*?<\/button>/.exec(html)?.[0];
+    expect(button).toMatch(new RegExp(`value="${tile.id}".*name="mediaId"`));
+    expect(button).toContain("Move a lake to the trash");
+    expect(html).toMatch(/<form[^>]*id="trash-file"[^>]*>.*?name="intent" value="trash"/);
+  }
+});
+
+test("what was moved to the trash can be had back right where that is said", () => {
+  const mediaIds = [tile.id, inTwoDays.id];
+  const html = gallery({ done: { did: "trashed", mediaIds, count: 2, requested: 2 } });
+  expect(wordsIn(html)).toContain("Moved 2 files to the trashUndo");
+  const undo = /<button[^>]*form="restore-file"[^>]*>Undo/.exec(html)?.[0];
+  expect(undo).toMatch(new RegExp(`value="${mediaIds.join()}".*name="mediaIds"`));
+  expect(html).toMatch(/<form[^>]*id="restore-file"[^>]*>.*?name="intent" value="restore"/);
+});
+
+test("each tile in the trash tells its clock and the two ways out, one of which asks first", () => {
+  const html = gallery({ view: "trash", items: [binned] });
+  expect(wordsIn(html)).toContain("Deletes in 7 days");
+  expect(html).toMatch(/<button form="restore-file"[^>]*>Restore<span[^>]*> a lake/);
+  expect(html).toMatch(/<details.*?can&#x27;t be undone.*?form="delete-file".*?<\/details>/);
+  expect(html).not.toMatch(/form="(save|trash)-file"|unless you save/);
+});
+
+test("the trash is emptied after a question that names how many files it takes, also while searching", () => {
+  const html = gallery({ view: "trash", items: [binned], total: 1, totalUnfiltered: 12 });
+  expect(wordsIn(html)).toContain("Delete all 12 for good? This can&#x27;t be undone.");
+  expect(html).toMatch(/<details.*?form="empty-file".*?<\/details>/);
+  const empty = wordsIn(gallery({ view: "trash" }));
+  expect(empty).toContain("The trash is empty");
+  expect(empty).not.toContain("Empty trash");
 });

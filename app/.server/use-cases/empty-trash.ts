@@ -1,0 +1,22 @@
+import type { Viewer } from "~/domain/viewer";
+import type { Trash } from "../media/port";
+
+const batch = 500;
+
+/**
+ * Deletes everything in the viewer's trash for good, batch by batch, and stops early once `isOver` says so. Resolves to
+ * how many files are gone; `isEmpty` is false when some may be left. Errors: signed_out, unavailable.
+ */
+export async function emptyTrash(
+  { trash }: { trash: Pick<Trash, "empty"> },
+  viewer: Viewer,
+  isOver: () => boolean,
+): Promise<{ count: number; isEmpty: boolean }> {
+  let count = 0;
+  for (;;) {
+    const deleted = await trash.empty(viewer, batch);
+    count += deleted;
+    if (deleted < batch) return { count, isEmpty: true };
+    if (isOver()) return { count, isEmpty: false };
+  }
+}
