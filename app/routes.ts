@@ -7,6 +7,7 @@ export default [
   route("video", "routes/video.tsx"),
   route("gallery", "routes/gallery.tsx"),
   route("gallery/zip", "routes/gallery-zip.ts"),
+  route("compare", "routes/compare.tsx"),
   route("image/:mediaId", "routes/picture.tsx"),
   route("video/:mediaId", "routes/picture.tsx", { id: "routes/video-file" }),
   route("generations/:generationId", "routes/generation.tsx"),

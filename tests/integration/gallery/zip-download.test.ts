@@ -1,22 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { signedInAs } from "../../signed-in-as.ts";
-import { type Site, startSite, studioFields, type Visitor } from "../faults/site";
+import { startSite, type Visitor } from "../faults/site";
 import { openZip } from "../media/open-zip";
+import { makePictures } from "./made-pictures";
 
 const site = await startSite();
-
-/** Two pictures that somebody has made. */
-async function twoPictures({ sql }: Site, visitor: Visitor): Promise<string[]> {
-  await visitor.post("/?index", { ...studioFields("a lighthouse by the sea at dusk"), count: "2" });
-  const made = async () =>
-    (
-      await sql<{ id: string }[]>`
-        select id from media where user_id = ${visitor.userId} order by id`
-    ).map(({ id }) => id);
-  await expect.poll(made).toHaveLength(2);
-  return await made();
-}
 
 /** Asks for a zip as the gallery's form does: one field for each box that is ticked. */
 function askForZip({ cookie }: Pick<Visitor, "cookie">, ids: string[], signal?: AbortSignal) {
@@ -34,7 +23,7 @@ function askForZip({ cookie }: Pick<Visitor, "cookie">, ids: string[], signal?: 
 
 const ada = await site.signUp();
 let pictures: Promise<string[]> | null = null;
-const adasPictures = () => (pictures ??= twoPictures(site, ada));
+const adasPictures = () => (pictures ??= makePictures(site, ada, 2));
 
 test("a form with ticked boxes is answered with a zip of the very files that are served", async () => {
   const ids = await adasPictures();
