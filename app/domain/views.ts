@@ -155,6 +155,12 @@ export const galleryPage = z.object({
 });
 export type GalleryPage = z.infer<typeof galleryPage>;
 
+/** A board and how many of the files that are looked at it holds. */
+const boardChoice = z.object({ id: z.uuid(), name: z.string(), holds: z.number().int() });
+
+/** A tag, as it was typed, and how many of the files that are looked at have it. */
+const tagView = z.object({ tag: z.string(), count: z.number().int() });
+
 export const mediaPage = z.object({
   ...page,
   media: mediaTileView.extend({ contentType: z.string(), sizeBytes: z.number().int() }).nullable(),
@@ -167,6 +173,8 @@ export const mediaPage = z.object({
   list: z.enum(galleryViews).nullable(),
   previousId: z.uuid().nullable(),
   nextId: z.uuid().nullable(),
+  boards: z.array(boardChoice),
+  tags: z.array(tagView),
   settings: settingsView,
 });
 export type MediaPage = z.infer<typeof mediaPage>;
@@ -219,3 +227,60 @@ export const creditsPage = z.object({
   firstGrantRefused: z.enum(["off", "email", "address", "day"]).nullable(),
 });
 export type CreditsPage = z.infer<typeof creditsPage>;
+
+export const boardsPage = z.object({
+  ...page,
+  boards: z.array(
+    z.object({
+      id: z.uuid(),
+      name: z.string(),
+      count: z.number().int(),
+      /** The file chosen to stand for it, else its first one; null for an empty board. */
+      cover: mediaTileView.nullable(),
+    }),
+  ),
+  /** Deleted ones that can be brought back, the latest first. */
+  deleted: z.array(z.object({ id: z.uuid(), name: z.string(), deletedAt: time })),
+});
+export type BoardsPage = z.infer<typeof boardsPage>;
+
+export const boardPage = z.object({
+  ...page,
+  board: z.object({ id: z.uuid(), name: z.string(), coverMediaId: z.uuid().nullable() }).nullable(),
+  items: z.array(mediaTileView),
+  total: z.number().int(),
+});
+export type BoardPage = z.infer<typeof boardPage>;
+
+export const organizePage = z.object({
+  ...page,
+  items: z.array(mediaTileView),
+  boards: z.array(boardChoice),
+  tags: z.array(tagView),
+});
+export type OrganizePage = z.infer<typeof organizePage>;
+
+const promptView = z.object({
+  id: z.uuid(),
+  kind: z.enum(generationKinds),
+  prompt: z.string(),
+  uses: z.number().int(),
+  lastUsedAt: time,
+  starredAt: time.nullable(),
+  /** The latest request with it. */
+  generationId: z.uuid(),
+});
+
+export const promptsPage = z.object({
+  ...page,
+  prompts: z.array(promptView),
+  hasNewer: z.boolean(),
+  hasOlder: z.boolean(),
+  /** How many match, counted up to 1,001. */
+  total: z.number().int(),
+  /** False: the prompt that the page was to begin or end at is gone. */
+  isKeyKnown: z.boolean(),
+  /** Whether forgetting all of them can be taken back. */
+  canUnclear: z.boolean().nullable(),
+});
+export type PromptsPage = z.infer<typeof promptsPage>;

@@ -8,6 +8,8 @@ create table public.users (
   deleted_at timestamptz,
   first_grant_at timestamptz,
   first_grant_refused text,
+  prompts_cleared_at timestamptz,
+  prompts_cleared_before timestamptz,
   created_at timestamptz not null default now(),
   constraint users_pkey primary key (id),
   constraint users_credits_never_negative check (credits >= 0),
@@ -29,6 +31,11 @@ comment on column public.users.first_grant_at is
 comment on column public.users.first_grant_refused is
   'Why there were none: off (nobody gets any), email (its address has had them), address (too many that day for one '
   'network), day (too many that day in all).';
+comment on column public.users.prompts_cleared_at is
+  'All prompts used until then are forgotten. Null again once none is left.';
+comment on column public.users.prompts_cleared_before is
+  'What prompts_cleared_at was before; -infinity for none. Null: there is nothing to take back.';
+create index users_prompts_cleared on public.users (prompts_cleared_at) where prompts_cleared_at is not null;
 comment on column public.users.deleted_at is 'When the account was deleted; name and pictures are gone.';
 
 create table public.user_sessions (

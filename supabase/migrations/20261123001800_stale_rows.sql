@@ -33,6 +33,7 @@ begin
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('drafts', v_count);
   v_removed := v_removed || jsonb_build_object('boards', private.purge_deleted_boards(p_limit));
+  v_removed := v_removed || jsonb_build_object('prompts', private.purge_deleted_prompts(p_limit));
   -- A session that the database does not know is not live either; a month longer it can be seen that it was there.
   with gone as (
     delete from public.user_sessions s where s.id in (

@@ -215,3 +215,86 @@ comment on function private.own_unfinished is
   'The asking person''s requests that this page of the gallery lists as being made, newest first, and how many files '
   'all of those in this view will have.';
 grant execute on function private.own_unfinished to authenticated;
+
+create function private.own_recent_prompts(p_kind public.generation_kind, p_limit integer)
+returns uuid[]
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := private.current_user_id();
+begin
+  return array(
+    select h.generation_id from public.prompt_history h
+    where h.user_id = v_user and h.kind = p_kind and h.deleted_at is null
+      and h.last_used_at > coalesce((select u.prompts_cleared_at from public.users u where u.id = v_user), '-infinity')
+    order by h.last_used_at desc, h.id desc limit p_limit
+  );
+end
+$$;
+comment on function private.own_recent_prompts is
+  'Requests with the asking person''s latest prompts for one kind, each prompt once, the latest first.';
+grant execute on function private.own_recent_prompts to authenticated;
+
+create function private.own_prompts(
+  p_limit integer,
+  p_before text,
+  p_after text,
+  p_search text,
+  p_starred boolean
+)
+returns table (ids uuid[], has_newer boolean, has_older boolean, total bigint, is_key_known boolean)
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+declare
+  v_user uuid := private.current_user_id();
+  v_search private.search;
+  v_key public.prompt_history;
+  v_first public.prompt_history;
+  v_last public.prompt_history;
+  v_cleared_at timestamptz := coalesce((select u.prompts_cleared_at from public.users u where u.id = v_user), '-infinity');
+  v_base text := 'from public.prompt_history h where h.user_id = $1 and h.deleted_at is null and h.last_used_at > $2';
+begin
+  if p_starred then
+    v_base := v_base || ' and h.starred_at is not null';
+  end if;
+  if btrim(p_search) <> '' then
+    v_search := private.parse_search(v_user, p_search);
+    v_base := v_base || ' and h.generation_id in (select i.generation_id from private.prompt_index i where i.user_id = $1'
+      || case when v_search.grams <> '{}' then ' and i.grams @> ($3).grams' else '' end
+      || ' and not exists (select from unnest(($3).included) t where position(t in i.folded) = 0)'
+      || ' and not exists (select from unnest(($3).excluded) t where position(t in i.folded) > 0))';
+  end if;
+  select h.* into v_key from public.prompt_history h
+  where h.id = private.as_uuid(coalesce(p_before, p_after)) and h.user_id = v_user;
+  is_key_known := found or coalesce(p_before, p_after) is null;
+  if v_key.id is not null and p_before is null then
+    execute format(
+      'select array(select n.id from (select h.id, h.last_used_at %s and (h.last_used_at, h.id) > ($4, $5) '
+      'order by h.last_used_at, h.id limit $6) n order by n.last_used_at desc, n.id desc)', v_base
+    ) using v_user, v_cleared_at, v_search, v_key.last_used_at, v_key.id, p_limit into ids;
+  else
+    execute format(
+      'select array(select h.id %s and (h.last_used_at, h.id) < ($4, $5) order by h.last_used_at desc, h.id desc limit $6)', v_base
+    ) using v_user, v_cleared_at, v_search, coalesce(v_key.last_used_at, 'infinity'),
+      coalesce(v_key.id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'), p_limit into ids;
+  end if;
+  select h.* into v_first from public.prompt_history h where h.id = ids[1];
+  select h.* into v_last from public.prompt_history h where h.id = ids[cardinality(ids)];
+  execute format(
+    'select exists (select %1$s and (h.last_used_at, h.id) > ($4, $5)), exists (select %1$s and (h.last_used_at, h.id) < ($6, $7)), '
+    '(select count(*) from (select %1$s limit 1001) n)', v_base
+  ) using v_user, v_cleared_at, v_search, v_first.last_used_at, v_first.id, v_last.last_used_at, v_last.id
+  into has_newer, has_older, total;
+  return next;
+end
+$$;
+comment on function private.own_prompts is
+  'A page of ids of the asking person''s earlier prompts, the latest first: after the one with the id p_before, else '
+  'before p_after, else from the beginning; whether there are any on either side; how many match, counted up to 1,001.';
+grant execute on function private.own_prompts to authenticated;

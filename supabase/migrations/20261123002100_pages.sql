@@ -19,20 +19,16 @@ stable
 set search_path = ''
 as $$
 declare
-  v_ids uuid[] := private.own_generation_ids(p_kind, 60);
+  v_ids uuid[] := private.own_generation_ids(p_kind, 24);
 begin
   return jsonb_build_object(
     'account', private.account_view(),
     'settings', private.settings_view(),
-    'generations', private.generation_views(v_ids[:24]),
+    'generations', private.generation_views(v_ids),
     'recentPrompts', (
-      select coalesce(jsonb_agg(d.prompt order by d.place), '[]')
-      from (
-        select g.prompt, min(i.place) as place
-        from unnest(v_ids) with ordinality as i (id, place) join public.generations g on g.id = i.id
-        where g.prompt <> ''
-        group by g.prompt order by place limit 12
-      ) d
+      select coalesce(jsonb_agg(g.prompt order by i.place), '[]')
+      from unnest(private.own_recent_prompts(p_kind, 12)) with ordinality as i (id, place)
+      join public.generations g on g.id = i.id
     ),
     'sources', case when p_kind = 'image' then '[]' else private.media_views(private.own_picture_ids(12)) end
   );
@@ -124,6 +120,8 @@ begin
     'list', v_near.list,
     'previousId', v_near.previous_id,
     'nextId', v_near.next_id,
+    'boards', private.board_choices(array[v_media.id]),
+    'tags', private.tag_views(array[v_media.id]),
     'settings', private.settings_view()
   );
 end

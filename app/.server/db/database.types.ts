@@ -231,6 +231,32 @@ isOneToOne: false
       referencedColumns: ["id","kind"]
     }
                   ]
+                },"prompt_history": {
+                  Row: {
+                    "deleted_at": string | null,"digest": string,"generation_id": string,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"last_used_at": string,"starred_at": string | null,"user_id": string,"uses": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "deleted_at"?: string | null,"digest": string,"generation_id": string,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"last_used_at": string,"starred_at"?: string | null,"user_id": string,"uses"?: number
+                  }
+                  Update: {
+                    "deleted_at"?: string | null,"digest"?: string,"generation_id"?: string,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"last_used_at"?: string,"starred_at"?: string | null,"user_id"?: string,"uses"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "prompt_history_generation_id_fkey"
+      columns: ["generation_id"]
+isOneToOne: true
+      referencedRelation: "generations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "prompt_history_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"security_log": {
                   Row: {
                     "address": string,"created_at": string,"event": string,"id": number,"outcome": string,"user_id": string | null
@@ -293,14 +319,14 @@ isOneToOne: false
                   ]
                 },"users": {
                   Row: {
-                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"first_grant_at": string | null,"first_grant_refused": string | null,"id": string,"ledger_seq": number,"name": string,"suspended_at": string | null
+                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"first_grant_at": string | null,"first_grant_refused": string | null,"id": string,"ledger_seq": number,"name": string,"prompts_cleared_at": string | null,"prompts_cleared_before": string | null,"suspended_at": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"prompts_cleared_at"?: string | null,"prompts_cleared_before"?: string | null,"suspended_at"?: string | null
                   }
                   Update: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"prompts_cleared_at"?: string | null,"prompts_cleared_before"?: string | null,"suspended_at"?: string | null
                   }
                   Relationships: [
                     
@@ -343,6 +369,12 @@ isOneToOne: false
 "begin_sign_in":
 { Args: { "p_account": string,"p_address": string,"p_devices": (string)[] }; Returns: Json
                            },
+"board_page":
+{ Args: { "p_board_id": string,"p_page": number,"p_page_size": number }; Returns: Json
+                           },
+"boards_page":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "cancel_generation":
 { Args: { "p_generation_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
@@ -363,6 +395,9 @@ isOneToOne: false
 "clean_up_state":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"clear_prompts":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "complete_generation":
 { Args: { "p_generation_id": string,"p_lease_token": string,"p_media": Json,"p_note"?: string }; Returns: undefined
                            },
@@ -380,6 +415,9 @@ isOneToOne: false
                            },
 "delete_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
+"delete_prompts":
+{ Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
 "empty_trash":
 { Args: { "p_limit": number,"p_session_id": string,"p_user_id": string }; Returns: number
@@ -452,11 +490,17 @@ isOneToOne: false
 "order_on_board":
 { Args: { "p_board_id": string,"p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
+"organize_page":
+{ Args: { "p_media_ids": (string)[] }; Returns: Json
+                           },
 "orphan_costs":
 { Args: { "p_after"?: number }; Returns: Json
                            },
 "password_mark":
 { Args: { "p_email": string }; Returns: string
+                           },
+"prompts_page":
+{ Args: { "p_after"?: string,"p_before"?: string,"p_page_size": number,"p_search"?: string,"p_starred"?: boolean }; Returns: Json
                            },
 "public_settings":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -516,6 +560,9 @@ isOneToOne: false
 "restore_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
+"restore_prompts":
+{ Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
 "revoke_session":
 { Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
@@ -550,6 +597,9 @@ isOneToOne: false
 "star_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
+"star_prompts":
+{ Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_starred": boolean,"p_user_id": string }; Returns: string[]
+                           },
 "start_generation":
 { Args: { "p_generation_id": string,"p_idempotency_key": string,"p_input_hash": string,"p_kind": Database["public"]['Enums']["generation_kind"],"p_media_ids": (string)[],"p_model": string,"p_negative_prompt": string,"p_price_credits_each": number,"p_prompt": string,"p_prompt_reading"?: Json,"p_prompt_refusal"?: string,"p_quoted_credits_each"?: number,"p_session_id": string,"p_settings": Json,"p_source_media_id"?: string,"p_user_id": string,"p_usual_seconds": number,"p_wait_seconds": number,"p_work_seconds": number }; Returns: {
               "generation_id": string,"replayed": boolean
@@ -576,6 +626,9 @@ isOneToOne: false
                            },
 "trash_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
+"unclear_prompts":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "unstar_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]

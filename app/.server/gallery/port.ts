@@ -2,11 +2,15 @@ import type { GenerationKind } from "~/domain/generation";
 import type { Viewer } from "~/domain/viewer";
 import type {
   AccountView,
+  BoardPage,
+  BoardsPage,
   GalleryPage,
   GalleryViewName,
   GenerationPage,
   MediaDetails,
   MediaPage,
+  OrganizePage,
+  PromptsPage,
   SettingsView,
   StudioPage,
 } from "~/domain/views";
@@ -27,6 +31,15 @@ export interface MediaList extends Pick<GalleryQuery, "search" | "sort"> {
   view: GalleryViewName | null;
 }
 
+/** A page of the earlier prompts: those after the one with the id `before`, or before `after`, else the latest. */
+export interface PromptsQuery {
+  search: string;
+  starred: boolean;
+  before: string | null;
+  after: string | null;
+  pageSize: number;
+}
+
 /**
  * Read models: one database call a page, under the viewer's own row-level security. `account` is null when the session
  * is revoked.
@@ -39,6 +52,12 @@ export interface Pages {
   media(viewer: Viewer, mediaId: string, list?: MediaList): Promise<MediaPage>;
   /** Those of up to 100 ids that are the viewer's own files, in that order. */
   details(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaDetails>;
+  boards(viewer: Viewer): Promise<BoardsPage>;
+  /** `page` from 1. */
+  board(viewer: Viewer, boardId: string, page: number, pageSize: number): Promise<BoardPage>;
+  /** Which boards and tags files have; those in the trash and someone else's are left out. */
+  organize(viewer: Viewer, mediaIds: readonly string[]): Promise<OrganizePage>;
+  prompts(viewer: Viewer, query: PromptsQuery): Promise<PromptsPage>;
   /** App-wide switches, for visitors too. */
   settings(): Promise<SettingsView>;
 }

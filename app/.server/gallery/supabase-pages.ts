@@ -29,6 +29,22 @@ export function createSupabasePages(database: Database): Pages {
         p_sort: list?.sort,
       }),
     details: (viewer, mediaIds) => as(viewer).call("media_details", { p_media_ids: mediaIds }),
+    boards: (viewer) => as(viewer).call("boards_page", {}),
+    board: (viewer, boardId, page, pageSize) =>
+      as(viewer).call("board_page", {
+        p_board_id: boardId,
+        p_page: page,
+        p_page_size: pageSize,
+      }),
+    organize: (viewer, mediaIds) => as(viewer).call("organize_page", { p_media_ids: mediaIds }),
+    prompts: (viewer, { search, starred, before, after, pageSize }) =>
+      as(viewer).call("prompts_page", {
+        p_page_size: pageSize,
+        p_before: before,
+        p_after: after,
+        p_search: search,
+        p_starred: starred,
+      }),
     settings: () => database.asService().call("public_settings", {}),
   };
 }

@@ -40,6 +40,10 @@ test("answers every page exactly as its view says, no key more and no key less",
   const ann = await world.person();
   const [mediaId = ""] = await world.make(ann);
   const generationId = await world.start(ann);
+  const boardId = randomUUID();
+  const named = { ...sessionOf(ann), p_media_ids: [mediaId] };
+  await server.call("make_board", { ...named, p_board_id: boardId, p_name: "Sea" });
+  await server.call("tag_media", { ...named, p_tags: ["sea"] });
   const cases: [string, object, ZodType][] = [
     ["account_page", {}, views.accountPage],
     ["studio_page", { p_kind: "image" }, views.studioPage],
@@ -50,6 +54,10 @@ test("answers every page exactly as its view says, no key more and no key less",
       views.galleryPage,
     ],
     ["media_page", { p_media_id: mediaId }, views.mediaPage],
+    ["boards_page", {}, views.boardsPage],
+    ["board_page", { p_board_id: boardId, p_page: 1, p_page_size: 24 }, views.boardPage],
+    ["organize_page", { p_media_ids: [mediaId] }, views.organizePage],
+    ["prompts_page", { p_page_size: 24 }, views.promptsPage],
     ["credits_page", { p_page: 1, p_page_size: 24 }, views.creditsPage],
   ];
   for (const [name, args, view] of cases) {

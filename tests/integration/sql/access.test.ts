@@ -21,6 +21,7 @@ const ownRows = [
   "images",
   "media",
   "media_tags",
+  "prompt_history",
   "shares",
   "user_sessions",
   "users",
@@ -29,6 +30,8 @@ const ownRows = [
 const serverOnly = ["admin_audit_log", "app_settings", "security_log"];
 const memberFunctions = [
   "account_page",
+  "board_page",
+  "boards_page",
   "credits_page",
   "gallery_page",
   "generation_page",
@@ -36,6 +39,8 @@ const memberFunctions = [
   "media_file",
   "media_page",
   "media_places",
+  "organize_page",
+  "prompts_page",
   "studio_page",
 ];
 

@@ -93,6 +93,9 @@ test("removes what has served its time", async () => {
     values (${"ab".repeat(32)}, 'address:old', now() - interval '401 days')`;
   await sql`insert into private.outbox (id, recipient, subject, html, expires_at)
     values (gen_random_uuid(), 'ann@example.com', 'Hi', '', now() - interval '1 second')`;
+  await sql`insert into boards (id, user_id, name, position, deleted_at)
+    values (gen_random_uuid(), ${ann.userId}, 'Sea', 1, now() - interval '8 days')`;
+  await sql`update prompt_history set deleted_at = now() - interval '8 days' where user_id = ${ann.userId}`;
   const { removed } = await cleanUp(1000);
   expect(Object.values(removed).every((count) => count > 0)).toBe(true);
   expect(Object.values((await cleanUp()).removed).every((count) => count === 0)).toBe(true);
