@@ -59,6 +59,7 @@ const capabilities = [
   "admin",
   "ai",
   "auth",
+  "backup",
   "credits",
   "db",
   "embedded",
@@ -158,18 +159,22 @@ const importTable: Override[] = [
     "The entry files of .server import container, env, errors, log, http and use-cases: container alone imports adapters.",
     [
       ...noneOf("./**", framework, environment, sdks),
-      ...allow("./{container,env,errors,log}", "./{http,use-cases}/**", "~/domain/**"),
+      ...allow(
+        "./{container,backups,env,errors,log,print-failure}",
+        "./{http,use-cases}/**",
+        "~/domain/**",
+      ),
       ...allow("~/.server/{container,env,errors,log}", "~/.server/{http,use-cases}/**"),
     ],
   ),
   restrict(
-    ["app/.server/{container,supabase,from-environment,readiness,work}.ts"],
-    "container, and its parts supabase, from-environment, readiness and work, import everything in .server but what stands above it: http and the entry files; never a screen or the framework.",
+    ["app/.server/{container,supabase,from-environment,readiness,work,backups}.ts"],
+    "container, and its parts supabase, from-environment, readiness, work and backups, import everything in .server but what stands above it: http and the entry files; never a screen or the framework.",
     [
       ...noneOf(framework, environment),
       ...allow("./**", "~/.server/**", "~/domain/**"),
       "{./http/**,~/.server/http/**}",
-      "{./main,./worker,./check,./main.ts,./worker.ts,./check.ts,~/.server/main,~/.server/worker,~/.server/check}",
+      "{./main,./worker,./check,./make-backup,./restore-backup,./main.ts,./worker.ts,./check.ts,~/.server/main,~/.server/worker,~/.server/check,~/.server/make-backup,~/.server/restore-backup}",
     ],
   ),
   restrict(

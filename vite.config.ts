@@ -95,6 +95,8 @@ export default defineConfig({
             main: "app/.server/main.ts",
             worker: "app/.server/worker.ts",
             check: "app/.server/check.ts",
+            backup: "app/.server/make-backup.ts",
+            restore: "app/.server/restore-backup.ts",
             "painter-worker": "app/.server/painter/painter-worker.ts",
           },
         },

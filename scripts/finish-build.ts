@@ -10,11 +10,11 @@ const minBytes = 512;
 /**
  * The end of `react-router build`: compresses the client files as far as it goes, since each is compressed once and
  * sent for ever, and puts the programs where people look for them (`build/main.js`, `build/worker.js`,
- * `build/check.js`).
+ * `build/check.js`, `build/backup.js`, `build/restore.js`).
  */
 export async function finishBuild(directory: string): Promise<void> {
   await compressFiles(join(directory, "client"));
-  for (const program of ["main", "worker", "check"]) {
+  for (const program of ["main", "worker", "check", "backup", "restore"]) {
     const lines = [
       `process.env.NODE_ENV ||= "production";`,
       `await import("./server/${program}.js");`,

@@ -26,12 +26,15 @@ export const clusterFolder = "pg17";
 /** Inside DATA_DIR. */
 export const secretsFile = "secrets.json";
 
+/** The name of a new cluster. */
+export const newClusterId = (): string => randomBytes(8).toString("hex");
+
 const token = (bytes: number): string => randomBytes(bytes).toString("base64url");
 
 function makeSecrets(): Secrets {
   return {
     version: 1,
-    clusterId: randomBytes(8).toString("hex"),
+    clusterId: newClusterId(),
     jwtSecret: token(48),
     publishableKey: `sb_publishable_${token(24)}`,
     secretKey: `sb_secret_${token(32)}`,
@@ -72,11 +75,16 @@ export async function readSecrets(dataDir: string): Promise<Secrets | null> {
     if (errorCode(cause) === "ENOENT") return null;
     throw toStartError(cause, `read ${file}`);
   }
-  const parsed = secretsSchema.safeParse(parseJson(text));
-  if (parsed.success) return parsed.data;
+  const parsed = parseSecrets(text);
+  if (parsed) return parsed;
   throw new StartError(
     `${file} is damaged: put back a good copy of it, or run "pnpm db:reset" to start with empty data.`,
   );
+}
+
+/** What such a file says; null where it is damaged. Pure. */
+export function parseSecrets(text: string): Secrets | null {
+  return secretsSchema.safeParse(parseJson(text)).data ?? null;
 }
 
 function parseJson(text: string): unknown {
@@ -87,8 +95,9 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Writes the file whole and links it into place; false when another process was first. */
-async function keepSecrets(file: string, secrets: Secrets): Promise<boolean> {
+/** Writes DATA_DIR/secrets.json whole and links it into place; false when another process was first. */
+export async function keepSecrets(dataDir: string, secrets: Secrets): Promise<boolean> {
+  const file = join(dataDir, secretsFile);
   const draft = `${file}.${token(6)}`;
   try {
     const handle = await open(draft, "wx", 0o600);
@@ -127,7 +136,7 @@ export async function loadSecrets(
   }
   await makeDataDir(dataDir);
   const made = makeSecrets();
-  if (await keepSecrets(file, made)) {
+  if (await keepSecrets(dataDir, made)) {
     log(`Secrets were made, the admin password among them. They are kept in ${file}.`);
     show?.(`Admin password, shown this once: ${made.adminPassword}`);
     return made;

@@ -19,6 +19,7 @@ const capabilities = [
   "admin",
   "ai",
   "auth",
+  "backup",
   "credits",
   "embedded",
   "gallery",
@@ -210,6 +211,16 @@ const table: Row[] = [
     from: "app/.server/work.ts",
     allowed: ["./use-cases/clean-up", "./media/create-media", "./env"],
     refused: ["app/.server/main", "app/.server/http/respond", "react-router", ...everyone],
+  },
+  {
+    from: "app/.server/backups.ts",
+    allowed: ["./backup/port", "./embedded/start", "./env"],
+    refused: ["app/.server/main", "app/.server/make-backup", "react-router", ...everyone],
+  },
+  {
+    from: "app/.server/make-backup.ts",
+    allowed: ["./backups", "./env", "./print-failure", "node:util"],
+    refused: ["app/.server/backup/backup-file", "app/.server/embedded/start", "postgres"],
   },
   {
     from: "app/.server/readiness.ts",
