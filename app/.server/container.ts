@@ -11,6 +11,7 @@ import type { SendMail } from "./embedded/mail-templates";
 import { sendHostsToEmulator } from "./emulated-hosts";
 import type { Env } from "./env";
 import { chooseModels, secretsOf, warningsOf } from "./from-environment";
+import { createSupabaseOrganizer } from "./gallery/supabase-organizer";
 import { createSupabasePages } from "./gallery/supabase-pages";
 import { createGenerations } from "./generations/create-generations";
 import type { GenerationStore } from "./generations/port";
@@ -84,6 +85,7 @@ export async function createContainer(
     ...createAccount(shared),
     ...work,
     pages: createSupabasePages(database),
+    organizer: createSupabaseOrganizer(database),
     ledger: createSupabaseLedger(database),
     invariants: createSupabaseInvariants(database),
     defaultModels: env.defaultModels,

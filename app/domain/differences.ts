@@ -7,7 +7,7 @@ export interface Piece {
 const segmenter = new Intl.Segmenter("en", { granularity: "word" });
 
 /**
- * Each text in pieces, so that the words in which they differ can be marked: case, accents of another encoding and signs
+ * Each text in pieces, so that the words in which they differ can be marked: case, signs and how an accent is encoded
  * make no difference. Joined, the pieces of a text are that text. Pure.
  */
 export function markDifferences(texts: readonly string[]): Piece[][] {

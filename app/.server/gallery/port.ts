@@ -61,3 +61,23 @@ export interface Pages {
   /** App-wide switches, for visitors too. */
   settings(): Promise<SettingsView>;
 }
+
+/**
+ * How a person orders files: stars, boards and tags. Each acts on the viewer's own files that are not in the trash, and
+ * resolves to the ids that it reached. Errors: not_found (it reached none, or there is no such board), limit_reached
+ * {what, limit}, invalid_input (a name or a tag that cannot be), signed_out, unavailable.
+ */
+export interface Organizer {
+  star(viewer: Viewer, mediaIds: readonly string[]): Promise<string[]>;
+  unstar(viewer: Viewer, mediaIds: readonly string[]): Promise<string[]>;
+  tag(viewer: Viewer, mediaIds: readonly string[], tags: readonly string[]): Promise<string[]>;
+  untag(viewer: Viewer, mediaIds: readonly string[], tags: readonly string[]): Promise<string[]>;
+  /** Makes a board with files on it; the same id again makes no second one. Resolves to its id. */
+  makeBoard(
+    viewer: Viewer,
+    board: { id: string; name: string },
+    mediaIds: readonly string[],
+  ): Promise<string>;
+  addToBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<string[]>;
+  removeFromBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<string[]>;
+}

@@ -1,0 +1,32 @@
+import type { Viewer } from "~/domain/viewer";
+import type { Database } from "../db/clients";
+import { AppError } from "../errors";
+import type { Organizer } from "./port";
+
+/** Acts as the server, for that viewer. Errors: those of the port. */
+export function createSupabaseOrganizer(database: Database): Organizer {
+  const service = database.asService();
+  const as = ({ userId, sessionId }: Viewer) => ({ p_user_id: userId, p_session_id: sessionId });
+  const these = (viewer: Viewer, mediaIds: readonly string[]) => ({
+    ...as(viewer),
+    p_media_ids: mediaIds,
+  });
+  return {
+    star: (viewer, mediaIds) => service.call("star_media", these(viewer, mediaIds)),
+    unstar: (viewer, mediaIds) => service.call("unstar_media", these(viewer, mediaIds)),
+    tag: (viewer, mediaIds, tags) =>
+      service.call("tag_media", { ...these(viewer, mediaIds), p_tags: tags }),
+    untag: (viewer, mediaIds, tags) =>
+      service.call("untag_media", { ...these(viewer, mediaIds), p_tags: tags }),
+    async makeBoard(viewer, { id, name }, mediaIds) {
+      const args = { ...these(viewer, mediaIds), p_board_id: id, p_name: name };
+      const made = await service.call("make_board", args);
+      if (made === null) throw new AppError("not_found");
+      return made;
+    },
+    addToBoard: (viewer, boardId, mediaIds) =>
+      service.call("add_to_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
+    removeFromBoard: (viewer, boardId, mediaIds) =>
+      service.call("remove_from_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
+  };
+}
