@@ -25,7 +25,7 @@ const allow = (...allowed: string[]): string[] => allowed.map((pattern) => `!${p
 const zod = "{zod,zod/*}";
 const screens = [
   "{react,react/*,react-dom,react-router}",
-  "{radix-ui,radix-ui/*,class-variance-authority,clsx,thumbhash}",
+  "{radix-ui,radix-ui/*,class-variance-authority,clsx}",
   "@conform-to/**",
 ];
 const framework =

@@ -3,7 +3,6 @@ import { finishBuild } from "./scripts/finish-build.ts";
 
 export default {
   ssr: true,
-  subResourceIntegrity: true,
   // All pages are known from the start, so that none has to be asked for while the server is out of reach.
   routeDiscovery: { mode: "initial" },
   // The server's own origin guard stands before every route and is stricter; this check knows the Origin header only,

@@ -7,7 +7,7 @@ import { compareLooks, maxCompared } from "~/components/compare/compare-query";
 import { CompareScreen } from "~/components/compare/compare-screen";
 import { compare as words } from "~/components/compare/words";
 import { compareFacts } from "./compared-facts.server";
-import { showMedia } from "./media-tile.server";
+import { showAllMedia } from "./media-tile.server";
 
 export const meta: Route.MetaFunction = () => [
   { title: `${words.title} · Easel` },
@@ -21,16 +21,18 @@ const maxAsked = 100;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const { pages, models } = context.get(containerContext);
+  const container = context.get(containerContext);
+  const { pages, models } = container;
   const asked = readIds(url);
   const wanted = asked.slice(0, maxCompared);
   const { account, items: found } = await respond(() => pages.details(viewer, wanted));
   if (!account) redirectToSignIn(url);
   const nameOfModel = (model: string) => models.find(model)?.name ?? model;
+  const tiles = found.map(
+    ({ file: _file, settings: _settings, negativePrompt: _words, ...tile }) => tile,
+  );
   return {
-    items: found.map(({ file: _file, settings: _settings, negativePrompt: _words, ...tile }) =>
-      showMedia(tile),
-    ),
+    items: await showAllMedia(container, tiles),
     facts: compareFacts(found, nameOfModel),
     missing: wanted.length - found.length,
     tooMany: asked.length > maxCompared,

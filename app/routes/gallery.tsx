@@ -7,8 +7,8 @@ import { isHttps, isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { doneCookie, readDoneCookie } from "~/.server/http/done-cookie";
-import { refreshSecondsFor, showGeneration } from "./generation-card.server";
-import { showMedia } from "./media-tile.server";
+import { refreshSecondsFor, showGenerations } from "./generation-card.server";
+import { showAllMedia } from "./media-tile.server";
 import { readGalleryPage } from "~/.server/use-cases/read-gallery-page";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
 import { useNews } from "~/components/generation/use-news";
@@ -51,15 +51,15 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const requested = readGalleryPlace(url);
   const { search, sort, size, isSearchable } = requested;
   const view = requested.view ?? "recent";
-  const { pages, models } = context.get(containerContext);
+  const container = context.get(containerContext);
   const wish = { view, search, isSearchable, sort, page: requested.page, pageSize };
-  const found = await respond(() => readGalleryPage({ pages }, viewer, wish));
+  const found = await respond(() => readGalleryPage(container, viewer, wish));
   if (!found.account) redirectToSignIn(url);
   const just = readDoneCookie(request, isHttps(context));
   const shown = {
     ...found,
-    items: found.items.map(showMedia),
-    pending: found.pending.map((each) => showGeneration(each, models)),
+    items: await showAllMedia(container, found.items),
+    pending: await showGenerations(container, found.pending),
     refreshSeconds: refreshSecondsFor(found.pending),
     view,
     search,

@@ -28,15 +28,15 @@ export const headers = pageHeaders;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const { pages, models } = context.get(containerContext);
+  const container = context.get(containerContext);
   return await respond(async () => {
-    const { account, generation } = await pages.generation(viewer, params.generationId);
+    const { account, generation } = await container.pages.generation(viewer, params.generationId);
     if (!account) redirectToSignIn(url);
     if (!generation) throw new AppError("not_found");
     return {
       account,
-      generation: showGeneration(generation, models),
-      model: models.find(generation.model),
+      generation: await showGeneration(container, generation),
+      model: container.models.find(generation.model),
       refreshSeconds: refreshSecondsFor([generation]),
       nowIso: new Date().toISOString(),
     };

@@ -11,7 +11,7 @@ import type { Container } from "~/.server/container";
 import type { Viewer } from "~/domain/viewer";
 import { respond } from "~/.server/http/respond";
 import { showGeneration } from "./generation-card.server";
-import { showMedia } from "./media-tile.server";
+import { showAllMedia, showMedia } from "./media-tile.server";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
@@ -37,13 +37,13 @@ export const headers = pageHeaders;
 
 export async function loader({ request, context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const { pages, models } = context.get(containerContext);
+  const container = context.get(containerContext);
   const wish = readGalleryPlace(url);
   const { view, sort } = wish;
   const search = wish.isSearchable ? wish.search : "";
   return await respond(async () => {
     const list = { view, search, sort };
-    const page = await readMediaPage({ pages, models }, viewer, params.mediaId, list);
+    const page = await readMediaPage(container, viewer, params.mediaId, list);
     const { account, media, generation, source, madeInto, previousId, nextId, waysOn } = page;
     if (!account) redirectToSignIn(url);
     if (!media || !generation) throw new AppError("not_found");
@@ -53,11 +53,11 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
     const just = readDoneCookie(request, isHttps(context));
     const shown = {
       account,
-      media: showMedia(media),
-      generation: showGeneration(generation, models),
-      model: models.find(media.model),
-      source: source && showMedia(source),
-      madeInto: madeInto.map(showMedia),
+      media: await showMedia(container, media),
+      generation: await showGeneration(container, generation),
+      model: container.models.find(media.model),
+      source: source && (await showMedia(container, source)),
+      madeInto: await showAllMedia(container, madeInto),
       list: { href: galleryHref(place, place), query: listQuery(place), previousId, nextId },
       waysOn,
       done: just?.done ?? null,

@@ -13,8 +13,8 @@ import { containerContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
 import { readForm } from "~/.server/http/parse-form";
 import { respond } from "~/.server/http/respond";
-import { showGeneration } from "./generation-card.server";
-import { showMedia } from "./media-tile.server";
+import { showGenerations } from "./generation-card.server";
+import { showAllMedia } from "./media-tile.server";
 
 type Context = Readonly<RouterContextProvider>;
 type Fields = Readonly<Record<string, string>>;
@@ -29,8 +29,8 @@ export async function loadStudio(kind: GenerationKind, context: Context, url: UR
       ...page,
       kind,
       forOperator: container.env.mode === "development",
-      generations: page.generations.map((each) => showGeneration(each, container.models)),
-      sources: page.sources.map(showMedia),
+      generations: await showGenerations(container, page.generations),
+      sources: await showAllMedia(container, page.sources),
       isChoosingModel: url.searchParams.has("choose"),
       nowIso: new Date().toISOString(),
     };

@@ -23,9 +23,8 @@ const publicPages = [
 ];
 const ownPages = ["/", "/edit", "/video", "/gallery", "/account", "/account/credits"];
 
-/** How React and React Router write: an attribute to find their own import map by, and a slash in void elements. */
-const known =
-  /Attribute .rr-importmap. not allowed on element .script. at this point|info: Trailing slash on void elements/;
+/** How React writes: with a slash in void elements. */
+const known = /info: Trailing slash on void elements/;
 
 async function fetchPages(origin: string, folder: string): Promise<void> {
   const { cookie, generationPath, picturePath } = await makePerson(origin);

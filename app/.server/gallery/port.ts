@@ -58,8 +58,10 @@ export interface Pages {
   /** Which boards and tags files have; those in the trash and someone else's are left out. */
   organize(viewer: Viewer, mediaIds: readonly string[]): Promise<OrganizePage>;
   prompts(viewer: Viewer, query: PromptsQuery): Promise<PromptsPage>;
-  /** App-wide switches, for visitors too. */
+  /** App-wide switches as they are now, for what depends on them. */
   settings(): Promise<SettingsView>;
+  /** The same as they were a second ago at most, for pages that show them to visitors. */
+  recentSettings(): Promise<SettingsView>;
 }
 
 /**

@@ -1,9 +1,11 @@
 import type { Database } from "../db/clients";
+import { askSeldom } from "./ask-seldom";
 import type { Pages } from "./port";
 
 /** The read models on SQL page functions: one call a page, as the viewer. Errors: signed_out, unavailable. */
 export function createSupabasePages(database: Database): Pages {
   const as = database.asViewer;
+  const settings = () => database.asService().call("public_settings", {});
   return {
     async account(viewer) {
       return (await as(viewer).call("account_page", {})).account;
@@ -45,6 +47,7 @@ export function createSupabasePages(database: Database): Pages {
         p_search: search,
         p_starred: starred,
       }),
-    settings: () => database.asService().call("public_settings", {}),
+    settings,
+    recentSettings: askSeldom(settings, 1000),
   };
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Dispatcher } from "undici";
 import type { Database } from "../db/clients";
 import { type CleanUpTimer, type CleanUpTimerOptions, startCleanUpTimer } from "./clean-up-timer";
+import { createPlaceholders } from "./draw-placeholder";
 import { createSafeFetch } from "./fetch/safe-fetch";
 import { createMediaInspector } from "./ingest/inspect-media";
 import { createMediaVault } from "./media-vault";
@@ -53,6 +54,7 @@ export async function createMedia(options: MediaOptions) {
     mediaMover: createMediaMover(stores, expiredMedia),
     zipTurns: createZipTurns({ atOnce: 8, perPerson: 2 }),
     examiner: createMediaInspector(),
+    drawPlaceholder: createPlaceholders(),
     /** Rejects while no file can be kept. */
     checkStore: () => store.check(),
     /** What whoever starts Easel should know of the store; null: nothing. */

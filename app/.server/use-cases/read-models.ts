@@ -4,7 +4,7 @@ import { AppError } from "../errors";
 import type { Pages } from "../gallery/port";
 
 export interface ReadModelsDeps {
-  pages: Pick<Pages, "settings">;
+  pages: Pick<Pages, "recentSettings">;
   models: Pick<ModelRegistry, "cards" | "providerNames">;
 }
 
@@ -12,8 +12,8 @@ export interface ReadModelsDeps {
 export type DescribedModel = OfferedModel & { runners: readonly string[] };
 
 /**
- * Every model with its price in credits and its switch as they are now, by one database call; as the registry has them
- * while the database cannot be reached. No side effects, no expected errors.
+ * Every model with its price in credits and its switch, by one database call at most; as the registry has them while
+ * the database cannot be reached. No side effects, no expected errors.
  */
 export async function readModels({ pages, models }: ReadModelsDeps): Promise<DescribedModel[]> {
   const offered = offerModels(models.cards, await settingsIfKnown(pages));
@@ -21,10 +21,10 @@ export async function readModels({ pages, models }: ReadModelsDeps): Promise<Des
 }
 
 async function settingsIfKnown(
-  pages: Pick<Pages, "settings">,
+  pages: Pick<Pages, "recentSettings">,
 ): Promise<Parameters<typeof offerModels>[1]> {
   try {
-    return await pages.settings();
+    return await pages.recentSettings();
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
     return { models: {}, health: {}, disabledKinds: [] };

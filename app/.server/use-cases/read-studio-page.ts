@@ -26,8 +26,8 @@ type Fields = Readonly<Record<string, string | undefined>>;
  * `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`). It opens
  * with the model that the person used last, else the operator's, else the first quick AI model. `signUpCredits` is what
  * a visitor gets with a new account. `sources` are the latest pictures that it can be made from, the chosen one first
- * when it is older. One database call; one more for a draft or an earlier request, and for a source picture that is not
- * among the latest. Error: unavailable.
+ * when it is older. One database call, for visitors one a second; one more for a draft or an earlier request, and for a
+ * source picture that is not among the latest. Error: unavailable.
  */
 export async function readStudioPage(
   deps: ReadStudioPageDeps,
@@ -96,7 +96,7 @@ async function withChosen(
 }
 
 async function visitorPage(pages: Pages): Promise<StudioPage> {
-  const settings = await pages.settings();
+  const settings = await pages.recentSettings();
   return { account: null, settings, generations: [], recentPrompts: [], sources: [] };
 }
 

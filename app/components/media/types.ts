@@ -3,7 +3,7 @@ import type { GenerationView, MediaTileView } from "~/domain/views";
 /**
  * A media row ready to be shown: `placeholder` is a tiny picture as a data URL, made from its thumbhash on the server.
  */
-export interface PictureTile extends MediaTileView {
+export interface PictureTile extends Omit<MediaTileView, "thumbhash"> {
   placeholder: string | null;
 }
 

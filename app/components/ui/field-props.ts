@@ -17,10 +17,18 @@ export function getTextareaProps(field: Field, options: Omit<InputOptions, "type
   return { autoFocus: field.autoFocus, ...conform.getTextareaProps(whole(field), options) };
 }
 
-/** The same of radio buttons with these values. */
-export function getRadioProps(field: Field, options: string[]) {
-  const radios = conform.getCollectionProps(whole(field), { type: "radio", options });
-  return radios.map(({ key: _key, ...radio }) => radio);
+/** The same of radio buttons with these values: made once, since they differ in nothing else. */
+export function getRadioProps(field: Field, values: readonly string[]) {
+  const { key: _key, ...props } = conform.getInputProps(whole(field), {
+    type: "radio",
+    value: false,
+  });
+  return values.map((value) => ({
+    ...props,
+    id: `${field.id}-${value}`,
+    value,
+    defaultChecked: value === field.initialValue,
+  }));
 }
 
 /** conform's helpers read nothing else of it. */

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import type { ZodType } from "zod";
 import { createSupabaseLedger } from "~/.server/credits/supabase-ledger";
 import type { GalleryQuery, MediaList } from "~/.server/gallery/port";
@@ -396,4 +396,13 @@ test("shows the switches to visitors", async () => {
     health: {},
     maxRunningPerUser: 10,
   });
+});
+
+test("a switch holds at once for what depends on it, and is shown to visitors soon after", async () => {
+  const { signUpsOpen } = await pages.recentSettings();
+  expect(signUpsOpen).toBe(true);
+  await sql`update app_settings set sign_ups_open = false`;
+  onTestFinished(async () => void (await sql`update app_settings set sign_ups_open = true`));
+  expect((await pages.settings()).signUpsOpen).toBe(false);
+  await expect.poll(async () => (await pages.recentSettings()).signUpsOpen).toBe(false);
 });

@@ -38,31 +38,33 @@ const models = {
   providerName: (provider: string) => (provider === "fal" ? "fal.ai" : provider),
 };
 const show = (changes: Partial<GenerationView>) =>
-  showGeneration({ ...generation, ...changes }, models);
+  showGeneration({ models, drawPlaceholder: async () => null }, { ...generation, ...changes });
 
-test("names the provider as people call it, and no one while nobody was asked", () => {
-  expect(show({}).providerWords).toBe("fal.ai");
-  expect(show({ provider: null }).providerWords).toBeNull();
+test("names the provider as people call it, and no one while nobody was asked", async () => {
+  expect((await show({})).providerWords).toBe("fal.ai");
+  expect((await show({ provider: null })).providerWords).toBeNull();
 });
 
-test("says which provider failed, and what such a failure usually means", () => {
-  expect(show({}).failure).toEqual({
+test("says which provider failed, and what such a failure usually means", async () => {
+  expect((await show({})).failure).toEqual({
     title: "fal.ai couldn't make this video",
     words: "fal.ai is too busy right now.",
   });
 });
 
-test("keeps the words that were said when it happened", () => {
-  expect(show({ failureWords: "It is very busy." }).failure?.words).toBe("It is very busy.");
+test("keeps the words that were said when it happened", async () => {
+  expect((await show({ failureWords: "It is very busy." })).failure?.words).toBe(
+    "It is very busy.",
+  );
 });
 
-test("says that we failed where we did", () => {
-  expect(show({ failureCode: "deadline", outputCount: 2, kind: "image" }).failure).toEqual({
+test("says that we failed where we did", async () => {
+  expect((await show({ failureCode: "deadline", outputCount: 2, kind: "image" })).failure).toEqual({
     title: "We couldn't finish these pictures",
     words: "This took too long, so we stopped it.",
   });
 });
 
-test("says nothing of failure where nothing failed", () => {
-  expect(show({ status: "running", failureCode: null }).failure).toBeNull();
+test("says nothing of failure where nothing failed", async () => {
+  expect((await show({ status: "running", failureCode: null })).failure).toBeNull();
 });

@@ -15,7 +15,6 @@ const tile: GalleryItem = {
   width: 1280,
   height: 720,
   durationSeconds: null,
-  thumbhash: "",
   placeholder: null,
   createdAt: nowIso,
   savedAt: null,

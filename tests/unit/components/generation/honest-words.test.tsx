@@ -15,6 +15,7 @@ const models = createModelRegistry(modelDefinitions, [
   { name: "painter", displayName: "The built-in painter" },
 ]);
 const card = models.find("painter");
+const showing = { models, drawPlaceholder: async () => null };
 const model = card ? { ...card, enabled: true, message: null, failureShare: null } : null;
 
 const generation: GenerationView = {
@@ -50,8 +51,8 @@ const generation: GenerationView = {
 };
 
 /** What is read on the generation's own page, and on its tile in the studio. */
-function read(changes: Partial<GenerationView>) {
-  const shown = showGeneration({ ...generation, ...changes }, models);
+async function read(changes: Partial<GenerationView>) {
+  const shown = await showGeneration(showing, { ...generation, ...changes });
   const pages = {
     page: <GenerationScreen generation={shown} model={card} nowIso={nowIso} />,
     tile: <Result generation={shown} model={model} nowIso={nowIso} size="strip" />,
@@ -90,9 +91,9 @@ const whoFailed: Record<FailureCode, string> = {
 
 test.each(failureCodes)(
   "%s: says who failed and what was wrong, that the credits are back, and how to go on with the same words",
-  (failureCode) => {
+  async (failureCode) => {
     const said = failureMessage(failureCode, "The built-in painter");
-    for (const { html, words } of read({ failureCode, failureWords: said })) {
+    for (const { html, words } of await read({ failureCode, failureWords: said })) {
       expect(words).toContain(whoFailed[failureCode]);
       expect(words).toContain(said);
       expect(words).toContain("We refunded your 500 credits.");
@@ -109,31 +110,31 @@ test.each(failureCodes)(
 
 test.each(failureCodes)(
   "%s: is explained also where nothing was said at the time",
-  (failureCode) => {
-    for (const { words } of read({ failureCode, failureWords: null }))
+  async (failureCode) => {
+    for (const { words } of await read({ failureCode, failureWords: null }))
       expect(words).toContain(failureMessage(failureCode, "The built-in painter"));
   },
 );
 
-test("a request that cost nothing says so, and one credit is one credit", () => {
-  for (const { words } of read({ priceCredits: 0, chargedCredits: 0, refundedCredits: 0 })) {
+test("a request that cost nothing says so, and one credit is one credit", async () => {
+  for (const { words } of await read({ priceCredits: 0, chargedCredits: 0, refundedCredits: 0 })) {
     expect(words).toContain("You weren't charged.");
     expect(words).not.toContain("back.");
   }
-  for (const { words } of read({ priceCredits: 1, chargedCredits: 1, refundedCredits: 1 }))
+  for (const { words } of await read({ priceCredits: 1, chargedCredits: 1, refundedCredits: 1 }))
     expect(words).toContain("We refunded your 1 credit.");
 });
 
-test("a canceled request says that the credits are back and how to start it again", () => {
-  for (const { html, words } of read({ status: "canceled", failureCode: null })) {
+test("a canceled request says that the credits are back and how to start it again", async () => {
+  for (const { html, words } of await read({ status: "canceled", failureCode: null })) {
     expect(words).toContain("You canceled this");
     expect(words).toContain("We refunded your 500 credits.");
     expect(html).toMatch(/href="[^"]*from=[^"]*"[^>]*>Start it again/);
   }
 });
 
-test("the receipt of a failed request shows price, charge, refund, whom we asked, the number there, tries and times", () => {
-  const [page] = read({});
+test("the receipt of a failed request shows price, charge, refund, whom we asked, the number there, tries and times", async () => {
+  const [page] = await read({});
   const receipt = page?.words.split("Receipt ").at(-1) ?? "";
   expect(receipt).toMatch(
     /Price on the button 500 credits Charged 500 credits Refunded 500 credits/,
@@ -148,10 +149,10 @@ const short: Partial<GenerationView> = {
   ...{ priceCredits: 2000, chargedCredits: 2000, refundedCredits: 500 },
 };
 
-test("says which files did not come, and what was refunded for them", () => {
-  for (const { words } of read(short))
+test("says which files did not come, and what was refunded for them", async () => {
+  for (const { words } of await read(short))
     expect(words).toContain("1 of 4 didn't come, 500 credits refunded");
-  for (const { words } of read({
+  for (const { words } of await read({
     ...short,
     priceCredits: 0,
     chargedCredits: 0,
@@ -160,12 +161,12 @@ test("says which files did not come, and what was refunded for them", () => {
     expect(words).toContain("1 of 4 didn't come");
     expect(words).not.toContain("refunded");
   }
-  for (const { words } of read({ ...short, madeCount: 4, refundedCredits: 0 }))
+  for (const { words } of await read({ ...short, madeCount: 4, refundedCredits: 0 }))
     expect(words).not.toContain("didn't come");
 });
 
-test("the receipt of a request that came short adds up", () => {
-  const [page] = read(short);
+test("the receipt of a request that came short adds up", async () => {
+  const [page] = await read(short);
   expect(page?.words.split("Receipt ").at(-1)).toMatch(
     /Price on the button 2,000 credits Charged 2,000 credits Refunded 500 credits Didn't come 1 of 4 You paid 1,500 credits/,
   );
@@ -176,22 +177,27 @@ const clock = (iso: string) => {
   return `${hour % 12 || 12}${iso.slice(13, 16)} ${hour < 12 ? "AM" : "PM"}`;
 };
 
-test("what waits says by when its turn comes, and what is being made by when it is done or the credits are back", () => {
+test("what waits says by when its turn comes, and what is being made by when it is done or the credits are back", async () => {
   const pending = { ...{ failureCode: null, finishedAt: null, refundedCredits: 0, media: [] } };
   const deadlineAt = "2026-11-23T13:04:00Z";
   const waiting = { ...pending, status: "queued", startedAt: null, queuePosition: 3 } as const;
-  for (const { words } of read({ ...waiting, usualSeconds: 600, deadlineAt }))
+  for (const { words } of await read({ ...waiting, usualSeconds: 600, deadlineAt }))
     expect(words).toContain(
       `Usually takes about 10 minutes. You can leave this page. If it hasn't started by ${clock(deadlineAt)} UTC , we'll refund your 500 credits.`,
     );
-  for (const { words } of read({ ...pending, status: "running", usualSeconds: 4, deadlineAt }))
+  for (const { words } of await read({
+    ...pending,
+    status: "running",
+    usualSeconds: 4,
+    deadlineAt,
+  }))
     expect(words).toContain(
       `Usually takes about 4 seconds. If it fails, we'll refund your 500 credits by ${clock(deadlineAt)} UTC .`,
     );
   const atProvider = { ...pending, status: "running", upstream: { place: 2 } } as const;
-  for (const { words } of read({ ...atProvider, usualSeconds: 4, deadlineAt }))
+  for (const { words } of await read({ ...atProvider, usualSeconds: 4, deadlineAt }))
     expect(words).toContain(`If it hasn't started by ${clock(deadlineAt)} UTC , we'll refund`);
-  for (const { words } of read({ ...waiting, chargedCredits: 0, priceCredits: 0 }))
+  for (const { words } of await read({ ...waiting, chargedCredits: 0, priceCredits: 0 }))
     expect(words).not.toContain("credits back");
 });
 

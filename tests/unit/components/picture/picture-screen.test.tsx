@@ -19,7 +19,6 @@ const media: PictureDetails = {
   width: 1280,
   height: 720,
   durationSeconds: null,
-  thumbhash: "",
   placeholder: null,
   contentType: "image/png",
   sizeBytes: 1000,

@@ -17,7 +17,6 @@ export const lake: PictureTile = {
   width: 1024,
   height: 768,
   durationSeconds: null,
-  thumbhash: "",
   placeholder: null,
   createdAt: "2026-11-23T12:00:00Z",
   savedAt: null,

@@ -16,7 +16,7 @@ const settings: SettingsView = {
 };
 
 test("describes every model with the price and the switch that it has now, and who runs it", async () => {
-  const described = await readModels({ models, pages: { settings: async () => settings } });
+  const described = await readModels({ models, pages: { recentSettings: async () => settings } });
   expect(described).toHaveLength(models.cards.length);
   expect(described.find(({ id }) => id === "painter")).toMatchObject({
     enabled: false,
@@ -29,7 +29,7 @@ test("describes every model with the price and the switch that it has now, and w
 
 test("describes the models as they are registered while the database cannot be reached", async () => {
   const pages = {
-    settings: async () => {
+    recentSettings: async () => {
       throw new AppError("unavailable");
     },
   };
@@ -41,7 +41,7 @@ test("describes the models as they are registered while the database cannot be r
 
 test("hides no other failure", async () => {
   const pages = {
-    settings: async () => {
+    recentSettings: async () => {
       throw new Error("a broken answer");
     },
   };

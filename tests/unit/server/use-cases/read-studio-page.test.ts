@@ -53,7 +53,7 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
       const generations = (world.used ?? []).map((model) => ({ model }) as GenerationView);
       return { account, settings, generations, recentPrompts: [], sources: [tile] };
     },
-    async settings() {
+    async recentSettings() {
       return { ...settings, signupCredits: world.signupCredits ?? null };
     },
     async media() {
