@@ -4,7 +4,6 @@ import { defaultSeedRange, maxPromptLength, seedMessage } from "./models";
 import { normalizeNumber, normalizeInteger } from "./normalize-number";
 import { currentPassword, newPassword } from "./passwords";
 import { shapeIds } from "./shapes";
-import { galleryViews } from "./views";
 
 /** Every store can hold it: no NUL, no half of a surrogate pair. */
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
@@ -164,12 +163,8 @@ export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 export const themeForm = z.object({ theme: z.enum(themes), next });
 
-export const galleryQuery = z.object({
-  /** Null on the page of a file that was not opened from the gallery. */
-  view: z.enum(galleryViews).nullable().catch(null).default(null),
+export const pageQuery = z.object({
   page: wholeNumber(1, 100_000, "").catch(1).default(1),
-  q: z.string().trim().default(""),
-  sort: z.enum(["newest", "oldest"]).catch("newest").default("newest"),
 });
 
 /** As many files can be chosen one by one, and named in one form. */

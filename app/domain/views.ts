@@ -137,6 +137,8 @@ export type GenerationPage = z.infer<typeof generationPage>;
 
 export const galleryViews = ["recent", "saved", "trash"] as const;
 export type GalleryViewName = (typeof galleryViews)[number];
+export const tileSizes = ["small", "medium", "large"] as const;
+export type TileSize = (typeof tileSizes)[number];
 export const galleryPage = z.object({
   ...page,
   items: z.array(
@@ -147,11 +149,25 @@ export const galleryPage = z.object({
         .nullable(),
     }),
   ),
+  /** How many match; 1,001 stands for more than 1,000, here and below. */
   total: z.number().int(),
   /** Files in this view before filters, with those still being made: tells "nothing yet" from "nothing found". */
   totalUnfiltered: z.number().int(),
+  /** Whether the list goes on before and after this page. */
+  hasBefore: z.boolean(),
+  hasAfter: z.boolean(),
+  /** True where nothing is what was searched for, and these come close to it. */
+  isNear: z.boolean(),
   /** What is being made and belongs on this page of the list, newest first. */
   pending: z.array(generationView),
+  /** What there is to filter by; models as their ids. */
+  choices: z.object({
+    models: z.array(z.string()),
+    tags: z.array(z.string()),
+    boards: z.array(z.object({ id: z.uuid(), name: z.string() })),
+  }),
+  /** Of a view with more than 1,000 files that match: the months that it has files of, newest first, `2026-11`. */
+  months: z.array(z.string()),
 });
 export type GalleryPage = z.infer<typeof galleryPage>;
 

@@ -7,20 +7,22 @@ import { isHttps, isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { doneCookie, readDoneCookie } from "~/.server/http/done-cookie";
+import { readTileSize, tileSizeCookie } from "~/.server/http/tile-size-cookie";
 import { refreshSecondsFor, showGenerations } from "./generation-card.server";
 import { showAllMedia } from "./media-tile.server";
 import { readGalleryPage } from "~/.server/use-cases/read-gallery-page";
+import { pageSize } from "~/components/gallery/gallery-query";
+import { readPlace } from "~/components/gallery/read-place";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
 import { useNews } from "~/components/generation/use-news";
 import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generation/words";
 import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
-import { readGalleryPlace } from "./gallery-place.server";
 import { actOnMedia, mediaForm } from "./media-acts.server";
 import { gallery as words, viewNames } from "~/components/gallery/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => {
-  const view = loaderData?.view ?? "recent";
+  const view = loaderData?.place.view ?? "recent";
   const news = view === "recent" && loaderData ? newsIn(loaderData) : null;
   return [
     { title: words.pageTitle(news ?? viewNames[view]) },
@@ -42,34 +44,51 @@ function newsIn({ pending, items, nowIso }: Shown): string | null {
 const countOf = (items: Shown["items"], ofGeneration: string) =>
   items.filter(({ generationId }) => generationId === ofGeneration).length;
 
-const pageSize = 24;
-
 export const headers = pageHeaders;
 
 export async function loader({ request, context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const requested = readGalleryPlace(url);
-  const { search, sort, size, isSearchable } = requested;
-  const view = requested.view ?? "recent";
+  withoutEmptyFields(url);
   const container = context.get(containerContext);
-  const wish = { view, search, isSearchable, sort, page: requested.page, pageSize };
+  const { place: asked, unread, isTurned, isSearchable } = readPlace(url.searchParams);
+  const wish = { ...asked, isSearchable, pageSize };
   const found = await respond(() => readGalleryPage(container, viewer, wish));
   if (!found.account) redirectToSignIn(url);
-  const just = readDoneCookie(request, isHttps(context));
+  const { page, key, choices, ...rest } = found;
+  const isBoardGone = asked.board !== null && !choices.boards.some(({ id }) => id === asked.board);
+  const place = { ...asked, page, key, ...(isBoardGone && { board: null }) };
+  const https = isHttps(context);
+  const just = readDoneCookie(request, https);
   const shown = {
-    ...found,
+    ...rest,
     items: await showAllMedia(container, found.items),
     pending: await showGenerations(container, found.pending),
+    choices: {
+      ...choices,
+      models: choices.models.map((id) => ({ id, name: container.models.find(id)?.name ?? id })),
+    },
     refreshSeconds: refreshSecondsFor(found.pending),
-    view,
-    search,
+    place,
+    size: asked.size ?? readTileSize(request) ?? "medium",
+    unread,
+    isTurned,
+    isBoardGone,
     isSearchable,
-    sort,
-    size,
     done: just?.done ?? null,
     nowIso: new Date().toISOString(),
   };
-  return data(shown, just ? { headers: { "set-cookie": just.forget } } : undefined);
+  const cookies = [just?.forget, asked.size && tileSizeCookie(asked.size, https)];
+  const headers = cookies.flatMap((cookie): [string, string][] =>
+    cookie ? [["set-cookie", cookie]] : [],
+  );
+  return data(shown, { headers });
+}
+
+/** Forms send their empty fields along: the address that is kept is without them. */
+function withoutEmptyFields({ pathname, searchParams }: URL): void {
+  const said = [...searchParams].filter(([, value]) => value !== "");
+  if (said.length < searchParams.size)
+    throw redirect(said.length > 0 ? `${pathname}?${new URLSearchParams(said)}` : pathname);
 }
 
 /** Does something with files of the page, and shows the same page after it. */
@@ -98,7 +117,6 @@ export default function Gallery({ loaderData, actionData }: Route.ComponentProps
       {...loaderData}
       done={doneNow ?? loaderData.done}
       views={["recent", "saved", "trash"]}
-      pageSize={pageSize}
       problem={problem}
     />
   );

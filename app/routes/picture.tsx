@@ -15,13 +15,13 @@ import { showAllMedia, showMedia } from "./media-tile.server";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
-import { galleryHref, listQuery } from "~/components/gallery/gallery-query";
+import { filterOf, galleryHref, listQuery } from "~/components/gallery/gallery-query";
+import { readPlace } from "~/components/gallery/read-place";
 import { PictureScreen } from "~/components/picture/picture-screen";
 import { DoneNote } from "~/components/media/done-note";
 import { FileForms } from "~/components/media/file-forms";
 import { useAnswer } from "~/components/layout/use-answer";
 import { stepPath } from "~/components/picture/picture-stage";
-import { readGalleryPlace } from "./gallery-place.server";
 import { actOnMedia, ownMediaForm } from "./media-acts.server";
 import { picturePage as words } from "~/components/media/words";
 
@@ -38,18 +38,15 @@ export const headers = pageHeaders;
 export async function loader({ request, context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
-  const wish = readGalleryPlace(url);
-  const { view, sort } = wish;
-  const search = wish.isSearchable ? wish.search : "";
+  const { asked, list } = listOf(url);
   return await respond(async () => {
-    const list = { view, search, sort };
     const page = await readMediaPage(container, viewer, params.mediaId, list);
     const { account, media, generation, source, madeInto, previousId, nextId, waysOn } = page;
     if (!account) redirectToSignIn(url);
     if (!media || !generation) throw new AppError("not_found");
     if (url.pathname.split("/")[1] !== mediaPath(media).split("/")[1])
       throw redirect(mediaPath(media) + url.search);
-    const place = { ...wish, view: page.list ?? "recent" };
+    const place = { ...asked, view: page.list ?? "recent" };
     const just = readDoneCookie(request, isHttps(context));
     const shown = {
       account,
@@ -85,6 +82,13 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   });
 }
 
+/** The place in the gallery where the file was opened, and the list there. */
+function listOf({ searchParams }: URL) {
+  const { place: asked, view, isSearchable } = readPlace(searchParams);
+  const list = { ...filterOf(asked), view, sort: asked.sort };
+  return { asked, list: isSearchable ? list : { ...list, search: "" } };
+}
+
 /** Where one goes on from a file that is going away: the next of its list, else the one before, else the list. */
 async function nextPath(
   { pages }: Pick<Container, "pages">,
@@ -92,11 +96,9 @@ async function nextPath(
   mediaId: string,
   url: URL,
 ) {
-  const wish = readGalleryPlace(url);
-  const { view, sort } = wish;
-  const list = { view, sort, search: wish.isSearchable ? wish.search : "" };
+  const { asked, list } = listOf(url);
   const page = await pages.media(viewer, mediaId, list);
-  const place = { ...wish, view: page.list ?? "recent" };
+  const place = { ...asked, view: page.list ?? "recent" };
   const nextId = page.nextId ?? page.previousId;
   return nextId ? stepPath(nextId, listQuery(place)) : galleryHref(place, place);
 }

@@ -19,6 +19,17 @@ create table public.media (
   trashed_at timestamptz,
   expires_at timestamptz,
   starred_at timestamptz,
+  model text not null,
+  source_media_id uuid,
+  shape text not null generated always as (
+    case
+      when width::real / height < 0.6495 then '9:16'
+      when width::real / height < 0.866 then '3:4'
+      when width::real / height <= 1.1547 then '1:1'
+      when width::real / height <= 1.5396 then '4:3'
+      else '16:9'
+    end
+  ) stored,
   shelf public.media_shelf not null generated always as (
     case
       when trashed_at is not null then 'trash'::public.media_shelf
@@ -54,13 +65,36 @@ comment on column public.media.store is 'Which store holds the bytes, so that ol
 comment on column public.media.path is 'Within the store; derived from the id.';
 comment on column public.media.expires_at is 'From then on nobody sees it and clean_up deletes it. Null while saved.';
 comment on column public.media.starred_at is 'Since when it is a favorite. Stays in the trash, and on the way back.';
+comment on column public.media.model is 'Its generation''s: with source_media_id copied here for the gallery''s filters.';
+comment on column public.media.source_media_id is 'Its generation''s: the picture that it was made from.';
+comment on column public.media.shape is 'The nearest of the shapes that the studio offers; between two it is halfway by proportion.';
 
--- One index serves every page of the gallery, its counts and its neighbours.
+-- Each filter of the gallery has the gallery's order in an index of its own: pages, counts and neighbours cost the
+-- same however much a person has.
 create index media_shelves on public.media (user_id, shelf, created_at desc, id desc) include (expires_at);
 create index media_starred on public.media (user_id, shelf, created_at desc, id desc) include (expires_at)
   where starred_at is not null;
+create index media_models on public.media (user_id, shelf, model, created_at desc, id desc) include (expires_at);
+create index media_shapes on public.media (user_id, shelf, shape, created_at desc, id desc) include (expires_at);
+create index media_made_from on public.media (source_media_id, created_at desc, id desc) where source_media_id is not null;
 create index media_generation on public.media (generation_id, position);
 create index media_expires on public.media (expires_at) where expires_at is not null;
+
+create function private.copy_to_media()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  select g.model, g.source_media_id into new.model, new.source_media_id
+  from public.generations g where g.id = new.generation_id;
+  return new;
+end
+$$;
+comment on function private.copy_to_media is 'Every file has its generation''s model and source.';
+create trigger copy_to_media before insert on public.media
+  for each row execute function private.copy_to_media();
 
 alter table public.media enable row level security;
 create policy media_own on public.media for select to authenticated

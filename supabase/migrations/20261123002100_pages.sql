@@ -59,9 +59,11 @@ create function public.gallery_page(
   p_sort text,
   p_page integer,
   p_page_size integer,
-  p_kind public.generation_kind default null,
-  p_model text default null,
-  p_search text default null
+  p_count integer default null,
+  p_filter jsonb default null,
+  p_at timestamptz default null,
+  p_id uuid default null,
+  p_is_before boolean default null
 )
 returns jsonb
 language plpgsql
@@ -69,29 +71,72 @@ stable
 set search_path = ''
 as $$
 declare
+  v_size integer := least(100, greatest(1, p_page_size));
   v_hits record;
   v_unfinished record;
 begin
-  select o.* into v_hits
-  from private.own_gallery(p_view, p_sort, p_page, p_page_size, p_kind, p_model, p_search) o;
-  select o.* into v_unfinished from private.own_unfinished(p_view, p_page, p_kind, p_model, p_search) o;
+  select o.* into v_hits from private.own_gallery(
+    p_view, p_filter, p_sort, p_page, v_size, least(1000, greatest(1, coalesce(p_count, v_size))), p_at, p_id, p_is_before
+  ) o;
+  select o.* into v_unfinished
+  from private.own_unfinished(p_view, p_at is null and greatest(1, p_page) = 1, p_filter) o;
   return jsonb_build_object(
     'account', private.account_view(),
     'items', private.gallery_items(v_hits.ids),
     'total', v_hits.total,
     'totalUnfiltered', v_hits.unfiltered + v_unfinished.unfiltered,
-    'pending', private.generation_views(v_unfinished.ids)
+    'hasBefore', coalesce(v_hits.has_before, false),
+    'hasAfter', coalesce(v_hits.has_after, false),
+    'isNear', v_hits.is_near,
+    'pending', private.generation_views(v_unfinished.ids),
+    'choices', private.own_choices(p_view),
+    'months', case when v_hits.total > 1000 then private.own_months(p_view) else '[]' end
   );
 end
 $$;
-comment on function public.gallery_page is 'galleryPage. p_sort: oldest, or newest first. At most 100 a page.';
+comment on function public.gallery_page is
+  'galleryPage. p_sort: oldest, or newest first. p_filter: galleryFilter. Files from a numbered page on, or where p_at '
+  'and p_id name a place in the list, those after it or, with p_is_before, before it. A page has at most 100; p_count, '
+  'at most 1,000, asks for more than one of them.';
 grant execute on function public.gallery_page to authenticated;
+
+create function public.gallery_matches(
+  p_view public.media_shelf,
+  p_filter jsonb default null,
+  p_at timestamptz default null,
+  p_id uuid default null
+)
+returns table (id uuid, created_at timestamptz)
+language sql
+stable
+set search_path = ''
+as $$
+  select o.id, o.created_at from private.own_matches(p_view, p_filter, 1000, p_at, p_id) o
+$$;
+comment on function public.gallery_matches is
+  'All files of a view that match a filter (galleryFilter), newest first, 1,000 a call; who wants more goes on after '
+  'the last, by its created_at and id.';
+grant execute on function public.gallery_matches to authenticated;
+
+create function public.gallery_place(p_media_id text)
+returns table (view public.media_shelf, place integer, near_at timestamptz, near_id uuid)
+language sql
+stable
+set search_path = ''
+as $$
+  select o.* from private.own_place(private.as_uuid(p_media_id)) o
+$$;
+comment on function public.gallery_place is
+  'Where one of the viewer''s own files stands: in which view, and at which place from 1 of it, newest first, where '
+  '1,001 stands for beyond the first 1,000. near_at and near_id are those of the twelfth file before it. No row for '
+  'what is not the viewer''s.';
+grant execute on function public.gallery_place to authenticated;
 
 create function public.media_page(
   p_media_id text,
   p_view public.media_shelf default null,
   p_sort text default null,
-  p_search text default null
+  p_filter jsonb default null
 )
 returns jsonb
 language plpgsql
@@ -105,7 +150,7 @@ declare
   v_source uuid;
 begin
   select m.* into v_media from public.media m where m.id = v_id and (m.expires_at is null or m.expires_at > now());
-  select o.* into v_near from private.own_neighbours(v_media.id, p_view, p_sort, p_search) o;
+  select o.* into v_near from private.own_neighbours(v_media.id, p_view, p_sort, p_filter) o;
   v_source := (
     select s.id from public.generations g join public.media s on s.id = g.source_media_id
     where g.id = v_media.generation_id and s.trashed_at is null and (s.expires_at is null or s.expires_at > now())

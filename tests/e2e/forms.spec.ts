@@ -74,9 +74,9 @@ const forms: RefusedForm[] = [
   {
     path: "/gallery?q=lake",
     isAccounts: true,
-    typed: { "Search your prompts": "z".repeat(201) },
+    typed: { "Search prompts, boards and tags": "z".repeat(201) },
     button: "Search",
-    invalid: "Search your prompts",
+    invalid: "Search prompts, boards and tags",
     message: "That search is too long",
   },
 ];

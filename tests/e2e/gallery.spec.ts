@@ -61,11 +61,11 @@ test("the gallery has pages, search and order in its address @nojs", async ({ br
   await expect(page).toHaveURL(/[?&]page=2/);
   await expect(tiles).toHaveCount(4);
 
-  await page.getByRole("searchbox", { name: "Search your prompts" }).fill("hill");
+  await page.getByRole("searchbox", { name: "Search prompts, boards and tags" }).fill("hill");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page).toHaveURL(/[?&]q=hill/);
   await expect(tiles).toHaveCount(14);
-  await page.getByRole("searchbox", { name: "Search your prompts" }).fill("volcano");
+  await page.getByRole("searchbox", { name: "Search prompts, boards and tags" }).fill("volcano");
   await page.getByRole("button", { name: "Search", exact: true }).click();
   await expect(page.getByRole("heading", { name: "Nothing matches" })).toBeVisible();
   await page.getByRole("link", { name: "Show everything" }).click();

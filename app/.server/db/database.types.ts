@@ -113,14 +113,14 @@ isOneToOne: false
                   ]
                 },"edited_images": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
@@ -173,28 +173,28 @@ isOneToOne: false
                   ]
                 },"images": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
                   ]
                 },"media": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     {
@@ -333,14 +333,14 @@ isOneToOne: false
                   ]
                 },"videos": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at": string | null,"sha256": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shelf"?: never,"size_bytes": number,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shelf"?: never,"size_bytes"?: number,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
@@ -434,8 +434,18 @@ isOneToOne: false
 "fail_generation":
 { Args: { "p_code": Database["public"]['Enums']["failure_code"],"p_generation_id": string,"p_lease_token": string,"p_words": string }; Returns: undefined
                            },
+"gallery_matches":
+{ Args: { "p_at"?: string,"p_filter"?: Json,"p_id"?: string,"p_view": Database["public"]['Enums']["media_shelf"] }; Returns: {
+              "created_at": string,"id": string
+            }[]
+                           },
 "gallery_page":
-{ Args: { "p_kind"?: Database["public"]['Enums']["generation_kind"],"p_model"?: string,"p_page": number,"p_page_size": number,"p_search"?: string,"p_sort": string,"p_view": Database["public"]['Enums']["media_shelf"] }; Returns: Json
+{ Args: { "p_at"?: string,"p_count"?: number,"p_filter"?: Json,"p_id"?: string,"p_is_before"?: boolean,"p_page": number,"p_page_size": number,"p_sort": string,"p_view": Database["public"]['Enums']["media_shelf"] }; Returns: Json
+                           },
+"gallery_place":
+{ Args: { "p_media_id": string }; Returns: {
+              "near_at": string,"near_id": string,"place": number,"view": Database["public"]['Enums']["media_shelf"]
+            }[]
                            },
 "generation_changes":
 { Args: { "p_since_seconds": number }; Returns: Json
@@ -472,7 +482,7 @@ isOneToOne: false
             }[]
                            },
 "media_page":
-{ Args: { "p_media_id": string,"p_search"?: string,"p_sort"?: string,"p_view"?: Database["public"]['Enums']["media_shelf"] }; Returns: Json
+{ Args: { "p_filter"?: Json,"p_media_id": string,"p_sort"?: string,"p_view"?: Database["public"]['Enums']["media_shelf"] }; Returns: Json
                            },
 "media_places":
 { Args: { "p_media_ids": (string)[] }; Returns: {

@@ -1,3 +1,4 @@
+import type { GalleryFilter, ListKey } from "~/domain/gallery-filter";
 import type { GenerationKind } from "~/domain/generation";
 import type { Viewer } from "~/domain/viewer";
 import type {
@@ -15,19 +16,19 @@ import type {
   StudioPage,
 } from "~/domain/views";
 
-export interface GalleryQuery {
+export interface GalleryQuery extends GalleryFilter {
   view: GalleryViewName;
-  kind: GenerationKind | null;
-  model: string | null;
-  search: string;
   sort: "newest" | "oldest";
-  /** From 1. */
+  /** From 1. Stands for nothing where there is a key. */
   page: number;
   pageSize: number;
+  /** How many files are wanted, from the beginning of that page on; a page of them without. */
+  count?: number;
+  key?: ListKey | null;
 }
 
 /** The list of the gallery that a file is looked at in; without a view it is the file's own. */
-export interface MediaList extends Pick<GalleryQuery, "search" | "sort"> {
+export interface MediaList extends GalleryFilter, Pick<GalleryQuery, "sort"> {
   view: GalleryViewName | null;
 }
 
@@ -40,6 +41,15 @@ export interface PromptsQuery {
   pageSize: number;
 }
 
+/** Where a file stands in its view of the gallery, newest first. */
+export interface GalleryStand {
+  view: GalleryViewName;
+  /** From 1; 1,001 stands for beyond the first 1,000. */
+  place: number;
+  /** The beginning of a page on which it is not the first. */
+  near: ListKey | null;
+}
+
 /**
  * Read models: one database call a page, under the viewer's own row-level security. `account` is null when the session
  * is revoked.
@@ -49,6 +59,8 @@ export interface Pages {
   studio(viewer: Viewer, kind: GenerationKind): Promise<StudioPage>;
   generation(viewer: Viewer, generationId: string): Promise<GenerationPage>;
   gallery(viewer: Viewer, query: GalleryQuery): Promise<GalleryPage>;
+  /** Null for a file that is not the viewer's. */
+  stand(viewer: Viewer, mediaId: string): Promise<GalleryStand | null>;
   media(viewer: Viewer, mediaId: string, list?: MediaList): Promise<MediaPage>;
   /** Those of up to 100 ids that are the viewer's own files, in that order. */
   details(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaDetails>;

@@ -1,6 +1,7 @@
 import type { Database } from "../db/clients";
 import { askSeldom } from "./ask-seldom";
-import type { Pages } from "./port";
+import type { Result } from "../db/functions";
+import type { GalleryStand, MediaList, Pages } from "./port";
 
 /** The read models on SQL page functions: one call a page, as the viewer. Errors: signed_out, unavailable. */
 export function createSupabasePages(database: Database): Pages {
@@ -13,22 +14,28 @@ export function createSupabasePages(database: Database): Pages {
     studio: (viewer, kind) => as(viewer).call("studio_page", { p_kind: kind }),
     generation: (viewer, generationId) =>
       as(viewer).call("generation_page", { p_generation_id: generationId }),
-    gallery: (viewer, { view, sort, page, pageSize, kind, model, search }) =>
+    gallery: (viewer, { view, sort, page, pageSize, count, key, ...filter }) =>
       as(viewer).call("gallery_page", {
         p_view: view,
         p_sort: sort,
         p_page: page,
         p_page_size: pageSize,
-        p_kind: kind,
-        p_model: model,
-        p_search: search,
+        p_count: count,
+        p_filter: { ...filter },
+        p_at: key?.createdAt,
+        p_id: key?.id,
+        p_is_before: key?.side === "before",
       }),
+    async stand(viewer, mediaId) {
+      const [row] = await as(viewer).call("gallery_place", { p_media_id: mediaId });
+      return row ? standOf(row) : null;
+    },
     media: (viewer, mediaId, list) =>
       as(viewer).call("media_page", {
         p_media_id: mediaId,
         p_view: list?.view,
-        p_search: list?.search,
         p_sort: list?.sort,
+        p_filter: list && filterOf(list),
       }),
     details: (viewer, mediaIds) => as(viewer).call("media_details", { p_media_ids: mediaIds }),
     boards: (viewer) => as(viewer).call("boards_page", {}),
@@ -50,4 +57,12 @@ export function createSupabasePages(database: Database): Pages {
     settings,
     recentSettings: askSeldom(settings, 1000),
   };
+}
+
+function filterOf({ view: _view, sort: _sort, ...filter }: MediaList) {
+  return { ...filter };
+}
+
+function standOf({ view, place, near_at, near_id }: Result<"gallery_place">[number]): GalleryStand {
+  return { view, place, near: near_id ? { side: "after", createdAt: near_at, id: near_id } : null };
 }

@@ -37,15 +37,15 @@ function NothingFound({
         {isSearchable ? words.title : words.tooLong}
       </h2>
       <p className="max-w-sm text-soft wrap-anywhere">
-        {isSearchable ? (
+        {isSearchable && search && (
           <>
             {words.quote[0]}
             <bdi>{search}</bdi>
             {words.quote[1]}
           </>
-        ) : (
-          words.limit(maxSearchLength)
         )}
+        {isSearchable && !search && words.filtered}
+        {!isSearchable && words.limit(maxSearchLength)}
       </p>
       <Button asChild variant="outline">
         <PageLink to={clearHref}>{words.showAll}</PageLink>

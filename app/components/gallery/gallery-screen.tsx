@@ -7,37 +7,50 @@ import { Alert } from "~/components/ui/alert";
 import { cn } from "~/components/ui/cn";
 import { Container } from "~/components/ui/container";
 import { LinkTabs } from "~/components/ui/link-tabs";
-import { Pagination } from "~/components/ui/pagination";
 import { isOver } from "~/components/ui/time-words";
 import { useRunningTime } from "~/components/ui/use-running-time";
 import type { JustDone } from "~/domain/just-done";
-import type { GalleryViewName } from "~/domain/views";
+import { maxCounted } from "~/domain/gallery-filter";
+import type { GalleryViewName, TileSize } from "~/domain/views";
 import { ClockLine } from "./clock-line";
 import { commonClock, stretchOf } from "./clocks";
 import { EmptyGallery } from "./empty-gallery";
-import { galleryHref, listQuery, type GalleryPlace, type TileSize } from "./gallery-query";
+import { ActiveFilters } from "./gallery-filters";
+import { GalleryPages } from "./gallery-pages";
+import {
+  countFilters,
+  galleryHref,
+  listQuery,
+  startPlace,
+  type GalleryPlace,
+} from "./gallery-query";
 import { GalleryTile } from "./gallery-tile";
 import { GalleryTools, useSearchForm } from "./gallery-tools";
 import { PendingTiles } from "./pending-tiles";
+import { PlaceNotes, type PlaceNotesProps } from "./place-notes";
 import { TrashLine } from "./trash-line";
-import type { GalleryItem } from "./types";
+import type { GalleryChoices, GalleryItem } from "./types";
 import { count as counts, gallery as words, viewNames } from "./words";
 
-export interface GalleryScreenProps {
+export interface GalleryScreenProps extends Omit<PlaceNotesProps, "near"> {
   /** The views that exist; the first is the default. */
   views: readonly GalleryViewName[];
-  view: GalleryViewName;
-  search: string;
+  /** What is shown: the nearest to what the address says. */
+  place: GalleryPlace;
+  /** Of the tiles, where the address names none. */
+  size: TileSize;
   /** False: the search is too long to be looked for. */
   isSearchable: boolean;
-  sort: "newest" | "oldest";
-  size: TileSize;
-  /** From 1. */
-  page: number;
-  pageSize: number;
   items: readonly GalleryItem[];
+  /** How many match; 1,001 stands for more than 1,000, here and below. */
   total: number;
   totalUnfiltered: number;
+  hasBefore: boolean;
+  hasAfter: boolean;
+  /** True where nothing is what was searched for, and these come close. */
+  isNear: boolean;
+  choices: GalleryChoices;
+  months: readonly string[];
   pending: readonly GenerationCard[];
   nowIso: string;
   /** What was done with files a moment ago. */
@@ -56,52 +69,25 @@ const intents = ["save", "trash", "restore"] as const;
 const trashIntents = ["restore", "delete", "empty"] as const;
 
 /**
- * The gallery. Its links and its search form GET `/gallery` with `view`, `q`, `sort`, `size`, `page`; defaults are left
- * out.
+ * The gallery. Its links and its form of search and filters GET `/gallery` with what `gallery-query.ts` has; defaults
+ * are left out.
  */
 export function GalleryScreen(props: GalleryScreenProps) {
-  const {
-    views,
-    view,
-    search,
-    isSearchable,
-    sort,
-    size,
-    page,
-    pageSize,
-    items,
-    total,
-    totalUnfiltered,
-    pending,
-    done,
-    problem,
-  } = props;
-  const place: GalleryPlace = { view, search, sort, size, page };
+  const { place, size, isSearchable, items, total, totalUnfiltered, pending, done, problem } =
+    props;
+  const { view, search } = place;
   const searchForm = useSearchForm(place, isSearchable);
   const list = listQuery(place);
   const nowIso = useRunningTime(props.nowIso);
   const kept = items.filter(({ expiresAt }) => !expiresAt || !isOver(expiresAt, nowIso));
   // In the trash each file tells its own.
   const clock = view === "trash" ? null : commonClock(kept, nowIso);
+  const isFiltered = search !== "" || countFilters(place) > 0;
   return (
     <Container className="flex flex-1 flex-col gap-6 pt-5 pb-16 lg:pt-8">
-      <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
-        <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
-          <h1 className="text-2xl">{words.title}</h1>
-          <Count total={total} search={search} items={items} />
-        </div>
-        {views.length > 1 && (
-          <LinkTabs
-            label={words.view}
-            tabs={views.map((each) => ({
-              to: galleryHref(place, { view: each }),
-              label: viewNames[each],
-              selected: each === view,
-            }))}
-          />
-        )}
-        {(totalUnfiltered > 0 || search) && <GalleryTools place={place} searchForm={searchForm} />}
-      </header>
+      <GalleryHeader {...props} isFiltered={isFiltered} searchForm={searchForm} />
+      <ActiveFilters place={place} choices={props.choices} />
+      <PlaceNotes {...props} near={props.isNear ? search : null} />
       {problem && (
         <Alert variant="destructive" title={problem.title}>
           {problem.words}
@@ -116,7 +102,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
           isSearchable={isSearchable}
           errorId={searchForm[1].q.errorId}
           nothingYet={totalUnfiltered === 0 && isSearchable}
-          clearHref={galleryHref(place, { search: "" })}
+          clearHref={galleryHref({ ...startPlace, view, size: place.size, sort: place.sort }, {})}
         />
       ) : (
         <ul className={cn(tileRows, "gap-x-2 gap-y-4 sm:gap-x-3 sm:gap-y-5", rowHeights[size])}>
@@ -137,22 +123,51 @@ export function GalleryScreen(props: GalleryScreenProps) {
         </ul>
       )}
       <FileForms intents={view === "trash" ? trashIntents : intents} />
-      <Pagination
-        page={page}
-        pageCount={Math.ceil(total / pageSize)}
-        hrefOf={(to) => galleryHref(place, { page: to })}
-      />
+      {items.length > 0 && <GalleryPages {...props} />}
       {done && <DoneNote done={done} list={view === "trash" ? "" : list} />}
     </Container>
   );
 }
 
-function Count({ total, search, items }: Pick<GalleryScreenProps, "total" | "search" | "items">) {
+interface GalleryHeaderProps extends GalleryScreenProps {
+  isFiltered: boolean;
+  searchForm: ReturnType<typeof useSearchForm>;
+}
+
+function GalleryHeader(props: GalleryHeaderProps) {
+  const { place, views, total, totalUnfiltered, items, isFiltered } = props;
+  return (
+    <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
+      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+        <h1 className="text-2xl">{words.title}</h1>
+        <Count total={total} search={place.search} items={items} />
+      </div>
+      {views.length > 1 && (
+        <LinkTabs
+          label={words.view}
+          tabs={views.map((each) => ({
+            to: galleryHref(place, { view: each }),
+            label: viewNames[each],
+            selected: each === place.view,
+          }))}
+        />
+      )}
+      {(totalUnfiltered > 0 || isFiltered) && <GalleryTools {...props} />}
+    </header>
+  );
+}
+
+interface CountProps extends Pick<GalleryScreenProps, "total" | "items"> {
+  search: string;
+}
+
+function Count({ total, search, items }: CountProps) {
   if (total === 0) return null;
-  const counted = `${total.toLocaleString("en-US")} ${nounFor(items, total)}`;
+  const most = maxCounted.toLocaleString("en-US");
+  const number = total > maxCounted ? counts.moreThan(most) : total.toLocaleString("en-US");
   return (
     <p className="min-w-0 text-md wrap-anywhere text-soft tabular-nums">
-      {counted}
+      {number} {nounFor(items, total)}
       {search && (
         <>
           {counts.quote[0]}

@@ -7,10 +7,13 @@ import { Input } from "~/components/ui/input";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { PageLink } from "~/components/ui/page-link";
 import { useForm } from "~/components/ui/use-form";
-import { galleryHref, tileSizes, type GalleryPlace } from "./gallery-query";
+import { tileSizes, type TileSize } from "~/domain/views";
+import { GalleryFilters } from "./gallery-filters";
+import { galleryHref, type GalleryPlace } from "./gallery-query";
+import type { GalleryChoices } from "./types";
 import { gallery, nothingFound, search as words, sizeNames } from "./words";
 
-/** The form that searches. Where its search is too long, the page's heading says so (`errorId`). */
+/** The form that searches and filters. Where its search is too long, the page's heading says so (`errorId`). */
 export function useSearchForm({ search }: GalleryPlace, isSearchable: boolean) {
   const lastResult = useMemo(
     () => (isSearchable ? undefined : { error: { q: [nothingFound.tooLong] } }),
@@ -21,44 +24,44 @@ export function useSearchForm({ search }: GalleryPlace, isSearchable: boolean) {
 
 interface GalleryToolsProps {
   place: GalleryPlace;
+  /** Of the tiles of this page. */
+  size: TileSize;
+  choices: GalleryChoices;
   searchForm: ReturnType<typeof useSearchForm>;
 }
 
-/** Search over prompts, order and tile size. All of it is in the address. */
-export function GalleryTools({ place, searchForm }: GalleryToolsProps) {
+/** Search, filters, order and tile size. All of it is in the address; the size is remembered besides. */
+export function GalleryTools({ place, size, choices, searchForm }: GalleryToolsProps) {
   return (
     <div className="flex flex-wrap items-center gap-3 max-sm:w-full max-sm:justify-between">
       <SearchForm place={place} searchForm={searchForm} />
+      <GalleryFilters place={place} choices={choices} formId={searchForm[0].id} />
       <LinkTabs
         label={gallery.order}
-        tabs={[
-          {
-            to: galleryHref(place, { sort: "newest" }),
-            label: gallery.newest,
-            selected: place.sort === "newest",
-          },
-          {
-            to: galleryHref(place, { sort: "oldest" }),
-            label: gallery.oldest,
-            selected: place.sort === "oldest",
-          },
-        ]}
+        tabs={(["newest", "oldest"] as const).map((sort) => ({
+          to: galleryHref(place, { sort }),
+          label: gallery[sort],
+          selected: place.sort === sort,
+        }))}
       />
       <LinkTabs
         label={gallery.tileSize}
-        tabs={tileSizes.map((size) => ({
-          to: galleryHref(place, { size }),
-          label: sizeNames[size],
-          short: sizeNames[size].slice(0, 1),
-          selected: size === place.size,
+        tabs={tileSizes.map((each) => ({
+          to: galleryHref(place, { ...place, size: each }),
+          label: sizeNames[each],
+          short: sizeNames[each].slice(0, 1),
+          selected: each === size,
         }))}
       />
     </div>
   );
 }
 
-function SearchForm({ place, searchForm: [form, fields] }: GalleryToolsProps) {
-  const { view, search, sort, size } = place;
+function SearchForm({
+  place,
+  searchForm: [form, fields],
+}: Pick<GalleryToolsProps, "place" | "searchForm">) {
+  const { view, search, sort, size, madeFrom } = place;
   const box = useRef<HTMLInputElement>(null);
   const shown = useRef(search);
   // Another search came by a link or by going back: it is shown, unless something else is being typed.
@@ -71,13 +74,14 @@ function SearchForm({ place, searchForm: [form, fields] }: GalleryToolsProps) {
       <Form id={form.id} action="/gallery" className="flex gap-1">
         {view !== "recent" && <input type="hidden" name="view" value={view} />}
         {sort !== "newest" && <input type="hidden" name="sort" value={sort} />}
-        {size !== "medium" && <input type="hidden" name="size" value={size} />}
+        {size && <input type="hidden" name="size" value={size} />}
+        {madeFrom && <input type="hidden" name="made-from" value={madeFrom} />}
         <Input
           ref={box}
           {...getInputProps(fields.q, { type: "search" })}
           aria-label={words.label}
           placeholder={words.label}
-          className="sm:w-64"
+          className="sm:w-72"
         />
         <Button variant="ghost" size="icon">
           <Icon name="icon-[lucide--search]" size={20} />

@@ -6,3 +6,10 @@ export interface GalleryItem extends PictureTile {
   /** Of its request, where others did not come and this is the last file that did. */
   shortfall: Delivery | null;
 }
+
+/** What the gallery can be filtered by. */
+export interface GalleryChoices {
+  models: readonly { id: string; name: string }[];
+  boards: readonly { id: string; name: string }[];
+  tags: readonly string[];
+}

@@ -1,6 +1,6 @@
 /** Everything that the gallery says. */
-import type { GalleryViewName } from "~/domain/views";
-import type { TileSize } from "./gallery-query";
+import { maxCounted } from "~/domain/gallery-filter";
+import type { GalleryViewName, TileSize } from "~/domain/views";
 
 export const gallery = {
   title: "Gallery",
@@ -31,15 +31,68 @@ export const sizeNames: Readonly<Record<TileSize, string>> = {
 };
 
 export const search = {
-  label: "Search your prompts",
+  label: "Search prompts, boards and tags",
   button: "Search",
   clear: "Clear the search",
+};
+
+/** `Filters (2)`: which of them are on is said beside it, each with a way to take it off. */
+export const filters = {
+  button: "Filters",
+  on: " on",
+  show: "Show",
+  clearAll: "Clear all",
+  close: "Close",
+  kind: "Kind",
+  anyKind: "Pictures and videos",
+  kinds: { image: "Pictures", edit: "Edited pictures", video: "Videos" },
+  model: "Model",
+  anyModel: "Any model",
+  shape: "Shape",
+  anyShape: "Any shape",
+  from: "Made from",
+  to: "Made up to",
+  days: "Days are in UTC.",
+  board: "Board",
+  anyBoard: "Any board",
+  tag: "Tag",
+  starred: "Starred only",
+  active: "Filters that are on",
+  starredChip: "Starred",
+  madeFromChip: "Made from one picture",
+  fromChip: (day: string) => `From ${day}`,
+  toChip: (day: string) => `Up to ${day}`,
+  tagChip: (tag: string) => `Tag: ${tag}`,
+  boardChip: (name: string) => `Board: ${name}`,
+  remove: (name: string) => `Remove “${name}”`,
+};
+
+/** What an address asked for and did not get. */
+export const notes = {
+  unread: (names: readonly string[]) =>
+    `We couldn't make sense of part of this address (${names.join(", ")}), so we left it out.`,
+  board: "That board isn't there anymore, so this isn't limited to it.",
+  turned: "The first day was later than the last one, so we swapped them.",
+  moved: "That page isn't there. This is the nearest one.",
+  near: ["Nothing has exactly that. Showing results close to “", "”."] as const,
+};
+
+export const paging = {
+  label: "Pages",
+  newer: "Newer",
+  older: "Older",
+  first: "Newest",
+  firstOldest: "Oldest",
+  more: "Load more",
+  month: "Jump to a month",
+  go: "Go",
 };
 
 /** `24 pictures for “fog”`: before and after what was searched for. */
 export const count = {
   noun: { picture: "picture", video: "video", pictures: "pictures", videos: "videos" },
   both: "pictures and videos",
+  moreThan: (most: string) => `more than ${most}`,
   quote: [" for “", "”"] as const,
 };
 
@@ -70,10 +123,13 @@ export const tile = {
 export const trash = {
   note: "Deleted for good when their time is up. Until then you can restore them.",
   empty: "Empty trash",
-  emptyQuestion: (count: number) =>
-    count === 1
-      ? "Delete this file for good?"
-      : `Delete all ${count.toLocaleString("en-US")} for good?`,
+  /** 1,001 stands for more than 1,000. */
+  emptyQuestion: (count: number) => {
+    if (count === 1) return "Delete this file for good?";
+    const all =
+      count > maxCounted ? "everything in the trash" : `all ${count.toLocaleString("en-US")}`;
+    return `Delete ${all} for good?`;
+  },
   emptyNow: "Empty trash now",
 };
 
@@ -81,7 +137,8 @@ export const trash = {
 export const nothingFound = {
   title: "Nothing matches",
   tooLong: "That search is too long",
-  quote: ["None of your prompts has “", "” in it. Try fewer or other words."] as const,
+  quote: ["No prompt, board or tag here has “", "” in it. Try fewer or other words."] as const,
+  filtered: "Nothing here has all of these. Try taking one off.",
   limit: (max: number) => `Use ${max} characters or fewer.`,
   showAll: "Show everything",
 };

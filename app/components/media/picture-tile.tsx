@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import { PageLink } from "~/components/ui/page-link";
 import { lengthWords } from "~/components/ui/time-words";
@@ -25,6 +26,8 @@ interface FramedPictureProps {
   height: number;
   /** True for the first pictures of a page. */
   eager?: boolean | undefined;
+  /** True where nothing of it may be cut off: what its frame has over is filled by the stand-in. */
+  whole?: boolean;
 }
 
 /** A picture filling its tile, painted over its own blurred stand-in. */
@@ -35,6 +38,7 @@ export function FramedPicture({
   width,
   height,
   eager = false,
+  whole = false,
 }: FramedPictureProps) {
   return (
     <>
@@ -49,7 +53,10 @@ export function FramedPicture({
         height={height}
         loading={eager ? "eager" : "lazy"}
         decoding="async"
-        className="absolute inset-0 size-full object-cover transition-[opacity,scale] duration-200 group-hover:scale-[1.015]"
+        className={cn(
+          "absolute inset-0 size-full transition-[opacity,scale] duration-200 group-hover:scale-[1.015]",
+          whole ? "object-contain" : "object-cover",
+        )}
       />
     </>
   );
@@ -116,6 +123,7 @@ export function Tile({ tile, list = "", eager }: TileProps) {
         width={width}
         height={height}
         eager={eager}
+        whole
       />
       {tile.kind === "video" && (
         <TileBadge>

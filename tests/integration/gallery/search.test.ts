@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
+import { noFilter } from "~/domain/gallery-filter";
 import { startWorld } from "../sql/world";
 
 const world = await startWorld();
@@ -13,9 +14,8 @@ async function library(...prompts: string[]) {
   for (const prompt of prompts) await world.make(person, { prompt, priceCreditsEach: 1 });
   return async (search: string) => {
     const { items, total } = await pages.gallery(person, {
+      ...noFilter,
       view: "recent",
-      kind: null,
-      model: null,
       search,
       sort: "oldest",
       page: 1,
@@ -100,7 +100,7 @@ async function planOf(search: string): Promise<string> {
     return await tx<{ "QUERY PLAN": unknown }[]>`
       explain (format json)
       select i.generation_id from private.prompt_index i
-      where i.user_id = ${ann.userId} and i.grams @> private.search_grams(${ann.userId}, private.fold(${search}))`;
+      where i.grams @> private.word_grams(${ann.userId}, 0, array[private.fold(${search})])`;
   });
   return JSON.stringify(row?.["QUERY PLAN"]);
 }

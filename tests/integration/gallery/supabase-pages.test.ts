@@ -5,6 +5,7 @@ import { createSupabaseLedger } from "~/.server/credits/supabase-ledger";
 import type { GalleryQuery, MediaList } from "~/.server/gallery/port";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
+import { noFilter } from "~/domain/gallery-filter";
 import type { Viewer } from "~/domain/viewer";
 import * as views from "~/domain/views";
 import { fileOf, inputOf, refusalOf, sessionOf, startWorld } from "../sql/world";
@@ -15,10 +16,8 @@ const pages = createSupabasePages(database);
 const files = createSupabaseMediaFiles(database);
 
 const query = (changes: Partial<GalleryQuery> = {}): GalleryQuery => ({
+  ...noFilter,
   view: "recent",
-  kind: null,
-  model: null,
-  search: "",
   sort: "newest",
   page: 1,
   pageSize: 24,
@@ -334,7 +333,7 @@ async function makeList() {
   await save(ann, made[1] ?? "");
   await save(ann, made[3] ?? "");
   const around = async (at: number, changes: Partial<MediaList>) => {
-    const list: MediaList = { view: null, search: "", sort: "newest", ...changes };
+    const list: MediaList = { ...noFilter, view: null, sort: "newest", ...changes };
     const { previousId, nextId } = await pages.media(ann, made[at - 1] ?? "", list);
     return [previousId, nextId].map((id) => (id === null ? null : made.indexOf(id) + 1));
   };

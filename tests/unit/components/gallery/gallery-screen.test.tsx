@@ -3,6 +3,7 @@ import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import type { JustDone } from "~/domain/just-done";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
+import { startPlace, type GalleryPlace } from "~/components/gallery/gallery-query";
 import type { GalleryItem } from "~/components/gallery/types";
 
 const nowIso = "2026-11-23T12:00:00Z";
@@ -24,22 +25,29 @@ const tile: GalleryItem = {
   shortfall: null,
 };
 
-function gallery(change: Partial<GalleryScreenProps>): string {
-  const place = {
-    search: "",
-    isSearchable: true,
-    sort: "newest",
-    size: "medium",
-    page: 1,
-    pageSize: 24,
-  } as const;
+interface Shown extends Partial<GalleryScreenProps> {
+  at?: Partial<GalleryPlace>;
+}
+
+function gallery({ at, ...change }: Shown): string {
+  const place = { ...startPlace, ...at };
   const props: GalleryScreenProps = {
-    ...place,
+    place,
+    size: place.size ?? "medium",
+    isSearchable: true,
+    unread: [],
+    isBoardGone: false,
+    isTurned: false,
+    isMoved: false,
+    isNear: false,
     views: ["recent", "saved", "trash"],
-    view: "recent",
     items: [],
     total: change.items?.length ?? 0,
     totalUnfiltered: change.items?.length ?? 0,
+    hasBefore: false,
+    hasAfter: false,
+    choices: { models: [], boards: [], tags: [] },
+    months: [],
     pending: [],
     nowIso,
     done: null,
@@ -82,7 +90,10 @@ test("the last tile of a request that came short says so, and leads to its recei
 });
 
 test("a saved tile has neither a clock nor a way to save it", () => {
-  const html = gallery({ view: "saved", items: [{ ...tile, savedAt: nowIso, expiresAt: null }] });
+  const html = gallery({
+    at: { view: "saved" },
+    items: [{ ...tile, savedAt: nowIso, expiresAt: null }],
+  });
   expect(html).not.toContain("Deletes");
   expect(html).not.toContain('form="save-file"');
 });
@@ -143,7 +154,10 @@ test("says what was saved, and leads there", () => {
 });
 
 test("a tile tells the page of its file which list it was opened from", () => {
-  const html = gallery({ items: [tile], search: "lake", sort: "oldest", size: "large", page: 2 });
+  const html = gallery({
+    items: [tile],
+    at: { search: "lake", sort: "oldest", size: "large", page: 2 },
+  });
   const query = "view=recent&amp;q=lake&amp;sort=oldest&amp;size=large&amp;page=2";
   expect(html).toContain(`href="/image/${tile.id}?${query}"`);
 });
@@ -155,11 +169,11 @@ test("says why saving was refused", () => {
 
 test("each empty view says what will be there", () => {
   expect(gallery({})).toContain("Nothing here now");
-  const saved = gallery({ view: "saved" });
+  const saved = gallery({ at: { view: "saved" } });
   expect(saved).toContain("Nothing saved yet");
   expect(saved).toContain("Show recent ones");
-  expect(gallery({ search: "lake", totalUnfiltered: 1 })).toContain("Nothing matches");
-  expect(gallery({ search: "lake", isSearchable: false, totalUnfiltered: 1 })).toContain(
+  expect(gallery({ at: { search: "lake" }, totalUnfiltered: 1 })).toContain("Nothing matches");
+  expect(gallery({ at: { search: "lake" }, isSearchable: false, totalUnfiltered: 1 })).toContain(
     "That search is too long",
   );
 });
@@ -186,7 +200,7 @@ test("what was moved to the trash can be had back right where that is said", () 
 });
 
 test("each tile in the trash tells its clock and the two ways out, one of which asks first", () => {
-  const html = gallery({ view: "trash", items: [binned] });
+  const html = gallery({ at: { view: "trash" }, items: [binned] });
   expect(wordsIn(html)).toContain("Deletes in 7 days");
   expect(html).toMatch(/<button form="restore-file"[^>]*>Restore<span[^>]*> a lake/);
   expect(html).toMatch(/<details.*?can&#x27;t be undone.*?form="delete-file".*?<\/details>/);
@@ -194,10 +208,10 @@ test("each tile in the trash tells its clock and the two ways out, one of which 
 });
 
 test("the trash is emptied after a question that names how many files it takes, also while searching", () => {
-  const html = gallery({ view: "trash", items: [binned], total: 1, totalUnfiltered: 12 });
+  const html = gallery({ at: { view: "trash" }, items: [binned], total: 1, totalUnfiltered: 12 });
   expect(wordsIn(html)).toContain("Delete all 12 for good? This can&#x27;t be undone.");
   expect(html).toMatch(/<details.*?form="empty-file".*?<\/details>/);
-  const empty = wordsIn(gallery({ view: "trash" }));
+  const empty = wordsIn(gallery({ at: { view: "trash" } }));
   expect(empty).toContain("The trash is empty");
   expect(empty).not.toContain("Empty trash");
 });

@@ -9,6 +9,6 @@ test.each(Object.values(shapes))("has the exact class for $name", ({ width, heig
 
 test("takes the nearest class for other proportions and the outermost for extreme ones", () => {
   expect(ratioClass(1000, 980)).toBe("[--ratio:1]");
-  expect(ratioClass(10, 1)).toBe("[--ratio:2.33]");
-  expect(ratioClass(1, 10)).toBe("[--ratio:0.43]");
+  expect(ratioClass(10, 1)).toBe("[--ratio:4]");
+  expect(ratioClass(1, 10)).toBe("[--ratio:0.25]");
 });

@@ -1,13 +1,22 @@
 import { expect, test } from "vitest";
 import type { GalleryQuery } from "~/.server/gallery/port";
 import { type GalleryWish, readGalleryPage } from "~/.server/use-cases/read-gallery-page";
+import { noFilter } from "~/domain/gallery-filter";
 import type { GalleryPage } from "~/domain/views";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
 const account = { id: "ada", email: "", name: "", credits: 0, suspended: false };
 const wish: GalleryWish = {
+  ...noFilter,
   ...{ view: "recent", search: "lake", isSearchable: true },
-  ...{ sort: "newest", page: 1, pageSize: 24 },
+  ...{ sort: "newest", page: 1, pageSize: 24, more: 0, key: null, month: null },
+};
+
+const nothing: GalleryPage = {
+  account: null,
+  ...{ items: [], total: 0, totalUnfiltered: 0, pending: [], months: [] },
+  ...{ hasBefore: false, hasAfter: false, isNear: false },
+  choices: { models: [], tags: [], boards: [] },
 };
 
 /** A gallery of so many files, all of which are found. */
@@ -17,8 +26,8 @@ async function read(total: number, changes: Partial<GalleryWish> = {}, signedIn 
     async gallery(_viewer: unknown, query: GalleryQuery): Promise<GalleryPage> {
       asked.push(query);
       const items = [{ id: `page ${query.page}` }] as unknown as GalleryPage["items"];
-      const found = { items, total, totalUnfiltered: total, pending: [] };
-      return { account: signedIn ? account : null, ...found };
+      const found = { ...nothing, items, total, totalUnfiltered: total };
+      return { ...found, account: signedIn ? account : null };
     },
   };
   return { page: await readGalleryPage({ pages }, viewer, { ...wish, ...changes }), asked };
@@ -29,13 +38,9 @@ test("reads the page that is asked for, by one call", async () => {
   expect(page).toMatchObject({ page: 3, total: 50, items: [{ id: "page 3" }] });
   expect(asked).toEqual([
     {
-      view: "recent",
-      search: "lake",
-      sort: "newest",
-      page: 3,
-      pageSize: 24,
-      kind: null,
-      model: null,
+      ...noFilter,
+      ...{ view: "recent", search: "lake", sort: "newest" },
+      ...{ page: 3, pageSize: 24, count: 24, key: null },
     },
   ]);
 });

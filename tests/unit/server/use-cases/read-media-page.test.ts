@@ -2,11 +2,12 @@ import { expect, test } from "vitest";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry } from "~/.server/ai/registry";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
+import { noFilter } from "~/domain/gallery-filter";
 import type { GenerationKind } from "~/domain/generation";
 import type { MediaPage } from "~/domain/views";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
-const list = { view: null, search: "", sort: "newest" } as const;
+const list = { ...noFilter, view: null, sort: "newest" } as const;
 
 async function waysOn(disabledKinds: GenerationKind[], kinds: readonly GenerationKind[]) {
   const settings = { disabledKinds, models: {}, health: {} };
