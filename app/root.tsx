@@ -64,7 +64,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
   const matches = useMatches();
   const { pathname, search } = useLocation();
   const theme = data?.theme ?? "system";
-  const { scripts, refreshSeconds } = handleOf(matches);
+  const { scripts, refreshSeconds, isBare } = handleOf(matches);
   useFollowedLinks();
   // The page's own sign that it is awake: after the effects of all that is on it, so that keys and presses are heard.
   useEffect(() => {
@@ -86,6 +86,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
       </head>
       <body>
         <AppFrame
+          isBare={isBare}
           account={accountOf(matches)}
           signedIn={Boolean(data?.account) && !isForVisitor(matches)}
           theme={theme}

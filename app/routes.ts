@@ -10,6 +10,8 @@ export default [
   route("compare", "routes/compare.tsx"),
   route("image/:mediaId", "routes/picture.tsx"),
   route("video/:mediaId", "routes/picture.tsx", { id: "routes/video-file" }),
+  route("image/:mediaId/full", "routes/full-screen.tsx"),
+  route("video/:mediaId/full", "routes/full-screen.tsx", { id: "routes/video-full-screen" }),
   route("generations/:generationId", "routes/generation.tsx"),
   route("prompt-reading", "routes/prompt-reading.ts"),
   route("media/:mediaId/:variant", "routes/media-file.ts"),

@@ -15,13 +15,12 @@ import { showAllMedia, showMedia } from "./media-tile.server";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
-import { filterOf, galleryHref, listQuery } from "~/components/gallery/gallery-query";
-import { readPlace } from "~/components/gallery/read-place";
 import { PictureScreen } from "~/components/picture/picture-screen";
 import { DoneNote } from "~/components/media/done-note";
 import { FileForms } from "~/components/media/file-forms";
 import { useAnswer } from "~/components/layout/use-answer";
 import { stepPath } from "~/components/picture/picture-stage";
+import { findInList, isOtherKind } from "./picture-list.server";
 import { actOnMedia, ownMediaForm } from "./media-acts.server";
 import { picturePage as words } from "~/components/media/words";
 
@@ -38,15 +37,14 @@ export const headers = pageHeaders;
 export async function loader({ request, context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
-  const { asked, list } = listOf(url);
   return await respond(async () => {
-    const page = await readMediaPage(container, viewer, params.mediaId, list);
-    const { account, media, generation, source, madeInto, previousId, nextId, waysOn } = page;
+    const { page, list } = await findInList(url, (wish) =>
+      readMediaPage(container, viewer, params.mediaId, wish),
+    );
+    const { account, media, generation, source, madeInto, waysOn, replacement } = page;
     if (!account) redirectToSignIn(url);
     if (!media || !generation) throw new AppError("not_found");
-    if (url.pathname.split("/")[1] !== mediaPath(media).split("/")[1])
-      throw redirect(mediaPath(media) + url.search);
-    const place = { ...asked, view: page.list ?? "recent" };
+    if (isOtherKind(url, media)) throw redirect(mediaPath(media) + url.search);
     const just = readDoneCookie(request, isHttps(context));
     const shown = {
       account,
@@ -55,8 +53,9 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
       model: container.models.find(media.model),
       source: source && (await showMedia(container, source)),
       madeInto: await showAllMedia(container, madeInto),
-      list: { href: galleryHref(place, place), query: listQuery(place), previousId, nextId },
+      list,
       waysOn,
+      replacement,
       done: just?.done ?? null,
       nowIso: new Date().toISOString(),
     };
@@ -82,13 +81,6 @@ export async function action({ request, context, params, url }: Route.ActionArgs
   });
 }
 
-/** The place in the gallery where the file was opened, and the list there. */
-function listOf({ searchParams }: URL) {
-  const { place: asked, view, isSearchable } = readPlace(searchParams);
-  const list = { ...filterOf(asked), view, sort: asked.sort };
-  return { asked, list: isSearchable ? list : { ...list, search: "" } };
-}
-
 /** Where one goes on from a file that is going away: the next of its list, else the one before, else the list. */
 async function nextPath(
   { pages }: Pick<Container, "pages">,
@@ -96,11 +88,9 @@ async function nextPath(
   mediaId: string,
   url: URL,
 ) {
-  const { asked, list } = listOf(url);
-  const page = await pages.media(viewer, mediaId, list);
-  const place = { ...asked, view: page.list ?? "recent" };
-  const nextId = page.nextId ?? page.previousId;
-  return nextId ? stepPath(nextId, listQuery(place)) : galleryHref(place, place);
+  const { list } = await findInList(url, (wish) => pages.media(viewer, mediaId, wish));
+  const nextId = list.nextId ?? list.previousId;
+  return nextId ? stepPath(nextId, list.query) : list.href;
 }
 
 export default function Picture({ loaderData, actionData }: Route.ComponentProps) {
@@ -111,7 +101,7 @@ export default function Picture({ loaderData, actionData }: Route.ComponentProps
     <>
       <PictureScreen {...loaderData} justSaved={justSaved} problem={problem} />
       <FileForms intents={fileIntents} />
-      {said && <DoneNote done={said} list={null} className="max-lg:bottom-38" />}
+      {said && <DoneNote done={said} list={null} className="max-lg:bottom-24 max-md:bottom-40" />}
     </>
   );
 }

@@ -9,8 +9,8 @@ export interface ServeMediaFileDeps {
 
 /**
  * Answers a GET or HEAD for one of the viewer's own files. Saving moves a file: one that is gone from where it lay a
- * moment ago is looked up once more. Errors: not_found (also for someone else's), method_not_allowed, signed_out,
- * unavailable.
+ * moment ago is looked up once more. Errors: not_found (also for someone else's; with the fact `lost` where the file
+ * should be there and its object is not), method_not_allowed, signed_out, unavailable.
  */
 export async function serveMediaFile(
   { mediaFiles, vault }: ServeMediaFileDeps,
@@ -24,7 +24,8 @@ export async function serveMediaFile(
   } catch (error) {
     if (!(error instanceof AppError && error.code === "not_found")) throw error;
     const now = await mediaFiles.find(viewer, mediaId);
-    if (now.path === file.path) throw error;
+    if (now.path === file.path)
+      throw new AppError("not_found", { cause: error, facts: { lost: mediaId } });
     return await vault.serve(request, now, variant);
   }
 }

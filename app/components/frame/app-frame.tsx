@@ -15,6 +15,8 @@ import { PageLink } from "~/components/ui/page-link";
 import { Wordmark } from "./wordmark";
 
 export interface AppFrameProps {
+  /** True: nothing but the page. */
+  isBare: boolean;
   /** Null for visitors, and where it could not be loaded (error pages). */
   account: AccountView | null;
   /** True while a session exists, even when `account` could not be loaded. */
@@ -34,6 +36,7 @@ const aboveTabBar = "max-md:pb-[calc(3.5rem+env(safe-area-inset-bottom))] low:pb
 
 /** Header, main landmark and footer around every page. */
 export function AppFrame({
+  isBare,
   account,
   signedIn,
   theme,
@@ -46,6 +49,15 @@ export function AppFrame({
   const links = signedIn ? [...tabs, { to: "/gallery", label: words.gallery }] : tabs;
   const phoneLinks = signedIn ? [...links, { to: "/account", label: words.account }] : links;
   const tabBar = phoneLinks.length > 1;
+  if (isBare)
+    return (
+      <>
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <Announcer />
+      </>
+    );
   return (
     <div className={cn("group/page flex min-h-dvh flex-col", tabBar && aboveTabBar)}>
       <a

@@ -14,7 +14,6 @@ export function TrashLine({ total }: { total: number }) {
         label={words.empty}
         labelClassName={`${textLink} inline-flex min-h-11 items-center text-ink`}
         question={`${words.emptyQuestion(total)} ${forGood.question}`}
-        className="open:basis-full"
       >
         <div>
           <Button form={fileFormId("empty")} variant="destructive">

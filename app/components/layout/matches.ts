@@ -6,6 +6,8 @@ import type { AccountView } from "~/domain/views";
 export interface RouteHandle {
   /** False: the page ships no JavaScript at all. */
   scripts?: boolean;
+  /** True: the page fills the window, without header and footer. Its error pages have both. */
+  isBare?: boolean;
 }
 
 /** What pages may answer beside their own facts. */
@@ -41,11 +43,13 @@ export function studioOf(matches: readonly UIMatch[]): GenerationKind | null {
 export function handleOf(matches: readonly UIMatch[]): {
   scripts: boolean;
   refreshSeconds: number | null;
+  isBare: boolean;
 } {
   const last = matches.at(-1);
   const handle = last?.handle as RouteHandle | undefined;
   return {
     scripts: handle?.scripts !== false,
     refreshSeconds: dataOf(last)?.refreshSeconds ?? null,
+    isBare: handle?.isBare === true && dataOf(last) !== null,
   };
 }

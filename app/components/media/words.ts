@@ -42,6 +42,15 @@ export const clone = {
     `Same prompt, settings and seed: the same ${noun(kind)}, ready to change`,
   edit: "Edit this",
   video: "Make a video from this",
+  /** What each of them does. */
+  note: (kind: GenerationKind) =>
+    `Remix makes a new ${noun(kind)} from the same prompt. Use all keeps the seed too, to get this one again.`,
+  onNote: "This picture stays as it is.",
+  /** Where the model that made it cannot be used now. */
+  gone: (model: string, replacement: string | null) =>
+    replacement
+      ? `${model} isn't available any more. Remix and Use all open with ${replacement} instead.`
+      : `${model} isn't available any more, and no other model here can take its place right now.`,
 };
 
 /** How long it stays. */
@@ -94,7 +103,11 @@ export const kinds = {
   videoOf: (length: string) => `Video, ${length}`,
 };
 
-export const lineage = { from: "Made from", into: "Used to make" };
+export const lineage = {
+  from: "Made from",
+  gone: "A picture that has been deleted.",
+  into: "Used to make",
+};
 
 export const promptDetails = { prompt: "Prompt", leftOut: "Left out (negative prompt)" };
 
@@ -121,6 +134,7 @@ export const keyActions = {
   title: "Keys",
   previous: "Previous",
   next: "Next",
+  full: "Full screen",
   save: "Save",
   download: "Download",
   delete: "Delete",

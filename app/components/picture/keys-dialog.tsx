@@ -4,6 +4,7 @@ import { keyActions as words } from "~/components/media/words";
 const keys = [
   ["←", words.previous],
   ["→", words.next],
+  ["F", words.full],
   ["S", words.save],
   ["D", words.download],
   ["Delete", words.delete],

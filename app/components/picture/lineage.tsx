@@ -9,14 +9,22 @@ import { PageLink } from "~/components/ui/page-link";
 interface LineageProps {
   /** What it was made from; null for nothing that is still there. */
   source: PictureTile | null;
+  /** It was made from something that is there no longer, or in the trash. */
+  isSourceGone: boolean;
   madeInto: readonly PictureTile[];
 }
 
 /** What a picture was made from and what was made from it, as links. */
-export function Lineage({ source, madeInto }: LineageProps) {
+export function Lineage({ source, isSourceGone, madeInto }: LineageProps) {
   return (
     <>
       {source && <Relatives title={lineage.from} tiles={[source]} />}
+      {isSourceGone && (
+        <section className="grid gap-1 text-md">
+          <h2 className="text-md tracking-normal text-soft">{lineage.from}</h2>
+          <p>{lineage.gone}</p>
+        </section>
+      )}
       {madeInto.length > 0 && <Relatives title={lineage.into} tiles={madeInto} />}
     </>
   );

@@ -38,7 +38,7 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-/** Arrows, S, D, Delete, Esc and ? on the picture page, and the button that lists them. */
+/** Arrows, F, S, D, Delete, Esc and ? on the picture page, and the button that lists them. */
 export function PictureKeys({ media, list }: PictureKeysProps) {
   const navigate = useNavigate();
   const hydrated = useHydrated();
@@ -58,6 +58,7 @@ export function PictureKeys({ media, list }: PictureKeysProps) {
       Escape: () => goBack() || void navigate(href),
       d: () => location.assign(`/media/${mediaId}/original?download`),
       s: () => document.querySelector<HTMLFormElement>("form#save")?.requestSubmit(),
+      f: () => document.getElementById("full-screen")?.click(),
       Delete: () => setOpen("delete"),
       "?": () => setOpen("keys"),
     };

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { useId, type ReactNode } from "react";
 import type { Problem } from "~/components/errors/problem";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
@@ -40,6 +40,8 @@ export interface PictureScreenProps {
   list: ListAround;
   /** What there are models for that begin with a picture. */
   waysOn: readonly ("edit" | "video")[];
+  /** What makes more of it where its own model cannot be used now; `name` is null for nothing. */
+  replacement?: { id: string; name: string } | { id: null; name: null } | null;
   /** The way to share it; stands beside Delete. */
   share?: ReactNode;
   nowIso: string;
@@ -108,7 +110,11 @@ export function PictureScreen(props: PictureScreenProps) {
           </div>
         </div>
         <Actions {...props} />
-        <Lineage source={source} madeInto={madeInto} />
+        <Lineage
+          source={source}
+          isSourceGone={!source && generation.sourceMediaId !== null}
+          madeInto={madeInto}
+        />
         <div className="divide-y divide-line border-y border-line">
           <Collapsible title={words.promptDetails} className="py-1.5">
             <PromptDetails generation={generation} />
@@ -164,34 +170,50 @@ const waysOnWords = {
   video: { icon: "icon-[lucide--clapperboard]", words: clone.video },
 } as const;
 
-function Actions({ media, generation, waysOn }: PictureScreenProps) {
-  const again = againPath(generation);
+function Actions({ media, generation, model, waysOn, replacement }: PictureScreenProps) {
+  const [noteId, onNoteId] = [useId(), useId()];
+  const path = againPath(generation);
+  const again = replacement?.id ? `${path}&model=${encodeURIComponent(replacement.id)}` : path;
+  const ways = media.kind === "video" || media.trashedAt ? [] : waysOn;
   return (
     <div className="grid gap-2">
       <fieldset className="grid min-w-0 grid-cols-2 gap-2">
         <legend className="sr-only">{clone.legend}</legend>
         <Button asChild variant="outline">
-          <PageLink to={again} title={clone.remixTitle(media.kind)}>
+          <PageLink to={again} title={clone.remixTitle(media.kind)} aria-describedby={noteId}>
             <Icon name="icon-[lucide--copy]" />
             {clone.remix}
           </PageLink>
         </Button>
         <Button asChild variant="outline">
-          <PageLink to={`${again}&seed=keep`} title={clone.everythingTitle(media.kind)}>
+          <PageLink
+            to={`${again}&seed=keep`}
+            title={clone.everythingTitle(media.kind)}
+            aria-describedby={noteId}
+          >
             <Icon name="icon-[lucide--copy-plus]" />
             {clone.everything}
           </PageLink>
         </Button>
       </fieldset>
-      {media.kind !== "video" &&
-        waysOn.map((kind) => (
-          <Button asChild key={kind} variant="outline">
-            <PageLink to={`${studioPaths[kind]}?source=${media.id}`}>
-              <Icon name={waysOnWords[kind].icon} />
-              {waysOnWords[kind].words}
-            </PageLink>
-          </Button>
-        ))}
+      <p id={noteId} className="text-sm text-soft">
+        {replacement
+          ? clone.gone(model?.name ?? media.model, replacement.name)
+          : clone.note(media.kind)}
+      </p>
+      {ways.map((kind) => (
+        <Button asChild key={kind} variant="outline">
+          <PageLink aria-describedby={onNoteId} to={`${studioPaths[kind]}?source=${media.id}`}>
+            <Icon name={waysOnWords[kind].icon} />
+            {waysOnWords[kind].words}
+          </PageLink>
+        </Button>
+      ))}
+      {ways.length > 0 && (
+        <p id={onNoteId} className="text-sm text-soft">
+          {clone.onNote}
+        </p>
+      )}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Icon } from "~/components/ui/icon";
 import { fadeIn } from "~/components/media/fade-in";
 import { altOf } from "~/components/media/picture-tile";
 import type { ListAround, PictureTile } from "~/components/media/types";
+import { fullPath } from "~/components/viewer/full-path";
 import { stepOn, useListSteps } from "~/components/media/way-back";
 import { keyActions, untitled } from "~/components/media/words";
 import { PageLink } from "~/components/ui/page-link";
@@ -49,6 +50,16 @@ export function PictureStage({ media, list }: PictureStageProps) {
         )}
         <Original media={media} />
       </div>
+      <PageLink
+        to={fullPath(media.id, query)}
+        steps={steps}
+        id="full-screen"
+        title={keyActions.full}
+        className={`${stepClass} top-5 right-5 translate-y-0 sm:top-8 sm:right-8 lg:top-4 lg:right-4`}
+      >
+        <Icon name="icon-[lucide--maximize]" size={20} />
+        <span className="sr-only">{keyActions.full}</span>
+      </PageLink>
       {previousId && (
         <PageLink
           to={stepPath(previousId, query)}
