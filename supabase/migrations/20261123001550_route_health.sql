@@ -60,24 +60,28 @@ grant execute on function public.record_route_outcome to service_role;
 
 create function private.model_health()
 returns jsonb
-language sql
+language plpgsql
 stable
 set search_path = ''
 as $$
-  select coalesce(jsonb_object_agg(h.model, jsonb_build_object(
-    'failureShare', h.failures / h.outcomes::real, 'waitSeconds', h.wait_seconds
-  )), '{}')
-  from (
-    select r.model, sum(r.outcome_count) as outcomes, sum(r.failure_count) as failures,
-      min(r.median_wait_seconds) as wait_seconds
-    from private.route_health r
-    where r.updated_at > clock_timestamp() - interval '6 hours'
-    group by r.model having sum(r.outcome_count) >= 3
-  ) h
+begin
+  return (
+    select coalesce(jsonb_object_agg(h.model, jsonb_build_object(
+      'failureShare', h.failures / h.outcomes::real, 'waitSeconds', h.wait_seconds
+    )), '{}')
+    from (
+      select r.model, sum(r.outcome_count) as outcomes, sum(r.failure_count) as failures,
+        min(r.median_wait_seconds) as wait_seconds
+      from private.route_health r
+      where r.updated_at > clock_timestamp() - interval '6 hours'
+      group by r.model having sum(r.outcome_count) >= 3
+    ) h
+  );
+end
 $$;
 comment on function private.model_health is
   'Per model {failureShare, waitSeconds} over the last six hours, for people who choose one. Models with fewer than '
-  'three requests are left out.';
+  'three requests are left out. In plpgsql, which keeps its plan.';
 create function private.settings_view()
 returns jsonb
 language plpgsql

@@ -197,3 +197,13 @@ test("a function that is made anew under its name is called as it is now", async
   await sql`create function public.changing() returns int language sql as $$ select 2 $$`;
   expect((await call("changing")).body).toBe(2);
 });
+
+test("of several connections that are free, calls take the one that was used last: its plans are at hand", async () => {
+  await sql`create function public.slow_backend() returns int language sql as $$ select pg_backend_pid() from pg_sleep(0.2) $$`;
+  await sql`create function public.own_backend() returns int language sql as $$ select pg_backend_pid() $$`;
+  const beside = await Promise.all(Array.from({ length: 4 }, () => call("slow_backend")));
+  expect(new Set(beside.map(({ body }) => body)).size).toBe(4);
+  const used = new Set<unknown>();
+  for (let at = 0; at < 4; at += 1) used.add((await call("own_backend")).body);
+  expect(used.size).toBe(1);
+});
