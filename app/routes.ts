@@ -30,6 +30,7 @@ export default [
   route("terms", "routes/terms.tsx"),
   route(".well-known/security.txt", "routes/security-txt.ts"),
   route("cron/cleanup", "routes/cron-cleanup.ts"),
+  route("cron/work", "routes/cron-work.ts"),
   route("dev/mail", "routes/dev-mail.tsx"),
   route("*", "routes/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -21,6 +21,7 @@ export function problemsTogether(
     );
   if (MEDIA_STORE === "vercel-blob" && !BLOB_STORE_ID && !BLOB_READ_WRITE_TOKEN)
     problems.push("BLOB_READ_WRITE_TOKEN is missing: MEDIA_STORE says vercel-blob");
+  if (given.HOSTING === "autoscale") problems.push(...problemsOnAutoscale(given, parsed));
   const publishable = given.SUPABASE_PUBLISHABLE_KEY ?? given.SUPABASE_ANON_KEY;
   const key = given.SUPABASE_SECRET_KEY ?? given.SUPABASE_SERVICE_ROLE_KEY;
   const hosted = Boolean(given.SUPABASE_URL ?? publishable ?? key ?? given.SUPABASE_JWT_SECRET);
@@ -33,6 +34,33 @@ export function problemsTogether(
   if (key && key === publishable)
     problems.push("SUPABASE_SECRET_KEY must not be the publishable key");
   if (given.NODE_ENV === "production") problems.push(...problemsInProduction(given, parsed));
+  return problems;
+}
+
+/** Machines that come and go with the requests keep no database, no files, and no work between two requests. */
+function problemsOnAutoscale(
+  given: Partial<Record<string, string>>,
+  parsed: Variables | undefined,
+): string[] {
+  const problems: string[] = [];
+  if (!given.SUPABASE_URL)
+    problems.push(
+      "SUPABASE_URL is missing, with its two keys: HOSTING=autoscale keeps no database on the machine",
+    );
+  if (!given.BLOB_READ_WRITE_TOKEN && !given.BLOB_STORE_ID)
+    problems.push(
+      "BLOB_READ_WRITE_TOKEN is missing: HOSTING=autoscale keeps no pictures on the machine",
+    );
+  if (given.MEDIA_STORE === "local")
+    problems.push(
+      "MEDIA_STORE must not be local: HOSTING=autoscale keeps no pictures on the machine",
+    );
+  if (parsed?.WORKER)
+    problems.push(
+      "WORKER must not be on: with HOSTING=autoscale nothing runs between two requests. A worker elsewhere, or a scheduler that calls /cron/work, makes the pictures",
+    );
+  if (!given.CRON_SECRET)
+    problems.push("CRON_SECRET is missing: a scheduler shows it to /cron/work and /cron/cleanup");
   return problems;
 }
 
@@ -50,7 +78,8 @@ function problemsInProduction(
   const problems: string[] = [];
   if (!given.PUBLIC_ORIGIN)
     problems.push("PUBLIC_ORIGIN is missing: it is required with a Supabase project in production");
-  if (!given.CRON_SECRET && !parsed?.CLEANUP_TIMER)
+  const isAsked = !parsed?.CLEANUP_TIMER && given.HOSTING !== "autoscale";
+  if (!given.CRON_SECRET && isAsked)
     problems.push(
       "CRON_SECRET is missing: with a Supabase project in production a scheduler that shows it calls the clean-up, unless CLEANUP_TIMER=on",
     );

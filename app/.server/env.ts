@@ -52,7 +52,7 @@ function toEnv(read: Variables) {
     dataDir: resolve(read.DATA_DIR),
     logLevel: read.LOG_LEVEL,
     /** False: this process serves pages only and a separate worker makes the pictures. */
-    worker: read.WORKER,
+    worker: read.WORKER ?? read.HOSTING === "server",
     /** From the signal to stop: how long work may go on, and how long the process at most, both within STOP_SECONDS. */
     stopping: { workMs: (read.STOP_SECONDS - 3) * 1000, allMs: (read.STOP_SECONDS - 1) * 1000 },
     /** The first grant of new accounts, unless the database has another. */

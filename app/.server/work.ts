@@ -20,18 +20,22 @@ export interface WorkParts {
 /** What a process does beside answering requests: it runs generations and cleans up. */
 export function createWork({ env, media, pipeline, ai, leaseSeconds, log }: WorkParts) {
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
+  const createRun = (): Parameters<Generations["startWorker"]>[0] => {
+    const watch = createLeaseWatch({ ...pipeline, everyMs: 500, log: note });
+    const worker = `${process.pid} ${newId()}`;
+    const deps = { ...pipeline, ...media, ...ai, worker, leaseSeconds, watch, log: note };
+    return (message, stopping) => runGeneration(deps, message, stopping);
+  };
   return {
-    startWorker(): void {
-      const watch = createLeaseWatch({ ...pipeline, everyMs: 500, log: note });
-      const worker = `${process.pid} ${newId()}`;
-      const deps = { ...pipeline, ...media, ...ai, worker, leaseSeconds, watch, log: note };
-      pipeline.startWorker((message, stopping) => runGeneration(deps, message, stopping));
-    },
+    startWorker: () => pipeline.startWorker(createRun()),
+
+    /** Works the queue for a while, where no worker does. */
+    workQueue: (until: AbortSignal) => pipeline.workQueue(createRun(), until),
 
     /** Begins to clean up by itself, where the environment wants that. */
     startCleanUp(): void {
       if (!env.cleanUpTimer) return;
-      const deps = { ...media, log: note };
+      const deps = { ...media, log: note, now: () => new Date() };
       media.startCleanUp({
         cleanUp: (isOver) => cleanUp(deps, { ifDue: true, isOver }),
         log: note,

@@ -16,6 +16,8 @@ export interface TestServer {
    * killed.
    */
   stop(): Promise<number | null>;
+  /** Ends it at once, as a machine that is switched off. */
+  kill(): Promise<void>;
 }
 
 export interface ServerOptions {
@@ -50,7 +52,12 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     await stopProcess(child);
     throw new Error(`The server did not start.\n${output()}`, { cause: error });
   }
-  return { origin, dataDir, output, stop: () => stopProcess(child) };
+  const kill = async (): Promise<void> => {
+    const gone = once(child, "exit");
+    child.kill("SIGKILL");
+    await gone;
+  };
+  return { origin, dataDir, output, stop: () => stopProcess(child), kill };
 }
 
 export interface TestWorker {
@@ -108,7 +115,7 @@ export async function freePort(): Promise<number> {
 /** The caller's environment without Easel's own settings, so that a developer's keys change no test. */
 function environment(): Record<string, string> {
   const own =
-    /^(SUPABASE_|EASEL_|ADMIN_PASSWORD|CRON_SECRET|PUBLIC_ORIGIN|NODE_OPTIONS|WORKER|HF_|WAVESPEED_|FAL_|GRADIO_|DEFAULT_MODEL|BLOB_|VERCEL_|MEDIA_STORE|PROVIDER_|SMTP_|MAIL_|CLEANUP_)/;
+    /^(SUPABASE_|EASEL_|ADMIN_PASSWORD|CRON_SECRET|PUBLIC_ORIGIN|NODE_OPTIONS|WORKER|HF_|WAVESPEED_|FAL_|GRADIO_|DEFAULT_MODEL|BLOB_|VERCEL_|MEDIA_STORE|PROVIDER_|SMTP_|MAIL_|CLEANUP_|HOSTING)/;
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !own.test(entry[0]),
   );

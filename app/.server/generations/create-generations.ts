@@ -2,6 +2,7 @@ import type { Database } from "../db/clients";
 import { createLiveEvents, type LiveEvents } from "./live-events";
 import type { GenerationStore } from "./port";
 import { createSupabaseGenerationStore } from "./supabase-generation-store";
+import { type QueueWork, workQueue } from "./work-queue";
 import { startWorker, type Worker, type WorkerOptions } from "./worker";
 
 export interface GenerationsOptions extends Pick<
@@ -18,6 +19,10 @@ export interface Generations {
   liveEvents: LiveEvents;
   /** Starts this process's worker, once. */
   startWorker(run: WorkerOptions["run"]): void;
+  /**
+   * Works the queue until it is empty, `until` aborts or the worker is stopped: once at a time in this process.
+   */
+  workQueue(run: WorkerOptions["run"], until: AbortSignal): Promise<QueueWork>;
   /** Tells it that there is something to do. */
   wakeWorker(): void;
   /** Takes no more work, and resolves when the worker has let go of what it has in hand. */
@@ -30,15 +35,26 @@ export function createGenerations(options: GenerationsOptions): Generations {
   const generations = decorate(createSupabaseGenerationStore(database));
   const liveEvents = createLiveEvents({ store: generations, tickMs: 400, log });
   let worker: Worker | null = null;
+  let working: Promise<QueueWork> | null = null;
+  const stopping = new AbortController();
+  const workerOptions = (run: WorkerOptions["run"]): WorkerOptions => {
+    const runAndTell: typeof run = (message, signals) =>
+      run(message, signals).finally(liveEvents.lookNow);
+    return { ...options, store: generations, run: runAndTell, idleMs: 500 };
+  };
   return {
     generations,
     liveEvents,
-    startWorker(run) {
-      const runAndTell: typeof run = (message, stopping) =>
-        run(message, stopping).finally(liveEvents.lookNow);
-      worker ??= startWorker({ ...options, store: generations, run: runAndTell, idleMs: 500 });
+    startWorker: (run) => void (worker ??= startWorker(workerOptions(run))),
+    async workQueue(run, until) {
+      if (working) return { worked: 0, more: true, skipped: true };
+      working = workQueue(workerOptions(run), AbortSignal.any([until, stopping.signal]));
+      return await working.finally(() => (working = null));
     },
     wakeWorker: () => worker?.wake(),
-    stopWorker: async () => worker?.stop(),
+    async stopWorker() {
+      stopping.abort();
+      await Promise.all([worker?.stop(), working?.catch(() => undefined)]);
+    },
   };
 }

@@ -19,6 +19,8 @@ export interface WorkerOptions {
   idleMs: number;
   sweepMs: number;
   log(message: string, facts: Record<string, unknown>): void;
+  /** Hears at each look at the queue that nothing waits and nothing is under way. */
+  onIdle?: () => void;
 }
 
 export interface Worker {
@@ -70,6 +72,7 @@ export function startWorker(options: WorkerOptions): Worker {
         const messages = free > 0 ? await options.store.readQueue(free, options.leaseSeconds) : [];
         failures = 0;
         messages.forEach(start);
+        if (messages.length === 0 && running.size === 0) options.onIdle?.();
         if (messages.length === 0 && !closing.signal.aborted) await pause(options.idleMs);
       } catch (error) {
         failures += 1;
@@ -97,20 +100,26 @@ export function startWorker(options: WorkerOptions): Worker {
   return { wake: () => wakeUp.abort(), stop: () => (stopped ??= stop()) };
 }
 
+/** Sweeps until nothing is left to sweep or `closing` aborts. What fails is logged. */
+export async function sweepAll(
+  { store, log }: Pick<WorkerOptions, "log"> & { store: Pick<GenerationStore, "sweep"> },
+  closing: AbortSignal,
+): Promise<void> {
+  try {
+    let swept = sweepLimit;
+    while (swept === sweepLimit && !closing.aborted) {
+      const { failed, requeued } = await store.sweep(sweepLimit);
+      swept = failed + requeued;
+    }
+  } catch (error) {
+    log("A sweep failed", { err: error });
+  }
+}
+
 /** Sweeps every minute, until nothing is left to sweep or `closing` aborts. */
 function startSweeper({ store, sweepMs, log }: WorkerOptions, closing: AbortSignal) {
   let sweeping: Promise<void> | null = null;
-  const sweep = async () => {
-    try {
-      let swept = sweepLimit;
-      while (swept === sweepLimit && !closing.aborted) {
-        const { failed, requeued } = await store.sweep(sweepLimit);
-        swept = failed + requeued;
-      }
-    } catch (error) {
-      log("A sweep failed", { err: error });
-    }
-  };
+  const sweep = () => sweepAll({ store, log }, closing);
   const timer = setInterval(() => {
     sweeping ??= sweep().finally(() => (sweeping = null));
   }, sweepMs);

@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Called by a machine that shows a secret of its own and sends no Origin. */
-const exemptPath = "/cron/cleanup";
+const exemptPaths = new Set(["/cron/cleanup", "/cron/work"]);
 
 /**
  * Tells whether a request may change something: it does not, or it comes from one of our own pages.
@@ -19,7 +19,7 @@ export function isOwnRequest(
   headers: IncomingHttpHeaders,
   ownOrigin: string,
 ): boolean {
-  if (safeMethods.has(method) || pathname === exemptPath) return true;
+  if (safeMethods.has(method) || exemptPaths.has(pathname)) return true;
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin";
   return headers.origin === ownOrigin;

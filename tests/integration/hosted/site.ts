@@ -11,6 +11,8 @@ import { startHostedServer, type HostedProject } from "./project.ts";
 
 export interface HostedSite {
   server: TestServer;
+  /** Starts the same server again, at its address and on its folder. */
+  startAgain(): Promise<TestServer>;
   auth: SupabaseAuthEmulator;
   project: HostedProject;
 }
@@ -60,7 +62,7 @@ export async function startHostedSite(variables: Record<string, string> = {}): P
   afterAll(() => auth.close());
   auth.behave({ signs: "HS256", published: [] });
   const port = await freePort();
-  const server = await startServer({
+  const options = {
     port,
     env: {
       PUBLIC_ORIGIN: `http://localhost:${port}`,
@@ -73,10 +75,18 @@ export async function startHostedSite(variables: Record<string, string> = {}): P
       WORKER: "off",
       ...variables,
     },
-  });
+  };
+  const server = await startServer(options);
+  const { dataDir } = server;
+  const running = [server];
   afterAll(async () => {
-    await server.stop();
-    await removeDataDir(server.dataDir);
+    for (const each of running) await each.stop();
+    await removeDataDir(dataDir);
   });
-  return { server, auth, project };
+  const startAgain = async () => {
+    const again = await startServer({ ...options, dataDir });
+    running.push(again);
+    return again;
+  };
+  return { server, startAgain, auth, project };
 }

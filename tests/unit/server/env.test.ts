@@ -226,6 +226,36 @@ test("a provider is on when its key is set", () => {
   });
 });
 
+test("on Autoscale the start demands what such a machine cannot keep, and makes no pictures by itself", () => {
+  const namesIn = (given: Record<string, string>) =>
+    problemsOf({ HOSTING: "autoscale", ...given }).map((line) => line.split(" ", 1)[0]);
+  expect(namesIn({})).toEqual(["SUPABASE_URL", "BLOB_READ_WRITE_TOKEN", "CRON_SECRET"]);
+  const given = {
+    SUPABASE_URL: "https://abc.supabase.co",
+    SUPABASE_PUBLISHABLE_KEY: "sb_publishable_0123456789abcdef",
+    SUPABASE_SECRET_KEY: "sb_secret_0123456789abcdef0123",
+    BLOB_READ_WRITE_TOKEN: "vercel_blob_rw_abc_0123456789",
+    CRON_SECRET: "f1e2d3c4b5a697887766554433221100",
+    PUBLIC_ORIGIN: "https://easel.replit.app",
+    NODE_ENV: "production",
+  };
+  expect(namesIn(given)).toEqual([]);
+  expect(readEnv({ ...given, HOSTING: "autoscale" })).toMatchObject({
+    worker: false,
+    cleanUpTimer: false,
+    mediaStore: "vercel-blob",
+  });
+  expect(namesIn({ ...given, WORKER: "on" })).toEqual(["WORKER"]);
+  expect(namesIn({ ...given, MEDIA_STORE: "local" })).toEqual(["MEDIA_STORE"]);
+  const { CRON_SECRET: _left, ...without } = given;
+  expect(namesIn({ ...without, CLEANUP_TIMER: "on" })).toEqual(["CRON_SECRET"]);
+  // What `.replit` tells people to set is all that it takes.
+  const replit = readFileSync(".replit", "utf8");
+  expect(replit).toContain('deploymentTarget = "autoscale"');
+  expect(replit).toContain("HOSTING=autoscale NODE_ENV=production HOST=0.0.0.0 PORT=5000 exec");
+  expect(Object.keys(given).filter((name) => !replit.includes(name))).toEqual([]);
+});
+
 test("several default models stand with commas between them", () => {
   expect(readEnv({}).defaultModels).toEqual([]);
   expect(readEnv({ DEFAULT_MODEL: " flux-dev, wan-2-2," }).defaultModels).toEqual([
