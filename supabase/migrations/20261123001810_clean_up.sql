@@ -10,7 +10,10 @@ create table private.clean_up_run (
   expired_files bigint not null default 0,
   deleted_objects bigint not null default 0,
   failed_objects bigint not null default 0,
+  orphaned_objects bigint not null default 0,
   removed jsonb not null default '{}',
+  orphans_place text,
+  orphans_searched_at timestamptz,
   constraint clean_up_run_pkey primary key (only_row),
   constraint clean_up_run_only_row check (only_row),
   constraint clean_up_run_outcome check (outcome in ('done', 'failed')),
@@ -24,9 +27,72 @@ comment on column private.clean_up_run.outcome is
 comment on column private.clean_up_run.failures is 'Failed ones in a row.';
 comment on column private.clean_up_run.due_at is 'When the next one is to begin.';
 comment on column private.clean_up_run.lease_token is 'Of the one process that is at it.';
-comment on column private.clean_up_run.removed is 'Rows that had served their time: sort → count.';
+comment on column private.clean_up_run.orphaned_objects is 'Objects that no file needs, and whose deletion nobody had planned.';
+comment on column private.clean_up_run.removed is
+  'Rows that had served their time: sort → count. stuckGenerations: those that were failed or enqueued again.';
+comment on column private.clean_up_run.orphans_place is
+  'Where the search of the stores for such objects goes on. Null: it begins anew.';
+comment on column private.clean_up_run.orphans_searched_at is 'When all stores had been searched; then it waits a day.';
 alter table private.clean_up_run enable row level security;
 insert into private.clean_up_run default values;
+
+create table private.clean_up_history (
+  id bigint generated always as identity,
+  started_at timestamptz not null,
+  finished_at timestamptz not null,
+  outcome text not null,
+  expired_files bigint not null,
+  deleted_objects bigint not null,
+  failed_objects bigint not null,
+  orphaned_objects bigint not null,
+  removed jsonb not null,
+  constraint clean_up_history_pkey primary key (id)
+);
+comment on table private.clean_up_history is 'The last hundred clean-ups that ended and did something or failed, for admins.';
+alter table private.clean_up_history enable row level security;
+
+create function private.keep_clean_up_run()
+returns trigger
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  if new.outcome = 'failed' or new.expired_files + new.deleted_objects + new.orphaned_objects > 0
+    or exists (select from jsonb_each_text(new.removed) n where n.value::bigint > 0)
+  then
+    insert into private.clean_up_history (started_at, finished_at, outcome, expired_files, deleted_objects,
+      failed_objects, orphaned_objects, removed)
+    values (new.started_at, new.finished_at, new.outcome, new.expired_files, new.deleted_objects,
+      new.failed_objects, new.orphaned_objects, new.removed);
+    delete from private.clean_up_history h where h.id <= (
+      select o.id from private.clean_up_history o order by o.id desc offset 100 limit 1);
+  end if;
+  return null;
+end
+$$;
+comment on function private.keep_clean_up_run is 'No clean-up that did something ends without being written down.';
+create trigger keep_clean_up_run after update of outcome on private.clean_up_run
+  for each row when (old.outcome is null and new.outcome is not null)
+  execute function private.keep_clean_up_run();
+
+create function public.clean_up_history(p_limit integer)
+returns jsonb
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'startedAt', h.started_at, 'finishedAt', h.finished_at, 'outcome', h.outcome, 'expiredFiles', h.expired_files,
+    'deletedObjects', h.deleted_objects, 'failedObjects', h.failed_objects, 'orphanedObjects', h.orphaned_objects,
+    'removed', h.removed) order by h.id desc), '[]')
+  from (select o.* from private.clean_up_history o order by o.id desc limit least(100, greatest(1, p_limit))) h
+$$;
+comment on function public.clean_up_history is
+  '[{startedAt, finishedAt, outcome, expiredFiles, deletedObjects, failedObjects, orphanedObjects, removed}]: the last '
+  'clean-ups that did something or failed, the newest first.';
+grant execute on function public.clean_up_history to service_role;
 
 create function private.clean_up_lease()
 returns interval
@@ -62,7 +128,7 @@ begin
   if v_run.started_at is null or v_run.outcome is not null then
     update private.clean_up_run r
     set started_at = clock_timestamp(), finished_at = null, outcome = null,
-      expired_files = 0, deleted_objects = 0, failed_objects = 0, removed = '{}'
+      expired_files = 0, deleted_objects = 0, failed_objects = 0, orphaned_objects = 0, removed = '{}'
     where r.only_row;
   end if;
   return v_run.lease_token;
@@ -146,6 +212,8 @@ declare
   v_objects jsonb;
   v_leftovers jsonb;
   v_removed jsonb;
+  v_stuck integer;
+  v_orphans jsonb;
 begin
   v_expired := private.delete_expired_media(v_limit);
   with taken as (
@@ -165,26 +233,85 @@ begin
   )
   select coalesce(jsonb_agg(jsonb_build_object('mediaId', t.media_id, 'userId', t.user_id)), '[]') into v_leftovers from taken t;
   v_removed := private.purge_stale_rows(v_limit);
+  -- Afterwards, because a sweep forgets old keys too.
+  select s.failed + s.requeued into v_stuck from public.sweep_generations(v_limit) s;
+  v_removed := v_removed || jsonb_build_object('stuckGenerations', v_stuck);
   update private.clean_up_run r
   set lease_expires_at = clock_timestamp() + private.clean_up_lease(), expired_files = r.expired_files + v_expired,
     removed = (
       select jsonb_object_agg(n.key, n.value::bigint + coalesce((r.removed->>n.key)::bigint, 0))
       from jsonb_each_text(v_removed) n
     )
-  where r.lease_token = p_run;
+  where r.lease_token = p_run
+  returning jsonb_build_object('place', r.orphans_place, 'isDue',
+    r.orphans_place is not null or r.orphans_searched_at > now() - interval '1 day' is not true) into v_orphans;
   if not found then
     perform private.refuse('stale_lease');
   end if;
-  return jsonb_build_object(
-    'objects', v_objects, 'leftovers', v_leftovers, 'expiredMedia', v_expired, 'removed', v_removed);
+  return jsonb_build_object('objects', v_objects, 'leftovers', v_leftovers, 'expiredMedia', v_expired,
+    'removed', v_removed, 'orphans', v_orphans);
 end
 $$;
 comment on function public.clean_up is
-  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed}. Forgets p_limit expired files '
+  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed, orphans: {place, isDue}}. Fails '
+  'and refunds stuck generations as a sweep does, forgets p_limit expired files '
   'at most, except what an unfinished generation is made from, and hands out objects to delete, and files of which '
   'nothing is to be left in any store; what confirm_deletions does not confirm within ten minutes is handed out '
   'again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
 grant execute on function public.clean_up to service_role;
+
+create function public.find_orphans(p_store text, p_paths text[])
+returns setof text
+language sql
+stable
+security definer
+set search_path = ''
+as $$
+  select o.path
+  from (
+    select p.path,
+      substring(p.path from '^(?:temporary|permanent)/[0-9a-f-]{36}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[.]')::uuid as id
+    from unnest(p_paths) p (path)
+  ) o
+  where o.id is not null
+    and not exists (select from public.media m where m.id = o.id)
+    and not exists (select from private.blob_deletions b where b.store = p_store and b.path = o.path)
+    and not exists (
+      select from public.generations g where g.status in ('queued', 'running') and o.id = any (g.media_ids))
+$$;
+comment on function public.find_orphans is
+  'Those of the paths that no file and no request in hand needs, and whose deletion is not planned. A second object of '
+  'a file that is there is none: somebody may be saving it just now. Nor is what Easel does not store.';
+grant execute on function public.find_orphans to service_role;
+
+create function public.plan_orphans(p_run uuid, p_store text, p_paths text[], p_place text default null)
+returns integer
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_count integer;
+begin
+  insert into private.blob_deletions (store, path)
+  select p_store, f.path from public.find_orphans(p_store, p_paths) f (path)
+  on conflict do nothing;
+  get diagnostics v_count = row_count;
+  update private.clean_up_run r
+  set orphaned_objects = r.orphaned_objects + v_count, orphans_place = p_place,
+    orphans_searched_at = case when p_place is null then clock_timestamp() else r.orphans_searched_at end,
+    lease_expires_at = clock_timestamp() + private.clean_up_lease()
+  where r.lease_token = p_run;
+  if not found then
+    perform private.refuse('stale_lease');
+  end if;
+  return v_count;
+end
+$$;
+comment on function public.plan_orphans is
+  'Plans the deletion of those of these objects, all older than a day, that are orphans. The search goes on at p_place; '
+  'null: all stores have been searched. Returns how many it found. stale_lease, and nothing done, as clean_up.';
+grant execute on function public.plan_orphans to service_role;
 
 create function public.confirm_deletions(
   p_objects jsonb default null,
@@ -224,7 +351,8 @@ as $$
   select jsonb_build_object(
     'startedAt', r.started_at, 'finishedAt', r.finished_at, 'outcome', r.outcome, 'failures', r.failures,
     'isRunning', r.lease_expires_at between now() and now() + private.clean_up_lease() is true, 'expiredFiles', r.expired_files,
-    'deletedObjects', r.deleted_objects, 'failedObjects', r.failed_objects, 'removed', r.removed,
+    'deletedObjects', r.deleted_objects, 'failedObjects', r.failed_objects, 'orphanedObjects', r.orphaned_objects,
+    'removed', r.removed,
     'isLate', exists (select from public.media m where m.expires_at < now() - interval '1 day' and not private.is_source_in_use(m.id))
       or exists (select from private.blob_deletions b where b.requested_at < now() - interval '1 day')
       or exists (select from private.leftovers l where l.due_at < now() - interval '1 day')
@@ -232,18 +360,32 @@ as $$
   from private.clean_up_run r
 $$;
 comment on function public.clean_up_state is
-  '{startedAt, finishedAt, outcome, failures, isRunning, expiredFiles, deletedObjects, failedObjects, removed, '
-  'isLate}: the clean-up that is going on, else the last one. Late: something was to be deleted more than a day ago.';
+  '{startedAt, finishedAt, outcome, failures, isRunning, expiredFiles, deletedObjects, failedObjects, '
+  'orphanedObjects, removed, isLate}: the clean-up that is going on, else the last one. Late: something was to be deleted more than a day ago.';
 grant execute on function public.clean_up_state to service_role;
 
 create function public.clean_up_preview()
-returns table (expired_media bigint, objects bigint)
+returns jsonb
 language sql
 stable
 security definer
 set search_path = ''
 as $$
-  select (select count(*) from public.media m where m.expires_at <= now()), (select count(*) from private.blob_deletions)
+  select jsonb_build_object(
+    'expiredFiles', (select count(*) from (
+      select from public.media m where m.expires_at <= now() limit 10000) f),
+    'objects', (select count(*) from (select from private.blob_deletions limit 10000) b),
+    'unfinishedFiles', (select count(*) from (
+      select from private.leftovers l where l.due_at <= now() limit 10000) l),
+    'idempotencyKeys', (select count(*) from (
+      select from public.idempotency_keys k where k.expires_at < now() limit 10000) k),
+    'sessions', (select count(*) from (
+      select from public.user_sessions s where s.live_until < now() - interval '30 days' limit 10000) s),
+    'stuckGenerations', (select count(*) from (
+      select from public.generations g where g.status in ('queued', 'running') and g.deadline_at <= now() limit 10000) g)
+  )
 $$;
-comment on function public.clean_up_preview is 'How much a clean-up would find; one row. Changes nothing.';
+comment on function public.clean_up_preview is
+  '{expiredFiles, objects, unfinishedFiles, idempotencyKeys, sessions, stuckGenerations}: what a clean-up would find, '
+  'each counted to 10,000 at most. Changes nothing.';
 grant execute on function public.clean_up_preview to service_role;

@@ -24,7 +24,10 @@ test("the clean-up runs for whoever shows the secret, and for nobody else", asyn
       ]);
     }
     const dry = await call("GET", cronSecret, "?dry_run=1");
-    expect(await dry.json()).toEqual({ dryRun: true, expiredFiles: 0, objects: 0 });
+    expect(await dry.json()).toMatchObject({
+      ...{ dryRun: true, expiredFiles: 0, objects: 0, orphanedObjects: 0, more: false },
+    });
+    expect(await (await call("GET", cronSecret, "?runs=5")).json()).toEqual({ runs: [] });
     expect((await call("HEAD", cronSecret)).status).toBe(405);
     expect(server.output()).not.toContain(cronSecret);
   } finally {

@@ -387,10 +387,11 @@ isOneToOne: false
 "clean_up":
 { Args: { "p_limit": number,"p_run": string }; Returns: Json
                            },
+"clean_up_history":
+{ Args: { "p_limit": number }; Returns: Json
+                           },
 "clean_up_preview":
-{ Args: Record<PropertyKey, never>; Returns: {
-              "expired_media": number,"objects": number
-            }[]
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "clean_up_state":
 { Args: Record<PropertyKey, never>; Returns: Json
@@ -433,6 +434,9 @@ isOneToOne: false
                            },
 "fail_generation":
 { Args: { "p_code": Database["public"]['Enums']["failure_code"],"p_generation_id": string,"p_lease_token": string,"p_words": string }; Returns: undefined
+                           },
+"find_orphans":
+{ Args: { "p_paths": (string)[],"p_store": string }; Returns: string[]
                            },
 "gallery_matches":
 { Args: { "p_at"?: string,"p_filter"?: Json,"p_id"?: string,"p_view": Database["public"]['Enums']["media_shelf"] }; Returns: {
@@ -508,6 +512,9 @@ isOneToOne: false
                            },
 "password_mark":
 { Args: { "p_email": string }; Returns: string
+                           },
+"plan_orphans":
+{ Args: { "p_paths": (string)[],"p_place"?: string,"p_run": string,"p_store": string }; Returns: number
                            },
 "prompts_page":
 { Args: { "p_after"?: string,"p_before"?: string,"p_page_size": number,"p_search"?: string,"p_starred"?: boolean }; Returns: Json

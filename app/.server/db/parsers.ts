@@ -82,18 +82,23 @@ const expired = z.object({
   objects: z.array(storedPath),
   leftovers: z.array(z.object({ mediaId: z.uuid(), userId: z.uuid() })),
   removed: counts,
+  orphans: z.object({ place: z.string().nullable(), isDue: z.boolean() }),
 });
 
-const cleanUpState = z.object({
+const cleanUpRun = z.object({
   startedAt: moment.nullable(),
   finishedAt: moment.nullable(),
   outcome: z.enum(["done", "failed"]).nullable(),
-  failures: count,
-  isRunning: z.boolean(),
   expiredFiles: count,
   deletedObjects: count,
   failedObjects: count,
+  orphanedObjects: count,
   removed: counts,
+});
+
+const cleanUpState = cleanUpRun.extend({
+  failures: count,
+  isRunning: z.boolean(),
   isLate: z.boolean(),
 });
 
@@ -126,6 +131,8 @@ export const parsers = {
   begin_sign_in: begunSignIn,
   clean_up: expired,
   clean_up_state: cleanUpState,
+  clean_up_history: z.array(cleanUpRun),
+  clean_up_preview: counts,
   check_invariants: z.object({
     violations: z.array(z.object({ rule: z.string(), subject: z.string(), sentence: z.string() })),
     next: z.string().nullable(),

@@ -48,6 +48,11 @@ export interface MediaStore {
   delete(paths: readonly string[]): Promise<void>;
   /** Everything whose path begins so, in no order; what comes or goes meanwhile may be left out. Error: unavailable. */
   list(prefix: string): AsyncIterable<ListedObject>;
+  /**
+   * Some of everything, about a thousand objects: from the beginning (`from` null), or from where an earlier page says
+   * (`next`, null after the last one). Error: unavailable.
+   */
+  page(from: string | null): Promise<{ objects: ListedObject[]; next: string | null }>;
   /** Throws `unavailable` when nothing can be written now. */
   check(): Promise<void>;
 }
@@ -148,8 +153,8 @@ export interface PlannedDeletions {
 
 /** What has served its time. */
 export interface ExpiredMedia extends PlannedDeletions {
-  /** How much there is. Error: unavailable. */
-  preview(): Promise<{ expiredMedia: number; objects: number }>;
+  /** How much there is, by sort, each counted to 10,000 at most. Error: unavailable. */
+  preview(): Promise<Record<string, number>>;
   /**
    * For the clean-up `run`: forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`),
    * and hands out `objects` to delete, and `leftovers`. What is neither `deleted` nor `cleared` within ten minutes is
@@ -163,7 +168,21 @@ export interface ExpiredMedia extends PlannedDeletions {
     objects: StoredPath[];
     leftovers: Leftover[];
     removed: Record<string, number>;
+    /** Where the search for objects that no file needs goes on (null: at the beginning), and whether it is time. */
+    orphans: { place: string | null; isDue: boolean };
   }>;
+  /** Those of these objects that no file needs and whose deletion nobody has planned. Error: unavailable. */
+  findOrphans(store: string, paths: readonly string[]): Promise<string[]>;
+  /**
+   * Plans their deletion. The search goes on at `place`; null: it has ended, and begins anew a day later. Resolves to
+   * how many there are. Errors: stale_lease, unavailable.
+   */
+  planOrphans(
+    store: string,
+    paths: readonly string[],
+    run: string,
+    place: string | null,
+  ): Promise<number>;
 }
 
 /** The clean-up that is going on, else the last one. Times are ISO 8601. */
@@ -180,6 +199,8 @@ export interface CleanUpState {
   expiredFiles: number;
   deletedObjects: number;
   failedObjects: number;
+  /** Objects that no file needed. */
+  orphanedObjects: number;
   removed: Record<string, number>;
   /** Something was to be deleted more than a day ago. */
   isLate: boolean;
@@ -199,6 +220,8 @@ export interface CleanUpRuns {
   end(run: string, outcome: CleanUpState["outcome"], failedObjects: number): Promise<void>;
   /** Error: unavailable. */
   state(): Promise<CleanUpState>;
+  /** The last ones that did something or failed, the newest first, at most a hundred. Error: unavailable. */
+  history(limit: number): Promise<Omit<CleanUpState, "failures" | "isRunning" | "isLate">[]>;
 }
 
 /** Keeping files for good. */

@@ -14,5 +14,6 @@ export function createSupabaseCleanUpRuns(database: Database): CleanUpRuns {
       });
     },
     state: () => service.call("clean_up_state", {}),
+    history: (limit) => service.call("clean_up_history", { p_limit: limit }),
   };
 }

@@ -1,18 +1,17 @@
 import type { Database } from "../db/clients";
-import { onlyRow } from "../db/only-row";
 import type { ExpiredMedia } from "./port";
 
 /** What has expired in the database, with the server's rights. Error: unavailable. */
 export function createSupabaseExpiredMedia(database: Database): ExpiredMedia {
   const service = database.asService();
   return {
-    async preview() {
-      const { expired_media: expiredMedia, objects } = onlyRow(
-        await service.call("clean_up_preview", {}),
-      );
-      return { expiredMedia, objects };
-    },
+    preview: () => service.call("clean_up_preview", {}),
     take: (limit, run) => service.call("clean_up", { p_limit: limit, p_run: run }),
+    findOrphans: (store, paths) => service.call("find_orphans", { p_store: store, p_paths: paths }),
+    async planOrphans(store, paths, run, place) {
+      const answer = { p_run: run, p_store: store, p_paths: paths, p_place: place };
+      return (await service.call("plan_orphans", answer)) ?? 0;
+    },
     async deleted(objects, run) {
       await service.call("confirm_deletions", { p_objects: objects, p_run: run ?? null });
     },

@@ -1,9 +1,12 @@
-import type { CleanUpRuns, ExpiredMedia, MediaMover } from "../media/port";
+import type { CleanUpRuns, ExpiredMedia, MediaMover, MediaStore } from "../media/port";
 
 export interface CleanUpDeps {
-  expiredMedia: Pick<ExpiredMedia, "take">;
+  expiredMedia: Pick<ExpiredMedia, "take" | "planOrphans">;
   cleanUpRuns: Pick<CleanUpRuns, "begin" | "end">;
   mediaMover: Pick<MediaMover, "delete" | "clear">;
+  /** Every store that may hold something. */
+  stores: readonly Pick<MediaStore, "name" | "page">[];
+  now(): Date;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -21,7 +24,9 @@ export interface CleanUpReport {
   deletedObjects: number;
   /** Objects that a store did not delete; they are tried again in ten minutes at the earliest. */
   failedObjects: number;
-  /** Rows that have served their time, by sort. */
+  /** Objects older than a day that no file needs: they are deleted like expired ones. */
+  orphanedObjects: number;
+  /** Rows that have served their time, by sort; `stuckGenerations` were failed and refunded, or enqueued again. */
   removed: Record<string, number>;
   /** There is more than this call had time for. */
   more: boolean;
@@ -30,22 +35,32 @@ export interface CleanUpReport {
 }
 
 const batchSize = 200;
+/** An upload is under way, or its row is about to be written. */
+const orphanAgeMs = 24 * 60 * 60 * 1000;
+
+/** The search of the stores for objects that no file needs. */
+interface Search {
+  /** A store's name, and after a space where in it; null: at the beginning. */
+  place: string | null;
+  isDue: boolean;
+}
 
 /**
  * Forgets what has expired and deletes its objects, batch by batch, as the only process that does; the database keeps
  * what came of it. May be cut off anywhere: the next call goes on, and what was handed out and not confirmed is deleted
- * then. Ends early, as failed, after a batch of which no store deleted anything. Errors: unavailable (the database),
- * stale_lease (it took so long that another process went on).
+ * then. Once a day it then looks for objects that no file needs, a page at a time. Ends early, as failed, after a batch
+ * of which no store deleted anything. Errors: unavailable (the database, or a store that is searched), stale_lease (it
+ * took so long that another process went on).
  */
 export async function cleanUp(deps: CleanUpDeps, options: CleanUpOptions): Promise<CleanUpReport> {
   const run = await deps.cleanUpRuns.begin(options.ifDue);
   const report: CleanUpReport = {
-    ...{ expiredFiles: 0, deletedObjects: 0, failedObjects: 0, removed: {} },
+    ...{ expiredFiles: 0, deletedObjects: 0, failedObjects: 0, orphanedObjects: 0, removed: {} },
     ...{ more: run !== null, skipped: run === null },
   };
   if (run === null) return report;
   try {
-    while (report.more && !options.isOver()) await cleanBatch(deps, run, report);
+    await cleanAll(deps, run, report, options);
   } catch (error) {
     // What ended it may also keep this from being written down: then it is free again after ten minutes.
     await deps.cleanUpRuns.end(run, "failed", report.failedObjects).catch(() => {});
@@ -55,17 +70,30 @@ export async function cleanUp(deps: CleanUpDeps, options: CleanUpOptions): Promi
   return report;
 }
 
+async function cleanAll(
+  deps: CleanUpDeps,
+  run: string,
+  report: CleanUpReport,
+  { isOver }: CleanUpOptions,
+): Promise<void> {
+  let search: Search = { place: null, isDue: false };
+  const isSearching = () => search.isDue && report.failedObjects === 0;
+  while ((report.more || isSearching()) && !isOver())
+    search = report.more
+      ? await cleanBatch(deps, run, report)
+      : await searchPage(deps, run, report, search.place);
+  report.more ||= isSearching();
+}
+
 function outcomeOf({ failedObjects, more }: CleanUpReport): "done" | "failed" | null {
   if (failedObjects > 0) return "failed";
   return more ? null : "done";
 }
 
-async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport): Promise<void> {
+async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport): Promise<Search> {
   const { mediaMover } = deps;
-  const { expiredMedia, objects, leftovers, removed } = await deps.expiredMedia.take(
-    batchSize,
-    run,
-  );
+  const batch = await deps.expiredMedia.take(batchSize, run);
+  const { expiredMedia, objects, leftovers, removed } = batch;
   report.expiredFiles += expiredMedia;
   for (const [sort, count] of Object.entries(removed))
     report.removed[sort] = (report.removed[sort] ?? 0) + count;
@@ -80,6 +108,31 @@ async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport)
   const hasRemoved = expiredMedia > 0 || Object.values(removed).some(Boolean);
   const isAsked = objects.length + leftovers.length > 0;
   report.more = isAsked ? deleted > 0 || (isClear && leftovers.length > 0) : hasRemoved;
+  return batch.orphans;
+}
+
+/** Plans the deletion of a page's orphans. Where a page can no longer be had, its store is searched anew. */
+async function searchPage(
+  { stores, expiredMedia, now }: CleanUpDeps,
+  run: string,
+  report: CleanUpReport,
+  place: string | null,
+): Promise<Search> {
+  const [name = "", from = null] = place?.split(/ (.*)/, 2) ?? [stores[0]?.name];
+  const index = stores.findIndex((store) => store.name === name);
+  const store = stores[index];
+  const page = await store?.page(from).catch(async (error: unknown) => {
+    if (from !== null) await expiredMedia.planOrphans(name, [], run, name);
+    throw error;
+  });
+  const newest = now().getTime() - orphanAgeMs;
+  const old = (page?.objects ?? []).filter(({ modifiedAt }) => modifiedAt.getTime() <= newest);
+  const next = page?.next ? `${name} ${page.next}` : (stores[index + 1]?.name ?? null);
+  const paths = old.map(({ path }) => path);
+  const found = await expiredMedia.planOrphans(name, paths, run, store ? next : null);
+  report.orphanedObjects += found;
+  report.more = found > 0;
+  return { place: next, isDue: store !== undefined && next !== null };
 }
 
 /** False when a store does not do it, which must not keep the others from it. */

@@ -31,6 +31,8 @@ const deps = {
   expiredMedia,
   cleanUpRuns: createSupabaseCleanUpRuns(world.database),
   mediaMover: createMediaMover([disk], expiredMedia),
+  stores: [disk],
+  now: () => new Date(),
   log: () => {},
 };
 

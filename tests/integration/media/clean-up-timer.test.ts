@@ -41,6 +41,8 @@ function startProcess(store: MediaStore = disk, stopTimeoutMs = 600_000) {
     expiredMedia,
     cleanUpRuns: createSupabaseCleanUpRuns(world.database),
     mediaMover: createMediaMover([store], expiredMedia),
+    stores: [store],
+    now: () => new Date(),
     log: (message: string) => void troubles.push(message),
   };
   const timer = startCleanUpTimer({

@@ -25,6 +25,8 @@ const depsOn = (store: MediaStore) => ({
   expiredMedia,
   cleanUpRuns,
   mediaMover: createMediaMover([store], expiredMedia),
+  stores: [store],
+  now: () => new Date(),
   log: (message: string) => void logged.push(message),
 });
 const atOnce = { ifDue: false, isOver: () => false };
@@ -47,7 +49,7 @@ test("deletes what has expired from database and store, and leaves the rest", as
   await storePicture(world, disk);
   await expireAll();
   const { temporary } = await storePicture(world, disk);
-  expect(await expiredMedia.preview()).toEqual({ expiredMedia: 2, objects: 0 });
+  expect(await expiredMedia.preview()).toMatchObject({ expiredFiles: 2, objects: 0 });
   expect(await objects()).toHaveLength(6);
   const report = await cleanUp(depsOn(disk), atOnce);
   expect(report).toMatchObject({ expiredFiles: 2, deletedObjects: 4, failedObjects: 0 });
@@ -110,6 +112,8 @@ function dying(at: number) {
     expiredMedia: { ...expiredMedia, take: step(expiredMedia.take) },
     cleanUpRuns: { begin: step(cleanUpRuns.begin), end: step(cleanUpRuns.end) },
     mediaMover: createMediaMover([store], planned),
+    stores: [store],
+    now: () => new Date(),
     log: () => {},
   };
   return { deps, steps: () => steps };

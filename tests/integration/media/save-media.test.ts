@@ -71,7 +71,8 @@ async function wrongs(): Promise<string[]> {
 /** A clean-up, ten minutes later. */
 async function cleanUpLater(): Promise<void> {
   await sql`update private.blob_deletions set leased_until = now()`;
-  await cleanUp({ ...deps, expiredMedia, cleanUpRuns }, { ifDue: false, isOver: () => false });
+  const parts = { ...deps, expiredMedia, cleanUpRuns, stores: [disk], now: () => new Date() };
+  await cleanUp(parts, { ifDue: false, isOver: () => false });
 }
 
 test("moves a saved file to its permanent place, and leaves nothing at the old one", async () => {

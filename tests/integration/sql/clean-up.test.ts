@@ -14,7 +14,9 @@ test("hands out original and thumbnail of what has expired, and forgets the rows
   const gone = await world.make(ann);
   const kept = await world.make(ann);
   await expire(gone);
-  expect(await server.call("clean_up_preview", {})).toEqual([{ expired_media: 1, objects: 0 }]);
+  expect(await server.call("clean_up_preview", {})).toMatchObject({
+    ...{ expiredFiles: 1, objects: 0 },
+  });
   const { objects, expiredMedia } = await cleanUp();
   expect(expiredMedia).toBe(1);
   expect(objects.map(({ path }) => path).toSorted()).toEqual([
@@ -96,7 +98,9 @@ test("removes what has served its time", async () => {
   await sql`insert into boards (id, user_id, name, position, deleted_at)
     values (gen_random_uuid(), ${ann.userId}, 'Sea', 1, now() - interval '8 days')`;
   await sql`update prompt_history set deleted_at = now() - interval '8 days' where user_id = ${ann.userId}`;
+  // Stuck: its message is lost.
+  await sql`delete from pgmq.q_generations`;
   const { removed } = await cleanUp(1000);
-  expect(Object.values(removed).every((count) => count > 0)).toBe(true);
+  expect(Object.entries(removed).filter(([, count]) => count === 0)).toEqual([]);
   expect(Object.values((await cleanUp()).removed).every((count) => count === 0)).toBe(true);
 });

@@ -5,7 +5,7 @@ import { addAbortSignal, Readable } from "node:stream";
 import { AppError } from "~/.server/errors";
 import { openFile } from "./open-file";
 import { isMediaPath } from "./paths";
-import type { MediaStore } from "../port";
+import type { ListedObject, MediaStore } from "../port";
 import { errnoOf, orUnavailable } from "./storage-errors";
 
 /** Unfinished files live here: on the same disk, and out of reach of every path that the store accepts. */
@@ -72,14 +72,15 @@ export function createLocalDiskStore(rootDir: string): MediaStore {
         if (facts) yield { path, sizeBytes: facts.size, modifiedAt: facts.mtime };
       }
     },
-    async check() {
-      await orUnavailable(async () => {
-        const probe = await writePart(incomingDir, Uint8Array.of(0));
-        await rm(probe.path);
-        await removeStaleParts(incomingDir);
-      });
-    },
+    page: (from) => orUnavailable(() => listPage(rootDir, from)),
+    check: () => orUnavailable(() => tryWriting(incomingDir)),
   };
+}
+
+async function tryWriting(incomingDir: string): Promise<void> {
+  const probe = await writePart(incomingDir, Uint8Array.of(0));
+  await rm(probe.path);
+  await removeStaleParts(incomingDir);
 }
 
 function locate(rootDir: string, path: string): string {
@@ -145,6 +146,38 @@ async function findFiles(rootDir: string): Promise<string[]> {
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(rootDir, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
     .filter((path) => !path.startsWith(`${incoming}/`));
+}
+
+const pageSize = 1000;
+
+/** The files of some people, in the order of their folders; the next page begins after the last of these folders. */
+async function listPage(rootDir: string, from: string | null) {
+  const objects: ListedObject[] = [];
+  const folders = (await findFolders(rootDir)).filter((folder) => folder > (from ?? ""));
+  for (const folder of folders) {
+    for (const name of await readdir(join(rootDir, folder)).catch(orDefault([]))) {
+      const facts = await factsOf(join(rootDir, folder, name));
+      const path = `${folder}/${name}`;
+      if (facts?.isFile()) objects.push({ path, sizeBytes: facts.size, modifiedAt: facts.mtime });
+    }
+    if (objects.length >= pageSize) return { objects, next: folder };
+  }
+  return { objects, next: null };
+}
+
+/** `area/person`, sorted. */
+async function findFolders(rootDir: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const area of await foldersIn(rootDir)) {
+    const people = area === incoming ? [] : await foldersIn(join(rootDir, area));
+    found.push(...people.map((person) => `${area}/${person}`));
+  }
+  return found.toSorted();
+}
+
+async function foldersIn(path: string): Promise<string[]> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(orDefault([]));
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }
 
 const factsOf = (path: string) => stat(path).catch(orDefault(null));

@@ -1,11 +1,11 @@
 import { copy, del, list } from "@vercel/blob";
-import { createBlobAccess, type BlobCredentials } from "./blob-access";
+import { createBlobAccess, type BlobAccess, type BlobCredentials } from "./blob-access";
 import { withRetries, defaultBlobTimeouts, type BlobTimeouts } from "./retry-policy";
 import { openObject } from "./blob-read";
 import { stopBlobRetries } from "./blob-retries";
 import { privateObject, upload } from "./blob-upload";
 import { isMediaPath } from "./paths";
-import type { MediaStore } from "../port";
+import type { ListedObject, MediaStore } from "../port";
 
 export interface VercelBlobOptions {
   credentials: BlobCredentials;
@@ -40,6 +40,9 @@ export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
   const written = createEtagCache(now);
   let checkedAt = Number.NEGATIVE_INFINITY;
 
+  const listPage = (prefix: string, from: string | null) =>
+    withRetries((signal) => readPage(sdk, prefix, from, signal), retryOptions);
+
   return {
     name: "vercel-blob",
     async put(path, bytes, contentType, signal) {
@@ -70,18 +73,14 @@ export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
       }
     },
     async *list(prefix) {
-      let cursor: string | undefined;
-      do {
-        const page = await withRetries(
-          (abortSignal) =>
-            list({ prefix, limit: listPageSize, ...sdk, abortSignal, ...(cursor && { cursor }) }),
-          retryOptions,
-        );
-        for (const { pathname, size, uploadedAt } of page.blobs)
-          yield { path: pathname, sizeBytes: size, modifiedAt: uploadedAt };
-        cursor = page.hasMore ? page.cursor : undefined;
-      } while (cursor);
+      for (let from: string | null = null; ;) {
+        const { objects, next } = await listPage(prefix, from);
+        yield* objects;
+        if (next === null) return;
+        from = next;
+      }
     },
+    page: (from) => listPage("", from),
     async check() {
       if (now() - checkedAt < checkValidMs) return;
       const once = { ...retryOptions, attempts: 1 };
@@ -91,6 +90,20 @@ export function createVercelBlobStore(options: VercelBlobOptions): MediaStore {
       checkedAt = now();
     },
   };
+}
+
+async function readPage(
+  sdk: BlobAccess["sdk"],
+  prefix: string,
+  from: string | null,
+  abortSignal: AbortSignal,
+): Promise<{ objects: ListedObject[]; next: string | null }> {
+  const where = { prefix, limit: listPageSize, ...(from && { cursor: from }) };
+  const { blobs, hasMore, cursor } = await list({ ...where, ...sdk, abortSignal });
+  const objects = blobs.map(({ pathname, size, uploadedAt }) => ({
+    ...{ path: pathname, sizeBytes: size, modifiedAt: uploadedAt },
+  }));
+  return { objects, next: (hasMore && cursor) || null };
 }
 
 /** After an overwrite or a deletion the network may give out the older bytes for so long. */
