@@ -13,6 +13,7 @@ import type { Env } from "./env";
 import { chooseModels, secretsOf, warningsOf } from "./from-environment";
 import { createSupabaseOrganizer } from "./gallery/supabase-organizer";
 import { createSupabasePages } from "./gallery/supabase-pages";
+import { createSupabasePromptHistory } from "./gallery/supabase-prompt-history";
 import { createGenerations } from "./generations/create-generations";
 import type { GenerationStore } from "./generations/port";
 import { hideFromLogs, type Log } from "./log";
@@ -86,6 +87,7 @@ export async function createContainer(
     ...work,
     pages: createSupabasePages(database),
     organizer: createSupabaseOrganizer(database),
+    promptHistory: createSupabasePromptHistory(database),
     ledger: createSupabaseLedger(database),
     invariants: createSupabaseInvariants(database),
     defaultModels: env.defaultModels,

@@ -94,4 +94,27 @@ export interface Organizer {
   ): Promise<string>;
   addToBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<string[]>;
   removeFromBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<string[]>;
+  renameBoard(viewer: Viewer, boardId: string, name: string): Promise<void>;
+  /** It can be brought back for a week. */
+  deleteBoard(viewer: Viewer, boardId: string): Promise<void>;
+  restoreBoard(viewer: Viewer, boardId: string): Promise<void>;
+  /** These boards take each other's places, in this order. */
+  orderBoards(viewer: Viewer, boardIds: readonly string[]): Promise<void>;
+  /** These files take each other's places on the board, in this order. */
+  orderOnBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<void>;
+  setCover(viewer: Viewer, boardId: string, mediaId: string): Promise<void>;
+}
+
+/**
+ * What is done to earlier prompts, the viewer's own alone. Requests and receipts stay as they are. Errors: not_found (it
+ * reached none), signed_out, unavailable.
+ */
+export interface PromptHistory {
+  star(viewer: Viewer, promptIds: readonly string[], isStarred: boolean): Promise<void>;
+  /** They can be brought back for a week. */
+  delete(viewer: Viewer, promptIds: readonly string[]): Promise<void>;
+  restore(viewer: Viewer, promptIds: readonly string[]): Promise<void>;
+  deleteAll(viewer: Viewer): Promise<void>;
+  /** Takes the last `deleteAll` back. */
+  restoreAll(viewer: Viewer): Promise<void>;
 }

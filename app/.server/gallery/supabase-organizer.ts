@@ -28,5 +28,17 @@ export function createSupabaseOrganizer(database: Database): Organizer {
       service.call("add_to_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
     removeFromBoard: (viewer, boardId, mediaIds) =>
       service.call("remove_from_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
+    renameBoard: (viewer, boardId, name) =>
+      service.call("rename_board", { ...as(viewer), p_board_id: boardId, p_name: name }),
+    deleteBoard: (viewer, boardId) =>
+      service.call("delete_board", { ...as(viewer), p_board_id: boardId }),
+    restoreBoard: (viewer, boardId) =>
+      service.call("restore_board", { ...as(viewer), p_board_id: boardId }),
+    orderBoards: (viewer, boardIds) =>
+      service.call("order_boards", { ...as(viewer), p_board_ids: boardIds }),
+    orderOnBoard: (viewer, boardId, mediaIds) =>
+      service.call("order_on_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
+    setCover: (viewer, boardId, mediaId) =>
+      service.call("set_cover", { ...as(viewer), p_board_id: boardId, p_media_id: mediaId }),
   };
 }

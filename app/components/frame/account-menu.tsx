@@ -44,6 +44,22 @@ export function AccountMenu({ account }: AccountMenuProps) {
           </div>
         )}
         <ul>
+          <li className="md:hidden">
+            <DropdownMenuItem>
+              <PageLink to="/boards">
+                <Icon name="icon-[lucide--layout-grid]" className="text-soft" />
+                {words.boards}
+              </PageLink>
+            </DropdownMenuItem>
+          </li>
+          <li>
+            <DropdownMenuItem>
+              <PageLink to="/prompts">
+                <Icon name="icon-[lucide--history]" className="text-soft" />
+                {words.prompts}
+              </PageLink>
+            </DropdownMenuItem>
+          </li>
           <li>
             <DropdownMenuItem>
               <PageLink to="/account">

@@ -46,8 +46,10 @@ export function AppFrame({
   children,
 }: AppFrameProps) {
   const [pathname = ""] = path.split("?", 1);
-  const links = signedIn ? [...tabs, { to: "/gallery", label: words.gallery }] : tabs;
-  const phoneLinks = signedIn ? [...links, { to: "/account", label: words.account }] : links;
+  const gallery = { to: "/gallery", label: words.gallery };
+  const links = signedIn ? [...tabs, gallery, { to: "/boards", label: words.boards }] : tabs;
+  // Five fit a phone; boards and earlier prompts are in the account's menu and beside the gallery.
+  const phoneLinks = signedIn ? [...tabs, gallery, { to: "/account", label: words.account }] : tabs;
   const tabBar = phoneLinks.length > 1;
   if (isBare)
     return (

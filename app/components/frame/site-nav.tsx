@@ -22,9 +22,10 @@ interface SiteNavProps {
   pathname: string;
 }
 
-/** Marks the link to the page that is shown; the account has pages below its own. */
+/** Marks the link to the page that is shown; the account and boards have pages below their own. */
 function currentOf(to: string, pathname: string): "page" | undefined {
-  const isCurrent = pathname === to || (to === "/account" && pathname.startsWith("/account/"));
+  const hasMore = to === "/account" || to === "/boards";
+  const isCurrent = pathname === to || (hasMore && pathname.startsWith(`${to}/`));
   return isCurrent ? "page" : undefined;
 }
 

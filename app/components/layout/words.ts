@@ -5,6 +5,7 @@ export const frame = {
   main: "Main",
   skip: "Skip to content",
   gallery: "Gallery",
+  boards: "Boards",
   account: "Account",
   signIn: "Sign in",
   signUp: "Create account",
@@ -25,6 +26,8 @@ export const accountMenu = {
   noName: "Your account",
   account: "Account",
   credits: "Credits",
+  boards: "Boards",
+  prompts: "Prompts",
   signOut: "Sign out",
 };
 

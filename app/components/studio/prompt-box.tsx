@@ -4,6 +4,7 @@ import { Collapsible } from "~/components/ui/collapsible";
 import { Card } from "~/components/ui/card";
 import { FieldError } from "~/components/ui/field-error";
 import { getTextareaProps } from "~/components/ui/field-props";
+import { TextLink } from "~/components/ui/text-link";
 import { Textarea } from "~/components/ui/textarea";
 import type { Field } from "~/components/ui/use-form";
 import { UserText } from "~/components/ui/user-text";
@@ -90,6 +91,7 @@ export function PromptBox(props: PromptBoxProps) {
               </li>
             ))}
           </ul>
+          <TextLink to="/prompts">{say.allEarlier}</TextLink>
         </Collapsible>
       )}
       <div className="border-t border-line pt-4">{children}</div>

@@ -107,6 +107,7 @@ export const credits = {
 
 export const promptBox = {
   earlier: "Earlier prompts",
+  allEarlier: "See all",
   leaveOut: "Leave out (negative prompt)",
   leaveOutPlaceholder: "Clouds, trees",
   limit: (max: number, model: string) =>

@@ -1,0 +1,90 @@
+import { altOf, Tile, TileBadge } from "~/components/media/picture-tile";
+import type { PictureTile } from "~/components/media/types";
+import { untitled } from "~/components/media/words";
+import { Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { board as words } from "./words";
+
+/** Of the one form for each thing that buttons of many tiles ask for. */
+export const formIds = {
+  order: "order-files",
+  cover: "cover-file",
+  remove: "remove-files",
+} as const;
+
+interface ArrangedTileProps {
+  tile: PictureTile;
+  isCover: boolean;
+  /** Its neighbors on the page; undefined at the ends. */
+  previousId: string | undefined;
+  nextId: string | undefined;
+}
+
+/** A file of a board with its box and its buttons; their forms stand outside of the list. */
+export function ArrangedTile({ tile, isCover, previousId, nextId }: ArrangedTileProps) {
+  const name = altOf(tile.prompt) || untitled(tile.kind);
+  return (
+    <div className="relative grid gap-1">
+      <Tile tile={tile} />
+      {isCover && <TileBadge>{words.isCover}</TileBadge>}
+      <div className="flex flex-wrap items-center">
+        <label className="grid size-11 place-items-center">
+          <input
+            type="checkbox"
+            form={formIds.remove}
+            name="chosen"
+            value={tile.id}
+            className="size-5 accent-accent"
+          />
+          <span className="sr-only">{words.select(name)}</span>
+        </label>
+        <TileButton
+          form={formIds.order}
+          name="mediaIds"
+          ids={[tile.id, previousId]}
+          label={words.earlier(name)}
+        >
+          <Icon name="icon-[lucide--chevron-left]" size={20} />
+        </TileButton>
+        <TileButton
+          form={formIds.order}
+          name="mediaIds"
+          ids={[nextId, tile.id]}
+          label={words.later(name)}
+        >
+          <Icon name="icon-[lucide--chevron-right]" size={20} />
+        </TileButton>
+        {!isCover && (
+          <TileButton form={formIds.cover} name="mediaId" ids={[tile.id]} label={words.cover(name)}>
+            <Icon name="icon-[lucide--image]" size={20} />
+          </TileButton>
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface TileButtonProps {
+  form: string;
+  name: string;
+  /** Undefined where there is no such file: the button does nothing. */
+  ids: (string | undefined)[];
+  label: string;
+  children: React.ReactNode;
+}
+
+function TileButton({ ids, label, children, ...button }: TileButtonProps) {
+  return (
+    <Button
+      {...button}
+      value={ids.join(",")}
+      disabled={ids.includes(undefined)}
+      variant="muted"
+      size="icon"
+      title={label}
+    >
+      {children}
+      <span className="sr-only">{label}</span>
+    </Button>
+  );
+}

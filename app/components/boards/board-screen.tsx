@@ -1,0 +1,201 @@
+import { Form } from "react-router";
+import type { Refusal } from "~/components/errors/problem";
+import { AccountMark } from "~/components/layout/account-mark";
+import { Tile, TileCell, tileRows } from "~/components/media/picture-tile";
+import type { PictureTile } from "~/components/media/types";
+import { Alert } from "~/components/ui/alert";
+import { Button } from "~/components/ui/button";
+import { cn } from "~/components/ui/cn";
+import { Collapsible } from "~/components/ui/collapsible";
+import { Container } from "~/components/ui/container";
+import { Icon } from "~/components/ui/icon";
+import { PageLink } from "~/components/ui/page-link";
+import { Pagination } from "~/components/ui/pagination";
+import { takeFocus } from "~/components/ui/take-focus";
+import { TextField } from "~/components/ui/text-field";
+import { textLink } from "~/components/ui/text-link";
+import { Toast } from "~/components/ui/toast";
+import { useForm } from "~/components/ui/use-form";
+import { UserText } from "~/components/ui/user-text";
+import { ArrangedTile, formIds } from "./arranged-tile";
+import { useDragOrder } from "./use-drag-order";
+import { board as words, boards as listWords } from "./words";
+
+export interface BoardScreenProps {
+  board: { id: string; name: string; coverMediaId: string | null };
+  items: readonly PictureTile[];
+  total: number;
+  /** From 1. */
+  page: number;
+  pageSize: number;
+  /** Each file has a box and buttons. */
+  isArranging: boolean;
+  /** What was taken off it a moment ago. */
+  removed: readonly string[];
+  answer: Refusal | undefined;
+}
+
+/**
+ * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `remove` and `add` to the page; its
+ * links GET `page` and `arrange`.
+ */
+export function BoardScreen(props: BoardScreenProps) {
+  const { board, items, total, page, pageSize, isArranging, removed, answer } = props;
+  const hrefOf = (to: number, arrange = isArranging) => {
+    const query = new URLSearchParams({
+      ...(to > 1 && { page: `${to}` }),
+      ...(arrange && { arrange: "1" }),
+    });
+    return `/boards/${board.id}${query.size > 0 ? `?${query}` : ""}`;
+  };
+  const nothingChosen = answer?.result.error?.["chosen"]?.join(" ");
+  return (
+    <Container className="flex flex-1 flex-col gap-5 pt-5 pb-16 lg:pt-8">
+      <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
+        <div className="grid min-w-0 gap-1">
+          <Button asChild variant="muted" className="-ml-4 justify-self-start">
+            <PageLink to="/boards">
+              <Icon name="icon-[lucide--chevron-left]" />
+              {words.back}
+            </PageLink>
+          </Button>
+          <UserText as="h1" className="text-2xl">
+            {board.name}
+          </UserText>
+          {total > 0 && <p className="text-md text-soft">{listWords.files(total)}</p>}
+        </div>
+        <div className="flex flex-wrap items-start gap-2">
+          {total > 0 && (
+            <Button asChild variant="outline">
+              <PageLink to={hrefOf(page, !isArranging)} staysPut>
+                {isArranging ? words.done : words.arrange}
+              </PageLink>
+            </Button>
+          )}
+          <Form method="post">
+            <AccountMark />
+            <input type="hidden" name="intent" value="delete" />
+            <Button variant="outline" title={words.deleteHint}>
+              <Icon name="icon-[lucide--trash-2]" />
+              {words.delete}
+            </Button>
+          </Form>
+        </div>
+      </header>
+      <Rename key={board.name} name={board.name} answer={answer} />
+      {(answer?.problem ?? nothingChosen) && (
+        <Alert variant="destructive" title={answer?.problem?.title ?? nothingChosen ?? ""}>
+          {answer?.problem?.words}
+        </Alert>
+      )}
+      {items.length === 0 ? <NothingOnIt /> : <Files {...props} />}
+      <Pagination page={page} pageCount={Math.ceil(total / pageSize)} hrefOf={hrefOf} />
+      {removed.length > 0 && <RemovedNote removed={removed} />}
+    </Container>
+  );
+}
+
+function Rename({ name, answer }: { name: string; answer: Refusal | undefined }) {
+  const isRefused = answer?.result.error?.["name"] !== undefined;
+  const lastResult = isRefused ? answer?.result : undefined;
+  const [form, fields] = useForm<{ name: string }>({
+    id: "rename-board",
+    lastResult,
+    defaultValue: { name },
+  });
+  return (
+    <Collapsible
+      title={words.rename}
+      open={isRefused || undefined}
+      className="-my-2 max-w-xl"
+      triggerClassName="justify-start text-md text-soft"
+    >
+      <Form id={form.id} method="post" className="flex items-start gap-2 pb-2">
+        <AccountMark />
+        <input type="hidden" name="intent" value="rename" />
+        <div className="min-w-0 flex-1">
+          <TextField field={fields.name} label={words.newName} autoComplete="off" />
+        </div>
+        <Button variant="outline" className="mt-[1.85rem] shrink-0">
+          {words.saveName}
+        </Button>
+      </Form>
+    </Collapsible>
+  );
+}
+
+function Files({ board, items, isArranging }: BoardScreenProps) {
+  const { shown, dragProps } = useDragOrder(items, (ids) => ({
+    intent: "order",
+    mediaIds: ids.join(","),
+  }));
+  return (
+    <>
+      {isArranging && (
+        <div className="sticky top-14 z-10 -mx-2 flex flex-wrap gap-2 rounded-control bg-glass px-2 py-2 backdrop-blur-xl md:top-16 low:static">
+          <Button form={formIds.remove} variant="outline">
+            <Icon name="icon-[lucide--circle-minus]" />
+            {words.remove}
+          </Button>
+        </div>
+      )}
+      <ul
+        className={cn(
+          tileRows,
+          "gap-x-2 gap-y-4 [--least:8.5rem] [--row:8rem] sm:gap-x-3 sm:gap-y-5 sm:[--row:14rem]",
+        )}
+      >
+        {shown.map((tile, at) => (
+          <TileCell key={tile.id} width={tile.width} height={tile.height}>
+            {isArranging ? (
+              <div {...dragProps(tile.id)}>
+                <ArrangedTile
+                  tile={tile}
+                  isCover={tile.id === board.coverMediaId}
+                  previousId={shown[at - 1]?.id}
+                  nextId={shown[at + 1]?.id}
+                />
+              </div>
+            ) : (
+              <Tile tile={tile} eager={at < 6} />
+            )}
+          </TileCell>
+        ))}
+      </ul>
+      {isArranging &&
+        Object.entries(formIds).map(([intent, id]) => (
+          <Form key={id} id={id} method="post" replace preventScrollReset className="contents">
+            <AccountMark />
+            <input type="hidden" name="intent" value={intent} />
+          </Form>
+        ))}
+    </>
+  );
+}
+
+function NothingOnIt() {
+  return (
+    <div className="grid flex-1 content-center justify-items-center gap-4 py-16 text-center">
+      <h2 className="text-xl">{words.empty}</h2>
+      <p className="max-w-sm text-soft">{words.emptyWords}</p>
+      <Button asChild variant="outline">
+        <PageLink to="/gallery">{words.gallery}</PageLink>
+      </Button>
+    </div>
+  );
+}
+
+function RemovedNote({ removed }: { removed: readonly string[] }) {
+  return (
+    <Toast key={removed.join(",")} tabIndex={-1} ref={takeFocus}>
+      <Icon name="icon-[lucide--check]" className="text-success" />
+      {words.removed(removed.length)}
+      <Form method="post" replace preventScrollReset>
+        <AccountMark />
+        <input type="hidden" name="intent" value="add" />
+        <input type="hidden" name="mediaIds" value={removed.join(",")} />
+        <button className={textLink}>{words.undo}</button>
+      </Form>
+    </Toast>
+  );
+}

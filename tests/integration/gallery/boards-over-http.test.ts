@@ -1,0 +1,139 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { startSite, type Visitor } from "../faults/site";
+import { makePictures } from "./made-pictures";
+
+const site = await startSite();
+const [ada, zoe] = await Promise.all([site.signUp(), site.signUp()]);
+
+const newBoard = async (visitor: Visitor, name: string) => {
+  const boardId = randomUUID();
+  const { status, headers } = await visitor.post("/boards", { intent: "make", boardId, name });
+  expect([status, headers.get("location")]).toEqual([303, "/boards"]);
+  return boardId;
+};
+const namesIn = (html: string) =>
+  Array.from(
+    html.matchAll(/href="\/boards\/[\w-]+"[^]*?group-hover:underline">([^<]*)</g),
+    ([, name]) => name,
+  );
+const shownIn = (html: string) =>
+  Array.from(html.matchAll(/<img src="\/media\/([\w-]+)\/thumb"/g), ([, id]) => id);
+
+test("makes, orders, renames and deletes boards, and brings one back, without scripts", async () => {
+  const [sea, sky] = [await newBoard(ada, "Sea"), await newBoard(ada, "Sky")];
+  expect(namesIn((await ada.get("/boards")).text)).toEqual(["Sky", "Sea"]);
+  await ada.post("/boards", { intent: "order", boardIds: `${sea},${sky}` });
+  expect(namesIn((await ada.get("/boards")).text)).toEqual(["Sea", "Sky"]);
+  const renamed = await ada.post(`/boards/${sea}`, {
+    intent: "rename",
+    name: "  The\n wide\u00a0 sea ",
+  });
+  expect(renamed.headers.get("location")).toBe(`/boards/${sea}`);
+  expect((await ada.get(`/boards/${sea}`)).text).toContain(">The wide sea</h1>");
+  const gone = await ada.post(`/boards/${sky}`, { intent: "delete" });
+  expect(gone.headers.get("location")).toBe(`/boards?deleted=${sky}`);
+  expect((await ada.get(`/boards/${sky}`)).status).toBe(404);
+  const { text } = await ada.get(`/boards?deleted=${sky}`);
+  expect(text).toContain("“Sky” deleted");
+  expect(text).toContain("Undo");
+  await ada.post("/boards", { intent: "restore", boardId: sky });
+  expect(namesIn((await ada.get("/boards")).text)).toEqual(["The wide sea", "Sky"]);
+});
+
+test("arranges a board: other places, a cover, some taken off, and Undo", async () => {
+  const files = await makePictures(site, ada, 3, "a boat on a lake");
+  const board = await newBoard(ada, "Boats");
+  const path = `/boards/${board}`;
+  await ada.post(path, { intent: "add", mediaIds: files.join(",") });
+  const { text } = await ada.get(path);
+  const shown = shownIn(text);
+  expect(shown.toSorted()).toEqual(files.toSorted());
+  const [first = "", second = "", third = ""] = shown;
+  await ada.post(`${path}?arrange=1`, { intent: "order", mediaIds: `${second},${first}` });
+  expect(shownIn((await ada.get(path)).text)).toEqual([second, first, third]);
+  await ada.post(`${path}?arrange=1`, { intent: "cover", mediaId: third });
+  expect((await ada.get("/boards")).text).toContain(`/media/${third}/thumb`);
+  const removed = await ada.post(`${path}?arrange=1`, { intent: "remove", chosen: third });
+  expect(removed.headers.get("location")).toBe(`${path}?arrange=1&removed=${third}`);
+  expect(shownIn((await ada.get(path)).text)).toEqual([second, first]);
+  const none = await ada.post(`${path}?arrange=1`, { intent: "remove" });
+  expect([none.status, none.text.includes("Select what you want to remove first.")]).toEqual([
+    400,
+    true,
+  ]);
+  await ada.post(path, { intent: "add", mediaIds: third });
+  expect(shownIn((await ada.get(`${path}?page=99`)).text)).toEqual([third, second, first]);
+});
+
+test.each([
+  ["of spaces", " \u3000\t ", "Give the board a name."],
+  ["that nobody can see", "\u200b\u200d", "Give the board a name."],
+  ["of 10,000 characters", "naïve ".repeat(1700), "Keep the name to 80 characters or fewer."],
+  ["of 81 families", "👨‍👩‍👧‍👦".repeat(81), "Keep the name to 80 characters or fewer."],
+])("refuses a name %s, and keeps it", async (_, name, words) => {
+  const board = await newBoard(ada, "A board");
+  for (const [path, fields] of [
+    ["/boards", { intent: "make", boardId: randomUUID() }],
+    [`/boards/${board}`, { intent: "rename" }],
+  ] as const) {
+    const { status, text } = await ada.post(path, { ...fields, name });
+    expect([path, status]).toEqual([path, 400]);
+    expect(text).toContain(words);
+    expect(text).toContain(`value="${name}"`);
+  }
+});
+
+test.each(["море", "海と山", "بحر وسماء", "👨‍👩‍👧‍👦".repeat(20), "Ann's & Bob's <best>"])(
+  "takes a name in any script: %s",
+  async (name) => {
+    const board = await newBoard(zoe, name);
+    const { text } = await zoe.get(`/boards/${board}`);
+    const shown = name
+      .replaceAll("&", "&amp;")
+      .replaceAll("<", "&lt;")
+      .replaceAll(">", "&gt;")
+      .replaceAll("'", "&#x27;");
+    expect(text).toContain(`>${shown}</h1>`);
+  },
+);
+
+test("answers another person's board like one that never was, on every button", async () => {
+  const board = await newBoard(ada, "Mine");
+  const [mediaId = ""] = await makePictures(site, ada, 1, "a tall tree");
+  for (const id of [board, randomUUID(), "x"]) {
+    const path = `/boards/${id}`;
+    const answers = [
+      await zoe.get(path),
+      await zoe.post(path, { intent: "rename", name: "Theirs" }),
+      await zoe.post(path, { intent: "delete" }),
+      await zoe.post(path, { intent: "add", mediaIds: mediaId }),
+      await zoe.post(path, { intent: "remove", chosen: mediaId }),
+      await zoe.post(path, { intent: "order", mediaIds: mediaId }),
+      await zoe.post(path, { intent: "cover", mediaId }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 404));
+  }
+  for (const fields of [
+    { intent: "restore", boardId: board },
+    { intent: "order", boardIds: board },
+  ] as Record<string, string>[])
+    expect((await zoe.post("/boards", fields)).status).toBe(404);
+  const own = await newBoard(zoe, "Hers");
+  expect((await zoe.post(`/boards/${own}`, { intent: "add", mediaIds: mediaId })).status).toBe(404);
+  expect((await ada.get(`/boards/${board}`)).status).toBe(200);
+});
+
+test("nonsense in an address shows the nearest page, and nonsense in a form is refused", async () => {
+  for (const path of ["/boards?deleted=x", `/boards?deleted=${randomUUID()}`, "/boards?page=-1"])
+    expect((await ada.get(path)).status).toBe(200);
+  const board = await newBoard(ada, "Empty");
+  for (const query of ["?page=0", "?page=9999", "?page=x", "?removed=x,y"])
+    expect((await ada.get(`/boards/${board}${query}`)).status).toBe(200);
+  for (const fields of [{}, { intent: "fly" }, { intent: "order", boardIds: "x" }] as Record<
+    string,
+    string
+  >[])
+    expect((await ada.post("/boards", fields)).status).toBe(400);
+  expect((await site.nobody.get("/boards")).headers.get("location")).toBe("/login?next=%2Fboards");
+});
