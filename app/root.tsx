@@ -62,9 +62,8 @@ export function shouldRevalidate(args: ShouldRevalidateFunctionArgs) {
 export function Layout({ children }: { children: React.ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const matches = useMatches();
-  const { pathname, search } = useLocation();
   const theme = data?.theme ?? "system";
-  const { scripts, refreshSeconds, isBare } = handleOf(matches);
+  const { scripts, hasFrame, refreshSeconds } = handleOf(matches);
   useFollowedLinks();
   // The page's own sign that it is awake: after the effects of all that is on it, so that keys and presses are heard.
   useEffect(() => {
@@ -85,24 +84,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <Links />
       </head>
       <body>
-        <AppFrame
-          isBare={isBare}
-          account={accountOf(matches)}
-          signedIn={Boolean(data?.account) && !isForVisitor(matches)}
-          theme={theme}
-          path={pathname + search}
-          tabs={(data?.tabs ?? generationKinds).map((kind) => ({
-            to: studioPaths[kind],
-            label: tabNames[kind],
-          }))}
-          footerLinks={[
-            { to: "/about-models", label: frame.aboutModels },
-            { to: "/privacy", label: frame.privacy },
-            { to: "/terms", label: frame.terms },
-          ]}
-        >
-          {children}
-        </AppFrame>
+        {hasFrame ? <SiteFrame>{children}</SiteFrame> : children}
         {scripts && (
           <>
             <PageNotice />
@@ -112,6 +94,33 @@ export function Layout({ children }: { children: React.ReactNode }) {
         )}
       </body>
     </html>
+  );
+}
+
+/** Header and footer of the site around a page. */
+function SiteFrame({ children }: { children: React.ReactNode }) {
+  const data = useRouteLoaderData<typeof loader>("root");
+  const matches = useMatches();
+  const { pathname, search } = useLocation();
+  return (
+    <AppFrame
+      isBare={handleOf(matches).isBare}
+      account={accountOf(matches)}
+      signedIn={Boolean(data?.account) && !isForVisitor(matches)}
+      theme={data?.theme ?? "system"}
+      path={pathname + search}
+      tabs={(data?.tabs ?? generationKinds).map((kind) => ({
+        to: studioPaths[kind],
+        label: tabNames[kind],
+      }))}
+      footerLinks={[
+        { to: "/about-models", label: frame.aboutModels },
+        { to: "/privacy", label: frame.privacy },
+        { to: "/terms", label: frame.terms },
+      ]}
+    >
+      {children}
+    </AppFrame>
   );
 }
 

@@ -11,9 +11,7 @@ import type { SendMail } from "./embedded/mail-templates";
 import { sendHostsToEmulator } from "./emulated-hosts";
 import type { Env } from "./env";
 import { chooseModels, secretsOf, warningsOf } from "./from-environment";
-import { createSupabaseOrganizer } from "./gallery/supabase-organizer";
-import { createSupabasePages } from "./gallery/supabase-pages";
-import { createSupabasePromptHistory } from "./gallery/supabase-prompt-history";
+import { createGallery } from "./gallery/create-gallery";
 import { createGenerations } from "./generations/create-generations";
 import type { GenerationStore } from "./generations/port";
 import { hideFromLogs, type Log } from "./log";
@@ -21,6 +19,7 @@ import { createMail } from "./mail/create-mail";
 import { createMedia } from "./media/create-media";
 import type { MediaStore } from "./media/port";
 import { createReadiness } from "./readiness";
+import { createSharing } from "./sharing/create-sharing";
 import { openSupabase } from "./supabase";
 import { createWork } from "./work";
 
@@ -84,10 +83,9 @@ export async function createContainer(
     ...ai,
     ...auth,
     ...createAccount(shared),
+    ...createSharing({ database, secretKey: supabase.secretKey }),
     ...work,
-    pages: createSupabasePages(database),
-    organizer: createSupabaseOrganizer(database),
-    promptHistory: createSupabasePromptHistory(database),
+    ...createGallery(database),
     ledger: createSupabaseLedger(database),
     invariants: createSupabaseInvariants(database),
     defaultModels: env.defaultModels,

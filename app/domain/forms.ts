@@ -9,7 +9,7 @@ import { shapeIds } from "./shapes";
 const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
 
 /** Line breaks count once: without JavaScript a browser sends each as two characters. */
-function plainText(maxLength: number, missing?: string) {
+export function plainText(maxLength: number, missing?: string) {
   return z
     .string(missing)
     .overwrite((text) => text.replaceAll("\r\n", "\n"))

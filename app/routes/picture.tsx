@@ -16,6 +16,7 @@ import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
 import { PictureScreen } from "~/components/picture/picture-screen";
+import { ShareButton } from "~/components/share/share-button";
 import { DoneNote } from "~/components/media/done-note";
 import { FileForms } from "~/components/media/file-forms";
 import { useAnswer } from "~/components/layout/use-answer";
@@ -97,9 +98,15 @@ export default function Picture({ loaderData, actionData }: Route.ComponentProps
   const justSaved = actionData !== undefined && "saved" in actionData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const said = useAnswer(loaderData.done);
+  const { media } = loaderData;
   return (
     <>
-      <PictureScreen {...loaderData} justSaved={justSaved} problem={problem} />
+      <PictureScreen
+        {...loaderData}
+        share={media.trashedAt === null && <ShareButton of={mediaPath(media)} />}
+        justSaved={justSaved}
+        problem={problem}
+      />
       <FileForms intents={fileIntents} />
       {said && <DoneNote done={said} list={null} className="max-lg:bottom-24 max-md:bottom-40" />}
     </>

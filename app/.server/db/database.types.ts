@@ -257,6 +257,32 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"reports": {
+                  Row: {
+                    "board_id": string | null,"closed_at": string | null,"contact": string,"created_at": string,"id": string,"media_id": string | null,"reason": string,"share_id": string | null,"user_id": string,"words": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "board_id"?: string | null,"closed_at"?: string | null,"contact": string,"created_at"?: string,"id": string,"media_id"?: string | null,"reason": string,"share_id"?: string | null,"user_id": string,"words": string
+                  }
+                  Update: {
+                    "board_id"?: string | null,"closed_at"?: string | null,"contact"?: string,"created_at"?: string,"id"?: string,"media_id"?: string | null,"reason"?: string,"share_id"?: string | null,"user_id"?: string,"words"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "reports_share_id_fkey"
+      columns: ["share_id"]
+isOneToOne: false
+      referencedRelation: "shares"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "reports_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"security_log": {
                   Row: {
                     "address": string,"created_at": string,"event": string,"id": number,"outcome": string,"user_id": string | null
@@ -273,17 +299,23 @@ isOneToOne: false
                   ]
                 },"shares": {
                   Row: {
-                    "created_at": string,"id": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"revoked_at": string | null,"token_hash": string,"user_id": string
+                    "board_id": string | null,"created_at": string,"expires_at": string | null,"id": string,"is_listed": boolean,"media_id": string | null,"media_kind": Database["public"]['Enums']["generation_kind"] | null,"revoked_at": string | null,"shows_prompt": boolean,"token_hash": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"id": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"revoked_at"?: string | null,"token_hash": string,"user_id": string
+                    "board_id"?: string | null,"created_at"?: string,"expires_at"?: string | null,"id": string,"is_listed": boolean,"media_id"?: string | null,"media_kind"?: Database["public"]['Enums']["generation_kind"] | null,"revoked_at"?: string | null,"shows_prompt": boolean,"token_hash": string,"user_id": string
                   }
                   Update: {
-                    "created_at"?: string,"id"?: string,"media_id"?: string,"media_kind"?: Database["public"]['Enums']["generation_kind"],"revoked_at"?: string | null,"token_hash"?: string,"user_id"?: string
+                    "board_id"?: string | null,"created_at"?: string,"expires_at"?: string | null,"id"?: string,"is_listed"?: boolean,"media_id"?: string | null,"media_kind"?: Database["public"]['Enums']["generation_kind"] | null,"revoked_at"?: string | null,"shows_prompt"?: boolean,"token_hash"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {
+      foreignKeyName: "shares_board_id_fkey"
+      columns: ["board_id"]
+isOneToOne: false
+      referencedRelation: "boards"
+      referencedColumns: ["id"]
+    },{
       foreignKeyName: "shares_media_fkey"
       columns: ["media_id","media_kind"]
 isOneToOne: false
@@ -468,6 +500,9 @@ isOneToOne: false
 "lease_mails":
 { Args: { "p_lease_seconds": number,"p_limit": number }; Returns: Json
                            },
+"links_page":
+{ Args: { "p_page": number,"p_page_size": number }; Returns: Json
+                           },
 "log_security_event":
 { Args: { "p_address": string,"p_email"?: string,"p_event": string,"p_outcome": string,"p_user_id"?: string }; Returns: undefined
                            },
@@ -476,6 +511,9 @@ isOneToOne: false
                            },
 "make_board":
 { Args: { "p_board_id": string,"p_media_ids"?: (string)[],"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: string
+                           },
+"make_share":
+{ Args: { "p_board_id"?: string,"p_expires_at"?: string,"p_is_listed": boolean,"p_media_id"?: string,"p_session_id": string,"p_share_id": string,"p_shows_prompt": boolean,"p_token_hash": string,"p_user_id": string }; Returns: string
                            },
 "media_details":
 { Args: { "p_media_ids": (string)[] }; Returns: Json
@@ -571,6 +609,9 @@ isOneToOne: false
 "report_progress":
 { Args: { "p_generation_id": string,"p_lease_token": string,"p_progress": number }; Returns: undefined
                            },
+"report_share":
+{ Args: { "p_contact": string,"p_media_id"?: string,"p_reason": string,"p_report_id": string,"p_token_hash": string,"p_words": string }; Returns: string
+                           },
 "restore_board":
 { Args: { "p_board_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
@@ -598,13 +639,19 @@ isOneToOne: false
 "set_cover":
 { Args: { "p_board_id": string,"p_media_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
-"share_media":
-{ Args: { "p_media_id": string,"p_session_id": string,"p_share_id": string,"p_token_hash": string,"p_user_id": string }; Returns: string
+"share_page":
+{ Args: { "p_board_id"?: string,"p_media_id"?: string }; Returns: Json
                            },
-"shared_media":
-{ Args: { "p_token_hash": string }; Returns: {
-              "content_type": string,"created_at": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"width": number
+"share_state":
+{ Args: { "p_token_hash": string }; Returns: string
+                           },
+"shared_files":
+{ Args: { "p_limit": number,"p_media_id"?: string,"p_token_hash": string }; Returns: {
+              "content_type": string,"id": string,"is_listed": boolean,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"prompt": string,"sha256": string,"shows_prompt": boolean,"size_bytes": number,"store": string,"thumb_path": string
             }[]
+                           },
+"shared_page":
+{ Args: { "p_media_id"?: string,"p_page": number,"p_page_size": number,"p_token_hash": string }; Returns: Json
                            },
 "source_file":
 { Args: { "p_generation_id": string }; Returns: {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { generationKinds } from "~/domain/generation";
+import { linksPage, sharedPage, sharePage } from "~/domain/sharing";
 import {
   accountPage,
   boardPage,
@@ -122,6 +123,9 @@ export const parsers = {
   board_page: boardPage,
   organize_page: organizePage,
   prompts_page: promptsPage,
+  share_page: sharePage,
+  links_page: linksPage,
+  shared_page: sharedPage.nullable(),
   public_settings: settingsView,
   claim_generation: claimedGeneration.nullable(),
   generation_changes: generationChanges,

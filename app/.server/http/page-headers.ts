@@ -12,3 +12,15 @@ export function pageHeaders({ actionHeaders, errorHeaders, loaderHeaders }: Head
   }
   return headers;
 }
+
+/**
+ * For the `headers` of a page whose address is a secret: no other site hears it, and it is asked for each time, since
+ * it may end at any moment. Search engines leave it out unless its loader answers `x-robots-tag: all`.
+ */
+export function secretPageHeaders(args: HeadersArgs): Headers {
+  const headers = pageHeaders(args);
+  headers.set("cache-control", "private, no-cache");
+  headers.set("referrer-policy", "no-referrer");
+  headers.set("x-robots-tag", args.loaderHeaders.get("x-robots-tag") ?? "noindex");
+  return headers;
+}

@@ -22,6 +22,7 @@ import { finishResponse } from "./finish-response";
 import { answerHealth, answerReadiness, cacheReadiness } from "./health";
 import { watchHiddenVisitors } from "./hidden-visitors";
 import { withTimeLimit } from "./time-limit";
+import { loggedPath } from "./logged-path";
 import { createNonce, nonceContext } from "./nonce";
 import { refuse } from "./refuse";
 import { isLoopbackHostHeader } from "./request-url";
@@ -200,10 +201,4 @@ function logWhenClosed(
     const isRoutine = /^\/(assets|healthz|readyz|@|node_modules|app)\b/.test(path);
     facts.log[isRoutine ? "debug" : "info"](fields, "request");
   });
-}
-
-/** Without the query and without the tokens of shared links. */
-function loggedPath(url: string): string {
-  const [path = ""] = url.split("?", 1);
-  return path.replace(/^\/s\/[^/]+/, "/s/[hidden]").slice(0, 200);
 }

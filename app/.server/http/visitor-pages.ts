@@ -50,6 +50,8 @@ function pathOf({ url }: Request): string {
   return new URL(url).pathname;
 }
 
+/** A page that is to be asked for each time, such as a shared one, may end at any moment. */
 function isKeepable({ status, headers }: Response): boolean {
-  return status === 200 && !headers.has("set-cookie");
+  const isAskedEachTime = headers.get("cache-control")?.includes("no-cache");
+  return status === 200 && !isAskedEachTime && !headers.has("set-cookie");
 }

@@ -10,8 +10,10 @@ import { drawPoster } from "./ingest/poster";
 import { buildXmp } from "./ingest/provenance";
 import { prepareSource } from "./ingest/prepare-source";
 import { fileName } from "./serve/content-disposition";
-import { serveMedia } from "./serve/serve-media";
 import { streamZip } from "./serve/stream-zip";
+import { createPromptHider } from "./serve/hide-prompt";
+import { createPreviews } from "./serve/previews";
+import { serveMedia, strangersOf } from "./serve/serve-media";
 
 export interface MediaVaultParts {
   /** Gets the new files. */
@@ -48,6 +50,7 @@ export function createMediaVault({
   }
 
   const ingest = createIngestion(store, outside);
+  const hidePrompt = createPromptHider();
 
   return {
     async ingest(input, signal) {
@@ -63,6 +66,12 @@ export function createMediaVault({
     nameOf: fileName,
     zip: streamZip,
     serve: (request, file, variant) => serveMedia(request, file, variant, storeOf(file)),
+    async serveShared(request, file, variant) {
+      const whole = storeOf(file);
+      const shown = file.showsPrompt ? whole : hidePrompt(whole);
+      return await serveMedia(request, file, variant, shown, strangersOf(file, variant));
+    },
+    preview: createPreviews(storeOf),
   };
 }
 

@@ -69,6 +69,11 @@ export interface MediaFile {
   prompt: string;
 }
 
+/** A file that strangers may see; its `prompt` is empty unless they may read that too. */
+export interface SharedMediaFile extends MediaFile {
+  showsPrompt: boolean;
+}
+
 export interface MediaFiles {
   /** The viewer's own file. Error: not_found (also for someone else's). */
   find(viewer: Viewer, mediaId: string): Promise<MediaFile>;
@@ -352,4 +357,11 @@ export interface MediaVault {
   zip(entries: AsyncIterable<ZipEntry>, onEnd: () => void): ReadableStream<Uint8Array>;
   /** Answers a GET or HEAD for a file that the asker may see. Errors: not_found, method_not_allowed, unavailable. */
   serve(request: Request, file: MediaFile, variant: MediaVariant): Promise<Response>;
+  /** The same for strangers: to be asked for each time, and without the prompt in it unless they may read it. */
+  serveShared(request: Request, file: SharedMediaFile, variant: MediaVariant): Promise<Response>;
+  /**
+   * A JPEG of 1200 × 630 of up to four files, for the announcement of a link: marked like the first one, without its
+   * prompt. Errors: not_found, unreadable_media, unavailable.
+   */
+  preview(files: readonly MediaFile[]): Promise<Uint8Array>;
 }

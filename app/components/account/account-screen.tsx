@@ -58,6 +58,7 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
           label={words.credits}
           value={formatCredits(account.credits)}
         />
+        <RowLink to="/account/links" label={words.links} />
         <RowLink to="/reset-password" label={words.newPassword} />
         <div className={row}>
           <h2 className="text-base font-medium tracking-normal">{words.theme}</h2>

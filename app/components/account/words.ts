@@ -93,9 +93,10 @@ export const account = {
   signedOutElsewhere: "All your other browsers are signed out.",
   suspended: "This account is suspended",
   suspendedWords:
-    "You can see and download what you've made, but you can't make anything new. If you think this is a mistake, write to the people who run this site.",
+    "You can see and download what you've made, but you can't make anything new, and the links you've shared are off. If you think this is a mistake, write to the people who run this site.",
   noName: "Not given",
   credits: "Credits",
+  links: "Shared links",
   newPassword: "Choose a new password",
   theme: "Theme",
   signOut: "Sign out",

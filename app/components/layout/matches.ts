@@ -8,6 +8,8 @@ export interface RouteHandle {
   scripts?: boolean;
   /** True: the page fills the window, without header and footer. Its error pages have both. */
   isBare?: boolean;
+  /** `none`: the page and its error pages bring a frame of their own, which names no account and no address. */
+  frame?: "none";
 }
 
 /** What pages may answer beside their own facts. */
@@ -42,6 +44,7 @@ export function studioOf(matches: readonly UIMatch[]): GenerationKind | null {
 
 export function handleOf(matches: readonly UIMatch[]): {
   scripts: boolean;
+  hasFrame: boolean;
   refreshSeconds: number | null;
   isBare: boolean;
 } {
@@ -49,6 +52,7 @@ export function handleOf(matches: readonly UIMatch[]): {
   const handle = last?.handle as RouteHandle | undefined;
   return {
     scripts: handle?.scripts !== false,
+    hasFrame: handle?.frame !== "none",
     refreshSeconds: dataOf(last)?.refreshSeconds ?? null,
     isBare: handle?.isBare === true && dataOf(last) !== null,
   };

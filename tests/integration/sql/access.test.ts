@@ -27,7 +27,7 @@ const ownRows = [
   "users",
   "videos",
 ];
-const serverOnly = ["admin_audit_log", "app_settings", "security_log"];
+const serverOnly = ["admin_audit_log", "app_settings", "reports", "security_log"];
 const memberFunctions = [
   "account_page",
   "board_page",
@@ -37,12 +37,14 @@ const memberFunctions = [
   "gallery_page",
   "gallery_place",
   "generation_page",
+  "links_page",
   "media_details",
   "media_file",
   "media_page",
   "media_places",
   "organize_page",
   "prompts_page",
+  "share_page",
   "studio_page",
 ];
 
@@ -86,11 +88,13 @@ test("shows everybody their own rows only, in every table", async () => {
       const named = { ...sessionOf(person), p_media_ids: [mediaId] };
       await server.call("make_board", { ...named, p_board_id: randomUUID(), p_name: "Sea" });
       await server.call("tag_media", { ...named, p_tags: ["sea"] });
-      await server.call("share_media", {
+      await server.call("make_share", {
         ...sessionOf(person),
         p_media_id: mediaId,
         p_share_id: randomUUID(),
         p_token_hash: randomUUID().replaceAll("-", "").repeat(2),
+        p_shows_prompt: false,
+        p_is_listed: false,
       });
     }
   }

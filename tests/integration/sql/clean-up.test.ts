@@ -63,11 +63,13 @@ test("takes shared links along and keeps the generation", async () => {
   const ann = await world.person();
   const [mediaId = ""] = await world.make(ann);
   const tokenHash = "cd".repeat(32);
-  await server.call("share_media", {
+  await server.call("make_share", {
     ...sessionOf(ann),
     p_media_id: mediaId,
     p_share_id: randomUUID(),
     p_token_hash: tokenHash,
+    p_shows_prompt: false,
+    p_is_listed: false,
   });
   await expire([mediaId]);
   await cleanUp();

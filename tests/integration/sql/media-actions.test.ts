@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Viewer } from "~/domain/viewer";
 import { refusalOf, sessionOf, startWorld } from "./world";
@@ -10,10 +10,6 @@ const stateOf = async (id: string) => {
   const [row] = await sql`
     select shelf, round(extract(epoch from expires_at - now()) / 86400)::int as days from media where id = ${id}`;
   return row;
-};
-const newLink = () => {
-  const tokenHash = createHash("sha256").update(randomUUID()).digest("hex");
-  return { p_share_id: randomUUID(), p_token_hash: tokenHash };
 };
 
 /** A file of the world's, as its saving names it: copied from where it was made. */
@@ -134,13 +130,6 @@ test("leaves out what is someone else's, and answers it like a missing file", as
     expect((await refusalOf(change(name, ann, [theirs]))).code).toBe("not_found");
   }
   expect((await refusalOf(change("restore_media", ann, [theirs]))).code).toBe("not_found");
-  expect(
-    (
-      await refusalOf(
-        server.call("share_media", { ...sessionOf(ann), p_media_id: theirs, ...newLink() }),
-      )
-    ).code,
-  ).toBe("not_found");
   expect(await stateOf(theirs)).toMatchObject({ shelf: "recent" });
 });
 
@@ -242,50 +231,4 @@ test("a revoked session neither deletes for good nor empties the trash", async (
   expect((await refusalOf(change("delete_media", elsewhere, [id]))).code).toBe("signed_out");
   expect((await refusalOf(empty(elsewhere, 10))).code).toBe("signed_out");
   expect(await rowsOf([id])).toEqual([id]);
-});
-
-test("shares a file by one link until that is revoked", async () => {
-  const ann = await world.person();
-  const [mediaId = ""] = await world.make(ann);
-  const [first, second] = [newLink(), newLink()];
-  const share = (link: typeof first) =>
-    server.call("share_media", { ...sessionOf(ann), p_media_id: mediaId, ...link });
-  const { p_share_id: shareId, p_token_hash } = first;
-  expect(await Promise.all([share(first), share(first)])).toEqual([shareId, shareId]);
-  expect(await share(second)).toBe(shareId);
-  expect(await server.call("shared_media", { p_token_hash })).toMatchObject([
-    { id: mediaId, prompt: "A red house by the sea" },
-  ]);
-  await server.call("revoke_share", { ...sessionOf(ann), p_share_id: shareId });
-  expect(await server.call("shared_media", { p_token_hash })).toEqual([]);
-  expect(await share(second)).toBe(second.p_share_id);
-});
-
-test("shows a shared file no longer once it is in the trash or its time is over", async () => {
-  const ann = await world.person();
-  const [mediaId = ""] = await world.make(ann);
-  const link = newLink();
-  await server.call("share_media", { ...sessionOf(ann), p_media_id: mediaId, ...link });
-  const seen = () => server.call("shared_media", { p_token_hash: link.p_token_hash });
-  await server.call("trash_media", { ...sessionOf(ann), p_media_ids: [mediaId] });
-  expect(await seen()).toEqual([]);
-  await server.call("restore_media", { ...sessionOf(ann), p_media_ids: [mediaId] });
-  expect(await seen()).toMatchObject([{ id: mediaId }]);
-  await sql`update media set expires_at = now() where id = ${mediaId}`;
-  expect(await seen()).toEqual([]);
-});
-
-test("lets nobody revoke another person's link", async () => {
-  const [ann, bob] = await Promise.all([world.person(), world.person()]);
-  const [mediaId = ""] = await world.make(ann);
-  const link = newLink();
-  await server.call("share_media", { ...sessionOf(ann), p_media_id: mediaId, ...link });
-  expect(
-    (
-      await refusalOf(
-        server.call("revoke_share", { ...sessionOf(bob), p_share_id: link.p_share_id }),
-      )
-    ).code,
-  ).toBe("not_found");
-  expect(await server.call("shared_media", { p_token_hash: link.p_token_hash })).toHaveLength(1);
 });

@@ -25,6 +25,7 @@ const capabilities = [
   "gallery",
   "generations",
   "mail",
+  "sharing",
 ];
 
 const table: Row[] = [

@@ -3,24 +3,63 @@ import { AppError } from "~/.server/errors";
 import { parseRange } from "./byte-range";
 import { contentDisposition } from "./content-disposition";
 import { thumbContentType } from "~/.server/media/stores/paths";
-import type { ByteRange, MediaFile, MediaStore, MediaVariant, StoredObject } from "../port";
+import type {
+  ByteRange,
+  MediaFile,
+  MediaStore,
+  MediaVariant,
+  SharedMediaFile,
+  StoredObject,
+} from "../port";
+
+/** To whom a file is answered. */
+interface Audience {
+  /** Of this file and variant, as this audience gets it. */
+  etag: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** A file never changes under its address, so its owner's browser keeps it for a year. */
+export const ownerOf = ({ sha256 }: MediaFile, variant: MediaVariant): Audience => ({
+  etag: variant === "thumb" ? `"${sha256}-thumb"` : `"${sha256}"`,
+  headers: {
+    "cache-control": "private, max-age=31536000, immutable",
+    "cross-origin-resource-policy": "same-origin",
+  },
+});
+
+/**
+ * Strangers ask each time, so that a link that has ended shows nothing more. A hash of the original would tell whoever
+ * guesses the prompt in it that the guess is right. Other sites may show what a link shows.
+ */
+export const strangersOf = (
+  { id, showsPrompt }: SharedMediaFile,
+  variant: MediaVariant,
+): Audience => ({
+  etag: `"${id}-${variant}${showsPrompt ? "-prompt" : ""}"`,
+  headers: {
+    "cache-control": "private, no-cache",
+    "cross-origin-resource-policy": "cross-origin",
+    "referrer-policy": "no-referrer",
+  },
+});
 
 /**
  * Answers a GET or HEAD for one file: 200, 206 (one range, originals only), 304 or 416. Streams; the file is closed
- * when the client goes away. A file never changes under its address, so browsers keep it for a year. `?download` makes
- * it an attachment. Errors: method_not_allowed; not_found when the object has vanished; unavailable when it is not the
- * one that its row describes.
+ * when the client goes away. `?download` makes it an attachment. Errors: method_not_allowed; not_found when the object
+ * has vanished; unavailable when it is not the one that its row describes.
  */
 export async function serveMedia(
   request: Request,
   file: MediaFile,
   variant: MediaVariant,
-  store: MediaStore,
+  store: Pick<MediaStore, "open">,
+  audience: Audience = ownerOf(file, variant),
 ): Promise<Response> {
   if (request.method !== "GET" && request.method !== "HEAD")
     throw new AppError("method_not_allowed");
-  const etag = variant === "thumb" ? `"${file.sha256}-thumb"` : `"${file.sha256}"`;
-  const headers = baseHeaders(request, file, variant, etag);
+  const { etag } = audience;
+  const headers = baseHeaders(request, file, variant, audience);
   if (matchesEtag(request.headers.get("if-none-match"), etag))
     return new Response(null, { status: 304, headers });
   const range = variant === "thumb" ? "whole" : requestedRange(request, etag, file.sizeBytes);
@@ -40,22 +79,21 @@ export async function serveMedia(
   return new Response(bodyFor(request, opened), { status, headers });
 }
 
-/** A media file opened by itself may run nothing, load nothing, and be used by no other site. */
+/** A media file opened by itself may run nothing and load nothing. */
 function baseHeaders(
   request: Request,
   file: MediaFile,
   variant: MediaVariant,
-  etag: string,
+  { etag, headers }: Audience,
 ): Headers {
   const as = new URL(request.url).searchParams.has("download") ? "attachment" : "inline";
   return new Headers({
     etag,
     "accept-ranges": variant === "thumb" ? "none" : "bytes",
-    "cache-control": "private, max-age=31536000, immutable",
     "content-disposition": contentDisposition(as, file, variant),
     "content-security-policy": "sandbox; default-src 'none'",
-    "cross-origin-resource-policy": "same-origin",
     "x-content-type-options": "nosniff",
+    ...headers,
   });
 }
 
@@ -75,7 +113,7 @@ function requestedRange(request: Request, etag: string, sizeBytes: number) {
 async function openChecked(
   file: MediaFile,
   variant: MediaVariant,
-  store: MediaStore,
+  store: Pick<MediaStore, "open">,
   range: ByteRange | "whole",
 ): Promise<StoredObject> {
   const path = variant === "thumb" ? file.thumbPath : file.path;

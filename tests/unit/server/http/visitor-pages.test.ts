@@ -66,6 +66,11 @@ test("a form, a failure, a page that sets a cookie and what is no page are not k
   expect(findAfter(plain(), json, plain())).toBeNull();
 });
 
+test("a page that is to be asked for each time, since it may end at any moment, is not kept", () => {
+  const shared = page("hello", { "cache-control": "private, no-cache" });
+  expect(findAfter(plain(), shared, plain())).toBeNull();
+});
+
 test("a page that is still being streamed is left alone and not kept", async () => {
   const streamed = new Response("hello", { headers: { "content-type": "text/html" } });
   expect(findAfter(plain(), streamed, plain())).toBeNull();

@@ -1,0 +1,58 @@
+import { buffer } from "node:stream/consumers";
+import { AppError } from "~/.server/errors";
+import type { MediaFile, MediaStore } from "../port";
+import { drawPreview } from "./draw-preview";
+import { readXmpPacket, withoutPrompt } from "./xmp-packet";
+
+const maxKept = 64;
+/** A larger picture is drawn from its thumbnail. */
+const maxOriginalBytes = 16 * 1024 * 1024;
+
+/**
+ * Draws the pictures by which links are announced, and keeps the latest ones in memory: some 10 MB at most. Two who ask
+ * at once wait for one drawing. They say what their first file says of itself, without its prompt.
+ */
+export function createPreviews(storeOf: (file: MediaFile) => MediaStore) {
+  const kept = new Map<string, Promise<Uint8Array>>();
+
+  return async (files: readonly MediaFile[]): Promise<Uint8Array> => {
+    const key = files.map(({ id }) => id).join(" ");
+    const known = kept.get(key);
+    if (known) return await known;
+    if (kept.size >= maxKept) kept.clear();
+    const drawing = draw(storeOf, files);
+    kept.set(key, drawing);
+    try {
+      return await drawing;
+    } catch (error) {
+      kept.delete(key);
+      throw error;
+    }
+  };
+}
+
+async function draw(
+  storeOf: (file: MediaFile) => MediaStore,
+  files: readonly MediaFile[],
+): Promise<Uint8Array> {
+  const [first] = files;
+  if (!first) throw new AppError("not_found");
+  const packet = await readXmpPacket(storeOf(first), first.thumbPath);
+  const pictures = await Promise.all(
+    files.map(async (file) => {
+      const { body } = await storeOf(file).open(pathToDraw(file, files.length));
+      return await buffer(body);
+    }),
+  );
+  try {
+    return await drawPreview(pictures, packet && withoutPrompt(packet.text));
+  } catch (cause) {
+    throw new AppError("unreadable_media", { cause });
+  }
+}
+
+/** Where one picture of several is small, and a video is a still, the thumbnail is enough. */
+function pathToDraw({ contentType, sizeBytes, path, thumbPath }: MediaFile, count: number): string {
+  const isLarge = count === 1 && contentType !== "video/mp4" && sizeBytes <= maxOriginalBytes;
+  return isLarge ? path : thumbPath;
+}

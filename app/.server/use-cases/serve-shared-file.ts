@@ -1,0 +1,34 @@
+import { AppError } from "../errors";
+import type { MediaVariant, MediaVault } from "../media/port";
+import type { Shares } from "../sharing/port";
+
+export interface ServeSharedFileDeps {
+  shares: Pick<Shares, "files">;
+  vault: Pick<MediaVault, "serveShared">;
+}
+
+/**
+ * Answers a GET or HEAD for a file that a live link shows. Saving moves a file: one that is gone from where it lay a
+ * moment ago is looked up once more. Errors: not_found (also for a dead link), method_not_allowed, unavailable.
+ */
+export async function serveSharedFile(
+  { shares, vault }: ServeSharedFileDeps,
+  token: string,
+  target: { mediaId: string; variant: MediaVariant; request: Request },
+): Promise<Response> {
+  const { mediaId, variant, request } = target;
+  const find = async () => {
+    const [file] = await shares.files(token, 1, mediaId);
+    if (!file) throw new AppError("not_found");
+    return file;
+  };
+  const file = await find();
+  try {
+    return await vault.serveShared(request, file, variant);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === "not_found")) throw error;
+    const now = await find();
+    if (now.path === file.path) throw error;
+    return await vault.serveShared(request, now, variant);
+  }
+}

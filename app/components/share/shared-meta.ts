@@ -1,0 +1,56 @@
+import { shorten } from "~/domain/text";
+import type { SharedScreenProps } from "./shared-screen";
+import { shared as words } from "./words";
+
+export interface SharedMetaFacts extends Pick<
+  SharedScreenProps,
+  "boardName" | "isOfBoard" | "files" | "total"
+> {
+  isListed: boolean;
+  /** The whole address of the page, without a query. */
+  url: string;
+  /** The whole address that oEmbed is asked at. */
+  embedUrl: string;
+}
+
+const preview = { width: 1200, height: 630 };
+
+/** What apps and search engines read of a shared page: Open Graph, X's cards, oEmbed. */
+export function sharedMeta(facts: SharedMetaFacts) {
+  const { boardName, isOfBoard, files, total, url, isListed } = facts;
+  const [file] = files;
+  const what = file && (file.kind === "video" ? words.video(file.isAi) : words.picture(file.isAi));
+  const isBoard = boardName !== null && !isOfBoard;
+  const title = shorten((isBoard ? boardName : file?.prompt) || what || "", 60);
+  const description = isBoard
+    ? words.boardDescription(total)
+    : words.description(what ?? "", file?.model ?? "");
+  const properties = {
+    "og:site_name": "Easel",
+    "og:type": file?.kind === "video" && !isBoard ? "video.other" : "website",
+    "og:title": title,
+    "og:description": description,
+    "og:url": url,
+    ...(file && {
+      "og:image": `${url}/preview.jpg`,
+      "og:image:type": "image/jpeg",
+      "og:image:width": String(preview.width),
+      "og:image:height": String(preview.height),
+      "og:image:alt": title,
+    }),
+  };
+  return [
+    { title: `${title} · Easel` },
+    { name: "description", content: description },
+    ...(isListed ? [] : [{ name: "robots", content: "noindex" }]),
+    ...Object.entries(properties).map(([property, content]) => ({ property, content })),
+    { name: "twitter:card", content: file ? "summary_large_image" : "summary" },
+    {
+      tagName: "link" as const,
+      rel: "alternate",
+      type: "application/json+oembed",
+      href: facts.embedUrl,
+      title,
+    },
+  ];
+}

@@ -1,0 +1,30 @@
+import type { OwnLink, SharedFileView } from "~/domain/sharing";
+import type { PictureTile } from "~/components/media/types";
+
+/** A QR code as one path of squares of side 1, for an SVG of `side` × `side`. */
+export interface QrDrawing {
+  side: number;
+  path: string;
+}
+
+/** One's own live link, ready to be shown; `url` is null where nobody can show it again. */
+export interface ShownLink extends Omit<OwnLink, "token"> {
+  url: string | null;
+  qr: QrDrawing | null;
+}
+
+/** What a person shares: a file or a board, with its link where it has one. */
+export interface ShareFacts {
+  media: PictureTile | null;
+  board: { id: string; name: string } | null;
+  link: ShownLink | null;
+  nowIso: string;
+}
+
+/** A file on a shared page, with the name of its model. */
+export interface SharedPicture extends Omit<SharedFileView, "thumbhash"> {
+  placeholder: string | null;
+  model: string;
+  /** False for what Easel paints itself. */
+  isAi: boolean;
+}

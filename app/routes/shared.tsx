@@ -1,0 +1,60 @@
+import { data, isRouteErrorResponse } from "react-router";
+import { z } from "zod";
+import type { Route } from "./+types/shared";
+import { containerContext } from "~/.server/http/context";
+import { secretPageHeaders } from "~/.server/http/page-headers";
+import { respond } from "~/.server/http/respond";
+import type { RouteHandle } from "~/components/layout/matches";
+import { DeadLinkScreen } from "~/components/share/dead-link-screen";
+import { sharedMeta } from "~/components/share/shared-meta";
+import { SharedScreen } from "~/components/share/shared-screen";
+import { shared as words } from "~/components/share/words";
+import { showSharedFile } from "./shared-file-tile.server";
+
+export const meta: Route.MetaFunction = ({ loaderData }) =>
+  loaderData
+    ? sharedMeta(loaderData)
+    : [{ title: `${words.gone.title} · Easel` }, { name: "robots", content: "noindex" }];
+
+export const handle: RouteHandle = { scripts: false, frame: "none" };
+
+export const headers = secretPageHeaders;
+
+const pageSize = 48;
+const place = z.object({
+  page: z.coerce.number().int().min(1).max(10_000).catch(1),
+  picture: z.string().nullable().catch(null),
+});
+
+export async function loader({ context, params, url }: Route.LoaderArgs) {
+  const container = context.get(containerContext);
+  const { shares, env } = container;
+  const { token } = params;
+  const { page, picture: fileId } = place.parse({
+    page: url.searchParams.get("page") ?? 1,
+    picture: url.searchParams.get("picture"),
+  });
+  const found = await respond(() => shares.open(token, { page, pageSize, fileId }));
+  const path = `/s/${token}`;
+  const query = fileId === null ? "" : `?picture=${fileId}`;
+  const shown = {
+    ...found,
+    files: await Promise.all(found.files.map((file) => showSharedFile(container, file))),
+    isOfBoard: found.boardName !== null && fileId !== null,
+    path,
+    reportPath: `/report/${token}${query}`,
+    page,
+    pageSize,
+    url: env.publicOrigin + path,
+    embedUrl: `${env.publicOrigin}/oembed?${new URLSearchParams({ url: env.publicOrigin + path + query, format: "json" })}`,
+  };
+  return data(shown, found.isListed ? { headers: { "x-robots-tag": "all" } } : undefined);
+}
+
+export default function Shared({ loaderData }: Route.ComponentProps) {
+  return <SharedScreen {...loaderData} />;
+}
+
+export function ErrorBoundary({ error }: Route.ErrorBoundaryProps) {
+  return <DeadLinkScreen isGone={isRouteErrorResponse(error) && error.status === 404} />;
+}
