@@ -300,3 +300,9 @@ export const promptsPage = z.object({
   canUnclear: z.boolean().nullable(),
 });
 export type PromptsPage = z.infer<typeof promptsPage>;
+
+/** Files that go within a day: how many, 1,001 standing for more than 1,000, and how many of them are videos. */
+export interface GoingSoon {
+  count: number;
+  videos: number;
+}

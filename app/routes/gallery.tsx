@@ -1,4 +1,5 @@
 import { data, redirect } from "react-router";
+import { z } from "zod";
 import type { Route } from "./+types/gallery";
 import { accountAction } from "~/.server/http/account-action";
 import { requireViewer, redirectToSignIn } from "~/.server/http/session";
@@ -18,7 +19,7 @@ import { useNews } from "~/components/generation/use-news";
 import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generation/words";
 import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
-import { actOnMedia, mediaForm } from "./media-acts.server";
+import { actOnMedia, mediaForm, saveGoing } from "./media-acts.server";
 import { gallery as words, viewNames } from "~/components/gallery/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => {
@@ -52,7 +53,13 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const container = context.get(containerContext);
   const { place: asked, unread, isTurned, isSearchable } = readPlace(url.searchParams);
   const wish = { ...asked, isSearchable, pageSize };
-  const found = await respond(() => readGalleryPage(container, viewer, wish));
+  const isPlain = asked.view === "recent" && asked.page === 1 && !url.searchParams.has("q");
+  const [found, going] = await respond(() =>
+    Promise.all([
+      readGalleryPage(container, viewer, wish),
+      isPlain ? container.goingMedia.find(viewer, 0) : null,
+    ]),
+  );
   if (!found.account) redirectToSignIn(url);
   const { page, key, choices, ...rest } = found;
   const isBoardGone = asked.board !== null && !choices.boards.some(({ id }) => id === asked.board);
@@ -74,6 +81,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     isTurned,
     isBoardGone,
     isSearchable,
+    going: going?.count ? { count: going.count, videos: going.videos } : null,
     done: just?.done ?? null,
     nowIso: new Date().toISOString(),
   };
@@ -91,11 +99,25 @@ function withoutEmptyFields({ pathname, searchParams }: URL): void {
     throw redirect(said.length > 0 ? `${pathname}?${new URLSearchParams(said)}` : pathname);
 }
 
+/** What a form of the gallery asks for: of files, or of those that go within a day. */
+const galleryForm = z.union([
+  mediaForm,
+  z.object({ intent: z.literal("save-going") }),
+  z.object({ intent: z.literal("dismiss-going") }),
+]);
+
 /** Does something with files of the page, and shows the same page after it. */
 export async function action({ request, context, url }: Route.ActionArgs) {
   const container = context.get(containerContext);
-  return await accountAction({ request, context, url }, mediaForm, async (form, viewer) => {
-    const done = await actOnMedia(container, viewer, form);
+  return await accountAction({ request, context, url }, galleryForm, async (form, viewer) => {
+    if (form.intent === "dismiss-going") {
+      await container.goingMedia.dismiss(viewer);
+      return isScripted(request) ? null : redirect(url.pathname + url.search);
+    }
+    const done =
+      form.intent === "save-going"
+        ? await saveGoing(container, viewer)
+        : await actOnMedia(container, viewer, form);
     if (isScripted(request)) return { done };
     const cookie = doneCookie(done, isHttps(context));
     return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });

@@ -64,3 +64,17 @@ export async function actOnMedia(
       return done("deleted", await trash.delete(viewer, requested), false);
   }
 }
+
+/** As many as are copied in the time that there is, with a good store. */
+const mostGoing = 500;
+
+/**
+ * Keeps the viewer's files that go within a day, on whatever page they are: as many as there is time for. Errors:
+ * not_found when there are none any more, signed_out, unavailable.
+ */
+export async function saveGoing(container: Container, viewer: Viewer): Promise<JustDone> {
+  const endsAt = performance.now() + longestMs;
+  const { mediaIds: going } = await container.goingMedia.find(viewer, mostGoing);
+  const { mediaIds } = await saveMedia(container, viewer, going, () => performance.now() >= endsAt);
+  return { did: "saved", mediaIds: [], count: mediaIds.length, requested: going.length };
+}

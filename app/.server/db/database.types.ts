@@ -452,6 +452,9 @@ isOneToOne: false
 "delete_prompts":
 { Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
+"dismiss_going":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "empty_trash":
 { Args: { "p_limit": number,"p_session_id": string,"p_user_id": string }; Returns: number
                            },
@@ -488,6 +491,9 @@ isOneToOne: false
                            },
 "generation_page":
 { Args: { "p_generation_id": string }; Returns: Json
+                           },
+"going_soon":
+{ Args: { "p_ids": number,"p_session_id": string,"p_user_id": string }; Returns: Json
                            },
 "heartbeat_generation":
 { Args: { "p_generation_id": string,"p_lease_seconds": number,"p_lease_token": string }; Returns: Database["public"]['Enums']["lease_state"]

@@ -136,6 +136,7 @@ export const parsers = {
   clean_up: expired,
   clean_up_state: cleanUpState,
   clean_up_history: z.array(cleanUpRun),
+  going_soon: z.object({ count, videos: count, mediaIds: z.array(z.uuid()) }),
   clean_up_preview: counts,
   check_invariants: z.object({
     violations: z.array(z.object({ rule: z.string(), subject: z.string(), sentence: z.string() })),

@@ -11,6 +11,7 @@ import { type BlobCredentials, expiryWarning } from "./stores/blob-access";
 import { createLocalDiskStore } from "./stores/local-disk";
 import { createMediaMover } from "./stores/move-media";
 import { createSupabaseCleanUpRuns } from "./supabase-clean-up-runs";
+import { createSupabaseGoingMedia } from "./supabase-going-media";
 import { createSupabaseExpiredMedia } from "./supabase-expired-media";
 import { createSupabaseMediaFiles } from "./supabase-media-files";
 import { createSupabaseMediaRows } from "./supabase-media-rows";
@@ -49,6 +50,7 @@ export async function createMedia(options: MediaOptions) {
     mediaRows: createSupabaseMediaRows(database),
     savedMedia: createSupabaseSavedMedia(database),
     trash: createSupabaseTrash(database),
+    goingMedia: createSupabaseGoingMedia(database),
     expiredMedia,
     cleanUpRuns: createSupabaseCleanUpRuns(database),
     mediaMover: createMediaMover(stores, expiredMedia),

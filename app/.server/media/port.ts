@@ -2,6 +2,7 @@ import type { Readable } from "node:stream";
 import type { GenerationKind } from "~/domain/generation";
 import type { FinishedMedia, ProviderFile, RemoteFile, SourceImage } from "~/domain/media";
 import type { Viewer } from "~/domain/viewer";
+import type { GoingSoon } from "~/domain/views";
 
 /** First and last byte, both included. */
 export interface ByteRange {
@@ -254,6 +255,14 @@ export interface Trash {
   delete(viewer: Viewer, mediaIds: readonly string[]): Promise<string[]>;
   /** Deletes up to `limit` files in the trash for good. Resolves to how many. Errors: signed_out, unavailable. */
   empty(viewer: Viewer, limit: number): Promise<number>;
+}
+
+/** Files that go within a day, as their owner hears of them. */
+export interface GoingMedia {
+  /** Of which the viewer has not said to hear no more; `limit` ids at most. Errors: signed_out, unavailable. */
+  find(viewer: Viewer, limit: number): Promise<GoingSoon & { mediaIds: string[] }>;
+  /** The viewer hears no more of those that go within a day from now. Errors: signed_out, unavailable. */
+  dismiss(viewer: Viewer): Promise<void>;
 }
 
 /** Moves the objects of files. */

@@ -11,7 +11,7 @@ import { isOver } from "~/components/ui/time-words";
 import { useRunningTime } from "~/components/ui/use-running-time";
 import type { JustDone } from "~/domain/just-done";
 import { maxCounted } from "~/domain/gallery-filter";
-import type { GalleryViewName, TileSize } from "~/domain/views";
+import type { GalleryViewName, GoingSoon, TileSize } from "~/domain/views";
 import { ClockLine } from "./clock-line";
 import { commonClock, stretchOf } from "./clocks";
 import { EmptyGallery } from "./empty-gallery";
@@ -26,6 +26,7 @@ import {
 } from "./gallery-query";
 import { GalleryTile } from "./gallery-tile";
 import { GalleryTools, useSearchForm } from "./gallery-tools";
+import { GoingNotice } from "./going-notice";
 import { PendingTiles } from "./pending-tiles";
 import { PlaceNotes, type PlaceNotesProps } from "./place-notes";
 import { TrashLine } from "./trash-line";
@@ -53,6 +54,8 @@ export interface GalleryScreenProps extends Omit<PlaceNotesProps, "near"> {
   months: readonly string[];
   pending: readonly GenerationCard[];
   nowIso: string;
+  /** What goes within a day; null: nothing that is to be told of here. */
+  going: GoingSoon | null;
   /** What was done with files a moment ago. */
   done: JustDone | null;
   /** Why doing something with them was refused. */
@@ -93,6 +96,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
           {problem.words}
         </Alert>
       )}
+      {props.going && <GoingNotice going={props.going} />}
       {view === "trash" && totalUnfiltered > 0 && <TrashLine total={totalUnfiltered} />}
       {clock && <ClockLine clock={clock} items={kept} total={total} nowIso={nowIso} />}
       {items.length === 0 && pending.length === 0 ? (

@@ -51,6 +51,7 @@ function gallery({ at, ...change }: Shown): string {
     pending: [],
     nowIso,
     done: null,
+    going: null,
     problem: undefined,
     ...change,
   };
