@@ -10,6 +10,7 @@ export default [
   route("compare", "routes/compare.tsx"),
   route("boards", "routes/boards.tsx"),
   route("boards/:boardId", "routes/board.tsx"),
+  route("organize", "routes/organize.tsx"),
   route("prompts", "routes/prompts.tsx"),
   route("image/:mediaId", "routes/picture.tsx"),
   route("video/:mediaId", "routes/picture.tsx", { id: "routes/video-file" }),

@@ -14,7 +14,9 @@ import { showGeneration } from "./generation-card.server";
 import { showAllMedia, showMedia } from "./media-tile.server";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { mediaPath } from "~/domain/generation";
+import { suggestTags } from "~/domain/suggest-tags";
 import { shorten } from "~/domain/text";
+import { PictureBoards } from "~/components/boards/picture-boards";
 import { PictureScreen } from "~/components/picture/picture-screen";
 import { ShareButton } from "~/components/share/share-button";
 import { DoneNote } from "~/components/media/done-note";
@@ -43,6 +45,7 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
       readMediaPage(container, viewer, params.mediaId, wish),
     );
     const { account, media, generation, source, madeInto, waysOn, replacement } = page;
+    const { boards, tags } = page;
     if (!account) redirectToSignIn(url);
     if (!media || !generation) throw new AppError("not_found");
     if (isOtherKind(url, media)) throw redirect(mediaPath(media) + url.search);
@@ -56,6 +59,15 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
       madeInto: await showAllMedia(container, madeInto),
       list,
       waysOn,
+      organizing: {
+        boards,
+        tags,
+        suggestions: suggestTags(
+          media.prompt,
+          tags.map(({ tag }) => tag),
+        ),
+        newBoardId: container.newId(),
+      },
       replacement,
       done: just?.done ?? null,
       nowIso: new Date().toISOString(),
@@ -98,12 +110,18 @@ export default function Picture({ loaderData, actionData }: Route.ComponentProps
   const justSaved = actionData !== undefined && "saved" in actionData;
   const problem = actionData && "problem" in actionData ? actionData.problem : undefined;
   const said = useAnswer(loaderData.done);
-  const { media } = loaderData;
+  const { organizing, ...page } = loaderData;
+  const { media } = page;
+  const { id, starredAt, trashedAt } = media;
+  const boards = trashedAt === null && (
+    <PictureBoards key={id} mediaId={id} isStarred={starredAt !== null} {...organizing} />
+  );
   return (
     <>
       <PictureScreen
-        {...loaderData}
-        share={media.trashedAt === null && <ShareButton of={mediaPath(media)} />}
+        {...page}
+        share={trashedAt === null && <ShareButton of={mediaPath(media)} />}
+        organizing={boards}
         justSaved={justSaved}
         problem={problem}
       />

@@ -106,8 +106,8 @@ export interface Organizer {
 }
 
 /**
- * What is done to earlier prompts, the viewer's own alone. Requests and receipts stay as they are. Errors: not_found (it
- * reached none), signed_out, unavailable.
+ * What is done to earlier prompts, the viewer's own alone. Requests and receipts stay as they are. Errors: not_found
+ * (it reached none), signed_out, unavailable.
  */
 export interface PromptHistory {
   star(viewer: Viewer, promptIds: readonly string[], isStarred: boolean): Promise<void>;

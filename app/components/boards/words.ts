@@ -44,9 +44,36 @@ export const board = {
   earlier: (name: string) => `Move ${shorten(name, 60)} earlier`,
   later: (name: string) => `Move ${shorten(name, 60)} later`,
   empty: "Nothing on this board yet",
-  emptyWords: "Select pictures and videos in the gallery and put them here.",
+  emptyWords: "Open a picture or video and choose “Boards and tags” to put it here.",
   gallery: "Go to the gallery",
   removed: (count: number) =>
     count === 1 ? "Removed from the board" : `Removed ${count} from the board`,
   undo: "Undo",
+};
+
+export const organize = {
+  title: "Boards and tags",
+  description: "Which boards and tags your pictures and videos have.",
+  of: (count: number) => (count === 1 ? "For this one" : `For these ${count}`),
+  back: "Done",
+  boards: "Boards",
+  on: "On this board",
+  onSome: (holds: number, count: number) => `${holds} of ${count} on this board`,
+  add: (name: string) => `Add to “${shorten(name, 60)}”`,
+  remove: (name: string) => `Remove from “${shorten(name, 60)}”`,
+  newBoardOf: (count: number) =>
+    count === 1 ? "New board with this" : `New board with these ${count}`,
+  make: "Make",
+  tags: "Tags",
+  addTags: "Add tags",
+  tagsHint: "Put commas between several.",
+  addButton: "Add",
+  untag: (tag: string) => `Remove the tag “${tag}”`,
+  suggested: "From the prompt:",
+  suggest: (tag: string) => `Add the tag “${tag}”`,
+};
+
+export const stars = {
+  star: "Star",
+  starred: "Starred",
 };

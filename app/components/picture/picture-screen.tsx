@@ -44,6 +44,8 @@ export interface PictureScreenProps {
   replacement?: { id: string; name: string } | { id: null; name: null } | null;
   /** The way to share it; stands beside Delete. */
   share?: ReactNode;
+  /** Its star, boards and tags; stands under the ways on. */
+  organizing?: ReactNode;
   nowIso: string;
   /** True in the answer to saving it. */
   justSaved?: boolean;
@@ -56,7 +58,7 @@ export interface PictureScreenProps {
  * `?from=<generation id>` (and `&seed=keep`), the ways on with `?source=<media id>`.
  */
 export function PictureScreen(props: PictureScreenProps) {
-  const { media, generation, source, madeInto, list, share } = props;
+  const { media, generation, source, madeInto, list, share, organizing } = props;
   const { nowIso, justSaved = false, problem } = props;
   const wayBack = useWayBack(list, media.id);
   return (
@@ -110,6 +112,7 @@ export function PictureScreen(props: PictureScreenProps) {
           </div>
         </div>
         <Actions {...props} />
+        {organizing}
         <Lineage
           source={source}
           isSourceGone={!source && generation.sourceMediaId !== null}

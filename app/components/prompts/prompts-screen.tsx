@@ -54,7 +54,10 @@ function hrefOf({ search, starred }: Place, more: Readonly<Record<string, string
   return query.size > 0 ? `/prompts?${query}` : "/prompts";
 }
 
-/** Earlier prompts. Its buttons POST `intent` to the page; its links and search form GET `q`, `starred`, `before`, `after`. */
+/**
+ * Earlier prompts. Its buttons POST `intent` to the page; its links and search form GET `q`, `starred`, `before`,
+ * `after`.
+ */
 export function PromptsScreen(props: PromptsScreenProps) {
   const { prompts, total, search, starred, isConfirming, isKeyKnown, problem } = props;
   const place = { search, starred };

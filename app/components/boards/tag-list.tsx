@@ -1,0 +1,97 @@
+import { useEffect, useRef } from "react";
+import type { Refusal } from "~/components/errors/problem";
+import { AccountMark } from "~/components/layout/account-mark";
+import { Button } from "~/components/ui/button";
+import { Icon } from "~/components/ui/icon";
+import { TextField } from "~/components/ui/text-field";
+import { useForm } from "~/components/ui/use-form";
+import { UserText } from "~/components/ui/user-text";
+import type { OrganizePage } from "~/domain/views";
+import { useOrganizer } from "./use-organizer";
+import { organize as words } from "./words";
+
+interface TagListProps {
+  mediaIds: readonly string[];
+  tags: OrganizePage["tags"];
+  /** Words of the prompt that may do. None is added unless it is pressed. */
+  suggestions: readonly string[];
+  answer?: Refusal | undefined;
+}
+
+const chip =
+  "flex min-h-11 max-w-full items-center gap-1.5 rounded-full px-3.5 text-md font-medium transition-colors";
+
+/** The tags of these files, each with a way to take it off; new ones, typed or from the prompt. */
+export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
+  const { Form, action, isBusy, isDone, refusal } = useOrganizer(mediaIds, answer);
+  const [form, fields] = useForm<{ tags: string }>({
+    id: "add-tags",
+    lastResult: refusal?.result.error?.["tags"] ? refusal.result : undefined,
+  });
+  const section = useRef<HTMLElement>(null);
+  // The button that had the focus may be gone with its tag.
+  useEffect(() => {
+    if (isDone && document.activeElement === document.body)
+      section.current?.querySelector<HTMLElement>("input[name=tags]:not([type=hidden])")?.focus();
+  }, [isDone, tags]);
+  return (
+    <section ref={section} aria-label={words.tags} className="grid gap-2">
+      <h2 className="text-base">{words.tags}</h2>
+      <ul className="flex flex-wrap gap-2 empty:hidden">
+        {tags.map(({ tag }) => (
+          <li key={tag} className="max-w-full">
+            <Form method="post" action={action}>
+              <AccountMark />
+              <input type="hidden" name="intent" value="untag" />
+              <button name="tags" value={tag} className={`${chip} bg-sunken hover:bg-line`}>
+                <span className="sr-only">{words.untag(tag)}</span>
+                <UserText className="line-clamp-1">{tag}</UserText>
+                <Icon name="icon-[lucide--x]" size={16} className="text-soft" />
+              </button>
+            </Form>
+          </li>
+        ))}
+      </ul>
+      <Form
+        key={tags.map(({ tag }) => tag).join()}
+        id={form.id}
+        method="post"
+        action={action}
+        className="flex items-start gap-2"
+      >
+        <AccountMark />
+        <input type="hidden" name="intent" value="tag" />
+        <div className="min-w-0 flex-1">
+          <TextField
+            field={fields.tags}
+            label={words.addTags}
+            hint={words.tagsHint}
+            autoComplete="off"
+          />
+        </div>
+        <Button variant="outline" busy={isBusy} className="mt-[1.85rem] shrink-0">
+          {words.addButton}
+        </Button>
+      </Form>
+      {suggestions.length > 0 && (
+        <Form method="post" action={action} className="flex flex-wrap items-center gap-2">
+          <AccountMark />
+          <input type="hidden" name="intent" value="tag" />
+          <p className="text-md text-soft">{words.suggested}</p>
+          {suggestions.map((tag) => (
+            <button
+              key={tag}
+              name="tags"
+              value={tag}
+              className={`${chip} border border-line hover:border-edge`}
+            >
+              <Icon name="icon-[lucide--plus]" size={16} className="text-soft" />
+              <span className="sr-only">{words.suggest(tag)}</span>
+              <span aria-hidden="true">{tag}</span>
+            </button>
+          ))}
+        </Form>
+      )}
+    </section>
+  );
+}
