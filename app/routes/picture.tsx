@@ -126,7 +126,7 @@ export default function Picture({ loaderData, actionData }: Route.ComponentProps
         problem={problem}
       />
       <FileForms intents={fileIntents} />
-      {said && <DoneNote done={said} list={null} className="max-lg:bottom-24 max-md:bottom-40" />}
+      {said && <DoneNote done={said} list={null} overBar />}
     </>
   );
 }

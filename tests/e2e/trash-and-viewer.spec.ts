@@ -26,7 +26,8 @@ test("a picture is seen full screen, deleted, had back, and deleted for good @no
   browser,
 }) => {
   const { javaScriptEnabled = true } = test.info().project.use;
-  const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled });
+  const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+  const page = await context.newPage();
   await signUp(page);
   for (const prompt of ["a green hill", "a blue lake"]) await makePicture(page, prompt);
   await page.goto("/gallery");
@@ -50,7 +51,7 @@ test("a picture is seen full screen, deleted, had back, and deleted for good @no
     await pressKey(page, "Escape");
     await expect(page.getByRole("link", { name: "Actual size" })).toBeVisible();
   }
-  await page.getByRole("main").getByText("Info").click();
+  await page.locator("summary", { hasText: "Info" }).click();
   await expect(page.getByText(/Painter · \d+ × \d+/)).toBeVisible();
   await page.getByRole("link", { name: "Close" }).click();
   await expect(page).toHaveURL(/\/image\/[\w-]+\?view=recent$/);
@@ -99,5 +100,5 @@ test("a picture is seen full screen, deleted, had back, and deleted for good @no
   await page.goto("/gallery");
   await expect(picture("a green hill")).toBeVisible();
   await expect(tiles).toHaveCount(1);
-  await page.close();
+  await context.close();
 });

@@ -127,13 +127,7 @@ function TrashActions({ tile }: { tile: GalleryItem }) {
         question={forGood.question}
         className="open:basis-full"
       >
-        <Button
-          form={fileFormId("delete")}
-          name="mediaId"
-          value={tile.id}
-          variant="destructive"
-          className="px-2"
-        >
+        <Button form={fileFormId("delete")} name="mediaId" value={tile.id} variant="destructive">
           {forGood.button}
         </Button>
       </AskFirst>

@@ -12,18 +12,19 @@ interface DoneNoteProps {
   done: JustDone;
   /** The query of the list that it was done in, for the page of the one file; null on that page itself. */
   list: string | null;
-  className?: string;
+  /** As `Toast` has it. */
+  overBar?: boolean;
 }
 
 /**
  * Says what has just been done with files, at the foot of the window: their tiles are gone from this list. What went to
  * the trash can be had back right here, by the form `fileFormId("restore")` of the page.
  */
-export function DoneNote({ done, list, className }: DoneNoteProps) {
+export function DoneNote({ done, list, overBar }: DoneNoteProps) {
   const { did, mediaIds, count, requested } = done;
   const [first] = mediaIds;
   return (
-    <Toast key={`${did} ${mediaIds.join()}`} tabIndex={-1} ref={takeFocus} className={className}>
+    <Toast key={`${did} ${mediaIds.join()}`} tabIndex={-1} ref={takeFocus} overBar={overBar}>
       <Icon
         name={
           did === "trashed" || did === "deleted" ? "icon-[lucide--trash-2]" : "icon-[lucide--check]"

@@ -13,7 +13,7 @@ interface PictureStageProps {
 }
 
 const stepClass =
-  "absolute z-10 grid size-11 -translate-y-1/2 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
+  "absolute z-10 grid size-11 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
 
 /** The page of a neighbour, whose kind is not known here: a picture's page leads on to a video's. */
 export function stepPath(mediaId: string, query: string): string {
@@ -29,6 +29,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
   const { query, previousId, nextId } = list;
   const steps = stepOn(useListSteps())?.steps;
   // On phones a video is low, and its controls take the lower half.
+  const fullHeight = media.kind === "video" ? "top-19" : "top-5 sm:top-8";
   const stepHeight = media.kind === "video" ? "top-11 lg:top-1/2" : "top-1/2";
   return (
     <div className="@container relative flex flex-1 items-center justify-center p-3 sm:p-6 lg:min-h-[calc(100dvh-4rem)] lg:px-20 lg:py-8">
@@ -55,7 +56,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
         steps={steps}
         id="full-screen"
         title={keyActions.full}
-        className={`${stepClass} top-5 right-5 translate-y-0 sm:top-8 sm:right-8 lg:top-4 lg:right-4`}
+        className={`${stepClass} ${fullHeight} right-5 sm:right-8 lg:top-4 lg:right-4`}
       >
         <Icon name="icon-[lucide--maximize]" size={20} />
         <span className="sr-only">{keyActions.full}</span>
@@ -65,7 +66,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
           to={stepPath(previousId, query)}
           steps={steps}
           rel="prev"
-          className={`${stepClass} ${stepHeight} left-5 sm:left-8 lg:left-4`}
+          className={`${stepClass} -translate-y-1/2 ${stepHeight} left-5 sm:left-8 lg:left-4`}
         >
           <Icon name="icon-[lucide--chevron-left]" size={22} />
           <span className="sr-only">{keyActions.previous}</span>
@@ -76,7 +77,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
           to={stepPath(nextId, query)}
           steps={steps}
           rel="next"
-          className={`${stepClass} ${stepHeight} right-5 sm:right-8 lg:right-4`}
+          className={`${stepClass} -translate-y-1/2 ${stepHeight} right-5 sm:right-8 lg:right-4`}
         >
           <Icon name="icon-[lucide--chevron-right]" size={22} />
           <span className="sr-only">{keyActions.next}</span>
