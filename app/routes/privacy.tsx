@@ -32,6 +32,11 @@ export default function Privacy() {
             you signed in from, for 400 days, so we can tell you about new ones.
           </li>
           <li>
+            What you share: which pictures or boards, with which choices, until you turn the link
+            off or they go.
+          </li>
+          <li>If you report a shared page: what you wrote, and your email if you gave it.</li>
+          <li>
             After you delete your account: a scrambled form of your email, so welcome credits are
             given only once.
           </li>
@@ -54,9 +59,10 @@ export default function Privacy() {
           Built-in models run on this server, and nothing leaves it. With any other model, your
           prompt and the picture you start from go to the provider named beside it on{" "}
           <TextLink to="/about-models">About the models</TextLink>. If that provider can't do it,
-          another one named there may get them instead. Nobody else is shown your pictures. The
-          prompt is also written into the picture's file, so anyone you give the file to can read
-          it.
+          another one named there may get them instead. Nobody else is shown your pictures, unless
+          you share them: then anyone who has the link sees them until you turn it off, and nothing
+          else about you. The prompt is also written into the picture's file, so anyone you give the
+          file to can read it. A shared link leaves it out unless you choose to show it.
         </p>
         <p>
           When you choose a password, this site may ask Have I Been Pwned whether it was in a data

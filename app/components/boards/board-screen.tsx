@@ -3,6 +3,7 @@ import type { Refusal } from "~/components/errors/problem";
 import { AccountMark } from "~/components/layout/account-mark";
 import { Tile, TileCell, tileRows } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
+import { ShareButton } from "~/components/share/share-button";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { cn } from "~/components/ui/cn";
@@ -72,6 +73,7 @@ export function BoardScreen(props: BoardScreenProps) {
               </PageLink>
             </Button>
           )}
+          <ShareButton of={`/boards/${board.id}`} />
           <Form method="post">
             <AccountMark />
             <input type="hidden" name="intent" value="delete" />

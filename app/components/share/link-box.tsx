@@ -24,13 +24,13 @@ export function LinkBox({ link, nowIso, justMade }: LinkBoxProps) {
   const { url, qr, expiresAt } = link;
   return (
     <div className="grid gap-1 rounded-panel bg-sunken px-4 pt-3 pb-1">
-      <h3
+      <h2
         tabIndex={-1}
         ref={justMade ? takeFocus : undefined}
         className="text-base font-medium tracking-normal outline-none"
       >
         {words.linkReady}
-      </h3>
+      </h2>
       <p className="text-md text-soft">
         {expiresAt ? (
           <>

@@ -80,7 +80,7 @@ export function SharePanel(props: SharePanelProps) {
           <input type="hidden" name="intent" value="revoke" />
           <input type="hidden" name="shareId" value={link.id} />
           <AccountMark />
-          <Button variant="ghost" className="-ml-4 text-danger" busy={props.busy}>
+          <Button variant="ghost" className="-ml-4" busy={props.busy}>
             <Icon name="icon-[lucide--link-2-off]" />
             {words.off}
           </Button>
