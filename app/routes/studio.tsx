@@ -20,8 +20,7 @@ const examplePictures = examples.map(({ name, prompt, shape }) => {
 export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
-  const page = await loadStudio("image", context, url);
-  return { ...page, examples: page.generations.length === 0 ? examplePictures : [] };
+  return await loadStudio("image", context, url);
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -31,7 +30,7 @@ export async function action({ request, context }: Route.ActionArgs) {
 export { shouldRevalidate } from "~/components/studio/studio-page";
 
 export default function Studio({ loaderData, actionData }: Route.ComponentProps) {
-  const { examples: shown, ...page } = loaderData;
-  const part = shown.length > 0 && <ExamplePictures examples={shown} />;
-  return <StudioPage {...page} words={words} answer={actionData} examplesPart={part} />;
+  const isEmpty = loaderData.generations.length === 0;
+  const part = isEmpty && <ExamplePictures examples={examplePictures} />;
+  return <StudioPage {...loaderData} words={words} answer={actionData} examplesPart={part} />;
 }

@@ -21,20 +21,25 @@ function hrefOf(prompt: string): string {
   return `/?prompt=${encodeURIComponent(prompt)}`;
 }
 
+/** Of the words over each picture, said once for all of them. */
+const captions =
+  "[&_span]:absolute [&_span]:inset-x-2 [&_span]:bottom-2 [&_span]:translate-y-1 [&_span]:rounded-control [&_span]:bg-chip [&_span]:px-3 [&_span]:py-2 [&_span]:text-md [&_span]:text-on-chip [&_span]:opacity-0 [&_span]:transition-[opacity,translate] [&_span]:group-hover:translate-y-0 [&_span]:group-hover:opacity-100 [&_span]:group-focus-visible:translate-y-0 [&_span]:group-focus-visible:opacity-100";
+
 /** What comes of a few prompts; each leads to the studio with its own. */
 export function ExamplePictures({ examples }: { examples: readonly ExamplePicture[] }) {
   return (
-    <ul className={cn(tileRows, "gap-2 [--row:9rem] sm:gap-3 sm:[--row:15rem] 2xl:[--row:19rem]")}>
+    <ul
+      className={cn(
+        tileRows,
+        captions,
+        "gap-2 [--row:9rem] sm:gap-3 sm:[--row:15rem] 2xl:[--row:19rem]",
+      )}
+    >
       {examples.map((example, at) => (
         <TileCell key={example.src} width={example.width} height={example.height}>
           <PageLink to={hrefOf(example.prompt)} className={tileLook}>
             <FramedPicture {...example} alt={altOf(example.prompt)} eager={at < 3} />
-            <span
-              aria-hidden="true"
-              className="absolute inset-x-2 bottom-2 translate-y-1 rounded-control bg-chip px-3 py-2 text-md text-on-chip opacity-0 transition-[opacity,translate] group-hover:translate-y-0 group-hover:opacity-100 group-focus-visible:translate-y-0 group-focus-visible:opacity-100"
-            >
-              {example.prompt}
-            </span>
+            <span aria-hidden="true">{example.prompt}</span>
           </PageLink>
         </TileCell>
       ))}

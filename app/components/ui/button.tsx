@@ -3,13 +3,13 @@ import { Slot } from "radix-ui";
 import type { ComponentProps, MouseEvent } from "react";
 
 const buttonVariants = cva(
-  "inline-flex items-center justify-center gap-2 rounded-control text-center font-semibold transition-colors disabled:cursor-not-allowed disabled:text-soft aria-disabled:cursor-progress aria-disabled:text-soft",
+  "inline-flex items-center justify-center gap-2 rounded-control text-center font-semibold transition-colors",
   {
     variants: {
       variant: {
         /** The one main action of a screen. */
         default:
-          "bg-accent text-on-accent shadow-rest hover:bg-accent-strong active:bg-accent-strong disabled:bg-sunken disabled:shadow-none aria-disabled:bg-sunken aria-disabled:shadow-none forced-colors:border-2",
+          "bg-accent text-on-accent shadow-rest hover:bg-accent-strong active:bg-accent-strong forced-colors:border-2",
         outline:
           "border border-line bg-surface text-ink shadow-rest hover:border-edge active:bg-sunken",
         ghost: "text-ink hover:bg-sunken active:bg-line",
@@ -24,12 +24,27 @@ const buttonVariants = cva(
         lg: "min-h-13 px-3 py-3 text-base",
         icon: "size-11 shrink-0",
       },
+      /** A link is never switched off. */
+      asChild: {
+        true: "",
+        false:
+          "disabled:cursor-not-allowed disabled:text-soft aria-disabled:cursor-progress aria-disabled:text-soft",
+      },
     },
+    compoundVariants: [
+      {
+        variant: "default",
+        asChild: false,
+        className:
+          "disabled:bg-sunken disabled:shadow-none aria-disabled:bg-sunken aria-disabled:shadow-none",
+      },
+    ],
     defaultVariants: { variant: "default", size: "default" },
   },
 );
 
-interface ButtonProps extends ComponentProps<"button">, VariantProps<typeof buttonVariants> {
+interface ButtonProps
+  extends ComponentProps<"button">, Omit<VariantProps<typeof buttonVariants>, "asChild"> {
   /** Gives its look to the one element within, such as a link. */
   asChild?: boolean;
   /**
@@ -52,7 +67,7 @@ export function Button({
       data-slot="button"
       type={asChild ? undefined : "submit"}
       aria-disabled={busy || undefined}
-      className={buttonVariants({ variant, size, className })}
+      className={buttonVariants({ variant, size, asChild, className })}
       {...props}
       {...(busy && { onClick: preventPress })}
     />
