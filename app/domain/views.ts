@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { creditReasons } from "./credits";
+import { galleryViews } from "./gallery-choices";
 import type { PromptReading } from "./prompt-reading";
 import { failureCodes, generationKinds, generationStatuses } from "./generation";
 
@@ -135,10 +136,6 @@ export type StudioPage = z.infer<typeof studioPage>;
 export const generationPage = z.object({ ...page, generation: generationView.nullable() });
 export type GenerationPage = z.infer<typeof generationPage>;
 
-export const galleryViews = ["recent", "saved", "trash"] as const;
-export type GalleryViewName = (typeof galleryViews)[number];
-export const tileSizes = ["small", "medium", "large"] as const;
-export type TileSize = (typeof tileSizes)[number];
 export const galleryPage = z.object({
   ...page,
   items: z.array(

@@ -1,12 +1,12 @@
 import type { GalleryFilter, ListKey } from "~/domain/gallery-filter";
 import type { GenerationKind } from "~/domain/generation";
 import type { Viewer } from "~/domain/viewer";
+import type { GalleryViewName } from "~/domain/gallery-choices";
 import type {
   AccountView,
   BoardPage,
   BoardsPage,
   GalleryPage,
-  GalleryViewName,
   GenerationPage,
   MediaDetails,
   MediaPage,

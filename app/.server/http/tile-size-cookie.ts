@@ -1,5 +1,5 @@
 import { parseCookie, stringifySetCookie } from "cookie";
-import { tileSizes, type TileSize } from "~/domain/views";
+import { tileSizes, type TileSize } from "~/domain/gallery-choices";
 
 const name = "easel-tiles";
 const yearSeconds = 31_536_000;

@@ -1,6 +1,6 @@
 import { Button } from "~/components/ui/button";
 import { PageLink } from "~/components/ui/page-link";
-import type { GalleryViewName } from "~/domain/views";
+import type { GalleryViewName } from "~/domain/gallery-choices";
 import { maxSearchLength } from "./gallery-query";
 import { nothingFound as words, nothingYet } from "./words";
 

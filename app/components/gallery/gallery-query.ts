@@ -1,5 +1,5 @@
 import { maxCounted, noFilter, type GalleryFilter, type ListKey } from "~/domain/gallery-filter";
-import type { GalleryViewName, TileSize } from "~/domain/views";
+import type { GalleryViewName, TileSize } from "~/domain/gallery-choices";
 
 /** In characters as people count them. */
 export const maxSearchLength = 200;

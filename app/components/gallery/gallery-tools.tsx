@@ -7,7 +7,7 @@ import { Input } from "~/components/ui/input";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { PageLink } from "~/components/ui/page-link";
 import { useForm } from "~/components/ui/use-form";
-import { tileSizes, type TileSize } from "~/domain/views";
+import { tileSizes, type TileSize } from "~/domain/gallery-choices";
 import { GalleryFilters } from "./gallery-filters";
 import { galleryHref, type GalleryPlace } from "./gallery-query";
 import type { GalleryChoices } from "./types";

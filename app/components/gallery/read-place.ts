@@ -1,7 +1,7 @@
 import type { ListKey } from "~/domain/gallery-filter";
 import { generationKinds } from "~/domain/generation";
 import { shapeIds } from "~/domain/shapes";
-import { galleryViews, tileSizes, type GalleryViewName } from "~/domain/views";
+import { galleryViews, tileSizes, type GalleryViewName } from "~/domain/gallery-choices";
 import { maxMore, maxSearchLength, startPlace, type GalleryPlace } from "./gallery-query";
 
 /** What an address says of the gallery, with what of it means nothing. */

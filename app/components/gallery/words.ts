@@ -1,6 +1,7 @@
 /** Everything that the gallery says. */
 import { maxCounted } from "~/domain/gallery-filter";
-import type { GalleryViewName, GoingSoon, TileSize } from "~/domain/views";
+import type { GalleryViewName, TileSize } from "~/domain/gallery-choices";
+import type { GoingSoon } from "~/domain/views";
 
 export const gallery = {
   title: "Gallery",
