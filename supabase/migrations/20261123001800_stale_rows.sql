@@ -1,3 +1,30 @@
+create index shares_expired on public.shares (expires_at) where expires_at is not null;
+create index shares_revoked on public.shares (revoked_at) where revoked_at is not null;
+create index reports_closed on public.reports (closed_at) where closed_at is not null;
+
+create function private.purge_ended_shares(p_limit integer)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_shares integer;
+  v_reports integer;
+begin
+  delete from public.shares s where s.id in (
+    select o.id from public.shares o
+    where o.expires_at < now() - interval '30 days' or o.revoked_at < now() - interval '30 days'
+    limit p_limit for update skip locked);
+  get diagnostics v_shares = row_count;
+  delete from public.reports r where r.id in (
+    select o.id from public.reports o where o.closed_at < now() - interval '180 days' limit p_limit for update skip locked);
+  get diagnostics v_reports = row_count;
+  return jsonb_build_object('shares', v_shares, 'reports', v_reports);
+end
+$$;
+comment on function private.purge_ended_shares is
+  'Deletes links a month after their end, and reports half a year after they were closed: so many of each at most.';
+
 create function private.purge_stale_rows(p_limit integer)
 returns jsonb
 language plpgsql
@@ -43,6 +70,7 @@ begin
   select array_agg(g.id), count(*) into v_sessions, v_count from gone g;
   perform private.delete_auth_sessions(v_sessions);
   v_removed := v_removed || jsonb_build_object('sessions', v_count);
+  v_removed := v_removed || private.purge_ended_shares(p_limit);
   v_removed := v_removed || jsonb_build_object('securityLines', private.purge_security_log(p_limit));
   delete from pgmq.a_generations a where a.msg_id in (
     select o.msg_id from pgmq.a_generations o where o.archived_at < now() - interval '7 days' limit p_limit for update skip locked);

@@ -100,6 +100,14 @@ test("removes what has served its time", async () => {
   await sql`insert into boards (id, user_id, name, position, deleted_at)
     values (gen_random_uuid(), ${ann.userId}, 'Sea', 1, now() - interval '8 days')`;
   await sql`update prompt_history set deleted_at = now() - interval '8 days' where user_id = ${ann.userId}`;
+  const [mediaId = ""] = await world.make(await world.person());
+  await sql`
+    insert into shares (id, user_id, media_id, media_kind, token_hash, shows_prompt, is_listed, expires_at)
+    select gen_random_uuid(), user_id, id, kind, ${"12".repeat(32)}, false, false, now() - interval '31 days'
+    from media where id = ${mediaId}`;
+  await sql`
+    insert into reports (id, user_id, reason, words, contact, closed_at)
+    values (gen_random_uuid(), ${ann.userId}, 'other', '', '', now() - interval '181 days')`;
   // Stuck: its message is lost.
   await sql`delete from pgmq.q_generations`;
   const { removed } = await cleanUp(1000);
