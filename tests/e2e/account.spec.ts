@@ -6,12 +6,13 @@ import {
   expect,
   fillSignUp,
   hasScripts,
+  makeAccount,
   makeButton,
   newPerson,
   promptBox,
   signIn,
   signOut,
-  signUp,
+  signUpByForm,
   test,
 } from "./fixtures";
 
@@ -42,7 +43,7 @@ async function askForNewPassword(page: Page, email: string): Promise<void> {
 test("a person signs out and in again and comes back to the page that was asked for @nojs", async ({
   page,
 }) => {
-  const person = await signUp(page);
+  const person = await makeAccount(page);
   await signOut(page);
   await page.goto("/account/credits");
   await expect(page).toHaveURL(/\/login\?next=/);
@@ -70,7 +71,7 @@ test("a wrong password and an unknown address get the same answer and keep the a
   faults,
 }) => {
   faults.allow(/status of 401/);
-  const person = await signUp(page);
+  const person = await makeAccount(page);
   await signOut(page);
   const said: (string | null)[] = [];
   for (const email of [person.email, newPerson().email]) {
@@ -86,7 +87,7 @@ test("a wrong password and an unknown address get the same answer and keep the a
 
 test("a forgotten password is replaced by way of a mail, once @nojs", async ({ page, faults }) => {
   faults.allow(/status of 40[01]/);
-  const person = await signUp(page);
+  const person = await makeAccount(page);
   await signOut(page);
   await askForNewPassword(page, person.email);
   await expect.poll(() => mailedLink(person.email)).not.toBeNull();
@@ -119,7 +120,7 @@ test("a password is changed on the account's pages by who knows it, and every ot
   faults,
 }) => {
   faults.allow(/status of 400/);
-  const person = await signUp(page);
+  const person = await makeAccount(page);
   const elsewhere = await browser.newContext({ storageState: await page.context().storageState() });
   const other = await elsewhere.newPage();
   await page.goto("/account");
@@ -168,7 +169,7 @@ test("a password too long to be hashed whole is refused with the reason, never c
   await fillSignUp(page, person);
   await expect(page.getByText("Use at most 72 characters.")).toBeVisible();
 
-  const fitting = await signUp(page, {
+  const fitting = await signUpByForm(page, {
     ...newPerson(),
     password: "Ünder-dem-Ahornbaum ".repeat(3),
   });
@@ -197,7 +198,7 @@ test("a session ends on every page, and hears of nothing, once it is signed out 
   faults,
 }) => {
   faults.allow(/status of 401/);
-  await signUp(page);
+  await makeAccount(page);
   const cookies = await context.cookies();
   await signOut(page);
   await context.addCookies(cookies);

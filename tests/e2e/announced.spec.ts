@@ -1,18 +1,20 @@
 import type { Page } from "@playwright/test";
-import { emulatedSettings } from "../emulators/every-emulator";
-import { testWith } from "./emulated-site";
+import { emulatedTest } from "./emulated-site";
 import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makeButton,
-  promptBox,
   pressKey,
+  promptBox,
   signUp,
   untilAwake,
 } from "./fixtures";
 
-const test = testWith(emulatedSettings);
+const test = emulatedTest;
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 const announcer = (page: Page) => page.locator("body #announcer[aria-live=polite]");
 
@@ -36,7 +38,7 @@ test("the main button keeps the focus while it sends, and the region and the tit
   site,
 }) => {
   site.emulator.fal.behave({ queuedPolls: 0, runningPolls: 3 });
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-schnell");
   const heard = await listen(page);
   await promptBox(page).fill("four small boats");
@@ -68,7 +70,7 @@ test("a request that fails is announced with what became of the credits", async 
   page,
   site,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-schnell");
   const heard = await listen(page);
   site.emulator.fal.behave({ queuedPolls: 0, runningPolls: 1, nsfw: "all" });
@@ -83,7 +85,7 @@ test("after Cancel the focus is where it says what became of the request", async
   site,
 }) => {
   site.emulator.fal.behave({ queuedPolls: 0, runningPolls: 1_000_000 });
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-schnell");
   await untilAwake(page);
   await promptBox(page).fill("a boat to call back");
@@ -97,7 +99,7 @@ test("after Cancel the focus is where it says what became of the request", async
 
 test("the titles of the pages with a request say how it stands @nojs", async ({ page, site }) => {
   site.emulator.fal.behave({ queuedPolls: 0, runningPolls: 1_000_000 });
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("an endless boat");
   await makeButton(page).click();
@@ -129,7 +131,7 @@ test("what stays on the page keeps the focus: a search, an order, the next pictu
   site,
 }) => {
   site.emulator.fal.behave({ queuedPolls: 0, runningPolls: 0 });
-  await signUp(page);
+  await makeAccount(page);
   for (const prompt of ["a first boat", "a second boat", "a third boat"]) {
     await page.goto("/?model=flux-schnell");
     await promptBox(page).fill(prompt);

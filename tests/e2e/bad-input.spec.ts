@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from "node:crypto";
 import { test as base, expect, type APIRequestContext } from "@playwright/test";
-import { accountOf, newPerson } from "./fixtures";
+import { accountOf, makeAccount, newPerson } from "./fixtures";
 import { removeDataDir, startServer } from "./server";
 
 /** What a form of our own pages carries beside its fields. */
@@ -34,8 +34,7 @@ const test = base.extend<{ visitor: Visitor; person: Visitor }>({
     await request.dispose();
   },
   person: async ({ visitor }, provide) => {
-    const { status } = await visitor.post("/signup", { ...newPerson(), next: "/" });
-    expect(status).toBe(302);
+    await makeAccount(visitor);
     await provide(visitor);
   },
 });
@@ -179,7 +178,7 @@ test("too few credits is a 402 that says how many are missing and keeps the text
   const request = await playwright.request.newContext({ baseURL: server.origin, maxRedirects: 0 });
   try {
     const person = visitorOf(request);
-    await person.post("/signup", { ...newPerson(), next: "/" });
+    await makeAccount(person);
     const { status, text } = await person.post("/", wish({ count: "4" }));
     expect(status).toBe(402);
     expect(text).toContain("1,400 credits");

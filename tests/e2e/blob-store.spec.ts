@@ -2,11 +2,13 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { emulatedBlobProject, emulatedBlobToken } from "../emulators/vercel-blob";
 import { type Site, testWith } from "./emulated-site";
-import { expect, makePicture, openPicture, signUp } from "./fixtures";
+import { expect, makeAccount, makePicture, openPicture } from "./fixtures";
 import { freePort, removeDataDir, startServer } from "./server";
 
 /** Files go to an emulated Blob store. */
 const test = testWith({ BLOB_READ_WRITE_TOKEN: emulatedBlobToken });
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 /** Where the store was told to put files of a picture. */
 function putPaths({ emulator }: Site, mediaId: string): string[] {
@@ -25,7 +27,7 @@ test("a picture in a Blob store is shown, read in parts, saved for good and foun
   page,
   site,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a small lighthouse");
   await page.goto("/gallery");
   await openPicture(page, "a small lighthouse");
@@ -72,7 +74,7 @@ test("`pnpm dev:providers` puts its files into the emulated Blob store", async (
   const server = await startServer({ program: "tests/emulators/start.ts", env });
   const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled: false });
   try {
-    await signUp(page);
+    await makeAccount(page);
     await makePicture(page, "a house by the river");
     const answer = await page.request.get(`http://127.0.0.1:${port}/__received`);
     const received = (await answer.json()) as { method: string; path: string }[];
@@ -95,7 +97,7 @@ test("a store of a project opens with its id and the project's token, and the lo
   try {
     const ready = await page.request.get("/readyz");
     expect(await ready.json()).toMatchObject({ checks: { store: true } });
-    await signUp(page);
+    await makeAccount(page);
     await makePicture(page, "a lake at dawn");
     const puts = emulator.received.filter(({ method }) => method === "PUT");
     expect(puts.map(({ headers }) => headers.authorization)).toContain(

@@ -7,7 +7,7 @@ import postgres from "postgres";
 import { findRunning } from "../../app/.server/embedded/postgres.ts";
 import { readSecrets } from "../../app/.server/embedded/secrets.ts";
 import { openDatabase } from "./database";
-import { expect, makePicture, signUp, test } from "./fixtures";
+import { expect, makeAccount, makePicture, test } from "./fixtures";
 import { makeDataDir, removeDataDir, startServer } from "./server";
 
 /** `pnpm check` on a data directory: exit code, and what it prints. */
@@ -31,7 +31,7 @@ test("the check finds nothing beside a working server, then what is broken, in s
   const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();
   try {
-    await signUp(page);
+    await makeAccount(page);
     await makePicture(page, "a lighthouse in the fog");
     expect(await check(server.dataDir)).toEqual({
       exitCode: 0,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { openDatabase } from "./database";
-import { expect, makePicture, openPicture, signUp, test } from "./fixtures";
+import { expect, makeAccount, makePicture, openPicture, test } from "./fixtures";
 import { removeDataDir, startServer, startWorker } from "./server";
 
 test("the clean-up runs for whoever shows the secret, and for nobody else", async () => {
@@ -49,7 +49,7 @@ test("what has expired is deleted by Easel itself, by whichever process looks fi
     await expect
       .poll(() => sql`select outcome, expired_files from private.clean_up_run`)
       .toEqual([{ outcome: "done", expired_files: "0" }]);
-    await signUp(page);
+    await makeAccount(page);
     await makePicture(page, "a lighthouse in the fog");
     await makePicture(page, "a red barn");
     await page.goto("/gallery");

@@ -3,6 +3,7 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makeButton,
   promptBox,
   signUp,
@@ -109,7 +110,7 @@ for (const { path, isAccounts, typed, button, invalid, message, secrets = [] } o
     faults,
   }) => {
     faults.allow(/status of 400/);
-    if (isAccounts) await signUp(page);
+    if (isAccounts) await makeAccount(page);
     await page.goto(path);
     for (const [label, text] of Object.entries(typed)) await type(fieldOf(page, label), text);
     await page.getByRole("main").getByRole("button", { name: button, exact: true }).click();

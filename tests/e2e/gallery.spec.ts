@@ -5,27 +5,19 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makeButton,
   makePicture,
   openPicture,
-  promptBox,
   pressKey,
-  signUp,
+  promptBox,
   test,
   untilAwake,
+  untilShown,
 } from "./fixtures";
-import { removeDataDir, startServer, type TestServer } from "./server";
+import { sharedServer } from "./server";
 
-let server: TestServer;
-
-test.beforeAll(async () => {
-  server = await startServer();
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await removeDataDir(server.dataDir);
-});
+const server = sharedServer;
 
 /** More pictures of somebody's than one page holds, without painting each: further rows for their files. */
 async function repeatPictures({ email }: { email: string }, times: number): Promise<void> {
@@ -43,7 +35,7 @@ async function repeatPictures({ email }: { email: string }, times: number): Prom
 test("the gallery has pages, search and order in its address @nojs", async ({ browser }) => {
   const { javaScriptEnabled = true } = test.info().project.use;
   const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled });
-  const person = await signUp(page);
+  const person = await makeAccount(page);
   await makePicture(page, "a green hill");
   await makePicture(page, "a blue lake");
   await repeatPictures(person, 13);
@@ -89,7 +81,7 @@ test("a saved picture moves to its permanent place and is found under Saved @noj
   const { javaScriptEnabled = true } = test.info().project.use;
   const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
   const page = await context.newPage();
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a quiet harbour");
   await makePicture(page, "a red barn");
 
@@ -143,14 +135,14 @@ test("one line says when all pictures go, and saves all that the page lists and 
     viewport,
   });
   const page = await context.newPage();
-  const person = await signUp(page);
+  const person = await makeAccount(page);
   await makePicture(page, "a blue lake");
   await page.goto("/?shape=4:3&count=3");
   await promptBox(page).fill("a green hill");
   await makeButton(page, "Make 3 pictures · 1,500 credits").click();
-  await expect(
-    page.getByRole("main").getByRole("link", { name: "a green hill" }).getByRole("img"),
-  ).toHaveCount(3);
+  const hills = page.getByRole("main").getByRole("link", { name: "a green hill" }).getByRole("img");
+  await untilShown(hills.nth(2));
+  await expect(hills).toHaveCount(3);
 
   await page.goto("/gallery");
   const tiles = page.getByRole("main").getByRole("listitem").getByRole("img");
@@ -194,7 +186,7 @@ test("previous, next and the way back lead through the list that a picture was o
   const { javaScriptEnabled = true } = test.info().project.use;
   const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
   const page = await context.newPage();
-  await signUp(page);
+  await makeAccount(page);
   for (const prompt of ["a small boat", "a hill", "a big boat"]) await makePicture(page, prompt);
 
   await page.goto("/gallery?q=boat&sort=oldest&size=large");
@@ -223,7 +215,7 @@ test("previous, next and the way back lead through the list that a picture was o
 
 test("S saves the picture that is open, and the focus stays with it", async ({ browser }) => {
   const page = await browser.newPage({ baseURL: server.origin });
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a tall lighthouse");
   await openPicture(page, "a tall lighthouse");
   // As on a slow line: the whole page is there long before its scripts.
@@ -251,7 +243,7 @@ test("a picture whose time comes while somebody looks at it says so, and offers 
   const context = await browser.newContext({ baseURL: server.origin });
   const page = await context.newPage();
   await page.clock.install();
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a sailing boat");
   const sql = await openDatabase(server);
   await sql`
@@ -276,7 +268,7 @@ test("the way back to the gallery ends where one was, as the browser's own does 
   const { javaScriptEnabled = true } = test.info().project.use;
   const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
   const page = await context.newPage();
-  const person = await signUp(page);
+  const person = await makeAccount(page);
   await makePicture(page, "a green hill");
   await repeatPictures(person, 40);
   await page.goto("/gallery?size=large&page=2");

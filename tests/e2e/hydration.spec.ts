@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Page } from "@playwright/test";
-import { expect, makePicture, signUp, test, untilAwake } from "./fixtures";
+import { expect, makeAccount, makePicture, test, untilAwake } from "./fixtures";
 
 // A page that React finds other than it would make it is an exception, and every fault fails its test (see
 // fixtures.ts).
@@ -102,7 +102,7 @@ test("every page of a visitor wakes up as it was sent", async ({ page }) => {
 });
 
 test("every page of a person wakes up as it was sent", async ({ page }) => {
-  await signUp(page);
+  await makeAccount(page);
   for (const path of [...ownPages, ...(await pagesOfPicture(page)), ...ownPages.slice(0, 4)])
     await wakesUp(page, path);
 });
@@ -112,7 +112,7 @@ test("a page whose scripts come late wakes up as it was sent, also with what was
   faults,
 }) => {
   faults.allow(/status of 40[01]/);
-  await signUp(page);
+  await makeAccount(page);
   const own = [...ownPages, ...(await pagesOfPicture(page))];
   for (const path of own) {
     const release = await holdScripts(page);
@@ -138,7 +138,7 @@ test("a page whose scripts are there before its end wakes up as it was sent", as
   page,
   baseURL,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   const own = [...ownPages, ...(await pagesOfPicture(page))];
   const proxy = await startSlowEnd(baseURL ?? "");
   try {

@@ -1,11 +1,11 @@
 import type { Page } from "@playwright/test";
-import { expect, makePicture, signUp, test, untilAwake } from "./fixtures";
+import { expect, makeAccount, makePicture, test, untilAwake } from "./fixtures";
 
 const prompt = "a red boat on a calm lake";
 
 /** The gallery with one picture. */
 async function openGallery(page: Page): Promise<void> {
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, prompt);
   await page.goto("/gallery");
   await untilAwake(page);

@@ -1,31 +1,16 @@
 import type { Page, Request } from "@playwright/test";
 import type postgres from "postgres";
-import { emulatedSettings } from "../emulators/every-emulator";
-import { openDatabase } from "./database";
-import { testWith, type Site } from "./emulated-site";
-import { expect, makeButton, promptBox, signUp } from "./fixtures";
+import { emulatedTest, type Site } from "./emulated-site";
+import { expect, makeAccount, makeButton, promptBox } from "./fixtures";
 
-const test = testWith(emulatedSettings);
+const test = emulatedTest;
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 let sql: postgres.Sql;
 
-test.beforeAll(async ({ site }) => {
-  sql = await openDatabase(site.server);
-});
-
-test.afterAll(async () => {
-  await sql.end();
-});
-
-/**
- * Ends what has no end, as its person could: left alone it would run out of time, and its route would count as failing.
- */
-test.afterEach(async () => {
-  await sql`
-    select public.cancel_generation(g.user_id, s.id, g.id::text)
-    from generations g join lateral (
-      select id from user_sessions where user_id = g.user_id and revoked_at is null limit 1) s on true
-    where g.status in ('queued', 'running')`;
+test.beforeEach(({ site }) => {
+  sql = site.sql;
 });
 
 /** Signs up and asks for a picture that its provider never gets done. */
@@ -62,7 +47,7 @@ test("what a form was answered with stays when the page hears of something", asy
   faults,
 }) => {
   faults.allow(/409/);
-  await signUp(page);
+  await makeAccount(page);
   await startEndless(page, site, "a paper boat");
   const [used] = await sql`
     select k.key from idempotency_keys k join generations g on g.id = k.generation_id
@@ -86,7 +71,7 @@ test("the gallery lists what is being made only where the search asks for it @no
   page,
   site,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await startEndless(page, site, "a paper boat");
   await page.goto("/gallery?q=boat");
   await expect(page.getByRole("link", { name: "a paper boat" })).toBeVisible();
@@ -174,7 +159,7 @@ test("a page whose data takes long shows the last state, however many changes it
   site,
 }) => {
   const heard = await countHeard(page);
-  await signUp(page);
+  await makeAccount(page);
   await startEndless(page, site, "a slow boat");
   await settle(page, heard);
   const held = await holdAnswers(page);
@@ -196,7 +181,7 @@ test("a page whose data takes long shows the last state, however many changes it
 
 test("the way to another page is not begun anew by each change", async ({ page, site }) => {
   const heard = await countHeard(page);
-  await signUp(page);
+  await makeAccount(page);
   await startEndless(page, site, "a boat to leave behind");
   await settle(page, heard);
   const held = await holdAnswers(page);
@@ -223,7 +208,7 @@ test("a state that a refused form kept from being shown is shown after it", asyn
 }) => {
   faults.allow(/status of 400/);
   const heard = await countHeard(page);
-  await signUp(page);
+  await makeAccount(page);
   await startEndless(page, site, "a boat behind a refusal");
   await settle(page, heard);
   const held = await holdAnswers(page);

@@ -1,32 +1,17 @@
 import type { BrowserContext, Page, Request } from "@playwright/test";
 import type postgres from "postgres";
-import { emulatedSettings } from "../emulators/every-emulator";
-import { openDatabase } from "./database";
-import { testWith, type Site } from "./emulated-site";
-import { expect, makeButton, newPerson, promptBox, signOut, signUp } from "./fixtures";
+import { homeTest, type Site } from "./emulated-site";
+import { expect, makeButton, newPerson, promptBox, signOut, signUpByForm } from "./fixtures";
 
 // As in a home network: plain http, so that there are no Web Locks and six connections for all tabs.
-const test = testWith(emulatedSettings, "easel.test");
+const test = homeTest;
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 let sql: postgres.Sql;
 
-test.beforeAll(async ({ site }) => {
-  sql = await openDatabase(site.server);
-});
-
-test.afterAll(async () => {
-  await sql.end();
-});
-
-/**
- * Ends what has no end, as its person could: left alone it would run out of time, and its route would count as failing.
- */
-test.afterEach(async () => {
-  await sql`
-    select public.cancel_generation(g.user_id, s.id, g.id::text)
-    from generations g join lateral (
-      select id from user_sessions where user_id = g.user_id and revoked_at is null limit 1) s on true
-    where g.status in ('queued', 'running')`;
+test.beforeEach(({ site }) => {
+  sql = site.sql;
 });
 
 test.beforeEach(({ faults }) => {
@@ -46,7 +31,7 @@ function watchStreams(context: BrowserContext): () => Request[] {
 /** Signs up and asks for a picture that its provider never gets done. */
 async function startEndless(page: Page, { emulator }: Site, prompt: string): Promise<void> {
   emulator.fal.behave({ queuedPolls: 0, runningPolls: 1_000_000 });
-  await signUp(page, newPerson());
+  await signUpByForm(page, newPerson());
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill(prompt);
   await makeButton(page).click();

@@ -5,15 +5,18 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makeButton,
   openPicture,
   promptBox,
-  signUp,
   test as keyless,
+  untilShown,
 } from "./fixtures";
 
 /** Every provider is emulated, and a new account has enough for one picture and for no edit. */
 const test = testWith({ ...emulatedSettings, SIGNUP_CREDITS: "700" });
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 /** How far the page can be scrolled sideways, in pixels. */
 const sideways = (page: Page) =>
@@ -66,7 +69,7 @@ for (const { path, words } of [
 test("who has too few credits hears what they are enough for, who can give more, and finds the credits page @everywhere", async ({
   page,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?count=2");
   const enough = page.getByText("You have 700 credits, enough for 1 picture.");
   await expect(enough.filter({ visible: true })).toHaveCount(1);
@@ -126,12 +129,12 @@ test("on a phone one row says shape, number and model, each a tap away, and what
 test("the list of models compares them, finds one, shows what one made with it, and keeps the words @nojs", async ({
   page,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=z-image-turbo");
   await promptBox(page).fill("a paper boat");
   await makeButton(page).click();
   const made = page.getByRole("main").getByRole("img", { name: "a paper boat" });
-  await expect(made.first()).toBeVisible();
+  await untilShown(made.first());
 
   await page.goto("/?model=flux-dev");
   await promptBox(page).fill("words to keep");
@@ -168,7 +171,7 @@ test("Switch model leads from what failed to the list of models, and from there 
   page,
   site: { emulator },
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   for (const path of ["/queue.fal.run/", "/api.wavespeed.ai/", "/router.huggingface.co/"])
     emulator.order({ method: "POST", path, times: 100, what: "refuse" });
   emulator.order({ method: "POST", path: "/gradio_api/queue/join", times: 100, what: "refuse" });
@@ -208,13 +211,11 @@ test("nothing beside the results scrolls by itself: every setting is reached by 
 test("on a phone a picture's Save and Download are at the thumb at once, and cover nothing at the end @nojs", async ({
   page,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=painter&shape=9:16");
   await promptBox(page).fill("a tall pine");
   await makeButton(page).click();
-  await expect(
-    page.getByRole("main").getByRole("img", { name: "a tall pine" }).first(),
-  ).toBeVisible();
+  await untilShown(page.getByRole("main").getByRole("img", { name: "a tall pine" }).first());
   await page.goto("/gallery");
   for (const size of [
     { width: 390, height: 844 },

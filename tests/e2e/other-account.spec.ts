@@ -1,6 +1,7 @@
 import {
   balance,
   expect,
+  makeAccount,
   makeButton,
   newPerson,
   promptBox,
@@ -8,6 +9,7 @@ import {
   signOut,
   signUp,
   test,
+  untilShown,
 } from "./fixtures";
 
 test("an old tab of another account charges nobody, keeps its words, and says who is signed in @nojs", async ({
@@ -17,7 +19,7 @@ test("an old tab of another account charges nobody, keeps its words, and says wh
 }) => {
   faults.allow(/status of 409/);
   const zoe = { ...newPerson(), name: "Zoe" };
-  await signUp(page, zoe);
+  await makeAccount(page, zoe);
   await signOut(page);
   await signUp(page);
   await promptBox(page).fill("a heron in the reeds");
@@ -36,7 +38,7 @@ test("an old tab of another account charges nobody, keeps its words, and says wh
 
   await makeButton(page).click();
   const picture = page.getByRole("main").getByRole("img", { name: "a heron in the reeds" });
-  await expect(picture.first()).toBeVisible();
+  await untilShown(picture.first());
   await other.goto("/account/credits");
   await expect(balance(other, "9,500 credits")).toBeVisible();
 });
@@ -60,7 +62,7 @@ test("a page that was opened signed out charges nobody who signs in elsewhere @n
 
 test("an old tab of another account signs nobody out @nojs", async ({ page, context, faults }) => {
   faults.allow(/status of 409/);
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/account");
   const other = await context.newPage();
   await signOut(other);

@@ -4,6 +4,9 @@ import { removeDataDir, startServer, type TestServer } from "./server";
 
 let server: TestServer;
 
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
+
 test.beforeAll(async () => {
   server = await startServer({ env: { TRUST_PROXY: "none" } });
 });

@@ -1,5 +1,5 @@
 import { openDatabase } from "./database";
-import { balance, expect, makeButton, promptBox, signUp, test } from "./fixtures";
+import { balance, expect, makeButton, promptBox, signUp, test, untilShown } from "./fixtures";
 import { removeDataDir, startServer } from "./server";
 
 test("a page whose live connection was refused comes back to it, and keeps what is being typed", async ({
@@ -59,7 +59,7 @@ test("a form that the database cannot take is kept, and counts once when it is s
       isKeptInPlace ? makeButton(page) : page.getByRole("button", { name: "Send it again" })
     ).click();
     const picture = page.getByRole("main").getByRole("img", { name: "a lighthouse in the fog" });
-    await expect(picture).toBeVisible();
+    await untilShown(picture);
     await expect(balance(page, "9,500 credits")).toBeVisible();
   } finally {
     await context.close();

@@ -11,10 +11,10 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makeButton,
   openPicture,
   promptBox,
-  signUp,
   test as base,
 } from "./fixtures";
 import { removeDataDir, startServer, type TestServer } from "./server";
@@ -82,6 +82,8 @@ const test = base.extend<object, { own: OwnApp }>({
   ],
   baseURL: async ({ own }, provide) => await provide(own.server.origin),
 });
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 test("what an app cannot do is said at the start and by the check, and is not offered", async ({
   page,
@@ -90,7 +92,7 @@ test("what an app cannot do is said at the start and by the check, and is not of
   const line = "GRADIO_SPACES: the model broken is not offered: me/home has no endpoint /paint;";
   expect(server.output()).toContain(line);
   expect(server.output()).not.toContain("lace");
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/about-models");
   const main = page.getByRole("main");
   await expect(main.getByText("Ours: poster")).toBeVisible();
@@ -113,7 +115,7 @@ test("a picture is made by it, within its bounds, and its name is on the receipt
   own: { app },
 }) => {
   faults.allow(/400 \(Bad Request\)/);
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=poster&shape=16:9");
   await promptBox(page).fill("our summer fair");
   await page.getByText("More settings").click();
@@ -130,7 +132,7 @@ test("a picture is made by it, within its bounds, and its name is on the receipt
 });
 
 test("the first frame of a GIF is kept", async ({ page }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=moving");
   await promptBox(page).fill("a red square");
   await makeButton(page).click();
@@ -151,7 +153,7 @@ async function ask(page: Page, id: string, prompt: string): Promise<void> {
 test("what the app says when it gives up is quoted, and the credits are back @nojs", async ({
   page,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await ask(page, "picky", "a long story");
   const words = "Your prompt has 99 words. This app takes 77 <b>at most</b>.";
   await expect(page.getByText("SDXL at home couldn't make this picture")).toBeVisible();
@@ -161,7 +163,7 @@ test("what the app says when it gives up is quoted, and the credits are back @no
 });
 
 test("what the app says beside a picture is quoted under it @nojs", async ({ page }) => {
-  await signUp(page);
+  await makeAccount(page);
   await ask(page, "chatty", "a chatty lake");
   await expect(page.getByText("SDXL at home said: ")).toContainText(
     "Your prompt was cut to 77 tokens.",
@@ -172,7 +174,7 @@ test("the place in the app's own line is shown, and a full line is waited for @n
   page,
   own: { app },
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   app.behave({ isFull: true });
   await ask(page, "busy", "a patient lake");
   await expect(page.getByRole("main").getByText("Waiting in line at SDXL at home")).toBeVisible();

@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
-import { expect, expectAccessible, makePicture, newPerson, signUp, test } from "./fixtures";
+import {
+  expect,
+  expectAccessible,
+  makeAccount,
+  makePicture,
+  newPerson,
+  signUp,
+  test,
+} from "./fixtures";
 
 const publicPages = [
   "/",
@@ -54,12 +62,12 @@ test("axe finds nothing on a visitor's pages @phone", async ({ page }) => {
 });
 
 test("axe finds nothing on one's own pages while they are empty", async ({ page }) => {
-  await signUp(page);
+  await makeAccount(page);
   await inspect(page, ["/", "/gallery", "/account/credits"]);
 });
 
 test("axe finds nothing on one's own pages with a picture in them @phone", async ({ page }) => {
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a small house by a stream");
   const request = page.getByRole("heading", { level: 3 }).getByRole("link");
   const picture = page
@@ -72,7 +80,7 @@ test("axe finds nothing on one's own pages with a picture in them @phone", async
 test("every charge on the credits page leads to its request with a link that a thumb meets @phone", async ({
   page,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a small house by a stream");
   await inspect(page, ["/account/credits"]);
   for (const link of await page.getByRole("main").getByRole("link").all()) {
@@ -93,7 +101,7 @@ test("axe finds nothing on the sign-in dialog", async ({ page }) => {
 
 test("no page is wider than its window, from 320 to 2560 px", async ({ page }) => {
   for (const address of publicPages) await expectNoSidewaysScroll(page, address);
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a very long coast along the sea with a single tree beside a house");
   const picture = page
     .getByRole("link", { name: "a very long coast" })
@@ -123,7 +131,7 @@ test("someone else's picture answers exactly like one that does not exist", asyn
   faults,
 }) => {
   faults.allow(/status of 404/);
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a quiet garden");
   const picture = page
     .getByRole("link", { name: "a quiet garden" })

@@ -10,6 +10,7 @@ import {
   promptBox,
   signUp,
   test,
+  untilShown,
 } from "./fixtures";
 
 const nothing = "None of this can be in the picture. Painter understands English words";
@@ -34,7 +35,7 @@ test("what will be painted and what will not is said before it is paid, and on t
     .getByRole("main")
     .getByRole("link", { name: "three boats and a castle" })
     .filter({ has: page.getByRole("img") });
-  await expect(picture.getByRole("img")).toBeVisible();
+  await untilShown(picture.getByRole("img"));
   await openPicture(page, "three boats and a castle");
   await expectTold(page);
   await expect(balance(page, "9,500 credits")).toBeVisible();

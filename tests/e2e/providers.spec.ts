@@ -1,10 +1,11 @@
 import type { Page } from "@playwright/test";
-import { emulatedSettings } from "../emulators/every-emulator";
-import { testWith } from "./emulated-site";
-import { balance, expect, promptBox, signUp } from "./fixtures";
+import { emulatedTest } from "./emulated-site";
+import { balance, expect, makeAccount, promptBox, untilShown } from "./fixtures";
 
 /** Every provider is emulated. */
-const test = testWith(emulatedSettings);
+const test = emulatedTest;
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 /** Presses the button that makes something, and waits for the page that shows it. */
 async function press(page: Page, words: string): Promise<void> {
@@ -14,12 +15,12 @@ async function press(page: Page, words: string): Promise<void> {
 test("a key brings its models, and a picture, an edit and a video come out of them @nojs", async ({
   page,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("a paper boat in the rain");
   await press(page, "Make 1 picture · 500 credits");
   const picture = page.getByRole("main").getByRole("img", { name: "a paper boat in the rain" });
-  await expect(picture.first()).toBeVisible();
+  await untilShown(picture.first());
   await picture.first().click();
   await expect(page).toHaveURL(/\/image\//);
   await page.getByText("Receipt").first().click();
@@ -30,13 +31,13 @@ test("a key brings its models, and a picture, an edit and a video come out of th
   await page.getByRole("textbox").first().fill("make the boat red");
   await press(page, "Edit this picture · 1,000 credits");
   const edited = page.getByRole("main").getByRole("img", { name: "make the boat red" });
-  await expect(edited.first()).toBeVisible();
+  await untilShown(edited.first());
 
   await page.goto("/video");
   await page.getByRole("textbox").first().fill("a boat drifting away");
   await page.getByRole("button", { name: /^Make 1 video · / }).click();
   const video = page.getByRole("main").getByRole("img", { name: "a boat drifting away" });
-  await expect(video.first()).toBeVisible();
+  await untilShown(video.first());
   await video.first().click();
   await expect(page).toHaveURL(/\/video\//);
   const player = page.locator("video");
@@ -55,12 +56,12 @@ test("the studio opens on an AI model, and later on the one that was used last @
   const chosen = page.locator('input[type="hidden"][name="model"]');
   await page.goto("/");
   await expect(chosen).toHaveValue("flux-schnell");
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=painter");
   await promptBox(page).fill("a red house in the snow");
   await press(page, "Make 1 picture · 500 credits");
   const picture = page.getByRole("main").getByRole("img", { name: "a red house in the snow" });
-  await expect(picture.first()).toBeVisible();
+  await untilShown(picture.first());
   await page.goto("/");
   await expect(chosen).toHaveValue("painter");
   await page.goto("/?model=qwen-image");
@@ -71,7 +72,7 @@ test("a provider that refuses our key costs nothing, and the words stay @nojs", 
   page,
   site: { emulator, server },
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   for (const path of [
     "/queue.fal.run/",
     "/api.wavespeed.ai/",
@@ -82,7 +83,7 @@ test("a provider that refuses our key costs nothing, and the words stay @nojs", 
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("a key that fits no lock");
   await press(page, "Make 1 picture · 500 credits");
-  await expect(page.getByText("We refunded your 500 credits").first()).toBeVisible();
+  await untilShown(page.getByText("We refunded your 500 credits").first());
   await expect(balance(page, "10,000 credits")).toBeVisible();
   expect(server.output()).not.toContain("emulated-key-secret");
 });
@@ -91,7 +92,7 @@ test("when one provider is down, the next one makes the picture for one charge",
   page,
   site: { emulator },
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   emulator.order({
     method: "POST",
     path: "/queue.fal.run/",
@@ -116,7 +117,7 @@ test("a prompt that is too long for the chosen model stays whole, costs nothing,
   faults,
 }) => {
   faults.allow(/status of 400/);
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-dev");
   const words = `${"a long street with many lamps, ".repeat(30)}to the end`;
   await promptBox(page).fill(words);

@@ -1,4 +1,12 @@
-import { balance, expect, makePicture, openPicture, promptBox, signUp, test } from "./fixtures";
+import {
+  balance,
+  expect,
+  makeAccount,
+  makePicture,
+  openPicture,
+  promptBox,
+  test,
+} from "./fixtures";
 import { removeDataDir, startServer } from "./server";
 
 test("everything is still there after the server was stopped and started again @nojs", async ({
@@ -12,7 +20,7 @@ test("everything is still there after the server was stopped and started again @
   });
   const page = await context.newPage();
   try {
-    await signUp(page);
+    await makeAccount(page);
     await makePicture(page, "a quiet harbour in the morning");
     await first.stop();
     const port = Number(new URL(first.origin).port);

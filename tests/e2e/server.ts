@@ -20,6 +20,12 @@ export interface TestServer {
   kill(): Promise<void>;
 }
 
+/** The one that all of them share (see global-setup.ts). */
+export const sharedServer = {
+  origin: process.env["EASEL_TEST_ORIGIN"] ?? "",
+  dataDir: process.env["EASEL_TEST_DATA_DIR"] ?? "",
+};
+
 export interface ServerOptions {
   /** Made fresh when left out. */
   dataDir?: string;

@@ -1,8 +1,7 @@
 import type { Page } from "@playwright/test";
 import type postgres from "postgres";
-import { openDatabase } from "./database";
 import { type Site, testWith } from "./emulated-site";
-import { expect, makeButton, promptBox, signUp } from "./fixtures";
+import { expect, makeAccount, makeButton, promptBox } from "./fixtures";
 import { startWorker, type TestWorker } from "./server";
 
 const settings = {
@@ -12,6 +11,8 @@ const settings = {
   WORKER: "off",
 };
 const test = testWith(settings);
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 /** A job of fal.ai can be followed from anywhere, one of a Gradio app only by whoever holds its connection. */
 const models = { anywhere: "z-image-turbo", here: "flux-schnell" };
 
@@ -19,7 +20,7 @@ let sql: postgres.Sql;
 const workers: TestWorker[] = [];
 
 test.beforeAll(async ({ site }) => {
-  sql = await openDatabase(site.server);
+  sql = site.sql;
   const routes = ["gradio:black-forest-labs/FLUX.1-schnell/infer"];
   await sql`update app_settings set models = ${sql.json({ [models.here]: { routes } })}`;
 });
@@ -29,10 +30,6 @@ test.afterEach(async () => {
     worker.signal("SIGKILL");
     await worker.ended;
   }
-});
-
-test.afterAll(async () => {
-  await sql.end();
 });
 
 async function hire({ server, emulator }: Site, stopSeconds: number): Promise<TestWorker> {
@@ -76,11 +73,21 @@ async function atWork(page: Page, site: Site, stopSeconds: number, mark: string)
   site.emulator.fal.behave({ queuedPolls: 1_000_000 });
   site.emulator.gradio.behave({ hold: "work" });
   const worker = await hire(site, stopSeconds);
-  await signUp(page);
+  await makeAccount(page);
   const prompts = { anywhere: `a kite ${mark}`, here: `a boat ${mark}` };
   await ask(page, models.anywhere, prompts.anywhere);
   await ask(page, models.here, prompts.here);
   return { worker, prompts };
+}
+
+/** As if its time were over. */
+async function runOutLease(prompt: string): Promise<void> {
+  await sql`
+    update private.generation_jobs set lease_expires_at = clock_timestamp()
+    where generation_id = (select id from generations where prompt = ${prompt})`;
+  await sql`
+    update pgmq.q_generations set vt = clock_timestamp()
+    where (message ->> 'generationId')::uuid = (select id from generations where prompt = ${prompt})`;
 }
 
 /** The other worker goes on with the job; nobody waited for a lease to run out. */
@@ -136,6 +143,7 @@ test("a second signal ends it at once", async ({ page, site }) => {
   worker.signal("SIGINT");
   expect(await worker.ended).toBe(130);
   // What it could not finish is as if it had been killed: another worker finds out when the lease has run out.
+  await runOutLease(prompts.here);
   await expect.poll(async () => (await look(prompts.here))?.status).toBe("failed");
   expect(await look(prompts.here)).toMatchObject({ spent: 0 });
 });

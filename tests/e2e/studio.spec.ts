@@ -1,6 +1,7 @@
 import {
   balance,
   expect,
+  makeAccount,
   makeButton,
   makePicture,
   pressKey,
@@ -89,7 +90,7 @@ test("the longest texts in another script stay when a model is chosen @nojs", as
 });
 
 test("the same seed and words can be used again from the picture's page", async ({ page }) => {
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a red balloon over the hills");
   await page
     .getByRole("link", { name: "a red balloon over the hills" })

@@ -1,18 +1,19 @@
 import type { Locator, Page } from "@playwright/test";
-import { emulatedSettings } from "../emulators/every-emulator";
-import { testWith } from "./emulated-site";
+import { homeTest } from "./emulated-site";
 import {
   expect,
   makeButton,
   makePicture,
   openPicture,
   promptBox,
-  signUp,
+  signUpByForm,
   untilAwake,
 } from "./fixtures";
 
 // Plain http by a name, as in a home network: browsers then have no clipboard for pages.
-const test = testWith(emulatedSettings, "easel.test");
+const test = homeTest;
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 test.beforeEach(({ faults }) => {
   faults.allow(/Cross-Origin-Opener-Policy header has been ignored/);
@@ -44,7 +45,7 @@ test("in colours of one's own the present tab, size and order are marked, and wh
   page,
 }) => {
   await page.emulateMedia({ forcedColors: "active" });
-  await signUp(page);
+  await signUpByForm(page);
   await page.goto("/?model=painter");
   expect(await edgeOf(makeButton(page))).toBeGreaterThanOrEqual(1);
   expect(await edgeOf(page.locator("[data-slot=card]:has(textarea)"))).toBeGreaterThanOrEqual(1);
@@ -62,7 +63,7 @@ test("in colours of one's own the present tab, size and order are marked, and wh
 test("where pages have no clipboard, Copy selects the text and says which keys", async ({
   page,
 }) => {
-  await signUp(page);
+  await signUpByForm(page);
   await makePicture(page, "a lake to copy");
   await openPicture(page, "a lake to copy");
   await untilAwake(page);
@@ -86,7 +87,7 @@ test("where pages have no clipboard, Copy selects the text and says which keys",
 test("on paper there are the picture and its facts, without header and buttons @nojs", async ({
   page,
 }) => {
-  await signUp(page);
+  await signUpByForm(page);
   await makePicture(page, "a lake on paper");
   await page.getByRole("contentinfo").getByRole("button", { name: "Dark" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
@@ -121,7 +122,7 @@ async function standingShare(page: Page): Promise<number> {
 }
 
 test("zoomed to 400 % nothing stands over what is read @nojs", async ({ page }) => {
-  await signUp(page);
+  await signUpByForm(page);
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/account");
   expect(await standingShare(page)).toBeGreaterThan(0);

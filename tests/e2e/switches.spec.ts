@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { openDatabase } from "./database";
-import { expect, makePicture, openPicture, signUp, test } from "./fixtures";
+import { expect, makeAccount, makePicture, openPicture, test } from "./fixtures";
 import { removeDataDir, startServer, type TestServer } from "./server";
 
 let server: TestServer;
@@ -27,7 +27,7 @@ test("what the admins switched off is not offered on a picture's page, and the p
   browser,
 }) => {
   const page = await browser.newPage({ baseURL: server.origin });
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a small cabin");
   await openPicture(page, "a small cabin");
   const ways = page.getByRole("link", { name: /^(Edit this|Make a video from this)$/ });

@@ -9,18 +9,9 @@ import {
   test,
   untilAwake,
 } from "./fixtures";
-import { removeDataDir, startServer, type TestServer } from "./server";
+import { sharedServer } from "./server";
 
-let server: TestServer;
-
-test.beforeAll(async () => {
-  server = await startServer();
-});
-
-test.afterAll(async () => {
-  await server.stop();
-  await removeDataDir(server.dataDir);
-});
+const server = sharedServer;
 
 test("a picture is seen full screen, deleted, had back, and deleted for good @nojs", async ({
   browser,

@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { expect, makeButton, promptBox, signUp, test } from "./fixtures";
+import { expect, makeAccount, makeButton, promptBox, test } from "./fixtures";
 import { removeDataDir, startServer } from "./server";
 
 /** Another visitor of this server. */
@@ -32,8 +32,8 @@ test("the place in line is the real one, on a page that stays open and after a r
   let running = first;
   try {
     const [hers, his] = [await ann.newPage(), await ben.newPage()];
-    await signUp(hers);
-    await signUp(his);
+    await makeAccount(hers);
+    await makeAccount(his);
     await ask(hers, "a red balloon");
     await ask(hers, "a white balloon");
     await ask(his, "a small boat");

@@ -10,6 +10,7 @@ import {
   signIn,
   signOut,
   signUp,
+  signUpByForm,
   test,
   untilAwake,
 } from "./fixtures";
@@ -182,9 +183,9 @@ test("what was typed before the page woke up is kept too", async ({ page }) => {
 });
 
 test("what one account typed is not there for the next", async ({ page }) => {
-  const zoe = await signUp(page);
+  const zoe = await signUpByForm(page);
   await signOut(page);
-  await signUp(page);
+  await signUpByForm(page);
   await promptBox(page).fill("Ada's secret");
   await page.context().clearCookies();
   await page.goto("/");

@@ -1,19 +1,21 @@
 import type { BrowserContext, Page } from "@playwright/test";
-import { emulatedSettings } from "../emulators/every-emulator";
-import { testWith } from "./emulated-site";
+import { emulatedTest } from "./emulated-site";
 import {
   balance,
   expect,
   fillSignUp,
   hasScripts,
+  makeAccount,
   newPerson,
   promptBox,
-  signUp,
   untilAwake,
+  untilShown,
 } from "./fixtures";
 
 /** Every provider is emulated, so that there are models to choose among. */
-const test = testWith(emulatedSettings);
+const test = emulatedTest;
+/** One server for all of them. */
+test.describe.configure({ mode: "default" });
 
 const long = "長".repeat(6000);
 
@@ -37,7 +39,7 @@ test("6,000 characters of another script stay when a model is chosen, and travel
   page,
   context,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=painter");
   const addresses = watchAddresses(context);
   await promptBox(page).fill(long);
@@ -97,11 +99,11 @@ test("an earlier prompt is used again without travelling in an address @nojs", a
   page,
   context,
 }) => {
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("鶴 in the snow");
   await page.getByRole("button", { name: /^Make 1 picture/ }).click();
-  await expect(page.getByRole("img", { name: "鶴 in the snow" }).first()).toBeVisible();
+  await untilShown(page.getByRole("img", { name: "鶴 in the snow" }).first());
   await page.goto("/?model=flux-schnell");
   const addresses = watchAddresses(context);
   await promptBox(page).fill("something else");
@@ -118,11 +120,11 @@ test("Enter in a field sends the form, and presses no other button @nojs", async
   faults,
 }) => {
   faults.allow(/status of 400/);
-  await signUp(page);
+  await makeAccount(page);
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("鶴 in the snow");
   await page.getByRole("button", { name: /^Make 1 picture/ }).click();
-  await expect(page.getByRole("img", { name: "鶴 in the snow" }).first()).toBeVisible();
+  await untilShown(page.getByRole("img", { name: "鶴 in the snow" }).first());
   await page.goto("/?model=flux-schnell");
   await promptBox(page).fill("something else");
   await page.getByText("More settings").click();
