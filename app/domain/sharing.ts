@@ -1,6 +1,7 @@
 /** Links by which anybody may see a file or a board: what pages show of them, and their forms. */
 import { z } from "zod";
 import { plainText } from "./forms";
+import { linkDays, maxReportLength, reportReasons } from "./sharing-choices";
 import { accountView, mediaTileView } from "./views";
 
 const time = z.iso.datetime({ offset: true });
@@ -70,9 +71,6 @@ export type SharedPage = z.infer<typeof sharedPage>;
 /** Whether anybody can still open it. */
 export type ShareState = "live" | "ended";
 
-/** How long a new link lasts, in days. */
-export const linkDays = [1, 7, 30] as const;
-
 const isPressed = z.literal("on").optional().transform(Boolean);
 
 export const shareForm = z.union([
@@ -91,10 +89,6 @@ export const shareForm = z.union([
   z.object({ intent: z.literal("save") }),
 ]);
 export type ShareChoices = Extract<z.infer<typeof shareForm>, { intent: "share" }>;
-
-export const reportReasons = ["intimate", "illegal", "rights", "other"] as const;
-export type ReportReason = (typeof reportReasons)[number];
-export const maxReportLength = 2000;
 
 const noReason = "Choose what's wrong.";
 export const reportForm = z.object({

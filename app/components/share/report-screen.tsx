@@ -9,7 +9,8 @@ import { Textarea } from "~/components/ui/textarea";
 import { TextField } from "~/components/ui/text-field";
 import { useForm, type Field } from "~/components/ui/use-form";
 import type { Refusal } from "~/components/errors/problem";
-import { maxReportLength, reportReasons, type ReportForm, type ShareState } from "~/domain/sharing";
+import type { ReportForm, ShareState } from "~/domain/sharing";
+import { maxReportLength, reportReasons } from "~/domain/sharing-choices";
 import { BareFrame } from "./bare-frame";
 import { report as words } from "./words";
 

@@ -8,7 +8,7 @@ import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { RadioItem } from "~/components/ui/radio-group";
-import { linkDays } from "~/domain/sharing";
+import { linkDays } from "~/domain/sharing-choices";
 import { LinkBox } from "./link-box";
 import type { ShareFacts, ShownLink } from "./types";
 import { share as words, thingOf, type SharedThing } from "./words";

@@ -1,6 +1,6 @@
 /** Everything that sharing says: to owners, to strangers, and to whoever reports a page. */
 import type { GenerationKind } from "~/domain/generation";
-import type { ReportReason } from "~/domain/sharing";
+import type { ReportReason } from "~/domain/sharing-choices";
 
 /** What a link leads to, in sentences. */
 export type SharedThing = "picture" | "video" | "board";
