@@ -21,7 +21,7 @@ export function GoingNotice({ going }: { going: GoingSoon }) {
           {isSaving ? words.saving : words.saveAll(going.count)}
         </Button>
         <Button name="intent" value="dismiss-going" variant="outline">
-          {words.dismiss}
+          {words.dismiss(going.count)}
         </Button>
       </Form>
     </Alert>

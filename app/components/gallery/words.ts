@@ -171,5 +171,5 @@ export const going = {
   note: "Save what you want to keep. Everything else is deleted on time.",
   saveAll: (all: number) => (all === 1 ? "Save it" : "Save them all"),
   saving: "Saving",
-  dismiss: "Let them go",
+  dismiss: (all: number) => (all === 1 ? "Let it go" : "Let them go"),
 };
