@@ -166,18 +166,3 @@ export const themeForm = z.object({ theme: z.enum(themes), next });
 export const pageQuery = z.object({
   page: wholeNumber(1, 100_000, "").catch(1).default(1),
 });
-
-/** As many files can be chosen one by one, and named in one form. */
-export const maxChosen = 1000;
-
-/** The ids of files chosen in a list: one field for each, as boxes send them, or one for all, with commas between. */
-export const chosenMedia = z
-  .object({
-    mediaId: z.array(z.string()).default([]),
-    mediaIds: z.string().default(""),
-  })
-  .transform(({ mediaId, mediaIds }) => {
-    const ids = [...mediaId, ...mediaIds.split(",")].map((id) => id.trim().toLowerCase());
-    return [...new Set(ids)].filter((id) => id !== "");
-  })
-  .pipe(z.array(z.uuid()).max(maxChosen));

@@ -198,6 +198,7 @@ export const mediaDetails = z.object({
   items: z.array(
     mediaTileView.extend({
       ...generationView.pick({ negativePrompt: true, settings: true }).shape,
+      boardIds: z.array(z.uuid()),
       file: z.object({
         store: z.string(),
         path: z.string(),

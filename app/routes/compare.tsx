@@ -6,6 +6,7 @@ import { redirectToSignIn, requireViewer } from "~/.server/http/session";
 import { compareLooks, maxCompared } from "~/components/compare/compare-query";
 import { CompareScreen } from "~/components/compare/compare-screen";
 import { compare as words } from "~/components/compare/words";
+import { mediaTileView } from "~/domain/views";
 import { compareFacts } from "./compared-facts.server";
 import { showAllMedia } from "./media-tile.server";
 
@@ -28,9 +29,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { account, items: found } = await respond(() => pages.details(viewer, wanted));
   if (!account) redirectToSignIn(url);
   const nameOfModel = (model: string) => models.find(model)?.name ?? model;
-  const tiles = found.map(
-    ({ file: _file, settings: _settings, negativePrompt: _words, ...tile }) => tile,
-  );
+  const tiles = found.map((item) => mediaTileView.parse(item));
   return {
     items: await showAllMedia(container, tiles),
     facts: compareFacts(found, nameOfModel),

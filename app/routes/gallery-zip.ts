@@ -1,21 +1,24 @@
+import { z } from "zod";
 import type { Route } from "./+types/gallery-zip";
 import { accountAction } from "~/.server/http/account-action";
 import { containerContext } from "~/.server/http/context";
 import { refuseReading } from "~/.server/http/respond-plain";
 import { zipMedia } from "~/.server/use-cases/zip-media";
-import { chosenMedia } from "~/domain/forms";
+import { choiceFields, mostZipped } from "~/domain/choosing";
+import { readChoice } from "./chosen-media.server";
 
 export const loader = refuseReading;
 
-/** The chosen files as one zip: see `chosenMedia`. No id stands in an address. */
+/** The chosen files as one zip. No id stands in an address; for all that match, the filter does. */
 export async function action({ request, context, url }: Route.ActionArgs) {
   const container = context.get(containerContext);
   const gallery = new URL(`/gallery${url.search}`, url);
   return await accountAction(
     { request, context, url: gallery },
-    chosenMedia,
-    async (mediaIds, viewer) => {
-      const body = await zipMedia(container, viewer, mediaIds);
+    z.object(choiceFields),
+    async (choice, viewer) => {
+      const { mediaIds, hasMore } = await readChoice(container, viewer, choice, url, mostZipped);
+      const body = await zipMedia(container, viewer, mediaIds, hasMore);
       return new Response(body, { headers: headersOf(container.now()) });
     },
     { repeatedFields: ["mediaId"] },

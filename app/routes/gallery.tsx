@@ -1,5 +1,7 @@
 import { data, redirect } from "react-router";
 import { z } from "zod";
+import type { SubmissionResult } from "@conform-to/react";
+import type { Problem } from "~/components/errors/problem";
 import type { Route } from "./+types/gallery";
 import { accountAction } from "~/.server/http/account-action";
 import { requireViewer, redirectToSignIn } from "~/.server/http/session";
@@ -19,8 +21,9 @@ import { useNews } from "~/components/generation/use-news";
 import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generation/words";
 import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
-import { actOnMedia, mediaForm, saveGoing } from "./media-acts.server";
-import { gallery as words, viewNames } from "~/components/gallery/words";
+import { actInGallery } from "./gallery-acts.server";
+import { mediaForm, saveGoing } from "./media-acts.server";
+import { gallery as words, selection, viewNames } from "~/components/gallery/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => {
   const view = loaderData?.place.view ?? "recent";
@@ -106,22 +109,35 @@ const galleryForm = z.union([
   z.object({ intent: z.literal("dismiss-going") }),
 ]);
 
-/** Does something with files of the page, and shows the same page after it. */
+/** Does something with files, and shows the same page after it, or leads to what was made of them. */
 export async function action({ request, context, url }: Route.ActionArgs) {
   const container = context.get(containerContext);
-  return await accountAction({ request, context, url }, galleryForm, async (form, viewer) => {
-    if (form.intent === "dismiss-going") {
-      await container.goingMedia.dismiss(viewer);
-      return isScripted(request) ? null : redirect(url.pathname + url.search);
-    }
-    const done =
-      form.intent === "save-going"
-        ? await saveGoing(container, viewer)
-        : await actOnMedia(container, viewer, form);
-    if (isScripted(request)) return { done };
-    const cookie = doneCookie(done, isHttps(context));
-    return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });
-  });
+  return await accountAction(
+    { request, context, url },
+    galleryForm,
+    async (form, viewer) => {
+      if (form.intent === "dismiss-going") {
+        await container.goingMedia.dismiss(viewer);
+        return isScripted(request) ? null : redirect(url.pathname + url.search);
+      }
+      const outcome =
+        form.intent === "save-going"
+          ? await saveGoing(container, viewer)
+          : await actInGallery(container, viewer, form, url);
+      if ("path" in outcome) return redirect(outcome.path);
+      if (isScripted(request)) return { done: outcome };
+      const cookie = doneCookie(outcome, isHttps(context));
+      return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });
+    },
+    { repeatedFields: ["mediaId"] },
+  );
+}
+
+/** What is wrong with what was chosen, rather than with a field. */
+function choiceProblem(result: SubmissionResult | undefined): Problem | undefined {
+  const sentences = result?.error?.["mediaIds"];
+  if (!sentences) return undefined;
+  return { title: selection.notDone, words: sentences.join(" ") };
 }
 
 export default function Gallery({ loaderData, actionData }: Route.ComponentProps) {
@@ -132,14 +148,15 @@ export default function Gallery({ loaderData, actionData }: Route.ComponentProps
     const count = countOf(items, id);
     return count > 0 ? doneNews(kind, count) : null;
   });
-  const problem = answer && "problem" in answer ? answer.problem : undefined;
+  const refusal = answer && "result" in answer ? answer : null;
   const doneNow = answer && "done" in answer ? answer.done : null;
   return (
     <GalleryScreen
       {...loaderData}
       done={doneNow ?? loaderData.done}
       views={["recent", "saved", "trash"]}
-      problem={problem}
+      lastResult={refusal?.result}
+      problem={refusal?.problem ?? choiceProblem(refusal?.result)}
     />
   );
 }

@@ -1,67 +1,191 @@
 import { z } from "zod";
-import type { JustDone } from "~/domain/just-done";
+import { choiceFields } from "~/domain/choosing";
+import type { Deed, JustDone } from "~/domain/just-done";
+import { boardName, tagList } from "~/domain/organizing";
 import type { Viewer } from "~/domain/viewer";
+import type { MediaDetails } from "~/domain/views";
 import type { Container } from "~/.server/container";
+import { AppError } from "~/.server/errors";
 import { emptyTrash } from "~/.server/use-cases/empty-trash";
+import { keepIds } from "~/.server/use-cases/keep-ids";
 import { saveMedia } from "~/.server/use-cases/save-media";
 
 /** At most as many as a cookie can name. */
-const mostFiles = 60;
+const mostInCookie = 60;
 
-const act = { intent: z.enum(["save", "trash", "restore", "delete"]) };
-const severalIds = z
-  .string()
-  .transform((ids) => [...new Set(ids.split(","))])
-  .pipe(z.array(z.uuid()).max(mostFiles));
+const intents = [
+  "save",
+  "trash",
+  "restore",
+  "delete",
+  "star",
+  "unstar",
+  "board",
+  "unboard",
+  "tag",
+  "untag",
+] as const;
+type MediaIntent = (typeof intents)[number];
 
-/** Something to be done with one file, with several (commas between them), or with all that is in the trash. */
-export const mediaForm = z.union([
-  z.object({ ...act, mediaId: z.uuid() }),
-  z.object({ ...act, mediaIds: severalIds }),
-  z.object({ intent: z.literal("empty") }),
-]);
-type MediaForm = z.infer<typeof mediaForm>;
+/** What some of them need besides: a board there is, the name of a new one, or tags with commas between them. */
+const details = {
+  boardId: z.string().default(""),
+  /** The one that the page lists. */
+  fromBoard: z.string().default(""),
+  boardName: z.string().default(""),
+  tags: z.string().default(""),
+};
+
+/**
+ * Something to be done with files, or with all that is in the trash. `typed` is what Enter in a field of text presses;
+ * `compare` and `share` lead elsewhere.
+ */
+export const mediaForm = z.object({
+  intent: z.enum([...intents, "typed", "compare", "share", "empty"]),
+  ...choiceFields,
+  ...details,
+});
+export type MediaForm = z.infer<typeof mediaForm>;
 
 /** The same on the page of one file: with that one where no others are named, as those of an Undo are. */
-export const ownMediaForm = z.object({ ...act, mediaIds: severalIds.optional() });
+export const ownMediaForm = z.object({
+  intent: z.enum(intents),
+  mediaIds: z
+    .string()
+    .transform((ids) => [...new Set(ids.split(","))])
+    .pipe(z.array(z.uuid()).max(mostInCookie))
+    .optional(),
+  ...details,
+});
+
+interface Act extends Partial<Pick<MediaForm, keyof typeof details>> {
+  intent: MediaIntent;
+  /** At most as many as `chosenIds` takes. */
+  mediaIds: readonly string[];
+  /** There are more that could have been chosen. */
+  hasMore?: boolean;
+}
 
 /** Begins nothing later than this, so that the page comes in time: it says how much was done. */
 const longestMs = 4000;
+const batchSize = 100;
 
 /**
- * Does with the viewer's own files what a form asks for. Errors: not_found when that reaches none of them, signed_out,
- * unavailable.
+ * Does with the viewer's own files what a form asks for, a batch at a time. Errors: not_found when that reaches none of
+ * them, invalid_input with the field that is wrong, limit_reached, signed_out, unavailable.
  */
 export async function actOnMedia(
   container: Container,
   viewer: Viewer,
-  form: MediaForm,
+  { mediaIds, hasMore = false, ...act }: Act,
 ): Promise<JustDone> {
-  const endsAt = performance.now() + longestMs;
-  const isOver = () => performance.now() >= endsAt;
-  if (form.intent === "empty") {
-    const { count } = await emptyTrash(container, viewer, isOver);
-    return { did: "deleted", mediaIds: [], count, requested: count };
+  const isOver = untilOver();
+  const { did, of, isNews, perform } = deedOf(container, viewer, act, isOver);
+  const reached: string[] = [];
+  /** Those for which it was news. */
+  const changed: string[] = [];
+  let tried = 0;
+  while (tried < mediaIds.length && (tried === 0 || !isOver())) {
+    const batch = mediaIds.slice(tried, tried + batchSize);
+    const before = isNews ? (await container.pages.details(viewer, batch)).items : [];
+    const old = new Set(before.flatMap((file) => (isNews?.(file) ? [] : [file.id])));
+    const done = await perform(batch).catch(noneIfNotFound);
+    reached.push(...done);
+    changed.push(...done.filter((id) => !old.has(id)));
+    tried += batch.length;
   }
-  const requested = "mediaId" in form ? [form.mediaId] : form.mediaIds;
-  const done = (did: JustDone["did"], mediaIds: readonly string[], isOfUse = true): JustDone => ({
+  if (reached.length === 0) throw new AppError("not_found");
+  const ofUse = canBeUndone.has(did) ? changed : mediaIds.length === 1 ? reached : [];
+  const isLong = ofUse.length > mostInCookie;
+  return {
     did,
-    mediaIds: isOfUse ? [...mediaIds] : [],
-    count: mediaIds.length,
-    requested: requested.length,
-  });
-  const { trash } = container;
-  switch (form.intent) {
-    case "save": {
-      const { mediaIds } = await saveMedia(container, viewer, requested, isOver);
-      return done("saved", mediaIds, requested.length === 1);
-    }
+    mediaIds: isLong ? [] : ofUse,
+    ...(isLong && { kept: await keepIds(container, ofUse) }),
+    ...(of !== undefined && { of }),
+    count: reached.length,
+    requested: mediaIds.length,
+    ...((hasMore || tried < mediaIds.length) && { hasMore: true }),
+  };
+}
+
+/** Empties the trash, as far as it comes in one go. Errors: signed_out, unavailable. */
+export async function emptyWholeTrash(container: Container, viewer: Viewer): Promise<JustDone> {
+  const { count } = await emptyTrash(container, viewer, untilOver());
+  return { did: "deleted", mediaIds: [], count, requested: count };
+}
+
+function untilOver(): () => boolean {
+  const endsAt = performance.now() + longestMs;
+  return () => performance.now() >= endsAt;
+}
+
+function noneIfNotFound(error: unknown): string[] {
+  if (error instanceof AppError && error.code === "not_found") return [];
+  throw error;
+}
+
+const canBeUndone = new Set<Deed>(["trashed", "starred", "unstarred", "boarded", "unboarded"]);
+
+interface Doing {
+  did: Deed;
+  /** The board, or the tags. */
+  of?: string;
+  /** Whether it would be news for a file as it is now; without, for each. */
+  isNews?(file: MediaDetails["items"][number]): boolean;
+  perform(batch: readonly string[]): Promise<readonly string[]>;
+}
+
+function deedOf(
+  container: Container,
+  viewer: Viewer,
+  act: Omit<Act, "mediaIds">,
+  isOver: () => boolean,
+): Doing {
+  const { trash, organizer } = container;
+  switch (act.intent) {
+    case "save":
+      return {
+        did: "saved",
+        perform: async (batch) => (await saveMedia(container, viewer, batch, isOver)).mediaIds,
+      };
     case "trash":
-      return done("trashed", await trash.put(viewer, requested));
+      return { did: "trashed", perform: (batch) => trash.put(viewer, batch) };
     case "restore":
-      return done("restored", await trash.restore(viewer, requested), requested.length === 1);
+      return { did: "restored", perform: (batch) => trash.restore(viewer, batch) };
     case "delete":
-      return done("deleted", await trash.delete(viewer, requested), false);
+      return { did: "deleted", perform: (batch) => trash.delete(viewer, batch) };
+    case "star":
+      return {
+        did: "starred",
+        isNews: ({ starredAt }) => starredAt === null,
+        perform: (batch) => organizer.star(viewer, batch),
+      };
+    case "unstar":
+      return {
+        did: "unstarred",
+        isNews: ({ starredAt }) => starredAt !== null,
+        perform: (batch) => organizer.unstar(viewer, batch),
+      };
+    case "unboard": {
+      const of = act.fromBoard || act.boardId || "";
+      return {
+        did: "unboarded",
+        of,
+        perform: (batch) => organizer.removeFromBoard(viewer, of, batch),
+      };
+    }
+    case "board":
+      return putOnBoard(container, viewer, act);
+    case "tag":
+    case "untag": {
+      const { intent } = act;
+      const tags = parseField("tags", tagList, act.tags ?? "");
+      return {
+        did: intent === "tag" ? "tagged" : "untagged",
+        of: tags.join(", "),
+        perform: (batch) => organizer[intent](viewer, batch, tags),
+      };
+    }
   }
 }
 
@@ -73,8 +197,38 @@ const mostGoing = 500;
  * not_found when there are none any more, signed_out, unavailable.
  */
 export async function saveGoing(container: Container, viewer: Viewer): Promise<JustDone> {
-  const endsAt = performance.now() + longestMs;
   const { mediaIds: going } = await container.goingMedia.find(viewer, mostGoing);
-  const { mediaIds } = await saveMedia(container, viewer, going, () => performance.now() >= endsAt);
+  const { mediaIds } = await saveMedia(container, viewer, going, untilOver());
   return { did: "saved", mediaIds: [], count: mediaIds.length, requested: going.length };
+}
+
+/** On one of the person's boards, or on a new one, which is made with the first files that it gets. */
+function putOnBoard(
+  { organizer, newId }: Container,
+  viewer: Viewer,
+  act: Omit<Act, "mediaIds">,
+): Doing {
+  let board = act.boardId
+    ? null
+    : { id: newId(), name: parseField("boardName", boardName, act.boardName ?? "") };
+  const id = board?.id ?? act.boardId ?? "";
+  return {
+    did: "boarded",
+    of: id,
+    isNews: ({ boardIds }) => !boardIds.includes(id),
+    async perform(batch) {
+      if (board) await organizer.makeBoard(viewer, board, batch);
+      board = null;
+      return await organizer.addToBoard(viewer, id, batch);
+    },
+  };
+}
+
+/** Error: invalid_input, with what is wrong in words. */
+export function parseField<Value>(name: string, schema: z.ZodType<Value>, text: string): Value {
+  const { success, data, error } = schema.safeParse(text);
+  if (success) return data;
+  throw new AppError("invalid_input", {
+    fields: { [name]: error.issues.map(({ message }) => message) },
+  });
 }

@@ -12,6 +12,7 @@ begin
     'items', (
       select coalesce(jsonb_agg(private.media_tile(m, g) || jsonb_build_object(
         'negativePrompt', g.negative_prompt, 'settings', g.settings,
+        'boardIds', array(select b.board_id from public.board_media b where b.media_id = m.id),
         'file', jsonb_build_object(
           'store', m.store, 'path', m.path, 'thumbPath', m.thumb_path, 'contentType', m.content_type,
           'sizeBytes', m.size_bytes, 'sha256', m.sha256

@@ -59,6 +59,13 @@ export interface Pages {
   studio(viewer: Viewer, kind: GenerationKind): Promise<StudioPage>;
   generation(viewer: Viewer, generationId: string): Promise<GenerationPage>;
   gallery(viewer: Viewer, query: GalleryQuery): Promise<GalleryPage>;
+  /** The ids of up to 1,000 files that match, newest first, from after that place in the list on. */
+  matches(
+    viewer: Viewer,
+    view: GalleryViewName,
+    filter: GalleryFilter,
+    after: Pick<ListKey, "createdAt" | "id"> | null,
+  ): Promise<Pick<ListKey, "createdAt" | "id">[]>;
   /** Null for a file that is not the viewer's. */
   stand(viewer: Viewer, mediaId: string): Promise<GalleryStand | null>;
   media(viewer: Viewer, mediaId: string, list?: MediaList): Promise<MediaPage>;

@@ -26,6 +26,15 @@ export function createSupabasePages(database: Database): Pages {
         p_id: key?.id,
         p_is_before: key?.side === "before",
       }),
+    async matches(viewer, view, filter, after) {
+      const rows = await as(viewer).call("gallery_matches", {
+        p_view: view,
+        p_filter: { ...filter },
+        p_at: after?.createdAt,
+        p_id: after?.id,
+      });
+      return rows.map(({ id, created_at: createdAt }) => ({ id, createdAt }));
+    },
     async stand(viewer, mediaId) {
       const [row] = await as(viewer).call("gallery_place", { p_media_id: mediaId });
       return row ? standOf(row) : null;

@@ -49,28 +49,30 @@ const zipsPerWindow = { limit: 30, windowSeconds: 600 };
 
 /**
  * The viewer's own files in one zip, as it is read: the originals as they are, `prompts.json` with how each was made,
- * and where any is missing `missing.txt`, which says why. Someone else's id is missing like any other. Holds one open
- * file and the details of one batch at a time, however many there are and however slowly they are taken; a session that
- * ends meanwhile breaks it off. Errors: rate_limited, not_found when there is none of the first, signed_out,
- * unavailable.
+ * and `missing.txt` where any is missing, which says why, or where there were more than these (`isCut`). Another
+ * person's id is missing like any other. Holds one open file and the details of one batch at a time, however many there
+ * are and however slowly they are taken; a session that ends meanwhile breaks it off. Errors: rate_limited, not_found
+ * when there is none of the first, signed_out, unavailable.
  */
 export async function zipMedia(
   deps: ZipMediaDeps,
   viewer: Viewer,
   mediaIds: readonly string[],
+  isCut = false,
 ): Promise<ReadableStream<Uint8Array>> {
   const { limit, windowSeconds } = zipsPerWindow;
   await deps.accounts.takeRateLimit(`zip:${viewer.userId}`, limit, windowSeconds);
   const first = await detailsOf(deps, viewer, mediaIds.slice(0, batchSize));
   if (first.size === 0) throw new AppError("not_found");
   const end = deps.zipTurns.begin(viewer.userId);
-  return deps.vault.zip(entriesOf(deps, viewer, mediaIds), end);
+  return deps.vault.zip(entriesOf(deps, viewer, mediaIds, isCut), end);
 }
 
 async function* entriesOf(
   deps: ZipMediaDeps,
   viewer: Viewer,
   mediaIds: readonly string[],
+  isCut: boolean,
 ): AsyncGenerator<ZipEntry> {
   const progress: Progress = { names: new Map(), missing: [], unreachable: 0 };
   let place = 0;
@@ -89,8 +91,8 @@ async function* entriesOf(
   }
   const modifiedAt = deps.now();
   yield { name: "prompts.json", modifiedAt, body: listOf(deps, viewer, progress) };
-  if (progress.missing.length > 0)
-    yield { name: "missing.txt", modifiedAt, body: missingList(progress, mediaIds.length) };
+  if (progress.missing.length > 0 || isCut)
+    yield { name: "missing.txt", modifiedAt, body: missingList(progress, mediaIds.length, isCut) };
 }
 
 /** Each id with its details, read a batch at a time; null: there is no such file. */
@@ -202,9 +204,15 @@ function howItWasMade({ models }: ZipMediaDeps, details: Details) {
   };
 }
 
-async function* missingList({ missing }: Progress, asked: number): AsyncGenerator<string> {
+async function* missingList(
+  { missing }: Progress,
+  asked: number,
+  isCut: boolean,
+): AsyncGenerator<string> {
   const these = missing.length === 1 ? "file isn't" : "files aren't";
-  yield `${missing.length} of the ${asked} ${these} in this zip:\n`;
+  if (isCut)
+    yield `This zip has the newest ${asked}. For older ones, choose fewer with a filter.\n`;
+  if (missing.length > 0) yield `${missing.length} of the ${asked} ${these} in this zip:\n`;
   for (const { id, prompt, why } of missing)
     yield `\n${prompt ? `${prompt.replaceAll(/\s+/g, " ")} (${id})` : id}\n${reasons[why]}\n`;
 }

@@ -1,3 +1,4 @@
+import type { SubmissionResult } from "@conform-to/react";
 import type { Problem } from "~/components/errors/problem";
 import { DoneNote } from "~/components/media/done-note";
 import { FileForms } from "~/components/media/file-forms";
@@ -31,6 +32,7 @@ import { GoingNotice } from "./going-notice";
 import { PendingTiles } from "./pending-tiles";
 import { PlaceNotes, type PlaceNotesProps } from "./place-notes";
 import { TrashLine } from "./trash-line";
+import { SelectionBar, wasChosen } from "./selection-bar";
 import type { GalleryChoices, GalleryItem } from "./types";
 import { count as counts, gallery as words, viewNames } from "./words";
 
@@ -61,6 +63,8 @@ export interface GalleryScreenProps extends Omit<PlaceNotesProps, "near"> {
   done: JustDone | null;
   /** Why doing something with them was refused. */
   problem: Problem | undefined;
+  /** Of the form of what is chosen, where it was refused. */
+  lastResult?: SubmissionResult | undefined;
 }
 
 const rowHeights: Readonly<Record<TileSize, string>> = {
@@ -121,6 +125,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
                 list={list}
                 nowIso={nowIso}
                 hasOwnClock={stretchOf(tile, nowIso) !== clock?.stretch}
+                isChosen={wasChosen(props.lastResult, tile.id)}
                 eager={at < 6}
               />
             </TileCell>
@@ -128,6 +133,15 @@ export function GalleryScreen(props: GalleryScreenProps) {
         </ul>
       )}
       <FileForms intents={view === "trash" ? trashIntents : intents} />
+      {items.length > 0 && (
+        <SelectionBar
+          place={place}
+          itemCount={items.length}
+          total={total}
+          boards={props.choices.boards}
+          lastResult={props.lastResult}
+        />
+      )}
       {items.length > 0 && <GalleryPages {...props} />}
       {done && <DoneNote done={done} list={view === "trash" ? "" : list} />}
     </Container>

@@ -11,6 +11,7 @@ import { textLink } from "~/components/ui/text-link";
 import { isOver } from "~/components/ui/time-words";
 import type { GenerationKind } from "~/domain/generation";
 import type { GalleryItem } from "./types";
+import { SelectBox } from "./select-box";
 import { tile as words } from "./words";
 
 /** Videos say what they are wherever they are shown. */
@@ -28,15 +29,27 @@ interface GalleryTileProps {
   /** True where the page does not say already when it goes. */
   hasOwnClock: boolean;
   eager: boolean;
+  /** True where a form that was refused had it chosen. */
+  isChosen: boolean;
 }
 
 /** A picture in the gallery: what kind it is, when it goes if that is its own, and what can be done with it here. */
-export function GalleryTile({ tile, list, nowIso, hasOwnClock, eager }: GalleryTileProps) {
+export function GalleryTile({
+  tile,
+  list,
+  nowIso,
+  hasOwnClock,
+  eager,
+  isChosen,
+}: GalleryTileProps) {
   const kind = kinds[tile.kind];
   const isGone = tile.expiresAt !== null && isOver(tile.expiresAt, nowIso);
   return (
     <div className="group/tile relative grid grid-cols-1 gap-1.5">
-      <Tile tile={tile} list={list} eager={eager} />
+      <div className="relative">
+        <Tile tile={tile} list={list} eager={eager} />
+        {!isGone && <SelectBox mediaId={tile.id} name={nameOf(tile)} isChosen={isChosen} />}
+      </div>
       {kind && (
         <TileBadge title={kind.name}>
           <Icon name={kind.icon} size={16} />

@@ -173,3 +173,41 @@ export const going = {
   saving: "Saving",
   dismiss: (all: number) => (all === 1 ? "Let it go" : "Let them go"),
 };
+
+/** What can be done with the files that are chosen. */
+export const selection = {
+  label: "Selected files",
+  choose: (name: string) => `Select ${name}`,
+  chosen: "Selected files",
+  count: (count: number) => `${count.toLocaleString("en-US")} selected`,
+  page: (count: number) => `Select all ${count} here`,
+  all: (total: number) =>
+    total > 1000
+      ? "All that match, more than 1,000"
+      : `All ${total.toLocaleString("en-US")} that match`,
+  clear: "Clear",
+  save: "Save",
+  star: "Star",
+  unstar: "Remove stars",
+  trash: "Move to trash",
+  restore: "Restore",
+  deleteForGood: "Delete for good",
+  zip: "Download as zip",
+  compare: "Compare",
+  more: "Boards, tags, share",
+  board: "Board",
+  newBoard: "New board",
+  boardName: "Name of a new board",
+  addToBoard: "Add to board",
+  removeFromBoard: "Remove from this board",
+  tags: "Tags, with commas between them",
+  tag: "Add tags",
+  untag: "Remove tags",
+  share: "Share as a board",
+  notDone: "Nothing was done",
+  notIds: "That selection is too long or can't be read. Please select again.",
+  pressOne: "Press one of the buttons.",
+  nothing: "Select at least one picture or video first.",
+  /** The name of a board that was made to be shared. */
+  sharedBoard: (date: string) => `Shared on ${date}`,
+};

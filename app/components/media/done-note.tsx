@@ -4,8 +4,8 @@ import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
 import { textLink } from "~/components/ui/text-link";
 import { Toast } from "~/components/ui/toast";
-import type { JustDone } from "~/domain/just-done";
-import { fileFormId } from "./file-forms";
+import type { Deed, JustDone } from "~/domain/just-done";
+import { fileFormId, FileForms, type FileIntent } from "./file-forms";
 import { done as words } from "./words";
 
 interface DoneNoteProps {
@@ -16,44 +16,71 @@ interface DoneNoteProps {
   overBar?: boolean;
 }
 
+/** What takes it back. */
+const undoing: Partial<Readonly<Record<Deed, FileIntent>>> = {
+  trashed: "restore",
+  starred: "unstar",
+  unstarred: "star",
+  boarded: "unboard",
+  unboarded: "board",
+};
+
 /**
- * Says what has just been done with files, at the foot of the window: their tiles are gone from this list. What went to
- * the trash can be had back right here, by the form `fileFormId("restore")` of the page.
+ * Says what has just been done with files, at the foot of the window: where their tiles are gone from this list, it is
+ * all that tells of it. What can be taken back can be right here; the page has the form `fileFormId("restore")`.
  */
 export function DoneNote({ done, list, overBar }: DoneNoteProps) {
-  const { did, mediaIds, count, requested } = done;
+  const { did, mediaIds, kept, of, count, requested, hasMore } = done;
+  const isAway = did === "trashed" || did === "deleted";
+  const gone = did === "saved" || hasMore ? 0 : requested - count;
   const [first] = mediaIds;
   return (
-    <Toast key={`${did} ${mediaIds.join()}`} tabIndex={-1} ref={takeFocus} overBar={overBar}>
+    <Toast
+      key={`${did} ${kept ?? mediaIds.join()}`}
+      tabIndex={-1}
+      ref={takeFocus}
+      overBar={overBar}
+    >
       <Icon
-        name={
-          did === "trashed" || did === "deleted" ? "icon-[lucide--trash-2]" : "icon-[lucide--check]"
-        }
-        className={did === "trashed" || did === "deleted" ? "text-soft" : "text-success"}
+        name={isAway ? "icon-[lucide--trash-2]" : "icon-[lucide--check]"}
+        className={isAway ? "text-soft" : "text-success"}
       />
       {did === "saved" && (requested === 1 ? words.saved : words.savedSome(count, requested))}
       {did !== "saved" && words[did](count)}
-      {did === "trashed" && (
-        <button
-          form={fileFormId("restore")}
-          name="mediaIds"
-          value={mediaIds.join()}
-          className={noteLink}
-        >
-          {words.undo}
-        </button>
-      )}
+      {gone > 0 && <span className="text-soft">{words.gone(gone)}</span>}
+      {hasMore && did !== "saved" && <span className="text-soft">{words.more}</span>}
+      <Undo done={done} />
       {(did === "saved" || did === "restored") && first && list !== null && (
         <ShowLink to={`/image/${first}${list}`} steps={1}>
           {words.show}
         </ShowLink>
       )}
       {did === "saved" && !first && <ShowLink to="/gallery?view=saved">{words.showAll}</ShowLink>}
+      {did === "boarded" && of && <ShowLink to={`/boards/${of}`}>{words.showBoard}</ShowLink>}
     </Toast>
   );
 }
 
 const noteLink = `${textLink} -my-2 inline-flex min-h-11 items-center`;
+
+/** Names the files, or the token under which the server keeps them. */
+function Undo({ done: { did, mediaIds, kept, of = "" } }: { done: JustDone }) {
+  const intent = undoing[did];
+  if (!intent || (mediaIds.length === 0 && !kept)) return null;
+  return (
+    <>
+      {intent !== "restore" && <FileForms intents={[intent]} fields={{ boardId: of }} />}
+      <button
+        form={fileFormId(intent)}
+        name={kept ? "kept" : "mediaIds"}
+        value={kept ?? mediaIds.join()}
+        className={noteLink}
+      >
+        {words.undo}
+      </button>
+    </>
+  );
+}
 
 function ShowLink(props: { to: string; steps?: number; children: ReactNode }) {
   return <PageLink className={noteLink} {...props} />;
