@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { measureBodies } from "./bodies.ts";
 import { measureDrain } from "./drain.ts";
+import { measureGallery } from "./gallery.ts";
 import { measureHostilePictures } from "./hostile-pictures.ts";
 import { measureIngest } from "./ingest.ts";
 import { measureListeners } from "./listeners.ts";
@@ -18,6 +19,7 @@ import { linkPackages } from "./program.ts";
 import { aboutThisRun, mergeSections, type Section } from "./report.ts";
 import { measureProviders } from "./providers.ts";
 import { measureStarts } from "./starts.ts";
+import { measureZipAndCleanUp } from "./zip-and-clean-up.ts";
 
 process.chdir(dirname(dirname(import.meta.dirname)));
 const results = "tests/bench/results.md";
@@ -30,6 +32,8 @@ const parts: Record<string, (folder: string) => Promise<Section | Section[]>> = 
   providers: measureProviders,
   bodies: measureBodies,
   pictures: measureHostilePictures,
+  gallery: measureGallery,
+  objects: measureZipAndCleanUp,
   ingest: async (home) => ({ title: "Taking a large video", text: await measureIngest(home) }),
 };
 const chosen = process.env["BENCH_ONLY"]?.split(",") ?? Object.keys(parts);

@@ -8,6 +8,7 @@ export interface BenchServer {
   origin: string;
   /** From starting the process to its first page, in milliseconds. */
   coldStartMs: number;
+  pid: number;
   /** Processor time so far of all threads of its process, in milliseconds. Linux alone tells it. */
   processorMs(): number;
   stop(): Promise<void>;
@@ -43,7 +44,8 @@ export async function startNode(
     await wait(5);
   }
   const coldStartMs = performance.now() - began;
-  return { origin, coldStartMs, processorMs: () => processorMs(child.pid ?? 0), stop };
+  const pid = child.pid ?? 0;
+  return { origin, coldStartMs, pid, processorMs: () => processorMs(pid), stop };
 }
 
 function processorMs(pid: number): number {
