@@ -53,9 +53,7 @@ export function ReportScreen(props: ReportScreenProps) {
         </div>
         <TextField field={fields.contact} label={words.contact} type="email" autoComplete="email" />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button size="lg" className="px-6">
-            {words.button}
-          </Button>
+          <Button size="lg">{words.button}</Button>
           {state === "live" && (
             <Button asChild variant="ghost">
               <a href={sharedPath}>{words.back}</a>
