@@ -50,9 +50,11 @@ async function open(visitor: Pick<Visitor, "get">, path: string): Promise<Twice>
   return pair;
 }
 
-/** The parameters of a route in an address. */
+/** The parameters of a route in an address; what is not known is something that there is not. */
 function fill(pattern: string, ids: Readonly<Record<string, string>>): string {
-  const path = pattern.replace("*", "no/such/page").replaceAll(/:(\w+)/g, (_, id) => ids[id] ?? "");
+  const path = pattern
+    .replace("*", "no/such/page")
+    .replaceAll(/:(\w+)/g, (_, id) => ids[id] ?? randomUUID());
   return path.startsWith("/") ? path : `/${path}`;
 }
 
