@@ -18,6 +18,8 @@ const limitWords: Readonly<Record<string, (limit: number) => string>> = {
     `You can have up to ${limit} boards. Delete one you don't need, then try again.`,
   board_files: (limit) =>
     `A board holds up to ${limit.toLocaleString("en-US")} pictures and videos. Nothing was added.`,
+  saved_searches: (limit) =>
+    `You can keep up to ${limit} searches. Delete one you don't need, then try again.`,
   file_tags: (limit) => `A picture or video can have up to ${limit} tags. Nothing was added.`,
 };
 

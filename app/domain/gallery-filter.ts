@@ -1,4 +1,5 @@
 import type { GenerationKind } from "./generation";
+import type { GalleryViewName } from "./views";
 import type { ShapeId } from "./shapes";
 
 /** Which files of a view somebody wants to see; null, false and "" for what they have not chosen. */
@@ -42,3 +43,12 @@ export interface ListKey {
 
 /** Counts are exact up to here, and numbered pages end here. */
 export const maxCounted = 1000;
+
+/** Where a file stands in its view of the gallery, newest first. */
+export interface GalleryStand {
+  view: GalleryViewName;
+  /** From 1; 1,001 stands for beyond the first 1,000. */
+  place: number;
+  /** The beginning of a page on which it is not the first. */
+  near: ListKey | null;
+}

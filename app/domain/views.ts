@@ -163,6 +163,7 @@ export const galleryPage = z.object({
     tags: z.array(z.string()),
     boards: z.array(z.object({ id: z.uuid(), name: z.string() })),
   }),
+  savedSearches: z.array(z.object({ id: z.uuid(), name: z.string(), query: z.string() })),
   /** Of a view with more than 1,000 files that match: the months that it has files of, newest first, `2026-11`. */
   months: z.array(z.string()),
 });

@@ -3,6 +3,16 @@ import { z } from "zod";
 import type { SubmissionResult } from "@conform-to/react";
 import type { Problem } from "~/components/errors/problem";
 import type { Route } from "./+types/gallery";
+import type { Container } from "~/.server/container";
+import type { GalleryStand } from "~/domain/gallery-filter";
+import type { Viewer } from "~/domain/viewer";
+import { AppError } from "~/.server/errors";
+import {
+  deleteSearchForm,
+  renameSearchForm,
+  saveSearchForm,
+  searchName,
+} from "~/domain/saved-search";
 import { accountAction } from "~/.server/http/account-action";
 import { requireViewer, redirectToSignIn } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
@@ -14,7 +24,13 @@ import { readTileSize, tileSizeCookie } from "~/.server/http/tile-size-cookie";
 import { refreshSecondsFor, showGenerations } from "./generation-card.server";
 import { showAllMedia } from "./media-tile.server";
 import { readGalleryPage } from "~/.server/use-cases/read-gallery-page";
-import { pageSize } from "~/components/gallery/gallery-query";
+import {
+  galleryHref,
+  lastNumbered,
+  pageSize,
+  savedQuery,
+  startPlace,
+} from "~/components/gallery/gallery-query";
 import { readPlace } from "~/components/gallery/read-place";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
 import { useNews } from "~/components/generation/use-news";
@@ -54,6 +70,9 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   withoutEmptyFields(url);
   const container = context.get(containerContext);
+  const wanted = url.searchParams.get("locate");
+  const located = wanted && (await respond(() => container.pages.stand(viewer, wanted)));
+  if (located) throw redirect(`${pageOf(located)}#${wanted}`);
   const { place: asked, unread, isTurned, isSearchable } = readPlace(url.searchParams);
   const wish = { ...asked, isSearchable, pageSize };
   const isPlain = asked.view === "recent" && asked.page === 1 && !url.searchParams.has("q");
@@ -79,8 +98,9 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     },
     refreshSeconds: refreshSecondsFor(found.pending),
     place,
+    newSearchId: container.newId(),
     size: asked.size ?? readTileSize(request) ?? "medium",
-    unread,
+    unread: wanted === null ? unread : [...unread, "locate"],
     isTurned,
     isBoardGone,
     isSearchable,
@@ -95,6 +115,12 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   return data(shown, { headers });
 }
 
+/** The page of the gallery on which a file stands. */
+function pageOf({ view, place, near }: GalleryStand): string {
+  const page = Math.ceil(place / pageSize);
+  return galleryHref({ ...startPlace, view }, page <= lastNumbered ? { page } : { key: near });
+}
+
 /** Forms send their empty fields along: the address that is kept is without them. */
 function withoutEmptyFields({ pathname, searchParams }: URL): void {
   const said = [...searchParams].filter(([, value]) => value !== "");
@@ -102,8 +128,10 @@ function withoutEmptyFields({ pathname, searchParams }: URL): void {
     throw redirect(said.length > 0 ? `${pathname}?${new URLSearchParams(said)}` : pathname);
 }
 
-/** What a form of the gallery asks for: of files, or of those that go within a day. */
+const searchForm = z.union([saveSearchForm, renameSearchForm, deleteSearchForm]);
+/** What a form of the gallery asks for: of a saved search, of files, or of those that go within a day. */
 const galleryForm = z.union([
+  searchForm,
   mediaForm,
   z.object({ intent: z.literal("save-going") }),
   z.object({ intent: z.literal("dismiss-going") }),
@@ -116,6 +144,10 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     { request, context, url },
     galleryForm,
     async (form, viewer) => {
+      if ("searchId" in form) {
+        await keepSearch(container, viewer, form);
+        return redirect(url.pathname + url.search);
+      }
       if (form.intent === "dismiss-going") {
         await container.goingMedia.dismiss(viewer);
         return isScripted(request) ? null : redirect(url.pathname + url.search);
@@ -138,6 +170,21 @@ function choiceProblem(result: SubmissionResult | undefined): Problem | undefine
   const sentences = result?.error?.["mediaIds"];
   if (!sentences) return undefined;
   return { title: selection.notDone, words: sentences.join(" ") };
+}
+
+async function keepSearch(
+  { savedSearches }: Pick<Container, "savedSearches">,
+  viewer: Viewer,
+  form: z.infer<typeof searchForm>,
+): Promise<void> {
+  const { searchId: id } = form;
+  if (form.intent === "delete-search") return await savedSearches.delete(viewer, id);
+  const { data: name, error } = searchName.safeParse(form.name);
+  if (error)
+    throw new AppError("invalid_input", { fields: { name: [error.issues[0]?.message ?? ""] } });
+  if (form.intent === "rename-search") return await savedSearches.rename(viewer, id, name);
+  const { place } = readPlace(new URLSearchParams(form.query));
+  await savedSearches.save(viewer, { id, name, query: savedQuery(place) });
 }
 
 export default function Gallery({ loaderData, actionData }: Route.ComponentProps) {

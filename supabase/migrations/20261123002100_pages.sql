@@ -90,6 +90,10 @@ begin
     'isNear', v_hits.is_near,
     'pending', private.generation_views(v_unfinished.ids),
     'choices', private.own_choices(p_view),
+    'savedSearches', (
+      select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'name', s.name, 'query', s.query) order by s.created_at, s.id), '[]')
+      from public.saved_searches s
+    ),
     'months', case when v_hits.total > 1000 then private.own_months(p_view) else '[]' end
   );
 end

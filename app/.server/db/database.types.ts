@@ -283,6 +283,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"saved_searches": {
+                  Row: {
+                    "created_at": string,"id": string,"name": string,"query": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"id": string,"name": string,"query": string,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"id"?: string,"name"?: string,"query"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "saved_searches_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"security_log": {
                   Row: {
                     "address": string,"created_at": string,"event": string,"id": number,"outcome": string,"user_id": string | null
@@ -454,6 +474,9 @@ isOneToOne: false
                            },
 "dismiss_going":
 { Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
+                            },
+"delete_search":
+{ Args: { "p_search_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "empty_trash":
 { Args: { "p_limit": number,"p_session_id": string,"p_user_id": string }; Returns: number
@@ -609,6 +632,9 @@ isOneToOne: false
 "rename_board":
 { Args: { "p_board_id": string,"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
+"rename_search":
+{ Args: { "p_name": string,"p_search_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "report_place":
 { Args: { "p_generation_id": string,"p_lease_token": string,"p_upstream"?: Json }; Returns: number
                            },
@@ -641,6 +667,9 @@ isOneToOne: false
                            },
 "save_media":
 { Args: { "p_files": Json,"p_session_id": string,"p_user_id": string }; Returns: Json
+                           },
+"save_search":
+{ Args: { "p_name": string,"p_query": string,"p_search_id": string,"p_session_id": string,"p_user_id": string }; Returns: string
                            },
 "set_cover":
 { Args: { "p_board_id": string,"p_media_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined

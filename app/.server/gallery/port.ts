@@ -1,4 +1,4 @@
-import type { GalleryFilter, ListKey } from "~/domain/gallery-filter";
+import type { GalleryFilter, GalleryStand, ListKey } from "~/domain/gallery-filter";
 import type { GenerationKind } from "~/domain/generation";
 import type { Viewer } from "~/domain/viewer";
 import type { GalleryViewName } from "~/domain/gallery-choices";
@@ -41,15 +41,6 @@ export interface PromptsQuery {
   pageSize: number;
 }
 
-/** Where a file stands in its view of the gallery, newest first. */
-export interface GalleryStand {
-  view: GalleryViewName;
-  /** From 1; 1,001 stands for beyond the first 1,000. */
-  place: number;
-  /** The beginning of a page on which it is not the first. */
-  near: ListKey | null;
-}
-
 /**
  * Read models: one database call a page, under the viewer's own row-level security. `account` is null when the session
  * is revoked.
@@ -81,6 +72,14 @@ export interface Pages {
   settings(): Promise<SettingsView>;
   /** The same as they were a second ago at most, for pages that show them to visitors. */
   recentSettings(): Promise<SettingsView>;
+}
+
+/** Searches of the gallery that a person keeps. Errors: not_found, invalid_input, limit_reached, signed_out, unavailable. */
+export interface SavedSearches {
+  /** The same id again makes no second one. */
+  save(viewer: Viewer, search: { id: string; name: string; query: string }): Promise<void>;
+  rename(viewer: Viewer, searchId: string, name: string): Promise<void>;
+  delete(viewer: Viewer, searchId: string): Promise<void>;
 }
 
 /**

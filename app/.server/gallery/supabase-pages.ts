@@ -1,7 +1,8 @@
 import type { Database } from "../db/clients";
 import { askSeldom } from "./ask-seldom";
 import type { Result } from "../db/functions";
-import type { GalleryStand, MediaList, Pages } from "./port";
+import type { GalleryStand } from "~/domain/gallery-filter";
+import type { MediaList, Pages } from "./port";
 
 /** The read models on SQL page functions: one call a page, as the viewer. Errors: signed_out, unavailable. */
 export function createSupabasePages(database: Database): Pages {

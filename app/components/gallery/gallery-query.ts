@@ -47,6 +47,11 @@ export function listQuery(place: GalleryPlace): string {
   return `?${queryOf(place)}`;
 }
 
+/** What a saved search keeps of a place: the list, not the page of it. */
+export function savedQuery(place: GalleryPlace): string {
+  return queryOf({ ...place, ...firstPage, size: null }).toString();
+}
+
 /** How many filters are chosen; the search is not one of them. */
 export function countFilters(filter: GalleryFilter): number {
   return filterEntries({ ...filter, search: "" }).length;

@@ -31,12 +31,15 @@ import { GalleryTools, useSearchForm } from "./gallery-tools";
 import { GoingNotice } from "./going-notice";
 import { PendingTiles } from "./pending-tiles";
 import { PlaceNotes, type PlaceNotesProps } from "./place-notes";
+import { SavedSearches, type SavedSearchesProps } from "./saved-searches";
+import { useTileKeys } from "./use-tile-keys";
 import { TrashLine } from "./trash-line";
 import { SelectionBar, wasChosen } from "./selection-bar";
 import type { GalleryChoices, GalleryItem } from "./types";
 import { count as counts, gallery as words, viewNames } from "./words";
 
-export interface GalleryScreenProps extends Omit<PlaceNotesProps, "near"> {
+export interface GalleryScreenProps
+  extends Omit<PlaceNotesProps, "near">, Omit<SavedSearchesProps, "place" | "isFiltered"> {
   /** The views that exist; the first is the default. */
   views: readonly GalleryViewName[];
   /** What is shown: the nearest to what the address says. */
@@ -84,6 +87,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
   const { place, size, isSearchable, items, total, totalUnfiltered, pending, done, problem } =
     props;
   const { view, search } = place;
+  useTileKeys();
   const searchForm = useSearchForm(place, isSearchable);
   const list = listQuery(place);
   const nowIso = useRunningTime(props.nowIso);
@@ -95,6 +99,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
     <Container className="flex flex-1 flex-col gap-6 pt-5 pb-16 lg:pt-8">
       <GalleryHeader {...props} isFiltered={isFiltered} searchForm={searchForm} />
       <ActiveFilters place={place} choices={props.choices} />
+      <SavedSearches {...props} isFiltered={isFiltered && isSearchable} />
       <PlaceNotes {...props} near={props.isNear ? search : null} />
       {problem && (
         <Alert variant="destructive" title={problem.title}>

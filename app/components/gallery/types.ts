@@ -7,6 +7,14 @@ export interface GalleryItem extends PictureTile {
   shortfall: Delivery | null;
 }
 
+/** A search that was kept under a name. */
+export interface SavedSearch {
+  id: string;
+  name: string;
+  /** What the address of the gallery says after its question mark. */
+  query: string;
+}
+
 /** What the gallery can be filtered by. */
 export interface GalleryChoices {
   models: readonly { id: string; name: string }[];

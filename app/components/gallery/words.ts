@@ -68,6 +68,22 @@ export const filters = {
   remove: (name: string) => `Remove “${name}”`,
 };
 
+export const savedSearches = {
+  label: "Saved searches",
+  save: "Save this search",
+  saveNow: "Save",
+  change: "Rename or delete",
+  name: "Name of the search",
+  rename: "Rename",
+  delete: "Delete search",
+};
+
+/** On the page of a file. */
+export const links = {
+  locate: "Locate in gallery",
+  madeFrom: "All made from this",
+};
+
 /** What an address asked for and did not get. */
 export const notes = {
   unread: (names: readonly string[]) =>

@@ -71,7 +71,7 @@ export const tileRows =
 
 /** The place of one picture, with its proportions. */
 export const tileLook =
-  "group relative block aspect-(--ratio) overflow-hidden rounded-panel bg-sunken";
+  "group relative block aspect-(--ratio) overflow-hidden rounded-panel bg-sunken target:outline-3 target:outline-offset-2 target:outline-accent";
 
 interface TileBadgeProps {
   title?: string;

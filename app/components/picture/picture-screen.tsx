@@ -1,4 +1,5 @@
 import { useId, type ReactNode } from "react";
+import { GalleryLinks } from "~/components/gallery/gallery-links";
 import type { Problem } from "~/components/errors/problem";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
@@ -118,6 +119,7 @@ export function PictureScreen(props: PictureScreenProps) {
           isSourceGone={!source && generation.sourceMediaId !== null}
           madeInto={madeInto}
         />
+        <GalleryLinks mediaId={media.id} isSource={madeInto.length > 0} />
         <div className="divide-y divide-line border-y border-line">
           <Collapsible title={words.promptDetails} className="py-1.5">
             <PromptDetails generation={generation} />

@@ -22,6 +22,7 @@ const ownRows = [
   "media",
   "media_tags",
   "prompt_history",
+  "saved_searches",
   "shares",
   "user_sessions",
   "users",
@@ -88,6 +89,8 @@ test("shows everybody their own rows only, in every table", async () => {
       const named = { ...sessionOf(person), p_media_ids: [mediaId] };
       await server.call("make_board", { ...named, p_board_id: randomUUID(), p_name: "Sea" });
       await server.call("tag_media", { ...named, p_tags: ["sea"] });
+      const search = { p_search_id: randomUUID(), p_name: "Sea", p_query: "view=recent&q=sea" };
+      await server.call("save_search", { ...sessionOf(person), ...search });
       await server.call("make_share", {
         ...sessionOf(person),
         p_media_id: mediaId,

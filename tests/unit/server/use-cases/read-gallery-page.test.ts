@@ -16,6 +16,7 @@ const nothing: GalleryPage = {
   account: null,
   ...{ items: [], total: 0, totalUnfiltered: 0, pending: [], months: [] },
   ...{ hasBefore: false, hasAfter: false, isNear: false },
+  savedSearches: [],
   choices: { models: [], tags: [], boards: [] },
 };
 
