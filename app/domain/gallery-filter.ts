@@ -1,5 +1,5 @@
 import type { GenerationKind } from "./generation";
-import type { GalleryViewName } from "./views";
+import type { GalleryViewName } from "./gallery-choices";
 import type { ShapeId } from "./shapes";
 
 /** Which files of a view somebody wants to see; null, false and "" for what they have not chosen. */

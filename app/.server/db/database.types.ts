@@ -472,11 +472,11 @@ isOneToOne: false
 "delete_prompts":
 { Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
-"dismiss_going":
-{ Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
-                            },
 "delete_search":
 { Args: { "p_search_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"dismiss_going":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
 "empty_trash":
 { Args: { "p_limit": number,"p_session_id": string,"p_user_id": string }; Returns: number
