@@ -203,6 +203,7 @@ export default function Gallery({ loaderData, actionData }: Route.ComponentProps
       done={doneNow ?? loaderData.done}
       views={["recent", "saved", "trash"]}
       lastResult={refusal?.result}
+      refusal={refusal?.result.error?.["name"] ? refusal.result : undefined}
       problem={refusal?.problem ?? choiceProblem(refusal?.result)}
     />
   );
