@@ -31,6 +31,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const nameOfModel = (model: string) => models.find(model)?.name ?? model;
   const tiles = found.map((item) => mediaTileView.parse(item));
   return {
+    account,
     items: await showAllMedia(container, tiles),
     facts: compareFacts(found, nameOfModel),
     missing: wanted.length - found.length,
