@@ -151,7 +151,7 @@ interface ActionProps extends Omit<ComponentProps<"button">, "name" | "value"> {
 
 function Action({ icon, intent, children, ...props }: ActionProps) {
   return (
-    <Button name="intent" value={intent} variant="ghost" className="px-3 max-sm:px-2.5" {...props}>
+    <Button name="intent" value={intent} variant="ghost" {...props}>
       <Icon name={icon} />
       {children}
     </Button>
