@@ -17,19 +17,23 @@ comment on function private.fold is
 
 create function private.search_grams(p_user uuid, p_chunk integer, p_folded text)
 returns integer[]
-language sql
+language plpgsql
 immutable
 strict
 parallel safe
 set search_path = ''
 as $$
-  select coalesce(array_agg(distinct ('x' || left(md5(p_user::text || '/' || p_chunk || '/' || gram), 8))::bit(32)::integer), '{}')
-  from (
-    select letter, letter || lead(letter) over (order by place) as pair
-    from unnest(string_to_array(p_folded, null)) with ordinality as l (letter, place)
-  ) pairs
-  cross join lateral (values (letter), (pair)) as grams (gram)
-  where gram !~ ' '
+begin
+  return (
+    select coalesce(array_agg(distinct ('x' || left(md5(p_user::text || '/' || p_chunk || '/' || gram), 8))::bit(32)::integer), '{}')
+    from (
+      select letter, letter || lead(letter) over (order by place) as pair
+      from unnest(string_to_array(p_folded, null)) with ordinality as l (letter, place)
+    ) pairs
+    cross join lateral (values (letter), (pair)) as grams (gram)
+    where gram !~ ' '
+  );
+end
 $$;
 comment on function private.search_grams is
   'Every letter and every two in a row of a folded text, as numbers: what holds a text holds all of its numbers. They '
@@ -38,21 +42,25 @@ comment on function private.search_grams is
 
 create function private.word_grams(p_user uuid, p_chunk integer, p_words text[])
 returns integer[]
-language sql
+language plpgsql
 immutable
 strict
 parallel safe
 set search_path = ''
 as $$
-  select coalesce(array_agg(distinct ('x' || left(md5(p_user::text || '/' || p_chunk || '/' || w.gram), 8))::bit(32)::integer), '{}')
-  from (
-    select l.letter as gram, l.letter || lead(l.letter) over (partition by f.place order by l.place) as pair,
-      count(*) over (partition by f.place) as length
-    from unnest(p_words) with ordinality as f (word, place)
-    cross join lateral unnest(string_to_array(f.word, null)) with ordinality as l (letter, place)
-  ) l
-  cross join lateral (select case when l.length > 1 then l.pair else l.gram end as gram) w
-  where w.gram !~ ' '
+begin
+  return (
+    select coalesce(array_agg(distinct ('x' || left(md5(p_user::text || '/' || p_chunk || '/' || w.gram), 8))::bit(32)::integer), '{}')
+    from (
+      select l.letter as gram, l.letter || lead(l.letter) over (partition by f.place order by l.place) as pair,
+        count(*) over (partition by f.place) as length
+      from unnest(p_words) with ordinality as f (word, place)
+      cross join lateral unnest(string_to_array(f.word, null)) with ordinality as l (letter, place)
+    ) l
+    cross join lateral (select case when l.length > 1 then l.pair else l.gram end as gram) w
+    where w.gram !~ ' '
+  );
+end
 $$;
 comment on function private.word_grams is
   'The numbers by which texts that hold all these words are looked for: of those that search_grams has, the pairs '
@@ -83,6 +91,9 @@ returns trigger
 language plpgsql
 security definer
 set search_path = ''
+-- Its plan is kept, also one that was made when there were few rows.
+set enable_seqscan = off
+set enable_bitmapscan = off
 as $$
 declare
   v_folded text := private.fold(new.prompt);

@@ -75,6 +75,10 @@ returns table (id uuid, created_at timestamptz)
 language plpgsql
 stable
 set search_path = ''
+-- Row by row in the order of the list, which ends after a page: whole tables are not joined for that.
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
 as $$
 declare
   v_from text := 'public.media m where ';
@@ -151,6 +155,9 @@ returns table (id uuid, created_at timestamptz)
 language plpgsql
 stable
 set search_path = ''
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
 as $$
 declare
   v_named record;
@@ -257,6 +264,9 @@ returns table (id uuid, created_at timestamptz)
 language plpgsql
 stable
 set search_path = ''
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
 as $$
 declare
   v_query text := private.chunk_query(p_filter, p_search, p_is_ascending, p_at is not null);
@@ -287,7 +297,7 @@ begin
     v_ids := v_ids || v_part_ids;
     v_times := v_times || v_part_times;
     v_done := v_done + v_count;
-    v_count := v_count * 4;
+    v_count := v_count * 2;
   end loop;
   if v_named.boards <> '{}' or v_named.tags <> '{}' then
     execute 'select array_agg(n.id), array_agg(n.created_at) from ('
