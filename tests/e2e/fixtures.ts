@@ -128,8 +128,8 @@ export async function signUpByForm(page: Page, person: Person = newPerson()): Pr
 }
 
 /**
- * Fills in and sends the sign-up form, on its page or in the dialog. To a server that is too busy it is sent again, with
- * another address: what was given up half-way may have made the account.
+ * Fills in and sends the sign-up form, on its page or in the dialog. To a server that is too busy it is sent again,
+ * with another address: what was given up half-way may have made the account.
  */
 export async function fillSignUp(page: Page, person: Person): Promise<void> {
   const form = page.locator('form[action^="/signup"]');
@@ -221,7 +221,7 @@ export async function untilShown(part: Locator): Promise<void> {
       await page.goto(address);
     }
     expect(await part.isVisible(), `${part} is visible`).toBe(true);
-  }).toPass({ intervals: [100], timeout: 300_000 });
+  }).toPass({ intervals: [100] });
 }
 
 /** Opens the newest picture with this prompt from wherever it is shown. */

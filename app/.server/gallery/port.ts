@@ -74,7 +74,10 @@ export interface Pages {
   recentSettings(): Promise<SettingsView>;
 }
 
-/** Searches of the gallery that a person keeps. Errors: not_found, invalid_input, limit_reached, signed_out, unavailable. */
+/**
+ * Searches of the gallery that a person keeps. Errors: not_found, invalid_input, limit_reached, signed_out,
+ * unavailable.
+ */
 export interface SavedSearches {
   /** The same id again makes no second one. */
   save(viewer: Viewer, search: { id: string; name: string; query: string }): Promise<void>;
