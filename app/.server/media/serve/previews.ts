@@ -2,7 +2,7 @@ import { buffer } from "node:stream/consumers";
 import { AppError } from "~/.server/errors";
 import type { MediaFile, MediaStore } from "../port";
 import { drawPreview } from "./draw-preview";
-import { readXmpPacket, withoutPrompt } from "./xmp-packet";
+import { readXmpPacket, withoutPrompt, type XmpPacket } from "./xmp-packet";
 
 const maxKept = 64;
 /** A larger picture is drawn from its thumbnail. */
@@ -35,19 +35,34 @@ async function draw(
   storeOf: (file: MediaFile) => MediaStore,
   files: readonly MediaFile[],
 ): Promise<Uint8Array> {
-  const [first] = files;
+  const found = await Promise.all(files.map((file) => readUnlessGone(storeOf, file, files.length)));
+  const drawn = found.filter((each) => each !== null);
+  const [first] = drawn;
   if (!first) throw new AppError("not_found");
-  const packet = await readXmpPacket(storeOf(first), first.thumbPath);
-  const pictures = await Promise.all(
-    files.map(async (file) => {
-      const { body } = await storeOf(file).open(pathToDraw(file, files.length));
-      return await buffer(body);
-    }),
-  );
   try {
-    return await drawPreview(pictures, packet && withoutPrompt(packet.text));
+    return await drawPreview(
+      drawn.map(({ bytes }) => bytes),
+      first.packet && withoutPrompt(first.packet.text),
+    );
   } catch (cause) {
     throw new AppError("unreadable_media", { cause });
+  }
+}
+
+/** Null: its object is missing, which must not keep the others from being shown. */
+async function readUnlessGone(
+  storeOf: (file: MediaFile) => MediaStore,
+  file: MediaFile,
+  count: number,
+): Promise<{ bytes: Buffer; packet: XmpPacket | null } | null> {
+  try {
+    const store = storeOf(file);
+    const { body } = await store.open(pathToDraw(file, count));
+    const bytes = await buffer(body);
+    return { bytes, packet: await readXmpPacket(store, file.thumbPath) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === "not_found") return null;
+    throw error;
   }
 }
 

@@ -171,3 +171,25 @@ test("two who ask for a preview at once get one drawing", async () => {
   const [one, two] = await Promise.all([vault.preview([file]), vault.preview([file])]);
   expect(one).toBe(two);
 });
+
+test("a preview of several shows those whose objects are there", async () => {
+  const there = await ingest("image", await noisyPicture(60, 40).png().toBuffer());
+  const gone = await ingest("image", await noisyPicture(60, 40).png().toBuffer());
+  await rm(join(rootDir, gone.thumbPath));
+  for (const files of [
+    [there, gone],
+    [gone, there],
+  ]) {
+    const bytes = Buffer.from(await vault.preview(files.map((file) => ({ ...file, prompt }))));
+    expect(await sharp(bytes).metadata()).toMatchObject({ width: 1200, height: 630 });
+    expect(xmpProperty(await readXmp(bytes), iptcExt, "DigitalSourceType")).toMatch(/trained/);
+  }
+  await expect(
+    vault.preview([
+      { ...gone, prompt },
+      { ...gone, prompt },
+    ]),
+  ).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
