@@ -269,11 +269,12 @@ set search_path = ''
 as $$
   select o.path
   from (
-    select p.path,
-      substring(p.path from '^(?:temporary|permanent)/[0-9a-f-]{36}/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})[.]')::uuid as id
+    select p.path, private.as_uuid(n.parts[1]) as user_id, private.as_uuid(n.parts[2]) as id
     from unnest(p_paths) p (path)
+    cross join lateral regexp_match(p.path, '^(?:temporary|permanent)/([0-9a-f-]{36})/([0-9a-f-]{36})[.]') n (parts)
   ) o
   where o.id is not null
+    and exists (select from public.users u where u.id = o.user_id)
     and not exists (select from public.media m where m.id = o.id)
     and not exists (select from private.blob_deletions b where b.store = p_store and b.path = o.path)
     and not exists (
@@ -281,7 +282,8 @@ as $$
 $$;
 comment on function public.find_orphans is
   'Those of the paths that no file and no request in hand needs, and whose deletion is not planned. A second object of '
-  'a file that is there is none: somebody may be saving it just now. Nor is what Easel does not store.';
+  'a file that is there is none: somebody may be saving it just now. Nor is what Easel does not store, or what is of '
+  'people whom this database never knew: the store then holds another one''s files too.';
 grant execute on function public.find_orphans to service_role;
 
 create function public.plan_orphans(p_run uuid, p_store text, p_paths text[], p_place text default null)

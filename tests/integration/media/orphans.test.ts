@@ -51,7 +51,8 @@ async function age(): Promise<void> {
 }
 
 /** What a process leaves that dies between storing a file and recording it. */
-async function storeOrphan(area: "temporary" | "permanent", userId: string = randomUUID()) {
+async function storeOrphan(area: "temporary" | "permanent", owner?: string) {
+  const userId = owner ?? (await world.person()).userId;
   const ids = { userId, mediaId: randomUUID(), contentType: "image/png" };
   const { path } = mediaPaths({ ...ids, area });
   await disk.put(path, Uint8Array.of(1), ids.contentType);
@@ -104,6 +105,15 @@ test("deletes objects older than a day that no file needs, whatever else lies th
   await age();
   expect(await cleanUp(depsOn(disk), atOnce)).toMatchObject({ orphanedObjects: 0 });
   await world.store.cancel(ann, unfinished.id);
+});
+
+test("leaves alone what is of people whom this database never knew", async () => {
+  const theirs = await storeOrphan("permanent", randomUUID());
+  await storeOrphan("temporary");
+  await age();
+  expect(await previewCleanUp(depsOn(disk), () => false)).toMatchObject({ orphanedObjects: 1 });
+  expect(await cleanUp(depsOn(disk), atOnce)).toMatchObject({ orphanedObjects: 1 });
+  expect(await objects()).toEqual([theirs]);
 });
 
 test("a search that is cut off goes on where it was, in every store", async () => {
