@@ -85,7 +85,7 @@ export const shareForm = z.union([
       time.transform((text) => new Date(text)),
     ]),
   }),
-  z.object({ intent: z.literal("revoke"), shareId: z.string() }),
+  z.object({ intent: z.literal("revoke"), shareId: z.uuid() }),
   z.object({ intent: z.literal("save") }),
 ]);
 export type ShareChoices = Extract<z.infer<typeof shareForm>, { intent: "share" }>;

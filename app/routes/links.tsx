@@ -44,7 +44,7 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   };
 }
 
-const turnOffForm = z.object({ shareId: z.string() });
+const turnOffForm = z.object({ shareId: z.uuid() });
 
 export async function action({ request, context, url }: Route.ActionArgs) {
   const { shares } = context.get(containerContext);

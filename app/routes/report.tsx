@@ -4,7 +4,7 @@ import type { Route } from "./+types/report";
 import { deviceOf } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { formAction } from "~/.server/http/form-action";
-import { secretPageHeaders } from "~/.server/http/page-headers";
+import { secretFormHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { reportShare } from "~/.server/use-cases/report-share";
 import type { RouteHandle } from "~/components/layout/matches";
@@ -21,7 +21,7 @@ export const meta: Route.MetaFunction = () => [
 
 export const handle: RouteHandle = { scripts: false, frame: "none" };
 
-export const headers = secretPageHeaders;
+export const headers = secretFormHeaders;
 
 const fileOfBoard = z.uuid().nullable().catch(null);
 

@@ -24,3 +24,13 @@ export function secretPageHeaders(args: HeadersArgs): Headers {
   headers.set("x-robots-tag", args.loaderHeaders.get("x-robots-tag") ?? "noindex");
   return headers;
 }
+
+/**
+ * The same for a page with a form. Under `no-referrer` browsers send `Origin: null` with what it posts, and over plain
+ * http nothing else says that it comes from us (`isOwnRequest`). Other sites hear our origin and no path.
+ */
+export function secretFormHeaders(args: HeadersArgs): Headers {
+  const headers = secretPageHeaders(args);
+  headers.set("referrer-policy", "strict-origin");
+  return headers;
+}
