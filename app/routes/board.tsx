@@ -55,7 +55,7 @@ const boardForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("delete") }),
   z.object({ intent: z.literal("order"), mediaIds: idList }),
   z.object({ intent: z.literal("cover"), mediaId: z.uuid() }),
-  z.object({ intent: z.literal("add"), mediaIds: idList }),
+  z.object({ intent: z.enum(["add", "put-back"]), mediaIds: idList }),
   z.object({
     intent: z.literal("remove"),
     chosen: z
@@ -84,6 +84,8 @@ export async function action({ request, context, params, url }: Route.ActionArgs
         await organizer.orderOnBoard(viewer, boardId, form.mediaIds);
       else if (form.intent === "cover") await organizer.setCover(viewer, boardId, form.mediaId);
       else if (form.intent === "add") await organizer.addToBoard(viewer, boardId, form.mediaIds);
+      else if (form.intent === "put-back")
+        await organizer.putBackOnBoard(viewer, boardId, form.mediaIds);
       else {
         const removed = await organizer.removeFromBoard(viewer, boardId, form.chosen);
         back.set("removed", removed.join(","));

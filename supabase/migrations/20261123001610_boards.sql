@@ -51,6 +51,23 @@ alter table public.boards add constraint boards_cover_fkey foreign key (id, cove
   references public.board_media (board_id, media_id) on delete set null (cover_media_id);
 create index boards_cover on public.boards (id, cover_media_id);
 
+create table private.board_removals (
+  board_id uuid not null,
+  media_id uuid not null,
+  media_kind public.generation_kind not null,
+  position bigint not null,
+  was_cover boolean not null,
+  removed_at timestamptz not null default now(),
+  constraint board_removals_pkey primary key (board_id, media_id),
+  constraint board_removals_board_id_fkey foreign key (board_id) references public.boards (id) on delete cascade,
+  constraint board_removals_media_fkey foreign key (media_id, media_kind) references public.media (id, kind) on delete cascade
+);
+comment on table private.board_removals is
+  'Where files lay that were taken off boards, for a day, so that they can be put back as they were.';
+create index board_removals_media on private.board_removals (media_id, media_kind);
+create index board_removals_old on private.board_removals (removed_at);
+alter table private.board_removals enable row level security;
+
 create table public.media_tags (
   media_id uuid not null,
   media_kind public.generation_kind not null,
@@ -345,15 +362,25 @@ set search_path = ''
 as $$
 declare
   v_board uuid;
+  v_cover uuid;
 begin
   perform private.require_session(p_user_id, p_session_id);
   perform from public.media m
   where m.id = any (private.valid_ids(p_media_ids)) and m.user_id = p_user_id order by m.id for key share;
   v_board := private.lock_own_board(p_user_id, p_board_id);
+  v_cover := (select b.cover_media_id from public.boards b where b.id = v_board);
   return query
-  delete from public.board_media b
-  where b.board_id = v_board and b.media_id = any (private.valid_ids(p_media_ids))
-  returning b.media_id;
+  with taken as (
+    delete from public.board_media b
+    where b.board_id = v_board and b.media_id = any (private.valid_ids(p_media_ids))
+    returning b.media_id, b.media_kind, b.position
+  ), remembered as (
+    insert into private.board_removals (board_id, media_id, media_kind, position, was_cover)
+    select v_board, t.media_id, t.media_kind, t.position, t.media_id = v_cover is true from taken t
+    on conflict (board_id, media_id) do update
+    set position = excluded.position, was_cover = excluded.was_cover, removed_at = now()
+  )
+  select t.media_id from taken t;
   if not found then
     perform private.refuse('not_found');
   end if;
@@ -362,6 +389,42 @@ $$;
 comment on function public.remove_from_board is
   'Takes files off the user''s board; the files stay. Returns the ids that were on it; not_found when none was.';
 grant execute on function public.remove_from_board to service_role;
+
+create function public.put_back_on_board(p_user_id uuid, p_session_id uuid, p_board_id text, p_media_ids text[])
+returns setof uuid
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_board uuid := private.as_uuid(p_board_id);
+  v_ids uuid[];
+begin
+  perform private.require_session(p_user_id, p_session_id);
+  v_ids := array(select private.put_on_board(p_user_id, p_board_id, p_media_ids));
+  update public.board_media b set position = r.position
+  from private.board_removals r
+  where b.board_id = v_board and r.board_id = v_board and r.media_id = b.media_id and b.media_id = any (v_ids);
+  -- Two files at one place could not be told to change it.
+  if exists (select from public.board_media b where b.board_id = v_board group by b.position having count(*) > 1) then
+    update public.board_media b set position = n.position
+    from (
+      select o.media_id, row_number() over (order by o.position, o.media_id) as position
+      from public.board_media o where o.board_id = v_board
+    ) n
+    where b.board_id = v_board and b.media_id = n.media_id;
+  end if;
+  update public.boards b set cover_media_id = r.media_id
+  from private.board_removals r
+  where b.id = v_board and r.board_id = v_board and r.was_cover and r.media_id = any (v_ids) and b.cover_media_id is null;
+  delete from private.board_removals r where r.board_id = v_board and r.media_id = any (v_ids);
+  return query select unnest(v_ids);
+end
+$$;
+comment on function public.put_back_on_board is
+  'Takes remove_from_board back: as add_to_board, but each file at the place where it lay, and as the cover if it was '
+  'that and there is no other. What was taken off more than a day ago comes first.';
+grant execute on function public.put_back_on_board to service_role;
 
 create function public.order_on_board(p_user_id uuid, p_session_id uuid, p_board_id text, p_media_ids text[])
 returns void
@@ -484,6 +547,9 @@ declare
   );
   v_count integer;
 begin
+  delete from private.board_removals r where (r.board_id, r.media_id) in (
+    select o.board_id, o.media_id from private.board_removals o
+    where o.removed_at < now() - interval '1 day' limit p_limit for update skip locked);
   delete from public.board_media o where (o.board_id, o.media_id) in (
     select i.board_id, i.media_id from public.board_media i where i.board_id = any (v_boards) limit p_limit);
   delete from public.boards b

@@ -589,6 +589,9 @@ isOneToOne: false
 "public_settings":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"put_back_on_board":
+{ Args: { "p_board_id": string,"p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
 "queue_read":
 { Args: { "p_limit": number,"p_visibility_seconds": number }; Returns: {
               "deliveries": number,"generation_id": string,"message_id": number

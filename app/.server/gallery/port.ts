@@ -103,6 +103,8 @@ export interface Organizer {
   ): Promise<string>;
   addToBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<string[]>;
   removeFromBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<string[]>;
+  /** Takes `removeFromBoard` back within a day: each file at its old place, the cover as the cover. */
+  putBackOnBoard(viewer: Viewer, boardId: string, mediaIds: readonly string[]): Promise<string[]>;
   renameBoard(viewer: Viewer, boardId: string, name: string): Promise<void>;
   /** It can be brought back for a week. */
   deleteBoard(viewer: Viewer, boardId: string): Promise<void>;

@@ -28,6 +28,8 @@ export function createSupabaseOrganizer(database: Database): Organizer {
       service.call("add_to_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
     removeFromBoard: (viewer, boardId, mediaIds) =>
       service.call("remove_from_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
+    putBackOnBoard: (viewer, boardId, mediaIds) =>
+      service.call("put_back_on_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
     renameBoard: (viewer, boardId, name) =>
       service.call("rename_board", { ...as(viewer), p_board_id: boardId, p_name: name }),
     deleteBoard: (viewer, boardId) =>

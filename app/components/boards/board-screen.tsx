@@ -37,7 +37,7 @@ export interface BoardScreenProps {
 }
 
 /**
- * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `remove` and `add` to the page; its
+ * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `remove` and `put-back` to the page; its
  * links GET `page` and `arrange`.
  */
 export function BoardScreen(props: BoardScreenProps) {
@@ -194,7 +194,7 @@ function RemovedNote({ removed }: { removed: readonly string[] }) {
       {words.removed(removed.length)}
       <Form method="post" replace preventScrollReset>
         <AccountMark />
-        <input type="hidden" name="intent" value="add" />
+        <input type="hidden" name="intent" value="put-back" />
         <input type="hidden" name="mediaIds" value={removed.join(",")} />
         <button className={textLink}>{words.undo}</button>
       </Form>

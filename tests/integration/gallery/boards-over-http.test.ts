@@ -62,8 +62,11 @@ test("arranges a board: other places, a cover, some taken off, and Undo", async 
     400,
     true,
   ]);
-  await ada.post(path, { intent: "add", mediaIds: third });
-  expect(shownIn((await ada.get(`${path}?page=99`)).text)).toEqual([third, second, first]);
+  const note = await ada.get(`${path}?removed=${third}`);
+  expect(note.text).toContain('name="intent" value="put-back"');
+  await ada.post(path, { intent: "put-back", mediaIds: third });
+  expect(shownIn((await ada.get(`${path}?page=99`)).text)).toEqual([second, first, third]);
+  expect((await ada.get("/boards")).text).toContain(`/media/${third}/thumb`);
 });
 
 test.each([
@@ -109,6 +112,7 @@ test("answers another person's board like one that never was, on every button", 
       await zoe.post(path, { intent: "delete" }),
       await zoe.post(path, { intent: "add", mediaIds: mediaId }),
       await zoe.post(path, { intent: "remove", chosen: mediaId }),
+      await zoe.post(path, { intent: "put-back", mediaIds: mediaId }),
       await zoe.post(path, { intent: "order", mediaIds: mediaId }),
       await zoe.post(path, { intent: "cover", mediaId }),
     ];

@@ -107,6 +107,37 @@ test("keeps a cover as long as the file is on the board", async () => {
   expect(await cover()).toBeNull();
 });
 
+test("puts back what was taken off, at its place and as the cover, once", async () => {
+  const ann = await world.person();
+  const [one, two, three] = await threeFiles(ann);
+  const sea = await newBoard(ann, "Sea", [one, two]);
+  const cover = async () =>
+    (await sql`select cover_media_id as id from boards where id = ${sea}`)[0]?.["id"];
+  const putBack = (...ids: string[]) => server.call("put_back_on_board", onBoard(ann, sea, ids));
+  await server.call("set_cover", { ...sessionOf(ann), p_board_id: sea, p_media_id: one });
+  await server.call("remove_from_board", onBoard(ann, sea, [one, two]));
+  // Comes to lie where one of them was.
+  await server.call("add_to_board", onBoard(ann, sea, [three]));
+  expect((await putBack(one, two, randomUUID())).toSorted()).toEqual([one, two]);
+  expect([new Set(await filesOn(sea)), await cover()]).toEqual([new Set([one, two, three]), one]);
+  const places = await sql`select distinct position from board_media where board_id = ${sea}`;
+  expect(places).toHaveLength(3);
+  await server.call("order_on_board", onBoard(ann, sea, [three, two, one]));
+  await putBack(one);
+  expect(await filesOn(sea)).toEqual([three, two, one]);
+  for (const taken of [[two], [three, two], [two, one], [one, two, three]]) {
+    await server.call("remove_from_board", onBoard(ann, sea, taken));
+    await putBack(...taken);
+    expect(await filesOn(sea)).toEqual([three, two, one]);
+  }
+  await server.call("remove_from_board", onBoard(ann, sea, [two]));
+  await sql`update private.board_removals set removed_at = now() - interval '2 days' where board_id = ${sea}`;
+  await world.cleanUp(2);
+  expect(await sql`select from private.board_removals where board_id = ${sea}`).toHaveLength(0);
+  await putBack(two);
+  expect(await filesOn(sea)).toEqual([two, three, one]);
+});
+
 test("brings a deleted board back with its files, and forgets it after a week", async () => {
   const ann = await world.person();
   const files = await threeFiles(ann);
@@ -229,6 +260,7 @@ test("answers another person's boards and files like missing ones", async () => 
       server.call("order_boards", { ...sessionOf(ann), p_board_ids: [boardId] }),
       server.call("add_to_board", { ...board, p_media_ids: [...mine] }),
       server.call("remove_from_board", { ...board, p_media_ids: [...theirs] }),
+      server.call("put_back_on_board", { ...board, p_media_ids: [...mine] }),
       server.call("order_on_board", { ...board, p_media_ids: [...theirs] }),
     ];
     expect(await codesOf(refused)).toEqual(["not_found"]);
@@ -239,6 +271,7 @@ test("answers another person's boards and files like missing ones", async () => 
   expect(
     await codesOf([
       server.call("add_to_board", { ...named, p_board_id: sea }),
+      server.call("put_back_on_board", { ...named, p_board_id: sea }),
       server.call("star_media", named),
       server.call("unstar_media", named),
       server.call("tag_media", { ...named, p_tags: ["mine"] }),
@@ -261,6 +294,7 @@ test("does nothing for a session that has ended", async () => {
       server.call("tag_media", { ...named, p_tags: ["sea"] }),
       server.call("delete_board", board),
       server.call("order_on_board", { ...board, p_media_ids: [one] }),
+      server.call("put_back_on_board", { ...board, p_media_ids: [one] }),
     ]),
   ).toEqual(["signed_out"]);
 });
