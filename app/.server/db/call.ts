@@ -20,6 +20,9 @@ const collisions = new Set(["40001", "40P01"]);
 /** Classes and codes of SQLSTATE, and of PostgREST, that say: the database is not able to answer now. */
 const troubleCodes = /^(08|53|57P|58|PGRST00)|^(25006|55P03|57014)$/;
 
+/** A text with a NUL in it, or one that is no text at all: no id, token or name of ours is like that. */
+const unstorable = new Set(["22021", "22P05"]);
+
 interface Failure {
   code?: string | undefined;
   message?: string | undefined;
@@ -69,6 +72,7 @@ export function errorOf(name: string, failure: Failure, status: number, asViewer
     const cause = new Error(`${name} did not get through: ${reason}`);
     return new AppError("unavailable", { retryable: true, cause });
   }
+  if (unstorable.has(code)) return new AppError("invalid_input", { cause: new Error(name) });
   // The text of a broken constraint names the constraint; other texts may repeat what was sent.
   const words = code.startsWith("23")
     ? `${code}, ${failure.message ?? ""}`

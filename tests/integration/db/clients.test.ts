@@ -66,6 +66,13 @@ test("keeps what was sent out of the error of a fault", async () => {
   expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain("a secret prompt");
 });
 
+test("says invalid_input for a text that it cannot hold", async () => {
+  const ann = await world.person();
+  const request = { p_user_id: ann.userId, p_session_id: ann.sessionId, p_share_id: "a\0b" };
+  const error = await errorOf(server.call("revoke_share", request));
+  expect(error).toMatchObject({ code: "invalid_input" });
+});
+
 test("says unavailable, to be tried again, when nobody answers", async () => {
   const nobody = createDatabase({ ...backend, url: "http://127.0.0.1:9", fetch });
   expect(await errorOf(nobody.asService().call("ready", {}))).toMatchObject({

@@ -281,7 +281,7 @@ test("an embedding is as small as it is asked to be, and speaks no other format"
     `${origin}${path}?picture=%00`,
   ];
   const answers = await statuses(elsewhere.map((url) => `/oembed?url=${encodeURIComponent(url)}`));
-  expect(answers).toEqual([404, 404, 404, 404, 404]);
+  expect(answers).toEqual([404, 404, 404, 404, 400]);
 });
 
 /** A video of the owner's, stored as ingestion does. */
