@@ -22,6 +22,7 @@ const intents = [
   "unstar",
   "board",
   "unboard",
+  "put-back",
   "tag",
   "untag",
 ] as const;
@@ -166,14 +167,9 @@ function deedOf(
         isNews: ({ starredAt }) => starredAt !== null,
         perform: (batch) => organizer.unstar(viewer, batch),
       };
-    case "unboard": {
-      const of = act.fromBoard || act.boardId || "";
-      return {
-        did: "unboarded",
-        of,
-        perform: (batch) => organizer.removeFromBoard(viewer, of, batch),
-      };
-    }
+    case "unboard":
+    case "put-back":
+      return takeOffOrPutBack(container, viewer, act);
     case "board":
       return putOnBoard(container, viewer, act);
     case "tag":
@@ -200,6 +196,17 @@ export async function saveGoing(container: Container, viewer: Viewer): Promise<J
   const { mediaIds: going } = await container.goingMedia.find(viewer, mostGoing);
   const { mediaIds } = await saveMedia(container, viewer, going, untilOver());
   return { did: "saved", mediaIds: [], count: mediaIds.length, requested: going.length };
+}
+
+function takeOffOrPutBack(
+  { organizer }: Container,
+  viewer: Viewer,
+  { intent, fromBoard, boardId = "" }: Omit<Act, "mediaIds">,
+): Doing {
+  const of = fromBoard || boardId;
+  return intent === "unboard"
+    ? { did: "unboarded", of, perform: (batch) => organizer.removeFromBoard(viewer, of, batch) }
+    : { did: "boarded", of, perform: (batch) => organizer.putBackOnBoard(viewer, of, batch) };
 }
 
 /** On one of the person's boards, or on a new one, which is made with the first files that it gets. */

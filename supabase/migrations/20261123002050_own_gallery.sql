@@ -156,12 +156,17 @@ declare
   v_user uuid := private.current_user_id();
   v_filter private.gallery_filter := private.read_filter(v_user, p_view, p_filter);
 begin
+  -- Where the gallery shows everything instead, nobody wants everything changed.
+  if p_filter->>'board' is not null and v_filter.board is null then
+    return;
+  end if;
   return query
   select h.id, h.created_at
   from private.gallery_hits(v_user, v_filter, private.search_of(v_user, v_filter), false, p_limit, p_at, p_id) h;
 end
 $$;
-comment on function private.own_matches is 'gallery_matches, of the person who asks.';
+comment on function private.own_matches is
+  'gallery_matches, of the person who asks. Nothing matches a board that is gone, though the gallery then shows all.';
 grant execute on function private.own_matches to authenticated;
 
 create function private.own_place(p_media uuid)

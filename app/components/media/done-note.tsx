@@ -22,7 +22,7 @@ const undoing: Partial<Readonly<Record<Deed, FileIntent>>> = {
   starred: "unstar",
   unstarred: "star",
   boarded: "unboard",
-  unboarded: "board",
+  unboarded: "put-back",
 };
 
 /**

@@ -11,7 +11,8 @@ export type FileIntent =
   | "star"
   | "unstar"
   | "board"
-  | "unboard";
+  | "unboard"
+  | "put-back";
 
 /** For the `form` of a button with the name `mediaId`, or `mediaIds` with commas between them. */
 export function fileFormId(intent: FileIntent): string {

@@ -177,6 +177,14 @@ test("files go on a new board and on one there is, and Undo takes off only those
   expect(off.words).toContain("Removed from the board");
   await undo(ada, off.html, path);
   expect((await boardsOf(ada))[0]?.files).toEqual([first]);
+
+  await press(ada, "board", [second, third], { boardId });
+  const inOrder = async () =>
+    await sql`select media_id, position from board_media where board_id = ${boardId} order by position`;
+  const before = await inOrder();
+  const some = await press(ada, "unboard", [first, third], { fromBoard: boardId, path });
+  await undo(ada, some.html, path);
+  expect(await inOrder()).toEqual(before);
 });
 
 test("nobody puts files on another person's board", async () => {
@@ -254,6 +262,20 @@ test("the zip of everything that a filter lists has just that", async () => {
   };
   expect(await zipOf("/gallery/zip?starred=1")).toHaveLength(3);
   expect(await zipOf("/gallery/zip?view=recent")).toHaveLength(61);
+});
+
+test("everything on a board that is gone meanwhile is nothing, not everything there is", async () => {
+  const { ada, ids } = await enter(3);
+  const [first = ""] = ids;
+  await press(ada, "board", [first], { boardName: "Sea" });
+  const [board] = await boardsOf(ada);
+  await ada.post(`/boards/${board?.id}`, { intent: "delete" });
+  for (const boardId of [board?.id, randomUUID()]) {
+    const path = `/gallery?board=${boardId}`;
+    const { status, words } = await press(ada, "trash", [], { all: "yes", path });
+    expect([status, words]).toEqual([400, expect.stringContaining("Nothing was done")]);
+  }
+  expect(await shelves(ids)).toEqual(["recent", "recent", "recent"]);
 });
 
 test("nothing ticked, or nonsense, does nothing and says so", async () => {
