@@ -83,13 +83,11 @@ export async function action({ request, context, params, url }: Route.ActionArgs
       else if (form.intent === "order")
         await organizer.orderOnBoard(viewer, boardId, form.mediaIds);
       else if (form.intent === "cover") await organizer.setCover(viewer, boardId, form.mediaId);
-      else if (form.intent === "add") await organizer.addToBoard(viewer, boardId, form.mediaIds);
-      else if (form.intent === "put-back")
-        await organizer.putBackOnBoard(viewer, boardId, form.mediaIds);
-      else {
+      else if (form.intent === "remove") {
         const removed = await organizer.removeFromBoard(viewer, boardId, form.chosen);
         back.set("removed", removed.join(","));
-      }
+      } else if (form.intent === "add") await organizer.addToBoard(viewer, boardId, form.mediaIds);
+      else await organizer.putBackOnBoard(viewer, boardId, form.mediaIds);
       return redirect(back.size > 0 ? `${url.pathname}?${back}` : url.pathname, 303);
     },
     { repeatedFields: ["chosen"] },
