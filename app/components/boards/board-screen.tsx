@@ -131,6 +131,8 @@ function Files({ board, items, isArranging }: BoardScreenProps) {
     intent: "order",
     mediaIds: ids.join(","),
   }));
+  // Without a view: each file is looked at among those of the board that are in its own.
+  const list = `?${new URLSearchParams({ board: board.id })}`;
   return (
     <>
       {isArranging && (
@@ -159,7 +161,7 @@ function Files({ board, items, isArranging }: BoardScreenProps) {
                 />
               </div>
             ) : (
-              <Tile tile={tile} eager={at < 6} />
+              <Tile tile={tile} list={list} eager={at < 6} />
             )}
           </TileCell>
         ))}

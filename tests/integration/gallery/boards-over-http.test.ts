@@ -141,3 +141,18 @@ test("nonsense in an address shows the nearest page, and nonsense in a form is r
     expect((await ada.post("/boards", fields)).status).toBe(400);
   expect((await site.nobody.get("/boards")).headers.get("location")).toBe("/login?next=%2Fboards");
 });
+
+test("a picture opened from a board leads on and back through the pictures of that board", async () => {
+  const files = await makePictures(site, ada, 3, "a heron");
+  const board = await newBoard(ada, "Herons");
+  const [oldest = "", , newest = ""] = await site.sql<{ id: string }[]>`
+    select id from media where id = any (${files}) order by created_at, id`.then((rows) =>
+    rows.map(({ id }) => id),
+  );
+  await ada.post(`/boards/${board}`, { intent: "add", mediaIds: `${oldest},${newest}` });
+  const { text } = await ada.get(`/boards/${board}`);
+  expect(text).toContain(`href="/image/${newest}?board=${board}"`);
+  const page = (await ada.get(`/image/${newest}?board=${board}`)).text;
+  expect(page).toContain(`href="/image/${oldest}?view=recent&amp;board=${board}"`);
+  expect(page).toContain(`href="/gallery?board=${board}#${newest}"`);
+});
