@@ -38,7 +38,7 @@ import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generatio
 import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { actInGallery } from "./gallery-acts.server";
-import { mediaForm, saveGoing } from "./media-acts.server";
+import { actOnMedia, mediaForm, saveGoing } from "./media-acts.server";
 import { gallery as words, selection, viewNames } from "~/components/gallery/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => {
@@ -128,11 +128,17 @@ function withoutEmptyFields({ pathname, searchParams }: URL): void {
     throw redirect(said.length > 0 ? `${pathname}?${new URLSearchParams(said)}` : pathname);
 }
 
+/** The star of one tile. */
+const markForm = z.union([
+  z.object({ intent: z.literal("mark"), star: z.uuid() }),
+  z.object({ intent: z.literal("mark"), unstar: z.uuid() }),
+]);
 const searchForm = z.union([saveSearchForm, renameSearchForm, deleteSearchForm]);
 /** What a form of the gallery asks for: of a saved search, of files, or of those that go within a day. */
 const galleryForm = z.union([
   searchForm,
   mediaForm,
+  markForm,
   z.object({ intent: z.literal("save-going") }),
   z.object({ intent: z.literal("dismiss-going") }),
 ]);
@@ -152,10 +158,13 @@ export async function action({ request, context, url }: Route.ActionArgs) {
         await container.goingMedia.dismiss(viewer);
         return isScripted(request) ? null : redirect(url.pathname + url.search);
       }
-      const outcome =
-        form.intent === "save-going"
-          ? await saveGoing(container, viewer)
-          : await actInGallery(container, viewer, form, url);
+      if (form.intent === "mark" && !url.searchParams.has("starred")) {
+        const { intent, mediaId } = markOf(form);
+        await container.organizer[intent](viewer, [mediaId]);
+        const here = `${url.pathname}${url.search}#${mediaId}`;
+        return isScripted(request) ? null : redirect(here, 303);
+      }
+      const outcome = await outcomeOf(container, viewer, form, url);
       if ("path" in outcome) return redirect(outcome.path);
       if (isScripted(request)) return { done: outcome };
       const cookie = doneCookie(outcome, isHttps(context));
@@ -163,6 +172,25 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     },
     { repeatedFields: ["mediaId"] },
   );
+}
+
+function markOf(form: z.infer<typeof markForm>) {
+  return "star" in form
+    ? ({ intent: "star", mediaId: form.star } as const)
+    : ({ intent: "unstar", mediaId: form.unstar } as const);
+}
+
+type FilesForm = Exclude<
+  z.infer<typeof galleryForm>,
+  { searchId: string } | { intent: "dismiss-going" }
+>;
+
+function outcomeOf(container: Container, viewer: Viewer, form: FilesForm, url: URL) {
+  if (form.intent === "save-going") return saveGoing(container, viewer);
+  if (form.intent !== "mark") return actInGallery(container, viewer, form, url);
+  // In a list of what is starred its tile goes: the note offers to take that back.
+  const { intent, mediaId } = markOf(form);
+  return actOnMedia(container, viewer, { intent, mediaIds: [mediaId] });
 }
 
 /** What is wrong with what was chosen, rather than with a field. */

@@ -32,6 +32,7 @@ import { GoingNotice } from "./going-notice";
 import { PendingTiles } from "./pending-tiles";
 import { PlaceNotes, type PlaceNotesProps } from "./place-notes";
 import { SavedSearches, type SavedSearchesProps } from "./saved-searches";
+import { useStars } from "./use-stars";
 import { useTileKeys } from "./use-tile-keys";
 import { TrashLine } from "./trash-line";
 import { SelectionBar, wasChosen } from "./selection-bar";
@@ -76,7 +77,7 @@ const rowHeights: Readonly<Record<TileSize, string>> = {
   large: "[--row:16rem] sm:[--row:21rem]",
 };
 
-const intents = ["save", "trash", "restore"] as const;
+const intents = ["save", "trash", "restore", "mark"] as const;
 const trashIntents = ["restore", "delete", "empty"] as const;
 
 /**
@@ -88,6 +89,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
     props;
   const { view, search } = place;
   useTileKeys();
+  const isStarred = useStars();
   const searchForm = useSearchForm(place, isSearchable);
   const list = listQuery(place);
   const nowIso = useRunningTime(props.nowIso);
@@ -131,6 +133,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
                 nowIso={nowIso}
                 hasOwnClock={stretchOf(tile, nowIso) !== clock?.stretch}
                 isChosen={wasChosen(props.lastResult, tile.id)}
+                isStarred={isStarred(tile)}
                 eager={at < 6}
               />
             </TileCell>

@@ -31,6 +31,7 @@ interface GalleryTileProps {
   eager: boolean;
   /** True where a form that was refused had it chosen. */
   isChosen: boolean;
+  isStarred: boolean;
 }
 
 /** A picture in the gallery: what kind it is, when it goes if that is its own, and what can be done with it here. */
@@ -41,6 +42,7 @@ export function GalleryTile({
   hasOwnClock,
   eager,
   isChosen,
+  isStarred,
 }: GalleryTileProps) {
   const kind = kinds[tile.kind];
   const isGone = tile.expiresAt !== null && isOver(tile.expiresAt, nowIso);
@@ -49,6 +51,7 @@ export function GalleryTile({
       <div className="relative">
         <Tile tile={tile} list={list} eager={eager} />
         {!isGone && <SelectBox mediaId={tile.id} name={nameOf(tile)} isChosen={isChosen} />}
+        {!tile.trashedAt && !isGone && <StarToggle tile={tile} isStarred={isStarred} />}
       </div>
       {kind && (
         <TileBadge title={kind.name}>
@@ -62,7 +65,7 @@ export function GalleryTile({
           <TileButton
             intent="trash"
             tile={tile}
-            className="opacity-0 group-hover/tile:opacity-100 focus-visible:opacity-100 [@media(hover:none)]:hidden"
+            className={`${shownWhenPointedAt} [@media(hover:none)]:hidden`}
           />
         </div>
       )}
@@ -88,6 +91,37 @@ function nameOf({ prompt, kind }: GalleryItem): string {
   return altOf(prompt) || untitled(kind);
 }
 
+const chip =
+  "size-7 place-items-center rounded-control bg-chip text-on-chip transition-[color,background-color,opacity] after:absolute hover:bg-ink hover:text-paper";
+
+const shownWhenPointedAt = "opacity-0 group-hover/tile:opacity-100 focus-visible:opacity-100";
+
+interface StarToggleProps {
+  tile: GalleryItem;
+  isStarred: boolean;
+}
+
+/** Names the file as what is to become of it. Out of the way, as the box is, until it is starred. */
+function StarToggle({ tile, isStarred }: StarToggleProps) {
+  return (
+    <button
+      form={fileFormId("mark")}
+      name={isStarred ? "unstar" : "star"}
+      value={tile.id}
+      title={words.star}
+      aria-pressed={isStarred}
+      className={cn(
+        "absolute right-2 bottom-2 z-1 grid after:-inset-2",
+        chip,
+        !isStarred && `${shownWhenPointedAt} [@media(hover:none)]:opacity-100`,
+      )}
+    >
+      <Icon name={isStarred ? "icon-[easel--star-full]" : "icon-[lucide--star]"} size={16} />
+      <span className="sr-only">{words.starNamed(nameOf(tile))}</span>
+    </button>
+  );
+}
+
 const tileButtons = {
   save: { icon: "icon-[lucide--bookmark]", title: words.save, name: words.saveNamed },
   trash: { icon: "icon-[lucide--trash-2]", title: words.trash, name: words.trashNamed },
@@ -108,10 +142,7 @@ function TileButton({ intent, tile, className }: TileButtonProps) {
       name="mediaId"
       value={tile.id}
       title={title}
-      className={cn(
-        "pointer-events-auto relative grid size-7 place-items-center rounded-control bg-chip text-on-chip transition-[color,background-color,opacity] after:absolute hover:bg-ink hover:text-paper",
-        className,
-      )}
+      className={cn("pointer-events-auto relative grid", chip, className)}
     >
       <Icon name={icon} size={16} />
       <span className="sr-only">{name(nameOf(tile))}</span>

@@ -128,6 +128,8 @@ export const clock = {
 export const tile = {
   save: "Save",
   saveNamed: (name: string) => `Save ${name}`,
+  star: "Star",
+  starNamed: (name: string) => `Star ${name}`,
   trash: "Move to trash",
   trashNamed: (name: string) => `Move ${name} to the trash`,
   restore: "Restore",

@@ -10,6 +10,7 @@ export type FileIntent =
   | "empty"
   | "star"
   | "unstar"
+  | "mark"
   | "board"
   | "unboard"
   | "put-back";

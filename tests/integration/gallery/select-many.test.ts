@@ -291,3 +291,38 @@ test("nothing ticked, or nonsense, does nothing and says so", async () => {
     expect([status, words]).toEqual([400, expect.stringContaining("Nothing was done")]);
   }
 });
+
+test("the star of a tile is set and taken off by a plain POST that leads back to the tile", async () => {
+  const { ada, ids } = await enter(2);
+  const [first = "", second = ""] = ids;
+  const path = "/gallery?sort=oldest";
+  const mark = async (field: string, id: string, at = path) => {
+    const { status, headers } = await ada.post(at, { intent: "mark", [field]: id });
+    return [status, headers.get("location")];
+  };
+  for (const _ of [1, 2]) expect(await mark("star", first)).toEqual([303, `${path}#${first}`]);
+  expect(await starred(ada)).toEqual([first]);
+  const pressed = async () =>
+    (await ada.get(path)).text.match(/<button form="mark-file"[^>]*aria-pressed="true"[^>]*>/g);
+  expect(await pressed()).toEqual([expect.stringMatching(`(?=.*name="unstar").*value="${first}"`)]);
+  expect(await mark("unstar", first)).toEqual([303, `${path}#${first}`]);
+  expect([await starred(ada), await pressed()]).toEqual([[], null]);
+
+  const zoe = await site.signUp();
+  const asZoe = await zoe.post("/gallery", { intent: "mark", star: second });
+  expect([asZoe.status, await starred(ada)]).toEqual([404, []]);
+  for (const field of ["nothing", "star", "unstar"])
+    expect((await ada.post("/gallery", { intent: "mark", [field]: "x" })).status).toBe(400);
+});
+
+test("in a list of starred files a star that is taken off can be had back", async () => {
+  const { ada, ids } = await enter(2);
+  const [first = ""] = ids;
+  await ada.post("/gallery", { intent: "mark", star: first });
+  const path = "/gallery?starred=1";
+  const { html, words } = await press(ada, "mark", [], { path, unstar: first });
+  expect(words).toContain("Undo");
+  expect(await starred(ada)).toEqual([]);
+  await undo(ada, html, path);
+  expect(await starred(ada)).toEqual([first]);
+});

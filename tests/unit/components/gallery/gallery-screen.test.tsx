@@ -82,6 +82,23 @@ test("the save buttons of all tiles belong to one form", () => {
   expect(html.match(/name="intent" value="save"/g)).toHaveLength(2);
 });
 
+test("each tile has a star that says whether it is pressed, all of them for one form", () => {
+  const starred = { ...another(tile.generationId, tile.expiresAt ?? ""), starredAt: nowIso };
+  const html = gallery({ items: [tile, starred] });
+  expect(html.match(/id="mark-file"/g)).toHaveLength(1);
+  const buttons = html.match(/<button form="mark-file".*?<\/button>/g) ?? [];
+  expect(buttons).toHaveLength(2);
+  for (const [at, said] of [
+    ['name="star"', `value="${tile.id}"`, 'aria-pressed="false"', ">Star a lake<"],
+    ['name="unstar"', `value="${starred.id}"`, 'aria-pressed="true"', ">Star a lake<"],
+  ].entries())
+    for (const each of said) expect(buttons[at]).toContain(each);
+  for (const button of buttons) expect(button.length).toBeLessThan(750);
+  const over = { ...tile, expiresAt: nowIso };
+  expect(gallery({ items: [over] })).not.toContain('form="mark-file"');
+  expect(gallery({ at: { view: "trash" }, items: [binned] })).not.toContain('form="mark-file"');
+});
+
 test("the last tile of a request that came short says so, and leads to its receipt", () => {
   const shortfall = { outputCount: 4, madeCount: 1, priceCredits: 1200 };
   const html = gallery({ items: [{ ...tile, shortfall }] }).replaceAll("&#x27;", "'");
