@@ -68,6 +68,60 @@ test("the gallery has pages, search and order in its address @nojs", async ({ br
   await page.close();
 });
 
+test("filters are a form, chips and a saved search; the keys and a link lead to a tile @nojs", async ({
+  browser,
+}) => {
+  const { javaScriptEnabled = true } = test.info().project.use;
+  const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled });
+  const person = await makeAccount(page);
+  await makePicture(page, "a green hill");
+  await repeatPictures(person, 1100);
+  await page.goto("/gallery");
+  const tiles = page.getByRole("main").getByRole("listitem").getByRole("img", { name: /hill/ });
+  await expect(tiles).toHaveCount(24);
+  const open = page.locator("summary", { hasText: "Filters" });
+  await open.click();
+  await page.getByLabel("Kind").selectOption("Pictures");
+  await page.getByLabel("Shape").selectOption({ label: "Square (1:1)" });
+  if (hasScripts()) await expectAccessible(page);
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await expect(page).toHaveURL(/\/gallery\?kind=image&shape=1%3A1$/);
+  await expect(page.getByText("more than 1,000 pictures")).toBeVisible();
+  await page.locator("summary", { hasText: "Save this search" }).click();
+  await page.getByLabel("Name of the search").fill("Squares");
+  await page.getByRole("main").getByRole("button", { name: "Save", exact: true }).click();
+  await page.goto("/gallery?kind=video");
+  await page.getByRole("link", { name: "Remove “Videos”" }).click();
+  await page.getByRole("link", { name: "Squares" }).click();
+  await expect(page.getByRole("link", { name: /Remove/ })).toHaveCount(2);
+  await page.getByRole("link", { name: "Clear all" }).first().click();
+  await expect(page.getByRole("link", { name: /Remove/ })).toHaveCount(0);
+
+  await page.getByRole("link", { name: "Load more" }).click();
+  await expect(tiles).toHaveCount(48);
+  await page.goto("/gallery?page=41");
+  await page.getByRole("link", { name: "Older" }).click();
+  await expect(page).toHaveURL(/after=/);
+  await expect(tiles).toHaveCount(24);
+  const tile = page.getByRole("main").locator("li a[id]").nth(3);
+  const id = (await tile.getAttribute("id")) ?? "";
+  await tile.click();
+  await page.getByRole("link", { name: "Locate in gallery" }).click();
+  await expect(page).toHaveURL(new RegExp(`#${id}$`));
+  const target = page.locator("a:target");
+  await expect(target).toHaveId(id);
+  await expect(target).toBeInViewport();
+  if (hasScripts()) {
+    await untilAwake(page);
+    await target.focus();
+    await pressKey(page, "ArrowRight");
+    await expect(target).not.toBeFocused();
+    await pressKey(page, "ArrowLeft");
+    await expect(target).toBeFocused();
+  }
+  await page.close();
+});
+
 /** Where the files of a picture lie, from the folder of the store on. */
 async function filesOf(mediaId: string): Promise<string[]> {
   const root = join(server.dataDir, "media");

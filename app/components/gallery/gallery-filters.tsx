@@ -40,7 +40,7 @@ export function GalleryFilters({ place, choices, formId }: GalleryFiltersProps) 
       {/* Another address has other values in the same fields. */}
       <div
         key={galleryHref(place, {})}
-        className="z-30 grid animate-appear gap-4 bg-surface p-5 shadow-lift ring-1 ring-line max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-40 max-sm:max-h-[75dvh] max-sm:overflow-y-auto max-sm:rounded-t-panel sm:absolute sm:right-0 sm:mt-2 sm:w-[min(30rem,calc(100vw-3rem))] sm:grid-cols-2 sm:rounded-panel forced-colors:border"
+        className="z-30 grid animate-appear gap-4 bg-surface p-5 shadow-lift ring-1 ring-line max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-40 max-sm:max-h-[75dvh] max-sm:overflow-y-auto max-sm:rounded-t-panel sm:absolute sm:mt-2 sm:max-lg:right-0 lg:left-0 sm:w-[min(30rem,calc(100vw-3rem))] sm:grid-cols-2 sm:rounded-panel forced-colors:border"
       >
         <Choices place={place} choices={choices} formId={formId} />
         <div className="flex flex-wrap items-center gap-2 sm:col-span-2">
@@ -175,7 +175,7 @@ export function ActiveFilters({ place, choices }: Omit<GalleryFiltersProps, "for
   const chips = chipsOf(place, choices);
   if (chips.length === 0) return null;
   return (
-    <nav aria-label={words.active} className="-my-2 flex flex-wrap items-center gap-2">
+    <nav aria-label={words.active} className="flex flex-wrap items-center gap-2">
       <ul className="contents">
         {chips.map(({ name, without }) => (
           <li key={name}>

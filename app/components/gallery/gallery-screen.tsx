@@ -100,8 +100,12 @@ export function GalleryScreen(props: GalleryScreenProps) {
   return (
     <Container className="flex flex-1 flex-col gap-6 pt-5 pb-16 lg:pt-8">
       <GalleryHeader {...props} isFiltered={isFiltered} searchForm={searchForm} />
-      <ActiveFilters place={place} choices={props.choices} />
-      <SavedSearches {...props} isFiltered={isFiltered && isSearchable} />
+      {(isFiltered || props.savedSearches.length > 0) && (
+        <div className="-my-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <ActiveFilters place={place} choices={props.choices} />
+          <SavedSearches {...props} isFiltered={isFiltered && isSearchable} />
+        </div>
+      )}
       <PlaceNotes {...props} near={props.isNear ? search : null} />
       {problem && (
         <Alert variant="destructive" title={problem.title}>

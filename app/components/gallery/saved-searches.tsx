@@ -30,7 +30,7 @@ export function SavedSearches(props: SavedSearchesProps) {
   const shown = savedSearches.find((search) => search.query === query);
   if (savedSearches.length === 0 && !isFiltered) return null;
   return (
-    <div className="-my-2 flex flex-wrap items-center gap-2">
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
       {savedSearches.length > 0 && (
         <nav aria-label={words.label}>
           <ul className="flex flex-wrap gap-2">
