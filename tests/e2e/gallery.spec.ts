@@ -72,7 +72,8 @@ test("filters are a form, chips and a saved search; the keys and a link lead to 
   browser,
 }) => {
   const { javaScriptEnabled = true } = test.info().project.use;
-  const page = await browser.newPage({ baseURL: server.origin, javaScriptEnabled });
+  const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
+  const page = await context.newPage();
   const person = await makeAccount(page);
   await makePicture(page, "a green hill");
   await repeatPictures(person, 1100);
@@ -119,7 +120,7 @@ test("filters are a form, chips and a saved search; the keys and a link lead to 
     await pressKey(page, "ArrowLeft");
     await expect(target).toBeFocused();
   }
-  await page.close();
+  await context.close();
 });
 
 /** Where the files of a picture lie, from the folder of the store on. */
