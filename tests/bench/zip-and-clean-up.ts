@@ -26,7 +26,7 @@ export async function measureZipAndCleanUp(folder: string): Promise<Section> {
     const cookie = await signUp(server.origin);
     const ids = await addFiles(sql, signedInAs(cookie).account, expired);
     await putObjects(join(dataDir, "media"), ids);
-    const zip = await measureZip(server, cookie, ids.slice(0, zipped));
+    const zips = await measureZips(server, cookie, ids.slice(0, zipped));
     await sql`update media set saved_at = null, expires_at = now()`;
     const cleanUp = await measureCleanUp(server);
     await sql.end();
@@ -44,11 +44,12 @@ export async function measureZipAndCleanUp(folder: string): Promise<Section> {
     return {
       title: "A zip, and a clean-up",
       text: [
-        `At one web process with files on the disk. The zip has ${zipped} originals of ${whole(sizeBytes)} bytes, after one of 20 that counts for nothing. The clean-up has ${whole(expired)} files whose time is over, each with its thumbnail, and is called at \`/cron/cleanup\` until there is no more. Resident memory at the peak, over that before. Wanted: at most +${mega(limitBytes)} MiB, and the clean-up within ${limitSeconds} s.`,
+        `At one web process with files on the disk. The zip has ${zipped} originals of ${whole(sizeBytes)} bytes, after one of 20 that counts for nothing; what the first takes, the process keeps for the next ones. The clean-up has ${whole(expired)} files whose time is over, each with its thumbnail, and is called at \`/cron/cleanup\` until there is no more. Resident memory at the peak, over that before. Wanted: at most +${mega(limitBytes)} MiB, and the clean-up within ${limitSeconds} s.`,
         table(
           ["", "seconds", "resident MiB", "at the peak", "wanted"],
           [
-            row(`zip of ${zipped} pictures`, zip.memory, zip.seconds, Infinity),
+            row(`first zip of ${zipped} pictures`, zips[0].memory, zips[0].seconds, Infinity),
+            row("third one", zips[1].memory, zips[1].seconds, Infinity),
             row(
               `clean-up of ${whole(2 * expired)} objects`,
               cleanUp.memory,
@@ -82,7 +83,7 @@ async function timed(pid: number, work: () => Promise<void>) {
   return { memory, seconds: (performance.now() - began) / 1000 };
 }
 
-async function measureZip({ origin, pid }: BenchServer, cookie: string, ids: readonly string[]) {
+async function measureZips({ origin, pid }: BenchServer, cookie: string, ids: readonly string[]) {
   const fetchZip = async (some: readonly string[]): Promise<void> => {
     const response = await fetch(`${origin}/gallery/zip`, {
       method: "POST",
@@ -95,7 +96,9 @@ async function measureZip({ origin, pid }: BenchServer, cookie: string, ids: rea
       throw new Error(`The zip is not whole: ${response.status}, ${length} bytes`);
   };
   await fetchZip(ids.slice(0, 20));
-  return await timed(pid, () => fetchZip(ids));
+  const first = await timed(pid, () => fetchZip(ids));
+  await fetchZip(ids);
+  return [first, await timed(pid, () => fetchZip(ids))] as const;
 }
 
 async function measureCleanUp({ origin, pid }: BenchServer) {
