@@ -74,7 +74,7 @@ export async function createContainer(
   const models = { outside, painterWorkerUrl, lookupDelaysSeconds };
   const ai = await createAi({ ...shared, ...models, decorate: decorate.provider });
   const auth = createAuth({ ...shared, supabase });
-  const work = createWork({ env, media, pipeline, ai, leaseSeconds, log });
+  const work = createWork({ env, media, pipeline, ai, mail, leaseSeconds, log });
 
   return {
     env,
@@ -96,6 +96,7 @@ export async function createContainer(
     /** Mails kept on this machine; null where they are sent. */
     mailbox: mail.mailbox,
     notices: mail.notices,
+    goingMails: mail.goingMails,
     now: () => new Date(),
     newId: () => newId(),
     randomInt: (limit: number) => randomInt(Math.min(limit, 2 ** 48 - 1)),

@@ -3,8 +3,10 @@ import type { Ai } from "./ai/create-ai";
 import type { Env } from "./env";
 import type { Generations } from "./generations/create-generations";
 import type { Log } from "./log";
+import type { MailService } from "./mail/create-mail";
 import type { Media } from "./media/create-media";
 import { cleanUp } from "./use-cases/clean-up";
+import { mailGoing } from "./use-cases/mail-going";
 import { createLeaseWatch } from "./use-cases/run-generation/lease-watch";
 import { runGeneration } from "./use-cases/run-generation/run-generation";
 
@@ -13,12 +15,14 @@ export interface WorkParts {
   media: Media;
   pipeline: Generations;
   ai: Ai;
+  mail: Pick<MailService, "goingMails">;
   leaseSeconds: number;
   log: Log;
 }
 
-/** What a process does beside answering requests: it runs generations and cleans up. */
-export function createWork({ env, media, pipeline, ai, leaseSeconds, log }: WorkParts) {
+/** What a process does beside answering requests: it runs generations, tells of files that go, and cleans up. */
+export function createWork(parts: WorkParts) {
+  const { env, media, pipeline, ai, mail, leaseSeconds, log } = parts;
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   const createRun = (): Parameters<Generations["startWorker"]>[0] => {
     const watch = createLeaseWatch({ ...pipeline, everyMs: 500, log: note });
@@ -32,12 +36,15 @@ export function createWork({ env, media, pipeline, ai, leaseSeconds, log }: Work
     /** Works the queue for a while, where no worker does. */
     workQueue: (until: AbortSignal) => pipeline.workQueue(createRun(), until),
 
-    /** Begins to clean up by itself, where the environment wants that. */
+    /** Begins to clean up by itself, and to tell of what goes next, where the environment wants that. */
     startCleanUp(): void {
       if (!env.cleanUpTimer) return;
       const deps = { ...media, log: note, now: () => new Date() };
       media.startCleanUp({
-        cleanUp: (isOver) => cleanUp(deps, { ifDue: true, isOver }),
+        async cleanUp(isOver) {
+          await mailGoing({ ...mail, log: note }, isOver);
+          return await cleanUp(deps, { ifDue: true, isOver });
+        },
         log: note,
         report: (message, facts) => log.info(facts, message),
       });

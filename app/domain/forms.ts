@@ -166,3 +166,8 @@ export const themeForm = z.object({ theme: z.enum(themes), next });
 export const pageQuery = z.object({
   page: wholeNumber(1, 100_000, "").catch(1).default(1),
 });
+
+/** The switch of the account's page: whether a mail comes before files go. */
+export const goingMailForm = z.object({
+  goingMail: z.enum(["on", "off"], "Choose on or off."),
+});

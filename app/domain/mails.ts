@@ -68,3 +68,40 @@ export function newDeviceMail({ when, where, resetUrl }: Occasion): MailContent 
     action,
   };
 }
+
+/** What is said of how many: `Count` and `First` are filled in by the database, which counts. */
+const goingFiles = {
+  picture: {
+    subject: "1 picture goes",
+    words: "One of your pictures will be deleted on {{ .First }}.",
+  },
+  video: { subject: "1 video goes", words: "One of your videos will be deleted on {{ .First }}." },
+  pictures: { subject: "{{ .Count }} pictures go", words: several("pictures") },
+  videos: { subject: "{{ .Count }} videos go", words: several("videos") },
+  both: { subject: "{{ .Count }} pictures and videos go", words: several("pictures and videos") },
+};
+
+function several(files: string): string {
+  return `{{ .Count }} of your ${files} will be deleted within two days, the first on {{ .First }}.`;
+}
+
+/** A mail before files go, for each sort and number of them. */
+export function goingMails(origin: string): Record<keyof typeof goingFiles, MailContent> {
+  const letterOf = ({ subject, words }: (typeof goingFiles)["picture"]): MailContent => ({
+    subject: `${subject} within two days`,
+    paragraphs: [
+      words,
+      "Save what you want to keep. Everything else is deleted on time.",
+      `You get this email because you asked for it. You can turn it off on your account page: ${origin}/account`,
+    ],
+    action: { label: "Open your gallery", url: `${origin}/gallery` },
+  });
+  const { picture, pictures, video, videos, both } = goingFiles;
+  return {
+    picture: letterOf(picture),
+    pictures: letterOf(pictures),
+    video: letterOf(video),
+    videos: letterOf(videos),
+    both: letterOf(both),
+  };
+}

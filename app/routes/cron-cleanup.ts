@@ -6,6 +6,7 @@ import { containerContext } from "~/.server/http/context";
 import { refuseStranger } from "~/.server/http/cron-secret";
 import { respondPlain } from "~/.server/http/respond-plain";
 import { cleanUp } from "~/.server/use-cases/clean-up";
+import { mailGoing } from "~/.server/use-cases/mail-going";
 import { previewCleanUp } from "~/.server/use-cases/preview-clean-up";
 
 /** How many of the last runs are asked for. */
@@ -15,7 +16,8 @@ const runsParameter = z.string().transform(Number).pipe(z.number().int().min(1).
 const longestMs = 4000;
 
 /**
- * The clean-up, for a scheduler: deletes what has expired and answers with the counts as JSON. `?dry_run=1` only
+ * The clean-up, for a scheduler: tells by mail of what goes next, deletes what has expired and answers with the counts
+ * as JSON. `?dry_run=1` only
  * counts, `?runs=20` tells what the last ones did. 401 without the secret, 503 when an object could not be deleted or
  * the database does not answer.
  */
@@ -40,6 +42,7 @@ async function answer(
     const asked = runsParameter.safeParse(url.searchParams.get("runs"));
     if (asked.success)
       return Response.json({ runs: await container.cleanUpRuns.history(asked.data) }, { headers });
+    await mailGoing(container, isOver);
     const report = await cleanUp(container, { ifDue: false, isOver });
     return Response.json(report, { status: report.failedObjects > 0 ? 503 : 200, headers });
   });

@@ -35,6 +35,9 @@ export default function Privacy() {
             What you share: which pictures or boards, with which choices, until you turn the link
             off or they go.
           </li>
+          <li>
+            Whether you want an email before pictures are deleted, and when the last one was sent.
+          </li>
           <li>If you report a shared page: what you wrote, and your email if you gave it.</li>
           <li>
             After you delete your account: a scrambled form of your email, so welcome credits are

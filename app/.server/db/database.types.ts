@@ -433,6 +433,9 @@ isOneToOne: false
 "check_invariants":
 { Args: { "p_limit"?: number,"p_place"?: string }; Returns: Json
                            },
+"choose_going_mail":
+{ Args: { "p_session_id": string,"p_user_id": string,"p_wanted": boolean }; Returns: undefined
+                           },
 "claim_generation":
 { Args: { "p_deliveries": number,"p_generation_id": string,"p_lease_seconds": number,"p_message_id": number,"p_worker": string }; Returns: Json
                            },
@@ -537,6 +540,9 @@ isOneToOne: false
                            },
 "lost_leases":
 { Args: { "p_leases": Json }; Returns: string[]
+                           },
+"mail_going":
+{ Args: { "p_letters": Json,"p_limit": number }; Returns: number
                            },
 "make_board":
 { Args: { "p_board_id": string,"p_media_ids"?: (string)[],"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: string
@@ -737,6 +743,9 @@ isOneToOne: false
                            },
 "untag_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_tags": (string)[],"p_user_id": string }; Returns: string[]
+                           },
+"wants_going_mail":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: boolean
                            },
 "withdraw_submit_intent":
 { Args: { "p_generation_id": string,"p_lease_token": string }; Returns: undefined

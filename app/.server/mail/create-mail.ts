@@ -1,8 +1,9 @@
 import type { Database } from "../db/clients";
 import { startDelivery, type Delivery } from "./delivery";
+import { createGoingMails } from "./going-mails";
 import { type Mailbox, openMailbox } from "./mailbox";
 import { createNotices } from "./notices";
-import type { MailPort, Notices } from "./port";
+import type { GoingMails, MailPort, Notices } from "./port";
 import { createSupabaseOutbox, type Outbox } from "./supabase-outbox";
 
 export interface MailOptions {
@@ -18,6 +19,8 @@ export interface MailOptions {
 
 export interface MailService extends MailPort {
   notices: Notices;
+  /** Null where no mail can be sent. */
+  goingMails: GoingMails | null;
   /** Mails kept on this machine; null where they are sent. */
   mailbox: Mailbox | null;
   /** What whoever starts Easel should know; null: nothing. */
@@ -38,19 +41,21 @@ const timeoutMs = 45_000;
 export async function createMail(options: MailOptions): Promise<MailService> {
   const { smtp, isHosted, dataDir, publicOrigin, database, log } = options;
   let delivery: Delivery | null = null;
-  const outbox = smtp ? createSupabaseOutbox(database, () => delivery?.wake()) : null;
+  const wake = () => delivery?.wake();
+  const outbox = smtp ? createSupabaseOutbox(database, wake) : null;
   const mailbox = outbox || isHosted ? null : openMailbox(dataDir);
   const mails = outbox ?? mailbox;
   const start = smtp && outbox ? await prepareDelivery(smtp, outbox, log) : null;
   return {
     post: async (mail, usefulSeconds) => mails?.post(mail, usefulSeconds),
     notices: createNotices({ mails, publicOrigin, now: () => new Date(), log }),
+    goingMails: outbox && createGoingMails(database, publicOrigin, wake),
     mailbox,
     warning: mails
       ? null
       : "Nobody is told by mail of a new password or a sign-in on a new device: SMTP_URL is not set",
     start: () => void (delivery ??= start?.() ?? null),
-    wake: () => delivery?.wake(),
+    wake,
     stop: async () => delivery?.stop(),
   };
 }

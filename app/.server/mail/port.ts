@@ -1,3 +1,5 @@
+import type { Viewer } from "~/domain/viewer";
+
 /** A mail to one person. */
 export interface Mail {
   /** One address, nothing else. */
@@ -21,6 +23,19 @@ export interface Notices {
   newPassword(to: string, device: NoticedDevice): Promise<void>;
   /** Someone signed in on a device that the account has not seen before. Never fails. */
   newDevice(to: string, device: NoticedDevice): Promise<void>;
+}
+
+/** Mails a day before files go, for who has asked for them. */
+export interface GoingMails {
+  /** Whether the viewer has. Errors: signed_out, unavailable. */
+  isWanted(viewer: Viewer): Promise<boolean>;
+  /** The viewer does, or no longer. Errors: signed_out, unavailable. */
+  choose(viewer: Viewer, isWanted: boolean): Promise<void>;
+  /**
+   * Hands in what is due, for `limit` people at most: one mail a day each, and each file is told of once, whatever
+   * other processes do. Resolves to how many mails. Error: unavailable.
+   */
+  post(limit: number): Promise<number>;
 }
 
 export interface NoticedDevice {

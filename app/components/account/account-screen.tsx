@@ -10,25 +10,36 @@ import { Card } from "~/components/ui/card";
 import { PageLink } from "~/components/ui/page-link";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
+import type { Refusal } from "~/components/errors/problem";
 import type { AccountView } from "~/domain/views";
+import { GoingMailSwitch } from "./going-mail-switch";
 import { account as words, fields } from "./words";
 
 export interface AccountScreenProps {
   account: AccountView;
   passwordChanged: boolean;
+  /** Whether they want a mail before files go; null where no mail can be sent. */
+  isMailWanted: boolean | null;
+  refusal: Refusal | undefined;
   theme: Theme;
 }
 
 const row = "flex min-h-14 items-center justify-between gap-4 px-5 py-2";
 
 /** Name, email and the ways on from here. Sign out POSTs to `/logout`. */
-export function AccountScreen({ account, passwordChanged, theme }: AccountScreenProps) {
+export function AccountScreen(props: AccountScreenProps) {
+  const { account, passwordChanged, isMailWanted, refusal, theme } = props;
   return (
     <div className="mx-auto grid w-full max-w-2xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
       <h1 className="text-2xl">{words.title}</h1>
       {passwordChanged && (
         <Alert variant="success" title={words.passwordChanged}>
           {words.signedOutElsewhere}
+        </Alert>
+      )}
+      {refusal?.problem && (
+        <Alert variant="destructive" title={refusal.problem.title}>
+          {refusal.problem.words}
         </Alert>
       )}
       {account.suspended && (
@@ -64,6 +75,13 @@ export function AccountScreen({ account, passwordChanged, theme }: AccountScreen
           <h2 className="text-base font-medium tracking-normal">{words.theme}</h2>
           <ThemeSwitch theme={theme} path="/account" />
         </div>
+        {isMailWanted !== null && (
+          <GoingMailSwitch
+            className={row}
+            isOn={isMailWanted}
+            error={refusal?.result.error?.["goingMail"]?.join(" ")}
+          />
+        )}
       </Card>
       <Form method="post" action="/logout" onSubmit={forgetWords}>
         <AccountMark />

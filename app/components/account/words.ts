@@ -102,6 +102,15 @@ export const account = {
   signOut: "Sign out",
 };
 
+/** The mail a day before files go. */
+export const goingMail = {
+  title: "Email me a day before pictures are deleted",
+  on: "On. Once a day at most, and only when something goes.",
+  off: "Off",
+  turnOn: "Turn on",
+  turnOff: "Turn off",
+};
+
 export const credits = {
   title: "Credits",
   pageTitle: "Your credits",
