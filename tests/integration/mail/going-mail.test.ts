@@ -57,11 +57,11 @@ const later = ({ userId }: Visitor, hours: number) => sql`
   update private.expiry_notices set mailed_at = mailed_at - make_interval(hours => ${hours}),
     mailed_until = mailed_until - make_interval(hours => ${hours}) where user_id = ${userId}`;
 
-const switchOf = async (person: Visitor) =>
-  /name="goingMail" value="(\w+)"|value="(\w+)" name="goingMail"/
-    .exec((await person.get("/account")).text)
-    ?.slice(1)
-    .find(Boolean) ?? null;
+const switchOf = async (person: Visitor) => {
+  const [button = ""] =
+    /<button[^>]*name="goingMail"[^>]*>/.exec((await person.get("/account")).text) ?? [];
+  return / value="(\w+)"/.exec(button)?.[1] ?? null;
+};
 
 test("the switch on the account page is off until it is turned on, and turns off again", async () => {
   const person = await site.signUp();
