@@ -328,8 +328,8 @@ const plants: [
     "M1",
     "two files in one object",
     (tx) =>
-      tx`insert into media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path, expires_at)
-      select gen_random_uuid(), kind, user_id, generation_id, 2, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path || '2', expires_at from media`,
+      tx`insert into media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path, expires_at, model)
+      select gen_random_uuid(), kind, user_id, generation_id, 2, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path || '2', expires_at, model from media`,
   ],
   ["A1", "a grant on a table", (tx) => tx`grant update on users to authenticated`],
   ["A1", "a grant on a column", (tx) => tx`grant update (credits) on users to authenticated`],
@@ -460,10 +460,10 @@ async function plantMany(tx: postgres.TransactionSql, count: number): Promise<vo
     insert into idempotency_keys (user_id, key, input_hash, generation_id)
     select '00000000-0000-7000-8000-000000000000', 'key ' || n, 'x', id from many;
     insert into media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes, sha256, thumbhash,
-      store, path, thumb_path, expires_at)
+      store, path, thumb_path, expires_at, model)
     select media_id, 'image', '00000000-0000-7000-8000-000000000000', id, 1, 8, 8, 'image/png', 1, repeat('ab', 32),
       '3OcRJYB4d3h/iIeHeEh3eIhw+j2w', 'local', 'media/' || media_id || '.png', 'media/' || media_id || '.thumb.webp',
-      now() + interval '1 day' from many;
+      now() + interval '1 day', 'painter' from many;
     analyze users, credit_ledger, generations, private.generation_transitions, private.generation_jobs, idempotency_keys, media`);
 }
 
