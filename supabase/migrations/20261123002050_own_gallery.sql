@@ -170,7 +170,7 @@ comment on function private.own_matches is
 grant execute on function private.own_matches to authenticated;
 
 create function private.own_place(p_media uuid)
-returns table (view public.media_shelf, place integer, near_at timestamptz, near_id uuid)
+returns table (id uuid, view public.media_shelf, place integer, near_at timestamptz, near_id uuid)
 language plpgsql
 stable
 security definer
@@ -190,6 +190,7 @@ begin
   v_filter.view := v_media.shelf;
   select array_agg(h.id order by h.created_at, h.id), array_agg(h.created_at order by h.created_at, h.id) into v_ids, v_times
   from private.filter_hits(v_media.user_id, v_filter, true, 1000, v_media.created_at, v_media.id) h;
+  id := v_media.id;
   view := v_media.shelf;
   place := coalesce(cardinality(v_ids), 0) + 1;
   near_at := v_times[12];

@@ -123,7 +123,7 @@ comment on function public.gallery_matches is
 grant execute on function public.gallery_matches to authenticated;
 
 create function public.gallery_place(p_media_id text)
-returns table (view public.media_shelf, place integer, near_at timestamptz, near_id uuid)
+returns table (id uuid, view public.media_shelf, place integer, near_at timestamptz, near_id uuid)
 language sql
 stable
 set search_path = ''

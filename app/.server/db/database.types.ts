@@ -509,7 +509,7 @@ isOneToOne: false
                            },
 "gallery_place":
 { Args: { "p_media_id": string }; Returns: {
-              "near_at": string,"near_id": string,"place": number,"view": Database["public"]['Enums']["media_shelf"]
+              "id": string,"near_at": string,"near_id": string,"place": number,"view": Database["public"]['Enums']["media_shelf"]
             }[]
                            },
 "generation_changes":
