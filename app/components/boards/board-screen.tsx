@@ -37,8 +37,8 @@ export interface BoardScreenProps {
 }
 
 /**
- * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `remove` and `put-back` to the page; its
- * links GET `page` and `arrange`.
+ * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `remove` and `put-back` to the page;
+ * its links GET `page` and `arrange`.
  */
 export function BoardScreen(props: BoardScreenProps) {
   const { board, items, total, page, pageSize, isArranging, removed, answer } = props;
