@@ -12,7 +12,7 @@ import {
   type Observed,
 } from "./model.ts";
 import { joinLine, readQueue } from "./line-rules.ts";
-import { claim, followSweep, work } from "./work-rules.ts";
+import { claim, followCleanUpSweep, followSweep, work } from "./work-rules.ts";
 
 const refused = (code: string): Observed => ({ refused: code });
 const replied = (reply: unknown): Observed => ({ reply });
@@ -31,7 +31,13 @@ export function follow(
   if (command.type === "sweep") return followSweep(model, observed, isBusy);
   const next = structuredClone(model);
   const expected = answer(next, command, observed, isBusy);
-  return isDeepStrictEqual(expected, observed) ? [next] : [];
+  if (!isDeepStrictEqual(expected, observed)) return [];
+  // Its sweep comes last.
+  return command.type === "clean up" ? followCleanUpSweep(next, sweptBy(observed), isBusy) : [next];
+}
+
+function sweptBy(observed: Observed): number {
+  return "reply" in observed ? (observed.reply as { swept: number }).swept : 0;
 }
 
 function answer(model: Model, command: Command, observed: Observed, isBusy: boolean): Observed {
@@ -163,6 +169,7 @@ function cleanUp(model: Model, observed: Observed, isBusy: boolean): Observed {
   return replied({
     paths: handed.toSorted(),
     expiredMedia: isBusy ? expiredMedia : expired.length,
+    swept: sweptBy(observed),
   });
 }
 

@@ -186,8 +186,9 @@ export class System {
   }
 
   async #cleanUp(): Promise<unknown> {
-    const { objects, expiredMedia } = await this.world.cleanUp(100);
-    return { paths: objects.map(({ path }) => path).toSorted(), expiredMedia };
+    const { objects, expiredMedia, removed } = await this.world.cleanUp(100);
+    const swept = removed["stuckGenerations"];
+    return { paths: objects.map(({ path }) => path).toSorted(), expiredMedia, swept };
   }
 
   /** What no function of the app does: time, loss, and an admin's hand. */

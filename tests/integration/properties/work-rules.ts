@@ -97,16 +97,35 @@ function workHeld(model: Model, each: Work, command: WorkerCommand): Observed {
 
 /** A sweep tells how many, not which: every choice of that many is followed. */
 export function followSweep(model: Model, observed: Observed, isBusy: boolean): Model[] {
+  return sweeps(model, isBusy).flatMap(({ next, failed, requeued }) =>
+    isDeepStrictEqual(replied({ failed, requeued }), observed) ? [next] : [],
+  );
+}
+
+/** The sweep of a clean-up tells how many at all. */
+export function followCleanUpSweep(model: Model, swept: number, isBusy: boolean): Model[] {
+  return sweeps(model, isBusy).flatMap(({ next, failed, requeued }) =>
+    failed + requeued === swept ? [next] : [],
+  );
+}
+
+interface Sweep {
+  next: Model;
+  failed: number;
+  requeued: number;
+}
+
+/** All that a sweep may have done. */
+function sweeps(model: Model, isBusy: boolean): Sweep[] {
   const ids = Object.keys(model.works).filter((id) => needsSweep(model.works[id]!));
-  const found: Model[] = [];
+  const found: Sweep[] = [];
   for (let choice = 0; choice < 2 ** ids.length; choice += 1) {
     if (!isBusy && choice !== 2 ** ids.length - 1) continue;
     const next = structuredClone(model);
     const chosen = ids.filter((_id, place) => (choice >> place) % 2 === 1);
     const failed = chosen.filter((id) => sweepOne(next, next.works[id]!)).length;
     rejoinLine(next);
-    const reply = { failed, requeued: chosen.length - failed };
-    if (isDeepStrictEqual(replied(reply), observed)) found.push(next);
+    found.push({ next, failed, requeued: chosen.length - failed });
   }
   return found;
 }
