@@ -1,7 +1,7 @@
 import type { Page, Request } from "@playwright/test";
 import type postgres from "postgres";
 import { emulatedTest, type Site } from "./emulated-site";
-import { expect, makeAccount, makeButton, promptBox } from "./fixtures";
+import { expect, makeAccount, makeButton, promptBox, untilAwake } from "./fixtures";
 
 const test = emulatedTest;
 /** One server for all of them. */
@@ -49,12 +49,20 @@ test("what a form was answered with stays when the page hears of something", asy
   faults.allow(/409/);
   await makeAccount(page);
   await startEndless(page, site, "a paper boat");
-  const [used] = await sql`
-    select k.key from idempotency_keys k join generations g on g.id = k.generation_id
-    where g.prompt = 'a paper boat' and g.status = 'running'`;
-  await page.locator("[name=idempotencyKey]").evaluate((field: HTMLInputElement, key: string) => {
-    field.value = key;
-  }, String(used?.["key"]));
+  await page.goto("/?model=painter");
+  await untilAwake(page);
+  // Another tab has sent the form with other words.
+  const form = await page
+    .locator("#studio-form")
+    .evaluate((it: HTMLFormElement) =>
+      Object.fromEntries([...new FormData(it)].map(([name, value]) => [name, String(value)])),
+    );
+  const first = await page.request.post("/", {
+    multipart: { ...form, prompt: "a lake" },
+    headers: { "sec-fetch-site": "same-origin" },
+    maxRedirects: 0,
+  });
+  expect(first.status()).toBe(302);
   await promptBox(page).fill("a tin boat");
   await makeButton(page).click();
   const refusal = page.getByText("You already sent this form with different text");
