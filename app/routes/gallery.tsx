@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { SubmissionResult } from "@conform-to/react";
 import type { Problem } from "~/components/errors/problem";
 import type { Route } from "./+types/gallery";
+import { AppError } from "~/.server/errors";
 import type { Container } from "~/.server/container";
 import type { GalleryStand } from "~/domain/gallery-filter";
 import type { Viewer } from "~/domain/viewer";
-import { AppError } from "~/.server/errors";
 import {
   deleteSearchForm,
   renameSearchForm,
@@ -14,7 +14,7 @@ import {
   searchName,
 } from "~/domain/saved-search";
 import { accountAction } from "~/.server/http/account-action";
-import { requireViewer, redirectToSignIn } from "~/.server/http/session";
+import { requireViewer, redirectToSignIn, respondOrSignIn } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
 import { isHttps, isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
@@ -76,7 +76,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const { place: asked, unread, isTurned, isSearchable } = readPlace(url.searchParams);
   const wish = { ...asked, isSearchable, pageSize };
   const isPlain = asked.view === "recent" && asked.page === 1 && !url.searchParams.has("q");
-  const [found, going] = await respond(() =>
+  const [found, going] = await respondOrSignIn(url, () =>
     Promise.all([
       readGalleryPage(container, viewer, wish),
       isPlain ? container.goingMedia.find(viewer, 0) : null,

@@ -87,6 +87,23 @@ comment on function private.session_is_live is
   'which keeps its plan.';
 grant execute on function private.session_is_live to authenticated;
 
+create function private.require_session_to_read(p_user_id uuid, p_session_id uuid)
+returns void
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  perform from public.user_sessions s
+  where s.id = p_session_id and s.user_id = p_user_id and s.revoked_at is null and s.live_until > now();
+  if not found then
+    perform private.refuse('signed_out');
+  end if;
+end
+$$;
+comment on function private.require_session_to_read is
+  'require_session for functions that change nothing: without a lock, so that they answer while the database only reads.';
+
 create function private.require_session(p_user_id uuid, p_session_id uuid)
 returns void
 language plpgsql

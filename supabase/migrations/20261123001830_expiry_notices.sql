@@ -28,7 +28,7 @@ as $$
 declare
   v_going jsonb;
 begin
-  perform private.require_session(p_user_id, p_session_id);
+  perform private.require_session_to_read(p_user_id, p_session_id);
   with going as (
     select m.id, m.kind, m.expires_at from public.media m
     where m.user_id = p_user_id and m.saved_at is null and m.trashed_at is null
@@ -72,7 +72,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform private.require_session(p_user_id, p_session_id);
+  perform private.require_session_to_read(p_user_id, p_session_id);
   return exists (select from private.expiry_notices n where n.user_id = p_user_id and n.wants_mail);
 end
 $$;
