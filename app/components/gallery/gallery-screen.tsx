@@ -198,7 +198,7 @@ function Count({ total, search, items }: CountProps) {
   const number = total > maxCounted ? counts.moreThan(most) : total.toLocaleString("en-US");
   return (
     <p className="min-w-0 text-md wrap-anywhere text-soft tabular-nums">
-      {number} {nounFor(items, total)}
+      {`${number} ${nounFor(items, total)}`}
       {search && (
         <>
           {counts.quote[0]}
