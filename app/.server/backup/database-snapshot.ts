@@ -39,9 +39,6 @@ async function openSnapshot(
     async *rows(table) {
       const stream = await tx.unsafe(`copy ${listOf(table)} to stdout`).readable();
       for await (const part of inParts(stream)) yield await pack(part);
-      // The driver stops reading from the database when a piece fills the stream, and goes on when more is asked for:
-      // at the end of the rows nobody does.
-      stream._read(0);
     },
     async *files() {
       yield* tx<FilePlace[]>`
