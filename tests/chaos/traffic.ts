@@ -83,19 +83,30 @@ async function afterwards(
     const { status } = await placeOrder(origins, visitor, order, 0, `${order.prompt} with a boat`);
     if (status !== 409) throw new Error(`the same key with other words was answered ${status}`);
   }
-  if (order.deadlineAfterMs !== null) {
-    const inSeconds = order.deadlineAfterMs / 1000;
-    await database.ask(
-      (sql) => sql`
-        update generations set deadline_at = clock_timestamp() + make_interval(secs => ${inSeconds})
-        where id = ${generationId}`,
-    );
-  }
+  if (order.deadlineAfterMs !== null)
+    await bringForward(database, generationId, order.deadlineAfterMs / 1000);
   if (order.cancelAfterMs !== null) {
     await wait(order.cancelAfterMs);
     const { status } = await cancel(origins, visitor, `/generations/${generationId}`, 1);
     if (status !== 302 && status !== 409) throw new Error(`canceling was answered ${status}`);
   }
+}
+
+/** Once it is being made: its first worker gives it a deadline of its own. */
+async function bringForward(database: Database, generationId: string, inSeconds: number) {
+  const isDone = async (): Promise<boolean> => {
+    const [row] = await database.ask(
+      (sql) => sql<{ isDone: boolean }[]>`
+        with sooner as (
+          update generations set deadline_at = clock_timestamp() + make_interval(secs => ${inSeconds})
+          where id = ${generationId} and status = 'running' returning id
+        )
+        select exists (select from sooner) or status not in ('queued', 'running') as "isDone"
+        from generations where id = ${generationId}`,
+    );
+    return row?.isDone ?? true;
+  };
+  while (!(await isDone())) await wait(50);
 }
 
 /** One look at the database for everybody who waits. */

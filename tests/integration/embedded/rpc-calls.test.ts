@@ -199,9 +199,20 @@ test("a function that is made anew under its name is called as it is now", async
 });
 
 test("of several connections that are free, calls take the one that was used last: its plans are at hand", async () => {
-  await sql`create function public.slow_backend() returns int language sql as $$ select pg_backend_pid() from pg_sleep(0.2) $$`;
+  // Each holds its connection until the test lets go of the lock.
+  await sql`create function public.held_backend() returns int language sql as $$
+    select pg_backend_pid() from pg_advisory_xact_lock_shared(4711) $$`;
   await sql`create function public.own_backend() returns int language sql as $$ select pg_backend_pid() $$`;
-  const beside = await Promise.all(Array.from({ length: 4 }, () => call("slow_backend")));
+  const holder = await sql.reserve();
+  await holder`select pg_advisory_lock(4711)`;
+  const calls = Array.from({ length: 4 }, () => call("held_backend"));
+  const waiting = async () =>
+    (await sql`select from pg_locks where locktype = 'advisory' and objid = 4711 and not granted`)
+      .length;
+  await expect.poll(waiting).toBe(4);
+  await holder`select pg_advisory_unlock(4711)`;
+  holder.release();
+  const beside = await Promise.all(calls);
   expect(new Set(beside.map(({ body }) => body)).size).toBe(4);
   const used = new Set<unknown>();
   for (let at = 0; at < 4; at += 1) used.add((await call("own_backend")).body);
