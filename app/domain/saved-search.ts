@@ -1,26 +1,7 @@
 import { z } from "zod";
-import { firstGraphemes } from "./text";
+import { nameOf } from "./names";
 
-/** In characters as people count them. */
-const maxNameLength = 80;
-
-const nameless = "Give the search a name.";
-
-/** What a person calls a search, made one line. The schema runs on the server only. */
-export const searchName = z
-  .string()
-  .refine((text) => text.isWellFormed(), "This name has characters we can't store.")
-  .overwrite((text) =>
-    text
-      .normalize("NFC")
-      .replaceAll(/[\s\p{Cc}]+/gu, " ")
-      .trim(),
-  )
-  .refine((text) => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text), nameless)
-  .refine(
-    (text) => firstGraphemes(text, maxNameLength) === text && [...text].length <= maxNameLength * 8,
-    `Keep the name to ${maxNameLength} characters or fewer.`,
-  );
+export const searchName = nameOf("Give the search a name.");
 
 /** Checked by `searchName`: among several forms only one can say what is wrong with its field. */
 const name = z.string().default("");

@@ -55,7 +55,7 @@ const boardForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("delete") }),
   z.object({ intent: z.literal("order"), mediaIds: idList }),
   z.object({ intent: z.literal("cover"), mediaId: z.uuid() }),
-  z.object({ intent: z.enum(["add", "put-back"]), mediaIds: idList }),
+  z.object({ intent: z.literal("put-back"), mediaIds: idList }),
   z.object({
     intent: z.literal("remove"),
     chosen: z
@@ -86,8 +86,7 @@ export async function action({ request, context, params, url }: Route.ActionArgs
       else if (form.intent === "remove") {
         const removed = await organizer.removeFromBoard(viewer, boardId, form.chosen);
         back.set("removed", removed.join(","));
-      } else if (form.intent === "add") await organizer.addToBoard(viewer, boardId, form.mediaIds);
-      else await organizer.putBackOnBoard(viewer, boardId, form.mediaIds);
+      } else await organizer.putBackOnBoard(viewer, boardId, form.mediaIds);
       return redirect(back.size > 0 ? `${url.pathname}?${back}` : url.pathname, 303);
     },
     { repeatedFields: ["chosen"] },

@@ -9,17 +9,20 @@ import { cleanUp } from "~/.server/use-cases/clean-up";
 import { mailGoing } from "~/.server/use-cases/mail-going";
 import { previewCleanUp } from "~/.server/use-cases/preview-clean-up";
 
-/** How many of the last runs are asked for. */
-const runsParameter = z.string().transform(Number).pipe(z.number().int().min(1).max(100));
+const question = z.object({
+  dry_run: z.enum(["0", "1"]).optional(),
+  /** How many of the last runs are asked for. */
+  runs: z.string().transform(Number).pipe(z.number().int().min(1).max(100)).optional(),
+});
 
 /** Begins no batch later than this, so that the call is answered in time. */
 const longestMs = 4000;
 
 /**
  * The clean-up, for a scheduler: tells by mail of what goes next, deletes what has expired and answers with the counts
- * as JSON. `?dry_run=1` only
- * counts, `?runs=20` tells what the last ones did. 401 without the secret, 503 when an object could not be deleted or
- * the database does not answer.
+ * as JSON. `?dry_run=1` only counts, `?runs=20` tells what the last ones did; 400 when either says anything else, so
+ * that a slip of the hand deletes nothing. 401 without the secret, 503 when an object could not be deleted or the
+ * database does not answer.
  */
 async function answer(
   request: Request,
@@ -34,14 +37,15 @@ async function answer(
     if (request.method === "HEAD") throw new AppError("method_not_allowed");
     const endsAt = performance.now() + longestMs;
     const isOver = () => performance.now() >= endsAt;
-    if (url.searchParams.get("dry_run") === "1")
+    const { success, data: asked } = question.safeParse(Object.fromEntries(url.searchParams));
+    if (!success) throw new AppError("invalid_input");
+    if (asked.dry_run === "1")
       return Response.json(
         { dryRun: true, ...(await previewCleanUp(container, isOver)) },
         { headers },
       );
-    const asked = runsParameter.safeParse(url.searchParams.get("runs"));
-    if (asked.success)
-      return Response.json({ runs: await container.cleanUpRuns.history(asked.data) }, { headers });
+    if (asked.runs !== undefined)
+      return Response.json({ runs: await container.cleanUpRuns.history(asked.runs) }, { headers });
     await mailGoing(container, isOver);
     const report = await cleanUp(container, { ifDue: false, isOver });
     return Response.json(report, { status: report.failedObjects > 0 ? 503 : 200, headers });

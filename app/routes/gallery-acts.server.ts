@@ -21,13 +21,13 @@ export async function actInGallery(
   if (intent === "compare")
     // One more than fits, so that the page says so.
     return { path: compareHref(choice.mediaIds.slice(0, maxCompared + 1)) };
-  const { boardId, fromBoard, boardName, tags } = form;
+  const { boardId, fromBoard, boardName, newBoardId, tags } = form;
   if (intent !== "share") {
-    const act = { intent, boardId, fromBoard, boardName, tags, ...choice };
+    const act = { intent, boardId, fromBoard, boardName, newBoardId, tags, ...choice };
     return await actOnMedia(container, viewer, act);
   }
   const name = boardName.trim() || words.sharedBoard(dayOf(container.now()));
-  const act = { intent: "board", boardName: name, ...choice } as const;
+  const act = { intent: "board", boardName: name, newBoardId, ...choice } as const;
   const { of = "" } = await actOnMedia(container, viewer, act);
   return { path: `/boards/${of}/share` };
 }

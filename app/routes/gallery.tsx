@@ -3,7 +3,6 @@ import { z } from "zod";
 import type { SubmissionResult } from "@conform-to/react";
 import type { Problem } from "~/components/errors/problem";
 import type { Route } from "./+types/gallery";
-import { AppError } from "~/.server/errors";
 import type { Container } from "~/.server/container";
 import type { GalleryStand } from "~/domain/gallery-filter";
 import type { Viewer } from "~/domain/viewer";
@@ -38,7 +37,7 @@ import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generatio
 import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { actInGallery } from "./gallery-acts.server";
-import { actOnMedia, mediaForm, saveGoing } from "./media-acts.server";
+import { actOnMedia, mediaForm, parseField, saveGoing } from "./media-acts.server";
 import { gallery as words, selection, viewNames } from "~/components/gallery/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => {
@@ -99,6 +98,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     refreshSeconds: refreshSecondsFor(found.pending),
     place,
     newSearchId: container.newId(),
+    newBoardId: container.newId(),
     size: asked.size ?? readTileSize(request) ?? "medium",
     unread: wanted === null ? unread : [...unread, "locate"],
     isTurned,
@@ -207,9 +207,7 @@ async function keepSearch(
 ): Promise<void> {
   const { searchId: id } = form;
   if (form.intent === "delete-search") return await savedSearches.delete(viewer, id);
-  const { data: name, error } = searchName.safeParse(form.name);
-  if (error)
-    throw new AppError("invalid_input", { fields: { name: [error.issues[0]?.message ?? ""] } });
+  const name = parseField("name", searchName, form.name);
   if (form.intent === "rename-search") return await savedSearches.rename(viewer, id, name);
   const { place } = readPlace(new URLSearchParams(form.query));
   await savedSearches.save(viewer, { id, name, query: savedQuery(place) });

@@ -34,6 +34,8 @@ const details = {
   /** The one that the page lists. */
   fromBoard: z.string().default(""),
   boardName: z.string().default(""),
+  /** Brought by the form, so that it makes one board however often it is sent. */
+  newBoardId: z.uuid().optional(),
   tags: z.string().default(""),
 };
 
@@ -50,13 +52,12 @@ export type MediaForm = z.infer<typeof mediaForm>;
 
 /** The same on the page of one file: with that one where no others are named, as those of an Undo are. */
 export const ownMediaForm = z.object({
-  intent: z.enum(intents),
+  intent: z.enum(["save", "trash", "restore", "delete"]),
   mediaIds: z
     .string()
     .transform((ids) => [...new Set(ids.split(","))])
     .pipe(z.array(z.uuid()).max(mostInCookie))
     .optional(),
-  ...details,
 });
 
 interface Act extends Partial<Pick<MediaForm, keyof typeof details>> {
@@ -217,7 +218,10 @@ function putOnBoard(
 ): Doing {
   let board = act.boardId
     ? null
-    : { id: newId(), name: parseField("boardName", boardName, act.boardName ?? "") };
+    : {
+        id: act.newBoardId ?? newId(),
+        name: parseField("boardName", boardName, act.boardName ?? ""),
+      };
   const id = board?.id ?? act.boardId ?? "";
   return {
     did: "boarded",

@@ -28,10 +28,9 @@ comment on function public.generation_changes is
   'sessions ended, in the last p_since_seconds.';
 grant execute on function public.generation_changes to service_role;
 
-create function public.sweep_generations(p_limit integer)
+create function private.sweep_stuck(p_limit integer)
 returns table (failed integer, requeued integer)
 language plpgsql
-security definer
 set search_path = ''
 as $$
 declare
@@ -65,8 +64,23 @@ begin
     end if;
   end loop;
   perform private.rejoin_fair_queue();
-  perform private.remove_expired_keys(1000);
   return query select v_failed, v_requeued;
+end
+$$;
+comment on function private.sweep_stuck is
+  'Fails and refunds what is past its deadline or exhausted; enqueues again what lost its message, p_limit in all at '
+  'most; brings back into line who fell out of it. It locks generations and then their users: first of all that a '
+  'transaction does.';
+
+create function public.sweep_generations(p_limit integer)
+returns table (failed integer, requeued integer)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  return query select s.failed, s.requeued from private.sweep_stuck(p_limit) s;
+  perform private.remove_expired_keys(1000);
 end
 $$;
 comment on function public.sweep_generations is

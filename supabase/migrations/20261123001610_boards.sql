@@ -436,6 +436,8 @@ declare
   v_board uuid;
 begin
   perform private.require_session(p_user_id, p_session_id);
+  perform from public.media m
+  where m.id = any (private.valid_ids(p_media_ids)) and m.user_id = p_user_id order by m.id for key share;
   v_board := private.lock_own_board(p_user_id, p_board_id);
   with asked as (
     select private.as_uuid(i.id) as id, min(i.place) as place from unnest(p_media_ids) with ordinality as i (id, place)
@@ -536,7 +538,7 @@ comment on function public.untag_media is
 grant execute on function public.untag_media to service_role;
 
 create function private.purge_deleted_boards(p_limit integer)
-returns integer
+returns jsonb
 language plpgsql
 set search_path = ''
 as $$
@@ -545,19 +547,22 @@ declare
     select b.id from public.boards b where b.deleted_at < now() - interval '7 days'
     order by b.deleted_at limit p_limit for update skip locked
   );
+  v_places integer;
   v_count integer;
 begin
   delete from private.board_removals r where (r.board_id, r.media_id) in (
     select o.board_id, o.media_id from private.board_removals o
     where o.removed_at < now() - interval '1 day' limit p_limit for update skip locked);
   delete from public.board_media o where (o.board_id, o.media_id) in (
-    select i.board_id, i.media_id from public.board_media i where i.board_id = any (v_boards) limit p_limit);
+    select i.board_id, i.media_id from public.board_media i where i.board_id = any (v_boards) limit p_limit
+    for update skip locked);
+  get diagnostics v_places = row_count;
   delete from public.boards b
   where b.id = any (v_boards) and not exists (select from public.board_media o where o.board_id = b.id);
   get diagnostics v_count = row_count;
-  return v_count;
+  return jsonb_build_object('boards', v_count, 'boardFiles', v_places);
 end
 $$;
 comment on function private.purge_deleted_boards is
   'Takes the files off boards that have been deleted for a week, so many at a time, and removes those that are empty. '
-  'Returns how many.';
+  'Returns how many places and boards went.';

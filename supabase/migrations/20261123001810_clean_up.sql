@@ -215,6 +215,8 @@ declare
   v_stuck integer;
   v_orphans jsonb;
 begin
+  -- First, since a start locks its user before its key and its prompt too.
+  select s.failed + s.requeued into v_stuck from private.sweep_stuck(v_limit) s;
   v_expired := private.delete_expired_media(v_limit);
   with taken as (
     update private.blob_deletions b set leased_until = now() + private.clean_up_lease()
@@ -233,8 +235,6 @@ begin
   )
   select coalesce(jsonb_agg(jsonb_build_object('mediaId', t.media_id, 'userId', t.user_id)), '[]') into v_leftovers from taken t;
   v_removed := private.purge_stale_rows(v_limit);
-  -- Afterwards, because a sweep forgets old keys too.
-  select s.failed + s.requeued into v_stuck from public.sweep_generations(v_limit) s;
   v_removed := v_removed || jsonb_build_object('stuckGenerations', v_stuck);
   update private.clean_up_run r
   set lease_expires_at = clock_timestamp() + private.clean_up_lease(), expired_files = r.expired_files + v_expired,

@@ -22,6 +22,7 @@ alter table private.expiry_notices enable row level security;
 create function public.going_soon(p_user_id uuid, p_session_id uuid, p_ids integer)
 returns jsonb
 language plpgsql
+stable
 security definer
 set search_path = ''
 as $$
@@ -68,6 +69,7 @@ grant execute on function public.dismiss_going to service_role;
 create function public.wants_going_mail(p_user_id uuid, p_session_id uuid)
 returns boolean
 language plpgsql
+stable
 security definer
 set search_path = ''
 as $$

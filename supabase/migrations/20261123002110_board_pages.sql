@@ -69,7 +69,7 @@ as $$
 declare
   v_ids uuid[] := array(
     select m.id from public.media m
-    where m.id = any ((private.valid_ids(p_media_ids))[:100]) and m.trashed_at is null
+    where m.id = any (private.valid_ids(p_media_ids[:100])) and m.trashed_at is null
       and (m.expires_at is null or m.expires_at > now())
     order by m.created_at desc, m.id desc
   );
@@ -83,7 +83,7 @@ begin
 end
 $$;
 comment on function public.organize_page is
-  'organizePage: which boards and tags these files of the person have. The first 100 that are not in the trash.';
+  'organizePage: which boards and tags these files of the person have. Those of the first 100 that are not in the trash.';
 grant execute on function public.organize_page to authenticated;
 
 create function public.prompts_page(

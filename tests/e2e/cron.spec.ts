@@ -28,6 +28,8 @@ test("the clean-up runs for whoever shows the secret, and for nobody else", asyn
       ...{ dryRun: true, expiredFiles: 0, objects: 0, orphanedObjects: 0, more: false },
     });
     expect(await (await call("GET", cronSecret, "?runs=5")).json()).toEqual({ runs: [] });
+    for (const slip of ["?dry_run=yes", "?dry_run", "?runs=0", "?runs=many"])
+      expect((await call("GET", cronSecret, slip)).status).toBe(400);
     expect((await call("HEAD", cronSecret)).status).toBe(405);
     expect(server.output()).not.toContain(cronSecret);
   } finally {

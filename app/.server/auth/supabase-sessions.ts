@@ -1,11 +1,6 @@
-import type { Viewer } from "~/domain/viewer";
 import type { Database } from "../db/clients";
+import { sessionOf } from "../db/session-of";
 import type { SessionRecords, SessionSettings } from "./port";
-
-const sessionOf = ({ userId, sessionId }: Viewer) => ({
-  p_user_id: userId,
-  p_session_id: sessionId,
-});
 
 /** Easel's own record of sessions, on SQL functions. Error: unavailable. */
 export function createSupabaseSessions(

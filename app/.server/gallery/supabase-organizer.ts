@@ -1,14 +1,14 @@
 import type { Viewer } from "~/domain/viewer";
 import type { Database } from "../db/clients";
+import { sessionOf } from "../db/session-of";
 import { AppError } from "../errors";
 import type { Organizer } from "./port";
 
 /** Acts as the server, for that viewer. Errors: those of the port. */
 export function createSupabaseOrganizer(database: Database): Organizer {
   const service = database.asService();
-  const as = ({ userId, sessionId }: Viewer) => ({ p_user_id: userId, p_session_id: sessionId });
   const these = (viewer: Viewer, mediaIds: readonly string[]) => ({
-    ...as(viewer),
+    ...sessionOf(viewer),
     p_media_ids: mediaIds,
   });
   return {
@@ -31,16 +31,16 @@ export function createSupabaseOrganizer(database: Database): Organizer {
     putBackOnBoard: (viewer, boardId, mediaIds) =>
       service.call("put_back_on_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
     renameBoard: (viewer, boardId, name) =>
-      service.call("rename_board", { ...as(viewer), p_board_id: boardId, p_name: name }),
+      service.call("rename_board", { ...sessionOf(viewer), p_board_id: boardId, p_name: name }),
     deleteBoard: (viewer, boardId) =>
-      service.call("delete_board", { ...as(viewer), p_board_id: boardId }),
+      service.call("delete_board", { ...sessionOf(viewer), p_board_id: boardId }),
     restoreBoard: (viewer, boardId) =>
-      service.call("restore_board", { ...as(viewer), p_board_id: boardId }),
+      service.call("restore_board", { ...sessionOf(viewer), p_board_id: boardId }),
     orderBoards: (viewer, boardIds) =>
-      service.call("order_boards", { ...as(viewer), p_board_ids: boardIds }),
+      service.call("order_boards", { ...sessionOf(viewer), p_board_ids: boardIds }),
     orderOnBoard: (viewer, boardId, mediaIds) =>
       service.call("order_on_board", { ...these(viewer, mediaIds), p_board_id: boardId }),
     setCover: (viewer, boardId, mediaId) =>
-      service.call("set_cover", { ...as(viewer), p_board_id: boardId, p_media_id: mediaId }),
+      service.call("set_cover", { ...sessionOf(viewer), p_board_id: boardId, p_media_id: mediaId }),
   };
 }

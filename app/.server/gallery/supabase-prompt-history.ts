@@ -1,13 +1,13 @@
 import type { Viewer } from "~/domain/viewer";
 import type { Database } from "../db/clients";
+import { sessionOf } from "../db/session-of";
 import type { PromptHistory } from "./port";
 
 /** Acts as the server, for that viewer. Errors: those of the port. */
 export function createSupabasePromptHistory(database: Database): PromptHistory {
   const service = database.asService();
-  const as = ({ userId, sessionId }: Viewer) => ({ p_user_id: userId, p_session_id: sessionId });
   const these = (viewer: Viewer, promptIds: readonly string[]) => ({
-    ...as(viewer),
+    ...sessionOf(viewer),
     p_prompt_ids: promptIds,
   });
   return {
@@ -20,7 +20,7 @@ export function createSupabasePromptHistory(database: Database): PromptHistory {
     async restore(viewer, promptIds) {
       await service.call("restore_prompts", these(viewer, promptIds));
     },
-    deleteAll: (viewer) => service.call("clear_prompts", as(viewer)),
-    restoreAll: (viewer) => service.call("unclear_prompts", as(viewer)),
+    deleteAll: (viewer) => service.call("clear_prompts", sessionOf(viewer)),
+    restoreAll: (viewer) => service.call("unclear_prompts", sessionOf(viewer)),
   };
 }

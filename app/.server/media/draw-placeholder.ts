@@ -17,6 +17,8 @@ export function createPlaceholders() {
     const url = draw(Buffer.from(thumbhash, "base64"));
     if (made.size >= maxKept) made.clear();
     made.set(thumbhash, url);
+    // What failed is tried again.
+    url.catch(() => made.delete(thumbhash));
     return url;
   };
 }

@@ -2,6 +2,7 @@ import type { SharedFileView, SharedPage } from "~/domain/sharing";
 import { shorten } from "~/domain/text";
 import { AppError } from "../errors";
 import type { Shares } from "../sharing/port";
+import { previewSize } from "~/domain/sharing-choices";
 
 export interface DescribeEmbedDeps {
   shares: Pick<Shares, "open">;
@@ -17,7 +18,6 @@ export interface EmbedWish {
 
 /** Of every thumbnail. */
 const thumbSidePixels = 512;
-const preview = { width: 1200, height: 630 };
 const longestTitle = 100;
 
 /**
@@ -53,11 +53,11 @@ function titleOf({ boardName, files: [file] }: SharedPage, isFile: boolean) {
 }
 
 function previewOf(page: string, { maxWidth, maxHeight }: EmbedWish) {
-  if (preview.width > maxWidth || preview.height > maxHeight) return {};
+  if (previewSize.width > maxWidth || previewSize.height > maxHeight) return {};
   return {
     thumbnail_url: `${page}/preview.jpg`,
-    thumbnail_width: preview.width,
-    thumbnail_height: preview.height,
+    thumbnail_width: previewSize.width,
+    thumbnail_height: previewSize.height,
   };
 }
 

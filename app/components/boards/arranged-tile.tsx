@@ -1,8 +1,8 @@
-import { altOf, Tile, TileBadge } from "~/components/media/picture-tile";
+import { nameOf, Tile, TileBadge } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
-import { untitled } from "~/components/media/words";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
+import { OrderButton } from "./order-button";
 import { board as words } from "./words";
 
 /** Of the one form for each thing that buttons of many tiles ask for. */
@@ -22,7 +22,7 @@ interface ArrangedTileProps {
 
 /** A file of a board with its box and its buttons; their forms stand outside of the list. */
 export function ArrangedTile({ tile, isCover, previousId, nextId }: ArrangedTileProps) {
-  const name = altOf(tile.prompt) || untitled(tile.kind);
+  const name = nameOf(tile);
   return (
     <div className="relative grid gap-1">
       <Tile tile={tile} />
@@ -38,53 +38,36 @@ export function ArrangedTile({ tile, isCover, previousId, nextId }: ArrangedTile
           />
           <span className="sr-only">{words.select(name)}</span>
         </label>
-        <TileButton
+        <OrderButton
           form={formIds.order}
           name="mediaIds"
           ids={[tile.id, previousId]}
           label={words.earlier(name)}
         >
           <Icon name="icon-[lucide--chevron-left]" size={20} />
-        </TileButton>
-        <TileButton
+        </OrderButton>
+        <OrderButton
           form={formIds.order}
           name="mediaIds"
           ids={[nextId, tile.id]}
           label={words.later(name)}
         >
           <Icon name="icon-[lucide--chevron-right]" size={20} />
-        </TileButton>
+        </OrderButton>
         {!isCover && (
-          <TileButton form={formIds.cover} name="mediaId" ids={[tile.id]} label={words.cover(name)}>
+          <Button
+            form={formIds.cover}
+            name="mediaId"
+            value={tile.id}
+            variant="muted"
+            size="icon"
+            title={words.cover(name)}
+          >
             <Icon name="icon-[lucide--image]" size={20} />
-          </TileButton>
+            <span className="sr-only">{words.cover(name)}</span>
+          </Button>
         )}
       </div>
     </div>
-  );
-}
-
-interface TileButtonProps {
-  form: string;
-  name: string;
-  /** Undefined where there is no such file: the button does nothing. */
-  ids: (string | undefined)[];
-  label: string;
-  children: React.ReactNode;
-}
-
-function TileButton({ ids, label, children, ...button }: TileButtonProps) {
-  return (
-    <Button
-      {...button}
-      value={ids.join(",")}
-      disabled={ids.includes(undefined)}
-      variant="muted"
-      size="icon"
-      title={label}
-    >
-      {children}
-      <span className="sr-only">{label}</span>
-    </Button>
   );
 }

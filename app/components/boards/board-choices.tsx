@@ -8,6 +8,7 @@ import { TextLink } from "~/components/ui/text-link";
 import { useForm } from "~/components/ui/use-form";
 import { UserText } from "~/components/ui/user-text";
 import type { OrganizePage } from "~/domain/views";
+import { useNewId } from "~/components/ui/use-new-id";
 import { useOrganizer } from "./use-organizer";
 import { organize as words } from "./words";
 
@@ -22,6 +23,7 @@ interface BoardChoicesProps {
 /** Every board with whether these files are on it, and a new one for them. */
 export function BoardChoices({ mediaIds, boards, newBoardId, answer }: BoardChoicesProps) {
   const { Form, action, isBusy, refusal } = useOrganizer(mediaIds, answer);
+  const id = useNewId(newBoardId, boards);
   const [form, fields] = useForm<{ name: string }>({
     id: "new-board-with",
     lastResult: refusal?.result.error?.["name"] ? refusal.result : undefined,
@@ -57,16 +59,10 @@ export function BoardChoices({ mediaIds, boards, newBoardId, answer }: BoardChoi
           </li>
         ))}
       </ul>
-      <Form
-        key={newBoardId}
-        id={form.id}
-        method="post"
-        action={action}
-        className="flex items-start gap-2"
-      >
+      <Form key={id} id={form.id} method="post" action={action} className="flex items-start gap-2">
         <AccountMark />
         <input type="hidden" name="intent" value="make" />
-        <input type="hidden" name="boardId" value={newBoardId} />
+        <input type="hidden" name="boardId" value={id} />
         <div className="min-w-0 flex-1">
           <TextField
             field={fields.name}

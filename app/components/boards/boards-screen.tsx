@@ -17,7 +17,9 @@ import { Toast } from "~/components/ui/toast";
 import { useForm } from "~/components/ui/use-form";
 import { UserText } from "~/components/ui/user-text";
 import type { BoardsPage } from "~/domain/views";
+import { OrderButton } from "./order-button";
 import { useDragOrder } from "./use-drag-order";
+import { useNewId } from "~/components/ui/use-new-id";
 import { boards as words, deletedBoards } from "./words";
 
 interface BoardTile {
@@ -76,16 +78,17 @@ export function BoardsScreen(props: BoardsScreenProps) {
   );
 }
 
-function NewBoard({ newBoardId, answer }: BoardsScreenProps) {
+function NewBoard({ newBoardId, boards, answer }: BoardsScreenProps) {
+  const id = useNewId(newBoardId, boards);
   const [form, fields] = useForm<{ name: string }>({ id: "new-board", lastResult: answer?.result });
   const busy = useNavigation().formData?.get("intent") === "make";
   return (
     <Form id={form.id} method="post" className="flex items-start gap-2 max-sm:w-full">
       <AccountMark />
       <input type="hidden" name="intent" value="make" />
-      <input type="hidden" name="boardId" value={newBoardId} />
+      <input type="hidden" name="boardId" value={id} />
       <div className="min-w-0 flex-1 sm:w-72">
-        <TextField key={newBoardId} field={fields.name} label={words.name} autoComplete="off" />
+        <TextField key={id} field={fields.name} label={words.name} autoComplete="off" />
       </div>
       <Button variant="outline" busy={busy} className="mt-[1.85rem] shrink-0">
         {words.make}
@@ -107,10 +110,20 @@ function BoardList({ boards }: { boards: readonly BoardTile[] }) {
             <BoardLink {...board} eager={at < 6} />
             {shown.length > 1 && (
               <div className="-mt-1.5 -ml-3 flex">
-                <OrderButton ids={[board.id, shown[at - 1]?.id]} name={words.earlier(board.name)}>
+                <OrderButton
+                  form={orderFormId}
+                  name="boardIds"
+                  ids={[board.id, shown[at - 1]?.id]}
+                  label={words.earlier(board.name)}
+                >
                   <Icon name="icon-[lucide--chevron-left]" size={20} />
                 </OrderButton>
-                <OrderButton ids={[shown[at + 1]?.id, board.id]} name={words.later(board.name)}>
+                <OrderButton
+                  form={orderFormId}
+                  name="boardIds"
+                  ids={[shown[at + 1]?.id, board.id]}
+                  label={words.later(board.name)}
+                >
                   <Icon name="icon-[lucide--chevron-right]" size={20} />
                 </OrderButton>
               </div>
@@ -123,30 +136,6 @@ function BoardList({ boards }: { boards: readonly BoardTile[] }) {
         <input type="hidden" name="intent" value="order" />
       </Form>
     </>
-  );
-}
-
-interface OrderButtonProps {
-  /** The two that change places, in their new order; undefined for the one past the end. */
-  ids: (string | undefined)[];
-  name: string;
-  children: React.ReactNode;
-}
-
-function OrderButton({ ids, name, children }: OrderButtonProps) {
-  return (
-    <Button
-      form={orderFormId}
-      name="boardIds"
-      value={ids.join(",")}
-      disabled={ids.includes(undefined)}
-      variant="muted"
-      size="icon"
-      title={name}
-    >
-      {children}
-      <span className="sr-only">{name}</span>
-    </Button>
   );
 }
 

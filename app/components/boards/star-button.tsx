@@ -1,4 +1,5 @@
 import { AccountMark } from "~/components/layout/account-mark";
+import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useOrganizer } from "./use-organizer";
@@ -6,7 +7,7 @@ import { stars as words } from "./words";
 
 /** Makes a file a favorite, or no longer. */
 export function StarButton({ mediaId, isStarred }: { mediaId: string; isStarred: boolean }) {
-  const { Form, action, isBusy } = useOrganizer([mediaId], undefined);
+  const { Form, action, isBusy, problem } = useOrganizer([mediaId], undefined);
   // What was pressed is shown before it is answered.
   const isShown = isBusy ? !isStarred : isStarred;
   return (
@@ -20,6 +21,11 @@ export function StarButton({ mediaId, isStarred }: { mediaId: string; isStarred:
         />
         {isShown ? words.starred : words.star}
       </Button>
+      {problem && (
+        <Alert variant="destructive" title={problem.title} className="mt-2">
+          {problem.words}
+        </Alert>
+      )}
     </Form>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import type { Refusal } from "~/components/errors/problem";
 import { AccountMark } from "~/components/layout/account-mark";
+import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { TextField } from "~/components/ui/text-field";
@@ -23,24 +24,35 @@ const chip =
 
 /** The tags of these files, each with a way to take it off; new ones, typed or from the prompt. */
 export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
-  const { Form, action, isBusy, isDone, refusal } = useOrganizer(mediaIds, answer);
+  const typed = useOrganizer(mediaIds, answer);
+  const pressed = useOrganizer(mediaIds, undefined);
+  const { Form, action, refusal } = typed;
+  const problem = typed.problem ?? pressed.problem;
   const [form, fields] = useForm<{ tags: string }>({
     id: "add-tags",
     lastResult: refusal?.result.error?.["tags"] ? refusal.result : undefined,
   });
   const section = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (typed.done) document.forms.namedItem(form.id)?.reset();
+  }, [typed.done, form.id]);
   // The button that had the focus may be gone with its tag.
   useEffect(() => {
-    if (isDone && document.activeElement === document.body)
+    if (pressed.done && document.activeElement === document.body)
       section.current?.querySelector<HTMLElement>("input[name=tags]:not([type=hidden])")?.focus();
-  }, [isDone, tags]);
+  }, [pressed.done, tags]);
   return (
     <section ref={section} aria-label={words.tags} className="grid gap-2">
       <h2 className="text-base">{words.tags}</h2>
+      {problem && (
+        <Alert variant="destructive" title={problem.title}>
+          {problem.words}
+        </Alert>
+      )}
       <ul className="flex flex-wrap gap-2 empty:hidden">
         {tags.map(({ tag }) => (
           <li key={tag} className="max-w-full">
-            <Form method="post" action={action}>
+            <pressed.Form method="post" action={action}>
               <AccountMark />
               <input type="hidden" name="intent" value="untag" />
               <button name="tags" value={tag} className={`${chip} bg-sunken hover:bg-line`}>
@@ -48,17 +60,11 @@ export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
                 <UserText className="line-clamp-1">{tag}</UserText>
                 <Icon name="icon-[lucide--x]" size={16} className="text-soft" />
               </button>
-            </Form>
+            </pressed.Form>
           </li>
         ))}
       </ul>
-      <Form
-        key={tags.map(({ tag }) => tag).join()}
-        id={form.id}
-        method="post"
-        action={action}
-        className="flex items-start gap-2"
-      >
+      <Form id={form.id} method="post" action={action} className="flex items-start gap-2">
         <AccountMark />
         <input type="hidden" name="intent" value="tag" />
         <div className="min-w-0 flex-1">
@@ -69,12 +75,12 @@ export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
             autoComplete="off"
           />
         </div>
-        <Button variant="outline" busy={isBusy} className="mt-[1.85rem] shrink-0">
+        <Button variant="outline" busy={typed.isBusy} className="mt-[1.85rem] shrink-0">
           {words.addButton}
         </Button>
       </Form>
       {suggestions.length > 0 && (
-        <Form method="post" action={action} className="flex flex-wrap items-center gap-2">
+        <pressed.Form method="post" action={action} className="flex flex-wrap items-center gap-2">
           <AccountMark />
           <input type="hidden" name="intent" value="tag" />
           <p className="text-md text-soft">{words.suggested}</p>
@@ -90,7 +96,7 @@ export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
               <span aria-hidden="true">{tag}</span>
             </button>
           ))}
-        </Form>
+        </pressed.Form>
       )}
     </section>
   );

@@ -2,7 +2,8 @@ import { useFetcher, useLocation } from "react-router";
 import type { Refusal } from "~/components/errors/problem";
 
 /**
- * The forms of one piece of a page that act on these files: where they POST to, and what they were refused with last.
+ * The forms of one piece of a page that act on these files: where they POST to, what their own answer was, and what
+ * they were refused with last.
  *
  * @param answer what the page itself was answered with, where there are no scripts
  */
@@ -17,7 +18,9 @@ export function useOrganizer(mediaIds: readonly string[], answer: Refusal | unde
     Form: fetcher.Form,
     action: isHere ? pathname + search : `/organize?${query}`,
     isBusy: fetcher.state !== "idle",
-    isDone: data !== undefined && "isDone" in data,
+    /** Another one each time that something was done. */
+    done: data !== undefined && "isDone" in data ? data : null,
+    problem: data !== undefined && "problem" in data ? data.problem : undefined,
     refusal: data === undefined ? answer : "result" in data ? data : undefined,
   };
 }

@@ -1,7 +1,6 @@
-import { altOf } from "~/components/media/picture-tile";
+import { nameOf } from "~/components/media/picture-tile";
 import { SplitSlider, type SplitPicture } from "~/components/media/split-slider";
 import type { PictureTile } from "~/components/media/types";
-import { untitled } from "~/components/media/words";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { Container } from "~/components/ui/container";
@@ -79,8 +78,6 @@ function asSplit(tile: PictureTile, at: number): SplitPicture {
   const { id, width, height } = tile;
   return { src: `/media/${id}/original`, alt: nameOf(tile), width, height, name: letterOf(at) };
 }
-
-const nameOf = ({ prompt, kind }: PictureTile) => altOf(prompt) || untitled(kind);
 
 /** Always beside each other, also on phones: that is what they are here for. */
 const columns = [

@@ -4,7 +4,6 @@ import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
 import { textLink } from "~/components/ui/text-link";
 import type { CommonClock } from "./clocks";
-import { pageSize } from "./gallery-query";
 import type { GalleryItem } from "./types";
 import { clock as words } from "./words";
 
@@ -21,18 +20,13 @@ function isSavingMany(form: FormData | undefined): boolean {
   return form?.get("intent") === "save" && form.has("mediaIds");
 }
 
-/** One form saves no more than these. */
-const mostAtOnce = 2 * pageSize;
-
 /**
  * Says once for a page when its files are deleted, with one way to keep them all. POSTs `intent=save` and `mediaIds`,
  * with commas between them, to the page: what is shown is saved, and nothing else.
  */
 export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
   const saving = isSavingMany(useNavigation().formData);
-  const ids = items
-    .flatMap((item) => (item.expiresAt && !item.trashedAt ? item.id : []))
-    .slice(0, mostAtOnce);
+  const ids = items.flatMap((item) => (item.expiresAt && !item.trashedAt ? item.id : []));
   const all = ids.length === total ? words.saveAll : words.saveThese(ids.length);
   return (
     <div className="-my-2 flex flex-wrap items-center gap-x-2 text-md text-soft">

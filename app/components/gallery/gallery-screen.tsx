@@ -58,6 +58,8 @@ export interface GalleryScreenProps
   /** True where nothing is what was searched for, and these come close. */
   isNear: boolean;
   choices: GalleryChoices;
+  /** Of the board that the form of what is chosen would make. */
+  newBoardId: string;
   months: readonly string[];
   pending: readonly GenerationCard[];
   nowIso: string;
@@ -151,6 +153,7 @@ export function GalleryScreen(props: GalleryScreenProps) {
           itemCount={items.length}
           total={total}
           boards={props.choices.boards}
+          newBoardId={props.newBoardId}
           lastResult={props.lastResult}
         />
       )}

@@ -1,8 +1,8 @@
 import { Shortfall } from "~/components/generation/shortfall";
 import { Deletion } from "~/components/media/deletion";
-import { altOf, Tile, TileBadge } from "~/components/media/picture-tile";
+import { nameOf, Tile, TileBadge } from "~/components/media/picture-tile";
 import { fileFormId } from "~/components/media/file-forms";
-import { forGood, kinds as kindNames, untitled } from "~/components/media/words";
+import { forGood, kinds as kindNames } from "~/components/media/words";
 import { AskFirst } from "~/components/media/ask-first";
 import { Button } from "~/components/ui/button";
 import { cn } from "~/components/ui/cn";
@@ -85,10 +85,6 @@ export function GalleryTile({
       )}
     </div>
   );
-}
-
-function nameOf({ prompt, kind }: GalleryItem): string {
-  return altOf(prompt) || untitled(kind);
 }
 
 const chip =

@@ -17,7 +17,7 @@ export function GoingNotice({ going }: { going: GoingSoon }) {
       <p>{words.note}</p>
       <Form method="post" preventScrollReset className="mt-3 flex flex-wrap gap-2">
         <AccountMark />
-        <Button name="intent" value="save-going" aria-disabled={isSaving}>
+        <Button name="intent" value="save-going" busy={isSaving}>
           {isSaving ? words.saving : words.saveAll(going.count)}
         </Button>
         <Button name="intent" value="dismiss-going" variant="outline">

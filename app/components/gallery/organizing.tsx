@@ -3,6 +3,7 @@ import { Button } from "~/components/ui/button";
 import { Label } from "~/components/ui/label";
 import { Select } from "~/components/ui/select";
 import { TextField } from "~/components/ui/text-field";
+import { useNewId } from "~/components/ui/use-new-id";
 import { useForm } from "~/components/ui/use-form";
 import type { GalleryPlace } from "./gallery-query";
 import type { GalleryChoices } from "./types";
@@ -12,11 +13,13 @@ import { selection as words } from "./words";
 interface OrganizingProps {
   place: GalleryPlace;
   boards: GalleryChoices["boards"];
+  /** Of the board that the form makes. */
+  newBoardId: string;
   lastResult: SubmissionResult | undefined;
 }
 
 /** Of the form of what is chosen: boards, tags, and a link to show it to others. */
-export function Organizing({ place, boards, lastResult }: OrganizingProps) {
+export function Organizing({ place, boards, newBoardId, lastResult }: OrganizingProps) {
   const [, fields] = useForm<{ boardName: string; tags: string }>({
     id: selectionFormId,
     lastResult,
@@ -37,6 +40,7 @@ export function Organizing({ place, boards, lastResult }: OrganizingProps) {
             </Select>
           </>
         )}
+        <input type="hidden" name="newBoardId" value={useNewId(newBoardId, boards)} />
         <TextField field={fields.boardName} label={words.boardName} autoComplete="off" />
         <div className="flex flex-wrap gap-2">
           <Button name="intent" value="board" variant="outline">

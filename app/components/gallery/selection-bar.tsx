@@ -22,6 +22,8 @@ export interface SelectionBarProps {
   /** 1,001 stands for more than 1,000. */
   total: number;
   boards: GalleryChoices["boards"];
+  /** Of the board that the form makes. */
+  newBoardId: string;
   /** Of this form, where it was refused: what was chosen stays chosen, and what was typed is there. */
   lastResult: SubmissionResult | undefined;
 }

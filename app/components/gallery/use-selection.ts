@@ -65,18 +65,19 @@ export function useSelection(itemCount: number) {
       last.current = box;
       look();
     }
-    function onKeyDown({ key, target }: KeyboardEvent) {
+    function onKeyDown({ key, target, defaultPrevented }: KeyboardEvent) {
       // In the form it closes what is open there, and elsewhere what is typed in stays.
       const isElsewhere = target instanceof Node && !form.current?.contains(target);
       const isTyping = target instanceof HTMLInputElement && target.type !== "checkbox";
-      if (key === "Escape" && isElsewhere && !isTyping) setAll(false);
+      if (key === "Escape" && !defaultPrevented && isElsewhere && !isTyping) setAll(false);
     }
     // Before the links hear of it, which would open the picture.
     document.addEventListener("click", onClick, { capture: true });
-    document.addEventListener("keydown", onKeyDown);
+    // After the menus and dialogs, which the same key closes.
+    window.addEventListener("keydown", onKeyDown);
     return () => {
       document.removeEventListener("click", onClick, { capture: true });
-      document.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("keydown", onKeyDown);
     };
   }, []);
 

@@ -17,6 +17,7 @@ export function useDetailsMenu() {
     }
     function onKeyDown(event: KeyboardEvent) {
       if (event.key !== "Escape" || !menu.current?.open) return;
+      event.preventDefault();
       menu.current.removeAttribute("open");
       menu.current.querySelector("summary")?.focus();
     }

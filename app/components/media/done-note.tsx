@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useLocation } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
@@ -30,17 +31,13 @@ const undoing: Partial<Readonly<Record<Deed, FileIntent>>> = {
  * all that tells of it. What can be taken back can be right here; the page has the form `fileFormId("restore")`.
  */
 export function DoneNote({ done, list, overBar }: DoneNoteProps) {
-  const { did, mediaIds, kept, of, count, requested, hasMore } = done;
+  const { did, mediaIds, of, count, requested, hasMore } = done;
+  const { key } = useLocation();
   const isAway = did === "trashed" || did === "deleted";
   const gone = did === "saved" || hasMore ? 0 : requested - count;
   const [first] = mediaIds;
   return (
-    <Toast
-      key={`${did} ${kept ?? mediaIds.join()}`}
-      tabIndex={-1}
-      ref={takeFocus}
-      overBar={overBar}
-    >
+    <Toast key={`${key} ${did}`} tabIndex={-1} ref={takeFocus} overBar={overBar}>
       <Icon
         name={isAway ? "icon-[lucide--trash-2]" : "icon-[lucide--check]"}
         className={isAway ? "text-soft" : "text-success"}

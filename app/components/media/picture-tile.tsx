@@ -18,6 +18,11 @@ export function altOf(prompt: string): string {
   return shorten(prompt, longestAlt);
 }
 
+/** What to call a file: by its prompt, or by what it is. */
+export function nameOf({ prompt, kind }: Pick<PictureTile, "prompt" | "kind">): string {
+  return altOf(prompt) || untitled(kind);
+}
+
 interface FramedPictureProps {
   src: string;
   placeholder: string | null;
@@ -108,7 +113,7 @@ interface TileProps {
 
 /** One finished picture, leading to its page. */
 export function Tile({ tile, list = "", eager }: TileProps) {
-  const { id, width, height, placeholder, prompt, durationSeconds } = tile;
+  const { id, width, height, placeholder, durationSeconds } = tile;
   return (
     <PageLink
       to={mediaPath(tile) + list}
@@ -119,7 +124,7 @@ export function Tile({ tile, list = "", eager }: TileProps) {
       <FramedPicture
         src={`/media/${id}/thumb`}
         placeholder={placeholder}
-        alt={altOf(prompt) || untitled(tile.kind)}
+        alt={nameOf(tile)}
         width={width}
         height={height}
         eager={eager}

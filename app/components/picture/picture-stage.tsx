@@ -1,10 +1,10 @@
 import { Icon } from "~/components/ui/icon";
 import { fadeIn } from "~/components/media/fade-in";
-import { altOf } from "~/components/media/picture-tile";
+import { nameOf } from "~/components/media/picture-tile";
 import type { ListAround, PictureTile } from "~/components/media/types";
 import { fullPath } from "~/components/viewer/full-path";
 import { stepOn, useListSteps } from "~/components/media/way-back";
-import { keyActions, untitled } from "~/components/media/words";
+import { keyActions } from "~/components/media/words";
 import { PageLink } from "~/components/ui/page-link";
 
 interface PictureStageProps {
@@ -90,8 +90,8 @@ export function PictureStage({ media, list }: PictureStageProps) {
 const originalClass = "absolute inset-0 size-full rounded-panel shadow-lift";
 
 function Original({ media }: { media: PictureTile }) {
-  const { id, kind, width, height, prompt } = media;
-  const name = altOf(prompt) || untitled(kind);
+  const { id, kind, width, height } = media;
+  const name = nameOf(media);
   const src = `/media/${id}/original`;
   if (kind === "video")
     return (

@@ -1,6 +1,7 @@
 import { shorten } from "~/domain/text";
 import type { SharedScreenProps } from "./shared-screen";
 import { shared as words } from "./words";
+import { previewSize } from "~/domain/sharing-choices";
 
 export interface SharedMetaFacts extends Pick<
   SharedScreenProps,
@@ -12,8 +13,6 @@ export interface SharedMetaFacts extends Pick<
   /** The whole address that oEmbed is asked at. */
   embedUrl: string;
 }
-
-const preview = { width: 1200, height: 630 };
 
 /** What apps and search engines read of a shared page: Open Graph, X's cards, oEmbed. */
 export function sharedMeta(facts: SharedMetaFacts) {
@@ -34,8 +33,8 @@ export function sharedMeta(facts: SharedMetaFacts) {
     ...(file && {
       "og:image": `${url}/preview.jpg`,
       "og:image:type": "image/jpeg",
-      "og:image:width": String(preview.width),
-      "og:image:height": String(preview.height),
+      "og:image:width": String(previewSize.width),
+      "og:image:height": String(previewSize.height),
       "og:image:alt": title,
     }),
   };

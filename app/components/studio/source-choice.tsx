@@ -1,4 +1,4 @@
-import { altOf, FramedPicture } from "~/components/media/picture-tile";
+import { nameOf, FramedPicture } from "~/components/media/picture-tile";
 import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
 import { getRadioProps } from "~/components/ui/field-props";
@@ -8,7 +8,7 @@ import { overTile, RadioItem } from "~/components/ui/radio-group";
 import { textLink } from "~/components/ui/text-link";
 import { IntentButton } from "./intent-button";
 import type { SourceChoiceProps } from "./types";
-import { clone, untitled } from "~/components/media/words";
+import { clone } from "~/components/media/words";
 import { PageLink } from "~/components/ui/page-link";
 import { source as words } from "./words";
 
@@ -66,7 +66,13 @@ function WordsAlone({ field, model, models, onChoose }: SourceChoiceProps) {
   );
 }
 
-const noFacts = { prompt: words.chosen, placeholder: null, width: 1, height: 1 };
+const noFacts = {
+  kind: "image",
+  prompt: words.chosen,
+  placeholder: null,
+  width: 1,
+  height: 1,
+} as const;
 
 function Chosen({ field: { name, initialValue } }: Pick<SourceChoiceProps, "field">) {
   return initialValue && <input type="hidden" name={name} value={initialValue} />;
@@ -118,7 +124,7 @@ function Choice({ field, model, sources, signedIn }: SourceChoiceProps) {
             <input
               {...radios[at]}
               required={isRequired}
-              aria-label={altOf(source.prompt) || untitled("image")}
+              aria-label={nameOf(source)}
               className={overTile}
             />
             <span className="absolute top-1.5 right-1.5 hidden size-6 place-items-center rounded-full bg-ink text-paper group-has-checked:grid">

@@ -1,6 +1,6 @@
 import type { MouseEvent, ReactNode } from "react";
 import { RelativeTime } from "~/components/ui/moment";
-import { altOf } from "~/components/media/picture-tile";
+import { nameOf } from "~/components/media/picture-tile";
 import type { ListAround, PictureTile } from "~/components/media/types";
 import { facts, untitled } from "~/components/media/words";
 import { cn } from "~/components/ui/cn";
@@ -72,10 +72,6 @@ export function FullScreen(props: FullScreenProps) {
       )}
     </div>
   );
-}
-
-function nameOf({ prompt, kind }: PictureTile): string {
-  return altOf(prompt) || untitled(kind);
 }
 
 interface StepProps {

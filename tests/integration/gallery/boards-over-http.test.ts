@@ -45,7 +45,7 @@ test("arranges a board: other places, a cover, some taken off, and Undo", async 
   const files = await makePictures(site, ada, 3, "a boat on a lake");
   const board = await newBoard(ada, "Boats");
   const path = `/boards/${board}`;
-  await ada.post(path, { intent: "add", mediaIds: files.join(",") });
+  await ada.post(`/organize?ids=${files.join(",")}`, { intent: "add", boardId: board });
   const { text } = await ada.get(path);
   const shown = shownIn(text);
   expect(shown.toSorted()).toEqual(files.toSorted());
@@ -110,7 +110,6 @@ test("answers another person's board like one that never was, on every button", 
       await zoe.get(path),
       await zoe.post(path, { intent: "rename", name: "Theirs" }),
       await zoe.post(path, { intent: "delete" }),
-      await zoe.post(path, { intent: "add", mediaIds: mediaId }),
       await zoe.post(path, { intent: "remove", chosen: mediaId }),
       await zoe.post(path, { intent: "put-back", mediaIds: mediaId }),
       await zoe.post(path, { intent: "order", mediaIds: mediaId }),
@@ -124,7 +123,8 @@ test("answers another person's board like one that never was, on every button", 
   ] as Record<string, string>[])
     expect((await zoe.post("/boards", fields)).status).toBe(404);
   const own = await newBoard(zoe, "Hers");
-  expect((await zoe.post(`/boards/${own}`, { intent: "add", mediaIds: mediaId })).status).toBe(404);
+  const theirs = await zoe.post(`/organize?ids=${mediaId}`, { intent: "add", boardId: own });
+  expect(theirs.status).toBe(404);
   expect((await ada.get(`/boards/${board}`)).status).toBe(200);
 });
 
@@ -149,7 +149,7 @@ test("a picture opened from a board leads on and back through the pictures of th
     select id from media where id = any (${files}) order by created_at, id`.then((rows) =>
     rows.map(({ id }) => id),
   );
-  await ada.post(`/boards/${board}`, { intent: "add", mediaIds: `${oldest},${newest}` });
+  await ada.post(`/organize?ids=${oldest},${newest}`, { intent: "add", boardId: board });
   const { text } = await ada.get(`/boards/${board}`);
   expect(text).toContain(`href="/image/${newest}?board=${board}"`);
   const page = (await ada.get(`/image/${newest}?board=${board}`)).text;

@@ -97,6 +97,16 @@ test("what is ticked goes to the trash, and Undo brings back just that", async (
   ]);
 });
 
+test("a form that makes a board makes one, however often it is sent", async () => {
+  const { ada, ids } = await enter(2);
+  const form = { boardName: "Boats", newBoardId: randomUUID() };
+  for (const path of ["/gallery", "/gallery"]) await press(ada, "board", ids, { path, ...form });
+  const boards = await boardsOf(ada);
+  expect(boards.map(({ name, files }) => [name, files.toSorted()])).toEqual([
+    ["Boats", ids.toSorted()],
+  ]);
+});
+
 test("everything that a filter lists is done in batches, and Undo brings all of it back", async () => {
   const { ada, ids } = await enter(130);
   const [starredOne = "", starredTwo = "", ...others] = ids;

@@ -29,11 +29,13 @@ export function follow(
   isBusy: boolean,
 ): Model[] {
   if (command.type === "sweep") return followSweep(model, observed, isBusy);
-  const next = structuredClone(model);
-  const expected = answer(next, command, observed, isBusy);
-  if (!isDeepStrictEqual(expected, observed)) return [];
-  // Its sweep comes last.
-  return command.type === "clean up" ? followCleanUpSweep(next, sweptBy(observed), isBusy) : [next];
+  // Its sweep comes first.
+  const befores =
+    command.type === "clean up" ? followCleanUpSweep(model, sweptBy(observed), isBusy) : [model];
+  return befores.flatMap((before) => {
+    const next = structuredClone(before);
+    return isDeepStrictEqual(answer(next, command, observed, isBusy), observed) ? [next] : [];
+  });
 }
 
 function sweptBy(observed: Observed): number {

@@ -1,9 +1,9 @@
 import sharp, { type OverlayOptions } from "sharp";
 import { decodeImage, defaultImageLimits, runDecoding } from "~/.server/media/ingest/decode-image";
 import { stripMetadata } from "~/.server/media/ingest/strip-metadata";
+import { previewSize } from "~/domain/sharing-choices";
 
 /** What apps that announce links show at most. */
-const previewSize = { width: 1200, height: 630 } as const;
 
 const gap = 8;
 const ground = "#1d1a18";

@@ -150,19 +150,24 @@ async function findFiles(rootDir: string): Promise<string[]> {
 
 const pageSize = 1000;
 
-/** The files of some people, in the order of their folders; the next page begins after the last of these folders. */
+/** So many files, in the order of their paths; the next page begins after the last of them. */
 async function listPage(rootDir: string, from: string | null) {
   const objects: ListedObject[] = [];
-  const folders = (await findFolders(rootDir)).filter((folder) => folder > (from ?? ""));
-  for (const folder of folders) {
-    for (const name of await readdir(join(rootDir, folder)).catch(orDefault([]))) {
-      const facts = await factsOf(join(rootDir, folder, name));
-      const path = `${folder}/${name}`;
+  for (const folder of await findFolders(rootDir)) {
+    if (from !== null && folder < from.slice(0, folder.length)) continue;
+    for (const path of await filesIn(rootDir, folder)) {
+      if (from !== null && path <= from) continue;
+      const facts = await factsOf(join(rootDir, path));
       if (facts?.isFile()) objects.push({ path, sizeBytes: facts.size, modifiedAt: facts.mtime });
+      if (objects.length >= pageSize) return { objects, next: path };
     }
-    if (objects.length >= pageSize) return { objects, next: folder };
   }
   return { objects, next: null };
+}
+
+async function filesIn(rootDir: string, folder: string): Promise<string[]> {
+  const names = await readdir(join(rootDir, folder)).catch(orDefault([]));
+  return names.map((name) => `${folder}/${name}`).toSorted();
 }
 
 /** `area/person`, sorted. */

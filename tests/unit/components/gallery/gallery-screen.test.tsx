@@ -49,6 +49,7 @@ function gallery({ at, ...change }: Shown): string {
     choices: { models: [], boards: [], tags: [] },
     months: [],
     savedSearches: [],
+    newBoardId: "0198f0c4-7a10-7000-8000-00000000000e",
     newSearchId: "0198f0c4-7a10-7000-8000-00000000000f",
     refusal: undefined,
     pending: [],
