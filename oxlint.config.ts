@@ -70,6 +70,9 @@ const capabilities = [
   "sharing",
 ];
 
+/** What Easel makes itself: `app/.server/<engine>`, adapted in `app/.server/ai/providers/<engine>`. */
+const engines = ["painter"];
+
 const ofAi = ["./**", "~/domain/**", "~/.server/errors", "~/.server/{db,ai}/**"];
 
 /** An adapter: its own folder, db, domain, errors and its SDK. */
@@ -121,15 +124,32 @@ const importTable: Override[] = [
     ),
   ),
   restrict(
-    ["app/.server/painter/**"],
-    "painter imports itself, domain, sharp and what Node brings.",
-    only("./**", "~/domain/**", "../../domain/**", "{sharp,node:url,node:os,node:worker_threads}"),
+    ["app/.server/threads/**"],
+    "threads imports itself and worker threads.",
+    only("./**", "node:worker_threads"),
+  ),
+  ...engines.map((name) =>
+    restrict(
+      [`app/.server/${name}/**`],
+      `${name} imports itself, threads, domain, sharp and what Node brings.`,
+      only("./**", "~/domain/**", "../threads/**", "~/.server/threads/**", "{sharp,node:os}"),
+    ),
   ),
   ...capabilities.flatMap(capability),
   restrict(
-    ["app/.server/ai/providers/painter/**"],
-    "The painter's provider imports what ai may, and the engine that it adapts.",
-    [...noneOf(framework, environment), ...allow(...ofAi, "~/.server/painter/**")],
+    ["app/.server/ai/providers/built-in/**"],
+    "What all built-in providers share imports what ai may, and threads.",
+    [...noneOf(framework, environment), ...allow(...ofAi, "../*/start-*", "~/.server/threads/**")],
+  ),
+  ...engines.map((name) =>
+    restrict(
+      [`app/.server/ai/providers/${name}/**`],
+      `The ${name}'s provider imports what ai may, and the engine that it adapts.`,
+      [
+        ...noneOf(framework, environment),
+        ...allow(...ofAi, "../built-in/*", `~/.server/${name}/**`),
+      ],
+    ),
   ),
   restrict(
     ["app/.server/http/**"],
@@ -289,7 +309,7 @@ export default {
     },
     // Pixel arithmetic indexes arrays whose length it has just made.
     {
-      files: ["app/.server/painter/**", "tests/**"],
+      files: [...engines.map((name) => `app/.server/${name}/**`), "tests/**"],
       rules: { "typescript/no-non-null-assertion": "off" },
     },
     // React Router and the tools read these by their default export.

@@ -4,6 +4,7 @@ import { createAccount } from "./account/create-account";
 import { createSupabaseInvariants } from "./admin/supabase-invariants";
 import { createAi } from "./ai/create-ai";
 import type { AiProvider } from "./ai/port";
+import type { ThreadUrl } from "./ai/providers/built-in/running-engine";
 import { createAuth } from "./auth/create-auth";
 import { createSupabaseLedger } from "./credits/supabase-ledger";
 import { createDatabase } from "./db/clients";
@@ -51,7 +52,7 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
 export async function createContainer(
   env: Env,
   log: Log,
-  painterWorkerUrl: URL,
+  threadUrl: ThreadUrl,
   choices: Partial<Choices> = {},
 ) {
   const { leaseSeconds = 30, sweepMs = 60_000, lookupDelaysSeconds, decorate = {} } = choices;
@@ -71,7 +72,7 @@ export async function createContainer(
   const concurrency = env.workerConcurrency ?? (outside.providers.length > 0 ? 32 : 4);
   const pace = { concurrency, leaseSeconds, sweepMs, finishMs: env.stopping.workMs };
   const pipeline = createGenerations({ ...shared, ...pace, decorate: decorate.generations });
-  const models = { outside, painterWorkerUrl, lookupDelaysSeconds };
+  const models = { outside, threadUrl, lookupDelaysSeconds };
   const ai = await createAi({ ...shared, ...models, decorate: decorate.provider });
   const auth = createAuth({ ...shared, supabase });
   const work = createWork({ env, media, pipeline, ai, mail, leaseSeconds, log });

@@ -15,12 +15,13 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
   try {
     const env = readEnv();
     const log = createLog({ level: env.logLevel, readable: true });
-    const painterWorkerUrl = new URL("./painter/painter-worker.ts", import.meta.url);
+    const threadUrl = (engine: string) =>
+      new URL(`./${engine}/${engine}-worker.ts`, import.meta.url);
     const starting = startServer({
       ...tools,
       env,
       log,
-      createContainer: () => createContainer(env, log, painterWorkerUrl),
+      createContainer: () => createContainer(env, log, threadUrl),
     });
     const channels = reloadChannels(tools.server);
     const stop = async () => {

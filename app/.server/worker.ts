@@ -7,7 +7,11 @@ import { createLog } from "./log";
 async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog({ level: env.logLevel });
-  const starting = createContainer(env, log, new URL("./painter-worker.js", import.meta.url));
+  const starting = createContainer(
+    env,
+    log,
+    (engine) => new URL(`./${engine}-worker.js`, import.meta.url),
+  );
   stopWithProcess(starting, log, env.stopping.allMs);
   const container = await starting;
   container.startMail();

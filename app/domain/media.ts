@@ -14,7 +14,13 @@ export interface FinishedMedia {
   thumbPath: string;
 }
 
-/** A picture as providers take it: upright, without metadata, no side longer than 2048 pixels. */
+/**
+ * How a picture is read that something is made from: `to send`, no side longer than 2048 pixels and small enough for
+ * every provider, or `as stored`, with each pixel as it is.
+ */
+export type SourceForm = "to send" | "as stored";
+
+/** A picture that something is made from: upright, sRGB, without metadata. */
 export interface SourceImage {
   bytes: Uint8Array;
   contentType: "image/png" | "image/jpeg" | "image/webp";

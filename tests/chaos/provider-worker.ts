@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   const { CHAOS_CASES = "", CHAOS_NOTES = "" } = process.env;
   const cases = JSON.parse(readFileSync(CHAOS_CASES, "utf8")) as Death[];
   const { guard, watch } = createDeaths(cases, CHAOS_NOTES);
-  const starting = createContainer(env, log, new URL("file:///dev/null"), {
+  const starting = createContainer(env, log, () => new URL("file:///dev/null"), {
     leaseSeconds: Number(process.env["CHAOS_LEASE_SECONDS"]),
     sweepMs: Number(process.env["CHAOS_SWEEP_MS"]),
     lookupDelaysSeconds: () => [0.1],

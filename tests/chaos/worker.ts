@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const log = createLog({ level: env.logLevel });
   const { CHAOS_CRASHES = "[]", CHAOS_NOTES = "", CHAOS_BOOKS = "" } = process.env;
   const guard = createGuard(JSON.parse(CHAOS_CRASHES) as Crash[], CHAOS_NOTES);
-  const starting = createContainer(env, log, new URL("file:///dev/null"), {
+  const starting = createContainer(env, log, () => new URL("file:///dev/null"), {
     leaseSeconds: Number(process.env["CHAOS_LEASE_SECONDS"]),
     sweepMs: Number(process.env["CHAOS_SWEEP_MS"]),
     lookupDelaysSeconds: () => [],

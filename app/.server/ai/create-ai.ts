@@ -3,7 +3,8 @@ import { createAiClient } from "./client";
 import type { OutsideModels } from "./outside-models";
 import type { AiClient, AiProvider, ModelRegistry } from "./port";
 import type { OfferProblem } from "./providers/gradio/verdicts";
-import { startPainter } from "./providers/painter/start-painter";
+import type { ThreadUrl } from "./providers/built-in/running-engine";
+import { startBuiltIn } from "./providers/built-in/start-built-in";
 import { createModelRegistry, usableModels, usableNow } from "./registry";
 import { createSupabaseRouteHealth } from "./supabase-route-health";
 import { type TakeRouteOptions, defaultLookupDelays } from "./take-route";
@@ -11,7 +12,7 @@ import { type TakeRouteOptions, defaultLookupDelays } from "./take-route";
 export interface AiOptions {
   /** See `readOutsideModels`. */
   outside: Pick<OutsideModels, "known" | "providers" | "openOffer">;
-  painterWorkerUrl: URL;
+  threadUrl: ThreadUrl;
   database: Database;
   lookupDelaysSeconds?: TakeRouteOptions["lookupDelaysSeconds"] | undefined;
   /** Stands in front of each provider. */
@@ -34,8 +35,8 @@ export interface Ai {
 export async function createAi(options: AiOptions): Promise<Ai> {
   const { outside, database, log, lookupDelaysSeconds = defaultLookupDelays } = options;
   const { decorate = (provider: AiProvider) => provider } = options;
-  const painter = startPainter(options.painterWorkerUrl);
-  const providers = [painter.provider, ...outside.providers].map(decorate);
+  const builtIn = startBuiltIn(options.threadUrl);
+  const providers = [...builtIn.providers, ...outside.providers].map(decorate);
   const definitions = usableModels(outside.known, providers);
   const offer = await outside.openOffer((line) => log(line, {}));
   const health = createSupabaseRouteHealth(database);
@@ -45,7 +46,7 @@ export async function createAi(options: AiOptions): Promise<Ai> {
     checkGradio: () => offer.check(),
     async stopAi() {
       offer.stop();
-      await painter.close();
+      await builtIn.close();
     },
   };
 }

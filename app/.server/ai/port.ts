@@ -1,5 +1,5 @@
 import type { FailureCode, GenerationKind } from "~/domain/generation";
-import type { ProviderFile, SourceImage } from "~/domain/media";
+import type { ProviderFile, SourceForm, SourceImage } from "~/domain/media";
 import type { ModelCard } from "~/domain/models";
 import type { PromptReading } from "~/domain/prompt-reading";
 
@@ -14,8 +14,11 @@ export interface ModelRequest {
   /** Whitelisted by the model's own schema when the request was made. */
   settings: Readonly<Record<string, unknown>>;
   outputCount: number;
-  /** Reads the picture that it is made from; null when it is made from words alone. Errors: not_found, unavailable. */
-  readSource: (() => Promise<SourceImage>) | null;
+  /**
+   * Reads the picture that it is made from, ready to be sent unless asked otherwise; null when it is made from words
+   * alone. Errors: not_found, unavailable.
+   */
+  readSource: ((form?: SourceForm) => Promise<SourceImage>) | null;
 }
 
 /** One way to have a model's work done: a provider, and that provider's own name of the model. */
@@ -74,6 +77,8 @@ export interface AiProvider {
   readonly submitIsPaid: boolean;
   /** True where no work ever costs us money, also when it is wasted. */
   readonly isFree?: boolean;
+  /** How it takes the picture that something is made from: ready to be sent, if left out. */
+  readonly sourceForm?: SourceForm;
   /** At most one request that may cost money. `source` is the picture it is made from. */
   submit(
     route: ModelRoute,
@@ -81,6 +86,11 @@ export interface AiProvider {
     source: SourceImage | null,
     signal: AbortSignal,
   ): Promise<SubmittedJob>;
+  /**
+   * Before the first question about a job that an earlier attempt submitted, maybe in another process: brings what the
+   * job itself cannot hold. Left out where the job is enough.
+   */
+  resume?(job: ProviderJob, source: SourceImage | null): Promise<void>;
   poll(job: ProviderJob, signal: AbortSignal): Promise<JobState>;
   /** Only after `done`. In order, as many as the provider made; never none. */
   collect(job: ProviderJob, signal: AbortSignal): Promise<ProviderFile[]>;

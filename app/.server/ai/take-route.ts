@@ -2,7 +2,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ProviderFile } from "~/domain/media";
 import { type AwaitOptions, awaitFiles, discardIfFree, releaseJob } from "./await-files";
 import type { BoundRoute, Run } from "./bound-route";
-import { AiError, type IntendedSubmit, type ProviderJob, type SubmittedJob } from "./port";
+import {
+  AiError,
+  type AiProvider,
+  type IntendedSubmit,
+  type ProviderJob,
+  type SubmittedJob,
+} from "./port";
 import { createPollRetry, type RetryTimings } from "./resilience";
 
 export interface TakeRouteOptions {
@@ -32,13 +38,28 @@ export function createTakeRoute({ timings, ...options }: TakeRouteOptions) {
   const steps: Steps = { ...options, poll: createPollRetry(timings) };
   return async (boundRoute: BoundRoute, run: Run, isResumed: boolean): Promise<ProviderFile[]> => {
     const { previous } = run.journal;
-    if (isResumed && previous?.job) return await awaitFiles(steps, boundRoute, previous.job, run);
+    if (isResumed && previous?.job) return await resume(steps, boundRoute, run, previous.job);
     const lost = isResumed && boundRoute.provider.submitIsPaid ? previous : null;
     const job = await (lost
       ? findLost(steps, boundRoute, run, lost)
       : submitOrFind(steps, boundRoute, run));
     return await awaitFiles(steps, boundRoute, job, run);
   };
+}
+
+async function resume(
+  steps: Steps,
+  boundRoute: BoundRoute,
+  run: Run,
+  job: ProviderJob,
+): Promise<ProviderFile[]> {
+  const { provider } = boundRoute;
+  if (provider.resume) await provider.resume(job, await readSource(provider, run));
+  return await awaitFiles(steps, boundRoute, job, run);
+}
+
+async function readSource({ sourceForm }: AiProvider, { request }: Run) {
+  return (await request.readSource?.(sourceForm)) ?? null;
 }
 
 /** An answer that is lost on its way leaves a job behind, or none: only the provider's own list tells. */
@@ -62,7 +83,7 @@ async function submit(
   onIntended: (submit: IntendedSubmit) => void,
 ): Promise<ProviderJob> {
   const { request, journal, signal } = run;
-  const source = (await request.readSource?.()) ?? null;
+  const source = await readSource(provider, run);
   const submitOnce = async () => {
     onIntended(await journal.intend(route, provider.isFree ?? false));
     const submitted = await provider

@@ -59,9 +59,9 @@ export function createMediaVault({
     async open(file, variant, range) {
       return await storeOf(file).open(variant === "thumb" ? file.thumbPath : file.path, range);
     },
-    async readSource(file) {
+    async readSource(file, form) {
       const { body } = await storeOf(file).open(file.path);
-      return await prepareSource(await buffer(body));
+      return await prepareSource(await buffer(body), form);
     },
     nameOf: fileName,
     zip: streamZip,

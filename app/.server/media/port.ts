@@ -1,6 +1,12 @@
 import type { Readable } from "node:stream";
 import type { GenerationKind } from "~/domain/generation";
-import type { FinishedMedia, ProviderFile, RemoteFile, SourceImage } from "~/domain/media";
+import type {
+  FinishedMedia,
+  ProviderFile,
+  RemoteFile,
+  SourceForm,
+  SourceImage,
+} from "~/domain/media";
 import type { Viewer } from "~/domain/viewer";
 import type { GoingSoon } from "~/domain/views";
 
@@ -352,8 +358,8 @@ export interface MediaVault {
    * file_gone, unreachable_file, unavailable.
    */
   ingest(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia>;
-  /** A stored picture as providers take it. Errors: not_found, unreadable_media, unavailable. */
-  readSource(file: MediaFile): Promise<SourceImage>;
+  /** A stored picture, to make something from it: `to send` if left out. Errors: not_found, unreadable_media, unavailable. */
+  readSource(file: MediaFile, form?: SourceForm): Promise<SourceImage>;
   /** Opens a file in the store that its row names. Errors: not_found, unavailable. */
   open(file: MediaFile, variant: MediaVariant, range?: ByteRange): Promise<StoredObject>;
   /** The name that a file is downloaded under: `a-lighthouse-at-dusk-3f9a2c.png`. */

@@ -1,7 +1,8 @@
 import sharp from "sharp";
 
+import { createThreadPool, type ThreadPoolOptions } from "../threads/thread-pool.ts";
 import type { PaintRequest } from "./paint.ts";
-import { createPainterThread, type PaintTask } from "./painter-thread.ts";
+import type { Painted } from "./painter-messages.ts";
 
 export interface PaintOptions {
   readonly signal?: AbortSignal;
@@ -28,64 +29,19 @@ const paintingShare = 0.95;
  * Makes a pool of worker threads. `workerUrl` is the file URL of painter-worker (TypeScript source or its build);
  * `size` is how many pictures are painted at the same time, 1 by default. Idle workers do not keep the process alive.
  */
-export function createPainterPool({
-  workerUrl,
-  size = 1,
-}: {
-  workerUrl: URL;
-  size?: number;
-}): PainterPool {
-  const threads = Array.from({ length: size }, () => createPainterThread(workerUrl, startNext));
-  const queue: PaintTask[] = [];
-  let lastId = 0;
-  let closed = false;
-
-  function startNext(): void {
-    const free = threads.find(({ task }) => !task);
-    if (!free || closed) return;
-    const task = queue.shift();
-    if (task) free.run(task);
-  }
-
-  /** Takes a task out of the queue, or stops the worker that is busy with it. */
-  function withdraw(task: PaintTask, reason: unknown): void {
-    task.reject(reason);
-    const at = queue.indexOf(task);
-    if (at >= 0) queue.splice(at, 1);
-    void threads.find((thread) => thread.task === task)?.stop(reason);
-  }
-
-  async function paintRgb(
-    request: PaintRequest,
-    { signal, onProgress }: PaintOptions,
-  ): Promise<Uint8Array<ArrayBuffer>> {
-    if (closed) throw new Error("The painter pool is closed");
-    signal?.throwIfAborted();
-    const { promise, resolve, reject } = Promise.withResolvers<Uint8Array<ArrayBuffer>>();
-    const order = { id: ++lastId, request };
-    const report = (share: number) => onProgress?.(share * paintingShare);
-    const task: PaintTask = { order, resolve, reject, onProgress: report };
-    const abort = () => withdraw(task, signal?.reason);
-    signal?.addEventListener("abort", abort, { once: true });
-    queue.push(task);
-    startNext();
-    return promise.finally(() => signal?.removeEventListener("abort", abort));
-  }
-
+export function createPainterPool(options: Omit<ThreadPoolOptions, "name">): PainterPool {
+  const pool = createThreadPool<PaintRequest, Painted>({ ...options, name: "painter" });
   return {
-    async paint(request, options = {}) {
-      const rgb = await paintRgb(request, options);
+    async paint(request, { signal, onProgress } = {}) {
+      const report = (share: number) => onProgress?.(share * paintingShare);
+      const work = { onProgress: report, ...(signal && { signal }) };
+      const { rgb } = await pool.run(request, work);
       const png = await encodePng(rgb, request);
-      options.signal?.throwIfAborted();
-      options.onProgress?.(1);
+      signal?.throwIfAborted();
+      onProgress?.(1);
       return png;
     },
-    async close() {
-      closed = true;
-      const reason = new Error("The painter pool is closed");
-      for (const task of queue.splice(0)) task.reject(reason);
-      await Promise.all(threads.map((thread) => thread.stop(reason)));
-    },
+    close: () => pool.close(),
   };
 }
 

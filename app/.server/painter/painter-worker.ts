@@ -1,19 +1,9 @@
-import { parentPort } from "node:worker_threads";
+import { serveOrders } from "../threads/serve-orders.ts";
+import { paint, type PaintRequest } from "./paint.ts";
+import type { Painted } from "./painter-messages.ts";
 
-import { paint } from "./paint.ts";
-import type { PaintJob, PaintReport } from "./painter-messages.ts";
-
-/** Entry of the painter's worker thread: paints one order after the other and reports progress. */
-if (!parentPort) throw new Error("painter-worker must run as a worker thread");
-const port = parentPort;
-
-port.on("message", ({ id, request }: PaintJob) => {
-  const report = (message: PaintReport, transfer: ArrayBuffer[] = []) =>
-    port.postMessage(message, transfer);
-  try {
-    const rgb = paint(request, (share) => report({ id, kind: "progress", share }));
-    report({ id, kind: "painted", rgb }, [rgb.buffer]);
-  } catch (error) {
-    report({ id, kind: "failed", message: error instanceof Error ? error.message : String(error) });
-  }
+/** Entry of the painter's worker thread. */
+serveOrders<PaintRequest, Painted>((request, onProgress) => {
+  const rgb = paint(request, onProgress);
+  return { answer: { kind: "painted", rgb }, transfer: [rgb.buffer] };
 });

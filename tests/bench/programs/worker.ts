@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog({ level: env.logLevel });
   const picture = await makePicture();
-  const starting = createContainer(env, log, new URL("file:///dev/null"), {
+  const starting = createContainer(env, log, () => new URL("file:///dev/null"), {
     leaseSeconds: 30,
     sweepMs: 60_000,
     lookupDelaysSeconds: () => [],

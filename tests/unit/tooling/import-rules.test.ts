@@ -157,13 +157,36 @@ const table: Row[] = [
     },
   ]),
   {
+    from: "app/.server/threads/thread-pool.ts",
+    allowed: ["./thread.ts", "node:worker_threads"],
+    refused: ["app/.server/painter/paint", "app/.server/errors", "sharp", ...everyone],
+  },
+  {
     from: "app/.server/painter/paint.ts",
-    allowed: ["./brush.ts", "sharp", "node:worker_threads", "~/domain/credits"],
-    refused: ["app/.server/ai/port", "app/.server/errors", "app/.server/env", "react", ...everyone],
+    allowed: ["./brush.ts", "../threads/thread-pool.ts", "sharp", "node:os", "~/domain/credits"],
+    refused: [
+      "node:worker_threads",
+      "app/.server/retouch/retouch",
+      "app/.server/ai/port",
+      "app/.server/errors",
+      "app/.server/env",
+      "react",
+      ...everyone,
+    ],
+  },
+  {
+    from: "app/.server/ai/providers/built-in/start-built-in.ts",
+    allowed: ["../painter/start-painter", "~/.server/threads/turns", "~/.server/ai/port"],
+    refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
   },
   {
     from: "app/.server/ai/providers/painter/provider.ts",
-    allowed: ["~/.server/painter/painter-pool", "~/.server/ai/port", "~/.server/errors"],
+    allowed: [
+      "../built-in/built-in-provider",
+      "~/.server/painter/painter-pool",
+      "~/.server/ai/port",
+      "~/.server/errors",
+    ],
     refused: ["app/.server/media/port", "app/.server/env", "react", ...everyone],
   },
   {

@@ -1,4 +1,4 @@
-import type { SourceImage } from "~/domain/media";
+import type { SourceForm, SourceImage } from "~/domain/media";
 import { AppError } from "~/.server/errors";
 import { stripMetadata } from "./strip-metadata";
 import { decodeImage, defaultImageLimits, runDecoding } from "./decode-image";
@@ -9,16 +9,29 @@ const maxSidePixels = 2048;
 const maxPngBytes = 4 * 1024 * 1024;
 
 /**
- * Makes of a stored picture what providers take: upright, sRGB, without metadata, no side longer than 2048 px. JPEG, or
- * PNG when parts of it are transparent and the file stays small; else those parts become white. Error:
- * unreadable_media.
+ * Makes of a stored picture, which is upright and in sRGB, what others take: without metadata. `as stored` leaves its
+ * pixels alone. `to send` has no side longer than 2048 px and is a JPEG, or a PNG when parts of it are transparent and
+ * the file stays small; else those parts become white. Error: unreadable_media.
  */
-export async function prepareSource(stored: Uint8Array): Promise<SourceImage> {
+export async function prepareSource(
+  stored: Uint8Array,
+  form: SourceForm = "to send",
+): Promise<SourceImage> {
   try {
-    return await runDecoding(() => encodeForProviders(stored));
+    return await runDecoding(() =>
+      form === "as stored" ? withoutMetadata(stored) : encodeForProviders(stored),
+    );
   } catch (cause) {
     throw new AppError("unreadable_media", { cause });
   }
+}
+
+async function withoutMetadata(stored: Uint8Array): Promise<SourceImage> {
+  const bytes = stripMetadata(stored);
+  const { width, height, format } = await decodeImage(bytes, defaultImageLimits).metadata();
+  if (format !== "png" && format !== "jpeg" && format !== "webp")
+    throw new TypeError(`A stored picture is ${format}`);
+  return { bytes, contentType: `image/${format}`, width, height };
 }
 
 async function encodeForProviders(stored: Uint8Array): Promise<SourceImage> {

@@ -1,4 +1,4 @@
-import type { SourceImage } from "~/domain/media";
+import type { SourceForm, SourceImage } from "~/domain/media";
 import type { ModelRequest } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration } from "~/.server/generations/port";
@@ -19,14 +19,14 @@ export function readRequest(
   claim: ClaimedGeneration,
 ): ModelRequest {
   /** Saving moves a file: one that is gone from where it lay a moment ago is looked up once more. */
-  const readSource = async (before?: MediaFile): Promise<SourceImage> => {
+  const readSource = async (form?: SourceForm, before?: MediaFile): Promise<SourceImage> => {
     const file = await mediaFiles.sourceOf(claim.id).catch(throwSourceGone);
     try {
-      return await vault.readSource(file);
+      return await vault.readSource(file, form);
     } catch (error) {
       return file.path === before?.path || !isNotFound(error)
         ? throwSourceGone(error)
-        : await readSource(file);
+        : await readSource(form, file);
     }
   };
   return {
@@ -37,7 +37,7 @@ export function readRequest(
     negativePrompt: claim.negativePrompt,
     settings: claim.settings,
     outputCount: claim.mediaIds.length,
-    readSource: claim.sourceMediaId ? () => readSource() : null,
+    readSource: claim.sourceMediaId ? (form) => readSource(form) : null,
   };
 }
 

@@ -7,6 +7,7 @@ import { buffer } from "node:stream/consumers";
 import sharp from "sharp";
 import { v7 } from "uuid";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import type { SourceForm } from "~/domain/media";
 import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
@@ -309,9 +310,9 @@ test("allows a fetched picture 50 MB, a video 512 MB, and hands on the abort of 
 });
 
 /** A stored picture, given out as a source. */
-async function sourceOf(bytes: Uint8Array) {
+async function sourceOf(bytes: Uint8Array, form?: SourceForm) {
   const input = { userId, mediaId: v7(), kind: "image" as const, marks, file: { bytes } };
-  return await vault.readSource({ ...(await vault.ingest(input)), prompt: "" });
+  return await vault.readSource({ ...(await vault.ingest(input)), prompt: "" }, form);
 }
 
 test("gives a source of at most 2048 pixels, as JPEG and without metadata", async () => {
@@ -343,6 +344,15 @@ test("gives a source with transparent parts as JPEG on white when a PNG would be
     .toBuffer();
   const source = await sourceOf(busy);
   expect(source).toMatchObject({ contentType: "image/jpeg", width: 2000, height: 1500 });
+});
+
+test("gives a source as it is stored when asked for, pixel by pixel and without metadata", async () => {
+  const picture = await noisyPicture(2500, 40).png().toBuffer();
+  const source = await sourceOf(picture, "as stored");
+  expect(source).toMatchObject({ contentType: "image/png", width: 2500, height: 40 });
+  const [given, stored] = [await sharp(source.bytes).raw().toBuffer(), sharp(picture).raw()];
+  expect(given.equals(await stored.toBuffer())).toBe(true);
+  expect(Buffer.from(source.bytes).toString("latin1")).not.toContain("iptc.org");
 });
 
 test("gives no video as a source, and says not_found when the picture is gone", async () => {

@@ -1,0 +1,24 @@
+import { availableParallelism } from "node:os";
+import type { AiProvider } from "~/.server/ai/port";
+import { createTurns } from "~/.server/threads/turns";
+import { startPainter } from "../painter/start-painter";
+import type { ThreadUrl } from "./running-engine";
+
+/**
+ * All that Easel makes itself. Threads start when there is something to make; all engines together work on as many
+ * files at the same time as there are cores, and on two at least, so that a short work does not wait for a long one.
+ */
+export function startBuiltIn(threadUrl: ThreadUrl): {
+  providers: AiProvider[];
+  /** Ends all threads. */
+  close(): Promise<void>;
+} {
+  const turns = createTurns(Math.max(2, availableParallelism()));
+  const engines = [startPainter].map((start) => start({ threadUrl, turns }));
+  return {
+    providers: engines.map(({ provider }) => provider),
+    async close() {
+      await Promise.all(engines.map((engine) => engine.close()));
+    },
+  };
+}

@@ -1,0 +1,12 @@
+/** What a pool sends to its worker: one piece of work. */
+export interface ThreadOrder<Request> {
+  readonly id: number;
+  readonly request: Request;
+}
+
+/** What the worker sends back about one order: shares of the work, then how it ended. */
+export type ThreadReport<Answer extends { readonly kind: string }> = { readonly id: number } & (
+  | { readonly kind: "progress"; readonly share: number }
+  | { readonly kind: "failed"; readonly message: string }
+  | Answer
+);

@@ -1,0 +1,84 @@
+import { createThread, type ThreadOptions, type ThreadTask } from "./thread.ts";
+import { createTurns, type Turns } from "./turns.ts";
+
+export interface WorkOptions {
+  readonly signal?: AbortSignal;
+  /** Called with rising shares of the work, 0..1. */
+  readonly onProgress?: (share: number) => void;
+  /** Buffers of the request that go over to the worker instead of being copied. */
+  readonly transfer?: readonly ArrayBuffer[];
+}
+
+/** Has work done off the main thread. */
+export interface ThreadPool<Request, Answer> {
+  /**
+   * Has one request worked on; waits its turn when all workers are busy. Rejects with the signal's reason when aborted,
+   * and with an Error when the work fails, the worker stops, or the pool is closed.
+   */
+  run(request: Request, options?: WorkOptions): Promise<Answer>;
+  /** Stops all workers; what is queued or being worked on is rejected. */
+  close(): Promise<void>;
+}
+
+export interface ThreadPoolOptions extends ThreadOptions {
+  /** How many requests are worked on at the same time, 1 by default. */
+  size?: number;
+  /** Shared with other pools. Left out: this pool waits for no other one. */
+  turns?: Turns;
+}
+
+/** Makes a pool of worker threads that run `serveOrders`. Idle workers do not keep the process alive. */
+export function createThreadPool<Request, Answer extends { readonly kind: string }>({
+  size = 1,
+  turns = createTurns(size),
+  ...options
+}: ThreadPoolOptions): ThreadPool<Request, Answer> {
+  type Task = ThreadTask<Request, Answer>;
+  const threads = Array.from({ length: size }, () => createThread<Request, Answer>(options, free));
+  const queue: Task[] = [];
+  let lastId = 0;
+  let closed = false;
+
+  function free(): void {
+    turns.give();
+    startNext();
+  }
+
+  function startNext(): void {
+    const idle = threads.find(({ task }) => !task);
+    if (!idle || closed || queue.length === 0 || !turns.take(startNext)) return;
+    const task = queue.shift();
+    if (task) idle.run(task);
+    // Takes another turn, or waits for one.
+    startNext();
+  }
+
+  /** Takes a task out of the queue, or stops the worker that is busy with it. */
+  function withdraw(task: Task, reason: unknown): void {
+    task.reject(reason);
+    const at = queue.indexOf(task);
+    if (at >= 0) queue.splice(at, 1);
+    void threads.find((thread) => thread.task === task)?.stop(reason);
+  }
+
+  return {
+    async run(request, { signal, onProgress = () => {}, transfer = [] } = {}) {
+      if (closed) throw new Error(`The ${options.name} pool is closed`);
+      signal?.throwIfAborted();
+      const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+      const order = { id: ++lastId, request };
+      const task: Task = { order, transfer, resolve, reject, onProgress };
+      const abort = () => withdraw(task, signal?.reason);
+      signal?.addEventListener("abort", abort, { once: true });
+      queue.push(task);
+      startNext();
+      return await promise.finally(() => signal?.removeEventListener("abort", abort));
+    },
+    async close() {
+      closed = true;
+      const reason = new Error(`The ${options.name} pool is closed`);
+      for (const task of queue.splice(0)) task.reject(reason);
+      await Promise.all(threads.map((thread) => thread.stop(reason)));
+    },
+  };
+}
