@@ -63,7 +63,7 @@ export function Layout({ children }: { children: React.ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const matches = useMatches();
   const theme = data?.theme ?? "system";
-  const { scripts, hasFrame, refreshSeconds } = handleOf(matches);
+  const { scripts, refreshSeconds, ...page } = handleOf(matches);
   useFollowedLinks();
   // The page's own sign that it is awake: after the effects of all that is on it, so that keys and presses are heard.
   useEffect(() => {
@@ -84,7 +84,11 @@ export function Layout({ children }: { children: React.ReactNode }) {
         <Links />
       </head>
       <body>
-        {hasFrame ? <SiteFrame>{children}</SiteFrame> : children}
+        {page.frame === "own" ? (
+          children
+        ) : (
+          <SiteFrame isBare={page.frame === "none"}>{children}</SiteFrame>
+        )}
         {scripts && (
           <>
             <PageNotice />
@@ -98,13 +102,13 @@ export function Layout({ children }: { children: React.ReactNode }) {
 }
 
 /** Header and footer of the site around a page. */
-function SiteFrame({ children }: { children: React.ReactNode }) {
+function SiteFrame({ isBare, children }: { isBare: boolean; children: React.ReactNode }) {
   const data = useRouteLoaderData<typeof loader>("root");
   const matches = useMatches();
   const { pathname, search } = useLocation();
   return (
     <AppFrame
-      isBare={handleOf(matches).isBare}
+      isBare={isBare}
       account={accountOf(matches)}
       signedIn={Boolean(data?.account) && !isForVisitor(matches)}
       theme={data?.theme ?? "system"}

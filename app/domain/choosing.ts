@@ -6,7 +6,19 @@ export const mostAtOnce = 1500;
 export const mostZipped = 10_000;
 
 /** As many files can be chosen one by one, and named in one form. */
-export const maxChosen = 1000;
+const mostChosen = 1000;
+/** As many files one address names. */
+export const mostInAddress = 100;
+
+/** The ids of a text with commas between them, each once. They may be anything yet. Pure. */
+export function splitIds(text: string): string[] {
+  const ids = text.split(",").map((id) => id.trim().toLowerCase());
+  return [...new Set(ids)].filter((id) => id !== "");
+}
+
+/** A field of at least one id and at most so many, with commas between them. */
+export const idList = (most: number) =>
+  z.string().transform(splitIds).pipe(z.array(z.uuid()).min(1).max(most));
 
 /** How a form names files: one field for each, as boxes send them, or one for all, with commas between. */
 export const choiceFields = {
@@ -23,8 +35,5 @@ export type Choice = z.infer<z.ZodObject<typeof choiceFields>>;
 /** The ids of such a form that it names itself, each once. */
 export const chosenIds = z
   .object({ mediaId: choiceFields.mediaId, mediaIds: choiceFields.mediaIds })
-  .transform(({ mediaId, mediaIds }) => {
-    const ids = [...mediaId, ...mediaIds.split(",")].map((id) => id.trim().toLowerCase());
-    return [...new Set(ids)].filter((id) => id !== "");
-  })
-  .pipe(z.array(z.uuid()).max(maxChosen));
+  .transform(({ mediaId, mediaIds }) => splitIds([...mediaId, mediaIds].join(",")))
+  .pipe(z.array(z.uuid()).max(mostChosen));

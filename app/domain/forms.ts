@@ -4,9 +4,7 @@ import { defaultSeedRange, maxPromptLength, seedMessage } from "./models";
 import { normalizeNumber, normalizeInteger } from "./normalize-number";
 import { currentPassword, newPassword } from "./passwords";
 import { shapeIds } from "./shapes";
-
-/** Every store can hold it: no NUL, no half of a surrogate pair. */
-const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
+import { isStorable } from "./text";
 
 /** Line breaks count once: without JavaScript a browser sends each as two characters. */
 export function plainText(maxLength: number, missing?: string) {
@@ -163,9 +161,10 @@ export const themes = ["system", "light", "dark"] as const;
 export type Theme = (typeof themes)[number];
 export const themeForm = z.object({ theme: z.enum(themes), next });
 
-export const pageQuery = z.object({
-  page: wholeNumber(1, 100_000, "").catch(1).default(1),
-});
+/** The page of a list that an address asks for, from 1; the first for all that is no such number. Pure. */
+export function pageIn({ searchParams }: URL): number {
+  return wholeNumber(1, 100_000, "").catch(1).parse(searchParams.get("page"));
+}
 
 /** The switch of the account's page: whether a mail comes before files go. */
 export const goingMailForm = z.object({

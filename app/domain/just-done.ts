@@ -29,5 +29,7 @@ export const justDone = z.object({
   requested: z.number().int().nonnegative(),
   /** True when there are more that it was not tried with yet. */
   hasMore: z.boolean().optional(),
+  /** Why it ended before all that were asked for: no more fit, or something could not be reached. */
+  stopped: z.enum(["full", "trouble"]).optional(),
 });
 export type JustDone = z.infer<typeof justDone>;

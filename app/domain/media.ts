@@ -1,3 +1,6 @@
+/** The longer side of every thumbnail at most, in pixels. */
+export const thumbSidePixels = 512;
+
 /** One stored file, ready to become visible. */
 export interface FinishedMedia {
   id: string;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "./text";
 
 const minCharacters = 8;
 /** bcrypt, which Supabase Auth hashes passwords with, reads no further. */
@@ -12,10 +13,7 @@ const passwordSchema = (missing: string) =>
   z
     .string(missing)
     .min(1, missing)
-    .refine(
-      (text) => text.isWellFormed() && !text.includes("\0"),
-      "This password has characters we can't store.",
-    )
+    .refine(isStorable, "This password has characters we can't store.")
     .overwrite((text) => text.normalize("NFC"));
 
 /** A password being chosen. Whether it is easy to guess is up to the use-case. */

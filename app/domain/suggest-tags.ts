@@ -22,17 +22,19 @@ const dull = new Set(
 const words =
   typeof Intl.Segmenter === "function" ? new Intl.Segmenter("en", { granularity: "word" }) : null;
 
+const mostSuggested = 6;
+
 /**
- * Up to `count` words of a prompt that may do as tags, in its order: not those that only join others, praise or
+ * Up to six words of a prompt that may do as tags, in its order: not those that only join others, praise or
  * color, and none that the file has already (compared without case). Looks at words alone, and knows English best.
  * Pure.
  */
-export function suggestTags(prompt: string, present: readonly string[], count = 6): string[] {
+export function suggestTags(prompt: string, present: readonly string[]): string[] {
   const taken = new Set(present.map((tag) => tag.toLowerCase()));
   const found: string[] = [];
   for (const { segment, isWordLike } of words?.segment(prompt.slice(0, 2000)) ?? []) {
     const word = segment.toLowerCase();
-    if (found.length === count) break;
+    if (found.length === mostSuggested) break;
     if (!isWordLike || taken.has(word) || isDull(word)) continue;
     taken.add(word);
     found.push(word);

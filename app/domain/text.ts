@@ -1,3 +1,6 @@
+/** Every store can hold it: no NUL, no half of a surrogate pair. */
+export const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
+
 /** What a reader sees as one character may be several code points: a family, a flag, a letter with its accents. */
 const graphemes =
   typeof Intl.Segmenter === "function"

@@ -10,7 +10,7 @@ import { readBoardPage } from "~/.server/use-cases/read-board-page";
 import { BoardScreen } from "~/components/boards/board-screen";
 import { boards as words } from "~/components/boards/words";
 import { useAnswer } from "~/components/layout/use-answer";
-import { pageQuery } from "~/domain/forms";
+import { pageIn } from "~/domain/forms";
 import { boardName } from "~/domain/organizing";
 import { showAllMedia } from "./media-tile.server";
 
@@ -25,9 +25,8 @@ export const headers = pageHeaders;
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const { page } = pageQuery.parse(Object.fromEntries(url.searchParams));
   const container = context.get(containerContext);
-  const wish = { boardId: params.boardId, page, pageSize };
+  const wish = { boardId: params.boardId, page: pageIn(url), pageSize };
   const found = await respond(() => readBoardPage(container, viewer, wish));
   const { account, board } = found;
   if (!account || !board) redirectToSignIn(url);

@@ -9,6 +9,7 @@ import { redirectToSignIn, requireViewer } from "~/.server/http/session";
 import { BoardsScreen } from "~/components/boards/boards-screen";
 import { boards as words } from "~/components/boards/words";
 import { useAnswer } from "~/components/layout/use-answer";
+import { idList } from "~/domain/choosing";
 import { boardName } from "~/domain/organizing";
 import { showMedia } from "./media-tile.server";
 
@@ -41,14 +42,12 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   };
 }
 
-const ids = z
-  .string()
-  .transform((text) => text.split(","))
-  .pipe(z.array(z.uuid()).min(1).max(500));
+/** More than a person has. */
+const mostBoards = 500;
 
 const boardsForm = z.discriminatedUnion("intent", [
   z.object({ intent: z.literal("make"), boardId: z.uuid(), name: boardName }),
-  z.object({ intent: z.literal("order"), boardIds: ids }),
+  z.object({ intent: z.literal("order"), boardIds: idList(mostBoards) }),
   z.object({ intent: z.literal("restore"), boardId: z.uuid() }),
 ]);
 

@@ -6,6 +6,7 @@ import { redirectToSignIn, requireViewer } from "~/.server/http/session";
 import { compareLooks, maxCompared } from "~/components/compare/compare-query";
 import { CompareScreen } from "~/components/compare/compare-screen";
 import { compare as words } from "~/components/compare/words";
+import { mostInAddress, splitIds } from "~/domain/choosing";
 import { mediaTileView } from "~/domain/views";
 import { compareFacts } from "./compared-facts.server";
 import { showAllMedia } from "./media-tile.server";
@@ -17,14 +18,12 @@ export const meta: Route.MetaFunction = () => [
 
 export const headers = pageHeaders;
 
-/** More than this is no address of ours. */
-const maxAsked = 100;
-
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
   const { pages, models } = container;
-  const asked = readIds(url);
+  // What is no id is missing like one that nobody has.
+  const asked = splitIds(url.searchParams.get("ids") ?? "").slice(0, mostInAddress);
   const wanted = asked.slice(0, maxCompared);
   const { account, items: found } = await respond(() => pages.details(viewer, wanted));
   if (!account) redirectToSignIn(url);
@@ -38,12 +37,6 @@ export async function loader({ context, url }: Route.LoaderArgs) {
     tooMany: asked.length > maxCompared,
     look: compareLooks.find((look) => look === url.searchParams.get("look")) ?? "side",
   };
-}
-
-/** What the address asks for, each once. What is no id is missing like one that nobody has. */
-function readIds({ searchParams }: URL): string[] {
-  const ids = (searchParams.get("ids") ?? "").split(",", maxAsked);
-  return [...new Set(ids.map((id) => id.trim().toLowerCase()))].filter((id) => id !== "");
 }
 
 export default function Compare({ loaderData }: Route.ComponentProps) {

@@ -5,7 +5,7 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { CreditsScreen } from "~/components/account/credits-screen";
 import { credits as words } from "~/components/account/words";
-import { pageQuery } from "~/domain/forms";
+import { pageIn } from "~/domain/forms";
 
 export const meta: Route.MetaFunction = () => [
   { title: `${words.pageTitle} · Easel` },
@@ -18,7 +18,7 @@ export const headers = pageHeaders;
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
-  const { page } = pageQuery.parse(Object.fromEntries(url.searchParams));
+  const page = pageIn(url);
   const { ledger } = context.get(containerContext);
   const found = await respond(() => ledger.page(viewer, page, pageSize));
   const account = found.account ?? redirectToSignIn(url);

@@ -5,9 +5,8 @@ import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
 import { refuseStranger } from "~/.server/http/cron-secret";
 import { respondPlain } from "~/.server/http/respond-plain";
-import { cleanUp } from "~/.server/use-cases/clean-up";
+import { cleanUp, previewCleanUp } from "~/.server/use-cases/clean-up";
 import { mailGoing } from "~/.server/use-cases/mail-going";
-import { previewCleanUp } from "~/.server/use-cases/preview-clean-up";
 
 const question = z.object({
   dry_run: z.enum(["0", "1"]).optional(),

@@ -5,6 +5,7 @@ import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { redirectToSignIn, requireViewer } from "~/.server/http/session";
+import type { RouteHandle } from "~/components/layout/matches";
 import { FullScreen } from "~/components/viewer/full-screen";
 import { viewer as words } from "~/components/viewer/words";
 import { picturePage } from "~/components/media/words";
@@ -13,7 +14,7 @@ import { shorten } from "~/domain/text";
 import { showMedia } from "./media-tile.server";
 import { findInList, isOtherKind } from "./picture-list.server";
 
-export const handle = { isBare: true };
+export const handle: RouteHandle = { frame: "none" };
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: words.pageTitle(shorten(loaderData?.media.prompt || picturePage.title, 60)) },

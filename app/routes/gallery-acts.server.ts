@@ -28,8 +28,9 @@ export async function actInGallery(
   }
   const name = boardName.trim() || words.sharedBoard(dayOf(container.now()));
   const act = { intent: "board", boardName: name, newBoardId, ...choice } as const;
-  const { of = "" } = await actOnMedia(container, viewer, act);
-  return { path: `/boards/${of}/share` };
+  const done = await actOnMedia(container, viewer, act);
+  // Where some are still to come, it is the note that leads to the board.
+  return done.hasMore || done.stopped ? done : { path: `/boards/${done.of}/share` };
 }
 
 /** What somebody means who types and presses Enter. Error: invalid_input. */

@@ -149,7 +149,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
   return await accountAction(
     { request, context, url },
     galleryForm,
-    async (form, viewer) => {
+    async (form, viewer, refuseFields) => {
       if ("searchId" in form) {
         await keepSearch(container, viewer, form);
         return redirect(url.pathname + url.search);
@@ -166,6 +166,11 @@ export async function action({ request, context, url }: Route.ActionArgs) {
       }
       const outcome = await outcomeOf(container, viewer, form, url);
       if ("path" in outcome) return redirect(outcome.path);
+      if (outcome.stopped) {
+        // The page itself, so that what was typed and chosen is still there.
+        const kept = refuseFields({}, 200);
+        return data({ ...kept.data, done: outcome }, kept.init ?? undefined);
+      }
       if (isScripted(request)) return { done: outcome };
       const cookie = doneCookie(outcome, isHttps(context));
       return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });

@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import { z } from "zod";
+import { pageIn } from "~/domain/forms";
 import type { Route } from "./+types/links";
 import { accountAction } from "~/.server/http/account-action";
 import { isScripted } from "~/.server/http/caller";
@@ -21,13 +22,12 @@ export const meta: Route.MetaFunction = () => [
 export const headers = pageHeaders;
 
 const pageSize = 50;
-const pageNumber = z.coerce.number().int().min(1).max(10_000).catch(1);
 
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const container = context.get(containerContext);
   const { shares, env } = container;
-  const page = pageNumber.parse(url.searchParams.get("page") ?? 1);
+  const page = pageIn(url);
   const { account, links, total } = await respond(() => shares.list(viewer, page, pageSize));
   if (!account) redirectToSignIn(url);
   return {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { choiceFields } from "~/domain/choosing";
+import { choiceFields, idList, mostAtOnce } from "~/domain/choosing";
 import type { Deed, JustDone } from "~/domain/just-done";
 import { boardName, tagList } from "~/domain/organizing";
 import type { Viewer } from "~/domain/viewer";
 import type { MediaDetails } from "~/domain/views";
 import type { Container } from "~/.server/container";
-import { AppError } from "~/.server/errors";
+import { AppError, isNotFound } from "~/.server/errors";
 import { emptyTrash } from "~/.server/use-cases/empty-trash";
 import { keepIds } from "~/.server/use-cases/keep-ids";
 import { saveMedia } from "~/.server/use-cases/save-media";
@@ -53,11 +53,7 @@ export type MediaForm = z.infer<typeof mediaForm>;
 /** The same on the page of one file: with that one where no others are named, as those of an Undo are. */
 export const ownMediaForm = z.object({
   intent: z.enum(["save", "trash", "restore", "delete"]),
-  mediaIds: z
-    .string()
-    .transform((ids) => [...new Set(ids.split(","))])
-    .pipe(z.array(z.uuid()).max(mostInCookie))
-    .optional(),
+  mediaIds: idList(mostInCookie).optional(),
 });
 
 interface Act extends Partial<Pick<MediaForm, keyof typeof details>> {
@@ -73,8 +69,9 @@ const longestMs = 4000;
 const batchSize = 100;
 
 /**
- * Does with the viewer's own files what a form asks for, a batch at a time. Errors: not_found when that reaches none of
- * them, invalid_input with the field that is wrong, limit_reached, signed_out, unavailable.
+ * Does with the viewer's own files what a form asks for, a batch at a time. Where a later batch fails, what is done is
+ * done, and the answer says that it `stopped`. Errors: not_found when that reaches none of them, invalid_input with the
+ * field that is wrong, limit_reached, signed_out, unavailable.
  */
 export async function actOnMedia(
   container: Container,
@@ -87,33 +84,61 @@ export async function actOnMedia(
   /** Those for which it was news. */
   const changed: string[] = [];
   let tried = 0;
-  while (tried < mediaIds.length && (tried === 0 || !isOver())) {
+  let stopped: JustDone["stopped"];
+  while (tried < mediaIds.length && !stopped && (tried === 0 || !isOver())) {
     const batch = mediaIds.slice(tried, tried + batchSize);
-    const before = isNews ? (await container.pages.details(viewer, batch)).items : [];
-    const old = new Set(before.flatMap((file) => (isNews?.(file) ? [] : [file.id])));
-    const done = await perform(batch).catch(noneIfNotFound);
-    reached.push(...done);
-    changed.push(...done.filter((id) => !old.has(id)));
-    tried += batch.length;
+    try {
+      const before = isNews ? (await container.pages.details(viewer, batch)).items : [];
+      const old = new Set(before.flatMap((file) => (isNews?.(file) ? [] : [file.id])));
+      const done = await perform(batch).catch(noneIfNotFound);
+      reached.push(...done);
+      changed.push(...done.filter((id) => !old.has(id)));
+      tried += batch.length;
+    } catch (error) {
+      stopped = reasonToStop(error, reached.length);
+      container.log("Fewer files were dealt with than were asked for", { err: error, did, tried });
+    }
   }
   if (reached.length === 0) throw new AppError("not_found");
   const ofUse = canBeUndone.has(did) ? changed : mediaIds.length === 1 ? reached : [];
-  const isLong = ofUse.length > mostInCookie;
   return {
     did,
-    mediaIds: isLong ? [] : ofUse,
-    ...(isLong && { kept: await keepIds(container, ofUse) }),
+    ...(await named(container, ofUse)),
     ...(of !== undefined && { of }),
     count: reached.length,
     requested: mediaIds.length,
     ...((hasMore || tried < mediaIds.length) && { hasMore: true }),
+    ...(stopped && { stopped }),
   };
+}
+
+/** Throws the error where nothing is done yet, and where nothing more can be said to whoever asked. */
+function reasonToStop(error: unknown, done: number): "full" | "trouble" {
+  if (!(error instanceof AppError) || done === 0 || error.code === "signed_out") throw error;
+  return error.code === "limit_reached" ? "full" : "trouble";
+}
+
+/** The ids themselves, or what the server keeps of them. Where it can't now, there is no way back. */
+async function named(
+  container: Container,
+  mediaIds: string[],
+): Promise<Pick<JustDone, "mediaIds" | "kept">> {
+  if (mediaIds.length <= mostInCookie) return { mediaIds };
+  try {
+    return { mediaIds: [], kept: await keepIds(container, mediaIds) };
+  } catch (error) {
+    container.log("What was done cannot be undone at once", { err: error, files: mediaIds.length });
+    return { mediaIds: [] };
+  }
 }
 
 /** Empties the trash, as far as it comes in one go. Errors: signed_out, unavailable. */
 export async function emptyWholeTrash(container: Container, viewer: Viewer): Promise<JustDone> {
-  const { count } = await emptyTrash(container, viewer, untilOver());
-  return { did: "deleted", mediaIds: [], count, requested: count };
+  const { count, isEmpty } = await emptyTrash(container, viewer, untilOver());
+  return {
+    ...{ did: "deleted", mediaIds: [], count, requested: count },
+    ...(!isEmpty && { hasMore: true }),
+  };
 }
 
 function untilOver(): () => boolean {
@@ -122,7 +147,7 @@ function untilOver(): () => boolean {
 }
 
 function noneIfNotFound(error: unknown): string[] {
-  if (error instanceof AppError && error.code === "not_found") return [];
+  if (isNotFound(error)) return [];
   throw error;
 }
 
@@ -186,17 +211,14 @@ function deedOf(
   }
 }
 
-/** As many as are copied in the time that there is, with a good store. */
-const mostGoing = 500;
-
 /**
- * Keeps the viewer's files that go within a day, on whatever page they are: as many as there is time for. Errors:
- * not_found when there are none any more, signed_out, unavailable.
+ * Keeps the viewer's files that go within a day, on whatever page they are. Errors: not_found when there are none any
+ * more, signed_out, unavailable.
  */
 export async function saveGoing(container: Container, viewer: Viewer): Promise<JustDone> {
-  const { mediaIds: going } = await container.goingMedia.find(viewer, mostGoing);
-  const { mediaIds } = await saveMedia(container, viewer, going, untilOver());
-  return { did: "saved", mediaIds: [], count: mediaIds.length, requested: going.length };
+  const { count, mediaIds } = await container.goingMedia.find(viewer, mostAtOnce);
+  const hasMore = count > mediaIds.length;
+  return await actOnMedia(container, viewer, { intent: "save", mediaIds, hasMore });
 }
 
 function takeOffOrPutBack(

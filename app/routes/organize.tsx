@@ -12,12 +12,10 @@ import { redirectToSignIn, requireViewer } from "~/.server/http/session";
 import { OrganizeScreen } from "~/components/boards/organize-screen";
 import { organize as words } from "~/components/boards/words";
 import { useAnswer } from "~/components/layout/use-answer";
+import { mostInAddress, splitIds } from "~/domain/choosing";
 import { boardName, tagList } from "~/domain/organizing";
 import { suggestTags } from "~/domain/suggest-tags";
 import { showAllMedia } from "./media-tile.server";
-
-/** As many files as one read model holds. */
-const maxFiles = 100;
 
 export const meta: Route.MetaFunction = () => [
   { title: `${words.title} · Easel` },
@@ -28,8 +26,8 @@ export const headers = pageHeaders;
 
 /** The files that the address names. */
 function idsOf(url: URL): string[] {
-  const ids = (url.searchParams.get("ids") ?? "").split(",");
-  return [...new Set(ids)].filter((id) => z.uuid().safeParse(id).success).slice(0, maxFiles);
+  const ids = splitIds(url.searchParams.get("ids") ?? "");
+  return ids.filter((id) => z.uuid().safeParse(id).success).slice(0, mostInAddress);
 }
 
 export async function loader({ context, url }: Route.LoaderArgs) {

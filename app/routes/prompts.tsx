@@ -6,7 +6,7 @@ import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { redirectToSignIn, requireViewer } from "~/.server/http/session";
-import { maxSearchLength } from "~/components/gallery/gallery-query";
+import { isSearchable } from "~/components/gallery/gallery-query";
 import { useAnswer } from "~/components/layout/use-answer";
 import { PromptsScreen } from "~/components/prompts/prompts-screen";
 import { prompts as words } from "~/components/prompts/words";
@@ -25,9 +25,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const { pages } = context.get(containerContext);
   const query = url.searchParams;
   const search = (query.get("q") ?? "").trim();
-  const isSearchable = Array.from(search).length <= maxSearchLength && !search.includes("\0");
+  const canMatch = isSearchable(search);
   const wish = {
-    search: isSearchable ? search : "",
+    search: canMatch ? search : "",
     starred: query.get("starred") === "1",
     before: query.get("before"),
     after: query.get("after"),
@@ -37,10 +37,10 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const account = found.account ?? redirectToSignIn(url);
   return {
     ...found,
-    ...(!isSearchable && { prompts: [], total: 0, hasNewer: false, hasOlder: false }),
+    ...(!canMatch && { prompts: [], total: 0, hasNewer: false, hasOlder: false }),
     account,
     search,
-    isSearchable,
+    isSearchable: canMatch,
     starred: wish.starred,
     isConfirming: query.get("confirm") === "all",
     deleted: z.union([z.uuid(), z.literal("all")]).safeParse(query.get("deleted")).data ?? null,

@@ -19,7 +19,7 @@ export const meta: Route.MetaFunction = () => [
   { name: "robots", content: "noindex" },
 ];
 
-export const handle: RouteHandle = { scripts: false, frame: "none" };
+export const handle: RouteHandle = { scripts: false, frame: "own" };
 
 export const headers = secretFormHeaders;
 

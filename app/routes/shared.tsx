@@ -1,5 +1,4 @@
 import { data, isRouteErrorResponse } from "react-router";
-import { z } from "zod";
 import type { Route } from "./+types/shared";
 import { containerContext } from "~/.server/http/context";
 import { secretPageHeaders } from "~/.server/http/page-headers";
@@ -9,6 +8,7 @@ import { DeadLinkScreen } from "~/components/share/dead-link-screen";
 import { sharedMeta } from "~/components/share/shared-meta";
 import { SharedScreen } from "~/components/share/shared-screen";
 import { shared as words } from "~/components/share/words";
+import { pageIn } from "~/domain/forms";
 import { showSharedFile } from "./shared-file-tile.server";
 
 export const meta: Route.MetaFunction = ({ loaderData }) =>
@@ -16,24 +16,18 @@ export const meta: Route.MetaFunction = ({ loaderData }) =>
     ? sharedMeta(loaderData)
     : [{ title: `${words.gone.title} · Easel` }, { name: "robots", content: "noindex" }];
 
-export const handle: RouteHandle = { scripts: false, frame: "none" };
+export const handle: RouteHandle = { scripts: false, frame: "own" };
 
 export const headers = secretPageHeaders;
 
 const pageSize = 48;
-const place = z.object({
-  page: z.coerce.number().int().min(1).max(10_000).catch(1),
-  picture: z.string().nullable().catch(null),
-});
 
 export async function loader({ context, params, url }: Route.LoaderArgs) {
   const container = context.get(containerContext);
   const { shares, env } = container;
   const { token } = params;
-  const { page, picture: fileId } = place.parse({
-    page: url.searchParams.get("page") ?? 1,
-    picture: url.searchParams.get("picture"),
-  });
+  const page = pageIn(url);
+  const fileId = url.searchParams.get("picture");
   const found = await respond(() => shares.open(token, { page, pageSize, fileId }));
   const path = `/s/${token}`;
   const query = fileId === null ? "" : `?picture=${fileId}`;

@@ -207,6 +207,31 @@ end
 $$;
 comment on function private.put_on_board is 'add_to_board, for a person whose session has been looked at.';
 
+create function private.lock_boards(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('boards of ' || p_user_id::text, 0));
+end
+$$;
+comment on function private.lock_boards is
+  'One board at a time comes to a person, so that each has a place of its own and their number can be told.';
+
+create function private.check_board_count(p_user_id uuid)
+returns void
+language plpgsql
+set search_path = ''
+as $$
+begin
+  if (select count(*) from public.boards b where b.user_id = p_user_id and b.deleted_at is null) > 200 then
+    perform private.refuse('limit_reached', jsonb_build_object('what', 'boards', 'limit', 200));
+  end if;
+end
+$$;
+comment on function private.check_board_count is 'limit_reached {what, limit} for a person with more than 200 boards.';
+
 create function public.make_board(
   p_user_id uuid,
   p_session_id uuid,
@@ -223,8 +248,7 @@ declare
   v_board public.boards;
 begin
   perform private.require_session(p_user_id, p_session_id);
-  -- One board at a time for each person, so that their number can be told.
-  perform pg_advisory_xact_lock(hashtextextended('boards of ' || p_user_id::text, 0));
+  perform private.lock_boards(p_user_id);
   select b.* into v_board from public.boards b where b.id = p_board_id;
   if found then
     if v_board.user_id <> p_user_id then
@@ -232,12 +256,10 @@ begin
     end if;
     return v_board.id;
   end if;
-  if (select count(*) from public.boards b where b.user_id = p_user_id and b.deleted_at is null) >= 200 then
-    perform private.refuse('limit_reached', jsonb_build_object('what', 'boards', 'limit', 200));
-  end if;
   insert into public.boards (id, user_id, name, position)
   values (p_board_id, p_user_id, private.check_board_name(p_name),
     coalesce((select min(b.position) from public.boards b where b.user_id = p_user_id), 0) - 1);
+  perform private.check_board_count(p_user_id);
   if cardinality(p_media_ids) > 0 then
     perform private.put_on_board(p_user_id, p_board_id::text, p_media_ids);
   end if;
@@ -322,15 +344,13 @@ set search_path = ''
 as $$
 begin
   perform private.require_session(p_user_id, p_session_id);
-  perform pg_advisory_xact_lock(hashtextextended('boards of ' || p_user_id::text, 0));
-  if (select count(*) from public.boards b where b.user_id = p_user_id and b.deleted_at is null) >= 200 then
-    perform private.refuse('limit_reached', jsonb_build_object('what', 'boards', 'limit', 200));
-  end if;
+  perform private.lock_boards(p_user_id);
   update public.boards b set deleted_at = null
   where b.id = private.as_uuid(p_board_id) and b.user_id = p_user_id;
   if not found then
     perform private.refuse('not_found');
   end if;
+  perform private.check_board_count(p_user_id);
 end
 $$;
 comment on function public.restore_board is

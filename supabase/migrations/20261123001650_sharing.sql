@@ -226,7 +226,7 @@ grant execute on function public.shared_page to service_role;
 
 create function public.shared_files(p_token_hash text, p_limit integer, p_media_id text default null)
 returns table (
-  id uuid, kind public.generation_kind, store text, path text, thumb_path text, content_type text, size_bytes bigint,
+  id uuid, store text, path text, thumb_path text, content_type text, size_bytes bigint,
   sha256 text, prompt text, shows_prompt boolean, is_listed boolean
 )
 language plpgsql
@@ -241,7 +241,7 @@ begin
   select s.* into v_share from private.live_share(p_token_hash) s;
   v_cover := (select b.cover_media_id from public.boards b where b.id = v_share.board_id);
   return query
-  select m.id, m.kind, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256,
+  select m.id, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256,
     case when v_share.shows_prompt then g.prompt else '' end, v_share.shows_prompt, v_share.is_listed
   from private.shared_places(v_share) o
   join public.media m on m.id = o.media_id and m.kind = o.media_kind

@@ -200,6 +200,26 @@ comment on function private.delete_expired_media is
   'Deletes rows of expired files, so many at most, except what an unfinished generation is made from. Returns how '
   'many.';
 
+create function private.remove_expired(p_limit integer)
+returns jsonb
+language plpgsql
+set search_path = ''
+as $$
+declare
+  v_stuck integer;
+  v_expired integer;
+begin
+  -- First, since a start locks its user before its key and its prompt too.
+  select s.failed + s.requeued into v_stuck from private.sweep_stuck(p_limit) s;
+  v_expired := private.delete_expired_media(p_limit);
+  return private.purge_stale_rows(p_limit)
+    || jsonb_build_object('stuckGenerations', v_stuck, 'expiredFiles', v_expired);
+end
+$$;
+comment on function private.remove_expired is
+  'Fails and refunds stuck generations as a sweep does, forgets expired files, except what an unfinished generation is '
+  'made from, and deletes what else has served its time: so many of each sort at most. Returns the counts.';
+
 create function public.clean_up(p_limit integer, p_run uuid)
 returns jsonb
 language plpgsql
@@ -211,13 +231,11 @@ declare
   v_expired integer;
   v_objects jsonb;
   v_leftovers jsonb;
-  v_removed jsonb;
-  v_stuck integer;
+  v_removed jsonb := private.remove_expired(v_limit);
   v_orphans jsonb;
 begin
-  -- First, since a start locks its user before its key and its prompt too.
-  select s.failed + s.requeued into v_stuck from private.sweep_stuck(v_limit) s;
-  v_expired := private.delete_expired_media(v_limit);
+  v_expired := (v_removed->>'expiredFiles')::integer;
+  v_removed := v_removed - 'expiredFiles';
   with taken as (
     update private.blob_deletions b set leased_until = now() + private.clean_up_lease()
     where (b.store, b.path) in (
@@ -234,8 +252,6 @@ begin
     returning l.media_id, l.user_id
   )
   select coalesce(jsonb_agg(jsonb_build_object('mediaId', t.media_id, 'userId', t.user_id)), '[]') into v_leftovers from taken t;
-  v_removed := private.purge_stale_rows(v_limit);
-  v_removed := v_removed || jsonb_build_object('stuckGenerations', v_stuck);
   update private.clean_up_run r
   set lease_expires_at = clock_timestamp() + private.clean_up_lease(), expired_files = r.expired_files + v_expired,
     removed = (
@@ -248,16 +264,14 @@ begin
   if not found then
     perform private.refuse('stale_lease');
   end if;
-  return jsonb_build_object('objects', v_objects, 'leftovers', v_leftovers, 'expiredMedia', v_expired,
+  return jsonb_build_object('objects', v_objects, 'leftovers', v_leftovers, 'expiredFiles', v_expired,
     'removed', v_removed, 'orphans', v_orphans);
 end
 $$;
 comment on function public.clean_up is
-  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredMedia, removed, orphans: {place, isDue}}. Fails '
-  'and refunds stuck generations as a sweep does, forgets p_limit expired files '
-  'at most, except what an unfinished generation is made from, and hands out objects to delete, and files of which '
-  'nothing is to be left in any store; what confirm_deletions does not confirm within ten minutes is handed out '
-  'again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
+  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredFiles, removed, orphans: {place, isDue}}. Removes '
+  'p_limit of each sort at most, as remove_expired says, and hands out objects to delete, and files of which nothing '
+  'is to be left in any store; what confirm_deletions does not confirm within ten minutes is handed out again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
 grant execute on function public.clean_up to service_role;
 
 create function public.find_orphans(p_store text, p_paths text[])
@@ -368,26 +382,26 @@ grant execute on function public.clean_up_state to service_role;
 
 create function public.clean_up_preview()
 returns jsonb
-language sql
-stable
+language plpgsql
 security definer
 set search_path = ''
 as $$
-  select jsonb_build_object(
-    'expiredFiles', (select count(*) from (
-      select from public.media m where m.expires_at <= now() limit 10000) f),
-    'objects', (select count(*) from (select from private.blob_deletions limit 10000) b),
-    'unfinishedFiles', (select count(*) from (
-      select from private.leftovers l where l.due_at <= now() limit 10000) l),
-    'idempotencyKeys', (select count(*) from (
-      select from public.idempotency_keys k where k.expires_at < now() limit 10000) k),
-    'sessions', (select count(*) from (
-      select from public.user_sessions s where s.live_until < now() - interval '30 days' limit 10000) s),
-    'stuckGenerations', (select count(*) from (
-      select from public.generations g where g.status in ('queued', 'running') and g.deadline_at <= now() limit 10000) g)
-  )
+declare
+  v_counts jsonb;
+begin
+  v_counts := jsonb_build_object(
+    'objects', (select count(*) from (select from private.blob_deletions limit 1000) b),
+    'unfinishedFiles', (select count(*) from (select from private.leftovers l where l.due_at <= now() limit 1000) l)
+  );
+  begin
+    v_counts := v_counts || private.remove_expired(1000);
+    raise exception 'counted' using errcode = 'UNDO0';
+  exception when sqlstate 'UNDO0' then
+    -- All of it is undone but the counts.
+  end;
+  return v_counts;
+end
 $$;
 comment on function public.clean_up_preview is
-  '{expiredFiles, objects, unfinishedFiles, idempotencyKeys, sessions, stuckGenerations}: what a clean-up would find, '
-  'each counted to 10,000 at most. Changes nothing.';
+  'What a clean-up would find, by sort, each counted to 1,000 at most: does what it would do, and undoes it.';
 grant execute on function public.clean_up_preview to service_role;

@@ -6,9 +6,9 @@ export interface Accounts {
   takeRateLimit(bucket: string, limit: number, windowSeconds: number): Promise<void>;
   /** Whether Supabase Auth has just sent this address a link, and so sends no other one yet. */
   wasJustMailed(email: string): Promise<boolean>;
-  /** Keeps what a visitor typed for an hour, under a hash of a random token. */
-  saveDraft(tokenHash: string, fields: Readonly<Record<string, string>>): Promise<void>;
-  readDraft(tokenHash: string): Promise<Record<string, string> | null>;
+  /** Keeps texts for an hour, to be found by a random token alone, of which a hash is kept. */
+  saveDraft(token: string, fields: Readonly<Record<string, string>>): Promise<void>;
+  readDraft(token: string): Promise<Record<string, string> | null>;
 }
 
 /** Where somebody is signed in now. */

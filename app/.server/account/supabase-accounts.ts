@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Database } from "../db/clients";
 import { onlyRow } from "../db/only-row";
 import { AppError } from "../errors";
@@ -5,6 +6,8 @@ import type { Accounts } from "./port";
 
 /** Longer than Supabase Auth waits by its default settings between two mails to one address. */
 const mailPauseSeconds = 300;
+
+const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Rate limits and drafts on SQL functions. Errors: rate_limited, too_large, unavailable. */
 export function createSupabaseAccounts(database: Database): Accounts {
@@ -24,9 +27,9 @@ export function createSupabaseAccounts(database: Database): Accounts {
       const args = { p_email: email.trim(), p_seconds: mailPauseSeconds };
       return (await service.call("recently_mailed", args)) === true;
     },
-    async saveDraft(tokenHash, fields) {
-      await service.call("save_draft", { p_token_hash: tokenHash, p_fields: fields });
+    async saveDraft(token, fields) {
+      await service.call("save_draft", { p_token_hash: hashOf(token), p_fields: fields });
     },
-    readDraft: (tokenHash) => service.call("read_draft", { p_token_hash: tokenHash }),
+    readDraft: (token) => service.call("read_draft", { p_token_hash: hashOf(token) }),
   };
 }

@@ -691,7 +691,7 @@ isOneToOne: false
                            },
 "shared_files":
 { Args: { "p_limit": number,"p_media_id"?: string,"p_token_hash": string }; Returns: {
-              "content_type": string,"id": string,"is_listed": boolean,"kind": Database["public"]['Enums']["generation_kind"],"path": string,"prompt": string,"sha256": string,"shows_prompt": boolean,"size_bytes": number,"store": string,"thumb_path": string
+              "content_type": string,"id": string,"is_listed": boolean,"path": string,"prompt": string,"sha256": string,"shows_prompt": boolean,"size_bytes": number,"store": string,"thumb_path": string
             }[]
                            },
 "shared_page":

@@ -79,7 +79,7 @@ const begunSignIn = z.object({
 });
 
 const expired = z.object({
-  expiredMedia: count,
+  expiredFiles: count,
   objects: z.array(storedPath),
   leftovers: z.array(z.object({ mediaId: z.uuid(), userId: z.uuid() })),
   removed: counts,

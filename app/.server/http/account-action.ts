@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
 import { currentViewer, redirectToSignIn } from "./session";
 import { AppError } from "../errors";
-import { answerForm, textsOf } from "./form-action";
+import { answerForm, textsOf, type RefuseFields } from "./form-action";
 import { readForm, type FormLimits } from "./parse-form";
 import { errorWords, respond, type ErrorWords } from "./respond";
 
@@ -21,12 +21,14 @@ interface ActionArgs {
 export async function accountAction<Schema extends z.ZodType, Result>(
   { request, context, url }: ActionArgs,
   schema: Schema,
-  work: (form: z.infer<Schema>, viewer: Viewer) => Promise<Result>,
+  work: (form: z.infer<Schema>, viewer: Viewer, refuseFields: RefuseFields) => Promise<Result>,
   limits: FormLimits = {},
 ) {
   const form = await respond(() => readForm(request, limits));
   const viewer = (await actingViewer(context, form)) ?? redirectToSignIn(url);
-  return await answerForm(request, form, schema, (checked) => work(checked, viewer));
+  return await answerForm(request, form, schema, (checked, refuseFields) =>
+    work(checked, viewer, refuseFields),
+  );
 }
 
 /** Who acts with this form, or null for a visitor. Throws the error page while another person is signed in. */

@@ -17,12 +17,14 @@ export interface Refusal {
 type FieldErrors = Record<string, string[]>;
 
 /**
- * The work of an action. It may refuse fields itself, with a status of its own, by returning what `refuseFields` gives.
+ * The work of an action. It may refuse fields itself, with a status of its own, by returning what `refuseFields` gives;
+ * without errors that keeps what was typed on the page.
  */
 type Work<Schema extends z.ZodType, Result> = (
   form: z.infer<Schema>,
-  refuseFields: (errors: FieldErrors, status: number) => RefusalResponse,
+  refuseFields: RefuseFields,
 ) => Promise<Result>;
+export type RefuseFields = (errors: FieldErrors, status: number) => RefusalResponse;
 type RefusalResponse = ReturnType<typeof refuse>;
 
 /**

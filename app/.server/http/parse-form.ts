@@ -1,5 +1,6 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { z } from "zod";
+import { isStorable } from "~/domain/text";
 import { AppError } from "../errors";
 import { createFieldCounter, maxFields } from "./field-counter";
 
@@ -72,7 +73,7 @@ function refuse(isBad: boolean): void {
 }
 
 function isCleanText(text: string): boolean {
-  return text.length <= maxTextLength && text.isWellFormed() && !text.includes("\0");
+  return text.length <= maxTextLength && isStorable(text);
 }
 
 /** Conform builds objects from dotted names, and obeys two fields of its own, which no form of ours has. */

@@ -165,7 +165,7 @@ export interface PlannedDeletions {
 
 /** What has served its time. */
 export interface ExpiredMedia extends PlannedDeletions {
-  /** How much there is, by sort, each counted to 10,000 at most. Error: unavailable. */
+  /** What `take` would find, by sort, each counted to 1,000 at most. Changes nothing. Error: unavailable. */
   preview(): Promise<Record<string, number>>;
   /**
    * For the clean-up `run`: forgets up to `limit` expired files, and as many stale rows of each other sort (`removed`),
@@ -176,7 +176,7 @@ export interface ExpiredMedia extends PlannedDeletions {
     limit: number,
     run: string,
   ): Promise<{
-    expiredMedia: number;
+    expiredFiles: number;
     objects: StoredPath[];
     leftovers: Leftover[];
     removed: Record<string, number>;

@@ -20,7 +20,6 @@ export interface SharePlace {
 /** Where a file lies that strangers may see. Its `prompt` is empty unless they may read it. */
 export interface SharedFile {
   id: string;
-  kind: "image" | "edit" | "video";
   store: string;
   path: string;
   thumbPath: string;

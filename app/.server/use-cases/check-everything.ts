@@ -1,5 +1,5 @@
 import type { Invariants, Violation } from "../admin/port";
-import { AppError } from "../errors";
+import { isNotFound } from "../errors";
 import type {
   ListedObject,
   MediaInspector,
@@ -169,7 +169,7 @@ async function examine(
     const { body } = await store.open(path, undefined, { isFresh: true });
     return await examiner.inspect(body);
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }
@@ -216,7 +216,7 @@ async function isStored(store: MediaStore, path: string): Promise<boolean> {
     (await store.open(path, undefined, { isFresh: true })).body.destroy();
     return true;
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return false;
+    if (isNotFound(error)) return false;
     throw error;
   }
 }

@@ -1,4 +1,10 @@
-import type { CleanUpRuns, ExpiredMedia, MediaMover, MediaStore } from "../media/port";
+import type {
+  CleanUpRuns,
+  ExpiredMedia,
+  ListedObject,
+  MediaMover,
+  MediaStore,
+} from "../media/port";
 
 export interface CleanUpDeps {
   expiredMedia: Pick<ExpiredMedia, "take" | "planOrphans">;
@@ -8,6 +14,10 @@ export interface CleanUpDeps {
   stores: readonly Pick<MediaStore, "name" | "page">[];
   now(): Date;
   log(message: string, facts: Record<string, unknown>): void;
+}
+
+export interface PreviewCleanUpDeps extends Pick<CleanUpDeps, "stores" | "now"> {
+  expiredMedia: Pick<ExpiredMedia, "preview" | "findOrphans">;
 }
 
 export interface CleanUpOptions {
@@ -93,8 +103,8 @@ function outcomeOf({ failedObjects, more }: CleanUpReport): "done" | "failed" | 
 async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport): Promise<Search> {
   const { mediaMover } = deps;
   const batch = await deps.expiredMedia.take(batchSize, run);
-  const { expiredMedia, objects, leftovers, removed } = batch;
-  report.expiredFiles += expiredMedia;
+  const { expiredFiles, objects, leftovers, removed } = batch;
+  report.expiredFiles += expiredFiles;
   for (const [sort, count] of Object.entries(removed))
     report.removed[sort] = (report.removed[sort] ?? 0) + count;
   let deleted = 0;
@@ -105,7 +115,7 @@ async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport)
     (await isDone(deps, "every", leftovers, () => mediaMover.clear(leftovers)));
   report.deletedObjects += deleted;
   report.failedObjects += objects.length - deleted + (isClear ? 0 : leftovers.length);
-  const hasRemoved = expiredMedia > 0 || Object.values(removed).some(Boolean);
+  const hasRemoved = expiredFiles > 0 || Object.values(removed).some(Boolean);
   const isAsked = objects.length + leftovers.length > 0;
   report.more = isAsked ? deleted > 0 || (isClear && leftovers.length > 0) : hasRemoved;
   return batch.orphans;
@@ -125,14 +135,39 @@ async function searchPage(
     if (from !== null) await expiredMedia.planOrphans(name, [], run, name);
     throw error;
   });
-  const newest = now().getTime() - orphanAgeMs;
-  const old = (page?.objects ?? []).filter(({ modifiedAt }) => modifiedAt.getTime() <= newest);
   const next = page?.next ? `${name} ${page.next}` : (stores[index + 1]?.name ?? null);
-  const paths = old.map(({ path }) => path);
+  const paths = oldPaths(page?.objects ?? [], now());
   const found = await expiredMedia.planOrphans(name, paths, run, store ? next : null);
   report.orphanedObjects += found;
   report.more = found > 0;
   return { place: next, isDue: store !== undefined && next !== null };
+}
+
+function oldPaths(objects: readonly ListedObject[], now: Date): string[] {
+  const newest = now.getTime() - orphanAgeMs;
+  return objects.flatMap(({ path, modifiedAt }) => (modifiedAt.getTime() <= newest ? [path] : []));
+}
+
+/**
+ * Counts what a clean-up would find and changes nothing. The stores are searched for orphans until `isOver` says so:
+ * `more` tells that there may be more of them than `orphanedObjects`. Error: unavailable.
+ */
+export async function previewCleanUp(
+  { expiredMedia, stores, now }: PreviewCleanUpDeps,
+  isOver: () => boolean,
+): Promise<Record<string, number | boolean>> {
+  const counts = await expiredMedia.preview();
+  let orphanedObjects = 0;
+  for (const store of stores)
+    for (let from: string | null = null; ;) {
+      if (isOver()) return { ...counts, orphanedObjects, more: true };
+      const { objects, next } = await store.page(from);
+      const paths = oldPaths(objects, now());
+      orphanedObjects += (await expiredMedia.findOrphans(store.name, paths)).length;
+      if (next === null) break;
+      from = next;
+    }
+  return { ...counts, orphanedObjects, more: false };
 }
 
 /** False when a store does not do it, which must not keep the others from it. */

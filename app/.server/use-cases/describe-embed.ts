@@ -1,4 +1,5 @@
 import type { SharedFileView, SharedPage } from "~/domain/sharing";
+import { thumbSidePixels } from "~/domain/media";
 import { shorten } from "~/domain/text";
 import { AppError } from "../errors";
 import type { Shares } from "../sharing/port";
@@ -16,8 +17,6 @@ export interface EmbedWish {
   maxHeight: number;
 }
 
-/** Of every thumbnail. */
-const thumbSidePixels = 512;
 const longestTitle = 100;
 
 /**

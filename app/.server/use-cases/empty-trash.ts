@@ -4,8 +4,9 @@ import type { Trash } from "../media/port";
 const batch = 500;
 
 /**
- * Deletes everything in the viewer's trash for good, batch by batch, and stops early once `isOver` says so. Resolves to
- * how many files are gone; `isEmpty` is false when some may be left. Errors: signed_out, unavailable.
+ * Deletes everything in the viewer's trash for good, batch by batch; stops early once `isOver` says so, and where a
+ * later batch fails. Resolves to how many files are gone; `isEmpty` is false when some may be left. Errors: signed_out,
+ * unavailable.
  */
 export async function emptyTrash(
   { trash }: { trash: Pick<Trash, "empty"> },
@@ -14,7 +15,11 @@ export async function emptyTrash(
 ): Promise<{ count: number; isEmpty: boolean }> {
   let count = 0;
   for (;;) {
-    const deleted = await trash.empty(viewer, batch);
+    const deleted = await trash.empty(viewer, batch).catch((error: unknown) => {
+      if (count === 0) throw error;
+      return null;
+    });
+    if (deleted === null) return { count, isEmpty: false };
     count += deleted;
     if (deleted < batch) return { count, isEmpty: true };
     if (isOver()) return { count, isEmpty: false };

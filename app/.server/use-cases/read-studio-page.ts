@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type { GenerationKind } from "~/domain/generation";
 import { offerModels } from "~/domain/offered-models";
 import { initialStudioValues } from "~/domain/studio-values";
@@ -107,7 +106,7 @@ async function readKept(
 ): Promise<Fields> {
   const draft = query.get("draft");
   if (draft) {
-    const kept = await accounts.readDraft(createHash("sha256").update(draft).digest("hex"));
+    const kept = await accounts.readDraft(draft);
     const isOthers = viewer !== null && kept?.["account"] && kept["account"] !== viewer.userId;
     return (!isOthers && kept) || {};
   }

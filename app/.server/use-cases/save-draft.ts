@@ -1,7 +1,4 @@
-import { createHash } from "node:crypto";
 import type { Accounts } from "../account/port";
-
-const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
 
 /** Keeps what a visitor typed for an hour, to be found again by the token alone. Errors: rate_limited, unavailable. */
 export async function saveDraft(
@@ -9,5 +6,5 @@ export async function saveDraft(
   draft: { token: string; fields: Readonly<Record<string, string>>; address: string },
 ): Promise<void> {
   await accounts.takeRateLimit(`draft:${draft.address}`, 120, 3600);
-  await accounts.saveDraft(hashOf(draft.token), draft.fields);
+  await accounts.saveDraft(draft.token, draft.fields);
 }

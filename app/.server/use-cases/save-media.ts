@@ -1,5 +1,6 @@
 import type { Viewer } from "~/domain/viewer";
-import { AppError } from "../errors";
+import { whereItLies } from "~/domain/moved-file";
+import { AppError, isNotFound } from "../errors";
 import type { MediaMove, MediaMover, MediaPlace, SavedMedia, StoredPath } from "../media/port";
 
 export interface SaveMediaDeps {
@@ -42,23 +43,23 @@ export async function saveMedia(
   return { mediaIds: savedIds };
 }
 
-/** Another save at the same time may move the file away under this one: then it is looked up once more. */
+/** Null for a file whose objects are gone. */
 async function copyUnlessGone(
   { savedMedia, mediaMover }: SaveMediaDeps,
   viewer: Viewer,
   place: MediaPlace,
 ): Promise<MediaMove | null> {
   try {
-    return await mediaMover.copyToPermanent(viewer.userId, place);
+    return await whereItLies(place, {
+      work: (from) => mediaMover.copyToPermanent(viewer.userId, from),
+      lookAgain: async () => (await savedMedia.places(viewer, [place.id]))[0],
+      isGone: isNotFound,
+    });
   } catch (error) {
-    if (!isNotFound(error)) throw error;
-    const [now] = await savedMedia.places(viewer, [place.id]);
-    if (!now || now.path === place.path) return null;
-    return await mediaMover.copyToPermanent(viewer.userId, now);
+    if (isNotFound(error)) return null;
+    throw error;
   }
 }
-
-const isNotFound = (error: unknown) => error instanceof AppError && error.code === "not_found";
 
 /** The files are saved by now. What cannot be deleted at this moment is left to a clean-up. */
 async function deleteNow(

@@ -1,5 +1,6 @@
 import type { Viewer } from "~/domain/viewer";
-import { AppError } from "../errors";
+import { whereItLies } from "~/domain/moved-file";
+import { AppError, isNotFound } from "../errors";
 import type { MediaFiles, MediaVariant, MediaVault } from "../media/port";
 
 export interface ServeMediaFileDeps {
@@ -18,14 +19,17 @@ export async function serveMediaFile(
   target: { mediaId: string; variant: MediaVariant; request: Request },
 ): Promise<Response> {
   const { mediaId, variant, request } = target;
-  const file = await mediaFiles.find(viewer, mediaId);
-  try {
-    return await vault.serve(request, file, variant);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === "not_found")) throw error;
-    const now = await mediaFiles.find(viewer, mediaId);
-    if (now.path === file.path)
-      throw new AppError("not_found", { cause: error, facts: { lost: mediaId } });
-    return await vault.serve(request, now, variant);
-  }
+  const find = () => mediaFiles.find(viewer, mediaId);
+  return await whereItLies(await find(), {
+    lookAgain: find,
+    isGone: isNotFound,
+    async work(file) {
+      try {
+        return await vault.serve(request, file, variant);
+      } catch (error) {
+        if (!isNotFound(error)) throw error;
+        throw new AppError("not_found", { cause: error, facts: { lost: mediaId } });
+      }
+    },
+  });
 }

@@ -1,4 +1,5 @@
-import { AppError } from "../errors";
+import { whereItLies } from "~/domain/moved-file";
+import { AppError, isNotFound } from "../errors";
 import type { MediaVariant, MediaVault } from "../media/port";
 import type { Shares } from "../sharing/port";
 
@@ -22,13 +23,9 @@ export async function serveSharedFile(
     if (!file) throw new AppError("not_found");
     return file;
   };
-  const file = await find();
-  try {
-    return await vault.serveShared(request, file, variant);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === "not_found")) throw error;
-    const now = await find();
-    if (now.path === file.path) throw error;
-    return await vault.serveShared(request, now, variant);
-  }
+  return await whereItLies(await find(), {
+    work: (file) => vault.serveShared(request, file, variant),
+    lookAgain: find,
+    isGone: isNotFound,
+  });
 }

@@ -7,7 +7,7 @@ import {
   entryNames,
   type FilePlace,
 } from "../backup/port";
-import { AppError } from "../errors";
+import { isNotFound } from "../errors";
 import type { MediaStore, StoredObject } from "../media/port";
 
 export interface WriteBackupDeps {
@@ -111,7 +111,7 @@ async function openObject(
   try {
     return await store.open(path);
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }

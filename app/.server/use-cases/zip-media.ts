@@ -2,7 +2,8 @@ import type { MediaDetails } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
 import type { ModelRegistry } from "../ai/port";
-import { AppError } from "../errors";
+import { whereItLies } from "~/domain/moved-file";
+import { AppError, isNotFound } from "../errors";
 import type { Pages } from "../gallery/port";
 import type {
   MediaFile,
@@ -138,28 +139,19 @@ async function openOrMiss(
     return miss("damaged");
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.code === "not_found") return miss("gone");
+    if (isNotFound(error)) return miss("gone");
     if (error.code !== "unavailable") throw error;
     progress.unreachable += 1;
     return miss("unreachable");
   }
 }
 
-/** Saving moves a file: one that is gone from where it lay is looked up once more. */
-async function openWhereItLies(
-  { vault, mediaFiles }: ZipMediaDeps,
-  viewer: Viewer,
-  file: MediaFile,
-): Promise<StoredObject> {
-  try {
-    return await vault.open(file, "original");
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === "not_found")) throw error;
-    const now = await mediaFiles.find(viewer, file.id);
-    if (now.path === file.path) throw error;
-    return await vault.open(now, "original");
-  }
-}
+const openWhereItLies = ({ vault, mediaFiles }: ZipMediaDeps, viewer: Viewer, file: MediaFile) =>
+  whereItLies(file, {
+    work: (place) => vault.open(place, "original"),
+    lookAgain: () => mediaFiles.find(viewer, file.id),
+    isGone: isNotFound,
+  });
 
 /** The JSON of how everything was made, read anew a batch at a time, so that it is never held as a whole. */
 async function* listOf(

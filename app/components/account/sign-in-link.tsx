@@ -1,4 +1,5 @@
 import { Suspense, useState, type ComponentProps, type MouseEvent } from "react";
+import { isPlainPress } from "~/components/layout/plain-press";
 import { lazyPart } from "~/components/layout/lazy-part";
 import { useMissingFile } from "~/components/layout/missing-file";
 import { PageLink } from "~/components/ui/page-link";
@@ -32,8 +33,7 @@ export function SignInLink({ next, mode = "sign-in", ...props }: SignInLinkProps
   const [open, setOpen] = useState(false);
 
   function onClick(event: MouseEvent) {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-      return;
+    if (!isPlainPress(event)) return;
     event.preventDefault();
     setOpen(true);
   }

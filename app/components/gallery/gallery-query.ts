@@ -1,8 +1,14 @@
 import { maxCounted, noFilter, type GalleryFilter, type ListKey } from "~/domain/gallery-filter";
 import type { GalleryViewName, TileSize } from "~/domain/gallery-choices";
+import { isStorable } from "~/domain/text";
 
 /** In characters as people count them. */
 export const maxSearchLength = 200;
+
+/** False for a search that nothing can match. */
+export const isSearchable = (search: string) =>
+  [...search].length <= maxSearchLength && isStorable(search);
+
 export const pageSize = 24;
 /** Numbered pages, where more than `maxCounted` files match. */
 export const lastNumbered = Math.floor(maxCounted / pageSize);

@@ -2,7 +2,8 @@ import type { ListKey } from "~/domain/gallery-filter";
 import { generationKinds } from "~/domain/generation";
 import { shapeIds } from "~/domain/shapes";
 import { galleryViews, tileSizes, type GalleryViewName } from "~/domain/gallery-choices";
-import { maxMore, maxSearchLength, startPlace, type GalleryPlace } from "./gallery-query";
+import { isStorable } from "~/domain/text";
+import { isSearchable, maxMore, startPlace, type GalleryPlace } from "./gallery-query";
 
 /** What an address says of the gallery, with what of it means nothing. */
 export interface ReadPlace {
@@ -57,11 +58,9 @@ export function readPlace(params: URLSearchParams): ReadPlace {
     view,
     unread,
     isTurned: from !== days[0],
-    isSearchable: [...search].length <= maxSearchLength && isStorable(search),
+    isSearchable: isSearchable(search),
   };
 }
-
-const isStorable = (text: string) => text.isWellFormed() && !text.includes("\0");
 
 const readText = (text: string) => (text.length <= 320 && isStorable(text) ? text : null);
 

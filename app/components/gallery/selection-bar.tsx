@@ -203,10 +203,10 @@ function TrashActions() {
 
 function More(props: SelectionBarProps) {
   const menu = useDetailsMenu();
-  const { error } = props.lastResult ?? {};
-  const isWrong = error?.["boardName"] != null || error?.["tags"] != null;
+  const { error, initialValue } = props.lastResult ?? {};
+  const isNews = ["boardName", "tags"].some((name) => error?.[name] ?? initialValue?.[name]);
   return (
-    <details ref={menu} open={isWrong} className="ml-auto open:basis-full">
+    <details ref={menu} open={isNews} className="ml-auto open:basis-full">
       <summary className="flex min-h-11 items-center gap-2 rounded-control px-3 text-md font-semibold hover:bg-sunken">
         <Icon name="icon-[lucide--ellipsis]" />
         {words.more}

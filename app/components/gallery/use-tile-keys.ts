@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { isPlainPress } from "~/components/layout/plain-press";
 
 const steps: Readonly<Record<string, [across: number, down: number]>> = {
   ArrowLeft: [-1, 0],
@@ -18,8 +19,7 @@ export function useTileKeys(): void {
 function moveFocus(event: KeyboardEvent): void {
   const [across = 0, down = 0] = steps[event.key] ?? [];
   const from = document.activeElement;
-  const isPlain = !(event.altKey || event.ctrlKey || event.metaKey || event.shiftKey);
-  if (!isPlain || across + down === 0 || !from?.matches("main li a[id]")) return;
+  if (!isPlainPress(event) || across + down === 0 || !from?.matches("main li a[id]")) return;
   const tiles = [...document.querySelectorAll<HTMLElement>("main li a[id]")];
   const next =
     across === 0 ? below(from, tiles, down) : tiles[tiles.indexOf(from as HTMLElement) + across];

@@ -43,7 +43,6 @@ export const filters = {
   on: " on",
   show: "Show",
   clearAll: "Clear all",
-  close: "Close",
   kind: "Kind",
   anyKind: "Pictures and videos",
   kinds: { image: "Pictures", edit: "Edited pictures", video: "Videos" },

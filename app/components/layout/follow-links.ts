@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { matchRoutes, useNavigate, type NavigateFunction } from "react-router";
+import { isPlainPress } from "./plain-press";
 
 /** Takes the browser to the pages that plain links lead to (see `ui/page-link.tsx`), as React Router's own links do. */
 export function useFollowedLinks(): void {
@@ -20,9 +21,7 @@ export function useFollowedLinks(): void {
 /** What a page's own scripts have dealt with, and what opens a tab, a window or a file, is left to the browser. */
 function follow(event: MouseEvent, navigate: NavigateFunction): void {
   const link = linkAt(event.target);
-  const isPlain =
-    event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
-  if (!link || !isPlain || event.defaultPrevented || !staysHere(link)) return;
+  if (!link || !isPlainPress(event) || event.defaultPrevented || !staysHere(link)) return;
   event.preventDefault();
   const { pathname, search, hash, href } = link;
   const { page = "" } = link.dataset;

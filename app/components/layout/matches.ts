@@ -6,10 +6,11 @@ import type { AccountView } from "~/domain/views";
 export interface RouteHandle {
   /** False: the page ships no JavaScript at all. */
   scripts?: boolean;
-  /** True: the page fills the window, without header and footer. Its error pages have both. */
-  isBare?: boolean;
-  /** `none`: the page and its error pages bring a frame of their own, which names no account and no address. */
-  frame?: "none";
+  /**
+   * `none`: the page fills the window, without header and footer; its error pages have both. `own`: the page and its
+   * error pages bring a frame of their own, which names no account and no address.
+   */
+  frame?: "none" | "own";
 }
 
 /** What pages may answer beside their own facts. */
@@ -44,16 +45,14 @@ export function studioOf(matches: readonly UIMatch[]): GenerationKind | null {
 
 export function handleOf(matches: readonly UIMatch[]): {
   scripts: boolean;
-  hasFrame: boolean;
+  frame: "site" | "none" | "own";
   refreshSeconds: number | null;
-  isBare: boolean;
 } {
   const last = matches.at(-1);
   const handle = last?.handle as RouteHandle | undefined;
   return {
     scripts: handle?.scripts !== false,
-    hasFrame: handle?.frame !== "none",
+    frame: handle?.frame === "none" && dataOf(last) === null ? "site" : (handle?.frame ?? "site"),
     refreshSeconds: dataOf(last)?.refreshSeconds ?? null,
-    isBare: handle?.isBare === true && dataOf(last) !== null,
   };
 }

@@ -31,10 +31,10 @@ const undoing: Partial<Readonly<Record<Deed, FileIntent>>> = {
  * all that tells of it. What can be taken back can be right here; the page has the form `fileFormId("restore")`.
  */
 export function DoneNote({ done, list, overBar }: DoneNoteProps) {
-  const { did, mediaIds, of, count, requested, hasMore } = done;
-  const { key } = useLocation();
+  const { did, mediaIds, of, count, requested } = done;
+  const { key, pathname } = useLocation();
   const isAway = did === "trashed" || did === "deleted";
-  const gone = did === "saved" || hasMore ? 0 : requested - count;
+  const rest = restWords(done);
   const [first] = mediaIds;
   return (
     <Toast key={`${key} ${did}`} tabIndex={-1} ref={takeFocus} overBar={overBar}>
@@ -44,8 +44,7 @@ export function DoneNote({ done, list, overBar }: DoneNoteProps) {
       />
       {did === "saved" && (requested === 1 ? words.saved : words.savedSome(count, requested))}
       {did !== "saved" && words[did](count)}
-      {gone > 0 && <span className="text-soft">{words.gone(gone)}</span>}
-      {hasMore && did !== "saved" && <span className="text-soft">{words.more}</span>}
+      {rest && <span className="text-soft">{rest}</span>}
       <Undo done={done} />
       {(did === "saved" || did === "restored") && first && list !== null && (
         <ShowLink to={`/image/${first}${list}`} steps={1}>
@@ -53,9 +52,21 @@ export function DoneNote({ done, list, overBar }: DoneNoteProps) {
         </ShowLink>
       )}
       {did === "saved" && !first && <ShowLink to="/gallery?view=saved">{words.showAll}</ShowLink>}
-      {did === "boarded" && of && <ShowLink to={`/boards/${of}`}>{words.showBoard}</ShowLink>}
+      {did === "boarded" && of && pathname !== `/boards/${of}` && (
+        <ShowLink to={`/boards/${of}`}>{words.showBoard}</ShowLink>
+      )}
     </Toast>
   );
+}
+
+/** What to say of those that it was not done with. */
+function restWords({ did, count, requested, hasMore, stopped }: JustDone): string | null {
+  const others = requested - count;
+  // Saving says its own.
+  if (did === "saved" && others > 0) return null;
+  if (stopped) return words.stopped[stopped](words.others(others));
+  if (hasMore) return words.more;
+  return others > 0 ? words.gone(others) : null;
 }
 
 const noteLink = `${textLink} -my-2 inline-flex min-h-11 items-center`;

@@ -104,6 +104,11 @@ export const done = {
   /** Of those that were asked for. */
   gone: (count: number) => (count === 1 ? "1 was gone." : `${count} were gone.`),
   more: "There are more: do it again for the rest.",
+  stopped: {
+    full: (left: string) => `There was no room for ${left}.`,
+    trouble: (left: string) => `Something went wrong before ${left}. Please try again.`,
+  },
+  others: (count: number) => (count === 1 ? "the other one" : `the other ${files(count)}`),
   undo: "Undo",
   show: "Show it",
   showAll: "Show them",

@@ -4,6 +4,7 @@ import type { Problem } from "~/components/errors/problem";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
 import { againPath } from "~/components/generation/words";
+import { isPlainPress } from "~/components/layout/plain-press";
 import { Button } from "~/components/ui/button";
 import { Collapsible } from "~/components/ui/collapsible";
 import { Icon } from "~/components/ui/icon";
@@ -81,8 +82,7 @@ export function PictureScreen(props: PictureScreenProps) {
           <PageLink
             to={wayBack.href}
             onClick={(event) => {
-              const isPlain = !(event.metaKey || event.ctrlKey || event.shiftKey);
-              if (isPlain && wayBack.goBack()) event.preventDefault();
+              if (isPlainPress(event) && wayBack.goBack()) event.preventDefault();
             }}
           >
             <Icon name="icon-[lucide--chevron-left]" />

@@ -1,4 +1,5 @@
 import { Suspense, useState, type ComponentProps, type MouseEvent } from "react";
+import { isPlainPress } from "~/components/layout/plain-press";
 import { lazyPart } from "~/components/layout/lazy-part";
 import { useMissingFile } from "~/components/layout/missing-file";
 import { PageLink } from "~/components/ui/page-link";
@@ -30,8 +31,7 @@ export function ShareLink({ of, ...props }: ShareLinkProps) {
   const path = `${of}/share`;
 
   function onClick(event: MouseEvent) {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey)
-      return;
+    if (!isPlainPress(event)) return;
     event.preventDefault();
     setOpen(true);
   }

@@ -21,7 +21,6 @@ export const share = {
   boardName: "They see the board's name, and what you add to it later.",
   temporary: {
     title: (thing: SharedThing) => `The link ends with the ${thing}`,
-    before: (thing: SharedThing) => `This ${thing} is deleted`,
     after: "Sharing doesn't change that. Save it, and the link keeps working.",
     save: "Save",
   },

@@ -1,4 +1,5 @@
 import type { MouseEvent, ReactNode } from "react";
+import { isPlainPress } from "~/components/layout/plain-press";
 import { RelativeTime } from "~/components/ui/moment";
 import { nameOf } from "~/components/media/picture-tile";
 import type { ListAround, PictureTile } from "~/components/media/types";
@@ -28,10 +29,10 @@ type Viewer = ReturnType<typeof useViewer>;
 const round =
   "grid size-11 shrink-0 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
 
-/** A press that the viewer answers itself; with a key held it is the browser's. */
+/** Answers a press on a link itself. */
 function instead(work: () => void) {
   return (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    if (!isPlainPress(event)) return;
     event.preventDefault();
     work();
   };

@@ -186,9 +186,9 @@ export class System {
   }
 
   async #cleanUp(): Promise<unknown> {
-    const { objects, expiredMedia, removed } = await this.world.cleanUp(100);
+    const { objects, expiredFiles, removed } = await this.world.cleanUp(100);
     const swept = removed["stuckGenerations"];
-    return { paths: objects.map(({ path }) => path).toSorted(), expiredMedia, swept };
+    return { paths: objects.map(({ path }) => path).toSorted(), expiredMedia: expiredFiles, swept };
   }
 
   /** What no function of the app does: time, loss, and an admin's hand. */

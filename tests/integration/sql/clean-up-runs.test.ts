@@ -143,13 +143,13 @@ test("keeps an expired picture as long as an unfinished generation is made from 
   const [sourceMediaId = ""] = await world.make(ann);
   const claim = await world.startAndClaim(ann, { kind: "edit", sourceMediaId });
   await sql`update media set expires_at = clock_timestamp()`;
-  expect(await step(await begin())).toMatchObject({ expiredMedia: 0, objects: [] });
+  expect(await step(await begin())).toMatchObject({ expiredFiles: 0, objects: [] });
   expect(await server.call("source_file", { p_generation_id: claim.id })).toMatchObject([
     { id: sourceMediaId },
   ]);
   await world.store.fail(claim, "upstream_failure", "It did not work.");
   await lapse();
-  expect(await step(await begin())).toMatchObject({ expiredMedia: 1 });
+  expect(await step(await begin())).toMatchObject({ expiredFiles: 1 });
 });
 
 test("leaves a picture to a generation that is just being started from it", async () => {
@@ -161,8 +161,8 @@ test("leaves a picture to a generation that is just being started from it", asyn
   await starting`select private.check_may_start(s, ${ann.userId}, 'edit', 'painter', 500, null, ${sourceMediaId})
     from app_settings s`;
   await sql`update media set expires_at = clock_timestamp() where id = ${sourceMediaId}`;
-  expect(await step(run)).toMatchObject({ expiredMedia: 0 });
+  expect(await step(run)).toMatchObject({ expiredFiles: 0 });
   await starting`rollback`;
   starting.release();
-  expect(await step(run)).toMatchObject({ expiredMedia: 1 });
+  expect(await step(run)).toMatchObject({ expiredFiles: 1 });
 });

@@ -51,7 +51,7 @@ test("keeps a draft for an hour", async () => {
   await accounts.saveDraft(token, { prompt: "first" });
   await accounts.saveDraft(token, fields);
   expect(await accounts.readDraft(token)).toEqual(fields);
-  await sql`update private.drafts set expires_at = now() where token_hash = ${token}`;
+  await sql`update private.drafts set expires_at = now() where token_hash = encode(sha256(${token}::bytea), 'hex')`;
   expect(await accounts.readDraft(token)).toBeNull();
 });
 

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
+import { thumbSidePixels } from "~/domain/media";
 import { AppError } from "~/.server/errors";
 import { stripMetadata, type StrippedImage } from "./strip-metadata";
 import { type ImageLimits, decodeImage, defaultImageLimits, runDecoding } from "./decode-image";
@@ -30,7 +31,6 @@ export interface IngestedImage {
  * pixel.
  */
 const largePixels = 16_000_000;
-const thumbSidePixels = 512;
 /** The side that thumbhash takes at most. */
 const hashSidePixels = 100;
 

@@ -1,21 +1,20 @@
 import { createHash } from "node:crypto";
 import sharp from "sharp";
-
-const longSidePixels = 512;
+import { thumbSidePixels } from "~/domain/media";
 
 type Tone = readonly [red: number, green: number, blue: number];
 
 /**
  * Draws what stands for a video until it plays, since nothing here can decode one: a soft slope between two calm tones
- * that follow from `mediaId`, with the proportions of the video. WebP, longest side 512 px, with `xmp` inside. The same
- * input gives the same bytes.
+ * that follow from `mediaId`, with the proportions of the video. WebP, as long as a thumbnail, with `xmp` inside. The
+ * same input gives the same bytes.
  */
 export async function drawPoster(
   mediaId: string,
   video: { width: number; height: number },
   xmp: string,
 ): Promise<Uint8Array> {
-  const scale = longSidePixels / Math.max(video.width, video.height);
+  const scale = thumbSidePixels / Math.max(video.width, video.height);
   const width = Math.max(1, Math.round(video.width * scale));
   const height = Math.max(1, Math.round(video.height * scale));
   const [from, to] = tonesOf(mediaId);

@@ -1,5 +1,5 @@
 import { buffer } from "node:stream/consumers";
-import { AppError } from "~/.server/errors";
+import { AppError, isNotFound } from "~/.server/errors";
 import type { MediaFile, MediaStore } from "../port";
 import { drawPreview } from "./draw-preview";
 import { readXmpPacket, withoutPrompt, type XmpPacket } from "./xmp-packet";
@@ -61,7 +61,7 @@ async function readUnlessGone(
     const bytes = await buffer(body);
     return { bytes, packet: await readXmpPacket(store, file.thumbPath) };
   } catch (error) {
-    if (error instanceof AppError && error.code === "not_found") return null;
+    if (isNotFound(error)) return null;
     throw error;
   }
 }

@@ -6,7 +6,7 @@ import {
   uploadPart,
   type Part,
 } from "@vercel/blob";
-import { AppError } from "~/.server/errors";
+import { AppError, isNotFound } from "~/.server/errors";
 import type { BlobAccess } from "./blob-access";
 import { withRetries, type BlobTimeouts } from "./retry-policy";
 
@@ -55,8 +55,7 @@ export async function upload(job: Upload, body: Uint8Array | Readable): Promise<
     return { sizeBytes: bytes.length, etag };
   } catch (error) {
     signal?.throwIfAborted();
-    if (error instanceof AppError && error.code === "not_found")
-      throw new AppError("unavailable", { cause: error, retryable: true });
+    if (isNotFound(error)) throw new AppError("unavailable", { cause: error, retryable: true });
     throw error;
   } finally {
     if (body instanceof Readable) body.destroy();

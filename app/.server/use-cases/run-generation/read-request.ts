@@ -1,8 +1,9 @@
-import type { SourceForm, SourceImage } from "~/domain/media";
+import type { SourceForm } from "~/domain/media";
+import { whereItLies } from "~/domain/moved-file";
 import type { ModelRequest } from "~/.server/ai/port";
-import { AppError } from "~/.server/errors";
+import { isNotFound } from "~/.server/errors";
 import type { ClaimedGeneration } from "~/.server/generations/port";
-import type { MediaFile, MediaFiles, MediaVault } from "~/.server/media/port";
+import type { MediaFiles, MediaVault } from "~/.server/media/port";
 import { OwnFailure } from "./failure";
 
 export interface ReadRequestDeps {
@@ -18,17 +19,13 @@ export function readRequest(
   { mediaFiles, vault }: ReadRequestDeps,
   claim: ClaimedGeneration,
 ): ModelRequest {
-  /** Saving moves a file: one that is gone from where it lay a moment ago is looked up once more. */
-  const readSource = async (form?: SourceForm, before?: MediaFile): Promise<SourceImage> => {
-    const file = await mediaFiles.sourceOf(claim.id).catch(throwSourceGone);
-    try {
-      return await vault.readSource(file, form);
-    } catch (error) {
-      return file.path === before?.path || !isNotFound(error)
-        ? throwSourceGone(error)
-        : await readSource(form, file);
-    }
-  };
+  const find = () => mediaFiles.sourceOf(claim.id);
+  const readSource = async (form?: SourceForm) =>
+    await whereItLies(await find(), {
+      work: (file) => vault.readSource(file, form),
+      lookAgain: find,
+      isGone: isNotFound,
+    });
   return {
     generationId: claim.id,
     kind: claim.kind,
@@ -37,11 +34,9 @@ export function readRequest(
     negativePrompt: claim.negativePrompt,
     settings: claim.settings,
     outputCount: claim.mediaIds.length,
-    readSource: claim.sourceMediaId ? (form) => readSource(form) : null,
+    readSource: claim.sourceMediaId ? (form) => readSource(form).catch(throwSourceGone) : null,
   };
 }
-
-const isNotFound = (error: unknown) => error instanceof AppError && error.code === "not_found";
 
 function throwSourceGone(error: unknown): never {
   throw isNotFound(error) ? new OwnFailure("source_gone", false, error) : error;
