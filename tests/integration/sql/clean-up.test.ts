@@ -108,9 +108,6 @@ test("removes what has served its time", async () => {
   await sql`insert into board_media (board_id, media_id, media_kind, user_id, position, made_at)
     select ${boardId}, id, kind, user_id, 1, created_at from media where id = ${mediaId}`;
   await sql`
-    insert into board_media (board_id, media_id, media_kind, user_id, position, made_at)
-    select b.id, m.id, m.kind, m.user_id, 1, m.created_at from boards b, media m where m.id = ${mediaId}`;
-  await sql`
     insert into shares (id, user_id, media_id, media_kind, token_hash, shows_prompt, is_listed, expires_at)
     select gen_random_uuid(), user_id, id, kind, ${"12".repeat(32)}, false, false, now() - interval '31 days'
     from media where id = ${mediaId}`;
