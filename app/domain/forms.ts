@@ -60,8 +60,8 @@ export const studioForm = z.object({
     defaultSeedRange.max,
     seedMessage(defaultSeedRange),
   ).optional(),
-  /** The price for one file that the person saw. Compared with ours, never charged. */
-  quotedCreditsEach: wholeNumber(0, 1_000_000, "The price isn't a whole number.").optional(),
+  /** The prices that the person saw, as `priceKey` says them. Compared with ours, never charged. */
+  quotedPrice: plainText(500).optional(),
   /** What the person was told will not be in it, as `skippedWords` says it. Compared with ours, like the price. */
   skippedWords: z.string().default(""),
 });
@@ -92,7 +92,7 @@ export const studioIntent = z.object({
 
 const perFormFields = [
   "idempotencyKey",
-  "quotedCreditsEach",
+  "quotedPrice",
   "skippedWords",
   "intent",
   "account",

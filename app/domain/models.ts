@@ -39,8 +39,13 @@ export interface ModelCard {
   tier: ModelTier;
   /** Usual wait for one request, in seconds. */
   typicalSeconds: number;
-  /** Credits for one file. */
+  /** Credits for one file; the least of them where they differ. */
   priceCredits: number;
+  /**
+   * Credits for each second, or for each file where there is no length to choose, by resolution (an empty name where
+   * there is none to choose). Null: every file costs the same. See `priceOf`.
+   */
+  rates: Readonly<Record<string, number>> | null;
   /** True for what Easel paints itself: not an AI model, and every screen says so. */
   builtIn: boolean;
   /** Whether it is made from a picture. */

@@ -1,4 +1,5 @@
 import type { ModelCard } from "./models";
+import { scalePrices } from "./prices";
 import type { SettingsView } from "./views";
 
 /** A model as people can use it right now. */
@@ -19,10 +20,9 @@ export function offerModels(
     const override = settings.models[card.id] ?? {};
     const health = settings.health[card.id];
     return {
-      ...card,
+      ...scalePrices(card, override.priceCredits ?? card.priceCredits),
       typicalSeconds: Math.ceil(health?.waitSeconds ?? card.typicalSeconds),
       failureShare: health?.failureShare ?? null,
-      priceCredits: override.priceCredits ?? card.priceCredits,
       enabled: override.enabled !== false && !settings.disabledKinds.includes(card.kind),
       message: override.message ?? null,
     };

@@ -43,6 +43,7 @@ create function private.check_may_start(
   p_kind public.generation_kind,
   p_model text,
   p_price_credits_each bigint,
+  p_list_credits_each bigint,
   p_quoted_credits_each bigint,
   p_source_media_id uuid
 )
@@ -52,7 +53,7 @@ set search_path = ''
 as $$
 declare
   v_model jsonb := p_app.models->p_model;
-  v_price bigint := coalesce((v_model->>'priceCredits')::bigint, p_price_credits_each);
+  v_list bigint := coalesce((v_model->>'priceCredits')::bigint, p_list_credits_each);
   v_minute_ago timestamptz := clock_timestamp() - interval '1 minute';
   v_earlier timestamptz;
 begin
@@ -62,8 +63,9 @@ begin
   if v_model->>'enabled' = 'false' then
     perform private.refuse('model_unavailable');
   end if;
-  if v_price <> p_price_credits_each or v_price <> p_quoted_credits_each then
-    perform private.refuse('price_changed', jsonb_build_object('priceCredits', v_price));
+  -- What one file costs was worked out from that, so that nothing else has to be compared.
+  if v_list <> p_list_credits_each or p_price_credits_each <> p_quoted_credits_each then
+    perform private.refuse('price_changed', jsonb_build_object('priceCredits', v_list));
   end if;
   if (select count(*) from public.generations g where g.user_id = p_user and g.status in ('queued', 'running'))
     >= p_app.max_running_per_user then
@@ -118,6 +120,7 @@ create function public.start_generation(
   p_source_media_id uuid default null,
   p_prompt_reading jsonb default null,
   p_prompt_refusal text default null,
+  p_list_credits_each bigint default null,
   p_quoted_credits_each bigint default null
 )
 returns table (generation_id uuid, replayed boolean)
@@ -153,7 +156,8 @@ begin
   end if;
   select s.* into v_app from public.app_settings s;
   perform private.check_may_start(
-    v_app, v_user.id, p_kind, p_model, p_price_credits_each, p_quoted_credits_each, p_source_media_id
+    v_app, v_user.id, p_kind, p_model, p_price_credits_each, coalesce(p_list_credits_each, p_price_credits_each),
+    p_quoted_credits_each, p_source_media_id
   );
   insert into public.generations
     (id, user_id, kind, model, prompt, negative_prompt, settings, prompt_reading, source_media_id, media_ids,

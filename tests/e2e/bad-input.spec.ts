@@ -117,7 +117,7 @@ test("an unknown model is refused with 409 and costs nothing", async ({ person }
 test("a price that is not the present one is refused with 409, never charged", async ({
   person,
 }) => {
-  const { status } = await person.post("/", wish({ quotedCreditsEach: "1" }));
+  const { status } = await person.post("/", wish({ quotedPrice: "1" }));
   expect(status).toBe(409);
   expect(await person.credits()).toBe("10,000");
 });

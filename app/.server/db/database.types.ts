@@ -709,7 +709,7 @@ isOneToOne: false
 { Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_starred": boolean,"p_user_id": string }; Returns: string[]
                            },
 "start_generation":
-{ Args: { "p_generation_id": string,"p_idempotency_key": string,"p_input_hash": string,"p_kind": Database["public"]['Enums']["generation_kind"],"p_media_ids": (string)[],"p_model": string,"p_negative_prompt": string,"p_price_credits_each": number,"p_prompt": string,"p_prompt_reading"?: Json,"p_prompt_refusal"?: string,"p_quoted_credits_each"?: number,"p_session_id": string,"p_settings": Json,"p_source_media_id"?: string,"p_user_id": string,"p_usual_seconds": number,"p_wait_seconds": number,"p_work_seconds": number }; Returns: {
+{ Args: { "p_generation_id": string,"p_idempotency_key": string,"p_input_hash": string,"p_kind": Database["public"]['Enums']["generation_kind"],"p_list_credits_each"?: number,"p_media_ids": (string)[],"p_model": string,"p_negative_prompt": string,"p_price_credits_each": number,"p_prompt": string,"p_prompt_reading"?: Json,"p_prompt_refusal"?: string,"p_quoted_credits_each"?: number,"p_session_id": string,"p_settings": Json,"p_source_media_id"?: string,"p_user_id": string,"p_usual_seconds": number,"p_wait_seconds": number,"p_work_seconds": number }; Returns: {
               "generation_id": string,"replayed": boolean
             }[]
                            },

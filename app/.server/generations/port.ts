@@ -23,6 +23,11 @@ export interface StartGeneration {
   promptRefusal: "invalid_input" | "words_skipped" | null;
   /** Of one file, from the server's registry and settings, never from the form. */
   priceCreditsEach: number;
+  /**
+   * The model's least price, which that was worked out from and an administrator may have changed meanwhile; null: they
+   * are the same.
+   */
+  listCreditsEach: number | null;
   /** The price of one file that the person saw, where the form told it. */
   quotedCreditsEach: number | null;
   idempotencyKey: string;

@@ -29,6 +29,7 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
         p_prompt_reading: input.promptReading,
         p_prompt_refusal: input.promptRefusal,
         p_price_credits_each: input.priceCreditsEach,
+        p_list_credits_each: input.listCreditsEach,
         p_quoted_credits_each: input.quotedCreditsEach,
         p_idempotency_key: input.idempotencyKey,
         p_input_hash: input.inputHash,

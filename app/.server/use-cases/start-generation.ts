@@ -3,6 +3,7 @@ import { maxQueueSeconds, maxRunSeconds } from "~/domain/deadlines";
 import { chosenFields, fieldErrors, type StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/offered-models";
 import type { ModelCard } from "~/domain/models";
+import { priceKey, priceOf } from "~/domain/prices";
 import { isEmptyReading, emptyReadingMessage, skippedWords } from "~/domain/prompt-reading";
 import type { Viewer } from "~/domain/viewer";
 import type { ModelRegistry } from "../ai/port";
@@ -40,6 +41,8 @@ export async function startGeneration(
   if (!model) throw new AppError("model_unavailable");
   const sourceMediaId = sourceOf(model, form);
   const reading = readingOf(deps.models, form);
+  const chosen = chosenSettings(deps, model, form);
+  const priceCreditsEach = priceOf(model, chosen);
   const started = await deps.generations
     .start(viewer, {
       generationId: deps.newId(),
@@ -48,11 +51,12 @@ export async function startGeneration(
       model: model.id,
       prompt: form.prompt,
       negativePrompt: model.hasNegativePrompt ? form.negativePrompt : "",
-      settings: chosenSettings(deps, model, form),
+      settings: chosen,
       ...reading,
       sourceMediaId,
-      priceCreditsEach: model.priceCredits,
-      quotedCreditsEach: form.quotedCreditsEach ?? null,
+      priceCreditsEach,
+      listCreditsEach: model.priceCredits,
+      quotedCreditsEach: quoted(model, form, priceCreditsEach),
       idempotencyKey: form.idempotencyKey,
       inputHash: hashOf(form),
       usualSeconds: model.typicalSeconds,
@@ -94,6 +98,16 @@ function readingOf(
 
 function promptRefused(card: ModelCard, cause?: unknown): AppError {
   return new AppError("invalid_input", { cause, fields: { prompt: [emptyReadingMessage(card)] } });
+}
+
+/** What the button said for one file; another price than ours where it was priced otherwise. */
+function quoted(
+  model: ModelCard,
+  { quotedPrice }: StudioForm,
+  priceCredits: number,
+): number | null {
+  if (quotedPrice === undefined) return null;
+  return quotedPrice === priceKey(model) ? priceCredits : -1;
 }
 
 /** The picture that it is made from; null for models and requests that need none. Error: invalid_input. */

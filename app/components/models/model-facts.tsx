@@ -1,6 +1,6 @@
 import { Badge } from "~/components/ui/badge";
 import { waitWords } from "~/components/ui/time-words";
-import { formatCredits } from "~/domain/credits";
+import { priceWords } from "~/domain/prices";
 import type { OfferedModel } from "~/domain/offered-models";
 import type { ModelTier } from "~/domain/models";
 import { modelFacts as words } from "./words";
@@ -26,7 +26,7 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
                 {!model.enabled && <Badge variant="warning">{words.off}</Badge>}
               </h4>
               <p className="text-md tabular-nums">
-                {formatCredits(model.priceCredits)}, {waitWords(model.typicalSeconds)}
+                {priceWords(model)}, {waitWords(model.typicalSeconds)}
               </p>
             </div>
             <div className="text-md">

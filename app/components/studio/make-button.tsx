@@ -4,6 +4,8 @@ import { Button } from "~/components/ui/button";
 import { PageLink } from "~/components/ui/page-link";
 import { textLink } from "~/components/ui/text-link";
 import { formatCredits } from "~/domain/credits";
+import { pricesOf } from "~/domain/prices";
+import type { StudioValues } from "~/domain/studio-values";
 import { IntentButton } from "./intent-button";
 import { costWords, failingWords } from "./model-words";
 import type { StudioModel, TabWords } from "./types";
@@ -16,8 +18,8 @@ interface MakeButtonProps {
   busy: boolean;
   model: StudioModel;
   words: Pick<TabWords, "make" | "one" | "many">;
-  /** The number of files that the server starts with. */
-  count: number;
+  /** What the server starts with. */
+  chosen: Pick<StudioValues, "count" | "durationSeconds" | "resolution">;
   /** Null for visitors. */
   credits: number | null;
   signUpCredits?: number | undefined;
@@ -32,10 +34,10 @@ interface MakeButtonProps {
  * enough for a single file, what comes next stands in its place.
  */
 export function MakeButton(props: MakeButtonProps) {
-  const { ref, busy, model, words, count, credits, signUpCredits } = props;
+  const { ref, busy, model, words, credits, signUpCredits } = props;
   if (credits !== null && credits < model.priceCredits && model.enabled)
     return <OutOfCredits {...props} credits={credits} />;
-  const counts = Array.from({ length: model.maxOutputs }, (_, at) => at + 1);
+  const offers = offersOf(model, props.chosen);
   const failing = failingWords(model);
   return (
     <div className="grid gap-2.5">
@@ -51,10 +53,8 @@ export function MakeButton(props: MakeButtonProps) {
           say.busy
         ) : (
           <span className="tabular-nums">
-            {counts.map((each) => (
-              <span key={each} data-count={each} data-shown={each === count || undefined}>
-                {`${words.make(each)} · ${formatCredits(model.priceCredits * each)}`}
-              </span>
+            {offers.map(({ key, each, credits: price, marks }) => (
+              <span key={key} {...marks}>{`${words.make(each)} · ${formatCredits(price)}`}</span>
             ))}
           </span>
         )}
@@ -63,9 +63,7 @@ export function MakeButton(props: MakeButtonProps) {
       {failing && <p className={`${note} text-warning`}>{failing}</p>}
       {!model.enabled && <p className={`${note} text-danger`}>{model.message ?? say.modelOff}</p>}
       {credits !== null &&
-        counts.map((each) => (
-          <Missing key={each} each={each} shown={each === count} {...{ credits, model, words }} />
-        ))}
+        offers.map((offer) => <Missing key={offer.key} {...{ offer, credits, words }} />)}
       {credits === null && (
         <p className={`${note} text-soft`}>
           {say.signInFirst}
@@ -113,18 +111,58 @@ function OutOfCredits({
   );
 }
 
-interface MissingProps extends Pick<MakeButtonProps, "model" | "words"> {
+interface Offer {
+  key: string;
+  /** How many files, and what they cost together. */
   each: number;
-  shown: boolean;
+  credits: number;
+  /** Which number, length and resolution must be chosen for it, for choices.css. */
+  marks: Record<`data-${string}`, string | number | true>;
+}
+
+/** Every number of files with every price of them. */
+function offersOf(model: StudioModel, chosen: MakeButtonProps["chosen"]): Offer[] {
+  const { durations, resolutions, maxOutputs } = model;
+  const counts = Array.from({ length: maxOutputs }, (_, at) => at + 1);
+  return pricesOf(model).flatMap(({ durationSeconds, resolution, credits }) =>
+    counts.map((each) => {
+      const length = durationSeconds && durations.length > 1 && durations.indexOf(durationSeconds);
+      const isShown = {
+        count: each === chosen.count,
+        length: String(durationSeconds) === chosen.durationSeconds,
+        resolution: resolution === chosen.resolution,
+      };
+      return {
+        key: [each, durationSeconds, resolution].join(" "),
+        each,
+        credits: credits * each,
+        marks: {
+          ...(maxOutputs > 1 && { "data-count": each }),
+          ...(typeof length === "number" && { "data-length-at": length + 1 }),
+          ...(resolution &&
+            resolutions.length > 1 && {
+              "data-resolution-at": resolutions.indexOf(resolution) + 1,
+            }),
+          "data-shown": Object.entries(isShown)
+            .flatMap(([name, yes]) => (yes ? [name] : []))
+            .join(" "),
+        },
+      };
+    }),
+  );
+}
+
+interface MissingProps extends Pick<MakeButtonProps, "words"> {
+  offer: Offer;
   credits: number;
 }
 
-/** Nothing where the credits are enough for this number. */
-function Missing({ each, shown, credits, model, words }: MissingProps) {
-  if (model.priceCredits * each <= credits) return null;
-  const enoughFor = Math.floor(credits / model.priceCredits);
+/** Nothing where the credits are enough for it. */
+function Missing({ offer, credits, words }: MissingProps) {
+  if (offer.credits <= credits) return null;
+  const enoughFor = Math.floor((credits * offer.each) / offer.credits);
   return (
-    <p className={note} data-count={each} data-shown={shown || undefined}>
+    <p className={note} {...offer.marks}>
       {few.enoughFor(credits, enoughFor, enoughFor === 1 ? words.one : words.many)}{" "}
       {few.whoGivesMore}{" "}
       <PageLink to="/account/credits" className={textLink}>

@@ -1,5 +1,5 @@
 import { waitWords } from "~/components/ui/time-words";
-import { formatCredits } from "~/domain/credits";
+import { priceWords } from "~/domain/prices";
 import { maxPromptLength } from "~/domain/models";
 import type { StudioModel } from "./types";
 
@@ -14,9 +14,9 @@ export function failingWords({ failureShare }: Pick<StudioModel, "failureShare">
 }
 
 /** `500 credits each, usually about 4 seconds`. */
-export function costWords({ priceCredits, maxOutputs, typicalSeconds }: StudioModel): string {
-  const each = maxOutputs > 1 ? " each" : "";
-  return `${formatCredits(priceCredits)}${each}, usually ${waitWords(typicalSeconds)}`;
+export function costWords(model: StudioModel): string {
+  const each = model.maxOutputs > 1 ? " each" : "";
+  return `${priceWords(model)}${each}, usually ${waitWords(model.typicalSeconds)}`;
 }
 
 /** What it takes and gives, in a line: `Needs a picture. Can leave things out. Up to 4 at once.` */

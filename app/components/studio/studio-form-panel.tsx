@@ -8,6 +8,7 @@ import { studioFormId } from "~/components/layout/theme-switch";
 import { Alert } from "~/components/ui/alert";
 import { useForm } from "~/components/ui/use-form";
 import { studioPaths } from "~/domain/generation";
+import { priceKey } from "~/domain/prices";
 import type { StudioValues } from "~/domain/studio-values";
 import { MakeButton } from "./make-button";
 import type { ModelSheet as WholeModelSheet } from "./model-sheet";
@@ -88,7 +89,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         <AccountMark />
         <input type="hidden" name="idempotencyKey" value={props.idempotencyKey} />
-        <input type="hidden" name="quotedCreditsEach" value={selectedModel.priceCredits} />
+        <input type="hidden" name="quotedPrice" value={priceKey(selectedModel)} />
         <input type="hidden" name="model" value={selectedModel.id} />
         {SourcePart && (
           <SourcePart
@@ -106,7 +107,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
             busy={busy}
             model={selectedModel}
             words={props.words}
-            count={start.count}
+            chosen={start}
             credits={account?.credits ?? null}
             signUpCredits={props.signUpCredits}
             affordable={cheapestFor(props, start.sourceMediaId)}

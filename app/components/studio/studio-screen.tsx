@@ -38,7 +38,7 @@ function ModelPageGone() {
 
 /**
  * One tab of the studio. POSTs to its own route: idempotencyKey, model, prompt, negativePrompt, count,
- * quotedCreditsEach, skippedWords, and what the model has of shape, durationSeconds, resolution, steps, guidance, seed
+ * quotedPrice, skippedWords, and what the model has of shape, durationSeconds, resolution, steps, guidance, seed
  * and sourceMediaId. A button with an `intent`, such as `model:painter`, changes that field instead, and keeps the
  * rest; `choose:model` leads to the list of models.
  */

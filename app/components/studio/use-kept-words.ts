@@ -33,7 +33,7 @@ export function useKeptWords(form: RefObject<HTMLFormElement | null>, options: K
   const isShown = useRef(false);
 
   const keep = useEffectEvent(() => {
-    const { account: _account, quotedCreditsEach: _price, ...fields } = fieldsIn(form.current);
+    const { account: _account, quotedPrice: _price, ...fields } = fieldsIn(form.current);
     keepWords(account, page, { ...fields, idempotencyKey });
   });
   const takeUp = useEffectEvent(() => {

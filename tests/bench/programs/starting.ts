@@ -21,6 +21,7 @@ export function makeStart(): StartGeneration {
     promptReading: null,
     promptRefusal: null,
     priceCreditsEach: 1,
+    listCreditsEach: null,
     quotedCreditsEach: null,
     idempotencyKey,
     inputHash: createHash("sha256").update(idempotencyKey).digest("hex"),

@@ -19,14 +19,14 @@ test.each([
   "a form that is sent again leads to what was charged for it, also once %s, and a new one is refused",
   async (_what, status, change) => {
     const ada = await site.signUp();
-    const fields = { ...studioFields(), quotedCreditsEach: "500" };
+    const fields = { ...studioFields(), quotedPrice: "500" };
     const first = await ada.post("/?index", fields);
     expect(first.status).toBe(302);
     await change();
     const again = await ada.post("/?index", fields);
     expect(again.status).toBe(302);
     expect(again.headers.get("location")).toBe(first.headers.get("location"));
-    const other = await ada.post("/?index", { ...studioFields(), quotedCreditsEach: "500" });
+    const other = await ada.post("/?index", { ...studioFields(), quotedPrice: "500" });
     expect(other.status).toBe(status);
     expect(other.text).toContain("You weren't charged");
     const charges = await sql`

@@ -142,7 +142,7 @@ export class System {
       ...{ negativePrompt: "", settings: {}, sourceMediaId: source },
       ...{ promptReading: null, promptRefusal: null },
       ...{ usualSeconds: 5, workSeconds: 300, waitSeconds: 3600 },
-      ...{ priceCreditsEach: priceEach, quotedCreditsEach: null },
+      ...{ priceCreditsEach: priceEach, listCreditsEach: null, quotedCreditsEach: null },
       ...{ idempotencyKey: key, inputHash: hash },
     });
   }

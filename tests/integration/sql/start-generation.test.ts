@@ -145,6 +145,19 @@ test("refuses a price that the settings have changed meanwhile", async () => {
   await settings({ models: sql.json({}) });
 });
 
+test("charges more than the model's least price where that is still the least", async () => {
+  const ann = await world.person();
+  const long = { priceCreditsEach: 1200, listCreditsEach: 600 };
+  const { facts, code } = await settings({
+    models: sql.json({ painter: { priceCredits: 700 } }),
+  }).then(() => refusalOf(store.start(ann, inputOf(long))));
+  expect({ code, facts }).toEqual({ code: "price_changed", facts: { priceCredits: 700 } });
+  await settings({ models: sql.json({ painter: { priceCredits: 600 } }) });
+  await store.start(ann, inputOf(long));
+  expect(await world.balance(ann)).toBe(8800);
+  await settings({ models: sql.json({}) });
+});
+
 test("refuses a price that is not the one the person saw", async () => {
   const ann = await world.person();
   expect(await refusalOf(store.start(ann, inputOf({ quotedCreditsEach: 400 })))).toEqual({

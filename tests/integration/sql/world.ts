@@ -76,6 +76,7 @@ export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration
     promptReading: null,
     promptRefusal: null,
     priceCreditsEach: 500,
+    listCreditsEach: null,
     quotedCreditsEach: null,
     idempotencyKey: randomUUID(),
     inputHash: "hash of the input",

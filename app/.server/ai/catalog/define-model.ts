@@ -49,6 +49,7 @@ function define(
 ): ModelDefinition {
   const card: ModelCard = {
     source: "none",
+    rates: null,
     shapes: [],
     maxPromptLength,
     understands: null,

@@ -34,6 +34,7 @@ export const mover: StudioModel = {
   tier: "standard",
   typicalSeconds: 120,
   priceCredits: 2500,
+  rates: null,
   builtIn: false,
   source: "optional",
   shapes: ["16:9", "9:16"],

@@ -14,6 +14,7 @@ const model: StudioModel = {
   tier: "quick",
   typicalSeconds: 4,
   priceCredits: 500,
+  rates: null,
   builtIn: true,
   source: "none",
   shapes: ["1:1"],
@@ -47,7 +48,7 @@ function render(
         one: "picture",
         many: "pictures",
       }}
-      count={2}
+      chosen={{ count: 2, durationSeconds: "", resolution: "" }}
       credits={credits}
       affordable={affordable}
       onChoose={() => undefined}
@@ -60,15 +61,35 @@ function render(
 test("carries the price of every number, and shows that of the number the server starts with", () => {
   const html = render(9500);
   expect(html).toContain("Make 1 picture · 500 credits");
-  expect(html).toMatch(/data-count="2" data-shown="true">Make 2 pictures · 1,000 credits/);
+  expect(html).toMatch(/data-count="2" data-shown="count">Make 2 pictures · 1,000 credits/);
   expect(html).toContain("Make 4 pictures · 2,000 credits");
+});
+
+test("carries the price of every length and resolution, each to be shown when both are chosen", () => {
+  const html = render(null, {
+    kind: "video",
+    maxOutputs: 1,
+    durations: [5, 10],
+    resolutions: ["720p", "1080p"],
+    rates: { "720p": 100, "1080p": 200 },
+  });
+  expect(html).not.toContain("data-count");
+  expect(html).toContain(
+    'data-length-at="1" data-resolution-at="1" data-shown="">Make 1 picture · 500',
+  );
+  expect(html).toContain(
+    'data-length-at="2" data-resolution-at="1" data-shown="">Make 1 picture · 1,000',
+  );
+  expect(html).toContain(
+    'data-length-at="2" data-resolution-at="2" data-shown="">Make 1 picture · 2,000',
+  );
 });
 
 test("says what the credits are enough for, and what comes next, only for the numbers that are too dear", () => {
   const html = render(800);
-  expect(html).not.toContain('data-count="1">You have');
+  expect(html).not.toContain('data-count="1" data-shown="">You have');
   expect(html).toMatch(
-    /data-count="2" data-shown="true">You have 800 credits, enough for 1 picture\./,
+    /data-count="2" data-shown="count">You have 800 credits, enough for 1 picture\./,
   );
   expect(html).toContain("The people who run this site can give you more.");
   expect(html).toContain('href="/account/credits"');

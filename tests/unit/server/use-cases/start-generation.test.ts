@@ -62,6 +62,7 @@ test("charges the registry's price for each picture and wakes the worker", async
       mediaIds: ["id-2", "id-3"],
       kind: "image",
       priceCreditsEach: 500,
+      listCreditsEach: 500,
       quotedCreditsEach: null,
       negativePrompt: "trees",
       settings: { shape: "16:9", width: 1344, height: 768, seed: 42 },
@@ -112,8 +113,8 @@ test("leaves it to the transaction to refuse what is switched off or was seen at
     disabledKinds: ["image"],
     models: { painter: { enabled: false, priceCredits: 70 } },
   });
-  await startGeneration(deps, viewer, { ...form, quotedCreditsEach: 500 });
-  expect(started).toMatchObject([{ priceCreditsEach: 70, quotedCreditsEach: 500 }]);
+  await startGeneration(deps, viewer, { ...form, quotedPrice: "500" });
+  expect(started).toMatchObject([{ priceCreditsEach: 70, quotedCreditsEach: -1 }]);
 });
 
 test("refuses an unknown model and charges nothing", async () => {

@@ -25,6 +25,7 @@ const mover: ModelCard = {
   tier: "standard",
   typicalSeconds: 120,
   priceCredits: 2500,
+  rates: null,
   builtIn: false,
   source: "required",
   shapes: [],
@@ -48,6 +49,7 @@ const plain: ModelCard = {
   steps: null,
   guidance: null,
 };
+const priced: ModelCard = { ...mover, id: "priced", rates: { "720p": 500, "1080p": 1000 } };
 const sourceMediaId = "0198f0c4-7a10-7000-8000-00000000000a";
 const form: StudioForm = {
   idempotencyKey: "0198f0c4-7a10-7000-8000-000000000001",
@@ -69,7 +71,7 @@ async function start(changes: Partial<StudioForm>, failure?: AppError) {
       return { generationId: input.generationId, replayed: false };
     },
   } as Pick<GenerationStore, "start"> as GenerationStore;
-  const definitions = [mover, plain].map((card) => ({
+  const definitions = [mover, plain, priced].map((card) => ({
     card,
     routes: [],
     settings: settingsSchema(card, null),
@@ -89,6 +91,7 @@ test("stores what was chosen of what the model has, and the picture that it is m
     settings: { ...chosen, seed: 7 },
     sourceMediaId,
     priceCreditsEach: 2500,
+    listCreditsEach: 2500,
     usualSeconds: 120,
     workSeconds: 780,
     waitSeconds: 3600,
@@ -159,5 +162,18 @@ test("counts every setting and the picture as part of the wish, the price that w
     ].map(async (changes) => (await start(changes))?.inputHash),
   );
   expect(new Set(hashes).size).toBe(hashes.length);
-  expect((await start({ quotedCreditsEach: 2500 }))?.inputHash).toBe(hashes[0]);
+  expect((await start({ quotedPrice: "2500" }))?.inputHash).toBe(hashes[0]);
+});
+
+test("charges what the chosen length costs, where that is what the button said", async () => {
+  const priced = { model: "priced", durationSeconds: 10 };
+  expect(await start({ ...priced, quotedPrice: "2500 720p=500 1080p=1000" })).toMatchObject({
+    ...{ priceCreditsEach: 5000, listCreditsEach: 2500, quotedCreditsEach: 5000 },
+  });
+  expect(await start({ ...priced, resolution: "1080p" })).toMatchObject({
+    ...{ priceCreditsEach: 10_000, quotedCreditsEach: null },
+  });
+  expect(await start({ ...priced, quotedPrice: "2500 720p=400 1080p=1000" })).toMatchObject({
+    quotedCreditsEach: -1,
+  });
 });

@@ -12,6 +12,7 @@ const card: ModelCard = {
   tier: "quick",
   typicalSeconds: 2,
   priceCredits: 500,
+  rates: null,
   builtIn: true,
   source: "none",
   shapes: shapeIds,
