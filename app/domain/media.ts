@@ -31,6 +31,14 @@ export interface SourceImage {
   height: number;
 }
 
+/** Which part of a source is to change: a PNG of one channel, of the size of that source; white changes, black stays. */
+export interface MaskImage {
+  bytes: Uint8Array;
+  contentType: "image/png";
+  width: number;
+  height: number;
+}
+
 /** A file that a provider made: its bytes, or where to fetch them. */
 export type ProviderFile = { bytes: Uint8Array } | RemoteFile;
 

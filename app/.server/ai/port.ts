@@ -1,5 +1,5 @@
 import type { FailureCode, GenerationKind } from "~/domain/generation";
-import type { ProviderFile, SourceForm, SourceImage } from "~/domain/media";
+import type { MaskImage, ProviderFile, SourceForm, SourceImage } from "~/domain/media";
 import type { ModelCard } from "~/domain/models";
 import type { PromptReading } from "~/domain/prompt-reading";
 
@@ -19,6 +19,12 @@ export interface ModelRequest {
    * alone. Errors: not_found, unavailable.
    */
   readSource: ((form?: SourceForm) => Promise<SourceImage>) | null;
+  /** Reads the picture that it is made from; null when it is made from words alone. Errors: not_found, unavailable. */
+  /**
+   * Draws the part of that picture that is to change, as large as the picture. Left out or null: all of it may change.
+   * Errors: as `readSource`.
+   */
+  readMask?: ((source: SourceImage) => Promise<MaskImage>) | null;
 }
 
 /** One way to have a model's work done: a provider, and that provider's own name of the model. */
