@@ -17,6 +17,7 @@ export default [
   route("image/:mediaId/full", "routes/full-screen.tsx"),
   route("video/:mediaId/full", "routes/full-screen.tsx", { id: "routes/video-full-screen" }),
   route("generations/:generationId", "routes/generation.tsx"),
+  route("uploads", "routes/uploads.ts"),
   route("prompt-reading", "routes/prompt-reading.ts"),
   route("media/:mediaId/:variant", "routes/media-file.ts"),
   route("image/:mediaId/share", "routes/share.tsx"),

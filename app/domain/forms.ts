@@ -53,7 +53,7 @@ export const studioForm = z.object({
   resolution: plainText(20).optional(),
   steps: typedWholeNumber(1, 1000, "Steps must be a whole number.").optional(),
   guidance: typedNumber("Guidance must be a number, like 3.5.").optional(),
-  /** The picture that it is made from. */
+  /** The picture that it is made from, one's own or an upload. */
   sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
   seed: typedWholeNumber(
     defaultSeedRange.min,
@@ -77,14 +77,18 @@ export const promptForm = studioForm.pick({
 /**
  * A button of the studio's form that makes nothing: `model:painter` puts that value into that field, and the page comes
  * back with everything else as it was typed. After `read` it comes back as it is, and says what the model will make of
- * the prompt; after `choose:model` it comes back as the list of models.
+ * the prompt; after `upload` it comes back with the file that was sent along as what something is made from; after
+ * `choose:model` it comes back as the list of models.
  */
 export const studioIntent = z.object({
   intent: z
     .string()
-    .regex(/^(?:(?:model|seed|prompt):|choose:model$|read$)/, "This button does nothing here.")
+    .regex(
+      /^(?:(?:model|seed|prompt):|choose:model$|(?:read|upload)$)/,
+      "This button does nothing here.",
+    )
     .transform((intent): Record<string, string> => {
-      if (intent === "read") return {};
+      if (intent === "read" || intent === "upload") return {};
       const [name = ""] = intent.split(":", 1);
       return { [name]: intent.slice(name.length + 1) };
     }),

@@ -46,6 +46,15 @@ export const mediaTileView = z.object({
 });
 export type MediaTileView = z.infer<typeof mediaTileView>;
 
+/** A picture that a person gave to make something from. */
+export const uploadView = mediaTileView.pick({
+  id: true,
+  width: true,
+  height: true,
+  thumbhash: true,
+});
+export type UploadView = z.infer<typeof uploadView>;
+
 /** A place in the line of a provider: so many wait there before it; null: nobody knows how many. */
 export const upstreamPlace = z.object({ place: z.number().int().nullable() });
 export type UpstreamPlace = z.infer<typeof upstreamPlace>;
@@ -60,7 +69,7 @@ export const generationView = z.object({
   settings: z.record(z.string(), z.unknown()),
   /** What the model made of the prompt, as it was said before it was paid; null for one that takes every word. */
   promptReading: promptReading.nullable(),
-  /** The picture that it is made from; null for none. */
+  /** The picture that it is made from, or upload; null for none. */
   sourceMediaId: z.uuid().nullable(),
   outputCount: z.number().int(),
   /** Files made. They may have been deleted since. */
@@ -130,6 +139,8 @@ export const studioPage = z.object({
   recentPrompts: z.array(z.string()),
   /** Latest pictures that something can be made from, newest first; none in the tab that needs none. */
   sources: z.array(mediaTileView),
+  /** The latest that were given from outside, newest first. */
+  uploads: z.array(uploadView),
 });
 export type StudioPage = z.infer<typeof studioPage>;
 
@@ -181,6 +192,8 @@ export const mediaPage = z.object({
   generation: generationView.nullable(),
   /** The picture that it was made from, while that is still there. */
   source: mediaTileView.nullable(),
+  /** The upload that it was made from. */
+  sourceUpload: uploadView.nullable(),
   /** The latest files that were made from it, newest first. */
   madeInto: z.array(mediaTileView),
   /** The view of the gallery that previous and next are in. */

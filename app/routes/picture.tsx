@@ -45,7 +45,7 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
       readMediaPage(container, viewer, params.mediaId, wish),
     );
     const { account, media, generation, source, madeInto, waysOn, replacement } = page;
-    const { boards, tags } = page;
+    const { boards, tags, sourceUpload } = page;
     if (!account) redirectToSignIn(url);
     if (!media || !generation) throw new AppError("not_found");
     if (isOtherKind(url, media)) throw redirect(mediaPath(media) + url.search);
@@ -56,6 +56,7 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
       generation: await showGeneration(container, generation),
       model: container.models.find(media.model),
       source: source && (await showMedia(container, source)),
+      sourceUpload: sourceUpload && (await showMedia(container, sourceUpload)),
       madeInto: await showAllMedia(container, madeInto),
       list,
       waysOn,

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { data, redirect, type RouterContextProvider } from "react-router";
+import { z } from "zod";
 import { chosenFields, studioIntent, studioForm } from "~/domain/forms";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { currentViewer, findViewer } from "~/.server/http/session";
@@ -7,53 +8,107 @@ import { AppError } from "~/.server/errors";
 import { saveDraft } from "~/.server/use-cases/save-draft";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
-import { checkFormAccount } from "~/.server/http/account-action";
-import { deviceOf, isScripted } from "~/.server/http/caller";
+import { checkFormAccount, respondKeepingForm } from "~/.server/http/account-action";
+import { deviceOf, isHttps, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
-import { readForm } from "~/.server/http/parse-form";
 import { respond } from "~/.server/http/respond";
+import { forgetVisitor, readVisitor } from "~/.server/http/visitor-cookie";
 import { showGenerations } from "./generation-card.server";
 import { showAllMedia } from "./media-tile.server";
+import { keepFile, readStudioForm } from "./studio-upload.server";
 
 type Context = Readonly<RouterContextProvider>;
 type Fields = Readonly<Record<string, string>>;
 
-/** What one tab of the studio shows: for the loader of its route. Throws error responses. */
-export async function loadStudio(kind: GenerationKind, context: Context, url: URL) {
+/**
+ * What one tab of the studio shows: for the loader of its route. What a visitor gave is the person's who has signed in
+ * since. Throws error responses.
+ */
+export async function loadStudio(kind: GenerationKind, context: Context, request: Request) {
+  const url = new URL(request.url);
   const container = context.get(containerContext);
   const viewer = await findViewer(context);
   return await respond(async () => {
-    const page = await readStudioPage(container, viewer, kind, url.searchParams);
-    return {
+    const visitorHash = readVisitor(request, isHttps(context));
+    const isClaiming = viewer !== null && visitorHash !== null;
+    if (isClaiming) await container.uploads.claim(viewer, visitorHash);
+    const page = await readStudioPage(container, viewer, kind, url.searchParams, visitorHash);
+    const shown = {
       ...page,
       kind,
       forOperator: container.env.mode === "development",
       generations: await showGenerations(container, page.generations),
       sources: await showAllMedia(container, page.sources),
+      uploads: await showAllMedia(container, page.uploads),
       isChoosingModel: url.searchParams.has("choose"),
       nowIso: new Date().toISOString(),
     };
+    const cookie = isClaiming ? forgetVisitor(isHttps(context)) : null;
+    return data(shown, cookie ? { headers: { "set-cookie": cookie } } : undefined);
   });
 }
 
 /**
  * Starts what the form of one tab asks for, and leads to it; visitors sign in first and find their words again. A
- * button with an intent only changes a field, or has the prompt read. What is refused comes back with `start`, the form
- * as it was sent, and `reading`, what its model will make of the prompt.
+ * button with an intent only changes a field, or has the prompt read. A file that comes along is kept first, and what
+ * it is made from, so that no later refusal loses it. What is refused comes back with `start`, the form as it was sent,
+ * and `reading`, what its model will make of the prompt.
  */
 export async function runStudio(kind: GenerationKind, context: Context, request: Request) {
-  const form = await respond(() => readForm(request));
+  const { form, file } = await respond(() => readStudioForm(request));
+  try {
+    if (!file) return await answerStudio(kind, context, request, form);
+    let cookie: string | null = null;
+    const refusal = await answerForm(request, form, anyForm, async () => {
+      const kept = await respondKeepingForm(form, () => keepFile(context, request, form, file));
+      form.set("sourceMediaId", kept.upload.id);
+      cookie = kept.cookie;
+      return null;
+    });
+    const answer = refusal
+      ? restart(kind, context, refusal)
+      : await answerStudio(kind, context, request, form);
+    if (cookie) addCookie(answer, cookie);
+    return answer;
+  } finally {
+    await file?.close();
+  }
+}
+
+const anyForm = z.object({});
+
+async function answerStudio(
+  kind: GenerationKind,
+  context: Context,
+  request: Request,
+  form: FormData,
+) {
   const answer = form.has("intent")
     ? await changeField(kind, context, request, form)
     : await make(kind, context, request, form);
-  if (answer instanceof Response) return answer;
-  const { data: reply, init } = answer;
+  return answer instanceof Response ? answer : restart(kind, context, answer);
+}
+
+type Answer = Awaited<ReturnType<typeof make> | ReturnType<typeof changeField>>;
+
+/** A refusal with the form as it was sent; every other answer as it is. */
+function restart(
+  kind: GenerationKind,
+  context: Context,
+  { data: reply, init }: Exclude<Answer, Response>,
+) {
   if (!("result" in reply)) return data(reply, init ?? undefined);
   const { initialValue, ...result } = reply.result;
   const sent = textsOf(Object.entries(initialValue ?? {}));
   const restarted = restartStudioForm(context.get(containerContext).models, kind, sent);
   return data({ ...reply, result, ...restarted }, init ?? undefined);
+}
+
+function addCookie(answer: Response | { init: ResponseInit | null }, cookie: string): void {
+  const headers = answer instanceof Response ? answer.headers : new Headers(answer.init?.headers);
+  headers.append("set-cookie", cookie);
+  if (!(answer instanceof Response)) answer.init = { ...answer.init, headers };
 }
 
 async function make(kind: GenerationKind, context: Context, request: Request, sent: FormData) {

@@ -19,8 +19,8 @@ const examplePictures = examples.map(({ name, prompt, shape }) => {
 
 export const headers = pageHeaders;
 
-export async function loader({ context, url }: Route.LoaderArgs) {
-  return await loadStudio("image", context, url);
+export async function loader({ context, request }: Route.LoaderArgs) {
+  return await loadStudio("image", context, request);
 }
 
 export async function action({ request, context }: Route.ActionArgs) {

@@ -14,8 +14,8 @@ export const meta: Route.MetaFunction = ({ loaderData }) => [
 
 export const headers = pageHeaders;
 
-export async function loader({ context, url }: Route.LoaderArgs) {
-  return await loadStudio("video", context, url);
+export async function loader({ context, request }: Route.LoaderArgs) {
+  return await loadStudio("video", context, request);
 }
 
 export async function action({ request, context }: Route.ActionArgs) {

@@ -61,7 +61,7 @@ comment on column public.generations.prompt_reading is
   'What the model made of the prompt, as it was said before it was paid: {understood, unknown, leftOut}, never '
   'nothing understood. Null for a model that takes every word.';
 comment on column public.generations.source_media_id is
-  'The file it was made from. No foreign key: that file may be deleted later.';
+  'The file it was made from: a row of media or of uploads. No foreign key: that file may be deleted later.';
 comment on column public.generations.media_ids is
   'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
 comment on column public.generations.price_credits_each is 'Of one file, when it was started.';

@@ -66,7 +66,7 @@ comment on column public.media.path is 'Within the store; derived from the id.';
 comment on column public.media.expires_at is 'From then on nobody sees it and clean_up deletes it. Null while saved.';
 comment on column public.media.starred_at is 'Since when it is a favorite. Stays in the trash, and on the way back.';
 comment on column public.media.model is 'Its generation''s: with source_media_id copied here for the gallery''s filters.';
-comment on column public.media.source_media_id is 'Its generation''s: the picture that it was made from.';
+comment on column public.media.source_media_id is 'Its generation''s: the picture that it was made from, one of these or an upload.';
 comment on column public.media.shape is 'The nearest of the shapes that the studio offers; between two it is halfway by proportion.';
 
 -- Each filter of the gallery has the gallery's order in an index of its own: pages, counts and neighbours cost the

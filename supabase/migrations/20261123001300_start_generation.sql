@@ -84,6 +84,10 @@ begin
       and (m.expires_at is null or m.expires_at > now())
     for key share;
     if not found then
+      update public.uploads u set expires_at = greatest(u.expires_at, now() + interval '1 day')
+      where u.id = p_source_media_id and u.user_id = p_user and u.role = 'picture';
+    end if;
+    if not found then
       perform private.refuse('not_found');
     end if;
   end if;

@@ -82,6 +82,10 @@ as $$
   select m.id, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256, g.prompt
   from public.generations g join public.media m on m.id = g.source_media_id and m.user_id = g.user_id
   where g.id = p_generation_id and (m.expires_at is null or m.expires_at > g.created_at)
+  union all
+  select u.id, u.store, u.path, u.thumb_path, u.content_type, u.size_bytes, u.sha256, ''
+  from public.generations g join public.uploads u on u.id = g.source_media_id and u.user_id = g.user_id
+  where g.id = p_generation_id
 $$;
 comment on function public.source_file is
   'The picture that a generation is made from, or no row. One that expires meanwhile is kept until the work has ended.';

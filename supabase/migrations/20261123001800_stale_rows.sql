@@ -59,6 +59,7 @@ begin
     select o.token_hash from private.drafts o where o.expires_at < now() limit p_limit for update skip locked);
   get diagnostics v_count = row_count;
   v_removed := v_removed || jsonb_build_object('drafts', v_count);
+  v_removed := v_removed || jsonb_build_object('uploads', private.delete_expired_uploads(p_limit));
   v_removed := v_removed || private.purge_deleted_boards(p_limit);
   v_removed := v_removed || jsonb_build_object('prompts', private.purge_deleted_prompts(p_limit));
   -- A session that the database does not know is not live either; a month longer it can be seen that it was there.

@@ -290,6 +290,7 @@ as $$
   where o.id is not null
     and exists (select from public.users u where u.id = o.user_id)
     and not exists (select from public.media m where m.id = o.id)
+    and not exists (select from public.uploads p where p.id = o.id)
     and not exists (select from private.blob_deletions b where b.store = p_store and b.path = o.path)
     and not exists (
       select from public.generations g where g.status in ('queued', 'running') and o.id = any (g.media_ids))
@@ -370,6 +371,7 @@ as $$
     'deletedObjects', r.deleted_objects, 'failedObjects', r.failed_objects, 'orphanedObjects', r.orphaned_objects,
     'removed', r.removed,
     'isLate', exists (select from public.media m where m.expires_at < now() - interval '1 day' and not private.is_source_in_use(m.id))
+      or exists (select from public.uploads u where u.expires_at < now() - interval '1 day')
       or exists (select from private.blob_deletions b where b.requested_at < now() - interval '1 day')
       or exists (select from private.leftovers l where l.due_at < now() - interval '1 day')
   )

@@ -57,6 +57,21 @@ $$;
 comment on function private.media_views is 'mediaTileView of each file, in the order of the ids.';
 grant execute on function private.media_views to authenticated;
 
+create function private.upload_view(p_upload public.uploads)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'id', p_upload.id, 'width', p_upload.width, 'height', p_upload.height, 'thumbhash', p_upload.thumbhash
+  );
+end
+$$;
+comment on function private.upload_view is 'uploadView.';
+grant execute on function private.upload_view to authenticated;
+
 create function private.gallery_items(p_ids uuid[])
 returns jsonb
 language plpgsql

@@ -30,12 +30,20 @@ begin
       from unnest(private.own_recent_prompts(p_kind, 12)) with ordinality as i (id, place)
       join public.generations g on g.id = i.id
     ),
-    'sources', case when p_kind = 'image' then '[]' else private.media_views(private.own_picture_ids(12)) end
+    'sources', case when p_kind = 'image' then '[]' else private.media_views(private.own_picture_ids(12)) end,
+    'uploads', case when p_kind = 'image' then '[]' else (
+      select coalesce(jsonb_agg(private.upload_view(u) order by u.created_at desc, u.id desc), '[]')
+      from (
+        select o.* from public.uploads o where o.user_id = (select auth.uid()) and o.role = 'picture' and o.expires_at > now()
+        order by o.created_at desc, o.id desc limit 4
+      ) u
+    ) end
   );
 end
 $$;
 comment on function public.studio_page is
-  'studioPage: the latest 24 requests of that kind, and the latest 12 pictures for kinds that are made from one.';
+  'studioPage: the latest 24 requests of that kind, and for kinds that are made from a picture the latest 12 of one''s '
+  'own and the latest 4 uploads.';
 grant execute on function public.studio_page to authenticated;
 
 create function public.generation_page(p_generation_id text)
@@ -165,6 +173,9 @@ begin
       || jsonb_build_object('contentType', v_media.content_type, 'sizeBytes', v_media.size_bytes),
     'generation', private.generation_views(array[v_media.generation_id])->0,
     'source', private.media_views(array[v_source])->0,
+    'sourceUpload', (
+      select private.upload_view(u) from public.uploads u where u.id = v_media.source_media_id
+    ),
     'madeInto', private.media_views(private.own_made_into(v_media.id, 12)),
     'list', v_near.list,
     'previousId', v_near.previous_id,
@@ -229,9 +240,25 @@ begin
   return query
   select m.id, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256, g.prompt
   from public.media m join public.generations g on g.id = m.generation_id
-  where m.id = v_id and (m.expires_at is null or m.expires_at > now());
+  where m.id = v_id and (m.expires_at is null or m.expires_at > now())
+  union all
+  select u.id, u.store, u.path, u.thumb_path, u.content_type, u.size_bytes, u.sha256, ''
+  from public.uploads u where u.id = v_id;
 end
 $$;
 comment on function public.media_file is
-  'One of the viewer''s own files, or no row. Also in the trash, as long as it is there.';
+  'One of the viewer''s own files or uploads, or no row. Also in the trash, as long as it is there.';
 grant execute on function public.media_file to authenticated;
+
+create function public.own_upload(p_upload_id text)
+returns jsonb
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return (select private.upload_view(u) from public.uploads u where u.id = private.as_uuid(p_upload_id) and u.role = 'picture');
+end
+$$;
+comment on function public.own_upload is 'uploadView of one of the viewer''s own uploads, or null.';
+grant execute on function public.own_upload to authenticated;

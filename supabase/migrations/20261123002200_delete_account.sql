@@ -19,6 +19,7 @@ begin
     perform private.refund_generation(v_generation, 'canceled');
   end loop;
   delete from public.media m where m.user_id = old.id;
+  delete from public.uploads p where p.user_id = old.id;
   delete from public.saved_searches s where s.user_id = old.id;
   delete from public.boards b where b.user_id = old.id;
   delete from public.prompt_history h where h.user_id = old.id;

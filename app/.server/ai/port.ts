@@ -19,7 +19,6 @@ export interface ModelRequest {
    * alone. Errors: not_found, unavailable.
    */
   readSource: ((form?: SourceForm) => Promise<SourceImage>) | null;
-  /** Reads the picture that it is made from; null when it is made from words alone. Errors: not_found, unavailable. */
   /**
    * Draws the part of that picture that is to change, as large as the picture. Left out or null: all of it may change.
    * Errors: as `readSource`.

@@ -24,6 +24,7 @@ export async function openRefill(
         await sql`select setval(${name}::regclass, ${lastValue}::bigint, ${isCalled})`;
       await run("set local session_replication_role = origin");
       await sql`delete from public.media where id = any(${[...gone]}::uuid[])`;
+      await sql`delete from public.uploads where id = any(${[...gone]}::uuid[])`;
       await run("commit");
       await run("analyze");
     },

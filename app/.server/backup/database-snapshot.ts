@@ -42,13 +42,16 @@ async function openSnapshot(
     },
     async *files() {
       yield* tx<FilePlace[]>`
-        select id, store, path, thumb_path as "thumbPath" from public.media order by id`.cursor(
-        filesAtATime,
-      );
+        select id, store, path, thumb_path as "thumbPath" from public.media
+        union all
+        select id, store, path, thumb_path from public.uploads
+        order by id`.cursor(filesAtATime);
     },
     async findNow(id) {
       const [file] = await now<FilePlace[]>`
-        select id, store, path, thumb_path as "thumbPath" from public.media where id = ${id}`;
+        select id, store, path, thumb_path as "thumbPath" from public.media where id = ${id}
+        union all
+        select id, store, path, thumb_path from public.uploads where id = ${id}`;
       return file ?? null;
     },
   };

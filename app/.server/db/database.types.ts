@@ -349,6 +349,26 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
+                },"uploads": {
+                  Row: {
+                    "content_type": string,"created_at": string,"expires_at": string,"height": number,"id": string,"path": string,"role": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"user_id": string | null,"visitor_hash": string | null,"width": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "content_type": string,"created_at"?: string,"expires_at": string,"height": number,"id": string,"path": string,"role": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"user_id"?: string | null,"visitor_hash"?: string | null,"width": number
+                  }
+                  Update: {
+                    "content_type"?: string,"created_at"?: string,"expires_at"?: string,"height"?: number,"id"?: string,"path"?: string,"role"?: string,"sha256"?: string,"size_bytes"?: number,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"user_id"?: string | null,"visitor_hash"?: string | null,"width"?: number
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "uploads_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
                 },"user_sessions": {
                   Row: {
                     "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"opened_by": Database["public"]['Enums']["session_opening"],"revoked_at": string | null,"user_id": string
@@ -439,6 +459,9 @@ isOneToOne: false
 "claim_generation":
 { Args: { "p_deliveries": number,"p_generation_id": string,"p_lease_seconds": number,"p_message_id": number,"p_worker": string }; Returns: Json
                            },
+"claim_uploads":
+{ Args: { "p_session_id": string,"p_user_id": string,"p_visitor_hash": string }; Returns: number
+                           },
 "clean_up":
 { Args: { "p_limit": number,"p_run": string }; Returns: Json
                            },
@@ -524,6 +547,9 @@ isOneToOne: false
 "heartbeat_generation":
 { Args: { "p_generation_id": string,"p_lease_seconds": number,"p_lease_token": string }; Returns: Database["public"]['Enums']["lease_state"]
                            },
+"keep_upload":
+{ Args: { "p_file": Json,"p_role": string,"p_session_id"?: string,"p_upload_id": string,"p_user_id"?: string,"p_visitor_hash"?: string }; Returns: undefined
+                           },
 "known_objects":
 { Args: { "p_paths": (string)[],"p_store": string }; Returns: {
               "path": string,"to_delete": boolean
@@ -583,11 +609,17 @@ isOneToOne: false
 "orphan_costs":
 { Args: { "p_after"?: number }; Returns: Json
                            },
+"own_upload":
+{ Args: { "p_upload_id": string }; Returns: Json
+                           },
 "password_mark":
 { Args: { "p_email": string }; Returns: string
                            },
 "plan_orphans":
 { Args: { "p_paths": (string)[],"p_place"?: string,"p_run": string,"p_store": string }; Returns: number
+                           },
+"plan_upload":
+{ Args: { "p_folder_id": string,"p_upload_id": string }; Returns: undefined
                            },
 "prompts_page":
 { Args: { "p_after"?: string,"p_before"?: string,"p_page_size": number,"p_search"?: string,"p_starred"?: boolean }; Returns: Json
@@ -743,6 +775,11 @@ isOneToOne: false
                            },
 "untag_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_tags": (string)[],"p_user_id": string }; Returns: string[]
+                           },
+"visitor_uploads":
+{ Args: { "p_visitor_hash": string }; Returns: {
+              "content_type": string,"height": number,"id": string,"path": string,"prompt": string,"role": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"width": number
+            }[]
                            },
 "wants_going_mail":
 { Args: { "p_session_id": string,"p_user_id": string }; Returns: boolean

@@ -14,6 +14,7 @@ import {
   promptsPage,
   settingsView,
   studioPage,
+  uploadView,
   upstreamPlace,
 } from "~/domain/views";
 import type { Database, Json } from "./database.types";
@@ -117,6 +118,7 @@ export const parsers = {
   generation_page: generationPage,
   gallery_page: galleryPage,
   media_page: mediaPage,
+  own_upload: uploadView.nullable(),
   media_details: mediaDetails,
   credits_page: creditsPage,
   boards_page: boardsPage,

@@ -7,10 +7,17 @@ import { AppError } from "../errors";
 const limitBytes = 64_000;
 /** Nothing is encoded here. Forms with long texts come this way, and get them back however long they are. */
 const multipartLimitBytes = 1_000_000;
+/**
+ * Of forms with a picture. What such a file has over its own limit is dropped as it comes, so that the words beside it
+ * come back with the refusal; beyond this one nothing is read at all.
+ */
+const uploadLimitBytes = 64_000_000;
+const uploadPaths = /^\/(?:edit|video|uploads)(?:\.data)?$/;
 
-/** The most bytes that a body of this content type may have. */
-export function bodyLimitBytes(contentType: string | undefined): number {
-  return /^\s*multipart\//i.test(contentType ?? "") ? multipartLimitBytes : limitBytes;
+/** The most bytes that a body of this content type may have at this path. */
+export function bodyLimitBytes(contentType: string | undefined, pathname: string): number {
+  if (!/^\s*multipart\//i.test(contentType ?? "")) return limitBytes;
+  return uploadPaths.test(pathname) ? uploadLimitBytes : multipartLimitBytes;
 }
 
 /**

@@ -11,7 +11,8 @@ export interface FormLimits {
   repeatedFields?: readonly string[];
 }
 
-const maxTextLength = 100_000;
+/** Of one field. */
+export const maxTextLength = 100_000;
 
 /**
  * Reads the request's form and checks it against `schema`. Gives conform's submission: `status`, `value`, `reply()`.
@@ -33,11 +34,17 @@ export async function parseForm<Schema extends z.ZodType>(
  * The checked form itself, for actions that choose a schema by a field's value, without the fields that conform would
  * nest. Errors: as `parseForm`.
  */
-export async function readForm(
-  request: Request,
-  { fileFields = [], repeatedFields = [] }: FormLimits = {},
-): Promise<FormData> {
+export async function readForm(request: Request, limits: FormLimits = {}): Promise<FormData> {
   const form = await readBody(request);
+  checkFields(form, limits);
+  return form;
+}
+
+/** Takes the fields out that conform would nest. Error: invalid_input, as `parseForm` says. */
+export function checkFields(
+  form: FormData,
+  { fileFields = [], repeatedFields = [] }: FormLimits = {},
+): void {
   const entries = [...form];
   refuse(entries.length > maxFields);
   for (const [name, value] of entries) {
@@ -46,7 +53,6 @@ export async function readForm(
     refuse(typeof value === "string" ? value.length > maxTextLength : !fileFields.includes(name));
     if (isNestedName(name)) form.delete(name);
   }
-  return form;
 }
 
 async function readBody(request: Request): Promise<FormData> {

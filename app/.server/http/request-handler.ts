@@ -112,11 +112,11 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
   const visitorPages = createVisitorPages();
   let handle: RequestHandler | null = null;
 
-  return async ({ incoming, outgoing, facts, origin }: Exchange): Promise<void> => {
+  return async ({ incoming, outgoing, facts, origin, pathname }: Exchange): Promise<void> => {
     const { protocol, host } = new URL(origin);
     const { request, wasExceeded } = limitBody(
       createRequest(incoming, outgoing, { protocol, host }),
-      bodyLimitBytes(incoming.headers["content-type"]),
+      bodyLimitBytes(incoming.headers["content-type"], pathname),
     );
     const nonce = isDevelopment ? undefined : createNonce();
     const kept = nonce === undefined ? null : visitorPages.find(request, nonce);

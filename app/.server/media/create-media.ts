@@ -16,8 +16,9 @@ import { createSupabaseExpiredMedia } from "./supabase-expired-media";
 import { createSupabaseMediaFiles } from "./supabase-media-files";
 import { createSupabaseMediaRows } from "./supabase-media-rows";
 import { createSupabaseSavedMedia } from "./supabase-saved-media";
-import { createZipTurns } from "./serve/zip-turns";
 import { createSupabaseTrash } from "./supabase-trash";
+import { createSupabaseUploads } from "./supabase-uploads";
+import { createTurns } from "./turns";
 
 export interface MediaOptions {
   dataDir: string;
@@ -54,7 +55,9 @@ export async function createMedia(options: MediaOptions) {
     expiredMedia,
     cleanUpRuns: createSupabaseCleanUpRuns(database),
     mediaMover: createMediaMover(stores, expiredMedia),
-    zipTurns: createZipTurns({ atOnce: 8, perPerson: 2 }),
+    zipTurns: createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 60 }),
+    uploads: createSupabaseUploads(database),
+    uploadTurns: createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 5 }),
     examiner: createMediaInspector(),
     drawPlaceholder: createPlaceholders(),
     /** Rejects while no file can be kept. */

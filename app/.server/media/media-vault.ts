@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import type { FinishedMedia, ProviderFile } from "~/domain/media";
+import { maxUploadBytes } from "~/domain/uploads";
 import { AppError } from "~/.server/errors";
 import { hashThumb, ingestImage } from "./ingest/ingest-image";
 import { defaultVideoLimits, ingestVideo } from "./ingest/ingest-video";
@@ -24,6 +25,14 @@ export interface MediaVaultParts {
 }
 
 const pictureFetch = { maxBytes: 50 * 1024 * 1024, totalSeconds: 120 };
+/** Faster than an answer is due: two are looked at at once, and each waits for others at most. */
+const uploadLimits = {
+  maxPixels: 50_000_000,
+  maxBytes: maxUploadBytes,
+  maxSidePixels: 16_384,
+  maxRatio: 20,
+  timeoutSeconds: 5,
+};
 const videoFetch = { maxBytes: defaultVideoLimits.maxBytes, totalSeconds: 600 };
 
 /**
@@ -55,6 +64,15 @@ export function createMediaVault({
   return {
     async ingest(input, signal) {
       return await (input.kind === "video" ? ingest.video : ingest.picture)(input, signal);
+    },
+    readUpload: (bytes) => ingestImage(bytes, null, uploadLimits),
+    async storeUpload(uploadId, folderId, { original, thumb, ...facts }) {
+      const { contentType } = facts;
+      const ids = { userId: folderId, mediaId: uploadId };
+      const paths = mediaPaths({ ...ids, contentType, area: "temporary" });
+      await store.put(paths.path, original, contentType);
+      await store.put(paths.thumbPath, thumb, thumbContentType);
+      return { id: uploadId, store: store.name, ...facts, ...paths };
     },
     async open(file, variant, range) {
       return await storeOf(file).open(variant === "thumb" ? file.thumbPath : file.path, range);

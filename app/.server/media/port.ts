@@ -8,7 +8,7 @@ import type {
   SourceImage,
 } from "~/domain/media";
 import type { Viewer } from "~/domain/viewer";
-import type { GoingSoon } from "~/domain/views";
+import type { GoingSoon, UploadView } from "~/domain/views";
 
 /** First and last byte, both included. */
 export interface ByteRange {
@@ -328,6 +328,16 @@ export interface ProvenanceMarks {
   model: string;
 }
 
+/** A picture that a person gave, as it is kept. */
+export interface ReadUpload extends Pick<
+  FinishedMedia,
+  "width" | "height" | "contentType" | "sizeBytes" | "sha256" | "thumbhash"
+> {
+  original: Uint8Array;
+  /** WebP, longest side at most 512 px. */
+  thumb: Uint8Array;
+}
+
 export interface IngestMedia {
   userId: string;
   /** UUIDv7. A repeat with the same id and bytes writes the same files again. */
@@ -345,11 +355,34 @@ export interface ZipEntry {
   body: AsyncIterable<Uint8Array | string>;
 }
 
-/** So many downloads at once as this process bears. */
-export interface ZipTurns {
+/** So much of one thing at once as this process bears. */
+export interface Turns {
   /** Begins one for a person, and returns what ends it. Error: rate_limited, while there are enough of them. */
-  begin(userId: string): () => void;
+  begin(person: string): () => void;
 }
+
+/** Whose an upload is: somebody's who is signed in, or a visitor's, known by the hash of a token that a browser has. */
+export type UploadOwner = { viewer: Viewer } | { visitorHash: string };
+
+/** What an upload is given as. */
+export type UploadRole = "picture" | "mask";
+
+/** Pictures that people give to make something from. Error of all: unavailable. */
+export interface Uploads {
+  /** Before anything is stored for it: whatever `keep` does not take over is cleared later. */
+  plan(uploadId: string, folderId: string): Promise<void>;
+  /** Puts a stored one on record. Error: signed_out. */
+  keep(owner: UploadOwner, role: UploadRole, file: StoredUpload): Promise<void>;
+  /** What a visitor gave is the viewer's from now on. Error: signed_out. */
+  claim(viewer: Viewer, visitorHash: string): Promise<void>;
+  /** One of the viewer's own; null for every other id. Error: signed_out. */
+  find(viewer: Viewer, uploadId: string): Promise<UploadView | null>;
+  /** What a visitor gave, newest first. */
+  ofVisitor(visitorHash: string): Promise<(UploadView & { role: UploadRole; file: MediaFile })[]>;
+}
+
+/** An upload whose objects are in the store. */
+export type StoredUpload = Omit<FinishedMedia, "durationSeconds">;
 
 /** Checks, marks and keeps media files, and gives them out again. */
 export interface MediaVault {
@@ -358,6 +391,13 @@ export interface MediaVault {
    * file_gone, unreachable_file, unavailable.
    */
   ingest(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia>;
+  /**
+   * Makes of a picture that a person gives what is safe to keep: checked, upright, in sRGB, the first frame, without
+   * anything that it said of itself. Stores nothing. Errors: unsupported_media, unreadable_media, too_large.
+   */
+  readUpload(bytes: Uint8Array): Promise<ReadUpload>;
+  /** Stores it with its thumbnail. Error: unavailable. */
+  storeUpload(uploadId: string, folderId: string, upload: ReadUpload): Promise<StoredUpload>;
   /** A stored picture, to make something from it: `to send` if left out. Errors: not_found, unreadable_media, unavailable. */
   readSource(file: MediaFile, form?: SourceForm): Promise<SourceImage>;
   /** Opens a file in the store that its row names. Errors: not_found, unavailable. */

@@ -1,15 +1,17 @@
 import type { GenerationKind } from "~/domain/generation";
 import { offerModels } from "~/domain/offered-models";
 import { initialStudioValues } from "~/domain/studio-values";
-import type { GenerationView, MediaTileView, StudioPage } from "~/domain/views";
+import type { GenerationView, MediaTileView, StudioPage, UploadView } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
 import type { ModelRegistry } from "../ai/port";
 import type { Pages } from "../gallery/port";
+import type { Uploads } from "../media/port";
 
 export interface ReadStudioPageDeps {
   pages: Pages;
   accounts: Pick<Accounts, "readDraft">;
+  uploads: Pick<Uploads, "find" | "ofVisitor">;
   models: ModelRegistry;
   /** The operator's choice, at most one of each kind. */
   defaultModels: readonly string[];
@@ -25,17 +27,19 @@ type Fields = Readonly<Record<string, string | undefined>>;
  * `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`). It opens
  * with the model that the person used last, else the operator's, else the first quick AI model. `signUpCredits` is what
  * a visitor gets with a new account. `sources` are the latest pictures that it can be made from, the chosen one first
- * when it is older. One database call, for visitors one a second; one more for a draft or an earlier request, and for a
- * source picture that is not among the latest. Error: unavailable.
+ * when it is older, and `uploads` the latest that were given from outside: those of `visitorHash` for a visitor. One
+ * database call, for visitors one a second; one more for a draft or an earlier request, for a visitor's uploads, and
+ * for a source that is not among the latest. Error: unavailable.
  */
 export async function readStudioPage(
   deps: ReadStudioPageDeps,
   viewer: Viewer | null,
   kind: GenerationKind,
   query: URLSearchParams,
+  visitorHash: string | null,
 ) {
   const [page, kept] = await Promise.all([
-    viewer ? deps.pages.studio(viewer, kind) : visitorPage(deps.pages),
+    viewer ? deps.pages.studio(viewer, kind) : visitorPage(deps, kind, visitorHash),
     readKept(deps, viewer, query),
   ]);
   const cards = deps.models.cards.filter((card) => card.kind === kind);
@@ -48,8 +52,9 @@ export async function readStudioPage(
     // An address that names a model means it, whatever the words were kept or made with.
     model: query.get("model") ?? kept["model"],
   };
-  const sources = await withChosen(deps.pages, viewer, page.sources, wanted.sourceMediaId);
-  const isGone = viewer !== null && !sources.some(({ id }) => id === wanted.sourceMediaId);
+  const { sources, uploads } = await withChosen(deps, viewer, page, wanted.sourceMediaId);
+  const isThere = [...sources, ...uploads].some(({ id }) => id === wanted.sourceMediaId);
+  const isGone = viewer !== null && !isThere;
   const given = isGone ? { ...wanted, sourceMediaId: "" } : wanted;
   const lastUsed = [...new Set(generations.map(({ model }) => model))];
   const start = initialStudioValues(models, given, [...lastUsed, ...deps.defaultModels]);
@@ -61,6 +66,7 @@ export async function readStudioPage(
     models,
     otherKinds: otherKinds(deps.models, kind),
     sources,
+    uploads,
     start,
     reading: deps.models.readPrompt(start.model, start),
     idempotencyKey: deps.newId(),
@@ -82,21 +88,45 @@ function otherKinds({ cards }: ModelRegistry, kind: GenerationKind): GenerationK
   return [...new Set(cards.map((card) => card.kind))].filter((other) => other !== kind);
 }
 
-/** Someone else's picture, one in the trash and a video count as none. */
-async function withChosen(
-  pages: Pages,
-  viewer: Viewer | null,
-  latest: readonly MediaTileView[],
-  mediaId: string | undefined,
-): Promise<readonly MediaTileView[]> {
-  if (!viewer || !mediaId || latest.some(({ id }) => id === mediaId)) return latest;
-  const { media } = await pages.media(viewer, mediaId);
-  return media && media.kind !== "video" && !media.trashedAt ? [media, ...latest] : latest;
+interface Sources {
+  sources: readonly MediaTileView[];
+  uploads: readonly UploadView[];
 }
 
-async function visitorPage(pages: Pages): Promise<StudioPage> {
-  const settings = await pages.recentSettings();
-  return { account: null, settings, generations: [], recentPrompts: [], sources: [] };
+/** Someone else's picture, one in the trash and a video count as none. */
+async function withChosen(
+  { pages, uploads: all }: ReadStudioPageDeps,
+  viewer: Viewer | null,
+  { sources, uploads }: Sources,
+  mediaId: string | undefined,
+): Promise<Sources> {
+  const isListed = [...sources, ...uploads].some(({ id }) => id === mediaId);
+  if (!viewer || !mediaId || isListed) return { sources, uploads };
+  const [{ media }, upload] = await Promise.all([
+    pages.media(viewer, mediaId),
+    all.find(viewer, mediaId),
+  ]);
+  const isUsable = media && media.kind !== "video" && !media.trashedAt;
+  return {
+    sources: isUsable ? [media, ...sources] : sources,
+    uploads: upload ? [upload, ...uploads] : uploads,
+  };
+}
+
+async function visitorPage(
+  { pages, uploads }: ReadStudioPageDeps,
+  kind: GenerationKind,
+  visitorHash: string | null,
+): Promise<StudioPage> {
+  const [settings, given] = await Promise.all([
+    pages.recentSettings(),
+    visitorHash && kind !== "image" ? uploads.ofVisitor(visitorHash) : [],
+  ]);
+  const pictures = given.filter(({ role }) => role === "picture");
+  return {
+    ...{ account: null, settings, generations: [], recentPrompts: [], sources: [] },
+    uploads: pictures.map(({ id, width, height, thumbhash }) => ({ id, width, height, thumbhash })),
+  };
 }
 
 async function readKept(

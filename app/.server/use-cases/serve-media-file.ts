@@ -1,7 +1,7 @@
 import type { Viewer } from "~/domain/viewer";
 import { whereItLies } from "~/domain/moved-file";
 import { AppError, isNotFound } from "../errors";
-import type { MediaFiles, MediaVariant, MediaVault } from "../media/port";
+import type { MediaFiles, MediaVariant, MediaVault, Uploads } from "../media/port";
 
 export interface ServeMediaFileDeps {
   mediaFiles: Pick<MediaFiles, "find">;
@@ -32,4 +32,15 @@ export async function serveMediaFile(
       }
     },
   });
+}
+
+/** The same for a visitor's upload. Errors: not_found, method_not_allowed, unavailable. */
+export async function serveVisitorFile(
+  { uploads, vault }: { uploads: Pick<Uploads, "ofVisitor">; vault: Pick<MediaVault, "serve"> },
+  visitorHash: string,
+  { mediaId, variant, request }: { mediaId: string; variant: MediaVariant; request: Request },
+): Promise<Response> {
+  const upload = (await uploads.ofVisitor(visitorHash)).find(({ id }) => id === mediaId);
+  if (!upload) throw new AppError("not_found");
+  return await vault.serve(request, upload.file, variant);
 }

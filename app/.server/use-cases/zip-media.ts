@@ -11,7 +11,7 @@ import type {
   MediaVault,
   StoredObject,
   ZipEntry,
-  ZipTurns,
+  Turns,
 } from "../media/port";
 
 export interface ZipMediaDeps {
@@ -20,7 +20,7 @@ export interface ZipMediaDeps {
   vault: Pick<MediaVault, "open" | "nameOf" | "zip">;
   models: Pick<ModelRegistry, "find">;
   accounts: Pick<Accounts, "takeRateLimit">;
-  zipTurns: ZipTurns;
+  zipTurns: Turns;
   now(): Date;
 }
 

@@ -125,6 +125,7 @@ export const kinds = {
 export const lineage = {
   from: "Made from",
   gone: "A picture that has been deleted.",
+  given: "A picture you uploaded",
   into: "Used to make",
 };
 

@@ -9,16 +9,30 @@ import { PageLink } from "~/components/ui/page-link";
 interface LineageProps {
   /** What it was made from; null for nothing that is still there. */
   source: PictureTile | null;
+  /** The file from outside that it was made from. */
+  sourceUpload: GivenPicture | null;
   /** It was made from something that is there no longer, or in the trash. */
   isSourceGone: boolean;
   madeInto: readonly PictureTile[];
 }
 
+/** A picture that a person gave. */
+export type GivenPicture = Pick<PictureTile, "id" | "width" | "height" | "placeholder">;
+
 /** What a picture was made from and what was made from it, as links. */
-export function Lineage({ source, isSourceGone, madeInto }: LineageProps) {
+export function Lineage({ source, sourceUpload, isSourceGone, madeInto }: LineageProps) {
   return (
     <>
       {source && <Relatives title={lineage.from} tiles={[source]} />}
+      {sourceUpload && (
+        <section className="grid gap-2">
+          <h2 className="text-md tracking-normal text-soft">{lineage.from}</h2>
+          <a href={`/media/${sourceUpload.id}/original`} className={relativeLook}>
+            <SmallPicture {...sourceUpload} />
+            <span>{lineage.given}</span>
+          </a>
+        </section>
+      )}
       {isSourceGone && (
         <section className="grid gap-1 text-md">
           <h2 className="text-md tracking-normal text-soft">{lineage.from}</h2>
@@ -45,22 +59,27 @@ function Relatives({ title, tiles }: { title: string; tiles: readonly PictureTil
   );
 }
 
-function Relative({ tile }: { tile: PictureTile }) {
-  const { id, kind, prompt, placeholder, width, height } = tile;
+const relativeLook = "-mx-2 flex items-center gap-3 rounded-control p-2 text-md hover:bg-ink/6";
+
+function SmallPicture({ id, placeholder, width, height }: GivenPicture) {
   return (
-    <PageLink
-      to={mediaPath(tile)}
-      className="-mx-2 flex items-center gap-3 rounded-control p-2 text-md hover:bg-ink/6"
-    >
-      <span className="relative size-13 shrink-0 overflow-hidden rounded-tag bg-sunken">
-        <FramedPicture
-          src={`/media/${id}/thumb`}
-          placeholder={placeholder}
-          alt=""
-          width={width}
-          height={height}
-        />
-      </span>
+    <span className="relative size-13 shrink-0 overflow-hidden rounded-tag bg-sunken">
+      <FramedPicture
+        src={`/media/${id}/thumb`}
+        placeholder={placeholder}
+        alt=""
+        width={width}
+        height={height}
+      />
+    </span>
+  );
+}
+
+function Relative({ tile }: { tile: PictureTile }) {
+  const { kind, prompt } = tile;
+  return (
+    <PageLink to={mediaPath(tile)} className={relativeLook}>
+      <SmallPicture {...tile} />
       <span className="min-w-0">
         <UserText className="line-clamp-2">{prompt || untitled(kind)}</UserText>
         <span className="block text-sm text-soft tabular-nums">{kindWords(tile)}</span>

@@ -16,7 +16,7 @@ import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { Deleting } from "./deleting";
 import { Keeping } from "./keeping";
-import { Lineage } from "./lineage";
+import { Lineage, type GivenPicture } from "./lineage";
 import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
 import { PromptDetails } from "./prompt-details";
@@ -38,6 +38,8 @@ export interface PictureScreenProps {
   model: ModelCard | null;
   /** What it was made from; null for nothing that is still there. */
   source: PictureTile | null;
+  /** The file from outside that it was made from. */
+  sourceUpload: GivenPicture | null;
   madeInto: readonly PictureTile[];
   list: ListAround;
   /** What there are models for that begin with a picture. */
@@ -60,7 +62,7 @@ export interface PictureScreenProps {
  * `?from=<generation id>` (and `&seed=keep`), the ways on with `?source=<media id>`.
  */
 export function PictureScreen(props: PictureScreenProps) {
-  const { media, generation, source, madeInto, list, share, organizing } = props;
+  const { media, generation, source, sourceUpload, madeInto, list, share, organizing } = props;
   const { nowIso, justSaved = false, problem } = props;
   const wayBack = useWayBack(list, media.id);
   return (
@@ -116,7 +118,8 @@ export function PictureScreen(props: PictureScreenProps) {
         {organizing}
         <Lineage
           source={source}
-          isSourceGone={!source && generation.sourceMediaId !== null}
+          sourceUpload={sourceUpload}
+          isSourceGone={!source && !sourceUpload && generation.sourceMediaId !== null}
           madeInto={madeInto}
         />
         <GalleryLinks mediaId={media.id} isSource={madeInto.length > 0} />

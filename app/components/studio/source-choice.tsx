@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { nameOf, FramedPicture } from "~/components/media/picture-tile";
 import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
@@ -7,12 +8,13 @@ import { Card } from "~/components/ui/card";
 import { overTile, RadioItem } from "~/components/ui/radio-group";
 import { textLink } from "~/components/ui/text-link";
 import { IntentButton } from "./intent-button";
-import type { SourceChoiceProps } from "./types";
+import { SourceFile } from "./source-file";
+import type { SourceChoiceProps, UploadTile } from "./types";
 import { clone } from "~/components/media/words";
 import { PageLink } from "~/components/ui/page-link";
 import { source as words } from "./words";
 
-/** The picture that something is made from, out of one's own latest ones. */
+/** The picture that something is made from: a file, or one out of one's own latest pictures. */
 export function SourceChoice(props: SourceChoiceProps) {
   const { field, model } = props;
   if (model.source === "none") return <WordsAlone {...props} />;
@@ -66,80 +68,95 @@ function WordsAlone({ field, model, models, onChoose }: SourceChoiceProps) {
   );
 }
 
-const noFacts = {
-  kind: "image",
-  prompt: words.chosen,
-  placeholder: null,
-  width: 1,
-  height: 1,
-} as const;
-
 function Chosen({ field: { name, initialValue } }: Pick<SourceChoiceProps, "field">) {
   return initialValue && <input type="hidden" name={name} value={initialValue} />;
 }
 
-function Choice({ field, model, sources, signedIn }: SourceChoiceProps) {
+/** A picture to choose, whatever it is. */
+interface Choosable extends UploadTile {
+  label: string;
+}
+
+/** What is chosen stands first where it is none of the latest. Visitors see what they gave alone. */
+function choosable(
+  { field, sources, signedIn }: SourceChoiceProps,
+  uploads: readonly UploadTile[],
+): Choosable[] {
+  const listed = [
+    ...uploads.map((upload) => ({ ...upload, label: words.given })),
+    ...sources.map((tile) => ({ ...tile, label: nameOf(tile) })),
+  ];
   const chosen = field.initialValue ?? "";
-  const isRequired = model.source === "required";
-  if (!signedIn)
-    return (
-      <p className="text-md text-soft">
-        <Chosen field={field} />
-        {words.signInFirst}
-      </p>
-    );
-  const isListed = !chosen || field.errors || sources.some(({ id }) => id === chosen);
-  const shown = isListed ? sources : [{ ...noFacts, id: chosen }, ...sources];
-  if (shown.length === 0)
-    return (
-      <p className="text-md text-soft">
-        {words.none}{" "}
-        <PageLink to="/" className={textLink}>
-          {words.makeOne}
-        </PageLink>
-      </p>
-    );
-  const [none, ...radios] = getRadioProps(field, ["", ...shown.map(({ id }) => id)]);
+  const isListed = !chosen || !signedIn || field.errors || listed.some(({ id }) => id === chosen);
+  const unknown = { id: chosen, label: words.chosen, placeholder: null, width: 1, height: 1 };
+  return isListed ? listed : [unknown, ...listed];
+}
+
+function Choice(props: SourceChoiceProps) {
+  const { field, model, sources, signedIn, onChange } = props;
+  const [given, setGiven] = useState<readonly UploadTile[]>([]);
+  const isNew = (upload: UploadTile) => !props.uploads.some(({ id }) => id === upload.id);
+  const shown = choosable(props, [...given.filter(isNew), ...props.uploads]);
   return (
     <>
-      <div role="radiogroup" aria-label={words.latest} className="grid grid-cols-4 gap-1.5">
-        {!isRequired && (
-          <RadioItem {...none} className="aspect-square px-1">
-            {words.noPicture}
-          </RadioItem>
-        )}
-        {shown.map((source, at) => (
-          <label
-            key={source.id}
-            className="group relative block aspect-square overflow-hidden rounded-control bg-sunken has-checked:outline-3 has-checked:outline-offset-2 has-checked:outline-ink has-focus-visible:outline-ring"
-          >
-            <FramedPicture
-              src={`/media/${source.id}/thumb`}
-              placeholder={source.placeholder}
-              alt=""
-              width={source.width}
-              height={source.height}
-              eager
-            />
-            <input
-              {...radios[at]}
-              required={isRequired}
-              aria-label={nameOf(source)}
-              className={overTile}
-            />
-            <span className="absolute top-1.5 right-1.5 hidden size-6 place-items-center rounded-full bg-ink text-paper group-has-checked:grid">
-              <Icon name="icon-[lucide--check]" size={16} />
-            </span>
-          </label>
-        ))}
-      </div>
-      <p className="text-md text-soft">
-        {words.older[0]}
-        <PageLink to="/gallery" className={textLink}>
-          {words.older[1]}
-        </PageLink>
-        {words.thenPress(model.kind === "edit" ? clone.edit : clone.video)}
-      </p>
+      <SourceFile
+        onGiven={(upload) => {
+          setGiven([upload, ...given]);
+          onChange({ [field.name]: upload.id });
+        }}
+      />
+      {shown.length > 0 && <Pictures {...props} shown={shown} />}
+      {!signedIn && !shown.some(({ id }) => id === field.initialValue) && <Chosen field={field} />}
+      {sources.length > 0 && (
+        <p className="text-md text-soft">
+          {words.older[0]}
+          <PageLink to="/gallery" className={textLink}>
+            {words.older[1]}
+          </PageLink>
+          {words.thenPress(model.kind === "edit" ? clone.edit : clone.video)}
+        </p>
+      )}
+      {!signedIn && <p className="text-md text-soft">{words.signInFirst}</p>}
+      {signedIn && shown.length === 0 && (
+        <p className="text-md text-soft">
+          {words.none}{" "}
+          <PageLink to="/" className={textLink}>
+            {words.makeOne}
+          </PageLink>
+        </p>
+      )}
     </>
+  );
+}
+
+function Pictures({ field, model, shown }: SourceChoiceProps & { shown: readonly Choosable[] }) {
+  const [none, ...radios] = getRadioProps(field, ["", ...shown.map(({ id }) => id)]);
+  return (
+    <div role="radiogroup" aria-label={words.choices} className="grid grid-cols-4 gap-1.5">
+      {model.source === "optional" && (
+        <RadioItem {...none} className="aspect-square px-1">
+          {words.noPicture}
+        </RadioItem>
+      )}
+      {shown.map(({ id, label, placeholder, width, height }, at) => (
+        <label
+          key={id}
+          className="group relative block aspect-square overflow-hidden rounded-control bg-sunken has-checked:outline-3 has-checked:outline-offset-2 has-checked:outline-ink has-focus-visible:outline-ring"
+        >
+          <FramedPicture
+            src={`/media/${id}/thumb`}
+            placeholder={placeholder}
+            alt=""
+            width={width}
+            height={height}
+            eager
+          />
+          <input {...radios[at]} aria-label={label} className={overTile} />
+          <span className="absolute top-1.5 right-1.5 hidden size-6 place-items-center rounded-full bg-ink text-paper group-has-checked:grid">
+            <Icon name="icon-[lucide--check]" size={16} />
+          </span>
+        </label>
+      ))}
+    </div>
   );
 }

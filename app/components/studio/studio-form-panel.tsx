@@ -97,8 +97,10 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
             model={selectedModel}
             models={props.models}
             sources={props.sources}
+            uploads={props.uploads}
             signedIn={account !== null}
             onChoose={props.onChoose}
+            onChange={props.onChange}
           />
         )}
         <PromptBox {...props} fields={fields}>

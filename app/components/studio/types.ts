@@ -38,14 +38,19 @@ export interface TabWords {
   tips: readonly string[];
 }
 
-export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose"> {
+export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose" | "onChange"> {
   field: Field;
   model: StudioModel;
   models: readonly StudioModel[];
   /** Own pictures to choose from, newest first. */
   sources: readonly PictureTile[];
+  /** Given from outside, newest first. */
+  uploads: readonly UploadTile[];
   signedIn: boolean;
 }
+
+/** A picture that was given from outside, ready to be shown. */
+export type UploadTile = Pick<PictureTile, "id" | "width" | "height" | "placeholder">;
 
 /** What a tab's loader answers. */
 export interface StudioPageData {
@@ -65,6 +70,7 @@ export interface StudioPageData {
   generations: readonly GenerationCard[];
   recentPrompts: readonly string[];
   sources: readonly PictureTile[];
+  uploads: readonly UploadTile[];
   /** True when the page is the list of models. */
   isChoosingModel: boolean;
   nowIso: string;

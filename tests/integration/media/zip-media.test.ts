@@ -9,7 +9,7 @@ import { AppError } from "~/.server/errors";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createMediaVault } from "~/.server/media/media-vault";
 import type { MediaStore } from "~/.server/media/port";
-import { createZipTurns } from "~/.server/media/serve/zip-turns";
+import { createTurns } from "~/.server/media/turns";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import { zipMedia } from "~/.server/use-cases/zip-media";
@@ -30,7 +30,10 @@ const outside = {
   },
 };
 
-function depsOn(store: MediaStore, turns = createZipTurns({ atOnce: 8, perPerson: 2 })) {
+function depsOn(
+  store: MediaStore,
+  turns = createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 60 }),
+) {
   return {
     pages: createSupabasePages(world.database),
     mediaFiles: createSupabaseMediaFiles(world.database),

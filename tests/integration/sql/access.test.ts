@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
-import { opening, sessionSettings, sessionOf, startWorld } from "./world";
+import { fileOf, opening, sessionSettings, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server, database } = world;
@@ -24,6 +24,7 @@ const ownRows = [
   "prompt_history",
   "saved_searches",
   "shares",
+  "uploads",
   "user_sessions",
   "users",
   "videos",
@@ -44,6 +45,7 @@ const memberFunctions = [
   "media_page",
   "media_places",
   "organize_page",
+  "own_upload",
   "prompts_page",
   "share_page",
   "studio_page",
@@ -84,6 +86,9 @@ test("grants API roles reading and nothing else, table by table", async () => {
 test("shows everybody their own rows only, in every table", async () => {
   const [ann, bob] = await Promise.all([world.person(9000), world.person(9000)]);
   for (const person of [ann, bob]) {
+    const { durationSeconds: _none, id, ...file } = fileOf(randomUUID());
+    const given = { p_upload_id: id, p_role: "picture", p_file: file };
+    await server.call("keep_upload", { ...given, ...sessionOf(person) });
     for (const kind of ["image", "edit", "video"] as const) {
       const [mediaId = ""] = await world.make(person, { kind });
       const named = { ...sessionOf(person), p_media_ids: [mediaId] };

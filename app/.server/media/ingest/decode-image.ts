@@ -25,6 +25,10 @@ export interface ImageLimits {
   /** Of all frames together. */
   maxPixels: number;
   maxBytes: number;
+  /** Of the longer side. Left out: what the decoders bear. */
+  maxSidePixels?: number;
+  /** Of the longer side to the shorter one. Left out: any. */
+  maxRatio?: number;
   /** For one pass over the picture. */
   timeoutSeconds: number;
 }

@@ -36,14 +36,14 @@ const hashSidePixels = 100;
 
 /**
  * Makes a file that is safe to keep and to show from untrusted bytes: decodes them within limits, turns the picture
- * upright, converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside, and
- * adds thumbnail and thumbhash. PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF becomes PNG; of an animation
+ * upright, converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside where
+ * there is some, and adds thumbnail and thumbhash. PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF becomes PNG; of an animation
  * the first frame stays. Errors: unsupported_media (`found`: what it is instead), too_large (`maxBytes`),
- * unreadable_media (broken, too many pixels, too slow).
+ * unreadable_media (broken, too many pixels, too slow; with `ratio` where it is too long and narrow).
  */
 export async function ingestImage(
   bytes: Uint8Array,
-  xmp: string,
+  xmp: string | null,
   limits: ImageLimits = defaultImageLimits,
 ): Promise<IngestedImage> {
   if (bytes.byteLength > limits.maxBytes)
@@ -77,7 +77,7 @@ function storedType(bytes: Uint8Array): StoredImageType {
 async function encodeAnew(
   bytes: Uint8Array,
   contentType: StoredImageType,
-  xmp: string,
+  xmp: string | null,
   limits: ImageLimits,
 ) {
   try {
@@ -87,6 +87,7 @@ async function encodeAnew(
     const upright = decodeImage(picture, limits).autoOrient();
     return await encode(upright, contentType, xmp, isLarge);
   } catch (cause) {
+    if (cause instanceof AppError) throw cause;
     throw new AppError("unreadable_media", { cause });
   }
 }
@@ -100,22 +101,32 @@ async function countPixels(
   frames: number,
   limits: ImageLimits,
 ): Promise<number> {
-  const { width, height } = await decodeImage(picture, limits, true).metadata();
+  const facts = await decodeImage(picture, limits, true).metadata();
+  const { width, height, pageHeight = height } = facts;
   if (width * height * frames > limits.maxPixels) {
     throw new RangeError(
       `${frames} frames of ${width} × ${height} pixels are more than ${limits.maxPixels}`,
     );
   }
+  const { maxSidePixels = Infinity, maxRatio = Infinity } = limits;
+  const [shorter = 1, longer = 1] = [width, pageHeight].toSorted((one, other) => one - other);
+  if (longer > maxSidePixels || longer > maxRatio * shorter)
+    throw new AppError("unreadable_media", { facts: { ratio: longer / shorter } });
   return width * height;
 }
 
-async function encode(picture: Sharp, contentType: StoredImageType, xmp: string, isLarge: boolean) {
+async function encode(
+  picture: Sharp,
+  contentType: StoredImageType,
+  xmp: string | null,
+  isLarge: boolean,
+) {
   const withInfo = { resolveWithObject: true } as const;
   if (contentType === "image/png") {
     const { data, info } = await picture.png({ adaptiveFiltering: true }).toBuffer(withInfo);
-    return { data: addPngXmp(data, xmp), info };
+    return { data: xmp === null ? data : addPngXmp(data, xmp), info };
   }
-  const marked = picture.withXmp(xmp);
+  const marked = xmp === null ? picture : picture.withXmp(xmp);
   if (contentType === "image/jpeg") {
     const options = { quality: 95, chromaSubsampling: "4:4:4", optimiseCoding: !isLarge };
     return await marked.jpeg(options).toBuffer(withInfo);
@@ -125,14 +136,13 @@ async function encode(picture: Sharp, contentType: StoredImageType, xmp: string,
 
 async function makeThumb(
   original: StrippedImage,
-  xmp: string,
+  xmp: string | null,
   limits: ImageLimits,
 ): Promise<Uint8Array> {
-  return await decodeImage(original, limits)
+  const thumb = decodeImage(original, limits)
     .resize(thumbSidePixels, thumbSidePixels, { fit: "inside", withoutEnlargement: true })
-    .webp({ quality: 80 })
-    .withXmp(xmp)
-    .toBuffer();
+    .webp({ quality: 80 });
+  return await (xmp === null ? thumb : thumb.withXmp(xmp)).toBuffer();
 }
 
 /** The thumbhash of a thumbnail, base64. Throws what sharp throws. */

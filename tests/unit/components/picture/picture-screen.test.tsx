@@ -79,6 +79,7 @@ function page(
       generation={{ ...generation, kind: shown.kind }}
       model={null}
       source={null}
+      sourceUpload={null}
       madeInto={[]}
       list={{ href: "/gallery", query: "?view=recent", previousId: null, nextId: null }}
       waysOn={waysOn}

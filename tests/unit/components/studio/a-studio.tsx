@@ -114,6 +114,7 @@ export function renderStudio({ form, models = [mover], ...changes }: Given = {})
     generations: [],
     recentPrompts: [],
     sources: [],
+    uploads: [],
     isChoosingModel: false,
     nowIso: "2026-11-23T12:00:00Z",
     sourcePart: SourceChoice,

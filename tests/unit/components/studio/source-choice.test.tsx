@@ -15,10 +15,10 @@ test("offers the latest pictures as radio buttons, and none of them", () => {
   expect(html).toContain('href="/gallery"');
 });
 
-test("a model that needs a picture gets one of them, never folded away", () => {
+test("a model that needs a picture gets one of them or a file, never folded away", () => {
   const html = renderStudio({ models: [needy], sources: [lake, hill] });
   expect(radios(html)).toHaveLength(2);
-  for (const radio of radios(html)) expect(radio).toContain('required=""');
+  for (const radio of radios(html)) expect(radio).not.toContain("required");
   expect(html.slice(0, html.indexOf("<details"))).toContain("Picture to bring to life");
 });
 
@@ -41,6 +41,21 @@ test("says to visitors that they choose later, and keeps what they came with", (
   expect(radios(html)).toEqual([]);
   expect(html).toContain(`type="hidden" name="sourceMediaId" value="${hill.id}"`);
   expect(wordsOf(html)).toContain("after signing in");
+});
+
+const given = {
+  id: "0198f0c4-7a10-7000-8000-00000000000d",
+  width: 3,
+  height: 2,
+  placeholder: null,
+};
+
+test("takes a file, also before signing in, and shows what was given first", () => {
+  const html = renderStudio({ uploads: [given], sources: [lake], account: null });
+  expect(html).toMatch(/<input[^>]*type="file"[^>]*accept="image\/jpeg,/);
+  expect(radios(html)[1]).toContain('aria-label="Your file"');
+  expect(radios(html)[1]).toContain(`value="${given.id}"`);
+  expect(html).toMatch(/<button[^>]*value="upload"[^>]*name="intent"/);
 });
 
 test("leads people without pictures to making one", () => {

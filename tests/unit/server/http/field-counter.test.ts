@@ -61,6 +61,8 @@ test("both texts of the studio as long as they may be in any script fit into eit
   const text = `${"雪".repeat(maxPromptLength - 1)}\r\n`;
   const fields = new URLSearchParams({ prompt: text, negativePrompt: text });
   const others = 4000;
-  expect(fields.toString().length + others).toBeLessThan(bodyLimitBytes(urlEncoded));
-  expect(2 * Buffer.byteLength(text) + others).toBeLessThan(bodyLimitBytes("multipart/form-data"));
+  expect(fields.toString().length + others).toBeLessThan(bodyLimitBytes(urlEncoded, "/"));
+  expect(2 * Buffer.byteLength(text) + others).toBeLessThan(
+    bodyLimitBytes("multipart/form-data", "/"),
+  );
 });

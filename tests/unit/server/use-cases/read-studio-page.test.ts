@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry } from "~/.server/ai/registry";
 import type { Pages } from "~/.server/gallery/port";
+import type { MediaFile } from "~/.server/media/port";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import type { GenerationKind } from "~/domain/generation";
-import type { GenerationView, MediaPage, MediaTileView } from "~/domain/views";
+import type { GenerationView, MediaPage, MediaTileView, UploadView } from "~/domain/views";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
 const models = createModelRegistry(modelDefinitions);
@@ -39,6 +40,8 @@ interface World {
   media?: MediaTileView | null;
   generation?: Partial<GenerationView>;
   draft?: Record<string, string>;
+  /** What a person, or else a visitor, gave from outside. */
+  upload?: UploadView;
   /** Models of the person's requests in this tab, the latest first. */
   used?: readonly string[];
   defaultModels?: readonly string[];
@@ -51,7 +54,7 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
   const pages = {
     async studio() {
       const generations = (world.used ?? []).map((model) => ({ model }) as GenerationView);
-      return { account, settings, generations, recentPrompts: [], sources: [tile] };
+      return { account, settings, generations, recentPrompts: [], sources: [tile], uploads: [] };
     },
     async recentSettings() {
       return { ...settings, signupCredits: world.signupCredits ?? null };
@@ -65,10 +68,15 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
     },
   } satisfies Partial<Pages> as unknown as Pages;
   const accounts = { readDraft: async () => world.draft ?? null };
+  const uploads = {
+    find: async () => world.upload ?? null,
+    ofVisitor: async () =>
+      world.upload ? [{ ...world.upload, role: "picture" as const, file: {} as MediaFile }] : [],
+  };
   const { defaultModels = [] } = world;
   const given = { defaultModels, signupCredits: 10_000 };
-  const deps = { pages, accounts, models, ...given, newId: () => "key" };
-  return readStudioPage(deps, signedIn ? viewer : null, kind, new URLSearchParams(query));
+  const deps = { pages, accounts, uploads, models, ...given, newId: () => "key" };
+  return readStudioPage(deps, signedIn ? viewer : null, kind, new URLSearchParams(query), "hash");
 }
 
 test("offers the models of its own kind, with how they have done lately, and names the other kinds", async () => {
@@ -177,4 +185,22 @@ test("keeps everything that was sent when the form is refused, also what does no
   const [card] = models.cards.filter(({ kind, steps }) => kind === "image" && steps);
   const sent = { model: card?.id, prompt: "a lake", steps: "many", sourceMediaId: "x" };
   expect(restartStudioForm(models, "image", sent).start).toMatchObject(sent);
+});
+
+const upload: UploadView = {
+  id: "0198f0c4-7a10-7000-8000-00000000000d",
+  width: 640,
+  height: 480,
+  thumbhash: "",
+};
+
+test("keeps an upload chosen that is not among the latest, and a visitor's too", async () => {
+  const query = `source=${upload.id}`;
+  const page = await read("edit", query, { upload });
+  expect(page.start.sourceMediaId).toBe(upload.id);
+  expect(page.uploads).toEqual([upload]);
+  const visitors = await read("edit", query, { upload }, false);
+  expect(visitors.start.sourceMediaId).toBe(upload.id);
+  expect(visitors.uploads).toEqual([upload]);
+  expect((await read("image", "", { upload }, false)).uploads).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { createZipTurns } from "~/.server/media/serve/zip-turns";
+import { createTurns } from "~/.server/media/turns";
 
 const refusal = expect.objectContaining({ code: "rate_limited", facts: { retryAfterSeconds: 60 } });
 
 test("gives one person so many downloads at once, and one more when one has ended", () => {
-  const turns = createZipTurns({ atOnce: 8, perPerson: 2 });
+  const turns = createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 60 });
   const end = turns.begin("ann");
   turns.begin("ann");
   expect(() => turns.begin("ann")).toThrow(refusal);
@@ -16,7 +16,7 @@ test("gives one person so many downloads at once, and one more when one has ende
 });
 
 test("bears so many downloads of everybody at once", () => {
-  const turns = createZipTurns({ atOnce: 2, perPerson: 2 });
+  const turns = createTurns({ atOnce: 2, perPerson: 2, retryAfterSeconds: 60 });
   turns.begin("ann");
   const end = turns.begin("bob");
   expect(() => turns.begin("eve")).toThrow(refusal);

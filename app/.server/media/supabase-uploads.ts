@@ -1,0 +1,37 @@
+import type { Database } from "../db/clients";
+import type { Uploads } from "./port";
+
+/** Uploads on SQL functions: one's own as the viewer, all else with the server's rights. Errors: those of the port. */
+export function createSupabaseUploads(database: Database): Uploads {
+  const service = database.asService();
+  return {
+    async plan(uploadId, folderId) {
+      await service.call("plan_upload", { p_upload_id: uploadId, p_folder_id: folderId });
+    },
+    async keep(owner, role, { id, ...file }) {
+      const whose =
+        "viewer" in owner
+          ? { p_user_id: owner.viewer.userId, p_session_id: owner.viewer.sessionId }
+          : { p_visitor_hash: owner.visitorHash };
+      await service.call("keep_upload", { p_upload_id: id, p_role: role, p_file: file, ...whose });
+    },
+    async claim({ userId, sessionId }, visitorHash) {
+      await service.call("claim_uploads", {
+        p_user_id: userId,
+        p_session_id: sessionId,
+        p_visitor_hash: visitorHash,
+      });
+    },
+    find: (viewer, uploadId) =>
+      database.asViewer(viewer).call("own_upload", { p_upload_id: uploadId }),
+    async ofVisitor(visitorHash) {
+      const rows = await service.call("visitor_uploads", { p_visitor_hash: visitorHash });
+      return rows.map(({ width, height, thumbhash, role, ...row }) => {
+        const { thumb_path: thumbPath, content_type: contentType, size_bytes: sizeBytes } = row;
+        const { id, store, path, sha256, prompt } = row;
+        const file = { id, store, path, thumbPath, contentType, sizeBytes, sha256, prompt };
+        return { id, role: role === "mask" ? "mask" : "picture", width, height, thumbhash, file };
+      });
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** Of one picture that a person gives. */
+export const maxUploadBytes = 20 * 1024 * 1024;
+
+/** Named to browsers: phones that keep pictures in another format then send one of these. */
+export const uploadTypes = "image/jpeg,image/png,image/webp,image/avif,image/gif";
+
+/** The form's field for a file. */
+export const uploadField = "upload";

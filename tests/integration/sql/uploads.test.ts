@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { createSupabasePages } from "~/.server/gallery/supabase-pages";
+import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
+import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
+import { createSupabaseUploads } from "~/.server/media/supabase-uploads";
+import type { UploadOwner } from "~/.server/media/port";
+import type { Viewer } from "~/domain/viewer";
+import { fileOf, inputOf, refusalOf, startWorld } from "./world";
+
+const world = await startWorld();
+const { sql, store, database, server } = world;
+const uploads = createSupabaseUploads(database);
+const pages = createSupabasePages(database);
+const files = createSupabaseMediaFiles(database);
+
+async function give(owner: UploadOwner, id: string = randomUUID()): Promise<string> {
+  const { durationSeconds: _none, ...file } = fileOf(id);
+  await uploads.plan(id, id);
+  await uploads.keep(owner, "picture", file);
+  return id;
+}
+
+const visitor = () => randomUUID().replaceAll("-", "").repeat(2);
+const idsOf = async (viewer: Viewer) =>
+  (await pages.studio(viewer, "edit")).uploads.map(({ id }) => id);
+const expire = (id: string) => sql`update uploads set expires_at = now() where id = ${id}`;
+const isThere = async (id: string) => (await sql`select from uploads where id = ${id}`).length > 0;
+const edit = (viewer: Viewer, sourceMediaId: string) =>
+  world.startAndClaim(viewer, { kind: "edit", sourceMediaId });
+
+test("an upload is its owner's: to be chosen, served and started from, and nobody else's", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const id = await give({ viewer: ann });
+  expect(await idsOf(ann)).toEqual([id]);
+  expect((await pages.studio(ann, "image")).uploads).toEqual([]);
+  expect(await files.find(ann, id)).toMatchObject({ path: `media/${id}.png`, prompt: "" });
+  expect(await idsOf(bob)).toEqual([]);
+  expect(await uploads.find(bob, id)).toBeNull();
+  expect((await refusalOf(files.find(bob, id))).code).toBe("not_found");
+  const start = store.start(bob, inputOf({ kind: "edit", sourceMediaId: id }));
+  expect((await refusalOf(start)).code).toBe("not_found");
+  const claim = await edit(ann, id);
+  expect(await files.sourceOf(claim.id)).toMatchObject({ id, path: `media/${id}.png` });
+});
+
+test("a visitor's uploads are that browser's alone, until somebody signs in with it", async () => {
+  const [mine, others] = [visitor(), visitor()];
+  const id = await give({ visitorHash: mine });
+  await give({ visitorHash: others });
+  expect((await uploads.ofVisitor(mine)).map((upload) => upload.id)).toEqual([id]);
+  const ann = await world.person();
+  expect(await uploads.find(ann, id)).toBeNull();
+  await uploads.claim(ann, mine);
+  expect(await idsOf(ann)).toEqual([id]);
+  expect(await uploads.ofVisitor(mine)).toEqual([]);
+  const [row] =
+    await sql`select expires_at > now() + interval '23 hours' as stays from uploads where id = ${id}`;
+  expect(row?.["stays"]).toBe(true);
+});
+
+test("an unused upload goes with its objects; a needed one stays while the work and its files are there", async () => {
+  const ann = await world.person();
+  const [unused, used] = [await give({ viewer: ann }), await give({ viewer: ann })];
+  const claim = await edit(ann, used);
+  await expire(used);
+  await expire(unused);
+  expect(await server.call("clean_up_preview", {})).toMatchObject({ uploads: 1 });
+  await world.cleanUp(100);
+  expect([await isThere(unused), await isThere(used)]).toEqual([false, true]);
+  const { objects } = await world.cleanUp(100);
+  expect(objects.map(({ path }) => path).toSorted()).toEqual([
+    `media/${unused}.png`,
+    `media/${unused}.thumb.webp`,
+  ]);
+  const [mediaId = ""] = claim.mediaIds;
+  await store.complete(claim, [fileOf(mediaId)]);
+  await expire(used);
+  await world.cleanUp(100);
+  expect((await pages.media(ann, mediaId)).sourceUpload).toMatchObject({ id: used });
+  await sql`update media set expires_at = now() where id = ${mediaId}`;
+  await expire(used);
+  await world.cleanUp(100);
+  await expire(used);
+  await world.cleanUp(100);
+  expect(await isThere(used)).toBe(false);
+  expect(await world.violations()).toEqual([]);
+});
+
+test("what expires at the moment at which it is started from is there for the work", async () => {
+  const ann = await world.person();
+  const id = await give({ viewer: ann });
+  await expire(id);
+  await Promise.all([edit(ann, id).catch(() => null), world.cleanUp(100)]);
+  const [asked] = await sql`select id from generations where source_media_id = ${id}`;
+  expect(await isThere(id)).toBe(asked !== undefined);
+});
+
+test("keeps a person's latest sixty and a visitor's latest six", async () => {
+  const mine = visitor();
+  for (let n = 0; n < 7; n += 1) await give({ visitorHash: mine });
+  expect(await uploads.ofVisitor(mine)).toHaveLength(6);
+  const ann = await world.person();
+  for (let n = 0; n < 61; n += 1) await give({ viewer: ann });
+  const left = await sql`select from uploads where user_id = ${ann.userId} and expires_at > now()`;
+  expect(left).toHaveLength(60);
+});
+
+test("what was stored and never put on record is cleared; what was is compared with the stores", async () => {
+  const lost = randomUUID();
+  await uploads.plan(lost, lost);
+  await sql`update private.leftovers set due_at = now() where media_id = ${lost}`;
+  const ann = await world.person();
+  const kept = await give({ viewer: ann });
+  expect((await world.cleanUp(100)).leftovers).toContainEqual({ mediaId: lost, userId: lost });
+  const rows = createSupabaseMediaRows(database);
+  expect((await rows.page(null, 1000)).map(({ id }) => id)).toContain(kept);
+  const paths = [`media/${kept}.png`, `media/${kept}.thumb.webp`];
+  expect((await rows.known("local", paths)).map(({ path }) => path)).toEqual(paths);
+  const path = `temporary/${ann.userId}/${kept}.png`;
+  const orphans = { p_store: "local", p_paths: [path] };
+  expect(await server.call("find_orphans", orphans)).toEqual([]);
+});
+
+test("goes with its owner's account", async () => {
+  const ann = await world.person();
+  const id = await give({ viewer: ann });
+  await sql`delete from auth.users where id = ${ann.userId}`;
+  expect(await isThere(id)).toBe(false);
+  expect(await sql`select from private.blob_deletions where path like ${`%${id}%`}`).toHaveLength(
+    2,
+  );
+});
