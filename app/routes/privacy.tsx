@@ -44,6 +44,11 @@ export default function Privacy() {
             given only once.
           </li>
           <li>
+            Pictures you upload to make something from: for a day, or two hours if you aren't signed
+            in, and as long as something you made from them. Where a photo was taken and everything
+            else it says about itself is removed first.
+          </li>
+          <li>
             If you press the button before signing in, or change the model without JavaScript: what
             you typed, for one hour.
           </li>
@@ -78,7 +83,8 @@ export default function Privacy() {
         <p>
           One cookie keeps you signed in, one helps your account recognize this browser, and one
           remembers light or dark. Without JavaScript, another one remembers for a minute what you
-          just saved. There's no tracking and no advertising.
+          just saved. If you upload a picture before signing in, one keeps it yours for two hours.
+          There's no tracking and no advertising.
         </p>
       </section>
     </PlainTextScreen>

@@ -8,7 +8,7 @@ import { AppError } from "~/.server/errors";
 import { saveDraft } from "~/.server/use-cases/save-draft";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
-import { checkFormAccount, respondKeepingForm } from "~/.server/http/account-action";
+import { checkFormAccount } from "~/.server/http/account-action";
 import { deviceOf, isHttps, isScripted } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
@@ -61,7 +61,7 @@ export async function runStudio(kind: GenerationKind, context: Context, request:
     if (!file) return await answerStudio(kind, context, request, form);
     let cookie: string | null = null;
     const refusal = await answerForm(request, form, anyForm, async () => {
-      const kept = await respondKeepingForm(form, () => keepFile(context, request, form, file));
+      const kept = await keepFile(context, request, form, file);
       form.set("sourceMediaId", kept.upload.id);
       cookie = kept.cookie;
       return null;
