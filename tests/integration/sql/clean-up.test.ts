@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { sessionOf, startWorld } from "./world";
+import { fileOf, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const { sql, server } = world;
@@ -114,6 +114,10 @@ test("removes what has served its time", async () => {
   await sql`
     insert into reports (id, user_id, reason, words, contact, closed_at)
     values (gen_random_uuid(), ${ann.userId}, 'other', '', '', now() - interval '181 days')`;
+  const { durationSeconds: _none, id, ...file } = fileOf(randomUUID());
+  const given = { p_upload_id: id, p_role: "picture", p_file: file };
+  await server.call("keep_upload", { ...given, ...sessionOf(owner) });
+  await sql`update uploads set expires_at = now() where id = ${id}`;
   // Stuck: its message is lost.
   await sql`delete from pgmq.q_generations`;
   const preview = await server.call("clean_up_preview", {});
