@@ -25,6 +25,8 @@ export default defineConfig({
     ...(baseURL === undefined ? {} : { baseURL }),
     locale: "en-US",
     timezoneId: "UTC",
+    // No graphics card draws here: what moves costs a processor sixty pictures a second. What moves has its own story.
+    reducedMotion: "reduce",
     // What never comes is named long before the whole test's time is over.
     actionTimeout: 120_000,
     navigationTimeout: 120_000,

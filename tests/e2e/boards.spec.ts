@@ -2,10 +2,10 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makePicture,
   openPicture,
   promptBox,
-  signUp,
   test,
 } from "./fixtures";
 
@@ -14,7 +14,7 @@ test("a picture gets a star, a tag and a board; the board is renamed, deleted an
   faults,
 }) => {
   faults.allow(/400 \(Bad Request\)/);
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, "a lighthouse by the sea");
   await page.goto("/gallery");
   await openPicture(page, "a lighthouse by the sea");

@@ -11,6 +11,9 @@ import {
   test,
 } from "./fixtures";
 
+// With everything that moves, as most people see it.
+test.use({ reducedMotion: "no-preference" });
+
 const prompt = "a calm sea under a pink evening sky with mountains";
 
 test("a visitor describes a picture, makes an account, and gets it for 500 credits @everywhere", async ({

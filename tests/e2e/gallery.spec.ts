@@ -6,14 +6,11 @@ import {
   expectAccessible,
   hasScripts,
   makeAccount,
-  makeButton,
   makePicture,
   openPicture,
   pressKey,
-  promptBox,
   test,
   untilAwake,
-  untilShown,
 } from "./fixtures";
 import { sharedServer } from "./server";
 
@@ -192,12 +189,7 @@ test("one line says when all pictures go, and saves all that the page lists and 
   const page = await context.newPage();
   const person = await makeAccount(page);
   await makePicture(page, "a blue lake");
-  await page.goto("/?shape=4:3&count=3");
-  await promptBox(page).fill("a green hill");
-  await makeButton(page, "Make 3 pictures · 1,500 credits").click();
-  const hills = page.getByRole("main").getByRole("link", { name: "a green hill" }).getByRole("img");
-  await untilShown(hills.nth(2));
-  await expect(hills).toHaveCount(3);
+  await makePicture(page, "a green hill", { shape: "4:3", count: 3 });
 
   await page.goto("/gallery");
   const tiles = page.getByRole("main").getByRole("listitem").getByRole("img");
@@ -272,6 +264,7 @@ test("S saves the picture that is open, and the focus stays with it", async ({ b
   const page = await browser.newPage({ baseURL: server.origin });
   await makeAccount(page);
   await makePicture(page, "a tall lighthouse");
+  await page.goto("/gallery");
   await openPicture(page, "a tall lighthouse");
   // As on a slow line: the whole page is there long before its scripts.
   const { promise: held, resolve: release } = Promise.withResolvers<void>();

@@ -39,6 +39,7 @@ const words = 'a calm sea & "three boats" </calm>';
 /** The studio's own pages of a picture. */
 async function pagesOfPicture(page: Page): Promise<string[]> {
   await makePicture(page, words);
+  await page.goto("/");
   const main = page.getByRole("main");
   const links = [
     main.getByRole("heading", { level: 3 }).getByRole("link"),

@@ -69,6 +69,7 @@ test("axe finds nothing on one's own pages while they are empty", async ({ page 
 test("axe finds nothing on one's own pages with a picture in them @phone", async ({ page }) => {
   await makeAccount(page);
   await makePicture(page, "a small house by a stream");
+  await page.goto("/");
   const request = page.getByRole("heading", { level: 3 }).getByRole("link");
   const picture = page
     .getByRole("link", { name: "a small house" })
@@ -103,6 +104,7 @@ test("no page is wider than its window, from 320 to 2560 px", async ({ page }) =
   for (const address of publicPages) await expectNoSidewaysScroll(page, address);
   await makeAccount(page);
   await makePicture(page, "a very long coast along the sea with a single tree beside a house");
+  await page.goto("/");
   const picture = page
     .getByRole("link", { name: "a very long coast" })
     .filter({ has: page.getByRole("img") });
@@ -133,6 +135,7 @@ test("someone else's picture answers exactly like one that does not exist", asyn
   faults.allow(/status of 404/);
   await makeAccount(page);
   await makePicture(page, "a quiet garden");
+  await page.goto("/");
   const picture = page
     .getByRole("link", { name: "a quiet garden" })
     .filter({ has: page.getByRole("img") });

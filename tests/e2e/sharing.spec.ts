@@ -3,9 +3,9 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makePicture,
   openPicture,
-  signUp,
   test,
 } from "./fixtures";
 
@@ -23,8 +23,9 @@ test("a picture is shared by a link, seen by a stranger, reported, and turned of
   faults,
 }) => {
   faults.allow(/status of 404/);
-  await signUp(page);
+  await makeAccount(page);
   await makePicture(page, prompt);
+  await page.goto("/gallery");
   await openPicture(page, prompt);
   await page.getByRole("link", { name: "Share" }).click();
   const share = hasScripts() ? page.getByRole("dialog", { name: "Share" }) : page.getByRole("main");

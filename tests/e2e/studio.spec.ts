@@ -92,6 +92,7 @@ test("the longest texts in another script stay when a model is chosen @nojs", as
 test("the same seed and words can be used again from the picture's page", async ({ page }) => {
   await makeAccount(page);
   await makePicture(page, "a red balloon over the hills");
+  await page.goto("/");
   await page
     .getByRole("link", { name: "a red balloon over the hills" })
     .filter({ has: page.getByRole("img") })

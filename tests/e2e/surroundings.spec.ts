@@ -3,7 +3,7 @@ import { homeTest } from "./emulated-site";
 import {
   expect,
   makeButton,
-  makePicture,
+  makePictureByForm,
   openPicture,
   promptBox,
   signUpByForm,
@@ -52,7 +52,7 @@ test("in colours of one's own the present tab, size and order are marked, and wh
   await expectMarked(page.getByRole("banner").getByRole("navigation").getByRole("link"));
   const theme = page.getByRole("contentinfo").getByRole("button");
   expect(new Set(await Promise.all((await theme.all()).map(coloursOf))).size).toBe(2);
-  await makePicture(page, "a blue lake");
+  await makePictureByForm(page, "a blue lake");
   await page.goto("/gallery");
   for (const name of ["Order", "Tile size", "View"])
     await expectMarked(page.getByRole("navigation", { name }).getByRole("link"));
@@ -64,7 +64,7 @@ test("where pages have no clipboard, Copy selects the text and says which keys",
   page,
 }) => {
   await signUpByForm(page);
-  await makePicture(page, "a lake to copy");
+  await makePictureByForm(page, "a lake to copy");
   await openPicture(page, "a lake to copy");
   await untilAwake(page);
   expect(await page.evaluate(() => navigator.clipboard)).toBeUndefined();
@@ -88,7 +88,7 @@ test("on paper there are the picture and its facts, without header and buttons @
   page,
 }) => {
   await signUpByForm(page);
-  await makePicture(page, "a lake on paper");
+  await makePictureByForm(page, "a lake on paper");
   await page.getByRole("contentinfo").getByRole("button", { name: "Dark" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
   await openPicture(page, "a lake on paper");

@@ -29,6 +29,7 @@ test("what the admins switched off is not offered on a picture's page, and the p
   const page = await browser.newPage({ baseURL: server.origin });
   await makeAccount(page);
   await makePicture(page, "a small cabin");
+  await page.goto("/gallery");
   await openPicture(page, "a small cabin");
   const ways = page.getByRole("link", { name: /^(Edit this|Make a video from this)$/ });
   await expect(ways).toHaveText(["Edit this", "Make a video from this"]);

@@ -2,10 +2,10 @@ import {
   expect,
   expectAccessible,
   hasScripts,
+  makeAccount,
   makePicture,
   openPicture,
   pressKey,
-  signUp,
   test,
   untilAwake,
 } from "./fixtures";
@@ -19,7 +19,7 @@ test("a picture is seen full screen, deleted, had back, and deleted for good @no
   const { javaScriptEnabled = true } = test.info().project.use;
   const context = await browser.newContext({ baseURL: server.origin, javaScriptEnabled });
   const page = await context.newPage();
-  await signUp(page);
+  await makeAccount(page);
   for (const prompt of ["a green hill", "a blue lake"]) await makePicture(page, prompt);
   await page.goto("/gallery");
   await openPicture(page, "a blue lake");

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { startSite, type Visitor } from "../faults/site";
-import { makePictures } from "./made-pictures";
+import type { Visitor } from "../faults/site";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const [ada, zoe] = await Promise.all([site.signUp(), site.signUp()]);
 
 const newBoard = async (visitor: Visitor, name: string) => {

@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { startSite } from "../faults/site";
-import { makePictures } from "./made-pictures";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const ada = await site.signUp();
 
 let made: Promise<string[]> | null = null;

@@ -3,9 +3,9 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { PlainBrowser } from "../faults/plain-browser";
-import { startSite, studioFields } from "../faults/site";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const { sql, origin } = site;
 
 /** Somebody with one picture. */
@@ -15,11 +15,9 @@ async function enter() {
   await browser.submit("/signup", { name: "Ada", email, password: randomUUID(), next: "/" });
   const [user] = await sql<{ id: string }[]>`select id from auth.users where email = ${email}`;
   const userId = user?.id ?? "";
-  await browser.submit("/?index", studioFields("a lake at night"));
-  const made = async () =>
-    (await sql<{ id: string }[]>`select id from media where user_id = ${userId}`)[0]?.id ?? "";
-  await expect.poll(made).not.toBe("");
-  return { browser, userId, mediaId: await made() };
+  const sender = { post: (path: string, fields: object) => browser.send(path, { ...fields }) };
+  const [mediaId = ""] = await makePictures(site, sender, 1, "a lake at night");
+  return { browser, userId, mediaId };
 }
 
 async function read(browser: PlainBrowser, path: string) {

@@ -1,18 +1,15 @@
 import { expect, test } from "vitest";
-import { startSite, studioFields, type Visitor } from "../faults/site";
+import type { Visitor } from "../faults/site";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const { sql } = site;
 
 /** Somebody with finished pictures, each of which goes after so many hours. */
 async function personWith(hours: number[]): Promise<Visitor> {
   const person = await site.signUp();
-  for (let made = 0; made < hours.length; made += 1)
-    expect((await person.post("/", studioFields())).status).toBe(302);
-  const files = () => sql<{ id: string }[]>`
-    select id from media where user_id = ${person.userId} order by id`;
-  await expect.poll(async () => (await files()).length).toBe(hours.length);
-  for (const [index, { id }] of (await files()).entries())
+  const ids = await makePictures(site, person, hours.length, "a quiet harbour in the morning");
+  for (const [index, id] of ids.entries())
     await sql`
       update media set expires_at = now() + make_interval(hours => ${hours[index] ?? 0}) where id = ${id}`;
   return person;

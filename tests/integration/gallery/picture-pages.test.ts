@@ -2,10 +2,9 @@ import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { startSite } from "../faults/site";
-import { makePictures } from "./made-pictures";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const { sql, dataDir, origin } = site;
 const ada = await site.signUp();
 

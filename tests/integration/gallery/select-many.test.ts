@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { signedInAs } from "../../signed-in-as.ts";
-import { startSite, visitorOf, type Visitor } from "../faults/site";
+import { visitorOf, type Visitor } from "../faults/site";
 import { openZip } from "../media/open-zip";
-import { makePictures } from "./made-pictures";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const { sql, origin } = site;
 
 /** Somebody with so many pictures, of which the first is real and the others are rows for its file, newest first. */

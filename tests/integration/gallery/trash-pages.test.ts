@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { PlainBrowser } from "../faults/plain-browser";
-import { startSite, studioFields } from "../faults/site";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const { sql, origin } = site;
 
 interface Person {
@@ -22,16 +22,11 @@ async function enter(pictures: number): Promise<Person> {
   await browser.submit("/signup", { name: "Ada", email, password: randomUUID(), next: "/" });
   const [user] = await sql<{ id: string }[]>`select id from auth.users where email = ${email}`;
   const userId = user?.id ?? "";
-  const made = async () =>
-    (
-      await sql<{ id: string }[]>`
-        select id from media where user_id = ${userId} order by created_at desc, id desc`
-    ).map(({ id }) => id);
-  for (let count = 1; count <= pictures; count += 1) {
-    await browser.submit("/?index", studioFields(lakes[count - 1]));
-    await expect.poll(async () => (await made()).length).toBe(count);
-  }
-  return { browser, userId, mediaIds: await made() };
+  const sender = { post: (path: string, fields: object) => browser.send(path, { ...fields }) };
+  const mediaIds: string[] = [];
+  for (const prompt of lakes.slice(0, pictures))
+    mediaIds.unshift(...(await makePictures(site, sender, 1, prompt)));
+  return { browser, userId, mediaIds };
 }
 
 const read = async (browser: PlainBrowser, path: string) => {

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { signedInAs } from "../../signed-in-as.ts";
-import { startSite, type Visitor } from "../faults/site";
+import type { Visitor } from "../faults/site";
 import { openZip } from "../media/open-zip";
-import { makePictures } from "./made-pictures";
+import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 
 /** Asks for a zip as the gallery's form does: one field for each box that is ticked. */
 function askForZip({ cookie }: Pick<Visitor, "cookie">, ids: string[], signal?: AbortSignal) {

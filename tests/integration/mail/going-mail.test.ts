@@ -1,11 +1,12 @@
 import { expect, test } from "vitest";
 import { readSecrets } from "../../../app/.server/embedded/secrets.ts";
 import { freePort } from "../../e2e/server.ts";
-import { startSite, studioFields, type Visitor } from "../faults/site";
+import type { Visitor } from "../faults/site";
+import { makePictures, startSiteWithoutPainter } from "../gallery/made-pictures";
 import { startMailServer, type TakenMail } from "./mail-server";
 
 const mailPort = await freePort();
-const site = await startSite({
+const site = await startSiteWithoutPainter({
   env: { SMTP_URL: `smtp://127.0.0.1:${mailPort}`, MAIL_FROM: "Easel <hello@easel.test>" },
 });
 const { sql } = site;
@@ -34,10 +35,7 @@ async function setHours({ userId }: Visitor, hours: number[]): Promise<void> {
 /** Somebody with finished pictures, each of which goes after so many hours. */
 async function personWith(hours: number[], choice?: "on" | "off"): Promise<Visitor> {
   const person = await site.signUp();
-  for (let made = 0; made < hours.length; made += 1)
-    expect((await person.post("/", studioFields())).status).toBe(302);
-  const files = () => sql`select from media where user_id = ${person.userId}`;
-  await expect.poll(async () => (await files()).length).toBe(hours.length);
+  await makePictures(site, person, hours.length);
   await setHours(person, hours);
   if (choice) await person.post("/account", { goingMail: choice });
   return person;
