@@ -398,7 +398,10 @@ export interface MediaVault {
   readUpload(bytes: Uint8Array): Promise<ReadUpload>;
   /** Stores it with its thumbnail. Error: unavailable. */
   storeUpload(uploadId: string, folderId: string, upload: ReadUpload): Promise<StoredUpload>;
-  /** A stored picture, to make something from it: `to send` if left out. Errors: not_found, unreadable_media, unavailable. */
+  /**
+   * A stored picture, to make something from it: `to send` if left out. Errors: not_found, unreadable_media,
+   * unavailable.
+   */
   readSource(file: MediaFile, form?: SourceForm): Promise<SourceImage>;
   /** Opens a file in the store that its row names. Errors: not_found, unavailable. */
   open(file: MediaFile, variant: MediaVariant, range?: ByteRange): Promise<StoredObject>;

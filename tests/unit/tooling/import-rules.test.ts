@@ -176,7 +176,7 @@ const table: Row[] = [
   },
   {
     from: "app/.server/ai/providers/built-in/start-built-in.ts",
-    allowed: ["../painter/start-painter", "~/.server/threads/turns", "~/.server/ai/port"],
+    allowed: ["./running-engine", "~/.server/threads/turns", "~/.server/ai/port"],
     refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
   },
   {

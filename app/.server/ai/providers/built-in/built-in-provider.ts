@@ -36,9 +36,9 @@ interface Work {
 }
 
 /**
- * What Easel makes itself, as a provider. A job is the whole request, and the work is deterministic, so that any process
- * can start it again after a crash and gets the same bytes. Work that runs, and the picture that it is made from, are in
- * this process's memory only: see `AiProvider.resume`.
+ * What Easel makes itself, as a provider. A job is the whole request, and the work is deterministic, so that any
+ * process can start it again after a crash and gets the same bytes. Work that runs, and the picture that it is made
+ * from, are in this process's memory only: see `AiProvider.resume`.
  */
 export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProvider {
   const works = new Map<string, Work>();

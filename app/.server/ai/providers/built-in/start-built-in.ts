@@ -1,20 +1,22 @@
 import { availableParallelism } from "node:os";
 import type { AiProvider } from "~/.server/ai/port";
 import { createTurns } from "~/.server/threads/turns";
-import { startPainter } from "../painter/start-painter";
-import type { ThreadUrl } from "./running-engine";
+import type { EngineOptions, RunningEngine, ThreadUrl } from "./running-engine";
 
 /**
  * All that Easel makes itself. Threads start when there is something to make; all engines together work on as many
  * files at the same time as there are cores, and on two at least, so that a short work does not wait for a long one.
  */
-export function startBuiltIn(threadUrl: ThreadUrl): {
+export function startBuiltIn(
+  starts: readonly ((options: EngineOptions) => RunningEngine)[],
+  threadUrl: ThreadUrl,
+): {
   providers: AiProvider[];
   /** Ends all threads. */
   close(): Promise<void>;
 } {
   const turns = createTurns(Math.max(2, availableParallelism()));
-  const engines = [startPainter].map((start) => start({ threadUrl, turns }));
+  const engines = starts.map((start) => start({ threadUrl, turns }));
   return {
     providers: engines.map(({ provider }) => provider),
     async close() {
