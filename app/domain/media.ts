@@ -31,7 +31,7 @@ export interface SourceImage {
   height: number;
 }
 
-/** Which part of a source is to change: a PNG of one channel, of the size of that source; white changes, black stays. */
+/** Which part of a source is to change: a PNG of one channel, of the source's size; white changes, black stays. */
 export interface MaskImage {
   bytes: Uint8Array;
   contentType: "image/png";

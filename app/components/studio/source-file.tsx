@@ -13,8 +13,8 @@ interface SourceFileProps {
 }
 
 /**
- * Takes a picture from outside: chosen, dropped or pasted. It is sent at once. Without JavaScript it goes along with the
- * form, whichever of its buttons is pressed.
+ * Takes a picture from outside: chosen, dropped or pasted. It is sent at once. Without JavaScript it goes along with
+ * the form, whichever of its buttons is pressed.
  */
 export function SourceFile({ onGiven }: SourceFileProps) {
   const [id, hintId] = [useId(), useId()];

@@ -105,7 +105,7 @@ test("a visitor's file stays chosen through another model, signing in and a refu
   expect(started.location).toMatch(/^\/generations\//);
   const made = async () =>
     (await sql<{ id: string }[]>`select id from media where source_media_id = ${id}`)[0]?.id ?? "";
-  await expect.poll(made, { timeout: 30_000 }).not.toBe("");
+  await expect.poll(made).not.toBe("");
   const page = await textOf(browser, `/image/${await made()}`);
   expect(page).toContain("A picture you uploaded");
   expect(page).toContain(`/media/${id}/original`);

@@ -36,10 +36,11 @@ const hashSidePixels = 100;
 
 /**
  * Makes a file that is safe to keep and to show from untrusted bytes: decodes them within limits, turns the picture
- * upright, converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside where
- * there is some, and adds thumbnail and thumbhash. PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF becomes PNG; of an animation
- * the first frame stays. Errors: unsupported_media (`found`: what it is instead), too_large (`maxBytes`),
- * unreadable_media (broken, too many pixels, too slow; with `ratio` where it is too long and narrow).
+ * upright, converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside
+ * where there is some, and adds thumbnail and thumbhash. PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF
+ * becomes PNG; of an animation the first frame stays. Errors: unsupported_media (`found`: what it is instead),
+ * too_large (`maxBytes`), unreadable_media (broken, too many pixels, too slow; with `ratio` where it is too long and
+ * narrow).
  */
 export async function ingestImage(
   bytes: Uint8Array,
