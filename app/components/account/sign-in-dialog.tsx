@@ -6,7 +6,7 @@ import { useForm } from "~/components/ui/use-form";
 import type { Refusal } from "~/components/errors/problem";
 import type { SignInForm, SignUpForm } from "~/domain/forms";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
-import { TextLink, textLink } from "~/components/ui/text-link";
+import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
 import type { SentMail, SignInDialogProps } from "./types";
 import * as words from "./words";
@@ -19,7 +19,7 @@ export function SignInDialog({ next, mode, onClose }: SignInDialogProps) {
     <Dialog title={signUp ? words.signUp.title : words.signIn.title} onClose={onClose}>
       <DialogForm key={kind} signUp={signUp} next={next} onDone={onClose} />
       <div className="mt-5 grid justify-items-center gap-2 text-md">
-        <button type="button" onClick={() => setSignUp(!signUp)} className={`${textLink} min-h-11`}>
+        <button type="button" onClick={() => setSignUp(!signUp)} className="link min-h-11">
           {signUp ? words.signUp.haveOne : words.signIn.newHere}
         </button>
         {!signUp && (

@@ -1,7 +1,7 @@
 import { Form } from "react-router";
 import type { Refusal } from "~/components/errors/problem";
 import { AccountMark } from "~/components/layout/account-mark";
-import { Tile, TileCell, tileRows } from "~/components/media/picture-tile";
+import { Tile, TileCell } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
 import { ShareButton } from "~/components/share/share-button";
 import { Alert } from "~/components/ui/alert";
@@ -14,7 +14,6 @@ import { PageLink } from "~/components/ui/page-link";
 import { Pagination } from "~/components/ui/pagination";
 import { takeFocus } from "~/components/ui/take-focus";
 import { TextField } from "~/components/ui/text-field";
-import { textLink } from "~/components/ui/text-link";
 import { Toast } from "~/components/ui/toast";
 import { useForm } from "~/components/ui/use-form";
 import { UserText } from "~/components/ui/user-text";
@@ -145,7 +144,7 @@ function Files({ board, items, isArranging }: BoardScreenProps) {
       )}
       <ul
         className={cn(
-          tileRows,
+          "tile-rows",
           "gap-x-2 gap-y-4 [--least:8.5rem] [--row:8rem] sm:gap-x-3 sm:gap-y-5 sm:[--row:14rem]",
         )}
       >
@@ -198,7 +197,7 @@ function RemovedNote({ removed }: { removed: readonly string[] }) {
         <AccountMark />
         <input type="hidden" name="intent" value="put-back" />
         <input type="hidden" name="mediaIds" value={removed.join(",")} />
-        <button className={textLink}>{words.undo}</button>
+        <button className="link">{words.undo}</button>
       </Form>
     </Toast>
   );

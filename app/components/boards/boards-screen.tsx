@@ -12,7 +12,6 @@ import { RelativeTime } from "~/components/ui/moment";
 import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
 import { TextField } from "~/components/ui/text-field";
-import { textLink } from "~/components/ui/text-link";
 import { Toast } from "~/components/ui/toast";
 import { useForm } from "~/components/ui/use-form";
 import { UserText } from "~/components/ui/user-text";
@@ -69,7 +68,7 @@ export function BoardsScreen(props: BoardsScreenProps) {
         <Toast key={justDeleted.id} tabIndex={-1} ref={takeFocus}>
           <Icon name="icon-[lucide--check]" className="text-success" />
           <bdi>{deletedBoards.note(justDeleted.name)}</bdi>
-          <button form={restoreFormId} name="boardId" value={justDeleted.id} className={textLink}>
+          <button form={restoreFormId} name="boardId" value={justDeleted.id} className="link">
             {deletedBoards.undo}
           </button>
         </Toast>

@@ -1,8 +1,7 @@
 import type { Refusal } from "~/components/errors/problem";
-import { Tile, TileCell, tileRows } from "~/components/media/picture-tile";
+import { Tile, TileCell } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
 import { Button } from "~/components/ui/button";
-import { cn } from "~/components/ui/cn";
 import { PageLink } from "~/components/ui/page-link";
 import type { OrganizePage } from "~/domain/views";
 import { BoardChoices } from "./board-choices";
@@ -33,7 +32,7 @@ export function OrganizeScreen(props: OrganizeScreenProps) {
           <PageLink to={next ?? "/gallery"}>{words.back}</PageLink>
         </Button>
       </header>
-      <ul className={cn(tileRows, "gap-2 [--least:4rem] [--row:6rem]")}>
+      <ul className="tile-rows gap-2 [--least:4rem] [--row:6rem]">
         {items.slice(0, 12).map((tile) => (
           <TileCell key={tile.id} width={tile.width} height={tile.height}>
             <Tile tile={tile} eager />

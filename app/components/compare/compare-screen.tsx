@@ -7,7 +7,6 @@ import { Container } from "~/components/ui/container";
 import { LinkTabs } from "~/components/ui/link-tabs";
 import { ExactTime } from "~/components/ui/moment";
 import { PageLink } from "~/components/ui/page-link";
-import { textLink } from "~/components/ui/text-link";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { mediaPath } from "~/domain/generation";
 import { Differences, letterOf, type ComparedFact } from "./differences";
@@ -109,7 +108,7 @@ function SideBySide({ items }: { items: readonly PictureTile[] }) {
               <PageLink
                 to={compareHref(ids.filter((id) => id !== tile.id))}
                 aria-label={words.removeNamed(letterOf(at))}
-                className={`${textLink} inline-flex min-h-11 items-center`}
+                className="link inline-flex min-h-11 items-center"
               >
                 {words.remove}
               </PageLink>

@@ -7,7 +7,7 @@ import type { AccountView } from "~/domain/views";
 import { Container } from "~/components/ui/container";
 import { AccountMenu } from "./account-menu";
 import { Announcer } from "~/components/layout/announcer";
-import { HeaderNav, TabBar, topLink } from "./site-nav";
+import { HeaderNav, TabBar } from "./site-nav";
 import { ThemeSwitch } from "~/components/layout/theme-switch";
 import type { FrameLink, Theme } from "~/components/layout/types";
 import { frame as words } from "~/components/layout/words";
@@ -91,7 +91,7 @@ function Belongings({ account }: Pick<AppFrameProps, "account">) {
   return (
     <>
       {account && (
-        <PageLink to="/account/credits" className={`${topLink} px-3 tabular-nums`}>
+        <PageLink to="/account/credits" className="top-link px-3 tabular-nums">
           {formatCredits(account.credits)}
         </PageLink>
       )}

@@ -1,4 +1,3 @@
-import { cn } from "~/components/ui/cn";
 import { Icon, type IconName } from "~/components/ui/icon";
 import type { FrameLink } from "~/components/layout/types";
 import { frame } from "~/components/layout/words";
@@ -11,10 +10,6 @@ const icons: Readonly<Record<string, IconName>> = {
   "/gallery": "icon-[lucide--images]",
   "/account": "icon-[lucide--user-round]",
 };
-
-/** Without its padding, which is not the same everywhere. */
-export const topLink =
-  "flex min-h-11 items-center rounded-control text-md font-medium text-soft transition-colors duration-150 hover:text-ink aria-[current=page]:bg-sunken aria-[current=page]:text-ink";
 
 interface SiteNavProps {
   links: readonly FrameLink[];
@@ -36,11 +31,7 @@ export function HeaderNav({ links, pathname }: SiteNavProps) {
       <ul className="flex gap-1">
         {links.map(({ to, label }) => (
           <li key={to}>
-            <PageLink
-              to={to}
-              aria-current={currentOf(to, pathname)}
-              className={cn(topLink, "px-3.5")}
-            >
+            <PageLink to={to} aria-current={currentOf(to, pathname)} className="top-link">
               {label}
             </PageLink>
           </li>
@@ -60,12 +51,8 @@ export function TabBar({ links, pathname }: SiteNavProps) {
       <ul className="mx-auto flex max-w-md">
         {links.map(({ to, label }) => (
           <li key={to} className="flex-1">
-            <PageLink
-              to={to}
-              aria-current={currentOf(to, pathname)}
-              className="group flex min-h-14 flex-col items-center justify-center gap-0.5 text-sm font-medium text-soft aria-[current=page]:text-ink"
-            >
-              <span className="rounded-full px-4 py-0.5 group-aria-[current=page]:bg-sunken">
+            <PageLink to={to} aria-current={currentOf(to, pathname)} className="tab-link">
+              <span>
                 <Icon name={icons[to] ?? "icon-[lucide--image]"} size={20} />
               </span>
               {label}

@@ -2,7 +2,6 @@ import { AccountMark } from "~/components/layout/account-mark";
 import { Form, useNavigation } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { RelativeTime } from "~/components/ui/moment";
-import { textLink } from "~/components/ui/text-link";
 import type { CommonClock } from "./clocks";
 import type { GalleryItem } from "./types";
 import { clock as words } from "./words";
@@ -40,7 +39,7 @@ export function ClockLine({ clock, items, total, nowIso }: ClockLineProps) {
           <AccountMark />
           <input type="hidden" name="intent" value="save" />
           <input type="hidden" name="mediaIds" value={ids.join(",")} />
-          <button aria-disabled={saving} className={`${textLink} min-h-11 text-ink`}>
+          <button aria-disabled={saving} className="link min-h-11 text-ink">
             {saving ? words.saving : all}
           </button>
         </Form>

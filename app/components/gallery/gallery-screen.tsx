@@ -2,7 +2,6 @@ import type { SubmissionResult } from "@conform-to/react";
 import type { Problem } from "~/components/errors/problem";
 import { DoneNote } from "~/components/media/done-note";
 import { FileForms } from "~/components/media/file-forms";
-import { TileCell, tileRows } from "~/components/media/picture-tile";
 import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
 import { cn } from "~/components/ui/cn";
@@ -127,22 +126,21 @@ export function GalleryScreen(props: GalleryScreenProps) {
           clearHref={galleryHref({ ...startPlace, view, size: place.size, sort: place.sort }, {})}
         />
       ) : (
-        <ul className={cn(tileRows, "gap-x-2 gap-y-4 sm:gap-x-3 sm:gap-y-5", rowHeights[size])}>
+        <ul className={cn("tile-rows gap-x-2 gap-y-4 sm:gap-x-3 sm:gap-y-5", rowHeights[size])}>
           {pending.map((generation) => (
             <PendingTiles key={generation.id} generation={generation} />
           ))}
           {items.map((tile, at) => (
-            <TileCell key={tile.id} width={tile.width} height={tile.height}>
-              <GalleryTile
-                tile={tile}
-                list={list}
-                nowIso={nowIso}
-                hasOwnClock={stretchOf(tile, nowIso) !== clock?.stretch}
-                isChosen={wasChosen(props.lastResult, tile.id)}
-                isStarred={isStarred(tile)}
-                eager={at < 6}
-              />
-            </TileCell>
+            <GalleryTile
+              key={tile.id}
+              tile={tile}
+              list={list}
+              nowIso={nowIso}
+              hasOwnClock={stretchOf(tile, nowIso) !== clock?.stretch}
+              isChosen={wasChosen(props.lastResult, tile.id)}
+              isStarred={isStarred(tile)}
+              eager={at < 6}
+            />
           ))}
         </ul>
       )}

@@ -1,13 +1,11 @@
 import { Shortfall } from "~/components/generation/shortfall";
 import { Deletion } from "~/components/media/deletion";
-import { nameOf, Tile, TileBadge } from "~/components/media/picture-tile";
+import { nameOf, Tile, TileBadge, TileCell } from "~/components/media/picture-tile";
 import { fileFormId } from "~/components/media/file-forms";
 import { forGood, kinds as kindNames } from "~/components/media/words";
 import { AskFirst } from "~/components/media/ask-first";
 import { Button } from "~/components/ui/button";
-import { cn } from "~/components/ui/cn";
 import { Icon, type IconName } from "~/components/ui/icon";
-import { textLink } from "~/components/ui/text-link";
 import { isOver } from "~/components/ui/time-words";
 import type { GenerationKind } from "~/domain/generation";
 import type { GalleryItem } from "./types";
@@ -45,29 +43,25 @@ export function GalleryTile({
   isStarred,
 }: GalleryTileProps) {
   const kind = kinds[tile.kind];
+  const name = nameOf(tile);
   const isGone = tile.expiresAt !== null && isOver(tile.expiresAt, nowIso);
+  const isTrashed = tile.trashedAt !== null;
   return (
-    <div className="group/tile relative grid grid-cols-1 gap-1.5">
-      <div className="relative">
-        <Tile tile={tile} list={list} eager={eager} />
-        {!isGone && <SelectBox mediaId={tile.id} name={nameOf(tile)} isChosen={isChosen} />}
-        {!tile.trashedAt && !isGone && <StarToggle tile={tile} isStarred={isStarred} />}
-      </div>
+    <TileCell width={tile.width} height={tile.height} className="gallery-cell">
+      <Tile tile={tile} list={list} eager={eager} />
+      {!isGone && <SelectBox mediaId={tile.id} name={name} isChosen={isChosen} />}
+      {!isTrashed && !isGone && <StarToggle mediaId={tile.id} name={name} isStarred={isStarred} />}
       {kind && (
         <TileBadge title={kind.name}>
           <Icon name={kind.icon} size={16} />
           <span className="sr-only">{kind.name}</span>
         </TileBadge>
       )}
-      {!tile.trashedAt && !isGone && (
-        <div className="pointer-events-none absolute top-2 right-2 z-1 flex flex-row-reverse gap-2">
-          {tile.expiresAt && <TileButton intent="save" tile={tile} className="after:-inset-2" />}
-          <TileButton
-            intent="trash"
-            tile={tile}
-            className={`${shownWhenPointedAt} [@media(hover:none)]:hidden`}
-          />
-        </div>
+      {!isTrashed && !isGone && (
+        <>
+          {tile.expiresAt && <TileButton intent="save" mediaId={tile.id} name={name} />}
+          <TileButton intent="trash" mediaId={tile.id} name={name} />
+        </>
       )}
       {tile.expiresAt && (hasOwnClock || isGone) && (
         <div className="flex items-center gap-1.5 px-0.5 text-sm text-soft">
@@ -75,99 +69,86 @@ export function GalleryTile({
           <Deletion iso={tile.expiresAt} nowIso={nowIso} />
         </div>
       )}
-      {tile.trashedAt && !isGone && <TrashActions tile={tile} />}
-      {tile.shortfall && !tile.trashedAt && (
+      {isTrashed && !isGone && <TrashActions mediaId={tile.id} name={name} />}
+      {tile.shortfall && !isTrashed && (
         <Shortfall
           delivery={tile.shortfall}
           generationId={tile.generationId}
           className="px-0.5 text-sm text-soft"
         />
       )}
-    </div>
+    </TileCell>
   );
 }
 
-const chip =
-  "size-7 place-items-center rounded-control bg-chip text-on-chip transition-[color,background-color,opacity] after:absolute hover:bg-ink hover:text-paper";
-
-const shownWhenPointedAt = "opacity-0 group-hover/tile:opacity-100 focus-visible:opacity-100";
-
-interface StarToggleProps {
-  tile: GalleryItem;
-  isStarred: boolean;
+/** Of one file, by its name. */
+interface TilePartProps {
+  mediaId: string;
+  name: string;
 }
 
 /** Names the file as what is to become of it. Out of the way, as the box is, until it is starred. */
-function StarToggle({ tile, isStarred }: StarToggleProps) {
+function StarToggle({ mediaId, name, isStarred }: TilePartProps & { isStarred: boolean }) {
   return (
     <button
       form={fileFormId("mark")}
       name={isStarred ? "unstar" : "star"}
-      value={tile.id}
+      value={mediaId}
       title={words.star}
+      aria-label={words.starNamed(name)}
       aria-pressed={isStarred}
-      className={cn(
-        "absolute right-2 bottom-2 z-1 grid after:-inset-2",
-        chip,
-        !isStarred && `${shownWhenPointedAt} [@media(hover:none)]:opacity-100`,
-      )}
+      className="tile-button"
     >
       <Icon name={isStarred ? "icon-[easel--star-full]" : "icon-[lucide--star]"} size={16} />
-      <span className="sr-only">{words.starNamed(nameOf(tile))}</span>
     </button>
   );
 }
 
 const tileButtons = {
-  save: { icon: "icon-[lucide--bookmark]", title: words.save, name: words.saveNamed },
-  trash: { icon: "icon-[lucide--trash-2]", title: words.trash, name: words.trashNamed },
+  save: { icon: "icon-[lucide--bookmark]", title: words.save, nameOf: words.saveNamed },
+  trash: { icon: "icon-[lucide--trash-2]", title: words.trash, nameOf: words.trashNamed },
 } as const;
 
-interface TileButtonProps {
-  intent: keyof typeof tileButtons;
-  tile: GalleryItem;
-  className: string;
-}
-
 /** A chip over the picture. */
-function TileButton({ intent, tile, className }: TileButtonProps) {
-  const { icon, title, name } = tileButtons[intent];
+function TileButton({ intent, mediaId, name }: TilePartProps & { intent: "save" | "trash" }) {
+  const button = tileButtons[intent];
   return (
     <button
       form={fileFormId(intent)}
       name="mediaId"
-      value={tile.id}
-      title={title}
-      className={cn("pointer-events-auto relative grid", chip, className)}
+      value={mediaId}
+      title={button.title}
+      aria-label={button.nameOf(name)}
+      className="tile-button"
     >
-      <Icon name={icon} size={16} />
-      <span className="sr-only">{name(nameOf(tile))}</span>
+      <Icon name={button.icon} size={16} />
     </button>
   );
 }
 
-const trashAction = `${textLink} inline-flex min-h-11 items-center text-sm text-ink`;
+const trashAction = "link inline-flex min-h-11 items-center text-sm text-ink";
 
 /** The two ways out of the trash. */
-function TrashActions({ tile }: { tile: GalleryItem }) {
+function TrashActions({ mediaId, name }: TilePartProps) {
+  const ofFile = <span className="sr-only">{words.of(name)}</span>;
   return (
     <div className="-my-2 flex flex-wrap gap-x-4 px-0.5">
-      <button form={fileFormId("restore")} name="mediaId" value={tile.id} className={trashAction}>
+      <button form={fileFormId("restore")} name="mediaId" value={mediaId} className={trashAction}>
         {words.restore}
-        <span className="sr-only">{words.of(nameOf(tile))}</span>
+        {ofFile}
       </button>
       <AskFirst
         label={
           <>
             {words.delete}
-            <span className="sr-only">{words.of(nameOf(tile))}</span>
+            {ofFile}
           </>
         }
         labelClassName={trashAction}
         question={forGood.question}
         className="open:basis-full"
       >
-        <Button form={fileFormId("delete")} name="mediaId" value={tile.id} variant="destructive">
+        <Button form={fileFormId("delete")} name="mediaId" value={mediaId} variant="destructive">
           {forGood.button}
         </Button>
       </AskFirst>

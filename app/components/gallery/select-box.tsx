@@ -16,8 +16,7 @@ interface SelectBoxProps {
  */
 export function SelectBox({ mediaId, name, isChosen }: SelectBoxProps) {
   return (
-    <label className="absolute bottom-0 left-0 z-1 grid size-11 cursor-pointer place-items-center opacity-0 transition-opacity group-hover/tile:opacity-100 focus-within:opacity-100 [@media(hover:none)]:opacity-100 [main:has(input[form=selection]:checked)_&]:opacity-100">
-      <span className="sr-only">{words.choose(name)}</span>
+    <label className="tile-box">
       <input
         type="checkbox"
         form={selectionFormId}
@@ -25,13 +24,9 @@ export function SelectBox({ mediaId, name, isChosen }: SelectBoxProps) {
         value={mediaId}
         defaultChecked={isChosen}
         autoComplete="off"
-        className="peer size-7 cursor-pointer appearance-none rounded-control border-2 border-on-chip bg-chip checked:border-accent checked:bg-accent"
+        aria-label={words.choose(name)}
       />
-      <Icon
-        name="icon-[lucide--check]"
-        size={18}
-        className="pointer-events-none absolute hidden text-on-accent peer-checked:block"
-      />
+      <Icon name="icon-[lucide--check]" />
     </label>
   );
 }

@@ -7,7 +7,6 @@ import { AskFirst } from "~/components/media/ask-first";
 import { forGood } from "~/components/media/words";
 import { Button } from "~/components/ui/button";
 import { Icon, type IconName } from "~/components/ui/icon";
-import { textLink } from "~/components/ui/text-link";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { Organizing } from "./organizing";
 import { listQuery, type GalleryPlace } from "./gallery-query";
@@ -121,7 +120,7 @@ interface CountProps {
 
 function Count({ count, itemCount, total, onAll }: CountProps) {
   const hydrated = useHydrated();
-  const link = `${textLink} inline-flex min-h-11 items-center`;
+  const link = "link inline-flex min-h-11 items-center";
   return (
     <div className="flex flex-wrap items-center gap-x-4 px-2 text-md">
       <output className="font-semibold tabular-nums">

@@ -2,7 +2,6 @@ import { fileFormId } from "~/components/media/file-forms";
 import { forGood } from "~/components/media/words";
 import { AskFirst } from "~/components/media/ask-first";
 import { Button } from "~/components/ui/button";
-import { textLink } from "~/components/ui/text-link";
 import { trash as words } from "./words";
 
 /** Says over the trash what becomes of what is in it (`total` files), with the way to be rid of all at once. */
@@ -12,7 +11,7 @@ export function TrashLine({ total }: { total: number }) {
       <p className="py-2.5">{words.note}</p>
       <AskFirst
         label={words.empty}
-        labelClassName={`${textLink} inline-flex min-h-11 items-center text-ink`}
+        labelClassName="link inline-flex min-h-11 items-center text-ink"
         question={`${words.emptyQuestion(total)} ${forGood.question}`}
       >
         <div>

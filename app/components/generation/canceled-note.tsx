@@ -2,7 +2,6 @@ import type { GenerationCard } from "~/components/media/types";
 import { Alert } from "~/components/ui/alert";
 import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
-import { textLink } from "~/components/ui/text-link";
 import { wasJustCanceled } from "./canceled-now";
 import { afterwards, againPath, refundWords } from "./words";
 
@@ -19,7 +18,7 @@ export function CanceledNote({ generation }: { generation: GenerationCard }) {
     >
       <Alert title={afterwards.canceled}>
         {refundWords(generation)}{" "}
-        <PageLink to={`${againPath(generation)}&seed=keep`} className={textLink}>
+        <PageLink to={`${againPath(generation)}&seed=keep`} className="link">
           {afterwards.startAgain}
         </PageLink>
       </Alert>

@@ -13,9 +13,9 @@ interface FactProps {
 /** One line of a list of facts. */
 export function Fact({ name, children }: FactProps) {
   return (
-    <div className="flex flex-wrap justify-between gap-x-6 gap-y-0.5 border-b border-line py-2.5 last:border-0">
-      <dt className="text-soft">{name}</dt>
-      <dd className="min-w-0 text-right wrap-anywhere tabular-nums">{children}</dd>
+    <div className="fact">
+      <dt>{name}</dt>
+      <dd>{children}</dd>
     </div>
   );
 }

@@ -1,7 +1,6 @@
 import { Icon } from "~/components/ui/icon";
 import { cn } from "~/components/ui/cn";
 import { PageLink } from "~/components/ui/page-link";
-import { textLink } from "~/components/ui/text-link";
 import type { Delivery } from "~/domain/credits";
 import { shortfallWords } from "./words";
 
@@ -21,7 +20,7 @@ export function Shortfall({ delivery, generationId, className }: ShortfallProps)
       <Icon name="icon-[lucide--circle-alert]" size={13} className="translate-y-0.5" />
       <span>
         {generationId ? (
-          <PageLink to={`/generations/${generationId}`} className={textLink}>
+          <PageLink to={`/generations/${generationId}`} className="link">
             {words}
           </PageLink>
         ) : (

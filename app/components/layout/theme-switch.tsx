@@ -1,6 +1,5 @@
 import { useFetcher, useMatches } from "react-router";
 import { Icon } from "~/components/ui/icon";
-import { toggleGroup, toggleVariants } from "~/components/ui/toggle-group";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { studioOf } from "./matches";
 import type { Theme } from "./types";
@@ -35,7 +34,7 @@ export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
     formNoValidate: true,
   };
   return (
-    <fetcher.Form method="post" action="/theme" className={toggleGroup}>
+    <fetcher.Form method="post" action="/theme" className="toggle-group">
       <input type="hidden" name="next" value={path} />
       {choices.map(({ value, label, icon }) => (
         <button
@@ -46,8 +45,7 @@ export function ThemeSwitch({ theme, path }: ThemeSwitchProps) {
           {...carrying}
           aria-pressed={theme === value}
           title={label}
-          data-slot="toggle"
-          className={toggleVariants({ pressed: theme === value })}
+          className="toggle"
         >
           <Icon name={icon} />
           <span className="sr-only">{label}</span>

@@ -3,7 +3,6 @@ import { useLocation } from "react-router";
 import { Icon } from "~/components/ui/icon";
 import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
-import { textLink } from "~/components/ui/text-link";
 import { Toast } from "~/components/ui/toast";
 import type { Deed, JustDone } from "~/domain/just-done";
 import { fileFormId, FileForms, type FileIntent } from "./file-forms";
@@ -69,7 +68,7 @@ function restWords({ did, count, requested, hasMore, stopped }: JustDone): strin
   return others > 0 ? words.gone(others) : null;
 }
 
-const noteLink = `${textLink} -my-2 inline-flex min-h-11 items-center`;
+const noteLink = "link -my-2 inline-flex min-h-11 items-center";
 
 /** Names the files, or the token under which the server keeps them. */
 function Undo({ done: { did, mediaIds, kept, of = "" } }: { done: JustDone }) {

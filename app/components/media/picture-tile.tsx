@@ -47,36 +47,20 @@ export function FramedPicture({
 }: FramedPictureProps) {
   return (
     <>
-      {placeholder && (
-        <img src={placeholder} alt="" aria-hidden="true" className="absolute inset-0 size-full" />
-      )}
+      {placeholder && <img src={placeholder} alt="" aria-hidden="true" className="stand-in" />}
       <img
         ref={fadeIn}
         src={src}
         alt={alt}
         width={width}
         height={height}
-        loading={eager ? "eager" : "lazy"}
+        loading={eager ? undefined : "lazy"}
         decoding="async"
-        className={cn(
-          "absolute inset-0 size-full transition-[opacity,scale] duration-200 group-hover:scale-[1.015]",
-          whole ? "object-contain" : "object-cover",
-        )}
+        className={whole ? "framed framed-whole" : "framed"}
       />
     </>
   );
 }
-
-/**
- * For a list of pictures in rows, each at its own proportions: a cell has --ratio (and --count, where it holds several
- * side by side), the list has --row, its wanted row height, and may have --least, the least width of a cell.
- */
-export const tileRows =
-  "flex flex-wrap *:max-w-full *:min-w-[min(100%,var(--least,8.5rem))] *:flex-[calc(var(--ratio)*var(--count,1)*100)_1_calc(var(--ratio)*var(--count,1)*var(--row))] after:grow-100000 after:content-['']";
-
-/** The place of one picture, with its proportions. */
-export const tileLook =
-  "group relative block aspect-(--ratio) overflow-hidden rounded-panel bg-sunken target:outline-3 target:outline-offset-2 target:outline-accent";
 
 interface TileBadgeProps {
   title?: string;
@@ -85,23 +69,19 @@ interface TileBadgeProps {
 
 /** Says what kind of file a tile shows, in its corner. */
 export function TileBadge(props: TileBadgeProps) {
-  return (
-    <span
-      className="pointer-events-none absolute top-2 left-2 flex h-7 min-w-7 items-center justify-center gap-1 rounded-control bg-chip px-1.5 text-sm font-medium text-on-chip tabular-nums"
-      {...props}
-    />
-  );
+  return <span className="tile-badge" {...props} />;
 }
 
 interface TileCellProps {
   width: number;
   height: number;
+  className?: string;
   children: ReactNode;
 }
 
-/** One place in `tileRows`; what is in it takes its proportions from here. */
-export function TileCell({ width, height, children }: TileCellProps) {
-  return <li className={ratioClass(width, height)}>{children}</li>;
+/** One place in `tile-rows`; what is in it takes its proportions from here. */
+export function TileCell({ width, height, className, children }: TileCellProps) {
+  return <li className={cn(className, ratioClass(width, height))}>{children}</li>;
 }
 
 interface TileProps {
@@ -119,7 +99,7 @@ export function Tile({ tile, list = "", eager }: TileProps) {
       to={mediaPath(tile) + list}
       steps={list ? 1 : undefined}
       id={list ? id : undefined}
-      className={tileLook}
+      className="tile"
     >
       <FramedPicture
         src={`/media/${id}/thumb`}

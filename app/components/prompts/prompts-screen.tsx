@@ -12,7 +12,6 @@ import { LinkTabs } from "~/components/ui/link-tabs";
 import { RelativeTime } from "~/components/ui/moment";
 import { PageLink } from "~/components/ui/page-link";
 import { takeFocus } from "~/components/ui/take-focus";
-import { textLink } from "~/components/ui/text-link";
 import { Toast } from "~/components/ui/toast";
 import { UserText } from "~/components/ui/user-text";
 import { studioPaths } from "~/domain/generation";
@@ -231,10 +230,7 @@ function Ways(props: PromptsScreenProps) {
         )}
       </nav>
       {total > 0 && !props.isConfirming && (
-        <PageLink
-          to={hrefOf(place, { confirm: "all" })}
-          className={`${textLink} ml-auto text-soft`}
-        >
+        <PageLink to={hrefOf(place, { confirm: "all" })} className="link ml-auto text-soft">
           {clearing.open}
         </PageLink>
       )}
@@ -248,7 +244,7 @@ function DeletedNote({ deleted, canUnclear }: PromptsScreenProps) {
     <Toast key={deleted} tabIndex={-1} ref={takeFocus}>
       <Icon name="icon-[lucide--check]" className="text-success" />
       {deleted === "all" ? deletedWords.all : deletedWords.one}
-      <button form={formId} name="intent" value={`restore:${deleted}`} className={textLink}>
+      <button form={formId} name="intent" value={`restore:${deleted}`} className="link">
         {deletedWords.undo}
       </button>
     </Toast>

@@ -2,13 +2,7 @@ import { Icon } from "~/components/ui/icon";
 import { Pagination } from "~/components/ui/pagination";
 import { UserText } from "~/components/ui/user-text";
 import { lengthWords } from "~/components/ui/time-words";
-import {
-  FramedPicture,
-  TileBadge,
-  TileCell,
-  tileLook,
-  tileRows,
-} from "~/components/media/picture-tile";
+import { FramedPicture, TileBadge, TileCell } from "~/components/media/picture-tile";
 import { kinds } from "~/components/media/words";
 import { BareFrame } from "./bare-frame";
 import { SharedPictureView } from "./shared-picture";
@@ -62,10 +56,10 @@ function SharedBoard({ path, boardName, total, files, page, pageSize }: SharedSc
         <p className="text-soft">{total > 0 ? words.count(total) : words.empty}</p>
         {files.length > 0 && <BoardMark files={files} />}
       </header>
-      <ul className={`${tileRows} gap-3 [--row:13rem]`}>
+      <ul className="tile-rows gap-3 [--row:13rem]">
         {files.map((file, at) => (
           <TileCell key={file.id} width={file.width} height={file.height}>
-            <a href={`${path}?picture=${file.id}`} className={tileLook}>
+            <a href={`${path}?picture=${file.id}`} className="tile">
               <FramedPicture
                 src={`${path}/media/${file.id}/thumb`}
                 placeholder={file.placeholder}

@@ -1,10 +1,4 @@
-import {
-  altOf,
-  FramedPicture,
-  TileCell,
-  tileLook,
-  tileRows,
-} from "~/components/media/picture-tile";
+import { altOf, FramedPicture, TileCell } from "~/components/media/picture-tile";
 import { cn } from "~/components/ui/cn";
 import { PageLink } from "~/components/ui/page-link";
 
@@ -30,14 +24,13 @@ export function ExamplePictures({ examples }: { examples: readonly ExamplePictur
   return (
     <ul
       className={cn(
-        tileRows,
         captions,
-        "gap-2 [--row:9rem] sm:gap-3 sm:[--row:15rem] 2xl:[--row:19rem]",
+        "tile-rows gap-2 [--row:9rem] sm:gap-3 sm:[--row:15rem] 2xl:[--row:19rem]",
       )}
     >
       {examples.map((example, at) => (
         <TileCell key={example.src} width={example.width} height={example.height}>
-          <PageLink to={hrefOf(example.prompt)} className={tileLook}>
+          <PageLink to={hrefOf(example.prompt)} className="group tile">
             <FramedPicture {...example} alt={altOf(example.prompt)} eager={at < 3} />
             <span aria-hidden="true">{example.prompt}</span>
           </PageLink>

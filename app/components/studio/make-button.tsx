@@ -2,7 +2,6 @@ import type { Ref } from "react";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import { PageLink } from "~/components/ui/page-link";
-import { textLink } from "~/components/ui/text-link";
 import { formatCredits } from "~/domain/credits";
 import { pricesOf } from "~/domain/prices";
 import type { StudioValues } from "~/domain/studio-values";
@@ -97,12 +96,12 @@ function OutOfCredits({
             <IntentButton
               intent={`model:${affordable.id}`}
               onPress={() => onChoose(affordable.id)}
-              className={`${textLink} min-h-11`}
+              className="link min-h-11"
             >
               {few.otherModel(affordable.name, affordable.priceCredits)}
             </IntentButton>
           )}
-          <PageLink to="/account/credits" className={`${textLink} flex min-h-11 items-center`}>
+          <PageLink to="/account/credits" className="link flex min-h-11 items-center">
             {few.see}
           </PageLink>
         </p>
@@ -165,7 +164,7 @@ function Missing({ offer, credits, words }: MissingProps) {
     <p className={note} {...offer.marks}>
       {few.enoughFor(credits, enoughFor, enoughFor === 1 ? words.one : words.many)}{" "}
       {few.whoGivesMore}{" "}
-      <PageLink to="/account/credits" className={textLink}>
+      <PageLink to="/account/credits" className="link">
         {few.see}
       </PageLink>
     </p>

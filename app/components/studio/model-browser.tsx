@@ -7,7 +7,6 @@ import { Input } from "~/components/ui/input";
 import { RadioItem } from "~/components/ui/radio-group";
 import { useHydrated } from "~/components/ui/use-hydrated";
 import { UserText } from "~/components/ui/user-text";
-import { modelCardVariants } from "./model-card";
 import { costWords, failingWords, takesWords } from "./model-words";
 import { arrangeModels, tierChoices, type ArrangedModel } from "./arrange-models";
 import type { StudioScreenProps } from "./types";
@@ -124,8 +123,7 @@ function ModelOption({ model, isSelected, onPick }: ModelOptionProps) {
         onPick(model.id);
       }}
       aria-pressed={isSelected}
-      data-slot="model"
-      className={modelCardVariants({ selected: isSelected, className: "content-start" })}
+      className="model-card content-start"
     >
       <span className="flex items-center gap-2">
         <UserText className="min-w-0 text-base font-semibold">{model.name}</UserText>

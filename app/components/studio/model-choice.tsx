@@ -4,9 +4,8 @@ import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import { UserText } from "~/components/ui/user-text";
 import { IntentButton } from "./intent-button";
-import { modelCardVariants } from "./model-card";
 import { costWords, failingWords } from "./model-words";
-import { pill, SettingFold } from "./setting-fold";
+import { SettingFold } from "./setting-fold";
 import type { StudioModel } from "./types";
 import { models as words, settings } from "./words";
 
@@ -39,7 +38,7 @@ export function ModelChoice({ models, selected, onChoose, onOpen }: ModelChoiceP
           intent="choose:model"
           aria-haspopup="dialog"
           onPress={() => onOpen()}
-          className={cn(pill, "max-lg:order-1", changeCard)}
+          className={cn("pill max-lg:order-1", changeCard)}
         >
           <ModelFacts model={selected} inPill>
             <span className="ml-auto flex shrink-0 items-center gap-1 text-md font-medium max-lg:hidden">
@@ -83,8 +82,7 @@ function ModelCard({ model, isSelected, onChoose }: ModelCardProps) {
       intent={`model:${model.id}`}
       onPress={() => onChoose(model.id)}
       aria-pressed={isSelected}
-      data-slot="model"
-      className={modelCardVariants({ selected: isSelected })}
+      className="model-card"
     >
       <ModelFacts model={model}>
         {isSelected && <Icon name="icon-[lucide--check]" className="ml-auto" />}

@@ -1,5 +1,4 @@
 import { TextField } from "~/components/ui/text-field";
-import { textLink } from "~/components/ui/text-link";
 import type { Field } from "~/components/ui/use-form";
 import type { NumberRange } from "~/domain/models";
 import { IntentButton } from "./intent-button";
@@ -50,7 +49,7 @@ export function SeedField({ field, last, onChange }: SeedFieldProps) {
         <IntentButton
           intent={`seed:${last}`}
           onPress={() => onChange({ seed: last })}
-          className={`${textLink} min-h-11 justify-self-start text-md`}
+          className="link min-h-11 justify-self-start text-md"
         >
           {words.keepSeed} <span className="tabular-nums">{last}</span>
         </IntentButton>

@@ -1,7 +1,6 @@
 import { useNavigation } from "react-router";
 import { BlankRow } from "~/components/generation/output-row";
 import { wantedSize } from "~/components/generation/words";
-import { tileRows } from "~/components/media/picture-tile";
 import { ratioClass } from "~/components/media/proportions";
 import type { GenerationCard } from "~/components/media/types";
 import { cn } from "~/components/ui/cn";
@@ -34,12 +33,7 @@ export function Results({ generations, models, nowIso, kind, words }: ResultsPro
           <h3 id="earlier" className="text-lg">
             {screen.earlier}
           </h3>
-          <ol
-            className={cn(
-              tileRows,
-              "items-start gap-x-4 gap-y-10 [--least:13rem] [--row:13rem] sm:[--row:15rem] 2xl:[--row:18rem]",
-            )}
-          >
+          <ol className="tile-rows items-start gap-x-4 gap-y-10 [--least:13rem] [--row:13rem] sm:[--row:15rem] 2xl:[--row:18rem]">
             {earlier.map((generation) => (
               <li key={generation.id} className={cellClass(generation)}>
                 <Result

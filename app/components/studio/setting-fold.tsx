@@ -2,17 +2,6 @@ import type { MouseEvent, ReactNode } from "react";
 import { cn } from "~/components/ui/cn";
 import { useDetailsMenu } from "~/components/layout/use-details-menu";
 
-/** A `<details>` around one setting: on phones its summary and its panel stand in the row of the others. */
-export const settingLook = "group/setting min-w-0 max-lg:contents";
-
-/** On phones: says what is set. */
-export const pill =
-  "max-lg:m-1 max-lg:flex max-lg:min-h-11 max-lg:max-w-full max-lg:min-w-11 max-lg:items-center max-lg:justify-center max-lg:rounded-full max-lg:border max-lg:border-line max-lg:bg-surface max-lg:px-3 max-lg:text-md max-lg:font-medium max-lg:hover:border-edge max-lg:group-open/setting:border-ink max-lg:group-open/setting:ring-1 max-lg:group-open/setting:ring-ink";
-
-/** On phones: over the page, above the row of pills. */
-export const settingPanel =
-  "max-lg:absolute max-lg:inset-x-1 max-lg:bottom-full max-lg:z-20 max-lg:mb-2 max-lg:max-h-[60dvh] max-lg:animate-appear max-lg:overflow-y-auto max-lg:rounded-panel max-lg:bg-surface max-lg:p-4 max-lg:shadow-lift max-lg:ring-1 max-lg:ring-line";
-
 interface SettingFoldProps {
   /** What is set. */
   legend: string;
@@ -28,7 +17,8 @@ interface SettingFoldProps {
 
 /**
  * One setting: on phones a pill that says what is chosen and opens its chips over the page, on wide screens the chips
- * alone. The checked chip chooses the words by CSS (see choices.css), so that they are right without JavaScript too.
+ * alone (settings.css). The checked chip chooses the words by CSS (choices.css), so that they are right without
+ * JavaScript too.
  */
 export function SettingFold(props: SettingFoldProps) {
   const { legend, choices, chosen, isOpen, triggerClassName, children } = props;
@@ -39,16 +29,10 @@ export function SettingFold(props: SettingFoldProps) {
       ref={fold}
       name="setting"
       open={isOpen}
-      data-slot="setting"
-      className={cn(
-        settingLook,
-        "lg:details-content:h-auto lg:details-content:[content-visibility:visible]",
-      )}
+      className="setting setting-open"
       onToggle={showWhole}
     >
-      <summary
-        className={cn(pill, "supports-[selector(::details-content)]:lg:hidden", triggerClassName)}
-      >
+      <summary className={cn("pill", triggerClassName)}>
         <span className="sr-only">{legend}: </span>
         {choices.map((words, at) => (
           <span key={words} data-at={at + 1} data-shown={at === chosen || undefined}>
@@ -56,7 +40,7 @@ export function SettingFold(props: SettingFoldProps) {
           </span>
         ))}
       </summary>
-      <div className={settingPanel}>{children}</div>
+      <div className="setting-panel">{children}</div>
     </details>
   );
 }

@@ -1,12 +1,11 @@
 import { ratioClass } from "~/components/media/proportions";
 import { RadioGroup, type RadioChoice } from "~/components/ui/radio-group";
-import { cn } from "~/components/ui/cn";
 import { Icon } from "~/components/ui/icon";
 import type { Field } from "~/components/ui/use-form";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { ModelChoice } from "./model-choice";
 import { NumberField, SeedField } from "./number-fields";
-import { foldAway, pill, SettingFold, settingLook, settingPanel, showWhole } from "./setting-fold";
+import { foldAway, SettingFold, showWhole } from "./setting-fold";
 import type { StudioFields, StudioFormProps } from "./types";
 import { settings as say } from "./words";
 
@@ -67,16 +66,10 @@ export function Settings(props: SettingsProps) {
         <details
           name="setting"
           open={numbers.some(({ initialValue, errors }) => initialValue || errors)}
-          data-slot="setting"
-          className={settingLook}
+          className="group/setting setting"
           onToggle={showWhole}
         >
-          <summary
-            className={cn(
-              pill,
-              "max-lg:order-2 lg:-my-2 lg:flex lg:min-h-11 lg:items-center lg:justify-between lg:gap-3 lg:rounded-control lg:font-medium",
-            )}
-          >
+          <summary className="pill max-lg:order-2 lg:-my-2 lg:flex lg:min-h-11 lg:items-center lg:justify-between lg:gap-3 lg:rounded-control lg:font-medium">
             <span>
               {say.more}
               <span className="max-lg:sr-only">{say.moreSettings}</span>
@@ -86,7 +79,7 @@ export function Settings(props: SettingsProps) {
               className="text-soft transition-transform duration-150 group-open/setting:rotate-180 max-lg:hidden"
             />
           </summary>
-          <div className={cn(settingPanel, "grid gap-5 lg:pt-2")}>
+          <div className="setting-panel grid gap-5 lg:pt-2">
             {model.steps && (
               <NumberField
                 field={fields.steps}
@@ -141,16 +134,11 @@ function Choices(props: ChoicesProps) {
 function ShapeLabel({ shape }: { shape: ShapeId }) {
   const { width, height } = shapes[shape];
   return (
-    <span className="grid justify-items-center gap-1 py-2">
-      <span className="grid size-6 place-items-center">
-        <span
-          className={cn(
-            "h-[calc(min(1,1/var(--ratio))*20px)] w-[calc(min(1,var(--ratio))*20px)] rounded-[3px] border-[1.75px]",
-            ratioClass(width, height),
-          )}
-        />
+    <span className="shape">
+      <span>
+        <span className={ratioClass(width, height)} />
       </span>
-      <span className="text-sm tabular-nums">{shape}</span>
+      {shape}
     </span>
   );
 }

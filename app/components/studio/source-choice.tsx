@@ -5,8 +5,7 @@ import { FieldError } from "~/components/ui/field-error";
 import { getRadioProps } from "~/components/ui/field-props";
 import { Icon } from "~/components/ui/icon";
 import { Card } from "~/components/ui/card";
-import { overTile, RadioItem } from "~/components/ui/radio-group";
-import { textLink } from "~/components/ui/text-link";
+import { RadioItem } from "~/components/ui/radio-group";
 import { IntentButton } from "./intent-button";
 import { SourceFile } from "./source-file";
 import type { SourceChoiceProps, UploadTile } from "./types";
@@ -59,7 +58,7 @@ function WordsAlone({ field, model, models, onChoose }: SourceChoiceProps) {
         <IntentButton
           intent={`model:${other.id}`}
           onPress={() => onChoose(other.id)}
-          className={`${textLink} min-h-11`}
+          className="link min-h-11"
         >
           {words.optional}
         </IntentButton>
@@ -110,7 +109,7 @@ function Choice(props: SourceChoiceProps) {
       {sources.length > 0 && (
         <p className="text-md text-soft">
           {words.older[0]}
-          <PageLink to="/gallery" className={textLink}>
+          <PageLink to="/gallery" className="link">
             {words.older[1]}
           </PageLink>
           {words.thenPress(model.kind === "edit" ? clone.edit : clone.video)}
@@ -120,7 +119,7 @@ function Choice(props: SourceChoiceProps) {
       {signedIn && shown.length === 0 && (
         <p className="text-md text-soft">
           {words.none}{" "}
-          <PageLink to="/" className={textLink}>
+          <PageLink to="/" className="link">
             {words.makeOne}
           </PageLink>
         </p>
@@ -134,7 +133,7 @@ function Pictures({ field, model, shown }: SourceChoiceProps & { shown: readonly
   return (
     <div role="radiogroup" aria-label={words.choices} className="grid grid-cols-4 gap-1.5">
       {model.source === "optional" && (
-        <RadioItem {...none} className="aspect-square px-1">
+        <RadioItem {...none} className="aspect-square">
           {words.noPicture}
         </RadioItem>
       )}
@@ -151,7 +150,7 @@ function Pictures({ field, model, shown }: SourceChoiceProps & { shown: readonly
             height={height}
             eager
           />
-          <input {...radios[at]} aria-label={label} className={overTile} />
+          <input {...radios[at]} aria-label={label} className="over-tile" />
           <span className="absolute top-1.5 right-1.5 hidden size-6 place-items-center rounded-full bg-ink text-paper group-has-checked:grid">
             <Icon name="icon-[lucide--check]" size={16} />
           </span>

@@ -8,7 +8,6 @@ import type { StudioScreenProps } from "./types";
 import { Welcome } from "./welcome";
 import { screen } from "./words";
 import { Container } from "~/components/ui/container";
-import { textLink } from "~/components/ui/text-link";
 
 /** Seldom needed, so fetched when it is. Without a boundary around it, so that it is in the HTML too. */
 const NoModel = lazyPart<ComponentProps<typeof WholeNoModel>>(
@@ -29,7 +28,7 @@ function ModelPageGone() {
   return (
     <Container className="py-16">
       The list of models didn't load.{" "}
-      <a href="?choose=model" className={textLink}>
+      <a href="?choose=model" className="link">
         Load it again
       </a>
     </Container>

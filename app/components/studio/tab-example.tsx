@@ -1,11 +1,9 @@
 import type { ReactNode } from "react";
-import { TileBadge, tileLook } from "~/components/media/picture-tile";
+import { TileBadge } from "~/components/media/picture-tile";
 import { ratioClass } from "~/components/media/proportions";
 import { Icon } from "~/components/ui/icon";
-import { overTile } from "~/components/ui/radio-group";
 import { cn } from "~/components/ui/cn";
 import { PageLink } from "~/components/ui/page-link";
-import { textLink } from "~/components/ui/text-link";
 import { studioPaths, type GenerationKind } from "~/domain/generation";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { example as words } from "./words";
@@ -64,7 +62,7 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
           {isReady && (
             <PageLink
               to={`${studioPaths[kind]}?${new URLSearchParams({ prompt: example.words })}`}
-              className={`${textLink} flex min-h-11 items-center text-md`}
+              className="link flex min-h-11 items-center text-md"
             >
               {words.tryIt}
             </PageLink>
@@ -95,7 +93,7 @@ interface FrameProps {
 function Frame({ label, shape, replays = false, children }: FrameProps) {
   const { width, height } = shapes[shape];
   return (
-    <div className={cn(tileLook, ratioClass(width, height))}>
+    <div className={cn("group tile", ratioClass(width, height))}>
       {children}
       <TileBadge>
         {replays && <Icon name="icon-[lucide--clapperboard]" size={16} />}
@@ -103,7 +101,7 @@ function Frame({ label, shape, replays = false, children }: FrameProps) {
       </TileBadge>
       {replays && (
         <label className="absolute right-0 bottom-0 grid size-11 cursor-pointer place-items-center rounded-control motion-reduce:hidden">
-          <input type="checkbox" className={overTile} aria-label={words.replay} />
+          <input type="checkbox" className="over-tile" aria-label={words.replay} />
           <span className="grid size-7 place-items-center rounded-control bg-chip text-on-chip">
             <Icon name="icon-[lucide--rotate-ccw]" size={16} />
           </span>

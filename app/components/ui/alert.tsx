@@ -40,7 +40,6 @@ export function Alert({
 }: AlertProps) {
   return (
     <div
-      data-slot="alert"
       role={variant === "destructive" ? "alert" : "status"}
       className={alertVariants({ variant, className })}
       {...props}

@@ -27,13 +27,5 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<"div
 
 /** Gives its look to the link or button within. */
 export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof Slot.Root>) {
-  return (
-    <Slot.Root
-      className={cn(
-        "flex min-h-11 w-full items-center gap-3 rounded-control px-3 text-md font-medium hover:bg-sunken",
-        className,
-      )}
-      {...props}
-    />
-  );
+  return <Slot.Root className={cn("menu-item", className)} {...props} />;
 }

@@ -6,7 +6,8 @@ export type IconName = `icon-[${"lucide" | "easel"}--${string}]`;
 const sizes = {
   13: "size-3.25",
   16: "size-4",
-  18: "size-4.5",
+  /** What icons.css says. */
+  18: "",
   20: "size-5",
   22: "size-5.5",
   26: "size-6.5",

@@ -1,5 +1,4 @@
 import { PageLink } from "./page-link";
-import { toggleGroup, toggleVariants } from "./toggle-group";
 
 export interface LinkTab {
   to: string;
@@ -19,14 +18,14 @@ interface LinkTabsProps {
 export function LinkTabs({ label, tabs }: LinkTabsProps) {
   return (
     <nav aria-label={label}>
-      <ul className={toggleGroup}>
+      <ul className="toggle-group">
         {tabs.map((tab) => (
           <li key={tab.to}>
             <PageLink
               to={tab.to}
               staysPut
               aria-current={tab.selected ? "page" : undefined}
-              className={toggleVariants({ pressed: tab.selected, className: "px-3" })}
+              className="toggle px-3"
             >
               {tab.short && (
                 <span aria-hidden="true" className="sm:hidden">

@@ -4,20 +4,11 @@ import { FieldError } from "./field-error";
 import { getRadioProps } from "./field-props";
 import type { Field } from "./use-form";
 
-/** A radio button or checkbox over the whole of its label, which shows its state and its focus (app/app.css). */
-export const overTile =
-  "absolute inset-0 z-1 cursor-pointer appearance-none rounded-control outline-none";
-
 /** A radio button that looks like a chip. */
 export function RadioItem({ className, children, ...props }: ComponentProps<"input">) {
   return (
-    <label
-      className={cn(
-        "relative grid min-h-11 cursor-pointer place-items-center rounded-control border border-line bg-surface text-md font-medium text-soft transition-colors hover:border-edge hover:text-ink has-checked:border-ink has-checked:text-ink has-checked:ring-1 has-checked:ring-ink",
-        className,
-      )}
-    >
-      <input type="radio" className={overTile} {...props} />
+    <label className={cn("choice", className)}>
+      <input type="radio" {...props} />
       {children}
     </label>
   );
@@ -58,14 +49,13 @@ export function RadioGroup(props: RadioGroupProps) {
   return (
     <fieldset className="min-w-0">
       <legend className="mb-2 font-medium">{legend}</legend>
-      <div data-slot="radio-group" className={cn("mb-2 grid gap-1.5 last:mb-0", className)}>
+      <div className={cn("choices", className)}>
         {radios.map((radio, at) => (
           <RadioItem
             key={radio.value}
             {...radio}
             onClick={onClick}
             aria-label={choices[at]?.spoken}
-            className="px-1"
           >
             {choices[at]?.label}
           </RadioItem>

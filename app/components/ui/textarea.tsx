@@ -1,6 +1,5 @@
 import { useImperativeHandle, useLayoutEffect, useRef, type ComponentProps } from "react";
 import { cn } from "./cn";
-import { fieldLook } from "./input";
 
 interface TextareaProps extends ComponentProps<"textarea"> {
   /** `bare` for a panel that is itself the field. */
@@ -8,7 +7,7 @@ interface TextareaProps extends ComponentProps<"textarea"> {
 }
 
 const looks = {
-  field: `${fieldLook} max-h-48 min-h-18`,
+  field: "field max-h-48 min-h-18",
   bare: "block max-h-80 min-h-25 w-full text-lg/normal outline-none",
 };
 
@@ -27,7 +26,6 @@ export function Textarea({ className, variant = "field", ref, ...props }: Textar
   return (
     <textarea
       ref={box}
-      data-slot="textarea"
       dir="auto"
       className={cn(looks[variant], "field-sizing-content resize-none", className)}
       {...props}

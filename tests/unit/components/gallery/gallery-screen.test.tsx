@@ -90,8 +90,8 @@ test("each tile has a star that says whether it is pressed, all of them for one 
   const buttons = html.match(/<button form="mark-file".*?<\/button>/g) ?? [];
   expect(buttons).toHaveLength(2);
   for (const [at, said] of [
-    ['name="star"', `value="${tile.id}"`, 'aria-pressed="false"', ">Star a lake<"],
-    ['name="unstar"', `value="${starred.id}"`, 'aria-pressed="true"', ">Star a lake<"],
+    ['name="star"', `value="${tile.id}"`, 'aria-pressed="false"', 'aria-label="Star a lake"'],
+    ['name="unstar"', `value="${starred.id}"`, 'aria-pressed="true"', 'aria-label="Star a lake"'],
   ].entries())
     for (const each of said) expect(buttons[at]).toContain(each);
   for (const button of buttons) expect(button.length).toBeLessThan(750);

@@ -51,7 +51,7 @@ test("opens the setting that was refused, folded on phones, and only that", () =
   const folds = (errors: Record<string, string[]>) =>
     [
       ...renderStudio({ form: { errors } }).matchAll(
-        /<details[^>]*data-slot="setting"[^>]*>.*?<\/details>/gs,
+        /<details[^>]*class="[^"]*setting[^>]*>.*?<\/details>/gs,
       ),
     ]
       .filter(([fold]) => /^<details[^>]* open=""/.test(fold))
