@@ -196,8 +196,9 @@ export const mediaPage = z.object({
   sourceUpload: uploadView.nullable(),
   /** The latest files that were made from it, newest first. */
   madeInto: z.array(mediaTileView),
-  /** The view of the gallery that previous and next are in. */
+  /** The view of the gallery that previous and next are in; null where it is a board, in its own order. */
   list: z.enum(galleryViews).nullable(),
+  boardId: z.uuid().nullable(),
   previousId: z.uuid().nullable(),
   nextId: z.uuid().nullable(),
   boards: z.array(boardChoice),

@@ -18,7 +18,7 @@ import { containerContext } from "~/.server/http/context";
 import { isHttps, isScripted } from "~/.server/http/caller";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
-import { doneCookie, readDoneCookie } from "~/.server/http/done-cookie";
+import { readDoneCookie } from "~/.server/http/done-cookie";
 import { readTileSize, tileSizeCookie } from "~/.server/http/tile-size-cookie";
 import { refreshSecondsFor, showGenerations } from "./generation-card.server";
 import { showAllMedia } from "./media-tile.server";
@@ -37,6 +37,7 @@ import { doneNews, doneTitle, isNews, latestTitle } from "~/components/generatio
 import { useAnswer } from "~/components/layout/use-answer";
 import { useLiveUpdates } from "~/components/layout/use-live-updates";
 import { actInGallery } from "./gallery-acts.server";
+import { mark, markForm, markOf, sayDone } from "./list-acts.server";
 import { actOnMedia, mediaForm, parseField, saveGoing } from "./media-acts.server";
 import { gallery as words, selection, viewNames } from "~/components/gallery/words";
 
@@ -128,11 +129,6 @@ function withoutEmptyFields({ pathname, searchParams }: URL): void {
     throw redirect(said.length > 0 ? `${pathname}?${new URLSearchParams(said)}` : pathname);
 }
 
-/** The star of one tile. */
-const markForm = z.union([
-  z.object({ intent: z.literal("mark"), star: z.uuid() }),
-  z.object({ intent: z.literal("mark"), unstar: z.uuid() }),
-]);
 const searchForm = z.union([saveSearchForm, renameSearchForm, deleteSearchForm]);
 /** What a form of the gallery asks for: of a saved search, of files, or of those that go within a day. */
 const galleryForm = z.union([
@@ -158,12 +154,8 @@ export async function action({ request, context, url }: Route.ActionArgs) {
         await container.goingMedia.dismiss(viewer);
         return isScripted(request) ? null : redirect(url.pathname + url.search);
       }
-      if (form.intent === "mark" && !url.searchParams.has("starred")) {
-        const { intent, mediaId } = markOf(form);
-        await container.organizer[intent](viewer, [mediaId]);
-        const here = `${url.pathname}${url.search}#${mediaId}`;
-        return isScripted(request) ? null : redirect(here, 303);
-      }
+      if (form.intent === "mark" && !url.searchParams.has("starred"))
+        return await mark(container, viewer, form, { request, context, url });
       const outcome = await outcomeOf(container, viewer, form, url);
       if ("path" in outcome) return redirect(outcome.path);
       if (outcome.stopped) {
@@ -171,18 +163,10 @@ export async function action({ request, context, url }: Route.ActionArgs) {
         const kept = refuseFields({}, 200);
         return data({ ...kept.data, done: outcome }, kept.init ?? undefined);
       }
-      if (isScripted(request)) return { done: outcome };
-      const cookie = doneCookie(outcome, isHttps(context));
-      return redirect(url.pathname + url.search, { headers: { "set-cookie": cookie } });
+      return sayDone(outcome, { request, context, url });
     },
     { repeatedFields: ["mediaId"] },
   );
-}
-
-function markOf(form: z.infer<typeof markForm>) {
-  return "star" in form
-    ? ({ intent: "star", mediaId: form.star } as const)
-    : ({ intent: "unstar", mediaId: form.unstar } as const);
 }
 
 type FilesForm = Exclude<

@@ -1,9 +1,10 @@
+import { boardHref, boardQuery } from "~/components/boards/board-query";
 import { filterOf, galleryHref, listQuery } from "~/components/gallery/gallery-query";
 import { readPlace } from "~/components/gallery/read-place";
 import { mediaPath, type GenerationKind } from "~/domain/generation";
 import type { MediaPage } from "~/domain/views";
 
-/** The list of the gallery that the address of a file names. */
+/** The list that the address of a file names: of the gallery, or without a view that of a board. */
 function listOf({ searchParams }: URL) {
   const { place: asked, view, isSearchable } = readPlace(searchParams);
   const wish = { ...filterOf(asked), view, sort: asked.sort };
@@ -19,9 +20,12 @@ export async function findInList<Page extends MediaPage>(
 ) {
   const { asked, wish } = listOf(url);
   const page = await read(wish);
-  const { previousId, nextId } = page;
+  const { boardId, previousId, nextId } = page;
   const place = { ...asked, view: page.list ?? "recent" };
-  const list = { href: galleryHref(place, place), query: listQuery(place), previousId, nextId };
+  const around = { boardId, previousId, nextId };
+  const list = boardId
+    ? { ...around, href: boardHref(boardId, asked.page), query: boardQuery(boardId, asked.page) }
+    : { ...around, href: galleryHref(place, place), query: listQuery(place) };
   return { page, list };
 }
 

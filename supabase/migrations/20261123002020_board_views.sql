@@ -39,6 +39,38 @@ $$;
 comment on function private.count_on_board is 'How many files can be seen on a board, which holds 10,000 at most.';
 grant execute on function private.count_on_board to authenticated;
 
+create function private.board_neighbours(p_board uuid, p_media uuid)
+returns table (board_id uuid, previous_id uuid, next_id uuid)
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_place public.board_media;
+begin
+  select o.* into v_place
+  from public.board_media o join public.boards b on b.id = o.board_id
+  where o.board_id = p_board and o.media_id = p_media and b.user_id = (select auth.uid()) and b.deleted_at is null;
+  board_id := v_place.board_id;
+  previous_id := (
+    select o.media_id from public.board_media o join public.media m on m.id = o.media_id and m.kind = o.media_kind
+    where o.board_id = v_place.board_id and (o.position, o.media_id) < (v_place.position, v_place.media_id)
+      and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+    order by o.position desc, o.media_id desc limit 1
+  );
+  next_id := (
+    select o.media_id from public.board_media o join public.media m on m.id = o.media_id and m.kind = o.media_kind
+    where o.board_id = v_place.board_id and (o.position, o.media_id) > (v_place.position, v_place.media_id)
+      and m.trashed_at is null and (m.expires_at is null or m.expires_at > now())
+    order by o.position, o.media_id limit 1
+  );
+  return next;
+end
+$$;
+comment on function private.board_neighbours is
+  'The files before and after one on a board of the person, in its order, and the board; nulls where it is not on it.';
+grant execute on function private.board_neighbours to authenticated;
+
 create function private.board_choices(p_media uuid[])
 returns jsonb
 language plpgsql

@@ -159,10 +159,14 @@ declare
   v_id uuid := private.as_uuid(p_media_id);
   v_media public.media;
   v_near record;
+  v_on_board record;
   v_source uuid;
 begin
   select m.* into v_media from public.media m where m.id = v_id and (m.expires_at is null or m.expires_at > now());
-  select o.* into v_near from private.own_neighbours(v_media.id, p_view, p_sort, p_filter) o;
+  select o.* into v_on_board from private.board_neighbours(
+    case when p_view is null then private.as_uuid(p_filter->>'board') end, v_media.id) o;
+  select o.* into v_near from private.own_neighbours(v_media.id, p_view, p_sort, p_filter) o
+  where v_on_board.board_id is null;
   v_source := (
     select s.id from public.generations g join public.media s on s.id = g.source_media_id
     where g.id = v_media.generation_id and s.trashed_at is null and (s.expires_at is null or s.expires_at > now())
@@ -178,8 +182,9 @@ begin
     ),
     'madeInto', private.media_views(private.own_made_into(v_media.id, 12)),
     'list', v_near.list,
-    'previousId', v_near.previous_id,
-    'nextId', v_near.next_id,
+    'boardId', v_on_board.board_id,
+    'previousId', coalesce(v_on_board.previous_id, v_near.previous_id),
+    'nextId', coalesce(v_on_board.next_id, v_near.next_id),
     'boards', private.board_choices(array[v_media.id]),
     'tags', private.tag_views(array[v_media.id]),
     'settings', private.settings_view()
@@ -187,8 +192,8 @@ begin
 end
 $$;
 comment on function public.media_page is
-  'mediaPage, with its neighbours in that list of the gallery (p_view null: the file''s own), and what it was made '
-  'from and into (the latest 12).';
+  'mediaPage, with its neighbours in that list of the gallery (p_view null: the file''s own, or the board of p_filter '
+  'in its own order, where the file is on it), and what it was made from and into (the latest 12).';
 grant execute on function public.media_page to authenticated;
 
 create function public.credits_page(p_page integer, p_page_size integer)

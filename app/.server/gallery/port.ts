@@ -27,7 +27,10 @@ export interface GalleryQuery extends GalleryFilter {
   key?: ListKey | null;
 }
 
-/** The list of the gallery that a file is looked at in; without a view it is the file's own. */
+/**
+ * The list that a file is looked at in. Without a view it is the board that the filter names, in its own order, where the
+ * file is on it, else the file's own view.
+ */
 export interface MediaList extends GalleryFilter, Pick<GalleryQuery, "sort"> {
   view: GalleryViewName | null;
 }

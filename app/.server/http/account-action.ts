@@ -7,7 +7,7 @@ import { answerForm, textsOf, type RefuseFields } from "./form-action";
 import { readForm, type FormLimits } from "./parse-form";
 import { errorWords, respond, type ErrorWords } from "./respond";
 
-interface ActionArgs {
+export interface ActionArgs {
   request: Request;
   context: Readonly<RouterContextProvider>;
   url: URL;

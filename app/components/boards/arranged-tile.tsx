@@ -2,6 +2,7 @@ import { nameOf, Tile, TileBadge } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
+import { useHydrated } from "~/components/ui/use-hydrated";
 import { OrderButton } from "./order-button";
 import { board as words } from "./words";
 
@@ -9,7 +10,7 @@ import { board as words } from "./words";
 export const formIds = {
   order: "order-files",
   cover: "cover-file",
-  remove: "remove-files",
+  unboard: "remove-files",
 } as const;
 
 interface ArrangedTileProps {
@@ -31,8 +32,8 @@ export function ArrangedTile({ tile, isCover, previousId, nextId }: ArrangedTile
         <label className="grid size-11 place-items-center">
           <input
             type="checkbox"
-            form={formIds.remove}
-            name="chosen"
+            form={formIds.unboard}
+            name="mediaId"
             value={tile.id}
             className="size-5 accent-accent"
           />
@@ -54,20 +55,35 @@ export function ArrangedTile({ tile, isCover, previousId, nextId }: ArrangedTile
         >
           <Icon name="icon-[lucide--chevron-right]" size={20} />
         </OrderButton>
-        {!isCover && (
-          <Button
-            form={formIds.cover}
-            name="mediaId"
-            value={tile.id}
-            variant="muted"
-            size="icon"
-            title={words.cover(name)}
-          >
-            <Icon name="icon-[lucide--image]" size={20} />
-            <span className="sr-only">{words.cover(name)}</span>
-          </Button>
-        )}
+        <CoverButton mediaId={tile.id} isCover={isCover} label={words.cover(name)} />
       </div>
     </div>
+  );
+}
+
+interface CoverButtonProps {
+  mediaId: string;
+  isCover: boolean;
+  label: string;
+}
+
+/** On the cover itself it keeps the focus, which a button that goes would lose. */
+function CoverButton({ mediaId, isCover, label }: CoverButtonProps) {
+  const hydrated = useHydrated();
+  return (
+    <Button
+      form={formIds.cover}
+      name="mediaId"
+      value={mediaId}
+      disabled={isCover && !hydrated}
+      busy={isCover && hydrated}
+      aria-pressed={isCover}
+      variant="muted"
+      size="icon"
+      title={label}
+    >
+      <Icon name="icon-[lucide--image]" size={20} />
+      <span className="sr-only">{label}</span>
+    </Button>
   );
 }

@@ -1,7 +1,12 @@
 import { Form } from "react-router";
 import type { Refusal } from "~/components/errors/problem";
+import { StarToggle } from "~/components/gallery/gallery-tile";
+import { useStars } from "~/components/gallery/use-stars";
+import { notes } from "~/components/gallery/words";
 import { AccountMark } from "~/components/layout/account-mark";
-import { Tile, TileCell } from "~/components/media/picture-tile";
+import { DoneNote } from "~/components/media/done-note";
+import { FileForms } from "~/components/media/file-forms";
+import { nameOf, Tile, TileCell } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
 import { ShareButton } from "~/components/share/share-button";
 import { Alert } from "~/components/ui/alert";
@@ -12,12 +17,12 @@ import { Container } from "~/components/ui/container";
 import { Icon } from "~/components/ui/icon";
 import { PageLink } from "~/components/ui/page-link";
 import { Pagination } from "~/components/ui/pagination";
-import { takeFocus } from "~/components/ui/take-focus";
 import { TextField } from "~/components/ui/text-field";
-import { Toast } from "~/components/ui/toast";
 import { useForm } from "~/components/ui/use-form";
 import { UserText } from "~/components/ui/user-text";
+import type { JustDone } from "~/domain/just-done";
 import { ArrangedTile, formIds } from "./arranged-tile";
+import { boardHref, boardQuery } from "./board-query";
 import { useDragOrder } from "./use-drag-order";
 import { board as words, boards as listWords } from "./words";
 
@@ -30,25 +35,21 @@ export interface BoardScreenProps {
   pageSize: number;
   /** Each file has a box and buttons. */
   isArranging: boolean;
-  /** What was taken off it a moment ago. */
-  removed: readonly string[];
-  answer: Refusal | undefined;
+  /** True where the page that was asked for is not there, and this is the nearest one. */
+  isMoved: boolean;
+  /** What was done with files a moment ago. */
+  done: JustDone | null;
+  refusal: Refusal | undefined;
 }
 
 /**
- * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `remove` and `put-back` to the page;
- * its links GET `page` and `arrange`.
+ * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `unboard`, `put-back` and `mark` to the
+ * page; its links GET `page` and `arrange`.
  */
 export function BoardScreen(props: BoardScreenProps) {
-  const { board, items, total, page, pageSize, isArranging, removed, answer } = props;
-  const hrefOf = (to: number, arrange = isArranging) => {
-    const query = new URLSearchParams({
-      ...(to > 1 && { page: `${to}` }),
-      ...(arrange && { arrange: "1" }),
-    });
-    return `/boards/${board.id}${query.size > 0 ? `?${query}` : ""}`;
-  };
-  const nothingChosen = answer?.result.error?.["chosen"]?.join(" ");
+  const { board, items, total, page, pageSize, isArranging, isMoved, done, refusal } = props;
+  const hrefOf = (to: number, arrange = isArranging) => boardHref(board.id, to, arrange);
+  const notChosen = refusal?.result.error?.["mediaIds"]?.join(" ");
   return (
     <Container className="flex flex-1 flex-col gap-5 pt-5 pb-16 lg:pt-8">
       <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-3">
@@ -83,15 +84,16 @@ export function BoardScreen(props: BoardScreenProps) {
           </Form>
         </div>
       </header>
-      <Rename key={board.name} name={board.name} answer={answer} />
-      {(answer?.problem ?? nothingChosen) && (
-        <Alert variant="destructive" title={answer?.problem?.title ?? nothingChosen ?? ""}>
-          {answer?.problem?.words}
+      <Rename key={board.name} name={board.name} answer={refusal} />
+      {isMoved && <output className="-my-2 text-md text-soft">{notes.moved}</output>}
+      {(refusal?.problem ?? notChosen) && (
+        <Alert variant="destructive" title={refusal?.problem?.title ?? notChosen ?? ""}>
+          {refusal?.problem?.words}
         </Alert>
       )}
       {items.length === 0 ? <NothingOnIt /> : <Files {...props} />}
       <Pagination page={page} pageCount={Math.ceil(total / pageSize)} hrefOf={hrefOf} />
-      {removed.length > 0 && <RemovedNote removed={removed} />}
+      {done && <DoneNote done={done} list={boardQuery(board.id, page)} />}
     </Container>
   );
 }
@@ -125,18 +127,18 @@ function Rename({ name, answer }: { name: string; answer: Refusal | undefined })
   );
 }
 
-function Files({ board, items, isArranging }: BoardScreenProps) {
+function Files({ board, items, page, isArranging }: BoardScreenProps) {
   const { shown, dragProps } = useDragOrder(items, (ids) => ({
     intent: "order",
     mediaIds: ids.join(","),
   }));
-  // Without a view: each file is looked at among those of the board that are in its own.
-  const list = `?${new URLSearchParams({ board: board.id })}`;
+  const isStarred = useStars();
+  const list = boardQuery(board.id, page);
   return (
     <>
       {isArranging && (
         <div className="sticky top-14 z-10 -mx-2 flex flex-wrap gap-2 rounded-control bg-glass px-2 py-2 backdrop-blur-xl md:top-16 low:static">
-          <Button form={formIds.remove} variant="outline">
+          <Button form={formIds.unboard} variant="outline">
             <Icon name="icon-[lucide--circle-minus]" />
             {words.remove}
           </Button>
@@ -149,7 +151,12 @@ function Files({ board, items, isArranging }: BoardScreenProps) {
         )}
       >
         {shown.map((tile, at) => (
-          <TileCell key={tile.id} width={tile.width} height={tile.height}>
+          <TileCell
+            key={tile.id}
+            width={tile.width}
+            height={tile.height}
+            {...(!isArranging && { className: "gallery-cell" })}
+          >
             {isArranging ? (
               <div {...dragProps(tile.id)}>
                 <ArrangedTile
@@ -160,11 +167,15 @@ function Files({ board, items, isArranging }: BoardScreenProps) {
                 />
               </div>
             ) : (
-              <Tile tile={tile} list={list} eager={at < 6} />
+              <>
+                <Tile tile={tile} list={list} eager={at < 6} />
+                <StarToggle mediaId={tile.id} name={nameOf(tile)} isStarred={isStarred(tile)} />
+              </>
             )}
           </TileCell>
         ))}
       </ul>
+      {!isArranging && <FileForms intents={["mark"]} />}
       {isArranging &&
         Object.entries(formIds).map(([intent, id]) => (
           <Form key={id} id={id} method="post" replace preventScrollReset className="contents">
@@ -185,20 +196,5 @@ function NothingOnIt() {
         <PageLink to="/gallery">{words.gallery}</PageLink>
       </Button>
     </div>
-  );
-}
-
-function RemovedNote({ removed }: { removed: readonly string[] }) {
-  return (
-    <Toast key={removed.join(",")} tabIndex={-1} ref={takeFocus}>
-      <Icon name="icon-[lucide--check]" className="text-success" />
-      {words.removed(removed.length)}
-      <Form method="post" replace preventScrollReset>
-        <AccountMark />
-        <input type="hidden" name="intent" value="put-back" />
-        <input type="hidden" name="mediaIds" value={removed.join(",")} />
-        <button className="link">{words.undo}</button>
-      </Form>
-    </Toast>
   );
 }

@@ -46,9 +46,6 @@ export const board = {
   empty: "Nothing on this board yet",
   emptyWords: "Open a picture or video and choose “Boards and tags” to put it here.",
   gallery: "Go to the gallery",
-  removed: (count: number) =>
-    count === 1 ? "Removed from the board" : `Removed ${count} from the board`,
-  undo: "Undo",
 };
 
 export const organize = {

@@ -88,7 +88,7 @@ interface TilePartProps {
 }
 
 /** Names the file as what is to become of it. Out of the way, as the box is, until it is starred. */
-function StarToggle({ mediaId, name, isStarred }: TilePartProps & { isStarred: boolean }) {
+export function StarToggle({ mediaId, name, isStarred }: TilePartProps & { isStarred: boolean }) {
   return (
     <button
       form={fileFormId("mark")}

@@ -11,7 +11,6 @@ export type FileIntent =
   | "star"
   | "unstar"
   | "mark"
-  | "board"
   | "unboard"
   | "put-back";
 

@@ -16,12 +16,14 @@ export interface GenerationCard extends Omit<GenerationView, "media"> {
   failure: { title: string; words: string } | null;
 }
 
-/** The list of the gallery that a picture or video is looked at in. */
+/** The list that a picture or video is looked at in. */
 export interface ListAround {
-  /** The page of the gallery to go back to. */
+  /** The page of the gallery, or of the board, to go back to. */
   href: string;
-  /** For the addresses of its files: `?view=…`. */
+  /** For the addresses of its files: `?view=…`, or `?board=…` on a board. */
   query: string;
+  /** Null for a list of the gallery. */
+  boardId: string | null;
   previousId: string | null;
   nextId: string | null;
 }

@@ -14,6 +14,7 @@ export const picturePage = {
     `A ${noun(kind ?? "image")}, and everything about how it was made.`,
   about: (kind: GenerationKind) => `About this ${noun(kind)}`,
   back: "Back to the gallery",
+  backToBoard: "Back to the board",
   download: "Download",
   delete: "Delete",
   deleteTitle: "Move it to the trash. You can get it back for a few days.",
@@ -158,6 +159,6 @@ export const keyActions = {
   save: "Save",
   download: "Download",
   delete: "Delete",
-  back: "Back to the gallery",
+  back: "Back",
   list: "Show this list",
 };

@@ -88,7 +88,7 @@ export function PictureScreen(props: PictureScreenProps) {
             }}
           >
             <Icon name="icon-[lucide--chevron-left]" />
-            {words.back}
+            {list.boardId ? words.backToBoard : words.back}
           </PageLink>
         </Button>
         <Summary {...props} />

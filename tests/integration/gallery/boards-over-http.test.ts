@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import type { Visitor } from "../faults/site";
+import { visitorOf, type Visitor } from "../faults/site";
 import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
 const site = await startSiteWithoutPainter();
@@ -54,16 +54,18 @@ test("arranges a board: other places, a cover, some taken off, and Undo", async 
   expect(shownIn((await ada.get(path)).text)).toEqual([second, first, third]);
   await ada.post(`${path}?arrange=1`, { intent: "cover", mediaId: third });
   expect((await ada.get("/boards")).text).toContain(`/media/${third}/thumb`);
-  const removed = await ada.post(`${path}?arrange=1`, { intent: "remove", chosen: third });
-  expect(removed.headers.get("location")).toBe(`${path}?arrange=1&removed=${third}`);
+  const removed = await ada.post(`${path}?arrange=1`, { intent: "unboard", mediaId: third });
+  expect(removed.headers.get("location")).toBe(`${path}?arrange=1`);
   expect(shownIn((await ada.get(path)).text)).toEqual([second, first]);
-  const none = await ada.post(`${path}?arrange=1`, { intent: "remove" });
-  expect([none.status, none.text.includes("Select what you want to remove first.")]).toEqual([
+  const none = await ada.post(`${path}?arrange=1`, { intent: "unboard" });
+  expect([none.status, none.text.includes("Select at least one picture or video first.")]).toEqual([
     400,
     true,
   ]);
-  const note = await ada.get(`${path}?removed=${third}`);
-  expect(note.text).toContain('name="intent" value="put-back"');
+  const [said] = removed.headers.getSetCookie();
+  const note = await visitorOf(site.origin, `${ada.cookie}; ${said?.split(";")[0]}`).get(path);
+  expect(note.text).toContain("Removed from the board");
+  expect(note.text).toMatch(new RegExp(`form="put-back-file" value="${third}"[^>]*>Undo<`));
   await ada.post(path, { intent: "put-back", mediaIds: third });
   expect(shownIn((await ada.get(`${path}?page=99`)).text)).toEqual([second, first, third]);
   expect((await ada.get("/boards")).text).toContain(`/media/${third}/thumb`);
@@ -110,7 +112,7 @@ test("answers another person's board like one that never was, on every button", 
       await zoe.get(path),
       await zoe.post(path, { intent: "rename", name: "Theirs" }),
       await zoe.post(path, { intent: "delete" }),
-      await zoe.post(path, { intent: "remove", chosen: mediaId }),
+      await zoe.post(path, { intent: "unboard", mediaId }),
       await zoe.post(path, { intent: "put-back", mediaIds: mediaId }),
       await zoe.post(path, { intent: "order", mediaIds: mediaId }),
       await zoe.post(path, { intent: "cover", mediaId }),
@@ -132,8 +134,14 @@ test("nonsense in an address shows the nearest page, and nonsense in a form is r
   for (const path of ["/boards?deleted=x", `/boards?deleted=${randomUUID()}`, "/boards?page=-1"])
     expect((await ada.get(path)).status).toBe(200);
   const board = await newBoard(ada, "Empty");
-  for (const query of ["?page=0", "?page=9999", "?page=x", "?removed=x,y"])
-    expect((await ada.get(`/boards/${board}${query}`)).status).toBe(200);
+  for (const [query, isMoved] of [
+    ["?page=0", false],
+    ["?page=9999", true],
+    ["?page=x", false],
+  ] as const) {
+    const { status, text } = await ada.get(`/boards/${board}${query}`);
+    expect([status, text.includes("This is the nearest one.")]).toEqual([200, isMoved]);
+  }
   for (const fields of [{}, { intent: "fly" }, { intent: "order", boardIds: "x" }] as Record<
     string,
     string
@@ -142,17 +150,59 @@ test("nonsense in an address shows the nearest page, and nonsense in a form is r
   expect((await site.nobody.get("/boards")).headers.get("location")).toBe("/login?next=%2Fboards");
 });
 
-test("a picture opened from a board leads on and back through the pictures of that board", async () => {
+test("a picture opened from a board leads on and back through that board, in its own order", async () => {
   const files = await makePictures(site, ada, 3, "a heron");
+  const [first = "", second = "", third = ""] = files;
   const board = await newBoard(ada, "Herons");
-  const [oldest = "", , newest = ""] = await site.sql<{ id: string }[]>`
-    select id from media where id = any (${files}) order by created_at, id`.then((rows) =>
-    rows.map(({ id }) => id),
-  );
-  await ada.post(`/organize?ids=${oldest},${newest}`, { intent: "add", boardId: board });
-  const { text } = await ada.get(`/boards/${board}`);
-  expect(text).toContain(`href="/image/${newest}?board=${board}"`);
-  const page = (await ada.get(`/image/${newest}?board=${board}`)).text;
-  expect(page).toContain(`href="/image/${oldest}?view=recent&amp;board=${board}"`);
-  expect(page).toContain(`href="/gallery?board=${board}#${newest}"`);
+  const path = `/boards/${board}`;
+  await ada.post(`/organize?ids=${files.join(",")}`, { intent: "add", boardId: board });
+  await ada.post(path, { intent: "order", mediaIds: `${second},${first},${third}` });
+  const query = `?board=${board}`;
+  expect((await ada.get(path)).text).toContain(`href="/image/${first}${query}"`);
+  const linksOf = async (address: string) => {
+    const { text } = await ada.get(address);
+    const around = ["prev", "next"].map(
+      (rel) => new RegExp(`<a[^>]*rel="${rel}"[^>]*>`).exec(text)?.[0] ?? "",
+    );
+    return around.map((link) => / href="([^"]*)"/.exec(link)?.[1]?.replaceAll("&amp;", "&"));
+  };
+  expect(await linksOf(`/image/${first}${query}`)).toEqual([
+    `/image/${second}${query}`,
+    `/image/${third}${query}`,
+  ]);
+  expect(await linksOf(`/image/${first}/full${query}&page=2`)).toEqual([
+    `/image/${second}/full${query}&page=2`,
+    `/image/${third}/full${query}&page=2`,
+  ]);
+  const { text } = await ada.get(`/image/${first}${query}&page=2`);
+  expect(text).toContain(`href="${path}?page=2#${first}"`);
+  expect(text).toContain("Back to the board");
+
+  // Deleting leads on through the board; what is not on it is looked at in its own view.
+  const deleted = await ada.post(`/image/${first}${query}`, { intent: "trash" });
+  expect(deleted.headers.get("location")).toBe(`/image/${third}${query}`);
+  expect(await linksOf(`/image/${third}${query}`)).toEqual([`/image/${second}${query}`, undefined]);
+  await ada.post(path, { intent: "unboard", mediaId: third });
+  const [, next] = await linksOf(`/image/${third}${query}`);
+  expect(next).toBe(`/image/${second}?view=recent&board=${board}`);
+  const own = await newBoard(zoe, "Hers");
+  expect((await ada.get(`/image/${second}?board=${own}`)).text).toContain("Back to the gallery");
+});
+
+test("a star is set and taken off on a board, where its tile is", async () => {
+  const [{ id: mediaId } = { id: "" }] = await site.sql<{ id: string }[]>`
+    select id from media where user_id = ${ada.userId} and trashed_at is null limit 1`;
+  const board = await newBoard(ada, "One");
+  const path = `/boards/${board}`;
+  await ada.post(`/organize?ids=${mediaId}`, { intent: "add", boardId: board });
+  const pressed = async () => (await ada.get(path)).text.match(/<button form="mark-file"[^>]*>/g);
+  expect(await pressed()).toEqual([expect.stringMatching(/aria-pressed="false".* name="star"/)]);
+  const { status, headers } = await ada.post(path, { intent: "mark", star: mediaId });
+  expect([status, headers.get("location")]).toEqual([303, `${path}#${mediaId}`]);
+  expect(await pressed()).toEqual([expect.stringMatching(/aria-pressed="true".* name="unstar"/)]);
+  for (const fields of [{}, { star: "x" }, { star: mediaId, unstar: mediaId }] as Record<
+    string,
+    string
+  >[])
+    expect((await ada.post(path, { intent: "mark", ...fields })).status).toBe(400);
 });

@@ -63,6 +63,8 @@ const generation: GenerationCard = {
   media: [],
 };
 
+const inGallery = { href: "/gallery", query: "?view=recent", boardId: null };
+
 function render(element: ReactElement): string {
   const router = createMemoryRouter([{ path: "*", element }]);
   return renderToStaticMarkup(<RouterProvider router={router} />);
@@ -81,7 +83,7 @@ function page(
       source={null}
       sourceUpload={null}
       madeInto={[]}
-      list={{ href: "/gallery", query: "?view=recent", previousId: null, nextId: null }}
+      list={{ ...inGallery, previousId: null, nextId: null }}
       waysOn={waysOn}
       nowIso={media.createdAt}
       {...changes}
@@ -173,7 +175,7 @@ test("says that a saved file is saved, and offers it no more", () => {
 
 test("leads back to its list, and on through it", () => {
   const [previousId, nextId] = ["0198f0c4-0000-7000-8000-000000000001", media.generationId];
-  const place = { href: "/gallery?view=saved&page=2", query: "?view=saved&page=2" };
+  const place = { href: "/gallery?view=saved&page=2", query: "?view=saved&page=2", boardId: null };
   const html = page(media, [], { list: { ...place, previousId, nextId } });
   const links = html.match(/<a [^>]*>/g) ?? [];
   const leadTo = (path: string, tile = "") =>
