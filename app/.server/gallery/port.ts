@@ -28,8 +28,8 @@ export interface GalleryQuery extends GalleryFilter {
 }
 
 /**
- * The list that a file is looked at in. Without a view it is the board that the filter names, in its own order, where the
- * file is on it, else the file's own view.
+ * The list that a file is looked at in. Without a view it is the board that the filter names, in its own order, where
+ * the file is on it, else the file's own view.
  */
 export interface MediaList extends GalleryFilter, Pick<GalleryQuery, "sort"> {
   view: GalleryViewName | null;

@@ -43,8 +43,8 @@ export interface BoardScreenProps {
 }
 
 /**
- * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `unboard`, `put-back` and `mark` to the
- * page; its links GET `page` and `arrange`.
+ * One board, in its own order. POSTs `intent=rename`, `delete`, `order`, `cover`, `unboard`, `put-back` and `mark` to
+ * the page; its links GET `page` and `arrange`.
  */
 export function BoardScreen(props: BoardScreenProps) {
   const { board, items, total, page, pageSize, isArranging, isMoved, done, refusal } = props;
