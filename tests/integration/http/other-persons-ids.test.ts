@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
 import routes from "../../../app/routes";
-import { startSite, type Visitor } from "../faults/site";
-import { makePictures } from "../gallery/made-pictures";
+import type { Visitor } from "../faults/site";
+import { makePictures, startSiteWithoutPainter } from "../gallery/made-pictures";
 
-const site = await startSite();
+const site = await startSiteWithoutPainter();
 const { sql, origin } = site;
 
 const sorts = ["media", "upload", "generation", "board", "share", "prompt", "search"] as const;
