@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Route } from "./+types/gallery-zip";
 import { accountAction } from "~/.server/http/account-action";
 import { containerContext } from "~/.server/http/context";
+import { fleetingBytes } from "~/.server/http/fleeting-bytes";
 import { refuseReading } from "~/.server/http/respond-plain";
 import { zipMedia } from "~/.server/use-cases/zip-media";
 import { choiceFields, mostZipped } from "~/domain/choosing";
@@ -19,7 +20,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     async (choice, viewer) => {
       const { mediaIds, hasMore } = await readChoice(container, viewer, choice, url, mostZipped);
       const body = await zipMedia(container, viewer, mediaIds, hasMore);
-      return new Response(body, { headers: headersOf(container.now()) });
+      return fleetingBytes(new Response(body, { headers: headersOf(container.now()) }));
     },
     { repeatedFields: ["mediaId"] },
   );

@@ -8,6 +8,7 @@ import {
   type Gzip,
 } from "node:zlib";
 import { streamEvents, subscriptionOf } from "./event-stream.ts";
+import { giveBack, isFleeting } from "./fleeting-bytes.ts";
 import { htmlOf } from "./whole-page.ts";
 
 type Encoding = "br" | "gzip";
@@ -50,7 +51,8 @@ export async function sendResponse(
     target.end();
     return;
   }
-  return pump(response.body, target, encoding ? createEncoder(encoding) : null);
+  const encoder = encoding ? createEncoder(encoding) : null;
+  return pump(response.body, target, encoder, isFleeting(response) ? giveBack : undefined);
 }
 
 async function writeWhole(
@@ -108,6 +110,7 @@ async function pump(
   body: ReadableStream<Uint8Array>,
   target: ServerResponse,
   encoder: BrotliCompress | Gzip | null,
+  onWritten?: (chunk: Uint8Array) => void,
 ): Promise<void> {
   const reader = body.getReader();
   const onClose = () => {
@@ -124,7 +127,7 @@ async function pump(
       const chunk = await nextChunk(reader, held);
       if (chunk === null || isOver(target)) break;
       held = encoder;
-      if (!sink.write(chunk)) await settled(sink, target, "drain");
+      if (!sink.write(chunk, () => onWritten?.(chunk))) await settled(sink, target, "drain");
     }
     if (!isOver(target)) await ended(sink, target);
   } finally {
