@@ -15,7 +15,52 @@ comment on function private.fold is
   'A text as searches compare it: without case, accents of Latin, Greek and Cyrillic letters, forms of width or '
   'presentation, and with single spaces. Vowel signs stay, for they are letters. ICU''s rules, on every database.';
 
-create function private.search_grams(p_user uuid, p_chunk integer, p_folded text)
+create function private.unspaced()
+returns text
+language sql
+immutable
+parallel safe
+set search_path = ''
+as $$
+  select '\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff'
+    '\U00020000-\U0003ffff'
+$$;
+comment on function private.unspaced is
+  'The letters of scripts that are written without spaces, as a regular expression has them between brackets: Thai and '
+  'Lao, Burmese, Khmer, kana, Han.';
+
+create function private.words_in(p_folded text, p_is_part boolean)
+returns text[]
+language plpgsql
+immutable
+strict
+parallel safe
+set search_path = ''
+as $$
+begin
+  return (
+    select coalesce(array_agg(distinct w.word), '{}')
+    from regexp_matches(
+      p_folded, format('([%1$s]+)|([^ %1$s]+)', private.unspaced()), 'g') as r (run)
+    cross join lateral (
+      select substr(r.run[1], n, 1) as word from generate_series(1, char_length(r.run[1])) n
+      where not p_is_part or char_length(r.run[1]) = 1
+      union all
+      select substr(r.run[1], n, 2) from generate_series(1, char_length(r.run[1]) - 1) n
+      union all
+      select case when p_is_part then left(r.run[2], 64) else substr(r.run[2], n, 128) end
+      from generate_series(1, case when p_is_part then 1 else greatest(1, char_length(r.run[2]) - 64) end, 64) n
+      where r.run[2] is not null
+    ) w
+  );
+end
+$$;
+comment on function private.words_in is
+  'The words of a folded text, each once: what stands between spaces, overlapping pieces of it where it is longer than '
+  '128 letters; in scripts that are written without spaces every letter and every two in a row. p_is_part: of a text '
+  'that is looked for, so that whatever holds it has, for each of these, a word that holds that.';
+
+create function private.search_grams(p_user uuid, p_word text)
 returns integer[]
 language plpgsql
 immutable
@@ -25,22 +70,21 @@ set search_path = ''
 as $$
 begin
   return (
-    select coalesce(array_agg(distinct ('x' || left(md5(p_user::text || '/' || p_chunk || '/' || gram), 8))::bit(32)::integer), '{}')
+    select coalesce(array_agg(distinct ('x' || left(md5(p_user::text || '/' || gram), 8))::bit(32)::integer), '{}')
     from (
       select letter, letter || lead(letter) over (order by place) as pair
-      from unnest(string_to_array(p_folded, null)) with ordinality as l (letter, place)
+      from unnest(string_to_array(p_word, null)) with ordinality as l (letter, place)
     ) pairs
     cross join lateral (values (letter), (pair)) as grams (gram)
-    where gram !~ ' '
+    where gram is not null
   );
 end
 $$;
 comment on function private.search_grams is
-  'Every letter and every two in a row of a folded text, as numbers: what holds a text holds all of its numbers. They '
-  'belong to one person and one chunk of that person''s prompts, so that they lead through the index to those rows '
-  'only, and a search can begin with the latest and stop when it has enough.';
+  'Every letter and every two in a row of a word, as numbers: what holds a text holds all of its numbers. They belong '
+  'to one person, so that they lead through the index to that person''s words only.';
 
-create function private.word_grams(p_user uuid, p_chunk integer, p_words text[])
+create function private.part_grams(p_user uuid, p_part text)
 returns integer[]
 language plpgsql
 immutable
@@ -50,41 +94,95 @@ set search_path = ''
 as $$
 begin
   return (
-    select coalesce(array_agg(distinct ('x' || left(md5(p_user::text || '/' || p_chunk || '/' || w.gram), 8))::bit(32)::integer), '{}')
-    from (
-      select l.letter as gram, l.letter || lead(l.letter) over (partition by f.place order by l.place) as pair,
-        count(*) over (partition by f.place) as length
-      from unnest(p_words) with ordinality as f (word, place)
-      cross join lateral unnest(string_to_array(f.word, null)) with ordinality as l (letter, place)
-    ) l
-    cross join lateral (select case when l.length > 1 then l.pair else l.gram end as gram) w
-    where w.gram !~ ' '
+    select coalesce(array_agg(distinct
+      ('x' || left(md5(p_user::text || '/' || substr(p_part, n, 2)), 8))::bit(32)::integer), '{}')
+    from generate_series(1, greatest(1, char_length(p_part) - 1)) n
   );
 end
 $$;
-comment on function private.word_grams is
-  'The numbers by which texts that hold all these words are looked for: of those that search_grams has, the pairs '
-  'alone where a word has any, since they say more in fewer numbers.';
+comment on function private.part_grams is
+  'The numbers by which words that hold this part are looked for: of those that search_grams has, the pairs alone '
+  'where there are any, since they say more in fewer numbers.';
 
 create table private.prompt_index (
   generation_id uuid not null,
-  user_id uuid not null,
   kind public.generation_kind not null,
-  number integer not null,
+  asked_at timestamptz not null,
   folded text not null,
-  grams integer[] not null,
   constraint prompt_index_pkey primary key (generation_id),
   constraint prompt_index_generation_id_fkey foreign key (generation_id)
     references public.generations (id) on delete cascade
 );
 comment on table private.prompt_index is
   'What searches read of a generation. A table of its own: rows of generations change often, their words do not.';
-comment on column private.prompt_index.number is
-  'How many requests the person had made before, or close to it. The numbers of 2,048 of them are one chunk''s.';
--- Without a list of what is pending: each chunk that a search looks through would read all of it.
-create index prompt_index_grams on private.prompt_index using gin (grams) with (fastupdate = off);
-create index prompt_index_number on private.prompt_index (user_id, number desc);
+comment on column private.prompt_index.asked_at is 'The generation''s created_at.';
 alter table private.prompt_index enable row level security;
+
+create table private.search_words (
+  id bigint not null generated always as identity,
+  user_id uuid not null,
+  word text not null,
+  grams integer[] not null,
+  constraint search_words_pkey primary key (id),
+  constraint search_words_once unique (user_id, word)
+);
+comment on table private.search_words is
+  'The words that are in a person''s prompts, each once: few, however many prompts there are. A search looks for its '
+  'words among them first, parts of words and what is one edit away too.';
+create index search_words_grams on private.search_words using gin (grams) with (fastupdate = off);
+alter table private.search_words enable row level security;
+
+create table private.prompt_words (
+  word_id bigint not null,
+  asked_at timestamptz not null,
+  generation_id uuid not null,
+  constraint prompt_words_pkey primary key (word_id, asked_at, generation_id)
+);
+comment on table private.prompt_words is
+  'Which prompts a word is in, in the order in which they were asked for. No foreign keys: they would lock the word of '
+  'each row. index_prompt and forget_words keep it.';
+alter table private.prompt_words enable row level security;
+
+create function private.forget_words(p_user uuid, p_generation uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+set enable_seqscan = off
+set enable_bitmapscan = off
+as $$
+declare
+  v_prompt private.prompt_index;
+  v_words bigint[];
+begin
+  select i.* into v_prompt from private.prompt_index i where i.generation_id = p_generation;
+  v_words := array(
+    select w.id from private.search_words w
+    where w.user_id = p_user and w.word = any (private.words_in(v_prompt.folded, false))
+  );
+  delete from private.prompt_words p
+  where p.word_id = any (v_words) and p.asked_at = v_prompt.asked_at and p.generation_id = p_generation;
+  delete from private.search_words w
+  where w.id = any (v_words) and not exists (select from private.prompt_words p where p.word_id = w.id);
+end
+$$;
+comment on function private.forget_words is
+  'Takes a prompt''s words away, and from the person''s words those that no other prompt has.';
+
+create function private.forget_all_words(p_user uuid)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  delete from private.prompt_words p using private.search_words w where w.user_id = p_user and p.word_id = w.id;
+  delete from private.search_words w where w.user_id = p_user;
+  update private.prompt_index i set folded = ''
+  from public.generations g where g.user_id = p_user and i.generation_id = g.id;
+end
+$$;
+comment on function private.forget_all_words is 'Takes the words of all of a person''s prompts away.';
 
 create function private.index_prompt()
 returns trigger
@@ -94,21 +192,32 @@ set search_path = ''
 -- Its plan is kept, also one that was made when there were few rows.
 set enable_seqscan = off
 set enable_bitmapscan = off
+set enable_hashjoin = off
+set enable_mergejoin = off
 as $$
 declare
   v_folded text := private.fold(new.prompt);
-  v_number integer := coalesce((select i.number from private.prompt_index i where i.generation_id = new.id), (
-    select i.number + 1 from private.prompt_index i where i.user_id = new.user_id order by i.number desc limit 1
-  ), 0);
+  v_words text[] := private.words_in(v_folded, false);
 begin
-  insert into private.prompt_index (generation_id, user_id, kind, number, folded, grams)
-  values (new.id, new.user_id, new.kind, v_number, v_folded,
-    private.search_grams(new.user_id, v_number / 2048, v_folded))
-  on conflict (generation_id) do update set folded = excluded.folded, grams = excluded.grams;
+  if tg_op = 'UPDATE' then
+    perform private.forget_words(new.user_id, new.id);
+  end if;
+  insert into private.prompt_index (generation_id, kind, asked_at, folded)
+  values (new.id, new.kind, new.created_at, v_folded)
+  on conflict (generation_id) do update set folded = excluded.folded;
+  insert into private.search_words (user_id, word, grams)
+  select new.user_id, n.word, private.search_grams(new.user_id, n.word) from unnest(v_words) n (word)
+  where not exists (select from private.search_words w where w.user_id = new.user_id and w.word = n.word)
+  on conflict (user_id, word) do nothing;
+  insert into private.prompt_words (word_id, asked_at, generation_id)
+  select w.id, new.created_at, new.id from private.search_words w
+  where w.user_id = new.user_id and w.word = any (v_words)
+  on conflict do nothing;
   return null;
 end
 $$;
-comment on function private.index_prompt is 'Keeps prompt_index in step with the prompts.';
+comment on function private.index_prompt is
+  'Keeps prompt_index, search_words and prompt_words in step with the prompts.';
 create trigger index_prompt after insert or update of prompt on public.generations
   for each row execute function private.index_prompt();
 
@@ -116,6 +225,13 @@ create type private.search as (included text[], excluded text[], near text[], pa
 comment on type private.search is
   'What a search asks for, folded: texts that must be in a prompt, texts that must not, words of which something at '
   'most one edit away must be, and a regular expression for each of these.';
+
+create type private.search_plan as (
+  search private.search, leads bigint[], is_common boolean, boards uuid[], tags text[]
+);
+comment on type private.search_plan is
+  'How a search finds files of a person: by the words leads (as leads_of has them), and by boards and tags of which '
+  'the name is what it asks for.';
 
 create function private.near_pattern(p_word text)
 returns text
@@ -178,18 +294,24 @@ as $$
 $$;
 comment on function private.near_pieces is 'A word in three pieces: one edit leaves at least one of them as it is.';
 
-create function private.word_conditions(p_text text, p_search text)
+create function private.word_conditions(p_text text, p_search private.search, p_name text)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select format('not exists (select from unnest((%2$s).included) w where position(w in %1$s) = 0)'
-    ' and not exists (select from unnest((%2$s).excluded) w where position(w in %1$s) > 0)'
-    ' and not exists (select from unnest((%2$s).patterns) w where %1$s !~ w)', p_text, p_search)
+  select coalesce(string_agg(c.condition, ' and '), 'true') from (
+    select format('position((%s).included[%s] in %s) > 0', p_name, n, p_text)
+    from generate_series(1, cardinality(p_search.included)) n
+    union all
+    select format('position((%s).excluded[%s] in %s) = 0', p_name, n, p_text)
+    from generate_series(1, cardinality(p_search.excluded)) n
+    union all
+    select format('%s ~ (%s).patterns[%s]', p_text, p_name, n) from generate_series(1, cardinality(p_search.patterns)) n
+  ) c (condition)
 $$;
 comment on function private.word_conditions is
-  'The conditions of a search on a folded text, for a query in which it stands as p_text and the search as p_search.';
+  'The conditions of a search on a folded text, for a query in which it stands as p_text and the search as p_name.';
 
 create function private.has_words(p_folded text, p_search private.search)
 returns boolean
@@ -200,45 +322,106 @@ as $$
 declare
   v_answer boolean;
 begin
-  execute 'select ' || private.word_conditions('$1', '$2') into v_answer using p_folded, p_search;
+  execute 'select ' || private.word_conditions('$1', p_search, '$2') into v_answer using p_folded, p_search;
   return v_answer;
 end
 $$;
 comment on function private.has_words is 'Whether a folded text is one that a search asks for. For few texts.';
 
-create function private.prompt_query(p_search private.search, p_search_name text, p_from text, p_to text)
-returns text
+create function private.words_with(p_user uuid, p_part text)
+returns bigint[]
 language plpgsql
 stable
 set search_path = ''
+set enable_seqscan = off
 as $$
-declare
-  v_grams text := 'select n';
-  v_words text := '';
-  v_place integer;
-  v_piece integer;
 begin
-  if p_search.included <> '{}' then
-    v_grams := v_grams || format(', private.word_grams($1, n, (%s).included) as included', p_search_name);
-    v_words := ' and i.grams @> c.included';
+  if p_part ~ format('[%s]', private.unspaced()) then
+    return array(select w.id from private.search_words w where w.user_id = p_user and w.word = p_part);
   end if;
-  for v_place in 1 .. cardinality(p_search.near) loop
-    for v_piece in 1 .. 3 loop
-      v_grams := v_grams || format(
-        ', private.word_grams($1, n, (private.near_pieces((%1$s).near[%2$s]))[%3$s:%3$s]) as near_%2$s_%3$s',
-        p_search_name, v_place, v_piece);
-    end loop;
-    v_words := v_words
-      || format(' and (i.grams @> c.near_%1$s_1 or i.grams @> c.near_%1$s_2 or i.grams @> c.near_%1$s_3)', v_place);
-  end loop;
-  if v_words = '' then
-    v_words := ' and i.user_id = $1 and i.number between c.n * 2048 and c.n * 2048 + 2047';
-  end if;
-  return format('select i.generation_id, i.kind from (%s from generate_series(%s, %s) n offset 0) c cross join lateral '
-    '(select i.generation_id, i.kind from private.prompt_index i where %s%s) i',
-    v_grams, p_from, p_to, private.word_conditions('i.folded', p_search_name), v_words);
+  -- The grams alone lead to the person's words; a few of others may be among them, for numbers are no secret key.
+  return array(
+    select w.id from (
+      select f.* from private.search_words f where f.grams @> private.part_grams(p_user, p_part) offset 0
+    ) w
+    where w.user_id = p_user and position(p_part in w.word) > 0 limit 201
+  );
 end
 $$;
-comment on function private.prompt_query is
-  'A query of the prompts of the person $1 that a search asks for, in the chunks from p_from to p_to: both, and the '
-  'search, as the query calls them. A few rows of others may be among them: numbers of letters are no secret key.';
+comment on function private.words_with is
+  'The person''s words that hold this, one of words_in; 201 stand for more than 200.';
+
+create function private.words_near(p_user uuid, p_word text)
+returns bigint[]
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  v_pattern text := private.near_pattern(p_word);
+  v_ids bigint[] := '{}';
+  v_part text;
+begin
+  if p_word ~ format('[%s]', private.unspaced()) then
+    foreach v_part in array private.near_pieces(p_word) loop
+      v_ids := v_ids || private.words_with(p_user, (private.words_in(v_part, true))[1]);
+    end loop;
+    return v_ids[:201];
+  end if;
+  return array(
+    select distinct w.id from unnest(private.near_pieces(p_word)) n (piece)
+    cross join lateral (
+      select f.* from private.search_words f where f.grams @> private.part_grams(p_user, n.piece) offset 0
+    ) w
+    where w.user_id = p_user and position(n.piece in w.word) > 0 and w.word ~ v_pattern limit 201
+  );
+end
+$$;
+comment on function private.words_near is
+  'The person''s words of which every prompt has one that has this word or what is one edit away; 201 stand for more '
+  'than 200.';
+
+create function private.leads_of(p_user uuid, p_search private.search, out words bigint[], out is_common boolean)
+returns record
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+as $$
+declare
+  v_part record;
+  v_ids bigint[];
+  v_least integer := 2001;
+  v_count integer;
+begin
+  for v_part in
+    select n.part, true as is_near from unnest(p_search.near) n (part)
+    union
+    select w.part, false from unnest(p_search.included) i (part)
+    cross join lateral unnest(private.words_in(i.part, true)) w (part)
+  loop
+    v_ids := case when v_part.is_near then private.words_near(p_user, v_part.part)
+      else private.words_with(p_user, v_part.part) end;
+    if v_ids = '{}' then
+      words := v_ids;
+      is_common := false;
+      return;
+    end if;
+    if cardinality(v_ids) <= 200 then
+      v_count := (
+        select count(*) from (select from private.prompt_words p where p.word_id = any (v_ids) limit v_least) n
+      );
+      if words is null or v_count < v_least then
+        words := v_ids;
+        v_least := v_count;
+      end if;
+    end if;
+  end loop;
+  is_common := v_least > 500;
+end
+$$;
+comment on function private.leads_of is
+  'The words to look for a search''s prompts by: each of these prompts has one of them. Of all that a search asks for, '
+  'the rarest; is_common where more than 500 prompts have them. None: nothing has what is asked for. Null: it asks '
+  'for nothing, or for what is in more than 200 words, and prompts are to be read one by one.';

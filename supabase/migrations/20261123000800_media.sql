@@ -76,7 +76,8 @@ create index media_starred on public.media (user_id, shelf, created_at desc, id 
   where starred_at is not null;
 create index media_models on public.media (user_id, shelf, model, created_at desc, id desc) include (expires_at);
 create index media_shapes on public.media (user_id, shelf, shape, created_at desc, id desc) include (expires_at);
-create index media_made_from on public.media (source_media_id, created_at desc, id desc) where source_media_id is not null;
+create index media_made_from on public.media (source_media_id, created_at desc, id desc)
+  include (user_id, shelf, expires_at) where source_media_id is not null;
 create index media_generation on public.media (generation_id, position);
 create index media_expires on public.media (expires_at) where expires_at is not null;
 

@@ -29,6 +29,7 @@ create table public.board_media (
   media_id uuid not null,
   media_kind public.generation_kind not null,
   user_id uuid not null,
+  generation_id uuid not null,
   position bigint not null,
   made_at timestamptz not null,
   added_at timestamptz not null default now(),
@@ -37,11 +38,13 @@ create table public.board_media (
   constraint board_media_media_fkey foreign key (media_id, media_kind) references public.media (id, kind) on delete cascade
 );
 comment on table public.board_media is 'Which files are on which boards. A file may be on several.';
+comment on column public.board_media.generation_id is
+  'The file''s, which never changes: searches on a board need not read each file.';
 comment on column public.board_media.position is 'Within the board, the lowest first; what is added comes first.';
 comment on column public.board_media.made_at is
   'The file''s created_at, which never changes: the gallery lists a board''s files in its own order by index.';
 create index board_media_order on public.board_media (board_id, position, media_id);
-create index board_media_made on public.board_media (board_id, made_at desc, media_id desc);
+create index board_media_made on public.board_media (board_id, made_at desc, media_id desc) include (media_kind, generation_id);
 create index board_media_media on public.board_media (media_id, media_kind);
 alter table public.board_media enable row level security;
 create policy board_media_own on public.board_media for select to authenticated
@@ -72,6 +75,7 @@ create table public.media_tags (
   media_id uuid not null,
   media_kind public.generation_kind not null,
   user_id uuid not null,
+  generation_id uuid not null,
   tag text not null,
   folded text not null generated always as (private.fold(tag)) stored,
   made_at timestamptz not null,
@@ -80,11 +84,13 @@ create table public.media_tags (
   constraint media_tags_tag check (btrim(tag) = tag and folded <> '' and char_length(tag) between 1 and 320)
 );
 comment on table public.media_tags is 'Words that a person has put on files to find them by.';
+comment on column public.media_tags.generation_id is 'The file''s, which never changes: as on board_media.';
 comment on column public.media_tags.tag is
   'As it was typed, at most 40 characters as people count them; 320 code points hold those.';
 comment on column public.media_tags.folded is 'As it is compared: without case and accents.';
 comment on column public.media_tags.made_at is 'The file''s created_at, which never changes: for the gallery''s order.';
-create index media_tags_user on public.media_tags (user_id, folded, made_at desc, media_id desc) include (tag);
+create index media_tags_user on public.media_tags (user_id, folded, made_at desc, media_id desc)
+  include (tag, media_kind, generation_id);
 create index media_tags_media on public.media_tags (media_id, media_kind);
 alter table public.media_tags enable row level security;
 create policy media_tags_own on public.media_tags for select to authenticated
@@ -192,8 +198,8 @@ declare
 begin
   v_media := array(select m from private.lock_own_media(p_user_id, p_media_ids) m);
   v_board := private.lock_own_board(p_user_id, p_board_id);
-  insert into public.board_media (board_id, media_id, media_kind, user_id, position, made_at)
-  select v_board, n.id, n.kind, p_user_id,
+  insert into public.board_media (board_id, media_id, media_kind, user_id, generation_id, position, made_at)
+  select v_board, n.id, n.kind, p_user_id, n.generation_id,
     coalesce((select min(o.position) from public.board_media o where o.board_id = v_board), 0)
       - row_number() over (order by n.created_at, n.id),
     n.created_at
@@ -517,8 +523,8 @@ begin
     perform private.refuse('invalid_input');
   end if;
   v_media := array(select m from private.lock_own_media(p_user_id, p_media_ids) m);
-  insert into public.media_tags (media_id, media_kind, user_id, tag, made_at)
-  select n.id, n.kind, p_user_id, t.tag, n.created_at
+  insert into public.media_tags (media_id, media_kind, user_id, generation_id, tag, made_at)
+  select n.id, n.kind, p_user_id, n.generation_id, t.tag, n.created_at
   from unnest(v_media) n
   cross join (select distinct on (private.fold(i.tag)) i.tag from unnest(p_tags) as i (tag)) t
   on conflict (media_id, folded) do update set tag = excluded.tag;

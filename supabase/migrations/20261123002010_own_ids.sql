@@ -113,7 +113,7 @@ set search_path = ''
 as $$
 declare
   v_user uuid := private.current_user_id();
-  v_search private.search;
+  v_search private.search_plan;
   v_key public.prompt_history;
   v_first public.prompt_history;
   v_last public.prompt_history;
@@ -124,11 +124,13 @@ begin
     v_base := v_base || ' and h.starred_at is not null';
   end if;
   if btrim(p_search) <> '' then
-    v_search := private.parse_search(p_search);
-    v_base := v_base || ' and h.generation_id in (select p.generation_id from ('
-      || private.prompt_query(v_search, '$3', '0', coalesce((
-        select i.number / 2048 from private.prompt_index i where i.user_id = v_user order by i.number desc limit 1
-      ), -1)::text) || ') p)';
+    v_search := private.search_for(v_user, p_search);
+    v_base := v_base || ' and exists (select from private.prompt_index i where i.generation_id = h.generation_id and '
+      || private.word_conditions('i.folded', v_search.search, '(($3).search)') || ')';
+    if v_search.leads is not null then
+      v_base := v_base || ' and h.generation_id in ('
+        'select p.generation_id from private.prompt_words p where p.word_id = any (($3).leads))';
+    end if;
   end if;
   select h.* into v_key from public.prompt_history h
   where h.id = private.as_uuid(coalesce(p_before, p_after)) and h.user_id = v_user;

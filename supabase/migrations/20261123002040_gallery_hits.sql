@@ -51,63 +51,45 @@ comment on function private.filter_conditions is
   'The conditions of a filter on media m: $1 is the person, $2 the filter. p_time: the column of when the file was '
   'made, in the table that gives the order.';
 
+create function private.key_condition(p_is_ascending boolean, p_time text, p_id text, p_is_keyed boolean)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case when p_is_keyed
+    then format(' and (%s, %s) %s ($4, $5)', p_time, p_id, case when p_is_ascending then '>' else '<' end) else '' end
+$$;
+comment on function private.key_condition is
+  'The condition of a query of hits to be beyond the key $4, $5, if there is one.';
+
 create function private.order_words(p_is_ascending boolean, p_time text, p_id text, p_is_keyed boolean)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select case when p_is_keyed then format(' and (%1$s, %2$s) %3$s ($4, $5)', p_time, p_id, case when p_is_ascending then '>' else '<' end)
-    else '' end || format(' order by %1$s %3$s, %2$s %3$s limit $3', p_time, p_id, case when p_is_ascending then 'asc' else 'desc' end)
+  select private.key_condition(p_is_ascending, p_time, p_id, p_is_keyed)
+    || format(' order by %1$s %3$s, %2$s %3$s limit $3', p_time, p_id,
+      case when p_is_ascending then 'asc' else 'desc' end)
 $$;
 comment on function private.order_words is
   'The end of a query of hits: beyond the key $4, $5 if there is one, in order, at most $3.';
 
-create function private.filter_hits(
-  p_user uuid,
-  p_filter private.gallery_filter,
-  p_is_ascending boolean,
-  p_limit integer,
-  p_at timestamptz default null,
-  p_id uuid default null
-)
-returns table (id uuid, created_at timestamptz)
-language plpgsql
-stable
+create function private.own_place_conditions(p_filter private.gallery_filter)
+returns text
+language sql
+immutable
 set search_path = ''
--- Row by row in the order of the list, which ends after a page: whole tables are not joined for that.
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_seqscan = off
 as $$
-declare
-  v_from text := 'public.media m where ';
-  v_time text := 'm.created_at';
-  v_id text := 'm.id';
-  v_and text := '';
-begin
-  if p_filter.board is not null then
-    v_from := 'public.board_media o join public.media m on m.id = o.media_id and m.kind = o.media_kind '
-      || 'where o.board_id = ($2).board and ';
-  elsif p_filter.tag is not null then
-    v_from := 'public.media_tags o join public.media m on m.id = o.media_id and m.kind = o.media_kind '
-      || 'where o.user_id = $1 and o.folded = ($2).tag and ';
-  end if;
-  if p_filter.board is not null or p_filter.tag is not null then
-    v_time := 'o.made_at';
-    v_id := 'o.media_id';
-  end if;
-  if p_filter.board is not null and p_filter.tag is not null then
-    v_and := ' and exists (select from public.media_tags t where t.media_id = m.id and t.folded = ($2).tag)';
-  end if;
-  return query execute format('select %s, %s from %s', v_id, v_time, v_from)
-    || private.filter_conditions(p_filter, v_time) || v_and
-    || private.order_words(p_is_ascending, v_time, v_id, p_at is not null)
-  using p_user, p_filter, p_limit, p_at, p_id;
-end
+  select case when p_filter.board is not null
+      then ' and exists (select from public.board_media b '
+        'where b.board_id = ($2).board and b.media_id = m.id offset 0)' else '' end
+    || case when p_filter.tag is not null
+      then ' and exists (select from public.media_tags t '
+        'where t.media_id = m.id and t.folded = ($2).tag offset 0)' else '' end
 $$;
-comment on function private.filter_hits is
-  'The first p_limit files of a filter in order, beyond a key where one is given. The search is left to search_hits.';
+comment on function private.own_place_conditions is 'The conditions of a filter''s board and tag on media m.';
 
 create function private.named_by(p_user uuid, p_search private.search, out boards uuid[], out tags text[])
 language plpgsql
@@ -142,119 +124,171 @@ $$;
 comment on function private.named_by is
   'The person''s boards and tags whose names are what a search asks for: of each the 20 that come closest.';
 
-create function private.search_few(
-  p_user uuid,
-  p_ids uuid[],
-  p_search private.search,
-  p_is_ascending boolean,
-  p_limit integer,
-  p_at timestamptz,
-  p_id uuid
-)
-returns table (id uuid, created_at timestamptz)
+create function private.search_for(p_user uuid, p_text text, p_is_near boolean default false)
+returns private.search_plan
 language plpgsql
 stable
 set search_path = ''
-set enable_hashjoin = off
-set enable_mergejoin = off
-set enable_seqscan = off
 as $$
 declare
-  v_named record;
+  v_plan private.search_plan;
 begin
-  v_named := private.named_by(p_user, p_search);
-  return query execute 'select m.id, m.created_at from public.media m '
-    || 'join private.prompt_index i on i.generation_id = m.generation_id where m.id = any ($1) and ('
-    || private.word_conditions('i.folded', '$2')
-    || ' or not exists (select from unnest(($2).excluded) w where position(w in i.folded) > 0) and ('
-    || 'exists (select from public.board_media o where o.media_id = m.id and o.board_id = any ($6))'
-    || ' or exists (select from public.media_tags t where t.media_id = m.id and t.folded = any ($7))))'
-    || private.order_words(p_is_ascending, 'm.created_at', 'm.id', p_at is not null)
-  using p_ids, p_search, p_limit, p_at, p_id, v_named.boards, v_named.tags;
+  if p_text is null then
+    return null;
+  end if;
+  v_plan.search := private.parse_search(p_text, p_is_near);
+  select l.words, l.is_common into v_plan.leads, v_plan.is_common from private.leads_of(p_user, v_plan.search) l;
+  select n.boards, n.tags into v_plan.boards, v_plan.tags from private.named_by(p_user, v_plan.search) n;
+  return v_plan;
 end
 $$;
-comment on function private.search_few is 'What a search finds among these files, which are read one by one.';
+comment on function private.search_for is 'The plan of a search; null for none.';
 
-create function private.own_place_conditions(p_filter private.gallery_filter)
+create function private.has_names(p_plan private.search_plan)
+returns boolean
+language sql
+immutable
+set search_path = ''
+as $$
+  select p_plan.boards <> '{}' or p_plan.tags <> '{}'
+$$;
+comment on function private.has_names is 'Whether a board or a tag is called what a search asks for.';
+
+create function private.search_conditions(p_plan private.search_plan, p_generation text, p_is_led boolean)
 returns text
 language sql
 immutable
 set search_path = ''
 as $$
-  select case when p_filter.board is not null
-      then ' and exists (select from public.board_media b where b.board_id = ($2).board and b.media_id = m.id)' else '' end
-    || case when p_filter.tag is not null
-      then ' and exists (select from public.media_tags t where t.media_id = m.id and t.folded = ($2).tag)' else '' end
+  -- Names first: where they suffice, nothing else is looked at.
+  select ' and ('
+    || case when p_plan.boards <> '{}' then 'exists (select from public.board_media n '
+      'where n.media_id = m.id and n.board_id = any (($6).boards)' || rest.words || ' offset 0) or ' else '' end
+    || case when p_plan.tags <> '{}' then 'exists (select from public.media_tags n '
+      'where n.media_id = m.id and n.folded = any (($6).tags)' || rest.words || ' offset 0) or ' else '' end
+    || case when p_is_led then '(' || p_generation || ' in (select p.generation_id from private.prompt_words p '
+      'where p.word_id = any (($6).leads) limit 20000)) is true and ' else '' end
+    || 'exists (select from private.prompt_index i where i.generation_id = m.generation_id and '
+    || private.word_conditions('i.folded', p_plan.search, '(($6).search)') || ' offset 0))'
+  from (select case when (p_plan.search).excluded = '{}' then '' else
+    ' and not exists (select from private.prompt_index i, unnest((($6).search).excluded) w '
+    'where i.generation_id = m.generation_id and position(w in i.folded) > 0 offset 0)' end) rest (words)
 $$;
-comment on function private.own_place_conditions is 'The conditions of a filter''s board and tag on media m.';
+comment on function private.search_conditions is
+  'The conditions of a search on media m; $6 is its plan. p_is_led: its words lead to 20,000 prompts at most, among '
+  'which p_generation is looked up by hash before the prompt is read.';
 
-create function private.chunk_query(
+create function private.filter_hits(
+  p_user uuid,
   p_filter private.gallery_filter,
-  p_search private.search,
+  p_is_ascending boolean,
+  p_limit integer,
+  p_at timestamptz default null,
+  p_id uuid default null,
+  p_plan private.search_plan default null
+)
+returns table (id uuid, created_at timestamptz)
+language plpgsql
+stable
+set search_path = ''
+-- Row by row in the order of the list, which ends after a page: whole tables are not joined for that.
+set enable_hashjoin = off
+set enable_mergejoin = off
+set enable_seqscan = off
+set enable_bitmapscan = off
+as $$
+declare
+  v_is_listed boolean := p_filter.board is not null or p_filter.tag is not null;
+  v_from text := 'public.media m where ';
+  v_time text := case when v_is_listed then 'o.made_at' else 'm.created_at' end;
+  v_id text := case when v_is_listed then 'o.media_id' else 'm.id' end;
+  v_and text := '';
+  v_is_led boolean;
+begin
+  if p_filter.board is not null then
+    v_from := 'public.board_media o join public.media m on m.id = o.media_id and m.kind = o.media_kind '
+      || 'where o.board_id = ($2).board and ';
+  elsif p_filter.tag is not null then
+    v_from := 'public.media_tags o join public.media m on m.id = o.media_id and m.kind = o.media_kind '
+      || 'where o.user_id = $1 and o.folded = ($2).tag and ';
+  end if;
+  if p_filter.board is not null and p_filter.tag is not null then
+    v_and := ' and exists (select from public.media_tags t where t.media_id = m.id and t.folded = ($2).tag offset 0)';
+  end if;
+  if (p_plan).search is not null then
+    v_is_led := p_plan.leads is not null and (
+      select count(*) from (select from private.prompt_words p where p.word_id = any (p_plan.leads) limit 20001) n
+    ) <= 20000;
+    v_and := v_and || private.search_conditions(
+      p_plan, case when v_is_listed then 'o' else 'm' end || '.generation_id', v_is_led);
+  end if;
+  return query execute format('select %s, %s from %s', v_id, v_time, v_from)
+    || private.filter_conditions(p_filter, v_time) || v_and
+    || private.order_words(p_is_ascending, v_time, v_id, p_at is not null)
+  using p_user, p_filter, p_limit, p_at, p_id, p_plan;
+end
+$$;
+comment on function private.filter_hits is
+  'The first p_limit files of a filter in order, beyond a key where one is given; with a plan those of which the '
+  'prompt, a board or a tag is what its search asks for, found by going through the filter''s list.';
+
+create function private.lead_query(
+  p_filter private.gallery_filter,
+  p_plan private.search_plan,
   p_is_ascending boolean,
   p_is_keyed boolean
 )
 returns text
 language sql
-stable
-set search_path = ''
-as $$
-  select 'select array_agg(h.id), array_agg(h.created_at) from (select m.id, m.created_at from ('
-    || private.prompt_query(p_search, '$6', '$7', '$8')
-    || ') i join public.media m on m.generation_id = i.generation_id and m.kind = i.kind where '
-    || private.filter_conditions(p_filter, 'm.created_at') || private.own_place_conditions(p_filter)
-    || private.order_words(p_is_ascending, 'm.created_at', 'm.id', p_is_keyed) || ') h'
-$$;
-comment on function private.chunk_query is
-  'A query of what a search finds by the prompts of the chunks from $7 to $8. $6 is the search, the others are those of '
-  'filter_conditions and order_words.';
-
-create function private.named_query(p_filter private.gallery_filter, p_is_ascending boolean, p_is_keyed boolean)
-returns text
-language sql
 immutable
 set search_path = ''
 as $$
-  select string_agg(format('select h.id, h.created_at from unnest(%s) n cross join lateral (select m.id, m.created_at from %s '
-    'join public.media m on m.id = o.media_id and m.kind = o.media_kind where %s and %s%s '
-    'and not exists (select from private.prompt_index i, unnest(($6).excluded) w '
-    'where i.generation_id = m.generation_id and position(w in i.folded) > 0)%s) h',
-    each.names, each.source, each.matches, private.filter_conditions(p_filter, 'o.made_at'),
-    private.own_place_conditions(p_filter), private.order_words(p_is_ascending, 'o.made_at', 'o.media_id', p_is_keyed)), ' union ')
-  from (values
-    ('$7', 'public.board_media o', 'o.board_id = n'),
-    ('$8', 'public.media_tags o', 'o.user_id = $1 and o.folded = n')
-  ) each (names, source, matches)
+  select 'select array_agg(m.id), array_agg(m.created_at) from unnest($7) g (id) '
+    || 'join private.prompt_index i on i.generation_id = g.id '
+    || 'join public.media m on m.generation_id = i.generation_id and m.kind = i.kind where '
+    || private.word_conditions('i.folded', p_plan.search, '(($6).search)') || ' and '
+    || private.filter_conditions(p_filter, 'm.created_at') || private.own_place_conditions(p_filter)
+    || private.key_condition(p_is_ascending, 'm.created_at', 'm.id', p_is_keyed)
 $$;
-comment on function private.named_query is
-  'A query of the files on the boards $7 and with the tags $8, the first of each. The other parameters are those of '
-  'chunk_query.';
+comment on function private.lead_query is
+  'A query of what a search, of the plan $6, finds by the prompts of the generations $7. The other parameters are '
+  'those of filter_conditions and key_condition.';
 
-create function private.chunk_at(p_user uuid, p_filter private.gallery_filter, p_is_ascending boolean, p_at timestamptz)
-returns integer
+create function private.next_led(
+  p_leads bigint[],
+  p_is_ascending boolean,
+  p_at timestamptz,
+  p_id uuid,
+  p_limit integer,
+  out generations uuid[],
+  out last_at timestamptz
+)
 language plpgsql
 stable
 set search_path = ''
+set enable_seqscan = off
+set enable_bitmapscan = off
 as $$
 begin
-  return (
-    select i.number / 2048 from private.prompt_index i
-    where i.generation_id = case when p_is_ascending then (
-      select m.generation_id from public.media m
-      where m.user_id = p_user and m.shelf = p_filter.view and m.created_at >= p_at order by m.created_at, m.id limit 1
-    ) else (
-      select m.generation_id from public.media m
-      where m.user_id = p_user and m.shelf = p_filter.view and m.created_at <= p_at order by m.created_at desc, m.id desc limit 1
-    ) end
-  );
+  execute format(
+    'select array_agg(n.generation_id), (array_agg(n.asked_at))[cardinality(array_agg(n.asked_at))] from ('
+    'select distinct p.asked_at, p.generation_id from unnest($1) w (id) cross join lateral ('
+    'select p.asked_at, p.generation_id from private.prompt_words p '
+    'where p.word_id = w.id and (p.asked_at, p.generation_id) %1$s ($2, $3) '
+    'order by p.asked_at %2$s, p.generation_id %2$s limit $4) p '
+    'order by p.asked_at %2$s, p.generation_id %2$s limit $4) n',
+    case when p_is_ascending then '>' else '<' end, case when p_is_ascending then 'asc' else 'desc' end
+  ) into generations, last_at using p_leads, p_at, p_id, p_limit;
 end
 $$;
-comment on function private.chunk_at is 'The chunk of the first prompt at or beyond a time, in order; null for none.';
+comment on function private.next_led is
+  'The next p_limit generations with one of these words beyond a place in the order in which they were asked for, and '
+  'when the last of them was.';
 
-create function private.search_many(
+create function private.lead_hits(
   p_user uuid,
   p_filter private.gallery_filter,
-  p_search private.search,
+  p_plan private.search_plan,
   p_is_ascending boolean,
   p_limit integer,
   p_at timestamptz,
@@ -264,64 +298,89 @@ returns table (id uuid, created_at timestamptz)
 language plpgsql
 stable
 set search_path = ''
+-- From the prompts to their files, in this order.
+set join_collapse_limit = 1
 set enable_hashjoin = off
 set enable_mergejoin = off
 set enable_seqscan = off
 as $$
 declare
-  v_query text := private.chunk_query(p_filter, p_search, p_is_ascending, p_at is not null);
-  v_named record;
-  v_newest integer := (
-    select i.number / 2048 from private.prompt_index i where i.user_id = p_user order by i.number desc limit 1);
-  v_done integer := 0;
-  v_count integer := 1;
-  v_is_enough boolean := false;
+  -- What was asked for later may be made sooner: so long after it was asked for everything has been made or given up.
+  v_longest constant interval := interval '6 hours';
+  v_query text := private.lead_query(p_filter, p_plan, p_is_ascending, p_at is not null);
+  v_count integer := case when p_plan.is_common then p_limit / 3 + 16 else 501 * cardinality(p_plan.leads) end;
+  v_read integer := 0;
+  v_led record;
+  v_filter private.gallery_filter := p_filter;
+  v_rest private.search_plan;
+  v_from timestamptz := case when p_is_ascending then '-infinity' else 'infinity' end;
+  v_from_id uuid := case when p_is_ascending
+    then '00000000-0000-0000-0000-000000000000' else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end;
+  v_enough timestamptz;
   v_ids uuid[] := '{}';
   v_times timestamptz[] := '{}';
   v_part_ids uuid[];
   v_part_times timestamptz[];
 begin
-  v_named := private.named_by(p_user, p_search);
-  if p_at is not null then
-    v_done := private.chunk_at(p_user, p_filter, p_is_ascending, p_at);
-    v_done := greatest(0, case when p_is_ascending then v_done else v_newest - v_done end - 1);
+  if p_at is not null and p_plan.is_common then
+    v_from := case when p_is_ascending then p_at - v_longest else p_at end;
   end if;
-  -- What was asked for later may be made sooner, by a few places: one chunk more than is needed tells the order.
-  while v_done <= v_newest and not v_is_enough loop
-    v_is_enough := cardinality(v_ids) >= p_limit;
-    v_count := case when v_is_enough then 1 else least(v_count, v_newest - v_done + 1) end;
+  loop
+    v_led := private.next_led(p_plan.leads, p_is_ascending, v_from, v_from_id, v_count);
+    exit when v_led.generations is null;
     execute v_query into v_part_ids, v_part_times
-    using p_user, p_filter, p_limit, p_at, p_id, p_search,
-      case when p_is_ascending then v_done else v_newest - v_done - v_count + 1 end,
-      case when p_is_ascending then v_done + v_count - 1 else v_newest - v_done end;
+    using p_user, p_filter, p_limit, p_at, p_id, p_plan, v_led.generations;
     v_ids := v_ids || v_part_ids;
     v_times := v_times || v_part_times;
-    v_done := v_done + v_count;
-    v_count := v_count * 2;
+    exit when cardinality(v_led.generations) < v_count;
+    if v_read = 0 and cardinality(v_ids) < p_limit
+      and (select count(*) from private.filter_hits(p_user, p_filter, p_is_ascending, 2001)) <= 2000 then
+      return query select * from private.filter_hits(p_user, p_filter, p_is_ascending, p_limit, p_at, p_id, p_plan);
+      return;
+    end if;
+    v_read := v_read + v_count;
+    if cardinality(v_ids) >= p_limit then
+      v_enough := (
+        select t from unnest(v_times) t
+        order by case when p_is_ascending then t end, t desc offset p_limit - 1 limit 1
+      );
+      exit when case when p_is_ascending then v_led.last_at > v_enough else v_led.last_at < v_enough - v_longest end;
+    end if;
+    v_from := v_led.last_at;
+    v_from_id := v_led.generations[v_count];
+    -- As many as are likely to be needed yet.
+    v_count := least(4096, greatest(64,
+      (p_limit - cardinality(v_ids)) * v_read / greatest(1, cardinality(v_ids)) + 16));
   end loop;
-  if v_named.boards <> '{}' or v_named.tags <> '{}' then
-    execute 'select array_agg(n.id), array_agg(n.created_at) from ('
-      || private.named_query(p_filter, p_is_ascending, p_at is not null) || ') n where n.id <> all ($9)'
-    into v_part_ids, v_part_times
-    using p_user, p_filter, p_limit, p_at, p_id, p_search, v_named.boards, v_named.tags, v_ids;
+  -- The lists of the boards and tags that are called so.
+  if ((p_plan.search).excluded) <> '{}' then
+    v_rest.search := row('{}', (p_plan.search).excluded, '{}', '{}');
+  end if;
+  for v_filter.board, v_filter.tag in
+    select n.id, null from unnest(p_plan.boards) n (id)
+    union all
+    select null, n.folded from unnest(p_plan.tags) n (folded)
+  loop
+    select array_agg(h.id), array_agg(h.created_at) into v_part_ids, v_part_times
+    from private.filter_hits(p_user, v_filter, p_is_ascending, p_limit, p_at, p_id, v_rest) h;
     v_ids := v_ids || v_part_ids;
     v_times := v_times || v_part_times;
-  end if;
-  return query
-  select h.id, h.created_at from unnest(v_ids, v_times) as h (id, created_at)
-  order by case when p_is_ascending then h.created_at end, case when p_is_ascending then h.id end,
-    h.created_at desc, h.id desc
-  limit p_limit;
+  end loop;
+  return query execute format(
+    'select distinct h.id, h.created_at from unnest($1, $2) as h (id, created_at) '
+    'order by h.created_at %1$s, h.id %1$s limit $3', case when p_is_ascending then 'asc' else 'desc' end
+  ) using v_ids, v_times, p_limit;
 end
 $$;
-comment on function private.search_many is
-  'What a search finds among all files of a filter, the first p_limit in order: by the index, from the chunk where the '
-  'list begins until there are enough.';
+comment on function private.lead_hits is
+  'What a search finds among all files of a filter, the first p_limit in order: by the prompts that have one of its '
+  'words, from where the list begins until there are enough; by going through the list where that turns out to be '
+  'short.';
 
 create function private.gallery_hits(
   p_user uuid,
   p_filter private.gallery_filter,
-  p_search private.search,
+  p_plan private.search_plan,
   p_is_ascending boolean,
   p_limit integer,
   p_at timestamptz default null,
@@ -332,47 +391,55 @@ language plpgsql
 stable
 set search_path = ''
 as $$
-declare
-  v_few uuid[];
 begin
-  if p_search is null then
-    return query select * from private.filter_hits(p_user, p_filter, p_is_ascending, p_limit, p_at, p_id);
-    return;
-  end if;
-  v_few := array(select h.id from private.filter_hits(p_user, p_filter, p_is_ascending, 2001) h);
-  if cardinality(v_few) <= 2000 then
-    return query select * from private.search_few(p_user, v_few, p_search, p_is_ascending, p_limit, p_at, p_id);
+  if (p_plan).search is null or p_plan.leads is null
+    or (p_plan.is_common or private.has_names(p_plan)) and (p_filter.board is not null or p_filter.tag is not null) then
+    return query select * from private.filter_hits(p_user, p_filter, p_is_ascending, p_limit, p_at, p_id, p_plan);
   else
-    return query
-    select * from private.search_many(p_user, p_filter, p_search, p_is_ascending, p_limit, p_at, p_id);
+    return query select * from private.lead_hits(p_user, p_filter, p_plan, p_is_ascending, p_limit, p_at, p_id);
   end if;
 end
 $$;
 comment on function private.gallery_hits is
-  'The first p_limit files of a filter and a search (null: none), in the gallery''s order, beyond a key where one is '
-  'given. The one way from a filter to files.';
+  'The first p_limit files of a filter and a search''s plan (null: none), in the gallery''s order, beyond a key where '
+  'one is given. The one way from a filter to files.';
 
-create function private.search_of(p_user uuid, p_filter private.gallery_filter)
-returns private.search
+create function private.near_plan(p_user uuid, p_filter private.gallery_filter)
+returns private.search_plan
 language plpgsql
 stable
 set search_path = ''
 as $$
 declare
-  v_search private.search := private.parse_search(p_filter.search);
-  v_near private.search;
+  v_plan private.search_plan := private.search_for(p_user, p_filter.search, true);
 begin
-  if p_filter.search is null then
-    return null;
+  if ((v_plan).search).near <> '{}'
+    and exists (select from private.gallery_hits(p_user, p_filter, v_plan, false, 1)) then
+    return v_plan;
   end if;
-  if not exists (select from private.gallery_hits(p_user, p_filter, v_search, false, 1)) then
-    v_near := private.parse_search(p_filter.search, true);
-    if v_near.near <> '{}' and exists (select from private.gallery_hits(p_user, p_filter, v_near, false, 1)) then
-      return v_near;
-    end if;
-  end if;
-  return v_search;
+  return null;
 end
 $$;
-comment on function private.search_of is
-  'What a filter searches for: exactly that, or where nothing has it what is one edit away, if something is.';
+comment on function private.near_plan is
+  'The plan of a filter''s search for what is one edit away; null if nothing is.';
+
+create function private.plan_of(p_user uuid, p_filter private.gallery_filter)
+returns private.search_plan
+language plpgsql
+stable
+set search_path = ''
+as $$
+declare
+  v_plan private.search_plan := private.search_for(p_user, p_filter.search);
+  v_near private.search_plan;
+begin
+  if (v_plan).search is not null
+    and not exists (select from private.gallery_hits(p_user, p_filter, v_plan, false, 1)) then
+    v_near := private.near_plan(p_user, p_filter);
+  end if;
+  return case when (v_near).search is null then v_plan else v_near end;
+end
+$$;
+comment on function private.plan_of is
+  'How a filter''s search finds files: exactly what it asks for, or where nothing has it what is one edit away, if '
+  'something is.';

@@ -21,18 +21,22 @@ as $$
 declare
   v_user uuid := private.current_user_id();
   v_filter private.gallery_filter := private.read_filter(v_user, p_view, p_filter);
-  v_search private.search := case when v_filter.search is not null then private.parse_search(v_filter.search) end;
+  v_plan private.search_plan := private.search_for(v_user, v_filter.search);
+  v_near private.search_plan;
   v_view private.gallery_filter;
   v_is_ascending boolean := coalesce(p_sort = 'oldest', false);
   v_skip integer := case when p_at is null then (least(1000, greatest(1, p_page)) - 1) * p_page_size else 0 end;
   v_needed integer := greatest(1001, case when p_at is null then v_skip + p_count + 1 else 0 end);
-  v_first uuid[] := array(select h.id from private.gallery_hits(v_user, v_filter, v_search, v_is_ascending, v_needed) h);
+  v_first uuid[] := array(select h.id from private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, v_needed) h);
 begin
   is_near := false;
-  if v_first = '{}' and v_search is not null then
-    v_search := private.search_of(v_user, v_filter);
-    is_near := v_search.near <> '{}';
-    v_first := array(select h.id from private.gallery_hits(v_user, v_filter, v_search, v_is_ascending, v_needed) h);
+  if v_first = '{}' and (v_plan).search is not null then
+    v_near := private.near_plan(v_user, v_filter);
+    is_near := (v_near).search is not null;
+    if is_near then
+      v_plan := v_near;
+      v_first := array(select h.id from private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, v_needed) h);
+    end if;
   end if;
   total := least(1001, cardinality(v_first));
   v_view.view := p_view;
@@ -42,17 +46,17 @@ begin
     ids := v_first[v_skip + 1 : v_skip + p_count];
   elsif p_is_before then
     ids := array(
-      select h.id from private.gallery_hits(v_user, v_filter, v_search, not v_is_ascending, p_count, p_at, p_id) h
+      select h.id from private.gallery_hits(v_user, v_filter, v_plan, not v_is_ascending, p_count, p_at, p_id) h
       order by case when v_is_ascending then h.created_at end, case when v_is_ascending then h.id end,
         h.created_at desc, h.id desc
     );
   else
-    ids := array(select h.id from private.gallery_hits(v_user, v_filter, v_search, v_is_ascending, p_count, p_at, p_id) h);
+    ids := array(select h.id from private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, p_count, p_at, p_id) h);
   end if;
   has_before := ids[1] <> v_first[1];
   has_after := case when p_at is null then cardinality(v_first) > v_skip + p_count else exists (
     select from public.media m
-    cross join lateral private.gallery_hits(v_user, v_filter, v_search, v_is_ascending, 1, m.created_at, m.id) h
+    cross join lateral private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, 1, m.created_at, m.id) h
     where m.id = ids[cardinality(ids)]
   ) end;
   return next;
@@ -111,7 +115,7 @@ as $$
 declare
   v_media public.media;
   v_filter private.gallery_filter;
-  v_search private.search;
+  v_plan private.search_plan;
   v_is_ascending boolean := coalesce(p_sort = 'oldest', false);
 begin
   select m.* into v_media from public.media m where m.id = p_media and m.user_id = private.current_user_id();
@@ -121,15 +125,15 @@ begin
   end if;
   list := coalesce(p_view, v_media.shelf);
   v_filter := private.read_filter(v_media.user_id, list, p_filter);
-  v_search := private.search_of(v_media.user_id, v_filter);
+  v_plan := private.plan_of(v_media.user_id, v_filter);
   -- By their place in time, so that a file which has left the list since still has the same neighbours.
   previous_id := (
     select h.id from private.gallery_hits(
-      v_media.user_id, v_filter, v_search, not v_is_ascending, 1, v_media.created_at, v_media.id) h
+      v_media.user_id, v_filter, v_plan, not v_is_ascending, 1, v_media.created_at, v_media.id) h
   );
   next_id := (
     select h.id from private.gallery_hits(
-      v_media.user_id, v_filter, v_search, v_is_ascending, 1, v_media.created_at, v_media.id) h
+      v_media.user_id, v_filter, v_plan, v_is_ascending, 1, v_media.created_at, v_media.id) h
   );
   return next;
 end
@@ -162,7 +166,7 @@ begin
   end if;
   return query
   select h.id, h.created_at
-  from private.gallery_hits(v_user, v_filter, private.search_of(v_user, v_filter), false, p_limit, p_at, p_id) h;
+  from private.gallery_hits(v_user, v_filter, private.plan_of(v_user, v_filter), false, p_limit, p_at, p_id) h;
 end
 $$;
 comment on function private.own_matches is

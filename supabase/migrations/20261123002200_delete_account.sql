@@ -24,6 +24,7 @@ begin
   delete from public.boards b where b.user_id = old.id;
   delete from public.prompt_history h where h.user_id = old.id;
   delete from public.idempotency_keys k where k.user_id = old.id;
+  perform private.forget_all_words(old.id);
   update public.generations g
   set prompt = '', negative_prompt = '', settings = '{}', prompt_reading = null, source_media_id = null,
     failure_words = null

@@ -105,6 +105,16 @@ as $$
   union all
   select 'M1', f.id::text, 'It has more files than it made.'
   from fact f where f.made_count < (select count(*) from public.media m where m.generation_id = f.id)
+  union all
+  select 'W1', f.id::text, 'Searches do not find it by every word of its prompt.'
+  from fact f
+  left join private.prompt_index i on i.generation_id = f.id
+  cross join lateral (select private.words_in(i.folded, false) as words offset 0) prompt
+  where i.folded is distinct from private.fold(f.prompt) or cardinality(prompt.words) <> (
+    select count(*) from private.search_words w
+    join private.prompt_words p on p.word_id = w.id and p.asked_at = i.asked_at and p.generation_id = f.id
+    where w.user_id = f.user_id and w.word = any (prompt.words)
+  )
 $$;
 comment on function private.check_generations is
   'Violations of what must hold for these generations, their leases, jobs and bookings.';

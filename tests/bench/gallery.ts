@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type postgres from "postgres";
 import { openDatabase } from "../e2e/database.ts";
@@ -67,6 +68,8 @@ const dayBefore = (days: number): string =>
 /** A database with so many files, and one connection to it on which the hoarder asks. */
 interface Gallery {
   ask(question: Question): Promise<void>;
+  /** Processor time of that connection's process so far, in milliseconds. Linux alone tells it. */
+  processorMs(): number;
   /** The same, and which large tables it read from end to end. */
   scans(question: Question): Promise<string[]>;
   stop(): Promise<void>;
@@ -82,14 +85,17 @@ export async function measureGallery(folder: string): Promise<Section> {
     const rows = [];
     const scans: string[] = [];
     for (const question of questions) {
-      const [fewMs, manyMs] = await compare(few, many, question);
-      const share = manyMs / fewMs;
+      const [fewTimes, manyTimes] = await compare(few, many, question);
+      const share = manyTimes.processorMs / fewTimes.processorMs;
       const read = await many.scans(question);
       if (read.length > 0) scans.push(`${question.name}: ${read.join(", ")}`);
       rows.push([
         question.name,
-        fewMs.toFixed(1),
-        manyMs.toFixed(1),
+        fewTimes.ms.toFixed(1),
+        manyTimes.ms.toFixed(1),
+        ratio(manyTimes.ms / fewTimes.ms),
+        fewTimes.processorMs.toFixed(1),
+        manyTimes.processorMs.toFixed(1),
         ratio(share),
         verdict(share <= wanted),
       ]);
@@ -97,8 +103,20 @@ export async function measureGallery(folder: string): Promise<Section> {
     return {
       title: "A large gallery",
       text: [
-        `One call of the gallery's read model as its page makes it, 24 files of a view, on the built-in database: of a person with ${whole(small.own)} files, the only one, and of one with ${whole(large.own)} among ${whole(large.files)} of ${whole(large.people)} people. The shortest of ${rounds} alternating rounds. The key is 24,000 files deep, in the small one 2,400. Wanted: at most ${ratio(wanted)} times the small one, and no plan that reads a large table from end to end.`,
-        table(["saved files", "small ms", "large ms", "of small", "wanted"], rows),
+        `One call of the gallery's read model as its page makes it, 24 files of a view, on the built-in database: of a person with ${whole(small.own)} files, the only one, and of one with ${whole(large.own)} among ${whole(large.files)} of ${whole(large.people)} people. The shortest of ${rounds} alternating rounds. Processor time is that of the connection's process in PostgreSQL, which does all of the work; it holds on a busy machine, where milliseconds do not. The key is 24,000 files deep, in the small one 2,400. Wanted: at most ${ratio(wanted)} times the small one's processor time, and no plan that reads a large table from end to end.`,
+        table(
+          [
+            "saved files",
+            "small ms",
+            "large ms",
+            "of small",
+            "small processor ms",
+            "large processor ms",
+            "of small",
+            "wanted",
+          ],
+          rows,
+        ),
         scans.length === 0
           ? "Plans: every large table is read by an index, in all of them."
           : `Plans that read a table from end to end: ${scans.join("; ")}.`,
@@ -109,17 +127,26 @@ export async function measureGallery(folder: string): Promise<Section> {
   }
 }
 
+interface Times {
+  ms: number;
+  processorMs: number;
+}
+
 /** The shortest times: what else the machine does only adds to them. */
-async function compare(few: Gallery, many: Gallery, question: Question): Promise<[number, number]> {
-  const times: [number[], number[]] = [[], []];
+async function compare(few: Gallery, many: Gallery, question: Question): Promise<[Times, Times]> {
+  const shortest = [few, many].map(() => ({ ms: Infinity, processorMs: Infinity }));
   for (let round = -1; round < rounds; round += 1) {
     for (const [index, gallery] of [few, many].entries()) {
       const began = performance.now();
+      const beganProcessor = gallery.processorMs();
       await gallery.ask(question);
-      if (round >= 0) times[index]!.push(performance.now() - began);
+      if (round < 0) continue;
+      const best = shortest[index]!;
+      best.processorMs = Math.min(best.processorMs, gallery.processorMs() - beganProcessor);
+      best.ms = Math.min(best.ms, performance.now() - began);
     }
   }
-  return [Math.min(...times[0]), Math.min(...times[1])];
+  return shortest as [Times, Times];
 }
 
 async function openGallery(dataDir: string, crowd: Crowd): Promise<Gallery> {
@@ -129,12 +156,14 @@ async function openGallery(dataDir: string, crowd: Crowd): Promise<Gallery> {
     const asks = await openDatabase({ dataDir });
     const hoarder = await fillGallery(asks, crowd);
     await asks`vacuum analyze`;
+    const [backend] = await asks<{ pid: number }[]>`select pg_backend_pid() as pid`;
     const deep = await findKey(asks, hoarder, crowd.own * 0.24);
     const plans = await watchPlans(dataDir);
     const ask = (sql: postgres.Sql, { of }: Question) =>
       askAs(sql, hoarder, { p_view: "saved", p_sort: "newest", p_page: 1, ...of(hoarder, deep) });
     return {
       ask: (question) => ask(asks, question),
+      processorMs: () => processorMs(backend!.pid),
       scans: async (question) => findTableScans(await plans.during((sql) => ask(sql, question))),
       async stop() {
         await Promise.all([asks.end(), plans.end()]);
@@ -145,6 +174,11 @@ async function openGallery(dataDir: string, crowd: Crowd): Promise<Gallery> {
     await server.stop();
     throw error;
   }
+}
+
+/** Of its one thread (proc(5)). */
+function processorMs(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/schedstat`, "latin1").split(" ")[0]) / 1e6;
 }
 
 async function findKey(sql: postgres.Sql, { userId }: Hoarder, depth: number): Promise<Key> {

@@ -131,11 +131,11 @@ async function order(sql: postgres.TransactionSql, userId: string): Promise<stri
     (select m.*, row_number() over (order by m.created_at, m.id) as place
      from media m where m.user_id = ${userId} and m.shelf = 'saved') m where m.place % 10 = 0`;
   await sql`
-    insert into board_media (board_id, media_id, media_kind, user_id, position, made_at)
-    select ${board!.id}, m.id, m.kind, m.user_id, m.place, m.created_at from ${tenth}`;
+    insert into board_media (board_id, media_id, media_kind, user_id, generation_id, position, made_at)
+    select ${board!.id}, m.id, m.kind, m.user_id, m.generation_id, m.place, m.created_at from ${tenth}`;
   await sql`
-    insert into media_tags (media_id, media_kind, user_id, tag, made_at)
-    select m.id, m.kind, m.user_id, ${tag}, m.created_at from ${tenth}`;
+    insert into media_tags (media_id, media_kind, user_id, generation_id, tag, made_at)
+    select m.id, m.kind, m.user_id, m.generation_id, ${tag}, m.created_at from ${tenth}`;
   return board!.id;
 }
 

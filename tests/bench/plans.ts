@@ -51,6 +51,8 @@ const growing = new Set([
   "videos",
   "generations",
   "prompt_index",
+  "prompt_words",
+  "search_words",
   "prompt_history",
   "board_media",
   "media_tags",

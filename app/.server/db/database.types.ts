@@ -35,14 +35,14 @@ export type Database = {
                   ]
                 },"board_media": {
                   Row: {
-                    "added_at": string,"board_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"position": number,"user_id": string
+                    "added_at": string,"board_id": string,"generation_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"position": number,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "added_at"?: string,"board_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"position": number,"user_id": string
+                    "added_at"?: string,"board_id": string,"generation_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"position": number,"user_id": string
                   }
                   Update: {
-                    "added_at"?: string,"board_id"?: string,"made_at"?: string,"media_id"?: string,"media_kind"?: Database["public"]['Enums']["generation_kind"],"position"?: number,"user_id"?: string
+                    "added_at"?: string,"board_id"?: string,"generation_id"?: string,"made_at"?: string,"media_id"?: string,"media_kind"?: Database["public"]['Enums']["generation_kind"],"position"?: number,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -213,14 +213,14 @@ isOneToOne: false
                   ]
                 },"media_tags": {
                   Row: {
-                    "folded": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"tag": string,"user_id": string
+                    "folded": string,"generation_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"tag": string,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "folded"?: never,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"tag": string,"user_id": string
+                    "folded"?: never,"generation_id": string,"made_at": string,"media_id": string,"media_kind": Database["public"]['Enums']["generation_kind"],"tag": string,"user_id": string
                   }
                   Update: {
-                    "folded"?: never,"made_at"?: string,"media_id"?: string,"media_kind"?: Database["public"]['Enums']["generation_kind"],"tag"?: string,"user_id"?: string
+                    "folded"?: never,"generation_id"?: string,"made_at"?: string,"media_id"?: string,"media_kind"?: Database["public"]['Enums']["generation_kind"],"tag"?: string,"user_id"?: string
                   }
                   Relationships: [
                     {

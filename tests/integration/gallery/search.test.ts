@@ -99,8 +99,7 @@ async function planOf(search: string): Promise<string> {
     await tx`set local enable_seqscan = off`;
     return await tx<{ "QUERY PLAN": unknown }[]>`
       explain (format json)
-      select i.generation_id from private.prompt_index i
-      where i.grams @> private.word_grams(${ann.userId}, 0, array[private.fold(${search})])`;
+      select w.id from private.search_words w where w.grams @> private.part_grams(${ann.userId}, private.fold(${search}))`;
   });
   return JSON.stringify(row?.["QUERY PLAN"]);
 }
@@ -108,6 +107,6 @@ async function planOf(search: string): Promise<string> {
 test.each(["海", "海の", "house", "🌈", "c++", "a long phrase of several words"])(
   "finds %s through the index, however short it is",
   async (search) => {
-    expect(await planOf(search)).toContain("prompt_index_grams");
+    expect(await planOf(search)).toContain("search_words_grams");
   },
 );

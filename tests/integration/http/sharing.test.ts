@@ -330,8 +330,8 @@ test("a board is shown by one link, with what is on it now, and each of its file
   const boardId = v7();
   await sql`insert into boards (id, user_id, name, position) values (${boardId}, ${owner.userId}, 'By the sea', 1)`;
   await sql`
-    insert into board_media (board_id, media_id, media_kind, user_id, position, made_at)
-    select ${boardId}, m.id, m.kind, m.user_id, 1, m.created_at from media m where m.user_id = ${owner.userId}`;
+    insert into board_media (board_id, media_id, media_kind, user_id, generation_id, position, made_at)
+    select ${boardId}, m.id, m.kind, m.user_id, m.generation_id, 1, m.created_at from media m where m.user_id = ${owner.userId}`;
   const path = await share({ owner, page: `/boards/${boardId}/share` });
   const page = await nobody.get(path);
   expect(page.text).toContain("By the sea");

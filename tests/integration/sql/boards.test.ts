@@ -230,10 +230,10 @@ test("holds ten thousand files on a board and refuses the next as a whole", asyn
     with made as (
       insert into media (id, kind, user_id, generation_id, position, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path, expires_at)
       select gen_random_uuid(), m.kind, m.user_id, m.generation_id, 1, 1, 1, 'image/png', 1, m.sha256, '', 'local', 'p/' || i, 't/' || i, m.expires_at
-      from media m cross join generate_series(1, 9998) i where m.id = ${files[0]} returning id, kind, user_id, created_at
+      from media m cross join generate_series(1, 9998) i where m.id = ${files[0]} returning id, kind, user_id, generation_id, created_at
     )
-    insert into board_media (board_id, media_id, media_kind, user_id, position, made_at)
-    select ${sea}, id, kind, user_id, 1, created_at from made`;
+    insert into board_media (board_id, media_id, media_kind, user_id, generation_id, position, made_at)
+    select ${sea}, id, kind, user_id, generation_id, 1, created_at from made`;
   expect(await refusalOf(server.call("add_to_board", onBoard(ann, sea, files)))).toEqual({
     code: "limit_reached",
     facts: { what: "board_files", limit: 10_000 },

@@ -315,6 +315,16 @@ const plants: [
     (tx) => tx`update app_settings set max_running_per_user = 1`,
   ],
   [
+    "W1",
+    "a word that does not lead to its prompt",
+    (tx) => tx`delete from private.prompt_words where generation_id = ${done}`,
+  ],
+  [
+    "W1",
+    "a prompt that searches take for another",
+    (tx) => tx`update private.prompt_index set folded = 'else' where generation_id = ${done}`,
+  ],
+  [
     "M1",
     "a file with an id that was not given out",
     (tx) => tx`update media set id = gen_random_uuid()`,
@@ -423,6 +433,8 @@ test("reads no large table from end to end, whatever the statement", async () =>
     "generation_transitions",
     "idempotency_keys",
     "images",
+    "prompt_index",
+    "prompt_words",
   ];
   await undoing(async (tx) => {
     await plantMany(tx, 20_000);
@@ -464,7 +476,15 @@ async function plantMany(tx: postgres.TransactionSql, count: number): Promise<vo
     select media_id, 'image', '00000000-0000-7000-8000-000000000000', id, 1, 8, 8, 'image/png', 1, repeat('ab', 32),
       '3OcRJYB4d3h/iIeHeEh3eIhw+j2w', 'local', 'media/' || media_id || '.png', 'media/' || media_id || '.thumb.webp',
       now() + interval '1 day', 'painter' from many;
-    analyze users, credit_ledger, generations, private.generation_transitions, private.generation_jobs, idempotency_keys, media`);
+    insert into private.prompt_index (generation_id, kind, asked_at, folded)
+    select id, 'image', now() - interval '1 day', 'a calm sea' from many;
+    insert into private.search_words (user_id, word, grams)
+    select '00000000-0000-7000-8000-000000000000', unnest(array['a', 'calm', 'sea']), '{}';
+    insert into private.prompt_words (word_id, asked_at, generation_id)
+    select w.id, now() - interval '1 day', m.id from many m, private.search_words w
+    where w.user_id = '00000000-0000-7000-8000-000000000000';
+    analyze users, credit_ledger, generations, private.generation_transitions, private.generation_jobs, idempotency_keys, media,
+      private.prompt_index, private.search_words, private.prompt_words`);
 }
 
 test("leaves out what Supabase and its extensions bring", async () => {
