@@ -105,8 +105,8 @@ test("removes what has served its time", async () => {
   const boardId = randomUUID();
   await sql`insert into boards (id, user_id, name, position, deleted_at)
     values (${boardId}, ${owner.userId}, 'Sky', 1, now() - interval '8 days')`;
-  await sql`insert into board_media (board_id, media_id, media_kind, user_id, position, made_at)
-    select ${boardId}, id, kind, user_id, 1, created_at from media where id = ${mediaId}`;
+  await sql`insert into board_media (board_id, media_id, media_kind, user_id, generation_id, position, made_at)
+    select ${boardId}, id, kind, user_id, generation_id, 1, created_at from media where id = ${mediaId}`;
   await sql`
     insert into shares (id, user_id, media_id, media_kind, token_hash, shows_prompt, is_listed, expires_at)
     select gen_random_uuid(), user_id, id, kind, ${"12".repeat(32)}, false, false, now() - interval '31 days'
