@@ -24,6 +24,8 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          // Each file cleans up after itself: what it imports need not be loaded again for the next one.
+          isolate: false,
           include: ["tests/unit/**/*.test.{ts,tsx}"],
         },
       },
