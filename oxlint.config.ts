@@ -71,7 +71,7 @@ const capabilities = [
 ];
 
 /** What Easel makes itself: `app/.server/<engine>`, adapted in `app/.server/ai/providers/<engine>`. */
-const engines = ["painter"];
+const engines = ["painter", "retouch"];
 
 const ofAi = ["./**", "~/domain/**", "~/.server/errors", "~/.server/{db,ai}/**"];
 
@@ -147,7 +147,7 @@ const importTable: Override[] = [
       `The ${name}'s provider imports what ai may, and the engine that it adapts.`,
       [
         ...noneOf(framework, environment),
-        ...allow(...ofAi, "../built-in/*", `~/.server/${name}/**`),
+        ...allow(...ofAi, "../built-in/*", `~/.server/{threads,${name}}/**`),
       ],
     ),
   ),

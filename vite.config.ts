@@ -3,7 +3,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
 
 /**
- * Builds web server, worker and painter thread together with the pages, so that all of them share one copy of each
+ * Builds web server, worker and the threads of the engines together with the pages, so that all of them share one copy of each
  * module: a React Router context is known by the identity of its key. Every file lies directly in build/server, so
  * that one can find another beside itself.
  */
@@ -98,6 +98,7 @@ export default defineConfig({
             backup: "app/.server/make-backup.ts",
             restore: "app/.server/restore-backup.ts",
             "painter-worker": "app/.server/painter/painter-worker.ts",
+            "retouch-worker": "app/.server/retouch/retouch-worker.ts",
           },
         },
       },

@@ -26,12 +26,21 @@ export function skippedWords({ unknown, leftOut }: PromptReading): string {
 
 /** Said at a prompt of which nothing would be in it, while it is typed and when it is refused. */
 export function emptyReadingMessage(card: VocabularyCard): string {
-  return `None of this can be in the picture. ${vocabularyMessage(card)}`;
+  const nothing =
+    card.kind === "edit"
+      ? "None of this can be done."
+      : `None of this can be in the ${nounOf(card)}.`;
+  return `${nothing} ${vocabularyMessage(card)}`;
 }
 
-type VocabularyCard = Pick<ModelCard, "name" | "understands">;
+const nounOf = ({ kind }: VocabularyCard) => (kind === "video" ? "video" : "picture");
+
+type VocabularyCard = Pick<ModelCard, "kind" | "name" | "understands">;
 
 /** What can be said to a model that does not take every word. */
-export function vocabularyMessage({ name, understands }: VocabularyCard): string {
+export function vocabularyMessage({
+  name,
+  understands,
+}: Pick<VocabularyCard, "name" | "understands">): string {
   return `${name} understands ${understands}.`;
 }

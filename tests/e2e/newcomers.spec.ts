@@ -27,18 +27,13 @@ keyless(
   async ({ page }) => {
     await page.goto("/");
     const nav = page.getByRole("navigation", { name: "Main" });
-    await expect(nav.getByRole("link", { name: "Edit" })).toHaveCount(0);
+    await expect(nav.getByRole("link", { name: "Edit" })).toBeVisible();
     await expect(nav.getByRole("link", { name: "Video" })).toHaveCount(0);
-    for (const [path, words] of [
-      ["/edit", "No editing models are available yet."],
-      ["/video", "No video models are available yet."],
-    ] as const) {
-      await page.goto(path);
-      await expect(page.getByText(words)).toBeVisible();
-      await expect(page.getByText(/provider|\.env/)).toHaveCount(0);
-      await expect(page.getByRole("figure").getByRole("img").first()).toBeVisible();
-      await expect(page.getByRole("link", { name: "Try this prompt" })).toHaveCount(0);
-    }
+    await page.goto("/video");
+    await expect(page.getByText("No video models are available yet.")).toBeVisible();
+    await expect(page.getByText(/provider|\.env/)).toHaveCount(0);
+    await expect(page.getByRole("figure").getByRole("img").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: "Try this prompt" })).toHaveCount(0);
     if (hasScripts()) await expectAccessible(page);
     await page.getByRole("link", { name: "Make a picture" }).click();
     await expect(page.getByRole("heading", { name: "Make a picture" })).toBeVisible();

@@ -6,6 +6,7 @@ import type { OfferProblem } from "./providers/gradio/verdicts";
 import type { ThreadUrl } from "./providers/built-in/running-engine";
 import { startBuiltIn } from "./providers/built-in/start-built-in";
 import { startPainter } from "./providers/painter/start-painter";
+import { startRetouch } from "./providers/retouch/start-retouch";
 import { createModelRegistry, usableModels, usableNow } from "./registry";
 import { createSupabaseRouteHealth } from "./supabase-route-health";
 import { type TakeRouteOptions, defaultLookupDelays } from "./take-route";
@@ -36,7 +37,7 @@ export interface Ai {
 export async function createAi(options: AiOptions): Promise<Ai> {
   const { outside, database, log, lookupDelaysSeconds = defaultLookupDelays } = options;
   const { decorate = (provider: AiProvider) => provider } = options;
-  const builtIn = startBuiltIn([startPainter], options.threadUrl);
+  const builtIn = startBuiltIn([startPainter, startRetouch], options.threadUrl);
   const providers = [...builtIn.providers, ...outside.providers].map(decorate);
   const definitions = usableModels(outside.known, providers);
   const offer = await outside.openOffer((line) => log(line, {}));

@@ -95,7 +95,7 @@ export interface AiProvider {
    * Before the first question about a job that an earlier attempt submitted, maybe in another process: brings what the
    * job itself cannot hold. Left out where the job is enough.
    */
-  resume?(job: ProviderJob, source: SourceImage | null): Promise<void>;
+  resume?(job: ProviderJob, request: ModelRequest, source: SourceImage | null): Promise<void>;
   poll(job: ProviderJob, signal: AbortSignal): Promise<JobState>;
   /** Only after `done`. In order, as many as the provider made; never none. */
   collect(job: ProviderJob, signal: AbortSignal): Promise<ProviderFile[]>;

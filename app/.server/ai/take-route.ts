@@ -54,7 +54,7 @@ async function resume(
   job: ProviderJob,
 ): Promise<ProviderFile[]> {
   const { provider } = boundRoute;
-  if (provider.resume) await provider.resume(job, await readSource(provider, run));
+  if (provider.resume) await provider.resume(job, run.request, await readSource(provider, run));
   return await awaitFiles(steps, boundRoute, job, run);
 }
 

@@ -58,7 +58,7 @@ export function GenerationScreen({ generation, model, nowIso, problem }: Generat
         </UserText>
         {promptReading && (
           <div className="text-md">
-            <ReadingLines reading={promptReading} name={modelName} />
+            <ReadingLines reading={promptReading} kind={kind} name={modelName} />
           </div>
         )}
       </header>

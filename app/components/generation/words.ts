@@ -173,7 +173,7 @@ export const generationPage = {
 
 /** What became of the words of a prompt, before it is paid and afterwards. */
 export const readingLines = {
-  understood: "In the picture",
+  understood: { image: "In the picture", edit: "Changes", video: "In the video" },
   unknown: (model: string) => `${model} doesn't know`,
   leftOut: "Doesn't go with the rest",
 };

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useFetchers, useLocation, useNavigation } from "react-router";
+import { useLocation } from "react-router";
 
 const id = "announcer";
 
@@ -14,12 +14,10 @@ export function announce(words: string): void {
 /**
  * The one polite region of the page. Says the title of another page, whose heading then gets the focus, as after
  * loading a page, or the tile of the picture that one comes back from; what is still there and had it within the page
- * (a search, the link to the next picture) keeps it. So it does when a form has taken away what had the focus, and
- * nothing took it instead.
+ * (a search, the link to the next picture) keeps it.
  */
 export function Announcer() {
   const { pathname } = useLocation();
-  useRescuedFocus();
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current === pathname) return;
@@ -29,19 +27,6 @@ export function Announcer() {
     takeFocusTo(from);
   }, [pathname]);
   return <p id={id} aria-live="polite" className="sr-only" />;
-}
-
-function useRescuedFocus(): void {
-  const isSending = useNavigation().state !== "idle";
-  const isFetching = useFetchers().some(({ state }) => state !== "idle");
-  const isBusy = isSending || isFetching;
-  const pressed = useRef<Element>(null);
-  useEffect(() => {
-    const { activeElement } = document;
-    if (isBusy) pressed.current = activeElement;
-    else if (pressed.current?.isConnected === false && activeElement === document.body)
-      takeFocusTo("");
-  }, [isBusy]);
 }
 
 /** To the heading, or to the tile of the picture that one comes back from. */

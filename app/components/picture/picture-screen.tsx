@@ -158,7 +158,11 @@ function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
       </dl>
       {generation.promptReading && (
         <div className="text-md">
-          <ReadingLines reading={generation.promptReading} name={model?.name ?? generation.model} />
+          <ReadingLines
+            reading={generation.promptReading}
+            kind={generation.kind}
+            name={model?.name ?? generation.model}
+          />
         </div>
       )}
       {model?.builtIn && <p className="text-md text-soft">{facts.notAi(model.name)}</p>}

@@ -51,7 +51,8 @@ export function PromptCheck({ id, model, reading, error }: PromptCheckProps) {
 
 function Verdict({ model, reading }: Pick<PromptCheckProps, "model" | "reading">) {
   if (!reading) return <p className="text-soft">{vocabularyMessage(model)}</p>;
-  if (!isEmptyReading(reading)) return <ReadingLines reading={reading} name={model.name} />;
+  if (!isEmptyReading(reading))
+    return <ReadingLines reading={reading} kind={model.kind} name={model.name} />;
   return (
     <p className="flex gap-1.5 text-soft">
       <Icon name="icon-[lucide--circle-alert]" size={16} className="mt-0.75 text-warning" />

@@ -42,12 +42,13 @@ export interface Pipeline {
 
 /**
  * A worker's own parts over a world's database: a paid provider, a folder for files. `store` stands in front of the
- * world's own, `mediaStore` in the folder's place.
+ * world's own, `mediaStore` in the folder's place; `builtIn` is one more provider.
  */
 export async function startPipeline(
   world: World,
   store: GenerationStore = world.store,
   mediaStore?: MediaStore,
+  builtIn: readonly AiProvider[] = [],
 ): Promise<Pipeline> {
   const mediaDir = await mkdtemp(join(tmpdir(), "easel-faults-"));
   onTestFinished(() => rm(mediaDir, { recursive: true, force: true }));
@@ -61,7 +62,7 @@ export async function startPipeline(
     generations: store,
     ai: createAiClient({
       definitions: modelDefinitions,
-      providers: [provider],
+      providers: [provider, ...builtIn],
       health: createSupabaseRouteHealth(world.database),
       log: (message) => void logged.push(message),
       timings: { ...defaultRetryTimings, initialDelayMs: 1, maxDelayMs: 5, circuitOpenMs: 50 },

@@ -175,6 +175,21 @@ const table: Row[] = [
     ],
   },
   {
+    from: "app/.server/retouch/retouch.ts",
+    allowed: ["./picture.ts", "../threads/serve-orders.ts", "sharp", "~/domain/credits"],
+    refused: ["app/.server/painter/paint", "app/.server/ai/port", "react", ...everyone],
+  },
+  {
+    from: "app/.server/ai/providers/retouch/provider.ts",
+    allowed: [
+      "../built-in/built-in-provider",
+      "~/.server/retouch/retouch-messages",
+      "~/.server/threads/thread-pool",
+      "~/.server/ai/port",
+    ],
+    refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
+  },
+  {
     from: "app/.server/ai/providers/built-in/start-built-in.ts",
     allowed: ["./running-engine", "~/.server/threads/turns", "~/.server/ai/port"],
     refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import type { ProviderFile, SourceImage } from "~/domain/media";
+import type { MaskImage, ProviderFile, SourceImage } from "~/domain/media";
 import { AiError, type AiProvider, type ModelRequest, type ProviderJob } from "~/.server/ai/port";
 
 const builtInJob = z.object({
   generationId: z.string(),
+  /** Our own name of the model. */
+  model: z.string(),
   prompt: z.string(),
   negativePrompt: z.string(),
   settings: z.record(z.string(), z.unknown()),
@@ -12,11 +14,17 @@ const builtInJob = z.object({
 /** The whole request in plain JSON, without the bytes of the picture that it is made from. */
 export type BuiltInJob = z.infer<typeof builtInJob>;
 
-export interface MakeOptions {
-  /** Numbers the files of a request, from 0. */
-  index: number;
+/** What a job cannot hold. */
+interface Inputs {
   /** The picture that it is made from, as it is stored; null when it is made from words alone. */
   source: SourceImage | null;
+  /** The part of it that is to change; null: all of it. */
+  mask: MaskImage | null;
+}
+
+export interface MakeOptions extends Inputs {
+  /** Numbers the files of a request, from 0. */
+  index: number;
   signal: AbortSignal;
   /** Takes rising shares of the work, 0 to 1. */
   onProgress(share: number): void;
@@ -37,27 +45,33 @@ interface Work {
 
 /**
  * What Easel makes itself, as a provider. A job is the whole request, and the work is deterministic, so that any
- * process can start it again after a crash and gets the same bytes. Work that runs, and the picture that it is made
- * from, are in this process's memory only: see `AiProvider.resume`.
+ * process can start it again after a crash and gets the same bytes. Work that runs, and the pictures that it is
+ * made from, are in this process's memory only: see `AiProvider.resume`.
  */
 export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProvider {
   const works = new Map<string, Work>();
-  const sources = new Map<string, SourceImage | null>();
+  const inputs = new Map<string, Inputs>();
 
   const workOf = (job: ProviderJob): Work => {
     const wanted = builtInJob.parse(job);
     const known = works.get(wanted.generationId);
     if (known) return known;
-    const work = startWork(make, wanted, sources.get(wanted.generationId) ?? null);
+    const brought = inputs.get(wanted.generationId) ?? { source: null, mask: null };
+    const work = startWork(make, wanted, brought);
     works.set(wanted.generationId, work);
     return work;
+  };
+
+  const bring = async (request: ModelRequest, source: SourceImage | null) => {
+    const mask = (source && (await request.readMask?.(source))) ?? null;
+    inputs.set(request.generationId, { source, mask });
   };
 
   const forget = (job: ProviderJob) => {
     const { generationId } = builtInJob.parse(job);
     works.get(generationId)?.stop.abort(new Error("This is no longer wanted"));
     works.delete(generationId);
-    sources.delete(generationId);
+    inputs.delete(generationId);
   };
 
   return {
@@ -68,13 +82,11 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
     sourceForm: "as stored",
 
     async submit(_route, request, source) {
-      sources.set(request.generationId, source);
+      await bring(request, source);
       return { job: jobOf(request), requestId: null };
     },
 
-    async resume(job, source) {
-      sources.set(builtInJob.parse(job).generationId, source);
-    },
+    resume: (_job, request, source) => bring(request, source),
 
     async poll(job) {
       const { isSettled, shares } = workOf(job);
@@ -102,16 +114,16 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
 }
 
 function jobOf(request: ModelRequest): BuiltInJob {
-  const { generationId, prompt, negativePrompt, settings, outputCount } = request;
-  return { generationId, prompt, negativePrompt, settings: { ...settings }, outputCount };
+  const { generationId, model, prompt, negativePrompt, settings, outputCount } = request;
+  return { generationId, model, prompt, negativePrompt, settings: { ...settings }, outputCount };
 }
 
-function startWork(make: BuiltInEngine["make"], job: BuiltInJob, source: SourceImage | null): Work {
+function startWork(make: BuiltInEngine["make"], job: BuiltInJob, inputs: Inputs): Work {
   const stop = new AbortController();
   const shares = Array.from({ length: job.outputCount }, () => 0);
   const makeOne = async (index: number) => {
     const onProgress = (share: number) => void (shares[index] = share);
-    return await make(job, { index, source, signal: stop.signal, onProgress });
+    return await make(job, { ...inputs, index, signal: stop.signal, onProgress });
   };
   const files = Promise.all(shares.map((_, index) => makeOne(index)));
   const work = { stop, shares, files, isSettled: false };

@@ -1,0 +1,73 @@
+import { defaultSeedRange, maxPromptLength, type ModelCard } from "~/domain/models";
+import { shapeIds } from "~/domain/shapes";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
+import { settingsSchema } from "~/.server/ai/catalog/model-settings";
+import type { ModelRoute } from "~/.server/ai/port";
+import { explainFrameWords } from "~/.server/retouch/reframe-words";
+import { explainWords } from "~/.server/retouch/explain-words";
+
+type Told = "id" | "name" | "bestFor" | "understands" | "typicalSeconds" | "shapes";
+
+const cardOf = (told: Pick<ModelCard, Told>): ModelCard => ({
+  kind: "edit",
+  tier: "quick",
+  priceCredits: 1000,
+  rates: null,
+  builtIn: true,
+  source: "required",
+  maxOutputs: 1,
+  maxPromptLength,
+  hasNegativePrompt: false,
+  hasSeed: false,
+  seedRange: defaultSeedRange,
+  durations: [],
+  resolutions: [],
+  steps: null,
+  guidance: null,
+  ...told,
+});
+
+const routeOf = (upstreamModel: string): ModelRoute => ({
+  id: `retouch:${upstreamModel}`,
+  provider: "retouch",
+  upstreamModel,
+  maxOutputs: 1,
+  parameters: ({ settings }) => settings,
+  sourceParameter: { name: "source", isList: false },
+});
+
+const retouch = cardOf({
+  id: "retouch",
+  name: "Retouch",
+  bestFor: "Light, color, focus, weather, styles and crops, told in plain words. Not an AI model.",
+  understands:
+    "English words for changes to a picture, such as “warmer”, “blur the background” or “crop to a square”",
+  typicalSeconds: 4,
+  shapes: [],
+});
+
+const reframe = cardOf({
+  id: "reframe",
+  name: "Reframe",
+  bestFor: "Another shape, or more room around a picture that stays as it is. Not an AI model.",
+  understands:
+    "English words for the new edge, such as “fill the shape”, “20% more on the left” or “white border”",
+  typicalSeconds: 3,
+  shapes: shapeIds,
+});
+
+/** What Easel does to pictures itself, on this machine. */
+export const retouchModels: readonly ModelDefinition[] = [
+  {
+    card: retouch,
+    routes: [routeOf("retouch-1")],
+    settings: settingsSchema(retouch, null),
+    readPrompt: explainWords,
+  },
+  {
+    card: reframe,
+    routes: [routeOf("reframe-1")],
+    settings: settingsSchema(reframe, null),
+    readPrompt: explainFrameWords,
+  },
+];

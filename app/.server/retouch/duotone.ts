@@ -1,0 +1,26 @@
+import { colourNamed, type NamedColour } from "./colour.ts";
+
+type Rgb = readonly [number, number, number];
+
+/** The two colours of a duotone, the darker one first; what is not named is chosen to go with the rest. */
+export function pairOf(named: readonly NamedColour[]): readonly NamedColour[] {
+  const usual = ["purple", "orange"].flatMap((name) => colourNamed(name) ?? []);
+  const [first, second] = named.length > 0 ? named : usual;
+  if (!first) return usual;
+  const partner = second ?? colourNamed(weight(first) > 380 ? "black" : "cream") ?? first;
+  return [first, partner].toSorted((a, b) => weight(a) - weight(b));
+}
+
+/** What black and white become. */
+export function duotoneColours(named: readonly NamedColour[]): [dark: Rgb, light: Rgb] {
+  const [dark, light] = pairOf(named);
+  const [r, g, b] = light?.rgb ?? [255, 255, 255];
+  const lifted = (value: number) => value + (255 - value) * 0.45;
+  const [red, green, blue] = dark?.rgb ?? [0, 0, 0];
+  return [
+    [red * 0.5, green * 0.5, blue * 0.5],
+    [lifted(r), lifted(g), lifted(b)],
+  ];
+}
+
+const weight = ({ rgb: [r, g, b] }: NamedColour) => r + 2 * g + b;
