@@ -1,3 +1,5 @@
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { reactRouter } from "@react-router/dev/vite";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
@@ -33,7 +35,8 @@ const serverPrograms: Plugin = {
 
 /**
  * Two files for all pages instead of dozens of small ones, which compress badly: together they save a tenth of the
- * JavaScript. Dialogs and what listens for changes are left out: they are fetched when they are first needed.
+ * JavaScript; and one for the pages that show something being made. Dialogs and what listens for changes are left out:
+ * they are fetched when they are first needed.
  */
 const sharedChunks = [
   {
@@ -43,8 +46,12 @@ const sharedChunks = [
   },
   {
     name: "shared",
-    test: /app\/(domain|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream)|ui\/(?!dialog|pagination|link-tabs|radio-group|input|textarea|label|text-field|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(?!receipt|generation-screen)))/,
+    test: /app\/(domain\/(?!studio-values|prices|prompt-reading)|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream)|ui\/(?!dialog|pagination|link-tabs|radio-group|input|textarea|label|text-field|password-field|progress|collapsible|badge|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(words|use-news|shortfall)))/,
     priority: 1,
+  },
+  {
+    name: "making",
+    test: /app\/components\/(generation\/(?!receipt|generation-screen|reading-lines)|ui\/progress)/,
   },
 ];
 
@@ -55,6 +62,29 @@ const plainDynamicImports: Plugin = {
   enforce: "pre",
   load: (id) =>
     id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+};
+
+/**
+ * React Router's package leads to the files with the warnings for developers, whatever is built. The others are the same
+ * without them.
+ */
+const quietRouter: Plugin = {
+  name: "easel-quiet-router",
+  apply: "build",
+  config() {
+    const files = join(
+      dirname(fileURLToPath(import.meta.resolve("react-router"))),
+      "../production",
+    );
+    return {
+      resolve: {
+        alias: [
+          { find: /^react-router$/, replacement: join(files, "index.mjs") },
+          { find: /^react-router\/dom$/, replacement: join(files, "dom-export.mjs") },
+        ],
+      },
+    };
+  },
 };
 
 /**
@@ -76,7 +106,14 @@ const throwMissingFiles: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [plainDynamicImports, throwMissingFiles, tailwindcss(), reactRouter(), serverPrograms],
+  plugins: [
+    plainDynamicImports,
+    quietRouter,
+    throwMissingFiles,
+    tailwindcss(),
+    reactRouter(),
+    serverPrograms,
+  ],
   resolve: { tsconfigPaths: true },
   environments: {
     client: {

@@ -6,7 +6,8 @@ import type * as Provenance from "../app/.server/media/ingest/provenance.ts";
 import { paintScene } from "../app/.server/painter/paint.ts";
 import { readPrompt } from "../app/.server/painter/read-prompt.ts";
 import type { Scene } from "../app/.server/painter/scene.ts";
-import { editExample, examples, videoExample } from "../app/components/studio/examples.ts";
+import { examples } from "../app/components/studio/examples.ts";
+import { editExample, videoExample } from "../app/components/studio/tab-examples.ts";
 import { shapes, type ShapeId } from "../app/domain/shapes.ts";
 
 /** Paints the studio's example pictures into public/examples, each with its mark like every other file. */

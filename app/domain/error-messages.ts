@@ -1,16 +1,7 @@
 import { formatCredits } from "./credits";
-
-interface ErrorMessage {
-  title: string;
-  words: string;
-}
+import { statusMessage, type ErrorMessage } from "./status-messages";
 
 type Facts = Readonly<Record<string, number | string>>;
-
-const internalErrorMessage: ErrorMessage = {
-  title: "Something went wrong",
-  words: "Something went wrong on our side. We've logged it. Please try again.",
-};
 
 /** What there can be no more of, by what the database calls it. */
 const limitWords: Readonly<Record<string, (limit: number) => string>> = {
@@ -25,19 +16,9 @@ const limitWords: Readonly<Record<string, (limit: number) => string>> = {
 
 /** What a person reads about each expected failure, by its code. */
 export const errorMessages = {
-  invalid_input: () => ({
-    title: "That didn't work",
-    words: "Something in the form or the address isn't right. Please check it and try again.",
-  }),
-  bad_origin: () => ({
-    title: "That came from another site",
-    words:
-      "To keep you safe, we only accept forms from Easel's own pages. Open the page here and try again.",
-  }),
-  signed_out: () => ({
-    title: "Please sign in",
-    words: "You're signed out. Sign in to continue where you left off.",
-  }),
+  invalid_input: () => statusMessage(400),
+  bad_origin: () => statusMessage(403),
+  signed_out: () => statusMessage(401),
   wrong_credentials: () => ({
     title: "That didn't match",
     words: "The email or password isn't right.",
@@ -109,25 +90,16 @@ export const errorMessages = {
     title: "That's the limit",
     words: limitWords[String(what)]?.(Number(limit)) ?? "There's no room for more.",
   }),
-  not_found: () => ({
-    title: "Nothing here",
-    words: "This page doesn't exist, was deleted, or you can't see it with this account.",
-  }),
-  method_not_allowed: () => ({
-    title: "That didn't work",
-    words: "Go back and use the buttons on the page.",
-  }),
-  too_large: ({ maxMegabytes }) => ({
-    title: "Too large",
-    words:
-      maxMegabytes === undefined
-        ? "That's more than we can take."
-        : `That's more than we can take. The limit is ${maxMegabytes} MB.`,
-  }),
-  unsupported_media: () => ({
-    title: "We can't use this kind of file",
-    words: "Please choose another file, or use the form on the page.",
-  }),
+  not_found: () => statusMessage(404),
+  method_not_allowed: () => statusMessage(405),
+  too_large: ({ maxMegabytes }) => {
+    const { title, words } = statusMessage(413);
+    return {
+      title,
+      words: maxMegabytes === undefined ? words : `${words} The limit is ${maxMegabytes} MB.`,
+    };
+  },
+  unsupported_media: () => statusMessage(415),
   unreadable_media: () => ({
     title: "We can't read this file",
     words: "It's damaged, or it isn't what its name says. Please choose another one.",
@@ -142,7 +114,7 @@ export const errorMessages = {
     words: "We couldn't reach that file. Please try again in a minute.",
   }),
   rate_limited: ({ retryAfterSeconds }) => ({
-    title: "Too many tries",
+    title: statusMessage(429).title,
     words: `Please wait ${durationText(retryAfterSeconds)}, then try again.`,
   }),
   too_many_running: ({ maxRunning }) => ({
@@ -155,51 +127,8 @@ export const errorMessages = {
     words:
       "This page was opened before that, so we stopped. You weren't charged, and nothing has changed. Do it again if you mean this account.",
   }),
-  unavailable: () => ({
-    title: "Easel isn't available right now",
-    words:
-      "Part of Easel can't be reached. Please try again in a minute. You're never charged for something that didn't start.",
-  }),
+  unavailable: () => statusMessage(503),
 } satisfies Record<string, (facts: Facts) => ErrorMessage>;
-
-const messageByStatus: Readonly<Record<number, ErrorMessage>> = {
-  400: errorMessages.invalid_input(),
-  401: errorMessages.signed_out(),
-  403: errorMessages.bad_origin(),
-  404: errorMessages.not_found(),
-  405: errorMessages.method_not_allowed(),
-  408: {
-    title: "That took too long",
-    words: "The connection was too slow to send everything. Please try again.",
-  },
-  413: errorMessages.too_large({}),
-  414: {
-    title: "This address is too long",
-    words: "Please go back and use the links on the page.",
-  },
-  415: errorMessages.unsupported_media(),
-  429: errorMessages.rate_limited({}),
-  431: {
-    title: "Your browser sent too much",
-    words: "It sent more than Easel accepts. Clearing this site's cookies helps.",
-  },
-  502: errorMessages.unavailable(),
-  503: errorMessages.unavailable(),
-  504: errorMessages.unavailable(),
-};
-
-/** What to say when only an HTTP status is known. Pure. */
-export function statusMessage(status: number): ErrorMessage {
-  return (
-    messageByStatus[status] ?? (status < 500 ? errorMessages.invalid_input() : internalErrorMessage)
-  );
-}
-
-/** Where nobody knows what went wrong, or where: in the browser, on the way, or here. */
-export const pageErrorMessage: ErrorMessage = {
-  title: "Something went wrong",
-  words: "We couldn't show you this page. Please try again in a minute.",
-};
 
 function durationText(seconds: number | string | undefined): string {
   const count = Math.ceil(Number(seconds ?? 60));

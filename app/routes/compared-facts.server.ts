@@ -1,6 +1,7 @@
 import type { ComparedFact } from "~/components/compare/differences";
 import { compare as words } from "~/components/compare/words";
-import { facts as factNames, settingNames } from "~/components/media/words";
+import { facts as factNames } from "~/components/media/words";
+import { settingNames } from "~/components/picture/words";
 import { lengthWords } from "~/components/ui/time-words";
 import { markDifferences } from "~/domain/differences";
 import type { MediaDetails } from "~/domain/views";

@@ -1,10 +1,10 @@
 import type { Route } from "./+types/edit";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { editExample } from "~/components/studio/examples";
+import { editExample } from "~/components/studio/tab-examples";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioPage, studioTitle } from "~/components/studio/studio-page";
 import { TabExample } from "~/components/studio/tab-example";
-import { editTab as words } from "~/components/studio/words";
+import { editTab as words } from "~/components/studio/edit-tab";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [

@@ -8,7 +8,7 @@ import { redirectToSignIn, requireViewer } from "~/.server/http/session";
 import type { RouteHandle } from "~/components/layout/matches";
 import { FullScreen } from "~/components/viewer/full-screen";
 import { viewer as words } from "~/components/viewer/words";
-import { picturePage } from "~/components/media/words";
+import { picturePage } from "~/components/picture/words";
 import { mediaPath } from "~/domain/generation";
 import { shorten } from "~/domain/text";
 import { showMedia } from "./media-tile.server";

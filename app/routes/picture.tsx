@@ -25,7 +25,7 @@ import { useAnswer } from "~/components/layout/use-answer";
 import { stepPath } from "~/components/picture/picture-stage";
 import { findInList, isOtherKind } from "./picture-list.server";
 import { actOnMedia, ownMediaForm } from "./media-acts.server";
-import { picturePage as words } from "~/components/media/words";
+import { picturePage as words } from "~/components/picture/words";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [
   { title: `${shorten(loaderData?.media.prompt || words.title, 60)} · Easel` },

@@ -3,7 +3,7 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { ExamplePictures } from "~/components/studio/example-pictures";
 import { examples } from "~/components/studio/examples";
 import { StudioPage, studioTitle } from "~/components/studio/studio-page";
-import { pictureTab as words } from "~/components/studio/words";
+import { pictureTab as words } from "~/components/studio/picture-tab";
 import { shapes } from "~/domain/shapes";
 import { loadStudio, runStudio } from "./studio-tab.server";
 

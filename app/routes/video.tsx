@@ -1,10 +1,10 @@
 import type { Route } from "./+types/video";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { videoExample } from "~/components/studio/examples";
+import { videoExample } from "~/components/studio/tab-examples";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioPage, studioTitle } from "~/components/studio/studio-page";
 import { TabExample } from "~/components/studio/tab-example";
-import { videoTab as words } from "~/components/studio/words";
+import { videoTab as words } from "~/components/studio/video-tab";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
 export const meta: Route.MetaFunction = ({ loaderData }) => [

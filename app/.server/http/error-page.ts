@@ -1,4 +1,5 @@
-import { wrongAddressMessage, statusMessage } from "~/domain/error-messages";
+import { wrongAddressMessage } from "~/domain/error-messages";
+import { statusMessage } from "~/domain/status-messages";
 
 /**
  * A whole small page for a failure that never reaches React Router. Needs no script, no style sheet and no file.

@@ -1,5 +1,5 @@
 import { isRouteErrorResponse } from "react-router";
-import { pageErrorMessage, statusMessage } from "~/domain/error-messages";
+import { pageErrorMessage, statusMessage } from "~/domain/status-messages";
 import { ErrorScreen } from "./error-screen";
 
 interface ErrorWords {

@@ -2,7 +2,6 @@ import { Form } from "react-router";
 import {
   DropdownMenu,
   DropdownMenuContent,
-  DropdownMenuItem,
   DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
 import { Icon } from "~/components/ui/icon";
@@ -45,36 +44,28 @@ export function AccountMenu({ account }: AccountMenuProps) {
         )}
         <ul>
           <li className="md:hidden">
-            <DropdownMenuItem>
-              <PageLink to="/boards">
-                <Icon name="icon-[lucide--layout-grid]" className="text-soft" />
-                {words.boards}
-              </PageLink>
-            </DropdownMenuItem>
+            <PageLink to="/boards" className="menu-item">
+              <Icon name="icon-[lucide--layout-grid]" className="text-soft" />
+              {words.boards}
+            </PageLink>
           </li>
           <li>
-            <DropdownMenuItem>
-              <PageLink to="/prompts">
-                <Icon name="icon-[lucide--history]" className="text-soft" />
-                {words.prompts}
-              </PageLink>
-            </DropdownMenuItem>
+            <PageLink to="/prompts" className="menu-item">
+              <Icon name="icon-[lucide--history]" className="text-soft" />
+              {words.prompts}
+            </PageLink>
           </li>
           <li>
-            <DropdownMenuItem>
-              <PageLink to="/account">
-                <Icon name="icon-[lucide--user-round]" className="text-soft" />
-                {words.account}
-              </PageLink>
-            </DropdownMenuItem>
+            <PageLink to="/account" className="menu-item">
+              <Icon name="icon-[lucide--user-round]" className="text-soft" />
+              {words.account}
+            </PageLink>
           </li>
           <li>
-            <DropdownMenuItem>
-              <PageLink to="/account/credits">
-                <Icon name="icon-[lucide--coins]" className="text-soft" />
-                {words.credits}
-              </PageLink>
-            </DropdownMenuItem>
+            <PageLink to="/account/credits" className="menu-item">
+              <Icon name="icon-[lucide--coins]" className="text-soft" />
+              {words.credits}
+            </PageLink>
           </li>
         </ul>
         <Form
@@ -84,12 +75,10 @@ export function AccountMenu({ account }: AccountMenuProps) {
           className="mt-2 border-t border-line pt-2"
         >
           <AccountMark />
-          <DropdownMenuItem>
-            <button type="submit">
-              <Icon name="icon-[lucide--log-out]" className="text-soft" />
-              {words.signOut}
-            </button>
-          </DropdownMenuItem>
+          <button type="submit" className="menu-item">
+            <Icon name="icon-[lucide--log-out]" className="text-soft" />
+            {words.signOut}
+          </button>
         </Form>
       </DropdownMenuContent>
     </DropdownMenu>

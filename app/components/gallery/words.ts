@@ -77,12 +77,6 @@ export const savedSearches = {
   delete: "Delete search",
 };
 
-/** On the page of a file. */
-export const links = {
-  locate: "Locate in gallery",
-  madeFrom: "All made from this",
-};
-
 /** What an address asked for and did not get. */
 export const notes = {
   unread: (names: readonly string[]) =>

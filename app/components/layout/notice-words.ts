@@ -1,4 +1,4 @@
-import { statusMessage } from "~/domain/error-messages";
+import { statusMessage } from "~/domain/status-messages";
 
 const kept = "Your words are still here.";
 

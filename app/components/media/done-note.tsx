@@ -6,7 +6,7 @@ import { takeFocus } from "~/components/ui/take-focus";
 import { Toast } from "~/components/ui/toast";
 import type { Deed, JustDone } from "~/domain/just-done";
 import { fileFormId, FileForms, type FileIntent } from "./file-forms";
-import { done as words } from "./words";
+import { done as words } from "./done-words";
 
 interface DoneNoteProps {
   done: JustDone;

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { useHydrated } from "~/components/ui/use-hydrated";
-import { copy as words } from "~/components/media/words";
+import { copy as words } from "./words";
 
 interface CopyButtonProps {
   /** What is copied, for the name of the button. */

@@ -1,6 +1,7 @@
 import { fileFormId } from "~/components/media/file-forms";
 import type { PictureTile } from "~/components/media/types";
-import { forGood, toTrash } from "~/components/media/words";
+import { forGood } from "~/components/media/words";
+import { toTrash } from "./words";
 import { Button } from "~/components/ui/button";
 import { Dialog } from "~/components/ui/dialog";
 

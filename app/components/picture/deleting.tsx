@@ -1,6 +1,7 @@
 import { fileFormId } from "~/components/media/file-forms";
 import type { PictureTile } from "~/components/media/types";
-import { forGood, picturePage as words } from "~/components/media/words";
+import { forGood } from "~/components/media/words";
+import { picturePage as words } from "./words";
 import { AskFirst } from "~/components/media/ask-first";
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";

@@ -1,5 +1,5 @@
 import { Dialog } from "~/components/ui/dialog";
-import { keyActions as words } from "~/components/media/words";
+import { keyActions as words } from "./words";
 
 const keys = [
   ["←", words.previous],

@@ -3,7 +3,8 @@ import { UserText } from "~/components/ui/user-text";
 import { mediaPath } from "~/domain/generation";
 import { FramedPicture } from "~/components/media/picture-tile";
 import type { PictureTile } from "~/components/media/types";
-import { kinds, lineage, untitled } from "~/components/media/words";
+import { kinds, untitled } from "~/components/media/words";
+import { lineage } from "./words";
 import { PageLink } from "~/components/ui/page-link";
 
 interface LineageProps {

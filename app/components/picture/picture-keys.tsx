@@ -8,7 +8,7 @@ import { useHydrated } from "~/components/ui/use-hydrated";
 import { stepPath } from "./picture-stage";
 import type { ListAround, PictureTile } from "~/components/media/types";
 import { stepOn, useListSteps, useWayBack } from "~/components/media/way-back";
-import { picturePage } from "~/components/media/words";
+import { picturePage } from "./words";
 
 /** Loads the page anew, which brings the file that there is now. */
 function PageAgain({ onClose }: { onClose: () => void }) {

@@ -1,5 +1,5 @@
 import { useId, type ReactNode } from "react";
-import { GalleryLinks } from "~/components/gallery/gallery-links";
+import { GalleryLinks } from "./gallery-links";
 import type { Problem } from "~/components/errors/problem";
 import { ReadingLines } from "~/components/generation/reading-lines";
 import { Fact, Receipt } from "~/components/generation/receipt";
@@ -22,7 +22,8 @@ import { PictureStage } from "./picture-stage";
 import { PromptDetails } from "./prompt-details";
 import { useWayBack } from "~/components/media/way-back";
 import type { GenerationCard, ListAround, PictureTile } from "~/components/media/types";
-import { clone, facts, picturePage as words, untitled } from "~/components/media/words";
+import { facts, untitled, waysOn as waysOnWords } from "~/components/media/words";
+import { clone, picturePage as words } from "./words";
 import { PageLink } from "~/components/ui/page-link";
 
 /** The file of a picture or video page. */
@@ -177,9 +178,9 @@ function sizeWords(bytes: number): string {
     : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-const waysOnWords = {
-  edit: { icon: "icon-[lucide--brush]", words: clone.edit },
-  video: { icon: "icon-[lucide--clapperboard]", words: clone.video },
+const waysOnIcons = {
+  edit: "icon-[lucide--brush]",
+  video: "icon-[lucide--clapperboard]",
 } as const;
 
 function Actions({ media, generation, model, waysOn, replacement }: PictureScreenProps) {
@@ -216,8 +217,8 @@ function Actions({ media, generation, model, waysOn, replacement }: PictureScree
       {ways.map((kind) => (
         <Button asChild key={kind} variant="outline">
           <PageLink aria-describedby={onNoteId} to={`${studioPaths[kind]}?source=${media.id}`}>
-            <Icon name={waysOnWords[kind].icon} />
-            {waysOnWords[kind].words}
+            <Icon name={waysOnIcons[kind]} />
+            {waysOnWords[kind]}
           </PageLink>
         </Button>
       ))}

@@ -4,7 +4,7 @@ import { nameOf } from "~/components/media/picture-tile";
 import type { ListAround, PictureTile } from "~/components/media/types";
 import { fullPath } from "~/components/viewer/full-path";
 import { stepOn, useListSteps } from "~/components/media/way-back";
-import { keyActions } from "~/components/media/words";
+import { keyActions } from "./words";
 import { PageLink } from "~/components/ui/page-link";
 
 interface PictureStageProps {

@@ -3,7 +3,7 @@ import { Fact } from "~/components/generation/receipt";
 import { UserText } from "~/components/ui/user-text";
 import { CopyButton } from "./copy-button";
 import type { GenerationCard } from "~/components/media/types";
-import { promptDetails as words, settingNames } from "~/components/media/words";
+import { promptDetails as words, settingNames } from "./words";
 
 function isShown(value: unknown): value is string | number | boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";

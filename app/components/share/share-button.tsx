@@ -1,7 +1,7 @@
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { ShareLink } from "./share-link";
-import { share as words } from "./words";
+import { shareButton } from "./button-words";
 
 interface ShareButtonProps {
   /** The path of the file or the board that is shared: `/image/…`, `/video/…`, `/boards/…`. */
@@ -14,7 +14,7 @@ export function ShareButton({ of }: ShareButtonProps) {
     <Button asChild variant="outline" className="max-lg:size-11 max-lg:px-0">
       <ShareLink of={of}>
         <Icon name="icon-[lucide--share-2]" />
-        <span className="max-lg:sr-only">{words.button}</span>
+        <span className="max-lg:sr-only">{shareButton}</span>
       </ShareLink>
     </Button>
   );

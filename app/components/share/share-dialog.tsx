@@ -5,6 +5,7 @@ import { Dialog } from "~/components/ui/dialog";
 import type { ShareDialogProps } from "./share-link";
 import { SharePanel, type ShareDone } from "./share-panel";
 import type { ShareFacts } from "./types";
+import { shareButton } from "./button-words";
 import { share as words } from "./words";
 
 /** The share of the page around it. Import it lazily. */
@@ -18,7 +19,7 @@ export function ShareDialog({ path, onClose }: ShareDialogProps) {
 
   const answer = sent.data;
   return (
-    <Dialog title={words.button} onClose={onClose}>
+    <Dialog title={shareButton} onClose={onClose}>
       {facts ? (
         <SharePanel
           {...facts}

@@ -13,7 +13,6 @@ const everythingOn = (thing: SharedThing) =>
   thing === "board" ? "this board and everything on it" : `this ${thing}`;
 
 export const share = {
-  button: "Share",
   pageTitle: (thing: SharedThing) => `Share this ${thing}`,
   description: "Make a link that anyone can open, and turn it off again.",
   intro: (thing: SharedThing) =>

@@ -6,10 +6,10 @@ import { getRadioProps } from "~/components/ui/field-props";
 import { Icon } from "~/components/ui/icon";
 import { Card } from "~/components/ui/card";
 import { RadioItem } from "~/components/ui/radio-group";
+import { waysOn } from "~/components/media/words";
 import { IntentButton } from "./intent-button";
 import { SourceFile } from "./source-file";
 import type { SourceChoiceProps, UploadTile } from "./types";
-import { clone } from "~/components/media/words";
 import { PageLink } from "~/components/ui/page-link";
 import { source as words } from "./words";
 
@@ -112,7 +112,7 @@ function Choice(props: SourceChoiceProps) {
           <PageLink to="/gallery" className="link">
             {words.older[1]}
           </PageLink>
-          {words.thenPress(model.kind === "edit" ? clone.edit : clone.video)}
+          {words.thenPress(model.kind === "edit" ? waysOn.edit : waysOn.video)}
         </p>
       )}
       {!signedIn && <p className="text-md text-soft">{words.signInFirst}</p>}

@@ -1,61 +1,6 @@
-/** Everything that the studio says; its three tabs first. */
+/** Everything that the studio says in all of its tabs. */
 import { formatCredits } from "~/domain/credits";
 import type { GenerationKind } from "~/domain/generation";
-import type { TabWords } from "./types";
-
-export const pictureTab: TabWords = {
-  pageTitle: "Make pictures",
-  description: "Describe a picture in everyday words and watch it being made.",
-  title: "Make a picture",
-  prompt: "Describe what you want to see",
-  placeholder: "A calm lake at sunrise, mountains behind it, pink clouds",
-  make: (count) => `Make ${count} ${count === 1 ? "picture" : "pictures"}`,
-  one: "picture",
-  many: "pictures",
-  noModel: "No picture models are available yet.",
-  welcomeTitle: "Words in, pictures out",
-  welcome: "Describe a picture and press the button.",
-  begin: "Or start with one of these.",
-  tips: [],
-};
-
-export const editTab: TabWords = {
-  pageTitle: "Edit pictures",
-  description: "Choose a picture and describe the change in everyday words.",
-  title: "Edit a picture",
-  prompt: "Describe the change",
-  placeholder: "Make it winter, with snow on the roof",
-  make: (count) => (count === 1 ? "Edit this picture" : `Edit this picture ${count} ways`),
-  one: "picture",
-  many: "edited pictures",
-  noModel: "No editing models are available yet.",
-  welcomeTitle: "Your picture in, an edited one out",
-  welcome: "Choose one of your pictures, describe the change and press the button.",
-  tips: [
-    "Start with one of your own pictures. The original stays as it is.",
-    "Ask for one change at a time, and say what should stay.",
-    "Not quite right? Edit the result again.",
-  ],
-};
-
-export const videoTab: TabWords = {
-  pageTitle: "Make videos",
-  description: "Describe a video in everyday words, or make one of your pictures move.",
-  title: "Make a video",
-  prompt: "Describe what happens",
-  placeholder: "Waves roll onto the beach, the camera moves slowly along the shore",
-  make: (count) => `Make ${count} ${count === 1 ? "video" : "videos"}`,
-  one: "video",
-  many: "videos",
-  noModel: "No video models are available yet.",
-  welcomeTitle: "Words or a picture in, a video out",
-  welcome: "Describe a short scene, or choose one of your pictures and say how it should move.",
-  tips: [
-    "Say what moves and how: waves roll in, the camera comes closer.",
-    "Start with words alone or with one of your pictures. The picture becomes the first frame.",
-    "A video takes a minute or more. You can close the page. It will be in your gallery.",
-  ],
-};
 
 /** Ways to other tabs, where this one has no model. */
 export const waysOn: Readonly<Record<GenerationKind, string>> = {

@@ -1,6 +1,12 @@
 import { cva, type VariantProps } from "class-variance-authority";
-import { Slot } from "radix-ui";
-import type { ComponentProps, MouseEvent } from "react";
+import {
+  Children,
+  cloneElement,
+  type ComponentProps,
+  type MouseEvent,
+  type ReactElement,
+} from "react";
+import { cn } from "./cn";
 
 /** Their looks are in controls.css. */
 const buttonVariants = cva("button", {
@@ -35,17 +41,24 @@ export function Button({
   className,
   asChild = false,
   busy = false,
+  children,
   ...props
 }: ButtonProps) {
-  const Element = asChild ? Slot.Root : "button";
+  const look = buttonVariants({ variant, size, className });
+  if (asChild) {
+    const link = Children.only(children) as ReactElement<{ className?: string }>;
+    return cloneElement(link, { ...props, className: cn(look, link.props.className) });
+  }
   return (
-    <Element
-      type={asChild ? undefined : "submit"}
+    <button
+      type="submit"
       aria-disabled={busy || undefined}
-      className={buttonVariants({ variant, size, className })}
+      className={look}
       {...props}
       {...(busy && { onClick: preventPress })}
-    />
+    >
+      {children}
+    </button>
   );
 }
 

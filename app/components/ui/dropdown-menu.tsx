@@ -1,4 +1,3 @@
-import { Slot } from "radix-ui";
 import type { ComponentProps } from "react";
 import { cn } from "./cn";
 
@@ -23,9 +22,4 @@ export function DropdownMenuContent({ className, ...props }: ComponentProps<"div
       {...props}
     />
   );
-}
-
-/** Gives its look to the link or button within. */
-export function DropdownMenuItem({ className, ...props }: ComponentProps<typeof Slot.Root>) {
-  return <Slot.Root className={cn("menu-item", className)} {...props} />;
 }

@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import sharp from "sharp";
 import { expect, test } from "vitest";
-import { editExample, examples, videoExample } from "~/components/studio/examples";
+import { examples } from "~/components/studio/examples";
+import { editExample, videoExample } from "~/components/studio/tab-examples";
 
 const folder = "public/examples";
 const names = [examples, editExample.pictures, videoExample.pictures].flatMap((each) =>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { AppError, errorStatus, type ErrorCode } from "~/.server/errors";
 import { errorPage } from "~/.server/http/error-page";
 import { errorHeaders, errorWords, respond } from "~/.server/http/respond";
-import { statusMessage } from "~/domain/error-messages";
+import { statusMessage } from "~/domain/status-messages";
 
 const codes = Object.keys(errorStatus) as ErrorCode[];
 

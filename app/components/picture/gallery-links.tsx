@@ -1,8 +1,8 @@
 import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { PageLink } from "~/components/ui/page-link";
-import { galleryHref, startPlace } from "./gallery-query";
-import { links as words } from "./words";
+import { galleryHref, startPlace } from "~/components/gallery/gallery-query";
+import { galleryLinks as words } from "./words";
 
 interface GalleryLinksProps {
   mediaId: string;
