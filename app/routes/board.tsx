@@ -43,7 +43,7 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
     board,
     items: await showAllMedia(container, found.items),
     isArranging: url.searchParams.has("arrange"),
-    isMoved: found.page !== wish.page,
+    isMoved: found.page !== Number(url.searchParams.get("page") ?? 1),
     done: just?.done ?? null,
   };
   return data(shown, just ? { headers: { "set-cookie": just.forget } } : undefined);

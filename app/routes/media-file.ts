@@ -3,7 +3,7 @@ import { currentViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
-import { isForPicture, missingPicture } from "~/.server/http/missing-picture";
+import { orMissingPicture } from "~/.server/http/missing-picture";
 import { respondPlain } from "~/.server/http/respond-plain";
 import { readVisitor } from "~/.server/http/visitor-cookie";
 import { serveMediaFile, serveVisitorFile } from "~/.server/use-cases/serve-media-file";
@@ -21,12 +21,6 @@ export async function loader({ request, context, params }: Route.LoaderArgs) {
       if (!visitorHash) throw new AppError("not_found");
       return await serveVisitorFile(container, visitorHash, target);
     }
-    try {
-      return await serveMediaFile(container, viewer, target);
-    } catch (error) {
-      const isLost = error instanceof AppError && "lost" in error.facts;
-      if (!isLost || !isForPicture(request)) throw error;
-      return missingPicture();
-    }
+    return await orMissingPicture(request, () => serveMediaFile(container, viewer, target));
   });
 }

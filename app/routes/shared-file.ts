@@ -1,6 +1,7 @@
 import type { Route } from "./+types/shared-file";
 import { AppError } from "~/.server/errors";
 import { containerContext } from "~/.server/http/context";
+import { orMissingPicture } from "~/.server/http/missing-picture";
 import { respondPlain } from "~/.server/http/respond-plain";
 import { serveSharedFile } from "~/.server/use-cases/serve-shared-file";
 
@@ -9,10 +10,9 @@ export async function loader({ request, context, params }: Route.LoaderArgs) {
   return await respondPlain(context, async () => {
     const { token, mediaId, variant } = params;
     if (variant !== "original" && variant !== "thumb") throw new AppError("not_found");
-    return await serveSharedFile(context.get(containerContext), token, {
-      mediaId,
-      variant,
-      request,
-    });
+    const target = { mediaId, variant, request } as const;
+    return await orMissingPicture(request, () =>
+      serveSharedFile(context.get(containerContext), token, target),
+    );
   });
 }

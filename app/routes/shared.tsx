@@ -26,9 +26,12 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
   const container = context.get(containerContext);
   const { shares, env } = container;
   const { token } = params;
-  const page = pageIn(url);
+  const asked = pageIn(url);
   const fileId = url.searchParams.get("picture");
-  const found = await respond(() => shares.open(token, { page, pageSize, fileId }));
+  const open = (page: number) => respond(() => shares.open(token, { page, pageSize, fileId }));
+  const first = await open(asked);
+  const page = Math.min(asked, Math.max(1, Math.ceil(first.total / pageSize)));
+  const found = page === asked ? first : await open(page);
   const path = `/s/${token}`;
   const query = fileId === null ? "" : `?picture=${fileId}`;
   const shown = {
@@ -39,6 +42,7 @@ export async function loader({ context, params, url }: Route.LoaderArgs) {
     reportPath: `/report/${token}${query}`,
     page,
     pageSize,
+    isMoved: page !== Number(url.searchParams.get("page") ?? 1),
     url: env.publicOrigin + path,
     embedUrl: `${env.publicOrigin}/oembed?${new URLSearchParams({ url: env.publicOrigin + path + query, format: "json" })}`,
   };

@@ -413,7 +413,10 @@ export interface MediaVault {
    * of an entry that fails, which breaks it off.
    */
   zip(entries: AsyncIterable<ZipEntry>, onEnd: () => void): ReadableStream<Uint8Array>;
-  /** Answers a GET or HEAD for a file that the asker may see. Errors: not_found, method_not_allowed, unavailable. */
+  /**
+   * Answers a GET or HEAD for a file that the asker may see. Errors: not_found (with the fact `lost`: its object is not
+   * there), method_not_allowed, unavailable.
+   */
   serve(request: Request, file: MediaFile, variant: MediaVariant): Promise<Response>;
   /** The same for strangers: to be asked for each time, and without the prompt in it unless they may read it. */
   serveShared(request: Request, file: SharedMediaFile, variant: MediaVariant): Promise<Response>;

@@ -23,14 +23,7 @@ export async function serveMediaFile(
   return await whereItLies(await find(), {
     lookAgain: find,
     isGone: isNotFound,
-    async work(file) {
-      try {
-        return await vault.serve(request, file, variant);
-      } catch (error) {
-        if (!isNotFound(error)) throw error;
-        throw new AppError("not_found", { cause: error, facts: { lost: mediaId } });
-      }
-    },
+    work: (file) => vault.serve(request, file, variant),
   });
 }
 

@@ -10,7 +10,8 @@ export interface ServeSharedFileDeps {
 
 /**
  * Answers a GET or HEAD for a file that a live link shows. Saving moves a file: one that is gone from where it lay a
- * moment ago is looked up once more. Errors: not_found (also for a dead link), method_not_allowed, unavailable.
+ * moment ago is looked up once more. Errors: not_found (also for a dead link; with the fact `lost` where the file
+ * should be there and its object is not), method_not_allowed, unavailable.
  */
 export async function serveSharedFile(
   { shares, vault }: ServeSharedFileDeps,

@@ -24,6 +24,8 @@ export interface SharedScreenProps {
   /** Of a board, from 1. */
   page: number;
   pageSize: number;
+  /** True where the page that was asked for is not there, and this is the nearest one. */
+  isMoved: boolean;
 }
 
 /** What strangers see by a link: one picture or video, or a board. Sends no JavaScript. */
@@ -46,7 +48,8 @@ export function SharedScreen(props: SharedScreenProps) {
   );
 }
 
-function SharedBoard({ path, boardName, total, files, page, pageSize }: SharedScreenProps) {
+function SharedBoard(props: SharedScreenProps) {
+  const { path, boardName, total, files, page, pageSize, isMoved } = props;
   return (
     <div className="mx-auto grid w-full max-w-7xl flex-1 content-start gap-6 px-4 py-8 sm:px-6 sm:py-12">
       <header className="grid gap-1">
@@ -55,6 +58,7 @@ function SharedBoard({ path, boardName, total, files, page, pageSize }: SharedSc
         </UserText>
         <p className="text-soft">{total > 0 ? words.count(total) : words.empty}</p>
         {files.length > 0 && <BoardMark files={files} />}
+        {isMoved && <p className="text-md text-soft">{words.moved}</p>}
       </header>
       <ul className="tile-rows gap-3 [--row:13rem]">
         {files.map((file, at) => (

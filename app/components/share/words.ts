@@ -82,6 +82,7 @@ export const shared = {
   boardDescription: (total: number) => `${countOf(total)}. Shared with Easel.`,
   count: countOf,
   empty: "There's nothing on this board right now.",
+  moved: "That page isn't there. This is the nearest one.",
   download: "Download",
   report: "Report this",
   make: "Make your own",

@@ -342,8 +342,26 @@ test("a board is shown by one link, with what is on it now, and each of its file
   expect(one.text).toContain(`${path}/media/${mediaId}/original`);
   expect(one.text).toContain(`/report/${path.slice(3)}?picture=${mediaId}`);
   expect((await nobody.get(`${path}?picture=${v7()}`)).status).toBe(404);
-  expect((await nobody.get(`${path}?page=x`)).status).toBe(200);
+  for (const [query, isMoved] of [
+    ["?page=1", false],
+    ["?page=x", true],
+    ["?page=9", true],
+  ] as const) {
+    const { status, text } = await nobody.get(path + query);
+    const said = [text.includes(`/media/${mediaId}/thumb`), text.includes("the nearest one")];
+    expect([query, status, ...said]).toEqual([query, 200, true, isMoved]);
+  }
   expect(await statuses(addressesOf(path))).toEqual([200, 200, 200, 200, 200]);
+  // A file that the store has lost says so where a page shows it.
+  await sql`update media set thumb_path = thumb_path || '.lost' where id = ${mediaId}`;
+  const lost = await fetchBytes(`${path}/media/${mediaId}/thumb`, { accept: "image/webp,*/*" });
+  expect([lost.status, lost.headers.get("content-type")]).toEqual([404, "image/svg+xml"]);
+  const opened = await fetchBytes(`${path}/media/${mediaId}/thumb`, { accept: "text/html" });
+  expect([opened.status, opened.headers.get("content-type")?.split(";")[0]]).toEqual([
+    404,
+    "text/html",
+  ]);
+  await sql`update media set thumb_path = replace(thumb_path, '.lost', '') where id = ${mediaId}`;
   await sql`delete from board_media where board_id = ${boardId} and media_id = ${mediaId}`;
   expect(await statuses([`${path}/media/${mediaId}/original`])).toEqual([404]);
   expect((await nobody.get(path)).text).not.toContain(mediaId);

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import { AppError } from "~/.server/errors";
+import { AppError, isNotFound } from "~/.server/errors";
 import { parseRange } from "./byte-range";
 import { contentDisposition } from "./content-disposition";
 import { thumbContentType } from "~/.server/media/stores/paths";
@@ -117,7 +117,11 @@ async function openChecked(
   range: ByteRange | "whole",
 ): Promise<StoredObject> {
   const path = variant === "thumb" ? file.thumbPath : file.path;
-  const opened = await store.open(path, range === "whole" ? undefined : range);
+  const opened = await store.open(path, range === "whole" ? undefined : range).catch((cause) => {
+    throw isNotFound(cause)
+      ? new AppError("not_found", { cause, facts: { lost: file.id } })
+      : cause;
+  });
   if (variant === "thumb" || opened.sizeBytes === file.sizeBytes) return opened;
   opened.body.destroy();
   const cause = new Error(`${path} has ${opened.sizeBytes} bytes, its row says ${file.sizeBytes}`);
