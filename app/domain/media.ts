@@ -23,12 +23,28 @@ export interface FinishedMedia {
  */
 export type SourceForm = "to send" | "as stored";
 
+/** What a file says of how it came to be, in the terms of IPTC. */
+export type DigitalSourceType =
+  | "trainedAlgorithmicMedia"
+  | "algorithmicMedia"
+  | "algorithmicallyEnhanced"
+  | "compositeWithTrainedAlgorithmicMedia";
+
+/** The mark that a stored file carries. */
+export interface SourceMark {
+  source: DigitalSourceType;
+  /** The AI system that is named in it. */
+  aiSystem: string | null;
+}
+
 /** A picture that something is made from: upright, sRGB, without metadata. */
 export interface SourceImage {
   bytes: Uint8Array;
   contentType: "image/png" | "image/jpeg" | "image/webp";
   width: number;
   height: number;
+  /** Null, or left out: it carries none, so that it is no work of a program. */
+  mark?: SourceMark | null;
 }
 
 /** Which part of a source is to change: a PNG of one channel, of the source's size; white changes, black stays. */

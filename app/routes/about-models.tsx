@@ -65,8 +65,9 @@ export default function AboutModels({ loaderData }: Route.ComponentProps) {
         <p>
           Every file says inside that a machine made it, in the standard form that photo apps and
           search engines read (IPTC Digital Source Type). Files from AI models say “trained
-          algorithmic media”, and files from the built-in painter say “algorithmic media”. Your
-          prompt and the model's name are in the file too.
+          algorithmic media”, and files from the built-in painter say “algorithmic media”. A picture
+          that built-in tools change keeps the mark it had; one of your own says “algorithmically
+          enhanced”. Your prompt and the model's name are in the file too.
         </p>
       </section>
       <section>

@@ -16,6 +16,7 @@ export async function showSharedFile(
     ...file,
     placeholder: await drawPlaceholder(thumbhash),
     model: model?.name ?? file.model,
-    isAi: !model?.builtIn,
+    // What is built in changes pictures of AI models too.
+    isAi: !model?.builtIn || file.kind === "edit",
   };
 }

@@ -1,6 +1,7 @@
 import type { Readable } from "node:stream";
 import type { GenerationKind } from "~/domain/generation";
 import type {
+  DigitalSourceType,
   FinishedMedia,
   ProviderFile,
   RemoteFile,
@@ -315,17 +316,14 @@ export interface MediaInspector {
 export type MediaVariant = "original" | "thumb";
 
 /** How a file came to be: a term of IPTC's Digital Source Type vocabulary. */
-export type DigitalSourceType =
-  | "trainedAlgorithmicMedia"
-  | "algorithmicMedia"
-  | "compositeWithTrainedAlgorithmicMedia";
-
 /** What every file says of itself, in its own metadata. */
 export interface ProvenanceMarks {
   source: DigitalSourceType;
   prompt: string;
   /** The model's name as people see it. */
   model: string;
+  /** The AI system that made the picture, where `model` is none and has only changed it. */
+  aiSystem?: string;
 }
 
 /** A picture that a person gave, as it is kept. */

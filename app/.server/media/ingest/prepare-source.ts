@@ -1,5 +1,6 @@
 import type { SourceForm, SourceImage } from "~/domain/media";
 import { AppError } from "~/.server/errors";
+import { readMark } from "./provenance";
 import { stripMetadata } from "./strip-metadata";
 import { decodeImage, defaultImageLimits, runDecoding } from "./decode-image";
 
@@ -18,9 +19,10 @@ export async function prepareSource(
   form: SourceForm = "to send",
 ): Promise<SourceImage> {
   try {
-    return await runDecoding(() =>
+    const source = await runDecoding(() =>
       form === "as stored" ? withoutMetadata(stored) : encodeForProviders(stored),
     );
+    return { ...source, mark: readMark(stored) };
   } catch (cause) {
     throw new AppError("unreadable_media", { cause });
   }

@@ -1,3 +1,4 @@
+import type { DigitalSourceType, SourceMark } from "~/domain/media";
 import type { ProvenanceMarks } from "../port";
 
 const sourceTypeBase = "http://cv.iptc.org/newscodes/digitalsourcetype/";
@@ -8,16 +9,16 @@ const maxModelCharacters = 200;
 
 /**
  * The XMP packet that every stored file carries: IPTC Digital Source Type, prompt, model and tool. A trained model is
- * named in the AI properties of IPTC Photo Metadata 2025.1; what Easel paints by itself is not, since it is no AI
- * system. `createdAt` null leaves the creation date out. Text that XML cannot hold is replaced, text that is too long
- * is cut.
+ * named in the AI properties of IPTC Photo Metadata 2025.1; what Easel paints or changes by itself is not, since it is
+ * no AI system: there the one stays named that the picture was by. `createdAt` null leaves the creation date out. Text
+ * that XML cannot hold is replaced, text that is too long is cut.
  */
 export function buildXmp(marks: ProvenanceMarks, createdAt: Date | null): string {
   const prompt = xmlText(marks.prompt, maxPromptCharacters);
   const model = xmlText(marks.model, maxModelCharacters);
   const properties = [
     `<Iptc4xmpExt:DigitalSourceType>${sourceTypeBase}${marks.source}</Iptc4xmpExt:DigitalSourceType>`,
-    ...(marks.source === "algorithmicMedia" ? [] : aiProperties(prompt, model)),
+    ...aiProperties(marks, prompt, model),
     `<dc:description><rdf:Alt><rdf:li xml:lang="x-default">${prompt}</rdf:li></rdf:Alt></dc:description>`,
     `<xmp:CreatorTool>Easel (${model})</xmp:CreatorTool>`,
     ...(createdAt ? [`<xmp:CreateDate>${createdAt.toISOString()}</xmp:CreateDate>`] : []),
@@ -25,12 +26,45 @@ export function buildXmp(marks: ProvenanceMarks, createdAt: Date | null): string
   return packet(properties.join("\n"));
 }
 
-function aiProperties(prompt: string, model: string): string[] {
+function aiProperties(
+  { source, aiSystem }: ProvenanceMarks,
+  prompt: string,
+  model: string,
+): string[] {
+  if (source === "algorithmicMedia" || source === "algorithmicallyEnhanced") return [];
+  if (aiSystem) {
+    const system = xmlText(aiSystem, maxModelCharacters);
+    return [`<Iptc4xmpExt:AISystemUsed>${system}</Iptc4xmpExt:AISystemUsed>`];
+  }
   return [
     `<Iptc4xmpExt:AISystemUsed>${model}</Iptc4xmpExt:AISystemUsed>`,
     `<Iptc4xmpExt:AIPromptInformation>${prompt}</Iptc4xmpExt:AIPromptInformation>`,
   ];
 }
+
+const sourceTypes: readonly DigitalSourceType[] = [
+  "trainedAlgorithmicMedia",
+  "algorithmicMedia",
+  "algorithmicallyEnhanced",
+  "compositeWithTrainedAlgorithmicMedia",
+];
+
+/** The mark in a stored file, as `buildXmp` writes it; null where there is none. */
+export function readMark(stored: Uint8Array): SourceMark | null {
+  const bytes = Buffer.from(stored.buffer, stored.byteOffset, stored.byteLength);
+  const from = bytes.indexOf("<?xpacket begin=");
+  const to = from < 0 ? -1 : bytes.indexOf("<?xpacket end=", from);
+  if (to < 0) return null;
+  const text = bytes.toString("utf8", from, to);
+  const name = /<Iptc4xmpExt:DigitalSourceType>[^<]*\/(\w+)</.exec(text)?.[1];
+  const source = sourceTypes.find((type) => type === name);
+  const system = /<Iptc4xmpExt:AISystemUsed>([^<]*)</.exec(text)?.[1];
+  return source ? { source, aiSystem: system === undefined ? null : plainText(system) } : null;
+}
+
+const signs: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&" };
+const plainText = (xml: string) =>
+  xml.replaceAll(/&(lt|gt|amp);/g, (whole, sign: string) => signs[sign] ?? whole);
 
 function packet(properties: string): string {
   return `<?xpacket begin="\uFEFF" id="W5M0MpCehiHzreSzNTczkc9d"?>

@@ -1,7 +1,7 @@
-import type { ProviderFile } from "~/domain/media";
+import type { DigitalSourceType, ProviderFile, SourceMark } from "~/domain/media";
 import { AiError, type ModelRegistry } from "~/.server/ai/port";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
-import type { DigitalSourceType, MediaVault } from "~/.server/media/port";
+import type { MediaVault } from "~/.server/media/port";
 
 export interface PublishFilesDeps {
   generations: Pick<GenerationStore, "complete">;
@@ -9,18 +9,26 @@ export interface PublishFilesDeps {
   models: Pick<ModelRegistry, "find">;
 }
 
+interface MadeFiles {
+  files: readonly ProviderFile[];
+  note: string | null;
+  /** Of the picture that they are made from. */
+  sourceMark: SourceMark | null;
+}
+
 /** Stores each file under its own id, then makes all of them visible at once. More files than bought are dropped. */
 export async function publishFiles(
   { generations, vault, models }: PublishFilesDeps,
   claim: ClaimedGeneration,
-  { files, note }: { files: readonly ProviderFile[]; note: string | null },
+  { files, note, sourceMark }: MadeFiles,
   signal: AbortSignal,
 ): Promise<void> {
   const card = models.find(claim.model);
   const marks = {
-    source: digitalSourceOf(claim, card?.builtIn ?? false),
+    source: digitalSourceOf(claim, card?.builtIn ?? false, sourceMark),
     prompt: claim.prompt,
     model: card?.name ?? claim.model,
+    ...(card?.builtIn && sourceMark?.aiSystem && { aiSystem: sourceMark.aiSystem }),
   };
   const pairs = claim.mediaIds.flatMap((mediaId, index) => {
     const file = files[index];
@@ -34,7 +42,13 @@ export async function publishFiles(
   await generations.complete(claim, media, note);
 }
 
-function digitalSourceOf(claim: ClaimedGeneration, builtIn: boolean): DigitalSourceType {
-  if (builtIn) return "algorithmicMedia";
+/** What is built in and changes a picture leaves it what it was: made by AI, by a program, or by a person. */
+function digitalSourceOf(
+  claim: ClaimedGeneration,
+  builtIn: boolean,
+  sourceMark: SourceMark | null,
+): DigitalSourceType {
+  if (builtIn && !claim.sourceMediaId) return "algorithmicMedia";
+  if (builtIn) return sourceMark?.source ?? "algorithmicallyEnhanced";
   return claim.sourceMediaId ? "compositeWithTrainedAlgorithmicMedia" : "trainedAlgorithmicMedia";
 }

@@ -1,4 +1,4 @@
-import type { SourceForm } from "~/domain/media";
+import type { SourceForm, SourceMark } from "~/domain/media";
 import { whereItLies } from "~/domain/moved-file";
 import type { ModelRequest } from "~/.server/ai/port";
 import { isNotFound } from "~/.server/errors";
@@ -12,13 +12,14 @@ export interface ReadRequestDeps {
 }
 
 /**
- * What a claim asks of a model. Its source picture is read when the provider needs it. Error of that: OwnFailure
- * (source_gone).
+ * What a claim asks of a model. Its source picture is read when the provider needs it; what that says of itself is
+ * known from then on. Error of that: OwnFailure (source_gone).
  */
 export function readRequest(
   { mediaFiles, vault }: ReadRequestDeps,
   claim: ClaimedGeneration,
-): ModelRequest {
+): { request: ModelRequest; sourceMark(): SourceMark | null } {
+  let mark: SourceMark | null = null;
   const find = () => mediaFiles.sourceOf(claim.id);
   const readSource = async (form?: SourceForm) =>
     await whereItLies(await find(), {
@@ -26,7 +27,12 @@ export function readRequest(
       lookAgain: find,
       isGone: isNotFound,
     });
-  return {
+  const readMarked = async (form?: SourceForm) => {
+    const source = await readSource(form).catch(throwSourceGone);
+    mark = source.mark ?? null;
+    return source;
+  };
+  const request = {
     generationId: claim.id,
     kind: claim.kind,
     model: claim.model,
@@ -34,8 +40,9 @@ export function readRequest(
     negativePrompt: claim.negativePrompt,
     settings: claim.settings,
     outputCount: claim.mediaIds.length,
-    readSource: claim.sourceMediaId ? (form) => readSource(form).catch(throwSourceGone) : null,
+    readSource: claim.sourceMediaId ? readMarked : null,
   };
+  return { request, sourceMark: () => mark };
 }
 
 function throwSourceGone(error: unknown): never {

@@ -44,9 +44,10 @@ export async function runGeneration(
   const signal = AbortSignal.any([leave, lease.signal, deadline.signal]);
   const journal = createJournal(deps, claim, { lease, handOver, deadline, signal });
   try {
-    const request = readRequest(deps, claim);
+    const { request, sourceMark } = readRequest(deps, claim);
     const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
-    await publishFiles(deps, claim, { files, note: journal.lastNote() }, signal);
+    const made = { files, note: journal.lastNote(), sourceMark: sourceMark() };
+    await publishFiles(deps, claim, made, signal);
   } catch (error) {
     if (lease.signal.aborted || isStale(error)) return;
     if (leave.aborted)

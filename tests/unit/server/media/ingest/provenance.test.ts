@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ProvenanceMarks } from "~/.server/media/port";
 import { ingestImage } from "~/.server/media/ingest/ingest-image";
-import { buildXmp } from "~/.server/media/ingest/provenance";
+import { buildXmp, readMark } from "~/.server/media/ingest/provenance";
 import { dublinCore, iptcExt, readXmp, xmpBasic, xmpProperty } from "./read-xmp";
 import { noisyPicture } from "./sample-images";
 
@@ -61,6 +61,28 @@ test.for(Object.entries(prompts))("carries a prompt with %s", ([, [prompt, read]
   const xmp = buildXmp({ ...trained, prompt }, createdAt);
   expect(xmpProperty(xmp, dublinCore, "description")).toBe(read);
   expect(xmpProperty(xmp, iptcExt, "AIPromptInformation")).toBe(read);
+});
+
+test.each(["png", "jpeg", "webp"] as const)(
+  "the mark of a stored %s is read again, with the AI system's name",
+  async (format) => {
+    const xmp = buildXmp({ ...trained, model: "Flux <Dev> & more" }, createdAt);
+    const bytes = await noisyPicture(16, 16).toFormat(format).toBuffer();
+    const { original } = await ingestImage(bytes, xmp);
+    const mark = { source: "trainedAlgorithmicMedia", aiSystem: "Flux <Dev> & more" };
+    expect(readMark(original)).toEqual(mark);
+    expect(readMark(bytes)).toBeNull();
+  },
+);
+
+test("what is changed by a program stays the work of the AI system that made it, and gets no prompt of it", () => {
+  const marks = { ...trained, model: "Retouch", aiSystem: "Flux Dev", prompt: "warmer" };
+  const xmp = buildXmp(marks, createdAt);
+  expect(xmpProperty(xmp, iptcExt, "AISystemUsed")).toBe("Flux Dev");
+  expect(xmpProperty(xmp, iptcExt, "AIPromptInformation")).toBeNull();
+  expect(xmpProperty(xmp, xmpBasic, "CreatorTool")).toBe("Easel (Retouch)");
+  const own = buildXmp({ ...marks, source: "algorithmicallyEnhanced" }, createdAt);
+  expect(xmpProperty(own, iptcExt, "AISystemUsed")).toBeNull();
 });
 
 test.for(["&", "屋", "🏠"])(

@@ -5,7 +5,7 @@ import type { AiClient, JobJournal, ModelRoute } from "~/.server/ai/port";
 import { AiError, TransientPollError, CanceledError } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
-import type { IngestMedia, MediaVault } from "~/.server/media/port";
+import type { IngestMedia, MediaFile, MediaFiles, MediaVault } from "~/.server/media/port";
 import type { Stopping } from "~/.server/use-cases/run-generation/hand-over";
 import { runGeneration } from "~/.server/use-cases/run-generation/run-generation";
 
@@ -43,6 +43,9 @@ function createWorld(options: {
   heartbeat?: GenerationStore["heartbeat"];
   /** Stands in front of what the store does. */
   store?: Partial<GenerationStore>;
+  /** Where the picture lies that it is made from, and what is read there; left out: nowhere. */
+  sourceOf?: MediaFiles["sourceOf"];
+  readSource?: MediaVault["readSource"];
 }) {
   const told: string[] = [];
   const claim = options.claim === undefined ? claimOf() : options.claim;
@@ -70,12 +73,15 @@ function createWorld(options: {
       await options.ingest?.(input);
       return { id: input.mediaId };
     },
+    ...(options.readSource && { readSource: options.readSource }),
   } as MediaVault;
   const deps = {
     generations,
     vault,
     ai: { run: options.run },
-    mediaFiles: { sourceOf: async () => await Promise.reject(new AppError("not_found")) },
+    mediaFiles: {
+      sourceOf: options.sourceOf ?? (async () => await Promise.reject(new AppError("not_found"))),
+    },
     models: createModelRegistry(modelDefinitions),
     worker: "test",
     leaseSeconds: 0.03,
@@ -150,6 +156,34 @@ test("marks files of the built-in painter as made by rules, not by AI", async ()
   await world.run();
   expect(marks).toEqual([{ source: "algorithmicMedia", prompt: "a quiet lake", model: "Painter" }]);
 });
+
+test.each([
+  [
+    { source: "trainedAlgorithmicMedia", aiSystem: "Flux Dev" },
+    { source: "trainedAlgorithmicMedia", aiSystem: "Flux Dev" },
+  ],
+  [{ source: "algorithmicMedia", aiSystem: null }, { source: "algorithmicMedia" }],
+  [null, { source: "algorithmicallyEnhanced" }],
+] as const)(
+  "what is built in and changes a picture leaves it the mark %j",
+  async (mark, expected) => {
+    const marks: unknown[] = [];
+    const readSource = async () =>
+      ({ bytes: new Uint8Array(1), contentType: "image/png", width: 1, height: 1, mark }) as const;
+    const world = createWorld({
+      claim: claimOf({ sourceMediaId: "source", kind: "edit", model: "retouch", prompt: "warmer" }),
+      sourceOf: async () => ({ path: "a" }) as MediaFile,
+      readSource,
+      run: async (request) => {
+        await request.readSource?.("as stored");
+        return outputs(1);
+      },
+      ingest: async (input) => void marks.push(input.marks),
+    });
+    await world.run();
+    expect(marks).toEqual([{ ...expected, prompt: "warmer", model: "Retouch" }]);
+  },
+);
 
 test("gives a failure that is safe to repeat another attempt", async () => {
   const world = createWorld({
