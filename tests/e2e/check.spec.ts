@@ -8,7 +8,8 @@ import { findRunning } from "../../app/.server/embedded/postgres.ts";
 import { readSecrets } from "../../app/.server/embedded/secrets.ts";
 import { openDatabase } from "./database";
 import { expect, makeAccount, makePicture, test } from "./fixtures";
-import { makeDataDir, removeDataDir, startServer } from "./server";
+import { makeDataDir } from "../fresh-data";
+import { removeDataDir, startServer } from "./server";
 
 /** `pnpm check` on a data directory: exit code, and what it prints. */
 async function check(dataDir: string, env: Record<string, string> = {}, args: string[] = []) {

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { type APIRequestContext, expect, test } from "@playwright/test";
 import { accountOf, newPerson } from "./fixtures";
-import { makeDataDir, removeDataDir, startServer, type TestServer } from "./server";
+import { makeFreshData } from "../fresh-data";
+import { removeDataDir, startServer, type TestServer } from "./server";
 
 const requests = 100;
 
@@ -37,7 +38,7 @@ async function askForPicture(request: APIRequestContext, { origin }: TestServer)
 test("of 100 requests at once with credit for one, through two web processes, one is accepted", async ({
   playwright,
 }) => {
-  const dataDir = await makeDataDir();
+  const dataDir = await makeFreshData();
   const env = { SIGNUP_CREDITS: "500", WORKER: "off" };
   const servers: TestServer[] = [];
   const request = await playwright.request.newContext();

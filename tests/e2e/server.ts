@@ -1,10 +1,9 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { makeFreshData } from "../fresh-data.ts";
 
 export interface TestServer {
   origin: string;
@@ -27,7 +26,7 @@ export const sharedServer = {
 };
 
 export interface ServerOptions {
-  /** Made fresh when left out. */
+  /** Fresh when left out: see `makeFreshData`. */
   dataDir?: string;
   port?: number;
   env?: Record<string, string>;
@@ -40,7 +39,7 @@ const stopSeconds = 120;
 
 /** Starts a server on a free port of the loopback, and waits until it is ready to serve. */
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
-  const dataDir = options.dataDir ?? (await makeDataDir());
+  const dataDir = options.dataDir ?? (await makeFreshData());
   const port = options.port ?? (await freePort());
   const child = spawn(process.execPath, [options.program ?? "build/main.js"], {
     env: { ...environment(), ...options.env, DATA_DIR: dataDir, PORT: String(port) },
@@ -94,13 +93,6 @@ export async function startWorker(
     await wait(50);
   }
   return { output, signal: (name) => void child.kill(name), isRunning, ended };
-}
-
-/** A folder that the account PostgreSQL runs under may enter, also when the tests run as root. */
-export async function makeDataDir(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "easel-e2e-"));
-  await chmod(folder, 0o755);
-  return folder;
 }
 
 export async function removeDataDir(dataDir: string): Promise<void> {

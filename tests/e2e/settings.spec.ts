@@ -3,7 +3,8 @@ import { once } from "node:events";
 import { readdir } from "node:fs/promises";
 import { text } from "node:stream/consumers";
 import { expect, test } from "./fixtures";
-import { makeDataDir, removeDataDir } from "./server";
+import { makeDataDir } from "../fresh-data";
+import { freePort, removeDataDir } from "./server";
 
 const wrong: { title: string; setting: Record<string, string>; words: string }[] = [
   {
@@ -20,8 +21,9 @@ const wrong: { title: string; setting: Record<string, string>; words: string }[]
 
 /** Runs a program of the build to its end: its exit code and all that it printed. */
 async function run(program: string, dataDir: string, setting: Record<string, string>) {
+  const env = { NODE_ENV: "production", DATA_DIR: dataDir, PORT: String(await freePort()) };
   const child = spawn(process.execPath, [program], {
-    env: { ...process.env, NODE_ENV: "production", DATA_DIR: dataDir, ...setting },
+    env: { ...process.env, ...env, ...setting },
     stdio: ["ignore", "pipe", "pipe"],
   });
   const [[exitCode], printed, complaints] = await Promise.all([

@@ -5,6 +5,7 @@ import postgres from "postgres";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "../../app/.server/embedded/postgres.ts";
 import { resetData } from "../../app/.server/embedded/reset.ts";
+import { prepareFreshData } from "../fresh-data.ts";
 import { loadSecrets, makeDataDir, type Secrets } from "../../app/.server/embedded/secrets.ts";
 
 declare module "vitest" {
@@ -28,9 +29,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await sql`alter system set synchronous_commit = off`;
   await sql`select pg_reload_conf()`;
   await sql.end();
+  const removeFreshData = await prepareFreshData();
   project.provide("cluster", { dataDir, url: server.url, secrets });
   return async () => {
     await server.stop();
+    await removeFreshData();
     await resetData({ dataDir });
     await rm(root, { recursive: true, force: true });
   };
