@@ -58,6 +58,12 @@ export const variables = z.object({
   FAL_KEY: secret(16).optional(),
   GRADIO_SPACES: z.string().optional(),
   DEFAULT_MODEL: names.optional(),
+  CREDIT_WORTH_USD: z
+    .string()
+    .regex(/^\d{1,3}(\.\d{1,8})?$/, "must be an amount of dollars, such as 0.0001")
+    .transform(Number)
+    .refine((usd) => usd > 0, "must be more than 0")
+    .default(0.0001),
   BLOB_READ_WRITE_TOKEN: z
     .string()
     .regex(/^vercel_blob_rw_\w+_\w+$/, "must be a store's read-write token: vercel_blob_rw_…")

@@ -92,6 +92,8 @@ function toEnv(read: Variables) {
     }),
     /** Models that the studio opens with, at most one of each kind. They are looked up where the models are known. */
     defaultModels: Object.freeze(read.DEFAULT_MODEL ?? []),
+    /** What one credit is worth in US dollars: models that cost their provider more have a higher price. */
+    creditWorthUsd: read.CREDIT_WORTH_USD,
     /**
      * What opens a private Vercel Blob store: its own token, which lasts, else its id with a project's token. Null:
      * there is none, and media are files below `dataDir`.

@@ -10,14 +10,16 @@ export interface PriceChoice {
   resolution?: string | undefined;
 }
 
-const roundTo = 100;
-
 /** Credits for one file; what was left open is as the model usually has it. */
 export function priceOf(model: Priced, { durationSeconds, resolution }: PriceChoice): number {
   const { priceCredits, rates, durations, resolutions } = model;
   const rate = rates?.[resolution ?? resolutions[0] ?? ""] ?? 0;
-  const credits = rate * (durationSeconds ?? durations[0] ?? 1);
-  return Math.max(priceCredits, Math.ceil(Number((credits / roundTo).toFixed(6))) * roundTo);
+  return Math.max(priceCredits, roundUp(rate * (durationSeconds ?? durations[0] ?? 1)));
+}
+
+/** To whole hundreds of credits. */
+export function roundUp(credits: number): number {
+  return Math.ceil(Number((credits / 100).toFixed(6))) * 100;
 }
 
 /** Everything that there is to choose and changes the price, with what it costs; one where nothing does. */

@@ -156,7 +156,7 @@ test("the list of models compares them, finds one, shows what one made with it, 
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await sideways(page)).toBe(0);
   await page.setViewportSize({ width: 1280, height: 900 });
-  await page.getByRole("button", { name: /^Qwen Image 2/ }).click();
+  await page.getByRole("button", { name: /^Qwen Image 2\s*Crowded scenes with/ }).click();
   await expect(page).toHaveURL(/[?&]model=qwen-image-2/);
   await expect(promptBox(page)).toHaveValue("words to keep");
   await expect(page.getByRole("heading", { name: "Choose a model" })).toBeHidden();
@@ -177,7 +177,7 @@ test("Switch model leads from what failed to the list of models, and from there 
   await expect(page.getByRole("heading", { level: 1, name: "Choose a model" })).toBeVisible();
   await page.getByRole("searchbox", { name: "Search models" }).fill("qwen");
   await page.getByRole("searchbox", { name: "Search models" }).press("Enter");
-  await page.getByRole("button", { name: /^Qwen Image 2/ }).click();
+  await page.getByRole("button", { name: /^Qwen Image 2\s*Crowded scenes with/ }).click();
   await expect(promptBox(page)).toHaveValue("a boat that fails");
   await expect(page.locator('input[name="model"]')).toHaveValue("qwen-image-2");
   await page.goBack();

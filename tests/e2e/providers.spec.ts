@@ -64,8 +64,8 @@ test("the studio opens on an AI model, and later on the one that was used last @
   await untilShown(picture.first());
   await page.goto("/");
   await expect(chosen).toHaveValue("painter");
-  await page.goto("/?model=qwen-image");
-  await expect(chosen).toHaveValue("qwen-image");
+  await page.goto("/?model=qwen-image-2512");
+  await expect(chosen).toHaveValue("qwen-image-2512");
 });
 
 test("a provider that refuses our key costs nothing, and the words stay @nojs", async ({
@@ -123,7 +123,7 @@ test("a prompt that is too long for the chosen model stays whole, costs nothing,
   await promptBox(page).fill(words);
   await expect(page.getByText("Up to 800 characters")).toHaveCount(0);
   await page.getByText("Change", { exact: true }).click();
-  await page.getByRole("button", { name: "Qwen Image 2" }).click();
+  await page.getByRole("button", { name: /^Qwen Image 2\s*Crowded scenes with/ }).click();
   await expect(promptBox(page)).toHaveValue(words);
   await expect(page.getByText("Yours has 140 too many.")).toBeVisible();
   await press(page, "Make 1 picture · 500 credits");

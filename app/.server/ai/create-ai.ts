@@ -1,5 +1,6 @@
 import type { Database } from "../db/clients";
 import { createAiClient } from "./client";
+import type { ModelDefinition } from "./catalog/model-definition";
 import type { OutsideModels } from "./outside-models";
 import type { AiClient, AiProvider, ModelRegistry } from "./port";
 import type { OfferProblem } from "./providers/gradio/verdicts";
@@ -7,6 +8,7 @@ import type { ThreadUrl } from "./providers/built-in/running-engine";
 import { startBuiltIn } from "./providers/built-in/start-built-in";
 import { startPainter } from "./providers/painter/start-painter";
 import { startRetouch } from "./providers/retouch/start-retouch";
+import { priceModels } from "./price-models";
 import { createModelRegistry, usableModels, usableNow } from "./registry";
 import { createSupabaseRouteHealth } from "./supabase-route-health";
 import { type TakeRouteOptions, defaultLookupDelays } from "./take-route";
@@ -16,6 +18,8 @@ export interface AiOptions {
   outside: Pick<OutsideModels, "known" | "providers" | "openOffer">;
   threadUrl: ThreadUrl;
   database: Database;
+  /** What one credit is worth: no model costs its provider more than it costs here. */
+  creditWorthUsd: number;
   lookupDelaysSeconds?: TakeRouteOptions["lookupDelaysSeconds"] | undefined;
   /** Stands in front of each provider. */
   decorate?: ((provider: AiProvider) => AiProvider) | undefined;
@@ -35,16 +39,19 @@ export interface Ai {
  * stopped.
  */
 export async function createAi(options: AiOptions): Promise<Ai> {
-  const { outside, database, log, lookupDelaysSeconds = defaultLookupDelays } = options;
+  const { outside, database, log, creditWorthUsd } = options;
+  const { lookupDelaysSeconds = defaultLookupDelays } = options;
   const { decorate = (provider: AiProvider) => provider } = options;
   const builtIn = startBuiltIn([startPainter, startRetouch], options.threadUrl);
   const providers = [...builtIn.providers, ...outside.providers].map(decorate);
-  const definitions = usableModels(outside.known, providers);
+  const toUsable = (models: readonly ModelDefinition[]) =>
+    priceModels(usableModels(models, providers), creditWorthUsd);
+  const definitions = toUsable(outside.known);
   const offer = await outside.openOffer((line) => log(line, {}));
   const health = createSupabaseRouteHealth(database);
   return {
     ai: createAiClient({ definitions, providers, health, log, lookupDelaysSeconds }),
-    models: createModelRegistry(definitions, providers, usableNow(offer.models, providers)),
+    models: createModelRegistry(definitions, providers, usableNow(offer.models, toUsable)),
     checkGradio: () => offer.check(),
     async stopAi() {
       offer.stop();

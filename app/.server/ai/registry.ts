@@ -20,13 +20,13 @@ export function usableModels(
 /** What can be used of a list that may be another one later; worked out anew only then. */
 export function usableNow(
   list: () => readonly ModelDefinition[],
-  providers: readonly AiProvider[],
+  toUsable: (models: readonly ModelDefinition[]) => readonly ModelDefinition[],
 ): () => readonly ModelDefinition[] {
   let last = list();
-  let usable = usableModels(last, providers);
+  let usable = toUsable(last);
   return () => {
     const now = list();
-    if (now !== last) usable = usableModels(now, providers);
+    if (now !== last) usable = toUsable(now);
     last = now;
     return usable;
   };

@@ -1,28 +1,24 @@
 import type { ModelDefinition } from "./model-definition";
 import { fal, huggingface, videoModel, wavespeed } from "./define-model";
+import { finestAnimationModels } from "./finest-animation-models";
 import { ltxVideoFromPicture } from "./ltx-space";
 import {
   always,
-  durationInFrames,
   durationNumber,
   durationText,
-  guidance,
   guidanceAs,
   negativePrompt,
   resolution,
   seed,
-  wanSize,
 } from "./route-parameters";
 
 const checked = always({ enable_safety_checker: true });
 const withSound = always({ generate_audio: true });
 const keepShape = always({ aspect_ratio: "auto" });
+const enhanced = always({ prompt_optimizer: true });
 const ofPicture = { source: "image_url" };
-const kling = [durationText, negativePrompt, guidanceAs("cfg_scale")];
-const klingGuidance = { min: 0, max: 1, step: 0.1, default: 0.5 };
 
-/** Models that set a picture in motion. It becomes the first frame, and the video keeps its shape. */
-export const animationModels: readonly ModelDefinition[] = [
+const quickAnimationModels: readonly ModelDefinition[] = [
   videoModel(
     {
       id: "ltx-2-3-fast-animate",
@@ -54,7 +50,34 @@ export const animationModels: readonly ModelDefinition[] = [
       hasSeed: false,
       durations: [6, 10],
     },
-    [wavespeed("minimax/hailuo-2.3/fast", [durationNumber], { source: "image" })],
+    [
+      fal(
+        "fal-ai/minimax/hailuo-2.3-fast/standard/image-to-video",
+        [durationText, enhanced],
+        ofPicture,
+      ),
+      wavespeed("minimax/hailuo-2.3/fast", [durationNumber], { source: "image" }),
+    ],
+  ),
+  videoModel(
+    {
+      id: "grok-imagine-animate",
+      name: "Grok Imagine from a picture",
+      bestFor: "Short, funny clips with sound.",
+      tier: "quick",
+      typicalSeconds: 45,
+      source: "required",
+      hasSeed: false,
+      durations: [6, 3, 10, 15],
+      resolutions: ["720p", "480p"],
+    },
+    [
+      fal(
+        "xai/grok-imagine-video/image-to-video",
+        [durationNumber, resolution, keepShape],
+        ofPicture,
+      ),
+    ],
   ),
   videoModel(
     {
@@ -68,103 +91,147 @@ export const animationModels: readonly ModelDefinition[] = [
     [huggingface("wavespeed:Wan-AI/Wan2.1-I2V-14B-480P", [seed], { source: "inputs" })],
   ),
   ltxVideoFromPicture,
+];
+
+const standardAnimationModels: readonly ModelDefinition[] = [
   videoModel(
     {
-      id: "wan-2-2-animate",
-      name: "Wan 2.2 from a picture",
-      bestFor: "Natural movement and film-like light, without sound.",
-      tier: "standard",
-      typicalSeconds: 120,
-      source: "required",
-      hasNegativePrompt: true,
-      durations: [5, 8],
-      resolutions: ["720p", "480p"],
-    },
-    [
-      fal(
-        "fal-ai/wan/v2.2-a14b/image-to-video",
-        [negativePrompt, durationInFrames(16), resolution, seed, checked],
-        ofPicture,
-      ),
-      wavespeed(
-        "wavespeed-ai/wan-2.2/image-to-video",
-        [negativePrompt, wanSize, durationNumber, seed],
-        { source: "image" },
-      ),
-    ],
-  ),
-  videoModel(
-    {
-      id: "kling-2-5-animate",
-      name: "Kling 2.5 Turbo from a picture",
-      bestFor: "Smooth movement that follows the words closely.",
+      id: "wan-2-7-animate",
+      name: "Wan 2.7 from a picture",
+      bestFor: "Natural movement and film-like light.",
       tier: "standard",
       typicalSeconds: 150,
       source: "required",
       hasNegativePrompt: true,
-      hasSeed: false,
-      durations: [5, 10],
-      guidance: klingGuidance,
-    },
-    [fal("fal-ai/kling-video/v2.5-turbo/standard/image-to-video", kling, ofPicture)],
-  ),
-  videoModel(
-    {
-      id: "seedance-1-5-animate",
-      name: "Seedance 1.5 Pro from a picture",
-      bestFor: "People who speak or sing, with matching sound.",
-      tier: "standard",
-      typicalSeconds: 120,
-      source: "required",
-      durations: [5, 4, 6, 8, 10, 12],
-      resolutions: ["720p", "480p", "1080p"],
+      durations: [5, 3, 8, 10, 15],
+      resolutions: ["720p", "1080p"],
     },
     [
       fal(
-        "fal-ai/bytedance/seedance/v1.5/pro/image-to-video",
-        [durationText, resolution, keepShape, withSound, seed, checked],
+        "fal-ai/wan/v2.7/image-to-video",
+        [negativePrompt, durationNumber, resolution, seed, checked],
         ofPicture,
       ),
     ],
   ),
   videoModel(
     {
-      id: "kling-2-5-pro-animate",
-      name: "Kling 2.5 Turbo Pro from a picture",
-      bestFor: "Demanding camera moves and action with steady details.",
-      tier: "finest",
+      id: "ltx-2-3-animate",
+      name: "LTX 2.3 from a picture",
+      bestFor: "Sharp movement with sound.",
+      tier: "standard",
+      typicalSeconds: 120,
+      source: "required",
+      hasSeed: false,
+      durations: [6, 8, 10],
+      resolutions: ["1080p", "1440p"],
+    },
+    [
+      fal(
+        "fal-ai/ltx-2.3/image-to-video",
+        [durationNumber, resolution, keepShape, withSound],
+        ofPicture,
+      ),
+    ],
+  ),
+  videoModel(
+    {
+      id: "hailuo-2-3-animate",
+      name: "Hailuo 2.3 from a picture",
+      bestFor: "Sports, dance and water that move as they should.",
+      tier: "standard",
+      typicalSeconds: 120,
+      source: "required",
+      hasSeed: false,
+      durations: [6, 10],
+    },
+    [
+      fal("fal-ai/minimax/hailuo-2.3/standard/image-to-video", [durationText, enhanced], ofPicture),
+      wavespeed("minimax/hailuo-2.3/i2v-standard", [durationNumber], { source: "image" }),
+    ],
+  ),
+  videoModel(
+    {
+      id: "kling-3-animate",
+      name: "Kling 3 from a picture",
+      bestFor: "Smooth movement that follows the words closely, with sound.",
+      tier: "standard",
       typicalSeconds: 180,
       source: "required",
       hasNegativePrompt: true,
       hasSeed: false,
-      durations: [5, 10],
-      guidance: klingGuidance,
+      durations: [5, 3, 8, 10, 15],
+      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
     },
     [
-      fal("fal-ai/kling-video/v2.5-turbo/pro/image-to-video", kling, ofPicture),
+      fal(
+        "fal-ai/kling-video/v3/standard/image-to-video",
+        [durationText, negativePrompt, guidanceAs("cfg_scale"), withSound],
+        { source: "start_image_url" },
+      ),
+    ],
+  ),
+  videoModel(
+    {
+      id: "kling-o3-animate",
+      name: "Kling O3 from a picture",
+      bestFor: "Scenes told step by step, with sound.",
+      tier: "standard",
+      typicalSeconds: 180,
+      source: "required",
+      hasSeed: false,
+      durations: [5, 3, 8, 10, 15],
+    },
+    [fal("fal-ai/kling-video/o3/standard/image-to-video", [durationText, withSound], ofPicture)],
+  ),
+  videoModel(
+    {
+      id: "seedance-2-fast-animate",
+      name: "Seedance 2 Fast from a picture",
+      bestFor: "People who move and speak, sooner done.",
+      tier: "standard",
+      typicalSeconds: 90,
+      source: "required",
+      hasSeed: false,
+      durations: [5, 10, 15],
+    },
+    [
+      fal(
+        "bytedance/seedance-2.0/fast/image-to-video",
+        [durationText, always({ resolution: "720p" }), withSound],
+        ofPicture,
+      ),
       wavespeed(
-        "kwaivgi/kling-v2.5-turbo-pro/image-to-video",
-        [negativePrompt, guidance, durationNumber],
+        "bytedance/seedance-2.0-fast/image-to-video",
+        [durationNumber, always({ resolution: "720p" })],
         { source: "image" },
       ),
     ],
   ),
   videoModel(
     {
-      id: "hailuo-2-3-pro-animate",
-      name: "Hailuo 2.3 Pro from a picture",
-      bestFor: "Fast, believable action in sharp pictures.",
-      tier: "finest",
-      typicalSeconds: 240,
+      id: "vidu-q3-animate",
+      name: "Vidu Q3 from a picture",
+      bestFor: "Drawn and animated characters, with sound.",
+      tier: "standard",
+      typicalSeconds: 120,
       source: "required",
-      hasSeed: false,
+      durations: [5, 3, 8, 10, 16],
+      resolutions: ["720p", "540p", "1080p"],
     },
     [
       fal(
-        "fal-ai/minimax/hailuo-2.3/pro/image-to-video",
-        [always({ prompt_optimizer: true })],
+        "fal-ai/vidu/q3/image-to-video",
+        [durationNumber, resolution, always({ audio: true }), seed],
         ofPicture,
       ),
     ],
   ),
+];
+
+/** Models that set a picture in motion. It becomes the first frame, and the video keeps its shape. */
+export const animationModels: readonly ModelDefinition[] = [
+  ...quickAnimationModels,
+  ...standardAnimationModels,
+  ...finestAnimationModels,
 ];

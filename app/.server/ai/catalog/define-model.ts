@@ -65,7 +65,10 @@ function define(
     builtIn: false,
     maxOutputs: Math.max(...routes.map(({ maxOutputs }) => maxOutputs)),
   };
-  return { card, routes, settings: settingsSchema(card, sizes) };
+  const offered = sizes ? card.shapes.map((shape) => sizes[shape]) : [];
+  const megapixels = Math.max(0, ...offered.map(({ width, height }) => (width * height) / 1e6));
+  const settings = settingsSchema(card, sizes);
+  return { card, routes, ...(megapixels > 0 && { megapixels }), settings };
 }
 
 interface RouteOptions {
@@ -120,3 +123,12 @@ export function space(
 /** Proportions of most video models that make no others. */
 export const wideAndTall: readonly ShapeId[] = ["16:9", "9:16"];
 export const wideTallAndSquare: readonly ShapeId[] = ["16:9", "9:16", "1:1"];
+
+/** For models that make at least 3.7 million pixels. */
+export const twoK: Sizes = {
+  "1:1": { width: 2048, height: 2048 },
+  "4:3": { width: 2304, height: 1728 },
+  "3:4": { width: 1728, height: 2304 },
+  "16:9": { width: 2560, height: 1440 },
+  "9:16": { width: 1440, height: 2560 },
+};

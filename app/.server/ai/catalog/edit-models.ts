@@ -1,12 +1,16 @@
 import { shapeIds } from "~/domain/shapes";
 import type { ModelDefinition } from "./model-definition";
-import { editModel, fal, huggingface, space, wavespeed } from "./define-model";
+import { finestEditModels } from "./finest-edit-models";
+import { quickEditModels } from "./quick-edit-models";
+import { editModel, fal, space, wavespeed } from "./define-model";
 import {
   always,
   guidance,
+  negativePrompt,
   numImages,
   resolution,
   seed,
+  smallResolution,
   starSize,
   steps,
   stepsAs,
@@ -15,39 +19,7 @@ import {
 const checked = always({ enable_safety_checker: true });
 const asPng = always({ output_format: "png" });
 
-/** Models that change a picture as told in words. Parameters: as each upstream model documents them. */
-export const editModels: readonly ModelDefinition[] = [
-  editModel(
-    {
-      id: "flux-2-klein-edit",
-      name: "FLUX.2 Klein Edit",
-      bestFor: "Quick changes: another colour, another season, something added.",
-      tier: "quick",
-      typicalSeconds: 8,
-    },
-    [
-      fal("fal-ai/flux-2/klein/9b/edit", [seed, numImages, asPng, checked], {
-        outputs: 4,
-        source: "image_urls[]",
-      }),
-      huggingface("fal-ai:black-forest-labs/FLUX.2-klein-9B", [seed, asPng, checked], {
-        source: "inputs",
-      }),
-    ],
-  ),
-  editModel(
-    {
-      id: "flux-2-dev-edit",
-      name: "FLUX.2 Dev Edit",
-      bestFor: "Exact changes of colours and materials, with the rest left alone.",
-      tier: "quick",
-      typicalSeconds: 15,
-    },
-    [
-      wavespeed("wavespeed-ai/flux-2-dev/edit", [seed], { source: "images[]" }),
-      huggingface("wavespeed:black-forest-labs/FLUX.2-dev", [seed], { source: "inputs" }),
-    ],
-  ),
+const standardEditModels: readonly ModelDefinition[] = [
   editModel(
     {
       id: "flux-dev-redraw",
@@ -69,18 +41,20 @@ export const editModels: readonly ModelDefinition[] = [
   ),
   editModel(
     {
-      id: "seedream-4-edit",
-      name: "Seedream 4 Edit",
+      id: "seedream-5-lite-edit",
+      name: "Seedream 5 Lite Edit",
       bestFor: "Changing clothes, backgrounds and light while faces stay the same.",
       tier: "standard",
       typicalSeconds: 20,
+      hasSeed: false,
     },
     [
       fal(
-        "fal-ai/bytedance/seedream/v4/edit",
-        [always({ image_size: "auto", max_images: 1 }), seed, numImages, checked],
+        "fal-ai/bytedance/seedream/v5/lite/edit",
+        [always({ image_size: "auto_2K", max_images: 1 }), numImages, checked],
         { outputs: 4, source: "image_urls[]" },
       ),
+      wavespeed("bytedance/seedream-v5.0-lite/edit", [], { source: "images[]" }),
     ],
   ),
   editModel(
@@ -121,14 +95,107 @@ export const editModels: readonly ModelDefinition[] = [
   ),
   editModel(
     {
-      id: "nano-banana-edit",
-      name: "Nano Banana Edit",
+      id: "nano-banana-2-edit",
+      name: "Nano Banana 2 Edit",
       bestFor: "Changes told in everyday words, as to a friend who can draw.",
       tier: "standard",
-      typicalSeconds: 15,
+      typicalSeconds: 20,
+      hasSeed: false,
+      resolutions: ["1K", "2K", "4K"],
+    },
+    [
+      fal("fal-ai/nano-banana-2/edit", [resolution, numImages, asPng], {
+        outputs: 4,
+        source: "image_urls[]",
+      }),
+      wavespeed("google/nano-banana-2/edit", [smallResolution, asPng], { source: "images[]" }),
+    ],
+  ),
+  editModel(
+    {
+      id: "nano-banana-2-1-edit",
+      name: "Nano Banana 2.1 Edit",
+      bestFor: "Changes that need to know what things look like in the world.",
+      tier: "standard",
+      typicalSeconds: 20,
+      hasSeed: false,
+      resolutions: ["1K", "2K", "4K"],
+    },
+    [
+      fal("google/nano-banana-2.1/edit", [resolution, numImages, asPng], {
+        outputs: 4,
+        source: "image_urls[]",
+      }),
+    ],
+  ),
+  editModel(
+    {
+      id: "gpt-image-2-edit",
+      name: "GPT Image 2 Edit",
+      bestFor: "Several changes at once, each told in everyday words.",
+      tier: "standard",
+      typicalSeconds: 45,
       hasSeed: false,
     },
-    [fal("fal-ai/nano-banana/edit", [numImages, asPng], { outputs: 4, source: "image_urls[]" })],
+    [
+      fal(
+        "openai/gpt-image-2/edit",
+        [numImages, asPng, always({ quality: "medium", image_size: "auto" })],
+        { outputs: 4, source: "image_urls[]" },
+      ),
+    ],
+  ),
+  editModel(
+    {
+      id: "hunyuan-image-3-edit",
+      name: "Hunyuan Image 3 Edit",
+      bestFor: "Changes that ask for some thought about the whole scene.",
+      tier: "standard",
+      typicalSeconds: 45,
+      guidance: { min: 1, max: 10, step: 0.5, default: 3.5 },
+    },
+    [
+      fal(
+        "fal-ai/hunyuan-image/v3/instruct/edit",
+        [always({ image_size: "auto" }), guidance, seed, numImages, asPng, checked],
+        { outputs: 4, source: "image_urls[]" },
+      ),
+    ],
+  ),
+  editModel(
+    {
+      id: "ideogram-3-background",
+      name: "Ideogram 3 Background",
+      bestFor: "Putting what is in front into another place.",
+      tier: "standard",
+      typicalSeconds: 15,
+    },
+    [
+      fal(
+        "fal-ai/ideogram/v3/replace-background",
+        [seed, numImages, always({ rendering_speed: "BALANCED" })],
+        { outputs: 4, source: "image_url" },
+      ),
+    ],
+  ),
+  editModel(
+    {
+      id: "qwen-image-edit-2511",
+      name: "Qwen Image Edit 2511",
+      bestFor: "Changing a person's pose or view while the face stays the same.",
+      tier: "standard",
+      typicalSeconds: 20,
+      hasNegativePrompt: true,
+      steps: { min: 2, max: 50, step: 1, default: 28 },
+      guidance: { min: 1, max: 10, step: 0.5, default: 4.5 },
+    },
+    [
+      fal(
+        "fal-ai/qwen-image-edit-2511",
+        [negativePrompt, steps, guidance, seed, numImages, asPng, checked],
+        { outputs: 4, source: "image_urls[]" },
+      ),
+    ],
   ),
   editModel(
     {
@@ -139,23 +206,19 @@ export const editModels: readonly ModelDefinition[] = [
       typicalSeconds: 20,
       maxPromptLength: 800,
     },
-    [wavespeed("wavespeed-ai/qwen-image-2.0/edit", [seed], { source: "images[]" })],
-  ),
-  editModel(
-    {
-      id: "nano-banana-pro-edit",
-      name: "Nano Banana Pro Edit",
-      bestFor: "Difficult changes that need thought, such as seeing it from another side.",
-      tier: "finest",
-      typicalSeconds: 40,
-      hasSeed: false,
-      resolutions: ["1K", "2K"],
-    },
     [
-      fal("fal-ai/nano-banana-pro/edit", [resolution, numImages, asPng], {
+      fal("fal-ai/qwen-image-2/edit", [seed, numImages, asPng, checked], {
         outputs: 4,
         source: "image_urls[]",
       }),
+      wavespeed("wavespeed-ai/qwen-image-2.0/edit", [seed], { source: "images[]" }),
     ],
   ),
+];
+
+/** Models that change a picture as told in words. Parameters: as each upstream model documents them. */
+export const editModels: readonly ModelDefinition[] = [
+  ...quickEditModels,
+  ...standardEditModels,
+  ...finestEditModels,
 ];

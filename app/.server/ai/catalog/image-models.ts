@@ -1,6 +1,6 @@
 import type { ModelDefinition } from "./model-definition";
-import { fal, huggingface, imageModel, space, wavespeed } from "./define-model";
-import type { Sizes } from "./model-settings";
+import { fal, huggingface, imageModel, space, twoK, wavespeed } from "./define-model";
+import { finestImageModels } from "./finest-image-models";
 import { quickImageModels } from "./quick-image-models";
 import {
   always,
@@ -19,15 +19,6 @@ import {
 
 const checked = always({ enable_safety_checker: true });
 const asPng = always({ output_format: "png" });
-
-/** Seedream 4.5 makes at least 3.7 million pixels. */
-const twoK: Sizes = {
-  "1:1": { width: 2048, height: 2048 },
-  "4:3": { width: 2304, height: 1728 },
-  "3:4": { width: 1728, height: 2304 },
-  "16:9": { width: 2560, height: 1440 },
-  "9:16": { width: 1440, height: 2560 },
-};
 
 const fluxDev = [imageSize, steps, guidance, seed];
 
@@ -67,22 +58,25 @@ const standardImageModels: readonly ModelDefinition[] = [
       tier: "standard",
       typicalSeconds: 15,
     },
-    [wavespeed("wavespeed-ai/flux-2-dev/text-to-image", [starSize, seed])],
+    [
+      fal("fal-ai/flux-2", [imageSize, seed, numImages, asPng, checked], { outputs: 4 }),
+      wavespeed("wavespeed-ai/flux-2-dev/text-to-image", [starSize, seed]),
+    ],
   ),
   imageModel(
     {
-      id: "qwen-image",
-      name: "Qwen Image",
+      id: "qwen-image-2512",
+      name: "Qwen Image 2512",
       bestFor: "Posters and signs: long texts, also Chinese ones, come out readable.",
       tier: "standard",
       typicalSeconds: 15,
       hasNegativePrompt: true,
-      steps: { min: 2, max: 50, step: 1, default: 30 },
-      guidance: { min: 1, max: 10, step: 0.5, default: 2.5 },
+      steps: { min: 2, max: 50, step: 1, default: 28 },
+      guidance: { min: 1, max: 10, step: 0.5, default: 5 },
     },
     [
       fal(
-        "fal-ai/qwen-image",
+        "fal-ai/qwen-image-2512",
         [negativePrompt, imageSize, steps, guidance, seed, numImages, asPng, checked],
         { outputs: 4 },
       ),
@@ -97,46 +91,59 @@ const standardImageModels: readonly ModelDefinition[] = [
       typicalSeconds: 20,
       maxPromptLength: 800,
     },
-    [wavespeed("wavespeed-ai/qwen-image-2.0/text-to-image", [starSize, seed])],
-  ),
-  imageModel(
-    {
-      id: "seedream-4",
-      name: "Seedream 4",
-      bestFor: "Polished pictures for shops and magazines.",
-      tier: "standard",
-      typicalSeconds: 20,
-    },
     [
-      fal(
-        "fal-ai/bytedance/seedream/v4/text-to-image",
-        [imageSize, seed, numImages, always({ max_images: 1 }), checked],
-        { outputs: 4 },
-      ),
+      fal("fal-ai/qwen-image-2/text-to-image", [imageSize, seed, numImages, asPng, checked], {
+        outputs: 4,
+      }),
+      wavespeed("wavespeed-ai/qwen-image-2.0/text-to-image", [starSize, seed]),
     ],
   ),
   imageModel(
     {
-      id: "seedream-4-5",
-      name: "Seedream 4.5",
-      bestFor: "Large pictures with tidy lettering, for posters and brands.",
+      id: "seedream-5-lite",
+      name: "Seedream 5 Lite",
+      bestFor: "Polished, large pictures with tidy lettering, for shops and posters.",
       tier: "standard",
-      typicalSeconds: 30,
+      typicalSeconds: 20,
       hasSeed: false,
     },
-    [wavespeed("bytedance/seedream-v4.5", [starSize])],
+    [
+      fal(
+        "fal-ai/bytedance/seedream/v5/lite/text-to-image",
+        [imageSize, numImages, always({ max_images: 1 }), checked],
+        { outputs: 4 },
+      ),
+      wavespeed("bytedance/seedream-v5.0-lite", [starSize]),
+    ],
     twoK,
   ),
   imageModel(
     {
-      id: "nano-banana",
-      name: "Nano Banana",
+      id: "nano-banana-2",
+      name: "Nano Banana 2",
       bestFor: "Pictures that need to know something about the world.",
       tier: "standard",
-      typicalSeconds: 15,
+      typicalSeconds: 20,
       hasSeed: false,
+      resolutions: ["1K", "2K", "4K"],
     },
-    [fal("fal-ai/nano-banana", [aspectRatio, numImages, asPng], { outputs: 4 })],
+    [
+      fal("fal-ai/nano-banana-2", [aspectRatio, resolution, numImages, asPng], { outputs: 4 }),
+      wavespeed("google/nano-banana-2/text-to-image", [aspectRatio, smallResolution, asPng]),
+    ],
+    null,
+  ),
+  imageModel(
+    {
+      id: "nano-banana-2-1",
+      name: "Nano Banana 2.1",
+      bestFor: "Pictures that get facts, places and labels right.",
+      tier: "standard",
+      typicalSeconds: 20,
+      hasSeed: false,
+      resolutions: ["1K", "2K", "4K"],
+    },
+    [fal("google/nano-banana-2.1", [aspectRatio, resolution, numImages, asPng], { outputs: 4 })],
     null,
   ),
   imageModel(
@@ -151,34 +158,67 @@ const standardImageModels: readonly ModelDefinition[] = [
     [wavespeed("google/nano-banana-2/text-to-image-fast", [aspectRatio, asPng])],
     null,
   ),
-];
-
-const finestImageModels: readonly ModelDefinition[] = [
   imageModel(
     {
-      id: "flux-2-pro",
-      name: "FLUX.2 Pro",
-      bestFor: "Photos that look as if they were taken in a studio.",
-      tier: "finest",
-      typicalSeconds: 20,
+      id: "gpt-image-2",
+      name: "GPT Image 2",
+      bestFor: "Exact wishes in everyday words, with correct lettering.",
+      tier: "standard",
+      typicalSeconds: 40,
+      hasSeed: false,
     },
-    [fal("fal-ai/flux-2-pro", [imageSize, seed, asPng, checked])],
+    [
+      fal("openai/gpt-image-2", [imageSize, numImages, asPng, always({ quality: "medium" })], {
+        outputs: 4,
+      }),
+    ],
   ),
   imageModel(
     {
-      id: "nano-banana-pro",
-      name: "Nano Banana Pro",
-      bestFor: "Difficult wishes: many things in their right places, with correct text.",
-      tier: "finest",
+      id: "hunyuan-image-3",
+      name: "Hunyuan Image 3",
+      bestFor: "Stories in one picture: many figures, each doing something.",
+      tier: "standard",
       typicalSeconds: 40,
-      hasSeed: false,
-      resolutions: ["1K", "2K"],
+      hasNegativePrompt: true,
+      steps: { min: 1, max: 50, step: 1, default: 28 },
+      guidance: { min: 1, max: 20, step: 0.5, default: 7.5 },
     },
     [
-      fal("fal-ai/nano-banana-pro", [aspectRatio, resolution, numImages, asPng], { outputs: 4 }),
-      wavespeed("google/nano-banana-pro/text-to-image", [aspectRatio, smallResolution, asPng]),
+      fal(
+        "fal-ai/hunyuan-image/v3/text-to-image",
+        [negativePrompt, imageSize, steps, guidance, seed, numImages, asPng, checked],
+        { outputs: 4 },
+      ),
     ],
-    null,
+  ),
+  imageModel(
+    {
+      id: "ideogram-3",
+      name: "Ideogram 3",
+      bestFor: "Logos, covers and posters with lettering that sits right.",
+      tier: "standard",
+      typicalSeconds: 15,
+      hasNegativePrompt: true,
+    },
+    [
+      fal(
+        "fal-ai/ideogram/v3",
+        [negativePrompt, imageSize, seed, numImages, always({ rendering_speed: "BALANCED" })],
+        { outputs: 4 },
+      ),
+    ],
+  ),
+  imageModel(
+    {
+      id: "recraft-4-1",
+      name: "Recraft 4.1",
+      bestFor: "Illustrations and product pictures with a designer's taste.",
+      tier: "standard",
+      typicalSeconds: 15,
+      hasSeed: false,
+    },
+    [fal("fal-ai/recraft/v4.1/text-to-image", [imageSize])],
   ),
 ];
 

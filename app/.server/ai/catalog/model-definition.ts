@@ -8,6 +8,8 @@ export interface ModelDefinition {
   card: ModelCard;
   /** Tried in order, unless the administrators chose another one. */
   routes: readonly ModelRoute[];
+  /** The most that a file of it has, where it chooses the pixels itself. */
+  megapixels?: number;
   /** Whitelists what a person chose and turns it into the settings that are stored. */
   settings: z.ZodType<Record<string, unknown>, ChosenSettings>;
   /** What it will make of a prompt, where the card says that it does not take every word. Pure. */

@@ -1,8 +1,9 @@
 import type { ModelDefinition } from "./model-definition";
-import { fal, huggingface, imageModel, space, wavespeed } from "./define-model";
+import { fal, huggingface, imageModel, space, twoK, wavespeed } from "./define-model";
 import type { Sizes } from "./model-settings";
 import {
   always,
+  aspectRatio,
   guidance,
   imageSize,
   negativePrompt,
@@ -119,6 +120,30 @@ export const quickImageModels: readonly ModelDefinition[] = [
     },
     [wavespeed("wavespeed-ai/z-image/base", [starSize, seed])],
     upTo1024,
+  ),
+  imageModel(
+    {
+      id: "grok-imagine",
+      name: "Grok Imagine",
+      bestFor: "Bold, colourful pictures and memes, quickly done.",
+      tier: "quick",
+      typicalSeconds: 8,
+      hasSeed: false,
+    },
+    [fal("xai/grok-imagine-image", [aspectRatio, numImages, asPng], { outputs: 4 })],
+    null,
+  ),
+  imageModel(
+    {
+      id: "seedream-5-flash",
+      name: "Seedream 5 Flash",
+      bestFor: "Large pictures with readable words, without a long wait.",
+      tier: "quick",
+      typicalSeconds: 8,
+      hasSeed: false,
+    },
+    [fal("bytedance/seedream/v5/flash/text-to-image", [imageSize])],
+    twoK,
   ),
   imageModel(
     {

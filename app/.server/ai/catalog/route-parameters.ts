@@ -79,18 +79,3 @@ export const durationWithUnit = setting(
   "duration",
   (value) => `${String(value)}s`,
 );
-/** The length in frames, and how many of them make a second. The first frame is one more. */
-export const durationInFrames =
-  (framesPerSecond: number): ParameterPart =>
-  ({ settings: { durationSeconds } }) =>
-    durationSeconds === undefined
-      ? {}
-      : {
-          num_frames: Number(durationSeconds) * framesPerSecond + 1,
-          frames_per_second: framesPerSecond,
-        };
-
-/** Wan on Wavespeed names its resolutions by pixels. */
-export const wanSize = setting("resolution", "size", (value) =>
-  value === "480p" ? "832*480" : "1280*720",
-);

@@ -1,93 +1,60 @@
 import type { ModelDefinition } from "./model-definition";
 import { animationModels } from "./animation-models";
-import {
-  fal,
-  huggingface,
-  videoModel,
-  wavespeed,
-  wideAndTall,
-  wideTallAndSquare,
-} from "./define-model";
-import { ltxVideo } from "./ltx-space";
+import { fal, videoModel, wavespeed, wideAndTall, wideTallAndSquare } from "./define-model";
+import { finestVideoModels } from "./finest-video-models";
+import { quickVideoModels } from "./quick-video-models";
+import { shapeIds } from "~/domain/shapes";
 import {
   always,
   aspectRatio,
-  durationInFrames,
   durationNumber,
   durationText,
-  durationWithUnit,
-  guidance,
   guidanceAs,
   negativePrompt,
   resolution,
   seed,
-  steps,
 } from "./route-parameters";
 
 const checked = always({ enable_safety_checker: true });
 const withSound = always({ generate_audio: true });
-const ltx = [durationNumber, resolution, aspectRatio, withSound];
-const smallWan = [negativePrompt, resolution, aspectRatio, seed, checked];
 
-/** Models that make a video from words. */
-const videosFromWords: readonly ModelDefinition[] = [
+const standardVideoModels: readonly ModelDefinition[] = [
   videoModel(
     {
-      id: "ltx-2-3-fast",
-      name: "LTX 2.3 Fast",
-      bestFor: "A first try of a scene, with sound.",
-      tier: "quick",
-      typicalSeconds: 60,
-      hasSeed: false,
-      shapes: wideAndTall,
-      durations: [6, 8, 10],
-      resolutions: ["1080p", "1440p"],
-    },
-    [fal("fal-ai/ltx-2.3/text-to-video/fast", ltx)],
-  ),
-  videoModel(
-    {
-      id: "wan-2-2-small",
-      name: "Wan 2.2 Small",
-      bestFor: "Short, simple movements without sound.",
-      tier: "quick",
-      typicalSeconds: 90,
-      hasNegativePrompt: true,
-      shapes: wideAndTall,
-      resolutions: ["720p", "580p"],
-    },
-    [
-      fal("fal-ai/wan/v2.2-5b/text-to-video", smallWan),
-      huggingface("fal-ai:Wan-AI/Wan2.2-TI2V-5B", smallWan),
-    ],
-  ),
-  ltxVideo,
-  videoModel(
-    {
-      id: "wan-2-2",
-      name: "Wan 2.2",
-      bestFor: "Scenes with natural movement and film-like light, without sound.",
+      id: "wan-2-7",
+      name: "Wan 2.7",
+      bestFor: "Scenes with natural movement and film-like light.",
       tier: "standard",
       typicalSeconds: 150,
       hasNegativePrompt: true,
-      shapes: wideAndTall,
-      durations: [5, 8, 10],
-      resolutions: ["720p", "580p", "480p"],
-      steps: { min: 2, max: 40, step: 1, default: 27 },
-      guidance: { min: 1, max: 10, step: 0.5, default: 3.5 },
+      shapes: shapeIds,
+      durations: [5, 3, 8, 10, 15],
+      resolutions: ["720p", "1080p"],
     },
     [
-      fal("fal-ai/wan/v2.2-a14b/text-to-video", [
+      fal("fal-ai/wan/v2.7/text-to-video", [
         negativePrompt,
-        durationInFrames(16),
+        durationNumber,
         resolution,
         aspectRatio,
-        steps,
-        guidance,
         seed,
         checked,
       ]),
     ],
+  ),
+  videoModel(
+    {
+      id: "wan-3",
+      name: "Wan 3",
+      bestFor: "Longer scenes that stay consistent, with sound.",
+      tier: "standard",
+      typicalSeconds: 180,
+      hasSeed: false,
+      shapes: shapeIds,
+      durations: [5, 3, 8, 10, 15, 20, 30],
+      resolutions: ["720p", "480p", "1080p"],
+    },
+    [fal("alibaba/wan-3.0/text-to-video", [durationNumber, resolution, aspectRatio])],
   ),
   videoModel(
     {
@@ -101,7 +68,7 @@ const videosFromWords: readonly ModelDefinition[] = [
       durations: [6, 8, 10],
       resolutions: ["1080p", "1440p"],
     },
-    [fal("fal-ai/ltx-2.3/text-to-video", ltx)],
+    [fal("fal-ai/ltx-2.3/text-to-video", [durationNumber, resolution, aspectRatio, withSound])],
   ),
   videoModel(
     {
@@ -113,54 +80,29 @@ const videosFromWords: readonly ModelDefinition[] = [
       hasSeed: false,
       durations: [6, 10],
     },
-    [wavespeed("minimax/hailuo-2.3/t2v-standard", [durationNumber])],
-  ),
-  videoModel(
-    {
-      id: "veo-3-fast",
-      name: "Veo 3 Fast",
-      bestFor: "Scenes in which people speak, with matching sound.",
-      tier: "finest",
-      typicalSeconds: 120,
-      hasNegativePrompt: true,
-      shapes: wideAndTall,
-      durations: [8, 6, 4],
-      resolutions: ["720p", "1080p"],
-    },
     [
-      fal("fal-ai/veo3/fast", [
-        aspectRatio,
-        durationWithUnit,
-        negativePrompt,
-        resolution,
-        withSound,
-        seed,
+      fal("fal-ai/minimax/hailuo-2.3/standard/text-to-video", [
+        durationText,
+        always({ prompt_optimizer: true }),
       ]),
-      wavespeed("google/veo3-fast", [
-        aspectRatio,
-        durationNumber,
-        negativePrompt,
-        resolution,
-        withSound,
-        seed,
-      ]),
+      wavespeed("minimax/hailuo-2.3/t2v-standard", [durationNumber]),
     ],
   ),
   videoModel(
     {
-      id: "kling-3-pro",
-      name: "Kling 3 Pro",
-      bestFor: "Film-like scenes with several things going on, with sound.",
-      tier: "finest",
-      typicalSeconds: 240,
+      id: "kling-3",
+      name: "Kling 3",
+      bestFor: "Several shots in a row that belong together, with sound.",
+      tier: "standard",
+      typicalSeconds: 180,
       hasNegativePrompt: true,
       hasSeed: false,
       shapes: wideTallAndSquare,
-      durations: [5, 10, 15],
+      durations: [5, 3, 8, 10, 15],
       guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
     },
     [
-      fal("fal-ai/kling-video/v3/pro/text-to-video", [
+      fal("fal-ai/kling-video/v3/standard/text-to-video", [
         durationText,
         aspectRatio,
         negativePrompt,
@@ -171,16 +113,69 @@ const videosFromWords: readonly ModelDefinition[] = [
   ),
   videoModel(
     {
-      id: "hailuo-2-3-pro",
-      name: "Hailuo 2.3 Pro",
-      bestFor: "Fast, believable action in sharp pictures.",
-      tier: "finest",
-      typicalSeconds: 240,
+      id: "kling-o3",
+      name: "Kling O3",
+      bestFor: "Scenes told step by step, with sound.",
+      tier: "standard",
+      typicalSeconds: 180,
       hasSeed: false,
+      shapes: wideTallAndSquare,
+      durations: [5, 3, 8, 10, 15],
     },
-    [fal("fal-ai/minimax/hailuo-2.3/pro/text-to-video", [always({ prompt_optimizer: true })])],
+    [fal("fal-ai/kling-video/o3/standard/text-to-video", [durationText, aspectRatio, withSound])],
+  ),
+  videoModel(
+    {
+      id: "seedance-2-fast",
+      name: "Seedance 2 Fast",
+      bestFor: "Film-like scenes with sound, sooner done.",
+      tier: "standard",
+      typicalSeconds: 90,
+      hasSeed: false,
+      shapes: shapeIds,
+      durations: [5, 10, 15],
+    },
+    [
+      fal("bytedance/seedance-2.0/fast/text-to-video", [
+        durationText,
+        aspectRatio,
+        always({ resolution: "720p" }),
+        withSound,
+      ]),
+      wavespeed("bytedance/seedance-2.0-fast/text-to-video", [
+        durationNumber,
+        aspectRatio,
+        always({ resolution: "720p" }),
+      ]),
+    ],
+  ),
+  videoModel(
+    {
+      id: "vidu-q3",
+      name: "Vidu Q3",
+      bestFor: "Drawn and animated characters, with sound.",
+      tier: "standard",
+      typicalSeconds: 120,
+      shapes: shapeIds,
+      durations: [5, 3, 8, 10, 16],
+      resolutions: ["720p", "540p", "1080p"],
+    },
+    [
+      fal("fal-ai/vidu/q3/text-to-video", [
+        durationNumber,
+        resolution,
+        aspectRatio,
+        always({ audio: true }),
+        seed,
+      ]),
+    ],
   ),
 ];
 
 /** Models that make videos, from words first. Parameters: as each upstream model documents them. */
-export const videoModels: readonly ModelDefinition[] = [...videosFromWords, ...animationModels];
+export const videoModels: readonly ModelDefinition[] = [
+  ...quickVideoModels,
+  ...standardVideoModels,
+  ...finestVideoModels,
+  ...animationModels,
+];

@@ -131,14 +131,14 @@ function outsideOf(card: ModelCard): fc.Arbitrary<Partial<ChosenSettings>> {
   return fc.oneof(...fields);
 }
 
-test("offers at least 12 picture, 8 edit and 10 video models, and what is built in after them", () => {
+test("offers at least 20 picture, 14 edit and 20 video models, and what is built in after them", () => {
   const count = (kind: GenerationKind) => bought.filter(({ card }) => card.kind === kind).length;
   const { cards: inOrder } = createModelRegistry(modelDefinitions);
   expect(inOrder).toHaveLength(cards.length);
   expect(inOrder.slice(bought.length).every(({ builtIn }) => builtIn)).toBe(true);
-  expect(count("image")).toBeGreaterThanOrEqual(12);
-  expect(count("edit")).toBeGreaterThanOrEqual(8);
-  expect(count("video")).toBeGreaterThanOrEqual(10);
+  expect(count("image")).toBeGreaterThanOrEqual(20);
+  expect(count("edit")).toBeGreaterThanOrEqual(14);
+  expect(count("video")).toBeGreaterThanOrEqual(20);
 });
 
 test("gives each model an id of its own, and each route of a model too", () => {
@@ -252,14 +252,13 @@ test("says in everyday words what can be chosen", () => {
     steps: 0.5,
     guidance: 99,
   };
-  expect(refusals(definitionOf("wan-2-2"), wanted)).toEqual({
+  expect(refusals(definitionOf("kling-3"), wanted)).toEqual({
     shape: "This model cannot make this shape. Choose one of those shown.",
     count: "This model makes one video at a time.",
-    seed: "The seed must be a whole number from 0 to 2,147,483,647.",
-    durationSeconds: "Choose a length of 5, 8, or 10 seconds.",
-    resolution: "Choose a resolution of 720p, 580p, or 480p.",
-    steps: "Choose steps from 2 to 40, a whole number.",
-    guidance: "Choose guidance from 1 to 10, a number in steps of 0.5.",
+    durationSeconds: "Choose a length of 5, 3, 8, 10, or 15 seconds.",
+    resolution: "This model chooses the resolution itself.",
+    steps: "This model has no steps to choose.",
+    guidance: "Choose guidance from 0 to 1, a number in steps of 0.1.",
   });
   const tooMuch = { ...wanted, count: 5, shape: "1:1", seed: 1, negativePrompt: "trees" };
   expect(refusals(definitionOf("z-image-turbo"), tooMuch)).toEqual({
@@ -282,7 +281,7 @@ test("takes the usual value for what was left open", () => {
     guidance: 3.5,
   });
   const wide = { ...plainChoice, shape: "16:9" };
-  expect(definitionOf("veo-3-fast").settings.parse(wide)).toStrictEqual({
+  expect(definitionOf("veo-3-1-fast").settings.parse(wide)).toStrictEqual({
     shape: "16:9",
     seed: 7,
     durationSeconds: 8,
@@ -296,7 +295,9 @@ test("a model whose provider takes a shorter prompt says so, and takes all that 
   const shorter = cards.filter((card) => card.maxPromptLength < maxPromptLength);
   expect(shorter.map(({ id, maxPromptLength: most }) => [id, most])).toEqual([
     ["qwen-image-2", 800],
+    ["qwen-image-2-pro", 800],
     ["qwen-image-2-edit", 800],
+    ["qwen-image-2-pro-edit", 800],
   ]);
   const model = definitionOf("qwen-image-2");
   expect(refusals(model, { ...plainChoice, prompt: "x".repeat(800) })).toEqual({});
@@ -389,46 +390,95 @@ test("offers the models of each provider that is there, with its routes only", (
     "flux-dev",
     "flux-2-dev",
     "qwen-image-2",
-    "seedream-4-5",
+    "seedream-5-lite",
+    "nano-banana-2",
     "nano-banana-2-fast",
     "nano-banana-pro",
     "flux-2-dev-edit",
     "flux-dev-redraw",
+    "seedream-5-lite-edit",
+    "nano-banana-2-edit",
     "qwen-image-2-edit",
+    "nano-banana-pro-edit",
     "hailuo-2-3",
-    "veo-3-fast",
+    "seedance-2-fast",
+    "veo-3-1-fast",
+    "seedance-2",
     "hailuo-2-3-fast-animate",
-    "wan-2-2-animate",
-    "kling-2-5-pro-animate",
+    "hailuo-2-3-animate",
+    "seedance-2-fast-animate",
+    "veo-3-1-fast-animate",
+    "seedance-2-animate",
   ]);
   expect(idsWith("fal")).toEqual([
     "flux-schnell",
     "z-image-turbo",
     "flux-2-klein",
     "fast-sdxl",
+    "grok-imagine",
+    "seedream-5-flash",
     "flux-dev",
-    "qwen-image",
-    "seedream-4",
-    "nano-banana",
+    "flux-2-dev",
+    "qwen-image-2512",
+    "qwen-image-2",
+    "seedream-5-lite",
+    "nano-banana-2",
+    "nano-banana-2-1",
+    "gpt-image-2",
+    "hunyuan-image-3",
+    "ideogram-3",
+    "recraft-4-1",
+    "qwen-image-2-pro",
     "flux-2-pro",
+    "flux-2-max",
     "nano-banana-pro",
     "flux-2-klein-edit",
-    "seedream-4-edit",
+    "flux-2-dev-edit",
+    "grok-imagine-edit",
+    "seedream-5-lite-edit",
     "flux-kontext-pro",
-    "nano-banana-edit",
+    "nano-banana-2-edit",
+    "nano-banana-2-1-edit",
+    "gpt-image-2-edit",
+    "hunyuan-image-3-edit",
+    "ideogram-3-background",
+    "qwen-image-edit-2511",
+    "qwen-image-2-edit",
+    "qwen-image-2-pro-edit",
+    "flux-2-pro-edit",
+    "flux-2-max-edit",
     "nano-banana-pro-edit",
     "ltx-2-3-fast",
+    "grok-imagine-video",
     "wan-2-2-small",
-    "wan-2-2",
+    "wan-2-7",
+    "wan-3",
     "ltx-2-3",
-    "veo-3-fast",
+    "hailuo-2-3",
+    "kling-3",
+    "kling-o3",
+    "seedance-2-fast",
+    "vidu-q3",
+    "veo-3-1-fast",
+    "veo-3-1",
     "kling-3-pro",
+    "seedance-2",
     "hailuo-2-3-pro",
+    "pixverse-c1",
     "ltx-2-3-fast-animate",
-    "wan-2-2-animate",
-    "kling-2-5-animate",
-    "seedance-1-5-animate",
-    "kling-2-5-pro-animate",
+    "hailuo-2-3-fast-animate",
+    "grok-imagine-animate",
+    "wan-2-7-animate",
+    "ltx-2-3-animate",
+    "hailuo-2-3-animate",
+    "kling-3-animate",
+    "kling-o3-animate",
+    "seedance-2-fast-animate",
+    "vidu-q3-animate",
+    "veo-3-1-fast-animate",
+    "veo-3-1-animate",
+    "kling-3-pro-animate",
+    "seedance-2-animate",
     "hailuo-2-3-pro-animate",
   ]);
   expect(idsWith("gradio")).toEqual([

@@ -82,6 +82,12 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
   "z-image-base wavespeed:wavespeed-ai/z-image/base": {
     sends: { prompt: "a red house", size: "576*1024", seed: 7 },
   },
+  "grok-imagine fal:xai/grok-imagine-image": {
+    sends: { prompt: "a red house", aspect_ratio: "9:16", num_images: 2, output_format: "png" },
+  },
+  "seedream-5-flash fal:bytedance/seedream/v5/flash/text-to-image": {
+    sends: { prompt: "a red house", image_size: { width: 1440, height: 2560 } },
+  },
   "flux-schnell-plain huggingface:nscale:black-forest-labs/FLUX.1-schnell": {
     sends: { prompt: "a red house" },
   },
@@ -132,10 +138,20 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       num_inference_steps: 9,
     },
   },
+  "flux-2-dev fal:fal-ai/flux-2": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
   "flux-2-dev wavespeed:wavespeed-ai/flux-2-dev/text-to-image": {
     sends: { prompt: "a red house", size: "768*1344", seed: 7 },
   },
-  "qwen-image fal:fal-ai/qwen-image": {
+  "qwen-image-2512 fal:fal-ai/qwen-image-2512": {
     sends: {
       prompt: "a red house",
       negative_prompt: "trees",
@@ -148,29 +164,111 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       enable_safety_checker: true,
     },
   },
-  "qwen-image-2 wavespeed:wavespeed-ai/qwen-image-2.0/text-to-image": {
-    sends: { prompt: "a red house", size: "768*1344", seed: 7 },
-  },
-  "seedream-4 fal:fal-ai/bytedance/seedream/v4/text-to-image": {
+  "qwen-image-2 fal:fal-ai/qwen-image-2/text-to-image": {
     sends: {
       prompt: "a red house",
       image_size: { width: 768, height: 1344 },
       seed: 7,
       num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "qwen-image-2 wavespeed:wavespeed-ai/qwen-image-2.0/text-to-image": {
+    sends: { prompt: "a red house", size: "768*1344", seed: 7 },
+  },
+  "seedream-5-lite fal:fal-ai/bytedance/seedream/v5/lite/text-to-image": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 1440, height: 2560 },
+      num_images: 2,
       max_images: 1,
       enable_safety_checker: true,
     },
   },
-  "seedream-4-5 wavespeed:bytedance/seedream-v4.5": {
+  "seedream-5-lite wavespeed:bytedance/seedream-v5.0-lite": {
     sends: { prompt: "a red house", size: "1440*2560" },
   },
-  "nano-banana fal:fal-ai/nano-banana": {
-    sends: { prompt: "a red house", aspect_ratio: "9:16", num_images: 2, output_format: "png" },
+  "nano-banana-2 fal:fal-ai/nano-banana-2": {
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "9:16",
+      resolution: "4K",
+      num_images: 2,
+      output_format: "png",
+    },
+  },
+  "nano-banana-2 wavespeed:google/nano-banana-2/text-to-image": {
+    sends: { prompt: "a red house", aspect_ratio: "9:16", resolution: "4k", output_format: "png" },
+  },
+  "nano-banana-2-1 fal:google/nano-banana-2.1": {
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "9:16",
+      resolution: "4K",
+      num_images: 2,
+      output_format: "png",
+    },
   },
   "nano-banana-2-fast wavespeed:google/nano-banana-2/text-to-image-fast": {
     sends: { prompt: "a red house", aspect_ratio: "9:16", output_format: "png" },
   },
+  "gpt-image-2 fal:openai/gpt-image-2": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      num_images: 2,
+      output_format: "png",
+      quality: "medium",
+    },
+  },
+  "hunyuan-image-3 fal:fal-ai/hunyuan-image/v3/text-to-image": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      image_size: { width: 768, height: 1344 },
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "ideogram-3 fal:fal-ai/ideogram/v3": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      rendering_speed: "BALANCED",
+    },
+  },
+  "recraft-4-1 fal:fal-ai/recraft/v4.1/text-to-image": {
+    sends: { prompt: "a red house", image_size: { width: 768, height: 1344 } },
+  },
+  "qwen-image-2-pro fal:fal-ai/qwen-image-2/pro/text-to-image": {
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
   "flux-2-pro fal:fal-ai/flux-2-pro": {
+    sends: {
+      prompt: "a red house",
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-2-max fal:fal-ai/flux-2-max": {
     sends: {
       prompt: "a red house",
       image_size: { width: 768, height: 1344 },
@@ -183,15 +281,14 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
     sends: {
       prompt: "a red house",
       aspect_ratio: "9:16",
-      resolution: "2K",
+      resolution: "4K",
       num_images: 2,
       output_format: "png",
     },
   },
   "nano-banana-pro wavespeed:google/nano-banana-pro/text-to-image": {
-    sends: { prompt: "a red house", aspect_ratio: "9:16", resolution: "2k", output_format: "png" },
+    sends: { prompt: "a red house", aspect_ratio: "9:16", resolution: "4k", output_format: "png" },
   },
-
   "flux-2-klein-edit fal:fal-ai/flux-2/klein/9b/edit": {
     source: ["image_urls"],
     sends: {
@@ -206,6 +303,16 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
     source: "inputs",
     sends: { prompt: "a red house", seed: 7, output_format: "png", enable_safety_checker: true },
   },
+  "flux-2-dev-edit fal:fal-ai/flux-2/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
   "flux-2-dev-edit wavespeed:wavespeed-ai/flux-2-dev/edit": {
     source: ["images"],
     sends: { prompt: "a red house", seed: 7 },
@@ -213,6 +320,10 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
   "flux-2-dev-edit huggingface:wavespeed:black-forest-labs/FLUX.2-dev": {
     source: "inputs",
     sends: { prompt: "a red house", seed: 7 },
+  },
+  "grok-imagine-edit fal:xai/grok-imagine-image/edit": {
+    source: ["image_urls"],
+    sends: { prompt: "a red house", num_images: 2, output_format: "png" },
   },
   "flux-dev-redraw wavespeed:wavespeed-ai/flux-dev": {
     source: "image",
@@ -227,16 +338,19 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       enable_safety_checker: true,
     },
   },
-  "seedream-4-edit fal:fal-ai/bytedance/seedream/v4/edit": {
+  "seedream-5-lite-edit fal:fal-ai/bytedance/seedream/v5/lite/edit": {
     source: ["image_urls"],
     sends: {
       prompt: "a red house",
-      image_size: "auto",
+      image_size: "auto_2K",
       max_images: 1,
-      seed: 7,
       num_images: 2,
       enable_safety_checker: true,
     },
+  },
+  "seedream-5-lite-edit wavespeed:bytedance/seedream-v5.0-lite/edit": {
+    source: ["images"],
+    sends: { prompt: "a red house" },
   },
   "flux-kontext-pro fal:fal-ai/flux-pro/kontext": {
     source: "image_url",
@@ -259,19 +373,110 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       steps: 9,
     },
   },
-  "nano-banana-edit fal:fal-ai/nano-banana/edit": {
+  "nano-banana-2-edit fal:fal-ai/nano-banana-2/edit": {
     source: ["image_urls"],
-    sends: { prompt: "a red house", num_images: 2, output_format: "png" },
+    sends: { prompt: "a red house", resolution: "4K", num_images: 2, output_format: "png" },
+  },
+  "nano-banana-2-edit wavespeed:google/nano-banana-2/edit": {
+    source: ["images"],
+    sends: { prompt: "a red house", resolution: "4k", output_format: "png" },
+  },
+  "nano-banana-2-1-edit fal:google/nano-banana-2.1/edit": {
+    source: ["image_urls"],
+    sends: { prompt: "a red house", resolution: "4K", num_images: 2, output_format: "png" },
+  },
+  "gpt-image-2-edit fal:openai/gpt-image-2/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      num_images: 2,
+      output_format: "png",
+      quality: "medium",
+      image_size: "auto",
+    },
+  },
+  "hunyuan-image-3-edit fal:fal-ai/hunyuan-image/v3/instruct/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      image_size: "auto",
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "ideogram-3-background fal:fal-ai/ideogram/v3/replace-background": {
+    source: "image_url",
+    sends: { prompt: "a red house", seed: 7, num_images: 2, rendering_speed: "BALANCED" },
+  },
+  "qwen-image-edit-2511 fal:fal-ai/qwen-image-edit-2511": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      num_inference_steps: 9,
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "qwen-image-2-edit fal:fal-ai/qwen-image-2/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
   },
   "qwen-image-2-edit wavespeed:wavespeed-ai/qwen-image-2.0/edit": {
     source: ["images"],
     sends: { prompt: "a red house", seed: 7 },
   },
+  "qwen-image-2-pro-edit fal:fal-ai/qwen-image-2/pro/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-2-pro-edit fal:fal-ai/flux-2-pro/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      image_size: "auto",
+      seed: 7,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-2-max-edit fal:fal-ai/flux-2-max/edit": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      image_size: "auto",
+      seed: 7,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
   "nano-banana-pro-edit fal:fal-ai/nano-banana-pro/edit": {
     source: ["image_urls"],
-    sends: { prompt: "a red house", resolution: "2K", num_images: 2, output_format: "png" },
+    sends: { prompt: "a red house", resolution: "4K", num_images: 2, output_format: "png" },
   },
-
+  "nano-banana-pro-edit wavespeed:google/nano-banana-pro/edit": {
+    source: ["images"],
+    sends: { prompt: "a red house", resolution: "4k", output_format: "png" },
+  },
   "ltx-2-3-fast fal:fal-ai/ltx-2.3/text-to-video/fast": {
     sends: {
       prompt: "a red house",
@@ -280,6 +485,9 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       aspect_ratio: "9:16",
       generate_audio: true,
     },
+  },
+  "grok-imagine-video fal:xai/grok-imagine-video/text-to-video": {
+    sends: { prompt: "a red house", duration: 15, resolution: "480p", aspect_ratio: "9:16" },
   },
   "wan-2-2-small fal:fal-ai/wan/v2.2-5b/text-to-video": {
     sends: {
@@ -316,19 +524,19 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       randomize_seed: false,
     },
   },
-  "wan-2-2 fal:fal-ai/wan/v2.2-a14b/text-to-video": {
+  "wan-2-7 fal:fal-ai/wan/v2.7/text-to-video": {
     sends: {
       prompt: "a red house",
       negative_prompt: "trees",
-      num_frames: 161,
-      frames_per_second: 16,
-      resolution: "480p",
+      duration: 15,
+      resolution: "1080p",
       aspect_ratio: "9:16",
-      num_inference_steps: 9,
-      guidance_scale: 1.5,
       seed: 7,
       enable_safety_checker: true,
     },
+  },
+  "wan-3 fal:alibaba/wan-3.0/text-to-video": {
+    sends: { prompt: "a red house", duration: 30, resolution: "1080p", aspect_ratio: "9:16" },
   },
   "ltx-2-3 fal:fal-ai/ltx-2.3/text-to-video": {
     sends: {
@@ -339,10 +547,48 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       generate_audio: true,
     },
   },
+  "hailuo-2-3 fal:fal-ai/minimax/hailuo-2.3/standard/text-to-video": {
+    sends: { prompt: "a red house", duration: "10", prompt_optimizer: true },
+  },
   "hailuo-2-3 wavespeed:minimax/hailuo-2.3/t2v-standard": {
     sends: { prompt: "a red house", duration: 10 },
   },
-  "veo-3-fast fal:fal-ai/veo3/fast": {
+  "kling-3 fal:fal-ai/kling-video/v3/standard/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      duration: "15",
+      aspect_ratio: "9:16",
+      negative_prompt: "trees",
+      cfg_scale: 0.1,
+      generate_audio: true,
+    },
+  },
+  "kling-o3 fal:fal-ai/kling-video/o3/standard/text-to-video": {
+    sends: { prompt: "a red house", duration: "15", aspect_ratio: "9:16", generate_audio: true },
+  },
+  "seedance-2-fast fal:bytedance/seedance-2.0/fast/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      duration: "15",
+      aspect_ratio: "9:16",
+      resolution: "720p",
+      generate_audio: true,
+    },
+  },
+  "seedance-2-fast wavespeed:bytedance/seedance-2.0-fast/text-to-video": {
+    sends: { prompt: "a red house", duration: 15, aspect_ratio: "9:16", resolution: "720p" },
+  },
+  "vidu-q3 fal:fal-ai/vidu/q3/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      duration: 16,
+      resolution: "1080p",
+      aspect_ratio: "9:16",
+      audio: true,
+      seed: 7,
+    },
+  },
+  "veo-3-1-fast fal:fal-ai/veo3.1/fast": {
     sends: {
       prompt: "a red house",
       aspect_ratio: "9:16",
@@ -353,11 +599,22 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       seed: 7,
     },
   },
-  "veo-3-fast wavespeed:google/veo3-fast": {
+  "veo-3-1-fast wavespeed:google/veo3.1-fast/text-to-video": {
     sends: {
       prompt: "a red house",
       aspect_ratio: "9:16",
       duration: 4,
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "veo-3-1 fal:fal-ai/veo3.1": {
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "9:16",
+      duration: "4s",
       negative_prompt: "trees",
       resolution: "1080p",
       generate_audio: true,
@@ -374,10 +631,24 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       generate_audio: true,
     },
   },
+  "seedance-2 fal:bytedance/seedance-2.0/text-to-video": {
+    sends: {
+      prompt: "a red house",
+      duration: "15",
+      aspect_ratio: "9:16",
+      resolution: "480p",
+      generate_audio: true,
+    },
+  },
+  "seedance-2 wavespeed:bytedance/seedance-2.0/text-to-video": {
+    sends: { prompt: "a red house", duration: 15, aspect_ratio: "9:16", resolution: "480p" },
+  },
   "hailuo-2-3-pro fal:fal-ai/minimax/hailuo-2.3/pro/text-to-video": {
     sends: { prompt: "a red house", prompt_optimizer: true },
   },
-
+  "pixverse-c1 fal:fal-ai/pixverse/c1/text-to-video": {
+    sends: { prompt: "a red house", duration: 15, resolution: "1080p", aspect_ratio: "9:16" },
+  },
   "ltx-2-3-fast-animate fal:fal-ai/ltx-2.3/image-to-video/fast": {
     source: "image_url",
     sends: {
@@ -388,9 +659,17 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       generate_audio: true,
     },
   },
+  "hailuo-2-3-fast-animate fal:fal-ai/minimax/hailuo-2.3-fast/standard/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: "10", prompt_optimizer: true },
+  },
   "hailuo-2-3-fast-animate wavespeed:minimax/hailuo-2.3/fast": {
     source: "image",
     sends: { prompt: "a red house", duration: 10 },
+  },
+  "grok-imagine-animate fal:xai/grok-imagine-video/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: 15, resolution: "480p", aspect_ratio: "auto" },
   },
   "wan-2-1-animate huggingface:wavespeed:Wan-AI/Wan2.1-I2V-14B-480P": {
     source: "inputs",
@@ -411,51 +690,113 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       randomize_seed: false,
     },
   },
-  "wan-2-2-animate fal:fal-ai/wan/v2.2-a14b/image-to-video": {
+  "wan-2-7-animate fal:fal-ai/wan/v2.7/image-to-video": {
     source: "image_url",
     sends: {
       prompt: "a red house",
       negative_prompt: "trees",
-      num_frames: 129,
-      frames_per_second: 16,
-      resolution: "480p",
+      duration: 15,
+      resolution: "1080p",
       seed: 7,
       enable_safety_checker: true,
     },
   },
-  "wan-2-2-animate wavespeed:wavespeed-ai/wan-2.2/image-to-video": {
-    source: "image",
-    sends: {
-      prompt: "a red house",
-      negative_prompt: "trees",
-      size: "832*480",
-      duration: 8,
-      seed: 7,
-    },
-  },
-  "kling-2-5-animate fal:fal-ai/kling-video/v2.5-turbo/standard/image-to-video": {
-    source: "image_url",
-    sends: { prompt: "a red house", duration: "10", negative_prompt: "trees", cfg_scale: 0.1 },
-  },
-  "seedance-1-5-animate fal:fal-ai/bytedance/seedance/v1.5/pro/image-to-video": {
+  "ltx-2-3-animate fal:fal-ai/ltx-2.3/image-to-video": {
     source: "image_url",
     sends: {
       prompt: "a red house",
-      duration: "12",
-      resolution: "1080p",
+      duration: 10,
+      resolution: "1440p",
       aspect_ratio: "auto",
       generate_audio: true,
-      seed: 7,
-      enable_safety_checker: true,
     },
   },
-  "kling-2-5-pro-animate fal:fal-ai/kling-video/v2.5-turbo/pro/image-to-video": {
+  "hailuo-2-3-animate fal:fal-ai/minimax/hailuo-2.3/standard/image-to-video": {
     source: "image_url",
-    sends: { prompt: "a red house", duration: "10", negative_prompt: "trees", cfg_scale: 0.1 },
+    sends: { prompt: "a red house", duration: "10", prompt_optimizer: true },
   },
-  "kling-2-5-pro-animate wavespeed:kwaivgi/kling-v2.5-turbo-pro/image-to-video": {
+  "hailuo-2-3-animate wavespeed:minimax/hailuo-2.3/i2v-standard": {
     source: "image",
-    sends: { prompt: "a red house", negative_prompt: "trees", guidance_scale: 0.1, duration: 10 },
+    sends: { prompt: "a red house", duration: 10 },
+  },
+  "kling-3-animate fal:fal-ai/kling-video/v3/standard/image-to-video": {
+    source: "start_image_url",
+    sends: {
+      prompt: "a red house",
+      duration: "15",
+      negative_prompt: "trees",
+      cfg_scale: 0.1,
+      generate_audio: true,
+    },
+  },
+  "kling-o3-animate fal:fal-ai/kling-video/o3/standard/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: "15", generate_audio: true },
+  },
+  "seedance-2-fast-animate fal:bytedance/seedance-2.0/fast/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: "15", resolution: "720p", generate_audio: true },
+  },
+  "seedance-2-fast-animate wavespeed:bytedance/seedance-2.0-fast/image-to-video": {
+    source: "image",
+    sends: { prompt: "a red house", duration: 15, resolution: "720p" },
+  },
+  "vidu-q3-animate fal:fal-ai/vidu/q3/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: 16, resolution: "1080p", audio: true, seed: 7 },
+  },
+  "veo-3-1-fast-animate fal:fal-ai/veo3.1/fast/image-to-video": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "auto",
+      duration: "4s",
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "veo-3-1-fast-animate wavespeed:google/veo3.1-fast/image-to-video": {
+    source: "image",
+    sends: {
+      prompt: "a red house",
+      duration: 4,
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "veo-3-1-animate fal:fal-ai/veo3.1/image-to-video": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "auto",
+      duration: "4s",
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "kling-3-pro-animate fal:fal-ai/kling-video/v3/pro/image-to-video": {
+    source: "start_image_url",
+    sends: {
+      prompt: "a red house",
+      duration: "15",
+      negative_prompt: "trees",
+      cfg_scale: 0.1,
+      generate_audio: true,
+    },
+  },
+  "seedance-2-animate fal:bytedance/seedance-2.0/image-to-video": {
+    source: "image_url",
+    sends: { prompt: "a red house", duration: "15", resolution: "480p", generate_audio: true },
+  },
+  "seedance-2-animate wavespeed:bytedance/seedance-2.0/image-to-video": {
+    source: "image",
+    sends: { prompt: "a red house", duration: 15, resolution: "480p" },
   },
   "hailuo-2-3-pro-animate fal:fal-ai/minimax/hailuo-2.3/pro/image-to-video": {
     source: "image_url",
@@ -467,8 +808,6 @@ const fluxOnFal =
   "prompt image_size num_inference_steps guidance_scale seed num_images output_format enable_safety_checker";
 const fluxOnWavespeed =
   "prompt size num_inference_steps guidance_scale seed num_images output_format enable_safety_checker strength";
-const wanOnFal =
-  "prompt negative_prompt num_frames frames_per_second resolution aspect_ratio num_inference_steps guidance_scale seed enable_safety_checker";
 const ltx = "prompt duration resolution aspect_ratio fps generate_audio";
 const veo = "prompt aspect_ratio duration negative_prompt resolution generate_audio seed";
 const klingOnFal = "prompt duration negative_prompt cfg_scale";
@@ -488,14 +827,6 @@ export const documentedParameters: Readonly<Record<string, string>> = {
     "prompt image_size num_inference_steps seed output_format enable_safety_checker",
   "fal-ai/fast-sdxl":
     "prompt negative_prompt image_size num_inference_steps guidance_scale seed num_images format enable_safety_checker",
-  "fal-ai/qwen-image":
-    "prompt negative_prompt image_size num_inference_steps guidance_scale seed num_images output_format enable_safety_checker",
-  "fal-ai/bytedance/seedream/v4/text-to-image":
-    "prompt image_size num_images max_images seed enable_safety_checker",
-  "fal-ai/bytedance/seedream/v4/edit":
-    "prompt image_size num_images max_images seed enable_safety_checker",
-  "fal-ai/nano-banana": "prompt aspect_ratio num_images output_format",
-  "fal-ai/nano-banana/edit": "prompt aspect_ratio num_images output_format",
   "fal-ai/nano-banana-pro":
     "prompt aspect_ratio resolution num_images seed safety_tolerance output_format",
   "fal-ai/nano-banana-pro/edit": "prompt aspect_ratio resolution num_images output_format",
@@ -510,16 +841,97 @@ export const documentedParameters: Readonly<Record<string, string>> = {
     "prompt negative_prompt resolution aspect_ratio num_frames seed enable_safety_checker",
   "fal-ai:Wan-AI/Wan2.2-TI2V-5B":
     "prompt negative_prompt resolution aspect_ratio num_frames seed enable_safety_checker",
-  "fal-ai/wan/v2.2-a14b/text-to-video": wanOnFal,
-  "fal-ai/wan/v2.2-a14b/image-to-video": wanOnFal,
-  "fal-ai/veo3/fast": veo,
-  "fal-ai/kling-video/v3/pro/text-to-video": `${klingOnFal} aspect_ratio generate_audio`,
-  "fal-ai/kling-video/v2.5-turbo/standard/image-to-video": klingOnFal,
-  "fal-ai/kling-video/v2.5-turbo/pro/image-to-video": klingOnFal,
   "fal-ai/minimax/hailuo-2.3/pro/text-to-video": "prompt prompt_optimizer",
   "fal-ai/minimax/hailuo-2.3/pro/image-to-video": "prompt prompt_optimizer",
-  "fal-ai/bytedance/seedance/v1.5/pro/image-to-video":
-    "prompt duration resolution aspect_ratio generate_audio seed enable_safety_checker",
+  "xai/grok-imagine-image": "prompt aspect_ratio num_images output_format resolution",
+  "bytedance/seedream/v5/flash/text-to-image": "prompt image_size",
+  "fal-ai/flux-2":
+    "prompt image_size num_inference_steps guidance_scale acceleration enable_prompt_expansion seed num_images output_format enable_safety_checker",
+  "fal-ai/qwen-image-2512":
+    "prompt negative_prompt image_size num_inference_steps guidance_scale acceleration seed num_images output_format enable_safety_checker",
+  "fal-ai/qwen-image-2/text-to-image":
+    "prompt negative_prompt image_size enable_prompt_expansion seed num_images output_format enable_safety_checker",
+  "fal-ai/qwen-image-2/pro/text-to-image":
+    "prompt negative_prompt image_size enable_prompt_expansion seed num_images output_format enable_safety_checker",
+  "fal-ai/bytedance/seedream/v5/lite/text-to-image":
+    "prompt image_size num_images max_images enable_safety_checker",
+  "bytedance/seedream-v5.0-lite": "prompt size",
+  "fal-ai/nano-banana-2":
+    "prompt aspect_ratio resolution num_images output_format safety_tolerance limit_generations thinking_level enable_web_search seed",
+  "google/nano-banana-2/text-to-image": "prompt aspect_ratio resolution output_format",
+  "google/nano-banana-2.1":
+    "prompt aspect_ratio resolution num_images output_format thinking_level enable_web_search seed",
+  "openai/gpt-image-2": "prompt image_size quality num_images output_format",
+  "fal-ai/hunyuan-image/v3/text-to-image":
+    "prompt negative_prompt image_size num_inference_steps guidance_scale enable_prompt_expansion seed num_images output_format enable_safety_checker",
+  "fal-ai/ideogram/v3":
+    "prompt negative_prompt image_size rendering_speed style expand_prompt seed num_images image_urls",
+  "fal-ai/recraft/v4.1/text-to-image": "prompt image_size colors background_color",
+  "fal-ai/flux-2-max":
+    "prompt image_size seed safety_tolerance enable_safety_checker output_format",
+  "fal-ai/flux-2/edit":
+    "prompt image_size num_inference_steps guidance_scale acceleration enable_prompt_expansion seed num_images output_format enable_safety_checker",
+  "xai/grok-imagine-image/edit": "prompt num_images output_format resolution",
+  "fal-ai/bytedance/seedream/v5/lite/edit":
+    "prompt image_size num_images max_images enable_safety_checker",
+  "bytedance/seedream-v5.0-lite/edit": "prompt size",
+  "fal-ai/nano-banana-2/edit":
+    "prompt aspect_ratio resolution num_images output_format safety_tolerance limit_generations thinking_level enable_web_search seed",
+  "google/nano-banana-2/edit": "prompt aspect_ratio resolution output_format",
+  "google/nano-banana-2.1/edit":
+    "prompt aspect_ratio resolution num_images output_format thinking_level enable_web_search seed",
+  "openai/gpt-image-2/edit": "prompt image_size quality num_images output_format mask_url",
+  "fal-ai/hunyuan-image/v3/instruct/edit":
+    "prompt image_size guidance_scale seed num_images output_format enable_safety_checker",
+  "fal-ai/ideogram/v3/replace-background": "prompt rendering_speed expand_prompt seed num_images",
+  "fal-ai/qwen-image-edit-2511":
+    "prompt negative_prompt image_size num_inference_steps guidance_scale acceleration seed num_images output_format enable_safety_checker",
+  "fal-ai/qwen-image-2/edit":
+    "prompt negative_prompt image_size enable_prompt_expansion seed num_images output_format enable_safety_checker",
+  "fal-ai/qwen-image-2/pro/edit":
+    "prompt negative_prompt image_size enable_prompt_expansion seed num_images output_format enable_safety_checker",
+  "fal-ai/flux-2-pro/edit":
+    "prompt image_size seed safety_tolerance enable_safety_checker output_format",
+  "fal-ai/flux-2-max/edit":
+    "prompt image_size seed safety_tolerance enable_safety_checker output_format",
+  "google/nano-banana-pro/edit": "prompt aspect_ratio resolution output_format",
+  "xai/grok-imagine-video/text-to-video": "prompt duration resolution aspect_ratio",
+  "xai/grok-imagine-video/image-to-video": "prompt duration resolution aspect_ratio",
+  "fal-ai/wan/v2.7/text-to-video":
+    "prompt negative_prompt duration resolution aspect_ratio audio_url enable_prompt_expansion seed enable_safety_checker",
+  "fal-ai/wan/v2.7/image-to-video":
+    "prompt negative_prompt duration resolution audio_url enable_prompt_expansion seed enable_safety_checker",
+  "alibaba/wan-3.0/text-to-video": "prompt duration resolution aspect_ratio audio",
+  "fal-ai/minimax/hailuo-2.3/standard/text-to-video": "prompt duration prompt_optimizer",
+  "fal-ai/minimax/hailuo-2.3/standard/image-to-video": "prompt duration prompt_optimizer",
+  "fal-ai/minimax/hailuo-2.3-fast/standard/image-to-video": "prompt duration prompt_optimizer",
+  "fal-ai/kling-video/v3/standard/text-to-video": `${klingOnFal} aspect_ratio generate_audio`,
+  "fal-ai/kling-video/v3/pro/text-to-video": `${klingOnFal} aspect_ratio generate_audio`,
+  "fal-ai/kling-video/v3/standard/image-to-video": `${klingOnFal} generate_audio`,
+  "fal-ai/kling-video/v3/pro/image-to-video": `${klingOnFal} generate_audio`,
+  "fal-ai/kling-video/o3/standard/text-to-video": "prompt duration aspect_ratio generate_audio",
+  "fal-ai/kling-video/o3/standard/image-to-video": "prompt duration generate_audio",
+  "bytedance/seedance-2.0/fast/text-to-video":
+    "prompt duration aspect_ratio resolution generate_audio seed",
+  "bytedance/seedance-2.0/fast/image-to-video":
+    "prompt duration aspect_ratio resolution generate_audio seed",
+  "bytedance/seedance-2.0/text-to-video":
+    "prompt duration aspect_ratio resolution generate_audio seed",
+  "bytedance/seedance-2.0/image-to-video":
+    "prompt duration aspect_ratio resolution generate_audio seed",
+  "bytedance/seedance-2.0-fast/text-to-video": "prompt duration aspect_ratio resolution",
+  "bytedance/seedance-2.0-fast/image-to-video": "prompt duration aspect_ratio resolution",
+  "fal-ai/vidu/q3/text-to-video": "prompt duration resolution aspect_ratio audio seed",
+  "fal-ai/vidu/q3/image-to-video": "prompt duration resolution audio seed",
+  "fal-ai/veo3.1/fast": veo,
+  "fal-ai/veo3.1": veo,
+  "fal-ai/veo3.1/fast/image-to-video": veo,
+  "fal-ai/veo3.1/image-to-video": veo,
+  "google/veo3.1-fast/text-to-video": veo,
+  "google/veo3.1-fast/image-to-video": veo,
+  "fal-ai/pixverse/c1/text-to-video": "prompt duration resolution aspect_ratio",
+  "fal-ai/ltx-2.3/image-to-video": ltx,
+  "minimax/hailuo-2.3/i2v-standard": "prompt duration enable_prompt_expansion",
   "wavespeed-ai/flux-dev": fluxOnWavespeed,
   "wavespeed-ai/flux-dev-ultra-fast": fluxOnWavespeed,
   "wavespeed-ai/z-image/base": "prompt negative_prompt size strength seed",
@@ -527,14 +939,10 @@ export const documentedParameters: Readonly<Record<string, string>> = {
   "wavespeed-ai/flux-2-dev/edit": "prompt size seed",
   "wavespeed-ai/qwen-image-2.0/text-to-image": "prompt size seed",
   "wavespeed-ai/qwen-image-2.0/edit": "prompt size seed",
-  "bytedance/seedream-v4.5": "prompt size",
   "google/nano-banana-2/text-to-image-fast": "prompt aspect_ratio resolution output_format",
   "google/nano-banana-pro/text-to-image": "prompt aspect_ratio resolution output_format",
-  "google/veo3-fast": veo,
   "minimax/hailuo-2.3/t2v-standard": "prompt duration enable_prompt_expansion",
   "minimax/hailuo-2.3/fast": "prompt duration enable_prompt_expansion go_fast",
-  "wavespeed-ai/wan-2.2/image-to-video": "prompt negative_prompt size duration seed",
-  "kwaivgi/kling-v2.5-turbo-pro/image-to-video": "prompt negative_prompt guidance_scale duration",
   "wavespeed:black-forest-labs/FLUX.1-schnell": "prompt size seed",
   "nscale:black-forest-labs/FLUX.1-schnell": "prompt",
   "wavespeed:black-forest-labs/FLUX.2-dev": "prompt size seed",

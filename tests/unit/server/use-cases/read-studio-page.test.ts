@@ -93,14 +93,16 @@ test("offers the models of its own kind, with how they have done lately, and nam
 test("opens with the model that the person used last, else the operator's, else the first quick AI model", async () => {
   const defaultModels = ["flux-kontext-pro", "flux-dev"];
   const modelOf = async (...given: Parameters<typeof read>) => (await read(...given)).start.model;
-  expect(await modelOf("image", "", { used: ["gone", "qwen-image", "flux-dev"] })).toBe(
-    "qwen-image",
+  expect(await modelOf("image", "", { used: ["gone", "qwen-image-2512", "flux-dev"] })).toBe(
+    "qwen-image-2512",
   );
-  expect(await modelOf("image", "", { used: ["qwen-image"], defaultModels })).toBe("qwen-image");
+  expect(await modelOf("image", "", { used: ["qwen-image-2512"], defaultModels })).toBe(
+    "qwen-image-2512",
+  );
   expect(await modelOf("image", "", { defaultModels })).toBe("flux-dev");
   expect(await modelOf("edit", "", { defaultModels })).toBe("flux-kontext-pro");
   expect(await modelOf("image", "", { defaultModels }, false)).toBe("flux-dev");
-  expect(await modelOf("image", "model=painter", { used: ["qwen-image"] })).toBe("painter");
+  expect(await modelOf("image", "model=painter", { used: ["qwen-image-2512"] })).toBe("painter");
   const { start, models: offered } = await read("image", "");
   expect(offered.find(({ id }) => id === start.model)).toMatchObject({
     tier: "quick",

@@ -65,9 +65,9 @@ export const editRoute: ModelRoute = {
 };
 
 export const videoRoute: ModelRoute = {
-  id: "fal:fal-ai/kling-video/v2.5-turbo/pro/image-to-video",
+  id: "fal:fal-ai/kling-video/o3/standard/image-to-video",
   provider: "fal",
-  upstreamModel: "fal-ai/kling-video/v2.5-turbo/pro/image-to-video",
+  upstreamModel: "fal-ai/kling-video/o3/standard/image-to-video",
   maxOutputs: 1,
   parameters: ({ prompt }) => ({ prompt, duration: "5" }),
   sourceParameter: { name: "image_url", isList: false },

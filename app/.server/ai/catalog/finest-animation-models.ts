@@ -1,0 +1,118 @@
+import type { ModelDefinition } from "./model-definition";
+import { fal, videoModel, wavespeed } from "./define-model";
+import {
+  always,
+  durationNumber,
+  durationText,
+  durationWithUnit,
+  guidanceAs,
+  negativePrompt,
+  resolution,
+  seed,
+} from "./route-parameters";
+
+const withSound = always({ generate_audio: true });
+const keepShape = always({ aspect_ratio: "auto" });
+const ofPicture = { source: "image_url" };
+
+const veo = [keepShape, durationWithUnit, negativePrompt, resolution, withSound, seed];
+const ofVeo = {
+  tier: "finest",
+  source: "required",
+  hasNegativePrompt: true,
+  durations: [8, 6, 4],
+  resolutions: ["720p", "1080p"],
+} as const;
+
+/** The best videos from a picture, at the highest price. */
+export const finestAnimationModels: readonly ModelDefinition[] = [
+  videoModel(
+    {
+      ...ofVeo,
+      id: "veo-3-1-fast-animate",
+      name: "Veo 3.1 Fast from a picture",
+      bestFor: "People who speak, with matching sound.",
+      typicalSeconds: 120,
+    },
+    [
+      fal("fal-ai/veo3.1/fast/image-to-video", veo, ofPicture),
+      wavespeed(
+        "google/veo3.1-fast/image-to-video",
+        [durationNumber, negativePrompt, resolution, withSound, seed],
+        { source: "image" },
+      ),
+    ],
+  ),
+  videoModel(
+    {
+      ...ofVeo,
+      id: "veo-3-1-animate",
+      name: "Veo 3.1 from a picture",
+      bestFor: "Speech, music and light as in the cinema.",
+      typicalSeconds: 180,
+    },
+    [fal("fal-ai/veo3.1/image-to-video", veo, ofPicture)],
+  ),
+  videoModel(
+    {
+      id: "kling-3-pro-animate",
+      name: "Kling 3 Pro from a picture",
+      bestFor: "Demanding camera moves and action with steady details, with sound.",
+      tier: "finest",
+      typicalSeconds: 240,
+      source: "required",
+      hasNegativePrompt: true,
+      hasSeed: false,
+      durations: [5, 3, 8, 10, 15],
+      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
+    },
+    [
+      fal(
+        "fal-ai/kling-video/v3/pro/image-to-video",
+        [durationText, negativePrompt, guidanceAs("cfg_scale"), withSound],
+        { source: "start_image_url" },
+      ),
+    ],
+  ),
+  videoModel(
+    {
+      id: "seedance-2-animate",
+      name: "Seedance 2 from a picture",
+      bestFor: "People who speak, sing or dance, with matching sound.",
+      tier: "finest",
+      typicalSeconds: 180,
+      source: "required",
+      hasSeed: false,
+      durations: [5, 4, 8, 10, 15],
+      resolutions: ["720p", "480p"],
+    },
+    [
+      fal(
+        "bytedance/seedance-2.0/image-to-video",
+        [durationText, resolution, withSound],
+        ofPicture,
+      ),
+      wavespeed("bytedance/seedance-2.0/image-to-video", [durationNumber, resolution], {
+        source: "image",
+      }),
+    ],
+  ),
+  videoModel(
+    {
+      id: "hailuo-2-3-pro-animate",
+      name: "Hailuo 2.3 Pro from a picture",
+      bestFor: "Fast, believable action in sharp pictures.",
+      tier: "finest",
+      typicalSeconds: 240,
+      source: "required",
+      hasSeed: false,
+    },
+    [
+      fal(
+        "fal-ai/minimax/hailuo-2.3/pro/image-to-video",
+        [always({ prompt_optimizer: true })],
+        ofPicture,
+      ),
+    ],
+  ),
+];

@@ -1,0 +1,130 @@
+import type { ModelDefinition } from "./model-definition";
+import { fal, videoModel, wavespeed, wideAndTall, wideTallAndSquare } from "./define-model";
+import { shapeIds } from "~/domain/shapes";
+import {
+  always,
+  aspectRatio,
+  durationNumber,
+  durationText,
+  durationWithUnit,
+  guidanceAs,
+  negativePrompt,
+  resolution,
+  seed,
+} from "./route-parameters";
+
+const withSound = always({ generate_audio: true });
+
+/** Of Veo, with the length as fal.ai wants it. */
+const veo = [aspectRatio, durationWithUnit, negativePrompt, resolution, withSound, seed];
+const ofVeo = {
+  tier: "finest",
+  hasNegativePrompt: true,
+  shapes: wideAndTall,
+  durations: [8, 6, 4],
+  resolutions: ["720p", "1080p"],
+} as const;
+
+/** The best videos from words, at the highest price. */
+export const finestVideoModels: readonly ModelDefinition[] = [
+  videoModel(
+    {
+      ...ofVeo,
+      id: "veo-3-1-fast",
+      name: "Veo 3.1 Fast",
+      bestFor: "Scenes in which people speak, with matching sound.",
+      typicalSeconds: 120,
+    },
+    [
+      fal("fal-ai/veo3.1/fast", veo),
+      wavespeed("google/veo3.1-fast/text-to-video", [
+        aspectRatio,
+        durationNumber,
+        negativePrompt,
+        resolution,
+        withSound,
+        seed,
+      ]),
+    ],
+  ),
+  videoModel(
+    {
+      ...ofVeo,
+      id: "veo-3-1",
+      name: "Veo 3.1",
+      bestFor: "Speech, music and light as in the cinema.",
+      typicalSeconds: 180,
+    },
+    [fal("fal-ai/veo3.1", veo)],
+  ),
+  videoModel(
+    {
+      id: "kling-3-pro",
+      name: "Kling 3 Pro",
+      bestFor: "Film-like scenes with several things going on, with sound.",
+      tier: "finest",
+      typicalSeconds: 240,
+      hasNegativePrompt: true,
+      hasSeed: false,
+      shapes: wideTallAndSquare,
+      durations: [5, 3, 8, 10, 15],
+      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
+    },
+    [
+      fal("fal-ai/kling-video/v3/pro/text-to-video", [
+        durationText,
+        aspectRatio,
+        negativePrompt,
+        guidanceAs("cfg_scale"),
+        withSound,
+      ]),
+    ],
+  ),
+  videoModel(
+    {
+      id: "seedance-2",
+      name: "Seedance 2",
+      bestFor: "Demanding camera moves and people in action, with sound.",
+      tier: "finest",
+      typicalSeconds: 180,
+      hasSeed: false,
+      shapes: shapeIds,
+      durations: [5, 4, 8, 10, 15],
+      resolutions: ["720p", "480p"],
+    },
+    [
+      fal("bytedance/seedance-2.0/text-to-video", [
+        durationText,
+        aspectRatio,
+        resolution,
+        withSound,
+      ]),
+      wavespeed("bytedance/seedance-2.0/text-to-video", [durationNumber, aspectRatio, resolution]),
+    ],
+  ),
+  videoModel(
+    {
+      id: "hailuo-2-3-pro",
+      name: "Hailuo 2.3 Pro",
+      bestFor: "Fast, believable action in sharp pictures.",
+      tier: "finest",
+      typicalSeconds: 240,
+      hasSeed: false,
+    },
+    [fal("fal-ai/minimax/hailuo-2.3/pro/text-to-video", [always({ prompt_optimizer: true })])],
+  ),
+  videoModel(
+    {
+      id: "pixverse-c1",
+      name: "PixVerse C1",
+      bestFor: "Effects and transformations in the style of an action film.",
+      tier: "finest",
+      typicalSeconds: 120,
+      hasSeed: false,
+      shapes: shapeIds,
+      durations: [5, 8, 10, 15],
+      resolutions: ["720p", "540p", "1080p"],
+    },
+    [fal("fal-ai/pixverse/c1/text-to-video", [durationNumber, resolution, aspectRatio])],
+  ),
+];
