@@ -9,8 +9,10 @@ import {
   test,
 } from "./fixtures";
 
-test("a picture gets a star, a tag and a board; the board is renamed, deleted and brought back; its prompt is used again @nojs", async ({
+test("a picture gets a star, a tag and a board; the board is renamed, shared, deleted and brought back; its prompt is used again @nojs", async ({
   page,
+  browser,
+  baseURL,
   faults,
 }) => {
   faults.allow(/400 \(Bad Request\)/);
@@ -40,8 +42,29 @@ test("a picture gets a star, a tag and a board; the board is renamed, deleted an
   await page.getByLabel("Name", { exact: true }).fill("The coast");
   await page.getByRole("button", { name: "Save name" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "The coast" })).toBeVisible();
+
+  // The board as strangers see it: its name, its picture on its own page, and nothing once the board is gone.
+  await page.getByRole("link", { name: "Share" }).click();
+  const share = hasScripts() ? page.getByRole("dialog", { name: "Share" }) : page.getByRole("main");
+  await share.getByLabel("Show the prompts").check();
+  await share.getByRole("button", { name: "Make a link" }).click();
+  const address = await share.getByText(/\/s\/[\w-]{22}$/).innerText();
+  if (hasScripts()) await page.keyboard.press("Escape");
+  else await page.getByRole("link", { name: "Back to the board" }).click();
+  const context = await browser.newContext({ baseURL });
+  const stranger = await context.newPage();
+  await stranger.goto(address);
+  await expect(stranger.getByRole("heading", { level: 1, name: "The coast" })).toBeVisible();
+  await expect(stranger.getByText("1 picture or video")).toBeVisible();
+  if (hasScripts()) await expectAccessible(stranger);
+  await stranger.getByRole("link", { name: "a lighthouse by the sea" }).click();
+  await expect(stranger.getByRole("heading", { level: 1 })).toHaveText("a lighthouse by the sea");
+  await stranger.getByRole("link", { name: "Back to the board" }).click();
+
   await page.getByRole("button", { name: "Delete board" }).click();
   await expect(page.getByText("“The coast” deleted")).toBeVisible();
+  expect((await stranger.goto(address))?.status()).toBe(404);
+  await context.close();
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(page.getByRole("link", { name: /The coast/ })).toBeVisible();
   if (hasScripts()) await expectAccessible(page);

@@ -67,6 +67,9 @@ test("a picture is shared by a link, seen by a stranger, reported, and turned of
   await inspect(page);
   await page.getByRole("button", { name: "Turn off the link" }).click();
   await expect(page.getByText("You haven't shared anything")).toBeVisible();
+  // The button that was pressed is gone, and took the focus along.
+  if (hasScripts())
+    await expect(page.getByRole("heading", { level: 1, name: "Shared links" })).toBeFocused();
   expect((await stranger.goto(address))?.status()).toBe(404);
   await expect(stranger.getByRole("heading", { name: "This link doesn't work" })).toBeVisible();
   await inspect(stranger);

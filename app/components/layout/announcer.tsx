@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useLocation } from "react-router";
+import { useFetchers, useLocation, useNavigation } from "react-router";
 
 const id = "announcer";
 
@@ -14,10 +14,12 @@ export function announce(words: string): void {
 /**
  * The one polite region of the page. Says the title of another page, whose heading then gets the focus, as after
  * loading a page, or the tile of the picture that one comes back from; what is still there and had it within the page
- * (a search, the link to the next picture) keeps it.
+ * (a search, the link to the next picture) keeps it. So it does when a form has taken away what had the focus, and
+ * nothing took it instead.
  */
 export function Announcer() {
   const { pathname } = useLocation();
+  useRescuedFocus();
   const shown = useRef(pathname);
   useEffect(() => {
     if (shown.current === pathname) return;
@@ -27,6 +29,25 @@ export function Announcer() {
     takeFocusTo(from);
   }, [pathname]);
   return <p id={id} aria-live="polite" className="sr-only" />;
+}
+
+/** Looks after each answer to a form whether what was pressed is still there. */
+function useRescuedFocus(): void {
+  const pressed = useRef<Element>(null);
+  useNavigation();
+  useFetchers();
+  useEffect(() => {
+    const onSubmit = () => {
+      pressed.current = document.activeElement;
+    };
+    document.addEventListener("submit", onSubmit, { capture: true });
+    return () => document.removeEventListener("submit", onSubmit, { capture: true });
+  }, []);
+  useEffect(() => {
+    if (pressed.current?.isConnected !== false) return;
+    pressed.current = null;
+    if (document.activeElement === document.body) takeFocusTo("");
+  });
 }
 
 /** To the heading, or to the tile of the picture that one comes back from. */
