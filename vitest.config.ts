@@ -5,6 +5,8 @@ import { defineConfig } from "vitest/config";
 const patienceMs = 300_000;
 
 const shared = {
+  // Each file cleans up after itself: what it imports need not be loaded again for the next one.
+  isolate: false,
   setupFiles: ["tests/setup-console.ts"],
   restoreMocks: true,
   unstubEnvs: true,
@@ -24,8 +26,6 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
-          // Each file cleans up after itself: what it imports need not be loaded again for the next one.
-          isolate: false,
           include: ["tests/unit/**/*.test.{ts,tsx}"],
         },
       },
