@@ -160,16 +160,17 @@ language sql
 immutable
 set search_path = ''
 as $$
-  -- Names first: where they suffice, nothing else is looked at.
-  select ' and ('
-    || case when p_plan.boards <> '{}' then 'exists (select from public.board_media n '
-      'where n.media_id = m.id and n.board_id = any (($6).boards)' || rest.words || ' offset 0) or ' else '' end
-    || case when p_plan.tags <> '{}' then 'exists (select from public.media_tags n '
-      'where n.media_id = m.id and n.folded = any (($6).tags)' || rest.words || ' offset 0) or ' else '' end
+  -- Names first: where they suffice, nothing else is looked at. As a case, which the planner leaves as it is.
+  select ' and case when false'
+    || case when p_plan.boards <> '{}' then ' or exists (select from public.board_media n '
+      'where n.media_id = m.id and n.board_id = any (($6).boards)' || rest.words || ' offset 0)' else '' end
+    || case when p_plan.tags <> '{}' then ' or exists (select from public.media_tags n '
+      'where n.media_id = m.id and n.folded = any (($6).tags)' || rest.words || ' offset 0)' else '' end
+    || ' then true else '
     || case when p_is_led then '(' || p_generation || ' in (select p.generation_id from private.prompt_words p '
       'where p.word_id = any (($6).leads) limit 20000)) is true and ' else '' end
     || 'exists (select from private.prompt_index i where i.generation_id = m.generation_id and '
-    || private.word_conditions('i.folded', p_plan.search, '(($6).search)') || ' offset 0))'
+    || private.word_conditions('i.folded', p_plan.search, '(($6).search)') || ' offset 0) end'
   from (select case when (p_plan.search).excluded = '{}' then '' else
     ' and not exists (select from private.prompt_index i, unnest((($6).search).excluded) w '
     'where i.generation_id = m.generation_id and position(w in i.folded) > 0 offset 0)' end) rest (words)

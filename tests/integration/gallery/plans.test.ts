@@ -157,3 +157,36 @@ test("looks for a word with a typo among the words of the person, by indexes", a
   expect(read).toEqual(expect.arrayContaining([wordsByPart, promptsByWord, filesByPrompt]));
   expect(read.join()).not.toContain("Seq Scan");
 });
+
+test.each([
+  { search: "harbor" },
+  { search: "arbo" },
+  { search: '"harbor at 1"' },
+  { search: "harbor -5" },
+  { search: "zeppelin" },
+  { search: "harbor", board },
+  { search: "harbor", model: "rare" },
+])("finds for %o in order what reading every prompt finds, from any place on", async (filter) => {
+  const [, wanted = "", unwanted = "\\y\\B"] =
+    /^"?([^"-]+?)"?(?: -(.+))?$/.exec(filter.search) ?? [];
+  for (const isAscending of [false, true])
+    for (const key of [null, "2026-06-01"]) {
+      const order = sql.unsafe(isAscending ? "asc" : "desc");
+      const beyond =
+        key === null ? sql`` : sql`and m.created_at ${sql.unsafe(isAscending ? ">" : "<")} ${key}`;
+      const all = await sql<{ id: string }[]>`
+        select m.id from media m join generations g on g.id = m.generation_id
+        where m.user_id = ${ann.userId} and m.shelf = 'saved' and g.prompt ~* ${wanted} and g.prompt !~* ${unwanted}
+          ${"model" in filter ? sql`and m.model = ${filter.model}` : sql``} ${beyond}
+        order by m.created_at ${order}, m.id ${order} limit 300`;
+      const found = await sql<{ id: string }[]>`
+        select h.id from private.gallery_hits(${ann.userId},
+          private.read_filter(${ann.userId}, 'saved', ${sql.json({ ...filter })}),
+          private.search_for(${ann.userId}, ${filter.search}), ${isAscending}, 300, ${key}::timestamptz,
+          case when ${key}::text is not null then
+            ${isAscending ? "ffffffff-ffff-ffff-ffff-ffffffffffff" : "00000000-0000-0000-0000-000000000000"}::uuid
+          end) h`;
+      expect(found).toEqual(all);
+      if (key === null) expect(found).not.toEqual([]);
+    }
+});

@@ -93,6 +93,46 @@ test("a prompt that is taken away is not found any more", async () => {
   expect(left).toBeUndefined();
 });
 
+test("finds a part of a text without spaces, however long that is", async () => {
+  const long = Array.from({ length: 60 }, (_, index) => `piece${index}`).join("");
+  const among = await library(`A ${long} here`, "A piece1 alone");
+  expect(await among("piece31piece32")).toEqual([`A ${long} here`]);
+  expect(await among(long.slice(3, 200))).toEqual([`A ${long} here`]);
+  expect(await among(`${long.slice(3, 200)}x`)).toEqual([]);
+});
+
+test("what is close to a word in a script without spaces is found", async () => {
+  const among = await library("東京タワーの夜景", "大阪城");
+  expect(await among("東京タワの夜景")).toEqual(["東京タワーの夜景"]);
+});
+
+test("keeps no word of an account that is gone, and of a prompt that is taken away none of its own", async () => {
+  const person = await world.person(100_000);
+  const words = async () =>
+    (
+      await sql<{ word: string }[]>`
+        select w.word from private.search_words w
+        where w.user_id = ${person.userId} and exists (select from private.prompt_words p where p.word_id = w.id)
+        order by w.word`
+    ).map(({ word }) => word);
+  const [id] = [
+    await world.start(person, { prompt: "red sun" }),
+    await world.start(person, { prompt: "red moon" }),
+  ];
+  expect(await words()).toEqual(["moon", "red", "sun"]);
+  await sql`update generations set prompt = '' where id = ${id}`;
+  expect(await words()).toEqual(["moon", "red"]);
+  await sql`delete from auth.users where id = ${person.userId}`;
+  const rows = await sql`
+    select from private.search_words where user_id = ${person.userId}
+    union all
+    select from private.prompt_words p join generations g on g.id = p.generation_id where g.user_id = ${person.userId}
+    union all
+    select from private.prompt_index i join generations g on g.id = i.generation_id
+    where g.user_id = ${person.userId} and i.folded <> ''`;
+  expect(rows).toHaveLength(0);
+});
+
 /** The nodes of the plan of a search, among many people's prompts. */
 async function planOf(search: string): Promise<string> {
   const [row] = await sql.begin(async (tx) => {
