@@ -187,6 +187,6 @@ test.each([
             ${isAscending ? "ffffffff-ffff-ffff-ffff-ffffffffffff" : "00000000-0000-0000-0000-000000000000"}::uuid
           end) h`;
       expect(found).toEqual(all);
-      if (key === null) expect(found).not.toEqual([]);
+      expect(found.length > 0 || key !== null).toBe(true);
     }
 });
