@@ -177,7 +177,7 @@ test.each([
       const all = await sql<{ id: string }[]>`
         select m.id from media m join generations g on g.id = m.generation_id
         where m.user_id = ${ann.userId} and m.shelf = 'saved' and g.prompt ~* ${wanted} and g.prompt !~* ${unwanted}
-          ${"model" in filter ? sql`and m.model = ${filter.model}` : sql``} ${beyond}
+          ${"model" in filter ? sql`and m.model = ${filter.model ?? ""}` : sql``} ${beyond}
         order by m.created_at ${order}, m.id ${order} limit 300`;
       const found = await sql<{ id: string }[]>`
         select h.id from private.gallery_hits(${ann.userId},
