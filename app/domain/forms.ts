@@ -55,6 +55,8 @@ export const studioForm = z.object({
   guidance: typedNumber("Guidance must be a number, like 3.5.").optional(),
   /** The picture that it is made from, one's own or an upload. */
   sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
+  /** Which part of it is to change: a mask that was kept. */
+  maskId: z.uuid("Mark the part to change again.").optional(),
   seed: typedWholeNumber(
     defaultSeedRange.min,
     defaultSeedRange.max,
@@ -84,7 +86,7 @@ export const studioIntent = z.object({
   intent: z
     .string()
     .regex(
-      /^(?:(?:model|seed|prompt):|choose:model$|(?:read|upload)$)/,
+      /^(?:(?:model|seed|prompt|maskId):|choose:model$|(?:read|upload)$)/,
       "This button does nothing here.",
     )
     .transform((intent): Record<string, string> => {
@@ -115,6 +117,21 @@ export function chosenFields<Value>(
       entry[1] !== undefined && !perFormFields.includes(entry[0]),
   );
 }
+
+const percent = (words: string) => typedNumber(words).refine((value) => value <= 100, words);
+
+const areaWords = "Give four numbers from 0 to 100.";
+/** The part to change as a rectangle, in percent, where it is not painted. Text fields, all of them empty for none. */
+export const maskAreaForm = z
+  .object({
+    maskLeft: percent(areaWords),
+    maskTop: percent(areaWords),
+    maskWidth: percent(areaWords).refine((value) => value > 0, areaWords),
+    maskHeight: percent(areaWords).refine((value) => value > 0, areaWords),
+  })
+  .transform(({ maskLeft, maskTop, maskWidth, maskHeight }) => ({
+    ...{ left: maskLeft, top: maskTop, width: maskWidth, height: maskHeight },
+  }));
 
 /** What a schema refused, in its words by the field's name; null for every other error. */
 export function fieldErrors(error: unknown): Record<string, string[]> | null {

@@ -41,3 +41,13 @@ export type FailureCode = (typeof failureCodes)[number];
 export function isTerminal(status: GenerationStatus): boolean {
   return status === "succeeded" || status === "failed" || status === "canceled";
 }
+
+/** What a request may be given besides the picture that it is made from. */
+export const inputRoles = ["mask"] as const;
+export type InputRole = (typeof inputRoles)[number];
+
+export interface GenerationInput {
+  role: InputRole;
+  /** A mask is an upload. */
+  id: string;
+}

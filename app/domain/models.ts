@@ -50,6 +50,8 @@ export interface ModelCard {
   builtIn: boolean;
   /** Whether it is made from a picture. */
   source: "none" | "optional" | "required";
+  /** Whether it is told which part of that picture is to change. */
+  mask: "none" | "optional" | "required";
   /** Empty: the model chooses, or keeps that of the source. */
   shapes: readonly ShapeId[];
   /** Most files in one request. */

@@ -16,6 +16,8 @@ export interface StudioValues {
   resolution: string;
   /** The picture that it is made from; empty for none. */
   sourceMediaId: string;
+  /** The mask that says which part of it is to change; empty for none. */
+  maskId: string;
 }
 
 type SelectableModel = Pick<
@@ -35,7 +37,7 @@ export function initialStudioValues(
   preferred: readonly string[] = [],
 ): StudioValues {
   const { prompt = "", negativePrompt = "", steps = "", guidance = "", seed = "" } = given;
-  const { sourceMediaId = "" } = given;
+  const { sourceMediaId = "", maskId = "" } = given;
   const inOrder = byPreference(models, preferred);
   const model =
     models.find(({ id }) => id === given.model) ??
@@ -55,6 +57,7 @@ export function initialStudioValues(
     guidance,
     seed,
     sourceMediaId,
+    maskId,
   };
 }
 

@@ -6,3 +6,14 @@ export const uploadTypes = "image/jpeg,image/png,image/webp,image/avif,image/gif
 
 /** The form's field for a file. */
 export const uploadField = "upload";
+
+/** The form's field for a mask. */
+export const maskField = "mask";
+
+/** A rectangle of a picture, in percent of its width and height. */
+export interface MaskArea {
+  left: number;
+  top: number;
+  width: number;
+  height: number;
+}

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { creditReasons } from "./credits";
 import { galleryViews } from "./gallery-choices";
 import type { PromptReading } from "./prompt-reading";
-import { failureCodes, generationKinds, generationStatuses } from "./generation";
+import { failureCodes, generationKinds, generationStatuses, inputRoles } from "./generation";
 
 const promptReading: z.ZodType<PromptReading> = z.object({
   understood: z.array(z.string()),
@@ -55,6 +55,8 @@ export const uploadView = mediaTileView.pick({
 });
 export type UploadView = z.infer<typeof uploadView>;
 
+export const generationInputs = z.array(z.object({ role: z.enum(inputRoles), id: z.uuid() }));
+
 /** A place in the line of a provider: so many wait there before it; null: nobody knows how many. */
 export const upstreamPlace = z.object({ place: z.number().int().nullable() });
 export type UpstreamPlace = z.infer<typeof upstreamPlace>;
@@ -71,6 +73,8 @@ export const generationView = z.object({
   promptReading: promptReading.nullable(),
   /** The picture that it is made from, or upload; null for none. */
   sourceMediaId: z.uuid().nullable(),
+  /** What it was given besides, in order. */
+  inputs: generationInputs,
   outputCount: z.number().int(),
   /** Files made. They may have been deleted since. */
   madeCount: z.number().int(),

@@ -16,7 +16,7 @@ import { respond } from "~/.server/http/respond";
 import { forgetVisitor, readVisitor } from "~/.server/http/visitor-cookie";
 import { showGenerations } from "./generation-card.server";
 import { showAllMedia } from "./media-tile.server";
-import { keepFile, readStudioForm } from "./studio-upload.server";
+import { filesOf, nameKept, openKeeper, readStudioForm } from "./studio-upload.server";
 
 type Context = Readonly<RouterContextProvider>;
 type Fields = Readonly<Record<string, string>>;
@@ -56,14 +56,16 @@ export async function loadStudio(kind: GenerationKind, context: Context, request
  * and `reading`, what its model will make of the prompt.
  */
 export async function runStudio(kind: GenerationKind, context: Context, request: Request) {
-  const { form, file } = await respond(() => readStudioForm(request));
+  const sent = await respond(() => readStudioForm(request));
+  const { form } = sent;
   try {
-    if (!file) return await answerStudio(kind, context, request, form);
     let cookie: string | null = null;
     const refusal = await answerForm(request, form, anyForm, async () => {
-      const kept = await keepFile(context, request, form, file);
-      form.set("sourceMediaId", kept.upload.id);
-      cookie = kept.cookie;
+      const come = filesOf(context, sent);
+      if (come.length === 0) return null;
+      const keeper = await openKeeper(context, request, form);
+      for (const each of come) nameKept(form, each, await keeper.keep(each));
+      cookie = keeper.cookie;
       return null;
     });
     const answer = refusal
@@ -72,7 +74,7 @@ export async function runStudio(kind: GenerationKind, context: Context, request:
     if (cookie) addCookie(answer, cookie);
     return answer;
   } finally {
-    await file?.close();
+    await sent.close();
   }
 }
 

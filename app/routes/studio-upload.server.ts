@@ -1,6 +1,8 @@
 import type { RouterContextProvider } from "react-router";
-import { maxUploadBytes, uploadField } from "~/domain/uploads";
+import { fieldErrors, maskAreaForm } from "~/domain/forms";
+import { maskField, maxUploadBytes, uploadField } from "~/domain/uploads";
 import type { UploadView } from "~/domain/views";
+import { AppError } from "~/.server/errors";
 import { checkFormAccount } from "~/.server/http/account-action";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -9,33 +11,73 @@ import { currentViewer } from "~/.server/http/session";
 import { newVisitor, readVisitor } from "~/.server/http/visitor-cookie";
 import { keepUpload, type GivenFile } from "~/.server/use-cases/keep-upload";
 
-/** Reads a form of the studio, with the file that it may bring. */
+type Context = Readonly<RouterContextProvider>;
+
+/** Reads a form of the studio, with the picture and the mask that it may bring. */
 export function readStudioForm(request: Request): Promise<FileForm> {
-  return readFileForm(request, { field: uploadField, maxBytes: maxUploadBytes });
+  return readFileForm(request, { fields: [uploadField, maskField], maxBytes: maxUploadBytes });
 }
 
-export interface KeptFile {
-  upload: UploadView;
+/** A file that came with a form, and the field that names it once it is kept. */
+export interface ComeFile {
+  file: GivenFile;
+  role: "picture" | "mask";
+  field: "sourceMediaId" | "maskId";
+}
+
+/** The files that came with a form. An area in numbers is a mask that is drawn here. Error: invalid_input. */
+export function filesOf(context: Context, { form, files }: FileForm): ComeFile[] {
+  const picture = files.get(uploadField);
+  const mask = files.get(maskField) ?? drawnMask(context, form);
+  return [
+    ...(picture ? [{ file: picture, role: "picture", field: "sourceMediaId" } as const] : []),
+    ...(mask ? [{ file: mask, role: "mask", field: "maskId" } as const] : []),
+  ];
+}
+
+const areaFields = ["maskLeft", "maskTop", "maskWidth", "maskHeight"] as const;
+
+function drawnMask(context: Context, form: FormData): GivenFile | null {
+  const texts = areaFields.map((name) => [name, String(form.get(name) ?? "").trim()] as const);
+  if (texts.every(([, text]) => text === "")) return null;
+  const read = maskAreaForm.safeParse(Object.fromEntries(texts));
+  if (!read.success) {
+    const [words = []] = Object.values(fieldErrors(read.error) ?? {});
+    throw new AppError("invalid_input", { cause: read.error, fields: { maskId: words } });
+  }
+  const { vault } = context.get(containerContext);
+  return { sizeBytes: 1, isTooLarge: false, read: () => vault.drawMask(read.data) };
+}
+
+interface Keeper {
+  keep(come: ComeFile): Promise<UploadView>;
   /** What a visitor's browser is to keep; null for people with an account, and for one that has it already. */
   cookie: string | null;
 }
 
 /**
- * Keeps the file that came with a form, for the person whom the form names, else for the visitor. Errors: those of
- * `keepUpload`, at the field that says what something is made from; other_account.
+ * Keeps files for the person whom the form names, else for the visitor. Errors: those of `keepUpload`, at the field
+ * that names the file; other_account.
  */
-export async function keepFile(
-  context: Readonly<RouterContextProvider>,
+export async function openKeeper(
+  context: Context,
   request: Request,
   form: FormData,
-  file: GivenFile,
-): Promise<KeptFile> {
+): Promise<Keeper> {
   const viewer = checkFormAccount(form, await currentViewer(context));
   const { address } = deviceOf(request, context);
   const known = readVisitor(request, isHttps(context));
   const visitor = known ? { visitorHash: known, cookie: null } : newVisitor(isHttps(context));
   const owner = viewer ? { viewer } : { visitorHash: visitor.visitorHash };
-  const what = { file, role: "picture", field: "sourceMediaId" } as const;
-  const upload = await keepUpload(context.get(containerContext), { owner, address }, what);
-  return { upload, cookie: viewer ? null : visitor.cookie };
+  const container = context.get(containerContext);
+  return {
+    keep: (come) => keepUpload(container, { owner, address }, come),
+    cookie: viewer ? null : visitor.cookie,
+  };
+}
+
+/** Afterwards the form names what was kept, in place of the file or the numbers. */
+export function nameKept(form: FormData, { field, role }: ComeFile, { id }: UploadView): void {
+  form.set(field, id);
+  if (role === "mask") for (const name of areaFields) form.delete(name);
 }

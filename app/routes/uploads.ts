@@ -4,27 +4,28 @@ import { containerContext } from "~/.server/http/context";
 import { errorHeaders, errorWords, respond } from "~/.server/http/respond";
 import { refuseReading } from "~/.server/http/respond-plain";
 import { showMedia } from "./media-tile.server";
-import { keepFile, readStudioForm } from "./studio-upload.server";
+import { filesOf, openKeeper, readStudioForm } from "./studio-upload.server";
 
 export const loader = refuseReading;
 
 /**
- * Keeps a picture that something is to be made from: `{upload}` as JSON, or `{words}` with the status of the refusal.
+ * Keeps a picture that something is to be made from, or a mask for one: `{upload}` as JSON, or `{words}` with the status of the refusal.
  * Without JavaScript the studio's form brings it.
  */
 export async function action({ request, context }: Route.ActionArgs) {
-  const { form, file } = await respond(() => readStudioForm(request));
+  const sent = await respond(() => readStudioForm(request));
   try {
-    if (!file) throw new AppError("invalid_input");
-    const { upload, cookie } = await keepFile(context, request, form, file);
-    const shown = await showMedia(context.get(containerContext), upload);
-    return Response.json({ upload: shown }, { headers: cookie ? { "set-cookie": cookie } : {} });
+    const [come] = filesOf(context, sent);
+    if (!come) throw new AppError("invalid_input");
+    const { keep, cookie } = await openKeeper(context, request, sent.form);
+    const upload = await showMedia(context.get(containerContext), await keep(come));
+    return Response.json({ upload }, { headers: cookie ? { "set-cookie": cookie } : {} });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const { status, words } = errorWords(error);
     const [said = words] = Object.values(error.fields).flat();
     return Response.json({ words: said }, { status, headers: errorHeaders(error) });
   } finally {
-    await file?.close();
+    await sent.close();
   }
 }

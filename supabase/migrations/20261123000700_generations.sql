@@ -9,6 +9,7 @@ create table public.generations (
   settings jsonb not null default '{}',
   prompt_reading jsonb,
   source_media_id uuid,
+  inputs jsonb not null default '[]',
   media_ids uuid[] not null,
   output_count integer generated always as (cardinality(media_ids)) stored,
   price_credits_each bigint not null,
@@ -40,6 +41,7 @@ create table public.generations (
   constraint generations_prompt_reading check (
     prompt_reading is null
     or coalesce(jsonb_array_length(prompt_reading->'understood'), 0) > 0 and octet_length(prompt_reading::text) <= 131072),
+  constraint generations_inputs check (jsonb_typeof(inputs) = 'array' and jsonb_array_length(inputs) <= 8),
   constraint generations_media_ids check (cardinality(media_ids) between 1 and 16),
   constraint generations_price check (price_credits between 0 and 1000000),
   constraint generations_progress check (progress between 0 and 1),
@@ -62,6 +64,9 @@ comment on column public.generations.prompt_reading is
   'nothing understood. Null for a model that takes every word.';
 comment on column public.generations.source_media_id is
   'The file it was made from: a row of media or of uploads. No foreign key: that file may be deleted later.';
+comment on column public.generations.inputs is
+  'What it was given besides, in order: [{role, id}]. A mask, which says what of the source changes, is an upload; any '
+  'other one is named like the source.';
 comment on column public.generations.media_ids is
   'One id per expected file, given out before the work starts: a repeat overwrites instead of adding.';
 comment on column public.generations.price_credits_each is 'Of one file, when it was started.';
@@ -97,6 +102,7 @@ create unique index generations_provider_request on public.generations (provider
 comment on index public.generations_provider_request is
   'One job of a provider is one generation''s: a lost one that is looked up is never somebody else''s.';
 create index generations_source_media on public.generations (source_media_id) where source_media_id is not null;
+create index generations_inputs on public.generations using gin (inputs jsonb_path_ops) where inputs <> '[]';
 
 alter table public.generations enable row level security;
 create policy generations_own on public.generations for select to authenticated

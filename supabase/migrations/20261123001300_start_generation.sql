@@ -37,6 +37,31 @@ $$;
 comment on function private.remove_expired_keys is
   'A key can be used anew once it has expired. Removes so many at most, and returns how many.';
 
+create function private.hold_input(p_user uuid, p_id uuid, p_role text)
+returns boolean
+language plpgsql
+set search_path = ''
+as $$
+begin
+  -- Locked, so that no clean-up takes it before the generation that needs it can be seen.
+  if p_role <> 'mask' then
+    perform from public.media m
+    where m.id = p_id and m.user_id = p_user and m.kind <> 'video' and m.trashed_at is null
+      and (m.expires_at is null or m.expires_at > now())
+    for key share;
+    if found then
+      return true;
+    end if;
+  end if;
+  update public.uploads u set expires_at = greatest(u.expires_at, now() + interval '1 day')
+  where u.id = p_id and u.user_id = p_user and (u.role = 'mask') = (p_role = 'mask');
+  return found;
+end
+$$;
+comment on function private.hold_input is
+  'Whether that person may make something from this: an own picture or upload, or for a mask an upload that is one. It '
+  'stays until the transaction has ended, an upload for a day more.';
+
 create function private.check_may_start(
   p_app public.app_settings,
   p_user uuid,
@@ -45,7 +70,8 @@ create function private.check_may_start(
   p_price_credits_each bigint,
   p_list_credits_each bigint,
   p_quoted_credits_each bigint,
-  p_source_media_id uuid
+  p_source_media_id uuid,
+  p_inputs jsonb
 )
 returns void
 language plpgsql
@@ -56,6 +82,7 @@ declare
   v_list bigint := coalesce((v_model->>'priceCredits')::bigint, p_list_credits_each);
   v_minute_ago timestamptz := clock_timestamp() - interval '1 minute';
   v_earlier timestamptz;
+  v_input record;
 begin
   if p_kind = any (p_app.disabled_kinds) then
     perform private.refuse('kind_disabled');
@@ -77,20 +104,14 @@ begin
     perform private.refuse('rate_limited', jsonb_build_object('retryAfterSeconds',
       greatest(1, ceil(extract(epoch from v_earlier - v_minute_ago)))));
   end if;
-  if p_source_media_id is not null then
-    -- Locked, so that no clean-up takes it before the generation that needs it can be seen.
-    perform from public.media m
-    where m.id = p_source_media_id and m.user_id = p_user and m.kind <> 'video' and m.trashed_at is null
-      and (m.expires_at is null or m.expires_at > now())
-    for key share;
-    if not found then
-      update public.uploads u set expires_at = greatest(u.expires_at, now() + interval '1 day')
-      where u.id = p_source_media_id and u.user_id = p_user and u.role = 'picture';
-    end if;
-    if not found then
-      perform private.refuse('not_found');
-    end if;
+  if p_source_media_id is not null and not private.hold_input(p_user, p_source_media_id, 'picture') then
+    perform private.refuse('not_found');
   end if;
+  for v_input in select i.role, i.id from jsonb_to_recordset(p_inputs) as i (role text, id uuid) loop
+    if not private.hold_input(p_user, v_input.id, v_input.role) then
+      perform private.refuse('not_found', jsonb_build_object('role', v_input.role));
+    end if;
+  end loop;
 end
 $$;
 comment on function private.check_may_start is
@@ -122,6 +143,7 @@ create function public.start_generation(
   p_work_seconds integer,
   p_wait_seconds integer,
   p_source_media_id uuid default null,
+  p_inputs jsonb default null,
   p_prompt_reading jsonb default null,
   p_prompt_refusal text default null,
   p_list_credits_each bigint default null,
@@ -161,14 +183,15 @@ begin
   select s.* into v_app from public.app_settings s;
   perform private.check_may_start(
     v_app, v_user.id, p_kind, p_model, p_price_credits_each, coalesce(p_list_credits_each, p_price_credits_each),
-    p_quoted_credits_each, p_source_media_id
+    p_quoted_credits_each, p_source_media_id,
+    coalesce(p_inputs, '[]')
   );
   insert into public.generations
-    (id, user_id, kind, model, prompt, negative_prompt, settings, prompt_reading, source_media_id, media_ids,
+    (id, user_id, kind, model, prompt, negative_prompt, settings, prompt_reading, source_media_id, inputs, media_ids,
       price_credits_each, max_attempts, usual_seconds, wait_seconds, work_seconds, deadline_at)
   values (
     p_generation_id, v_user.id, p_kind, p_model, p_prompt, p_negative_prompt, p_settings, p_prompt_reading,
-    p_source_media_id, p_media_ids, p_price_credits_each, v_app.max_attempts, p_usual_seconds, p_wait_seconds,
+    p_source_media_id, coalesce(p_inputs, '[]'), p_media_ids, p_price_credits_each, v_app.max_attempts, p_usual_seconds, p_wait_seconds,
     p_work_seconds, clock_timestamp() + make_interval(secs => p_wait_seconds)
   ) returning price_credits into v_price;
   if v_price > 0 then

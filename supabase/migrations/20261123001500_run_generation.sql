@@ -75,6 +75,7 @@ as $$
     'settings', p_generation.settings,
     'mediaIds', to_jsonb(p_generation.media_ids),
     'sourceMediaId', p_generation.source_media_id,
+    'inputs', p_generation.inputs,
     'routeOrder', coalesce((select s.models->p_generation.model->'routes' from public.app_settings s), '[]'),
     'submitted', case when p_job.submit_intent_at is not null then
       jsonb_build_object(

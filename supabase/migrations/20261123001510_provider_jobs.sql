@@ -70,7 +70,7 @@ $$;
 comment on function public.record_provider_job is 'From now on any worker can find the work again.';
 grant execute on function public.record_provider_job to service_role;
 
-create function public.source_file(p_generation_id uuid)
+create function public.source_file(p_generation_id uuid, p_role text default null)
 returns table (
   id uuid, store text, path text, thumb_path text, content_type text, size_bytes bigint, sha256 text, prompt text
 )
@@ -79,16 +79,27 @@ stable
 security definer
 set search_path = ''
 as $$
+  with asked as (
+    select g.user_id, g.created_at, s.id
+    from public.generations g
+    cross join lateral (
+      select g.source_media_id as id where p_role is null
+      union all
+      select (i.input->>'id')::uuid from jsonb_array_elements(g.inputs) as i (input) where i.input->>'role' = p_role
+    ) s
+    where g.id = p_generation_id
+  )
   select m.id, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256, g.prompt
-  from public.generations g join public.media m on m.id = g.source_media_id and m.user_id = g.user_id
-  where g.id = p_generation_id and (m.expires_at is null or m.expires_at > g.created_at)
+  from asked a join public.media m on m.id = a.id and m.user_id = a.user_id
+  join public.generations g on g.id = m.generation_id
+  where m.expires_at is null or m.expires_at > a.created_at
   union all
   select u.id, u.store, u.path, u.thumb_path, u.content_type, u.size_bytes, u.sha256, ''
-  from public.generations g join public.uploads u on u.id = g.source_media_id and u.user_id = g.user_id
-  where g.id = p_generation_id
+  from asked a join public.uploads u on u.id = a.id and u.user_id = a.user_id
 $$;
 comment on function public.source_file is
-  'The picture that a generation is made from, or no row. One that expires meanwhile is kept until the work has ended.';
+  'The picture that a generation is made from, or what it was given besides as p_role; or no row. One that expires '
+  'meanwhile is kept until the work has ended.';
 grant execute on function public.source_file to service_role;
 
 create function public.report_progress(p_generation_id uuid, p_lease_token uuid, p_progress real)

@@ -108,7 +108,8 @@ set search_path = ''
 as $$
   select exists (
     select from public.generations g
-    where g.source_media_id = p_upload
+    where (g.source_media_id = p_upload
+        or g.inputs <> '[]' and g.inputs @> jsonb_build_array(jsonb_build_object('id', p_upload)))
       and (g.status in ('queued', 'running') or exists (select from public.media m where m.generation_id = g.id))
   )
 $$;

@@ -109,6 +109,7 @@ begin
     select jsonb_agg(jsonb_build_object(
       'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'negativePrompt', g.negative_prompt,
       'settings', g.settings, 'promptReading', g.prompt_reading, 'sourceMediaId', g.source_media_id,
+      'inputs', g.inputs,
       'outputCount', g.output_count, 'madeCount', g.made_count, 'priceCredits', g.price_credits,
       'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
       'status', g.status, 'progress', g.progress,

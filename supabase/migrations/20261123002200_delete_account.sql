@@ -26,7 +26,7 @@ begin
   delete from public.idempotency_keys k where k.user_id = old.id;
   perform private.forget_all_words(old.id);
   update public.generations g
-  set prompt = '', negative_prompt = '', settings = '{}', prompt_reading = null, source_media_id = null,
+  set prompt = '', negative_prompt = '', settings = '{}', prompt_reading = null, source_media_id = null, inputs = '[]',
     failure_words = null
   where g.user_id = old.id;
   update private.generation_jobs j set provider_job = null

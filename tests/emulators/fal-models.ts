@@ -17,6 +17,7 @@ export const falEndpoints: ReadonlySet<string> = new Set([
   "fal-ai/flux-2/edit",
   "fal-ai/flux-2/klein/9b",
   "fal-ai/flux-2/klein/9b/edit",
+  "fal-ai/qwen-image-edit/inpaint",
   "fal-ai/flux-pro/kontext",
   "fal-ai/flux/dev",
   "fal-ai/flux/schnell",

@@ -16,6 +16,8 @@ export interface FalEmulator extends EmulatedService {
   jobs: FalEmulatedJob[];
   /** What jobs submitted from now on do. Other processes say it by POST to `/__fal`, or the service's other name. */
   behave(behaviour: Partial<FalBehaviour>): void;
+  /** The bytes of a file that was uploaded; null where none was. */
+  uploaded(address: string): Buffer | null;
   forget(): void;
 }
 
@@ -54,6 +56,7 @@ export function createFalEmulator(
     name,
     jobs: state.jobs,
     behave,
+    uploaded: (address) => state.uploads.get(address)?.bytes ?? null,
     forget() {
       state.jobs.length = 0;
       state.uploads.clear();

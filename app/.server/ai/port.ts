@@ -38,6 +38,8 @@ export interface ModelRoute {
   parameters(request: ModelRequest): Record<string, unknown>;
   /** The parameter that takes the source picture, alone or in a list; null when the route takes none. */
   sourceParameter: { name: string; isList: boolean } | null;
+  /** The parameter that takes the mask. Left out where the route takes none. */
+  maskParameter?: string;
 }
 
 /** What a provider needs to find the work again, in any process, after any crash. Plain JSON. */

@@ -7,6 +7,7 @@ import {
   boardsPage,
   creditsPage,
   galleryPage,
+  generationInputs,
   generationPage,
   mediaDetails,
   mediaPage,
@@ -38,6 +39,7 @@ const claimedGeneration = z.object({
   settings: z.record(z.string(), z.unknown()),
   mediaIds: z.array(z.uuid()),
   sourceMediaId: z.uuid().nullable(),
+  inputs: generationInputs,
   routeOrder: z.array(z.string()),
   submitted: z
     .object({

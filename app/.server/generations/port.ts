@@ -1,4 +1,4 @@
-import type { FailureCode, GenerationKind } from "~/domain/generation";
+import type { FailureCode, GenerationInput, GenerationKind } from "~/domain/generation";
 import type { FinishedMedia } from "~/domain/media";
 import type { PromptReading } from "~/domain/prompt-reading";
 import type { UpstreamPlace } from "~/domain/views";
@@ -14,6 +14,8 @@ export interface StartGeneration {
   negativePrompt: string;
   settings: Readonly<Record<string, unknown>>;
   sourceMediaId: string | null;
+  /** What it is given besides, in order. */
+  inputs: readonly GenerationInput[];
   /** What the model will make of the prompt; null for one that takes every word. */
   promptReading: PromptReading | null;
   /**
@@ -62,6 +64,7 @@ export interface ClaimedGeneration {
   settings: Readonly<Record<string, unknown>>;
   mediaIds: readonly string[];
   sourceMediaId: string | null;
+  inputs: readonly GenerationInput[];
   /** Routes to try first, best first, by the administrators' choice. */
   routeOrder: readonly string[];
   /** What an earlier attempt recorded: the route it was about to take, and the job once that was answered. */

@@ -26,6 +26,7 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
         p_negative_prompt: input.negativePrompt,
         p_settings: input.settings,
         p_source_media_id: input.sourceMediaId,
+        p_inputs: input.inputs,
         p_prompt_reading: input.promptReading,
         p_prompt_refusal: input.promptRefusal,
         p_price_credits_each: input.priceCreditsEach,

@@ -5,12 +5,13 @@ import { createFieldCounter, maxFields } from "./field-counter";
 import { checkFields, maxTextLength, readForm } from "./parse-form";
 import { spoolFile, type SpooledFile } from "./spooled-file";
 
-/** A form with at most one file. Whoever reads it closes the file. */
+/** A form with at most one file in a field. Whoever reads it closes it. */
 export interface FileForm {
   /** The texts alone. */
   form: FormData;
-  /** Null where none was chosen. */
-  file: SpooledFile | null;
+  /** By the field's name, where one was chosen. */
+  files: ReadonlyMap<string, SpooledFile>;
+  close(): Promise<void>;
 }
 
 /** Of all texts of a form together. */
@@ -19,20 +20,20 @@ const maxTextBytes = 1_000_000;
 const maxFieldBytes = 4 * maxTextLength;
 
 /**
- * Reads a form that may bring one file, in the field of that name. The file goes to disk as it comes; what is beyond
+ * Reads a form that may bring files, one in each field of these names. A file goes to disk as it comes; what is beyond
  * `maxBytes` is dropped, so that the words that came with it are there to be shown again. Its name is not looked at.
- * Side effect: consumes the body. Errors: those of `readForm` (invalid_input also for a second file, and for one in
- * another field), unavailable.
+ * Side effect: consumes the body. Errors: those of `readForm` (invalid_input also for a second file in
+ * a field, and for one in another field), unavailable.
  */
 export async function readFileForm(
   request: Request,
-  { field, maxBytes }: { field: string; maxBytes: number },
+  { fields, maxBytes }: { fields: readonly string[]; maxBytes: number },
 ): Promise<FileForm> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^multipart\//i.test(type)) return { form: await readForm(request), file: null };
+  if (!/^multipart\//i.test(type)) return withFiles(await readForm(request), new Map());
   const isWithinLimit = createFieldCounter(type);
   if (!isWithinLimit || !request.body) throw new AppError("unsupported_media");
-  const reading = openParser(type, field, maxBytes);
+  const reading = openParser(type, fields, maxBytes);
   try {
     for await (const chunk of request.body) {
       if (!isWithinLimit(chunk)) throw new AppError("invalid_input");
@@ -45,65 +46,104 @@ export async function readFileForm(
   }
 }
 
-function openParser(type: string, field: string, maxBytes: number) {
-  const form = new FormData();
-  let problem: unknown = null;
-  let textBytes = 0;
-  let coming: BusboyFileStream | null = null;
-  let spooling: Promise<SpooledFile | null> | null = null;
-  const fail = (error: unknown) => void (problem ??= error);
+function withFiles(form: FormData, files: ReadonlyMap<string, SpooledFile>): FileForm {
+  return {
+    form,
+    files,
+    async close() {
+      for (const file of files.values()) await file.close();
+    },
+  };
+}
+
+function openParser(type: string, fields: readonly string[], maxBytes: number) {
+  const parts = collectParts(fields);
   const parser = new Busboy({
     headers: { "content-type": type },
     limits: {
-      ...{ fields: maxFields, parts: maxFields, files: 2, fileSize: maxBytes },
+      ...{ fields: maxFields, parts: maxFields, files: fields.length + 1, fileSize: maxBytes },
       ...{ fieldNameSize: 1000, fieldSize: maxFieldBytes, headerPairs: 10 },
     },
   });
-  parser.on("field", (name, value, isNameCut, isCut) => {
-    textBytes += value.length;
-    if (isNameCut || isCut) fail(new AppError("invalid_input"));
-    else if (textBytes > maxTextBytes) fail(new AppError("too_large"));
-    else form.append(name, value);
-  });
-  parser.on("file", (name, stream, fileName) => {
-    if (name !== field || spooling) {
-      stream.resume();
-      return fail(new AppError("invalid_input"));
-    }
-    coming = stream;
-    spooling = takeFile(stream, fileName);
-    spooling.catch((error: unknown) => {
-      fail(error);
-      stream.resume();
-    });
-  });
+  parser.on("field", parts.addText);
+  parser.on("file", parts.addFile);
+  parser.on("error", parts.fail);
   for (const limit of ["fieldsLimit", "filesLimit", "partsLimit"] as const)
-    parser.on(limit, () => fail(new AppError("invalid_input")));
-  parser.on("error", fail);
+    parser.on(limit, () => parts.fail(new AppError("invalid_input")));
   const finished = once(parser, "finish");
   finished.catch(() => undefined);
-
-  const throwProblem = () => {
-    if (problem) throw problem;
-  };
   return {
     async take(chunk: Buffer) {
-      throwProblem();
+      parts.throwProblem();
       if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), finished]);
     },
     async end(): Promise<FileForm> {
       parser.end();
       await finished;
-      const file = await spooling;
-      throwProblem();
-      checkFields(form);
-      return { form, file };
+      return await parts.end();
     },
     /** Nothing of it is kept. */
     async drop() {
-      coming?.destroy(new AppError("invalid_input"));
+      parts.stop();
       parser.destroy();
-      await spooling?.then((file) => file?.close()).catch(() => undefined);
+      await parts.close();
+    },
+  };
+}
+
+/** Puts a form together out of its parts, as they come. */
+function collectParts(fields: readonly string[]) {
+  const form = new FormData();
+  const spooling = new Map<string, Promise<SpooledFile | null>>();
+  let coming: BusboyFileStream | null = null;
+  let problem: unknown = null;
+  let textBytes = 0;
+  const fail = (error: unknown) => void (problem ??= error);
+  const throwProblem = () => {
+    if (problem) throw problem;
+  };
+
+  function addText(name: string, value: string, isNameCut: boolean, isCut: boolean) {
+    textBytes += value.length;
+    if (isNameCut || isCut) fail(new AppError("invalid_input"));
+    else if (textBytes > maxTextBytes) fail(new AppError("too_large"));
+    else form.append(name, value);
+  }
+
+  function addFile(name: string, stream: BusboyFileStream, fileName: string) {
+    const isWanted = fields.includes(name) && !spooling.has(name);
+    const file = isWanted
+      ? takeFile(stream, fileName)
+      : Promise.reject(new AppError("invalid_input"));
+    if (isWanted) spooling.set(name, file);
+    coming = stream;
+    // Also where nobody reads it.
+    stream.on("error", fail);
+    file.catch((error: unknown) => {
+      fail(error);
+      stream.resume();
+    });
+  }
+
+  return {
+    addText,
+    addFile,
+    fail,
+    throwProblem,
+    stop: () => void coming?.destroy(new AppError("invalid_input")),
+    async end(): Promise<FileForm> {
+      const files = new Map<string, SpooledFile>();
+      for (const [name, spooled] of spooling) {
+        const file = await spooled;
+        if (file) files.set(name, file);
+      }
+      throwProblem();
+      checkFields(form);
+      return withFiles(form, files);
+    },
+    async close() {
+      for (const file of spooling.values())
+        await file.then((spooled) => spooled?.close()).catch(() => undefined);
     },
   };
 }

@@ -7,6 +7,7 @@ import { hashThumb, ingestImage } from "./ingest/ingest-image";
 import { defaultVideoLimits, ingestVideo } from "./ingest/ingest-video";
 import { mediaPaths, thumbContentType } from "./stores/paths";
 import type { IngestMedia, MediaFile, MediaStore, MediaVault, RemoteFiles } from "./port";
+import { drawMask, ingestMask, prepareMask } from "./ingest/mask";
 import { drawPoster } from "./ingest/poster";
 import { buildXmp } from "./ingest/provenance";
 import { prepareSource } from "./ingest/prepare-source";
@@ -66,6 +67,12 @@ export function createMediaVault({
       return await (input.kind === "video" ? ingest.video : ingest.picture)(input, signal);
     },
     readUpload: (bytes) => ingestImage(bytes, null, uploadLimits),
+    readMaskUpload: (bytes) => ingestMask(bytes, uploadLimits),
+    drawMask,
+    async readMask(file, picture) {
+      const { body } = await storeOf(file).open(file.path);
+      return await prepareMask(await buffer(body), picture);
+    },
     async storeUpload(uploadId, folderId, { original, thumb, ...facts }) {
       const { contentType } = facts;
       const ids = { userId: folderId, mediaId: uploadId };

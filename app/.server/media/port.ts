@@ -1,13 +1,15 @@
 import type { Readable } from "node:stream";
-import type { GenerationKind } from "~/domain/generation";
+import type { GenerationKind, InputRole } from "~/domain/generation";
 import type {
   DigitalSourceType,
   FinishedMedia,
+  MaskImage,
   ProviderFile,
   RemoteFile,
   SourceForm,
   SourceImage,
 } from "~/domain/media";
+import type { MaskArea } from "~/domain/uploads";
 import type { Viewer } from "~/domain/viewer";
 import type { GoingSoon, UploadView } from "~/domain/views";
 
@@ -85,8 +87,10 @@ export interface SharedMediaFile extends MediaFile {
 export interface MediaFiles {
   /** The viewer's own file. Error: not_found (also for someone else's). */
   find(viewer: Viewer, mediaId: string): Promise<MediaFile>;
-  /** The file that a generation is made from. Error: not_found (none, deleted or expired). */
-  sourceOf(generationId: string): Promise<MediaFile>;
+  /**
+   * The file that a generation is made from, or what it was given besides. Error: not_found (none, deleted or expired).
+   */
+  sourceOf(generationId: string, role?: InputRole): Promise<MediaFile>;
 }
 
 /** The only way to a file at an address that came from outside. */
@@ -394,6 +398,15 @@ export interface MediaVault {
    * anything that it said of itself. Stores nothing. Errors: unsupported_media, unreadable_media, too_large.
    */
   readUpload(bytes: Uint8Array): Promise<ReadUpload>;
+  /**
+   * The same for a mask, of which one channel is left. Errors: those of `readUpload`; unreadable_media with `unmarked`
+   * when no part of it is marked.
+   */
+  readMaskUpload(bytes: Uint8Array): Promise<ReadUpload>;
+  /** A mask of one rectangle, as a file. */
+  drawMask(area: MaskArea): Promise<Uint8Array>;
+  /** A stored mask, as large as the picture that it is for. Errors: not_found, unreadable_media, unavailable. */
+  readMask(file: MediaFile, picture: Pick<SourceImage, "width" | "height">): Promise<MaskImage>;
   /** Stores it with its thumbnail. Error: unavailable. */
   storeUpload(uploadId: string, folderId: string, upload: ReadUpload): Promise<StoredUpload>;
   /**

@@ -12,8 +12,8 @@ export function createSupabaseMediaFiles(database: Database): MediaFiles {
     async find(viewer, mediaId) {
       return fileOf(await database.asViewer(viewer).call("media_file", { p_media_id: mediaId }));
     },
-    async sourceOf(generationId) {
-      const args = { p_generation_id: generationId };
+    async sourceOf(generationId, role) {
+      const args = { p_generation_id: generationId, p_role: role };
       return fileOf(await database.asService().call("source_file", args));
     },
   };

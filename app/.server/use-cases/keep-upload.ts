@@ -8,7 +8,7 @@ export interface KeepUploadDeps {
   accounts: Pick<Accounts, "takeRateLimit">;
   uploads: Pick<Uploads, "plan" | "keep">;
   uploadTurns: Turns;
-  vault: Pick<MediaVault, "readUpload" | "storeUpload">;
+  vault: Pick<MediaVault, "readUpload" | "readMaskUpload" | "storeUpload">;
   /** A new UUIDv7. */
   newId(): string;
 }
@@ -42,7 +42,7 @@ export async function keepUpload(
   const endTurn = deps.uploadTurns.begin(bucket);
   try {
     await deps.accounts.takeRateLimit(bucket, limit, 3600);
-    const upload = await read(deps.vault, file);
+    const upload = await read(deps.vault, file, role);
     const uploadId = deps.newId();
     const folderId = userId ?? uploadId;
     await deps.uploads.plan(uploadId, folderId);
@@ -57,10 +57,11 @@ export async function keepUpload(
   }
 }
 
-async function read(vault: KeepUploadDeps["vault"], file: GivenFile) {
+async function read(vault: KeepUploadDeps["vault"], file: GivenFile, role: UploadRole) {
   if (file.isTooLarge) throw new AppError("too_large");
   if (file.sizeBytes === 0) throw new AppError("unreadable_media", { facts: { empty: "yes" } });
-  return await vault.readUpload(await file.read());
+  const bytes = await file.read();
+  return await (role === "mask" ? vault.readMaskUpload(bytes) : vault.readUpload(bytes));
 }
 
 /** The same error, said at the field that the file came in. */
@@ -78,6 +79,7 @@ function refusalWords({ code, facts }: AppError): string | null {
     return `This is ${facts["found"]}, and we can't open that. Choose a JPEG, PNG, WebP, AVIF or GIF picture.`;
   if (code !== "unreadable_media") return null;
   if ("empty" in facts) return "This file is empty. Choose another one.";
+  if ("unmarked" in facts) return "Nothing is marked in it. Paint white over the part to change.";
   if ("ratio" in facts) return "This picture is too long and narrow. Choose another one.";
   return "We can't open this picture. It's damaged, or it has more than 50 megapixels.";
 }

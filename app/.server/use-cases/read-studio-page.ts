@@ -160,5 +160,6 @@ function fieldsOf(generation: GenerationView, keepSeed: boolean): Fields {
     count: String(outputCount),
     seed: keepSeed ? text(settings["seed"]) : "",
     sourceMediaId: sourceMediaId ?? undefined,
+    maskId: generation.inputs.find(({ role }) => role === "mask")?.id,
   };
 }

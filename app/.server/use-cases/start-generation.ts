@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { maxQueueSeconds, maxRunSeconds } from "~/domain/deadlines";
 import { chosenFields, fieldErrors, type StudioForm } from "~/domain/forms";
 import { offerModels } from "~/domain/offered-models";
+import type { GenerationInput } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { priceKey, priceOf } from "~/domain/prices";
 import { isEmptyReading, emptyReadingMessage, skippedWords } from "~/domain/prompt-reading";
@@ -54,6 +55,7 @@ export async function startGeneration(
       settings: chosen,
       ...reading,
       sourceMediaId,
+      inputs: inputsOf(model, form, sourceMediaId),
       priceCreditsEach,
       listCreditsEach: model.priceCredits,
       quotedCreditsEach: quoted(model, form, priceCreditsEach),
@@ -65,6 +67,9 @@ export async function startGeneration(
     })
     .catch((error: unknown) => {
       const code = error instanceof AppError ? error.code : null;
+      const isMaskGone = error instanceof AppError && error.facts["role"] === "mask";
+      if (code === "not_found" && isMaskGone)
+        throw maskRefused("The part you marked is gone. Mark it again.");
       if (code === "not_found" && sourceMediaId)
         throw sourceRefused("This picture is gone. Choose another one.");
       if (code === "invalid_input" && code === reading.promptRefusal)
@@ -119,6 +124,21 @@ function sourceOf(model: ModelCard, { sourceMediaId }: StudioForm): string | nul
     );
   }
   return sourceMediaId ?? null;
+}
+
+/** What it is given besides the picture: which part is to change, where the model takes that. Error: invalid_input. */
+function inputsOf(
+  { mask }: ModelCard,
+  { maskId }: StudioForm,
+  sourceMediaId: string | null,
+): GenerationInput[] {
+  if (mask === "none" || !sourceMediaId) return [];
+  if (!maskId && mask === "required") throw maskRefused("Mark the part to change.");
+  return maskId ? [{ role: "mask", id: maskId }] : [];
+}
+
+function maskRefused(words: string): AppError {
+  return new AppError("invalid_input", { fields: { maskId: [words] } });
 }
 
 function sourceRefused(words: string): AppError {

@@ -8,6 +8,7 @@ import { Card } from "~/components/ui/card";
 import { RadioItem } from "~/components/ui/radio-group";
 import { waysOn } from "~/components/media/words";
 import { IntentButton } from "./intent-button";
+import { MaskPart } from "./mask-part";
 import { SourceFile } from "./source-file";
 import type { SourceChoiceProps, UploadTile } from "./types";
 import { PageLink } from "~/components/ui/page-link";
@@ -15,7 +16,7 @@ import { source as words } from "./words";
 
 /** The picture that something is made from: a file, or one out of one's own latest pictures. */
 export function SourceChoice(props: SourceChoiceProps) {
-  const { field, model } = props;
+  const { field, maskField, model, onChange } = props;
   if (model.source === "none") return <WordsAlone {...props} />;
   const choice = (
     <div className="grid gap-3 pb-2.5">
@@ -25,25 +26,32 @@ export function SourceChoice(props: SourceChoiceProps) {
   );
   // Never folded where it is required: a browser cannot say what is missing in a folded place.
   return (
-    <Card className="px-4 py-1.5 sm:px-5">
-      {model.source === "required" ? (
-        <>
-          <p className="py-2.5 font-medium">{model.kind === "edit" ? words.edit : words.video}</p>
-          {choice}
-        </>
+    <>
+      <Card className="px-4 py-1.5 sm:px-5">
+        {model.source === "required" ? (
+          <>
+            <p className="py-2.5 font-medium">{model.kind === "edit" ? words.edit : words.video}</p>
+            {choice}
+          </>
+        ) : (
+          <Collapsible
+            open={Boolean(field.initialValue || field.errors)}
+            title={
+              <>
+                {words.optional} <span className="font-normal text-soft">{words.ifYouLike}</span>
+              </>
+            }
+          >
+            {choice}
+          </Collapsible>
+        )}
+      </Card>
+      {model.mask === "none" ? (
+        <Chosen field={maskField} />
       ) : (
-        <Collapsible
-          open={Boolean(field.initialValue || field.errors)}
-          title={
-            <>
-              {words.optional} <span className="font-normal text-soft">{words.ifYouLike}</span>
-            </>
-          }
-        >
-          {choice}
-        </Collapsible>
+        <MaskPart field={maskField} model={model} onChange={onChange} />
       )}
-    </Card>
+    </>
   );
 }
 

@@ -1,11 +1,10 @@
 import { useEffect, useEffectEvent, useId, useRef, useState, type DragEvent } from "react";
 import { FieldError } from "~/components/ui/field-error";
-import { maxUploadBytes, uploadField, uploadTypes } from "~/domain/uploads";
+import { uploadField, uploadTypes } from "~/domain/uploads";
 import { IntentButton } from "./intent-button";
+import { useUpload } from "./send-upload";
 import type { UploadTile } from "./types";
 import { source as words } from "./words";
-
-type Answer = { upload: UploadTile } | { words: string };
 
 interface SourceFileProps {
   /** Somebody's own picture is in the store now. */
@@ -20,14 +19,13 @@ export function SourceFile({ onGiven }: SourceFileProps) {
   const [id, hintId] = [useId(), useId()];
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
-  const { isSending, problem, send } = useSending((upload) => {
+  const { isSending, problem, send } = useUpload(uploadField, (upload) => {
     if (input.current) input.current.value = "";
     onGiven(upload);
   });
   const give = (files: FileList | null | undefined) => {
-    const account = input.current?.form?.elements.namedItem("account");
     const [file] = files ?? [];
-    if (file) void send(file, account instanceof HTMLInputElement ? account.value : "");
+    if (file) void send(file, input.current?.form ?? null);
   };
   usePaste(give);
 
@@ -76,31 +74,6 @@ export function SourceFile({ onGiven }: SourceFileProps) {
       <FieldError field={{ errorId: `${id}-error`, errors: problem ? [problem] : undefined }} />
     </div>
   );
-}
-
-function useSending(onGiven: (upload: UploadTile) => void) {
-  const [isSending, setIsSending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
-
-  async function send(file: File, account: string) {
-    setProblem(file.size > maxUploadBytes ? words.tooLarge : null);
-    if (file.size > maxUploadBytes) return;
-    setIsSending(true);
-    const answer = await post(file, account).catch(() => ({ words: words.notSent }));
-    setIsSending(false);
-    if ("upload" in answer) onGiven(answer.upload);
-    else setProblem(answer.words);
-  }
-
-  return { isSending, problem, send };
-}
-
-async function post(file: File, account: string): Promise<Answer> {
-  const body = new FormData();
-  body.set("account", account);
-  body.set(uploadField, file);
-  const answer = await fetch("/uploads", { method: "POST", body });
-  return (await answer.json()) as Answer;
 }
 
 /** Where text is pasted into a box, a picture beside it stays where it is. */

@@ -94,6 +94,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         {SourcePart && (
           <SourcePart
             field={fields.sourceMediaId}
+            maskField={fields.maskId}
             model={selectedModel}
             models={props.models}
             sources={props.sources}

@@ -40,6 +40,7 @@ export interface TabWords {
 
 export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose" | "onChange"> {
   field: Field;
+  maskField: Field;
   model: StudioModel;
   models: readonly StudioModel[];
   /** Own pictures to choose from, newest first. */

@@ -108,6 +108,35 @@ export const source = {
   thenPress: (button: string) => ` and press “${button}”.`,
 };
 
+/** Which part of a picture is to change. */
+export const mask = {
+  title: "Part to change",
+  ifYouLike: "· optional",
+  paint: "Paint over the part",
+  paintAgain: "Paint it again",
+  marked: "One part is marked. Only that part changes.",
+  remove: "Remove",
+  pictureFirst: "Choose a picture first.",
+  otherWays: "With a file or by numbers",
+  file: "A mask from a file",
+  fileHint: "White is the part to change, black stays.",
+  area: "A rectangle, in percent of the picture",
+  sides: { maskLeft: "From left", maskTop: "From top", maskWidth: "Width", maskHeight: "Height" },
+  tools: "Tools",
+  tool: { paint: "Brush", erase: "Eraser" },
+  size: "Size",
+  undo: "Undo",
+  redo: "Redo",
+  zoomIn: "Zoom in",
+  zoomOut: "Zoom out",
+  fullScreen: "Full screen",
+  invert: "Invert",
+  clear: "Clear",
+  load: "From a file",
+  surface: "Your picture. Paint over the part to change.",
+  done: "Use this part",
+};
+
 export const models = {
   choose: "Choose a model",
   stays: "Your prompt and settings stay as they are.",

@@ -18,6 +18,7 @@ export function makeStart(): StartGeneration {
     negativePrompt: "",
     settings: { shape: "1:1", seed: 7, width: 1024, height: 1024 },
     sourceMediaId: null,
+    inputs: [],
     promptReading: null,
     promptRefusal: null,
     priceCreditsEach: 1,

@@ -203,3 +203,38 @@ test("takes a file by itself, for scripts, and says in words why not", async () 
   expect((await send(browser, "/uploads", { upload: "no file" })).status).toBe(400);
   expect((await browser.send("/uploads")).status).toBe(405);
 });
+
+test("a part to change by four numbers reaches the model as a mask of the picture's size", async () => {
+  const browser = new PlainBrowser(origin);
+  await signUp(browser, "/");
+  const asked = { ...fields(), model: "qwen-image-inpaint" };
+  const without = await send(browser, "/edit", { ...asked, upload: photo });
+  expect([without.status, without.text]).toEqual([
+    400,
+    expect.stringContaining("Mark the part to change."),
+  ]);
+  const sourceMediaId = chosenIn(without.text) ?? "";
+  const area = { maskLeft: "50", maskTop: "0", maskWidth: "50", maskHeight: "120" };
+  const wrong = await send(browser, "/edit", { ...asked, sourceMediaId, ...area });
+  expect([wrong.status, wrong.text]).toEqual([
+    400,
+    expect.stringContaining("Give four numbers from 0 to 100."),
+  ]);
+  const right = { ...asked, sourceMediaId, ...area, maskHeight: "100" };
+  expect((await send(browser, "/edit", right)).location).toMatch(/^\/generations\//);
+  const order = () => emulator.fal.jobs.find(({ endpoint }) => endpoint.endsWith("/inpaint"));
+  await expect.poll(order, { timeout: 30_000 }).toBeDefined();
+  const maskUrl = String(order()?.input["mask_url"]);
+  const { data, info } = await sharp(emulator.fal.uploaded(maskUrl) ?? Buffer.alloc(0))
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  expect([info.width, info.height]).toEqual([320, 200]);
+  expect([data[10 * info.channels], data[300 * info.channels]]).toEqual([0, 255]);
+  const again = await textOf(browser, `/edit?from=${await latest(browser)}`);
+  expect(again).toMatch(/name="maskId" value="[0-9a-f-]{36}"/);
+});
+
+async function latest(browser: PlainBrowser): Promise<string> {
+  const page = await textOf(browser, "/edit");
+  return /\/generations\/([0-9a-f-]{36})/.exec(page)?.[1] ?? "";
+}

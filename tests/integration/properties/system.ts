@@ -139,7 +139,7 @@ export class System {
     const { user, generation, mediaIds, priceEach, kind, key, hash, source } = command;
     return await this.world.store.start(this.#viewer(user), {
       ...{ generationId: generation, mediaIds, kind, model, prompt },
-      ...{ negativePrompt: "", settings: {}, sourceMediaId: source },
+      ...{ negativePrompt: "", settings: {}, sourceMediaId: source, inputs: [] },
       ...{ promptReading: null, promptRefusal: null },
       ...{ usualSeconds: 5, workSeconds: 300, waitSeconds: 3600 },
       ...{ priceCreditsEach: priceEach, listCreditsEach: null, quotedCreditsEach: null },

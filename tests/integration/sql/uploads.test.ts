@@ -4,7 +4,7 @@ import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
 import { createSupabaseUploads } from "~/.server/media/supabase-uploads";
-import type { UploadOwner } from "~/.server/media/port";
+import type { UploadOwner, UploadRole } from "~/.server/media/port";
 import type { Viewer } from "~/domain/viewer";
 import { fileOf, inputOf, refusalOf, startWorld } from "./world";
 
@@ -14,10 +14,11 @@ const uploads = createSupabaseUploads(database);
 const pages = createSupabasePages(database);
 const files = createSupabaseMediaFiles(database);
 
-async function give(owner: UploadOwner, id: string = randomUUID()): Promise<string> {
+async function give(owner: UploadOwner, role: UploadRole = "picture"): Promise<string> {
+  const id = randomUUID();
   const { durationSeconds: _none, ...file } = fileOf(id);
   await uploads.plan(id, id);
-  await uploads.keep(owner, "picture", file);
+  await uploads.keep(owner, role, file);
   return id;
 }
 
@@ -129,4 +130,28 @@ test("goes with its owner's account", async () => {
   expect(await sql`select from private.blob_deletions where path like ${`%${id}%`}`).toHaveLength(
     2,
   );
+});
+
+test("a mask is kept and found beside the source, and is no picture to make something from", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const [picture, mask] = [await give({ viewer: ann }), await give({ viewer: ann }, "mask")];
+  const asked = (owner: Viewer, sourceMediaId: string, id: string) =>
+    store.start(owner, inputOf({ kind: "edit", sourceMediaId, inputs: [{ role: "mask", id }] }));
+  const bobs = await give({ viewer: bob });
+  const refused = [
+    [ann, picture, picture],
+    [ann, mask, mask],
+    [bob, bobs, mask],
+  ] as const;
+  for (const each of refused) expect((await refusalOf(asked(...each))).code).toBe("not_found");
+  expect(await idsOf(ann)).toEqual([picture]);
+  const inputs = [{ role: "mask" as const, id: mask }];
+  const claim = await world.startAndClaim(ann, { kind: "edit", sourceMediaId: picture, inputs });
+  expect(claim.inputs).toEqual(inputs);
+  expect(await files.sourceOf(claim.id, "mask")).toMatchObject({ id: mask });
+  expect(await files.sourceOf(claim.id)).toMatchObject({ id: picture });
+  expect((await pages.generation(ann, claim.id)).generation?.inputs).toEqual(inputs);
+  await expire(mask);
+  await world.cleanUp(100);
+  expect(await isThere(mask)).toBe(true);
 });

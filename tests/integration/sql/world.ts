@@ -73,6 +73,7 @@ export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration
     negativePrompt: "",
     settings: { seed: 7, shape: "1:1" },
     sourceMediaId: null,
+    inputs: [],
     promptReading: null,
     promptRefusal: null,
     priceCreditsEach: 500,

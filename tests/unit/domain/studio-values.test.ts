@@ -5,6 +5,7 @@ const words = {
   id: "words",
   enabled: true,
   source: "none",
+  mask: "none",
   shapes: ["16:9", "9:16"],
   maxOutputs: 1,
   durations: [5, 10],
@@ -35,6 +36,7 @@ test("starts with the first model that can be used and its usual settings", () =
     guidance: "",
     seed: "",
     sourceMediaId: "",
+    maskId: "",
   });
 });
 

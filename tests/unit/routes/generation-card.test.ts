@@ -11,6 +11,7 @@ const generation: GenerationView = {
   settings: {},
   promptReading: null,
   sourceMediaId: null,
+  inputs: [],
   outputCount: 1,
   madeCount: 0,
   priceCredits: 2000,

@@ -49,6 +49,7 @@ function define(
 ): ModelDefinition {
   const card: ModelCard = {
     source: "none",
+    mask: "none",
     rates: null,
     shapes: [],
     maxPromptLength,
@@ -76,6 +77,8 @@ interface RouteOptions {
   outputs?: number;
   /** The parameter for the source picture; with `[]` behind it, it takes a list. Default: none. */
   source?: string;
+  /** The parameter for the mask. Default: none. */
+  mask?: string;
 }
 
 const routeOf =
@@ -83,7 +86,7 @@ const routeOf =
   (
     upstreamModel: string,
     parts: readonly ParameterPart[],
-    { outputs = 1, source }: RouteOptions = {},
+    { outputs = 1, source, mask }: RouteOptions = {},
   ): ModelRoute => ({
     id: `${provider}:${upstreamModel}`,
     provider,
@@ -93,6 +96,7 @@ const routeOf =
     sourceParameter: source
       ? { name: source.replace(/\[\]$/, ""), isList: source.endsWith("[]") }
       : null,
+    ...(mask && { maskParameter: mask }),
   });
 
 /** A route over fal.ai's queue, by endpoint id. */

@@ -25,6 +25,7 @@ const standardEditModels: readonly ModelDefinition[] = [
       id: "flux-dev-redraw",
       name: "FLUX Dev Redraw",
       bestFor: "Drawing a picture anew in another style, loosely after the original.",
+      mask: "optional",
       tier: "standard",
       typicalSeconds: 12,
       shapes: shapeIds,
@@ -35,7 +36,7 @@ const standardEditModels: readonly ModelDefinition[] = [
       wavespeed(
         "wavespeed-ai/flux-dev",
         [starSize, steps, guidance, seed, numImages, asPng, checked],
-        { outputs: 4, source: "image" },
+        { outputs: 4, source: "image", mask: "mask_image" },
       ),
     ],
   ),
@@ -91,6 +92,24 @@ const standardEditModels: readonly ModelDefinition[] = [
         [seed, always({ randomize_seed: false }), guidance, stepsAs("steps")],
         "input_image",
       ),
+    ],
+  ),
+  editModel(
+    {
+      id: "qwen-image-inpaint",
+      name: "Qwen Image Inpaint",
+      bestFor: "Painting one part of a picture anew, with every other pixel left alone.",
+      tier: "standard",
+      typicalSeconds: 20,
+      mask: "required",
+      hasNegativePrompt: true,
+    },
+    [
+      fal("fal-ai/qwen-image-edit/inpaint", [negativePrompt, seed, numImages, asPng, checked], {
+        outputs: 4,
+        source: "image_url",
+        mask: "mask_url",
+      }),
     ],
   ),
   editModel(

@@ -1,4 +1,4 @@
-import type { SourceForm, SourceMark } from "~/domain/media";
+import type { SourceForm, SourceImage, SourceMark } from "~/domain/media";
 import { whereItLies } from "~/domain/moved-file";
 import type { ModelRequest } from "~/.server/ai/port";
 import { isNotFound } from "~/.server/errors";
@@ -7,7 +7,7 @@ import type { MediaFiles, MediaVault } from "~/.server/media/port";
 import { OwnFailure } from "./failure";
 
 export interface ReadRequestDeps {
-  vault: Pick<MediaVault, "readSource">;
+  vault: Pick<MediaVault, "readSource" | "readMask">;
   mediaFiles: Pick<MediaFiles, "sourceOf">;
 }
 
@@ -27,6 +27,8 @@ export function readRequest(
       lookAgain: find,
       isGone: isNotFound,
     });
+  const readMask = async (source: SourceImage) =>
+    await vault.readMask(await mediaFiles.sourceOf(claim.id, "mask"), source);
   const readMarked = async (form?: SourceForm) => {
     const source = await readSource(form).catch(throwSourceGone);
     mark = source.mark ?? null;
@@ -40,6 +42,9 @@ export function readRequest(
     negativePrompt: claim.negativePrompt,
     settings: claim.settings,
     outputCount: claim.mediaIds.length,
+    readMask: claim.inputs.some(({ role }) => role === "mask")
+      ? (source: SourceImage) => readMask(source).catch(throwSourceGone)
+      : null,
     readSource: claim.sourceMediaId ? readMarked : null,
   };
   return { request, sourceMark: () => mark };

@@ -42,6 +42,7 @@ const generation: GenerationView = {
   providerRequestId: "r-1",
   attempts: 3,
   sourceMediaId: null,
+  inputs: [],
   createdAt: "2026-11-23T11:59:00Z",
   startedAt: "2026-11-23T11:59:10Z",
   finishedAt: "2026-11-23T11:59:40Z",

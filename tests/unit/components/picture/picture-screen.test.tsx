@@ -38,6 +38,7 @@ const generation: GenerationCard = {
   settings: {},
   promptReading: null,
   sourceMediaId: null,
+  inputs: [],
   outputCount: 1,
   madeCount: 1,
   priceCredits: 500,

@@ -17,6 +17,7 @@ const model: StudioModel = {
   rates: null,
   builtIn: true,
   source: "none",
+  mask: "none",
   shapes: ["1:1"],
   maxOutputs: 4,
   maxPromptLength: 2000,

@@ -437,6 +437,7 @@ test("offers the models of each provider that is there, with its routes only", (
     "grok-imagine-edit",
     "seedream-5-lite-edit",
     "flux-kontext-pro",
+    "qwen-image-inpaint",
     "nano-banana-2-edit",
     "nano-banana-2-1-edit",
     "gpt-image-2-edit",
@@ -514,4 +515,11 @@ test("knows no model but those on the list", () => {
   const registry = createModelRegistry(modelDefinitions, []);
   expect(registry.find("sora-2")).toBeNull();
   expect(() => registry.parseSettings("sora-2", plainChoice)).toThrow("Unknown model sora-2");
+});
+
+test("takes a mask where every route of the model does, and nowhere else", () => {
+  for (const { card, routes } of bought)
+    for (const { maskParameter } of routes)
+      expect([card.id, maskParameter !== undefined]).toEqual([card.id, card.mask !== "none"]);
+  expect(bought.filter(({ card }) => card.mask !== "none")).not.toEqual([]);
 });

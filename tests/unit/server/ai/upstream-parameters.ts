@@ -362,6 +362,17 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       output_format: "png",
     },
   },
+  "qwen-image-inpaint fal:fal-ai/qwen-image-edit/inpaint": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
   "flux-kontext-dev gradio:black-forest-labs/FLUX.1-Kontext-Dev/infer": {
     source: "input_image",
     endpoint: { name: "/infer", output: { index: 0, as: "image" } },
@@ -832,6 +843,8 @@ export const documentedParameters: Readonly<Record<string, string>> = {
   "fal-ai/nano-banana-pro/edit": "prompt aspect_ratio resolution num_images output_format",
   "fal-ai/flux-2-pro":
     "prompt image_size seed safety_tolerance enable_safety_checker output_format",
+  "fal-ai/qwen-image-edit/inpaint":
+    "prompt negative_prompt guidance_scale strength image_size num_inference_steps num_images seed acceleration enable_safety_checker output_format",
   "fal-ai/flux-pro/kontext":
     "prompt aspect_ratio guidance_scale seed num_images safety_tolerance output_format",
   "fal-ai/ltx-2.3/text-to-video/fast": ltx,

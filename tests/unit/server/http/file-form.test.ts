@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readFileForm } from "~/.server/http/file-form";
 
 const boundary = "----seam";
-const limits = { field: "upload", maxBytes: 100_000 };
+const limits = { fields: ["upload", "mask"], maxBytes: 100_000 };
 
 interface Part {
   name: string;
@@ -39,8 +39,10 @@ function requestOf(
   return new Request("http://easel.test/edit", init as RequestInit);
 }
 
-const read = (parts: readonly Part[], pieceBytes?: number) =>
-  readFileForm(requestOf(bodyOf(parts), pieceBytes), limits);
+const read = async (parts: readonly Part[], pieceBytes?: number) => {
+  const { form, files } = await readFileForm(requestOf(bodyOf(parts), pieceBytes), limits);
+  return { form, file: files.get("upload"), mask: files.get("mask") };
+};
 const picture = Buffer.from(Array.from({ length: 50_000 }, (_, at) => (at * 31) % 256));
 const prompt = { name: "prompt", body: "Make it winter ❄" };
 
@@ -60,7 +62,7 @@ test.each([7, 1000, 1_000_000])(
 
 test("a field without a choice is no file, and a chosen file of no bytes is one", async () => {
   const none = { name: "upload", body: "", fileName: "" };
-  expect((await read([none, prompt])).file).toBeNull();
+  expect((await read([none, prompt])).file).toBeUndefined();
   const { file } = await read([{ ...none, fileName: "a.png" }, prompt]);
   expect(file?.sizeBytes).toBe(0);
   await file?.close();
@@ -74,6 +76,13 @@ test.each(["../../x", "x".repeat(300), "a\u202egnp.exe", "%0d%0aSet-Cookie: a=b"
     await file?.close();
   },
 );
+
+test("takes a file in each of its fields", async () => {
+  const mask = { name: "mask", body: picture.subarray(0, 9), fileName: "m.png" };
+  const given = await read([{ name: "upload", body: picture, fileName: "a.png" }, mask]);
+  expect([given.file?.sizeBytes, given.mask?.sizeBytes]).toEqual([50_000, 9]);
+  await Promise.all([given.file?.close(), given.mask?.close()]);
+});
 
 test("drops what is over the limit, and still gives the words", async () => {
   const body = Buffer.alloc(300_000, 1);
@@ -121,7 +130,7 @@ test.each([
 test("reads a form without parts as ever", async () => {
   const body = Buffer.from("prompt=winter");
   const request = requestOf(body, 1000, "application/x-www-form-urlencoded");
-  const { form, file: none } = await readFileForm(request, limits);
+  const { form, files } = await readFileForm(request, limits);
   expect([...form]).toEqual([["prompt", "winter"]]);
-  expect(none).toBeNull();
+  expect(files.size).toBe(0);
 });

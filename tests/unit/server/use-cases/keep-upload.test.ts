@@ -1,9 +1,10 @@
+import { Readable } from "node:stream";
 import sharp, { type Sharp } from "sharp";
 import exifr from "exifr";
 import { expect, test } from "vitest";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createTurns } from "~/.server/media/turns";
-import type { MediaStore, RemoteFiles } from "~/.server/media/port";
+import type { MediaFile, MediaStore, RemoteFiles } from "~/.server/media/port";
 import { keepUpload } from "~/.server/use-cases/keep-upload";
 import {
   blackRows,
@@ -43,9 +44,15 @@ function startWorld() {
       role: "picture",
       field: "sourceMediaId",
     });
+  const keepMask = (bytes: Uint8Array) =>
+    keepUpload(deps, visitor, {
+      file: { sizeBytes: bytes.length, isTooLarge: false, read: async () => bytes },
+      role: "mask",
+      field: "maskId",
+    });
   const original = () =>
     [...stored].find(([path]) => !path.includes("thumb"))?.[1] ?? Buffer.alloc(0);
-  return { keep, stored, steps, original };
+  return { keep, keepMask, vault: deps.vault, stored, steps, original };
 }
 
 test("keeps picture and thumbnail, planned before and put on record after", async () => {
@@ -149,4 +156,55 @@ test("of a hundred at once by one person two are looked at, and the others told 
   const [refused] = results.filter((result) => result.status === "rejected");
   expect(refused?.reason).toMatchObject({ code: "rate_limited", facts: { retryAfterSeconds: 5 } });
   await keep(photo);
+});
+
+/** How light a picture of one channel is at a place, 0 to 255. */
+async function lightAt(bytes: Uint8Array, x: number, y: number): Promise<number | undefined> {
+  expect((await sharp(bytes).metadata()).channels).toBe(1);
+  const { data, info } = await sharp(bytes)
+    .toColourspace("b-w")
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return data[y * info.width + x];
+}
+
+test("a mask is one channel: white where it is light, black where it is dark or transparent", async () => {
+  const white = { create: { width: 10, height: 10, channels: 4, background: "#ffffff" } } as const;
+  const clear = { r: 255, g: 255, b: 255, alpha: 0 };
+  const drawn = await sharp({ create: { width: 40, height: 20, channels: 4, background: clear } })
+    .composite([{ input: white, left: 0, top: 0 }])
+    .png()
+    .toBuffer();
+  const { keepMask, stored, original } = startWorld();
+  expect(await keepMask(drawn)).toMatchObject({ width: 40, height: 20 });
+  expect([...stored.keys()][0]).toMatch(/\.png$/);
+  expect(await lightAt(original(), 5, 5)).toBe(255);
+  expect(await lightAt(original(), 30, 15)).toBe(0);
+});
+
+test("a rectangle in percent becomes a mask, as large as any picture that it is for", async () => {
+  const { keepMask, vault, original } = startWorld();
+  await keepMask(await vault.drawMask({ left: 25, top: 0, width: 50, height: 50 }));
+  const file = { store: "local", path: "" } as MediaFile;
+  const opened = { body: Readable.from([original()]), sizeBytes: original().length };
+  const store = { name: "local", open: async () => opened } as unknown as MediaStore;
+  const reading = createMediaVault({ store, outside: {} as RemoteFiles });
+  const mask = await reading.readMask(file, { width: 200, height: 120 });
+  expect(mask).toMatchObject({ width: 200, height: 120, contentType: "image/png" });
+  const places = [
+    [100, 20, 255],
+    [20, 20, 0],
+    [180, 20, 0],
+    [100, 100, 0],
+  ] as const;
+  for (const [x, y, light] of places) expect(await lightAt(mask.bytes, x, y)).toBe(light);
+});
+
+test("refuses a mask that marks nothing, and keeps nothing of it", async () => {
+  const black = { create: { width: 40, height: 20, channels: 3, background: "#000000" } } as const;
+  const { keepMask, steps } = startWorld();
+  await expect(keepMask(await sharp(black).png().toBuffer())).rejects.toMatchObject({
+    fields: { maskId: [expect.stringContaining("Nothing is marked")] },
+  });
+  expect(steps).toEqual([]);
 });

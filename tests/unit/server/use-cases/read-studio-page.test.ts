@@ -163,6 +163,7 @@ test("takes everything of an earlier request, the seed only when it is asked to"
     outputCount: 1,
     settings: { durationSeconds: duration, steps: 12, guidance: 2.5, seed: 99 },
     sourceMediaId: tile.id,
+    inputs: [{ role: "mask" as const, id: older.id }],
   };
   const { start } = await read("video", "from=x", { generation });
   expect(start).toMatchObject({
@@ -174,6 +175,7 @@ test("takes everything of an earlier request, the seed only when it is asked to"
     guidance: "2.5",
     seed: "",
     sourceMediaId: tile.id,
+    maskId: older.id,
   });
   expect((await read("video", "from=x&seed=keep", { generation })).start.seed).toBe("99");
 });

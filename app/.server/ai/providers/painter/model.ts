@@ -15,6 +15,7 @@ const card: ModelCard = {
   rates: null,
   builtIn: true,
   source: "none",
+  mask: "none",
   shapes: shapeIds,
   maxOutputs: 4,
   maxPromptLength,

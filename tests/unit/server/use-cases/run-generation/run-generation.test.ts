@@ -25,6 +25,7 @@ function claimOf(changes: Partial<ClaimedGeneration> = {}): ClaimedGeneration {
     settings: { width: 8, height: 8, seed: 1 },
     mediaIds: ["first", "second"],
     sourceMediaId: null,
+    inputs: [],
     submitted: null,
     routeOrder: [],
     secondsToDeadline: 299.952_547_99,

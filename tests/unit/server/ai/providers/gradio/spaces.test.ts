@@ -85,6 +85,7 @@ test("a model from a file is offered, and called with what was chosen", async ()
     priceCredits: 500,
     builtIn: false,
     source: "none",
+    mask: "none",
     shapes: ["1:1", "16:9"],
     hasSeed: true,
     hasNegativePrompt: false,

@@ -1,0 +1,73 @@
+import { createHash } from "node:crypto";
+import sharp from "sharp";
+import type { MaskImage } from "~/domain/media";
+import type { MaskArea } from "~/domain/uploads";
+import { AppError } from "~/.server/errors";
+import type { ReadUpload } from "../port";
+import { decodeImage, defaultImageLimits, runDecoding, type ImageLimits } from "./decode-image";
+import { ingestImage } from "./ingest-image";
+import { stripMetadata } from "./strip-metadata";
+
+/** From here on a grey counts as marked. */
+const markedFrom = 128;
+const drawnSide = 1000;
+
+/**
+ * Makes of a picture that a person gives a mask that is safe to keep: a PNG of one channel, white where something is to
+ * change; what is transparent stays. Errors: those of `ingestImage`; unreadable_media with `unmarked` when no part of
+ * it is marked.
+ */
+export async function ingestMask(bytes: Uint8Array, limits: ImageLimits): Promise<ReadUpload> {
+  const read = await ingestImage(bytes, null, limits);
+  return await runDecoding(async () => {
+    const grey = decodeImage(stripMetadata(read.original), limits)
+      .flatten({ background: "#000000" })
+      .toColourspace("b-w");
+    const { data, info } = await grey
+      .clone()
+      .png({ palette: false })
+      .toBuffer({ resolveWithObject: true });
+    const { channels } = await sharp(data).stats();
+    if (Math.max(...channels.map(({ max }) => max)) < markedFrom)
+      throw new AppError("unreadable_media", { facts: { unmarked: "yes" } });
+    return {
+      ...read,
+      original: data,
+      contentType: "image/png",
+      sizeBytes: data.byteLength,
+      sha256: createHash("sha256").update(data).digest("hex"),
+      width: info.width,
+      height: info.height,
+    };
+  });
+}
+
+/** A kept mask as large as the picture that it is for. Error: unreadable_media. */
+export async function prepareMask(
+  stored: Uint8Array,
+  { width, height }: Pick<MaskImage, "width" | "height">,
+): Promise<MaskImage> {
+  try {
+    const bytes = await runDecoding(() =>
+      decodeImage(stripMetadata(stored), defaultImageLimits)
+        .resize(width, height, { fit: "fill" })
+        .toColourspace("b-w")
+        .png()
+        .toBuffer(),
+    );
+    return { bytes, contentType: "image/png", width, height };
+  } catch (cause) {
+    throw new AppError("unreadable_media", { cause });
+  }
+}
+
+/** A mask of one rectangle, for a picture of any size. */
+export async function drawMask({ left, top, width, height }: MaskArea): Promise<Uint8Array> {
+  const at = (percent: number) => Math.round((Math.min(percent, 100) * drawnSide) / 100);
+  const [from, to] = [at(left), Math.max(at(left + width), at(left) + 1)];
+  const pixels = Buffer.alloc(drawnSide * drawnSide);
+  for (let row = at(top); row < Math.max(at(top + height), at(top) + 1); row += 1)
+    pixels.fill(255, row * drawnSide + from, row * drawnSide + to);
+  const raw = { width: drawnSide, height: drawnSide, channels: 1 } as const;
+  return await sharp(pixels, { raw }).png().toBuffer();
+}
