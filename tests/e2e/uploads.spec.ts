@@ -57,6 +57,8 @@ test("a file is sent as it is chosen, dropped or pasted; what is painted over it
         (drawing.getContext("2d")?.getImageData(left, top, 1, 1).data[3] ?? 0) > 0,
       [x, y] as const,
     );
+  // Until the dialog has come to rest.
+  await canvas.click({ trial: true });
   const box = await canvas.boundingBox();
   const at = (x: number, y: number) =>
     [

@@ -76,9 +76,12 @@ function drawStroke(context: CanvasRenderingContext2D, { do: kind, size, points 
   context.lineWidth = size;
   context.lineCap = context.lineJoin = "round";
   context.beginPath();
+  if (others.every(({ x, y }) => x === first.x && y === first.y)) {
+    context.arc(first.x, first.y, size / 2, 0, 2 * Math.PI);
+    return context.fill();
+  }
   context.moveTo(first.x, first.y);
-  // A tap is a line to where it began.
-  for (const { x, y } of others.length > 0 ? others : [first]) context.lineTo(x, y);
+  for (const { x, y } of others) context.lineTo(x, y);
   context.stroke();
 }
 

@@ -6,7 +6,6 @@ import { Card } from "~/components/ui/card";
 import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
 import { Input } from "~/components/ui/input";
-import { textLink } from "~/components/ui/text-link";
 import type { Field } from "~/components/ui/use-form";
 import { maskField, uploadTypes } from "~/domain/uploads";
 import { fieldsIn } from "./form-fields";
@@ -60,7 +59,7 @@ export function MaskPart({ field, model, onChange }: MaskPartProps) {
           <IntentButton
             intent="maskId:"
             onPress={() => onChange({ maskId: "" })}
-            className={`${textLink} min-h-11`}
+            className="link min-h-11"
           >
             {words.remove}
           </IntentButton>

@@ -1,4 +1,4 @@
-import { useEffect, useRef, type PointerEvent, type RefObject } from "react";
+import { useEffect, useRef, useState, type PointerEvent, type RefObject } from "react";
 import { drawStep, type MaskStep, type Place } from "./mask-drawing";
 import { mask as words } from "./words";
 
@@ -20,12 +20,16 @@ interface MaskSurfaceProps {
 /** The picture with the drawing over it. */
 export function MaskSurface({ sourceId, zoom, ...brush }: MaskSurfaceProps) {
   const board = useRef<HTMLDivElement>(null);
+  const [ratio, setRatio] = useState<number | null>(null);
   const { canvas } = brush;
   const { begin, go, end } = useStroke(brush);
 
+  // All of it can be seen where nothing is zoomed.
   useEffect(() => {
-    if (board.current) board.current.style.width = `${zoom * 100}%`;
-  }, [zoom]);
+    if (!board.current) return;
+    board.current.style.width = `${zoom * 100}%`;
+    board.current.style.maxWidth = ratio ? `calc(60dvh * ${ratio * zoom})` : "";
+  }, [zoom, ratio]);
 
   return (
     <div className="max-h-[60dvh] overflow-auto rounded-control bg-sunken">
@@ -35,7 +39,10 @@ export function MaskSurface({ sourceId, zoom, ...brush }: MaskSurfaceProps) {
           alt={words.surface}
           draggable={false}
           className="block w-full select-none"
-          onLoad={({ currentTarget: picture }) => canvas.current && fit(canvas.current, picture)}
+          onLoad={({ currentTarget: picture }) => {
+            setRatio(picture.naturalWidth / picture.naturalHeight);
+            if (canvas.current) fit(canvas.current, picture);
+          }}
         />
         <canvas
           ref={canvas}
