@@ -6,7 +6,7 @@ import type { ModelRoute } from "~/.server/ai/port";
 import { explainFrameWords } from "~/.server/retouch/reframe-words";
 import { explainWords } from "~/.server/retouch/explain-words";
 
-type Told = "id" | "name" | "bestFor" | "understands" | "typicalSeconds" | "shapes";
+type Told = "id" | "name" | "bestFor" | "understands" | "typicalSeconds" | "mask" | "shapes";
 
 const cardOf = (told: Pick<ModelCard, Told>): ModelCard => ({
   kind: "edit",
@@ -43,6 +43,7 @@ const retouch = cardOf({
   understands:
     "English words for changes to a picture, such as “warmer”, “blur the background” or “crop to a square”",
   typicalSeconds: 4,
+  mask: "optional",
   shapes: [],
 });
 
@@ -53,6 +54,7 @@ const reframe = cardOf({
   understands:
     "English words for the new edge, such as “fill the shape”, “20% more on the left” or “white border”",
   typicalSeconds: 3,
+  mask: "none",
   shapes: shapeIds,
 });
 
