@@ -82,6 +82,7 @@ test("hands a claim everything that a worker needs", async () => {
     settings: { seed: 7, shape: "1:1" },
     mediaIds,
     sourceMediaId: null,
+    inputs: [],
     submitted: null,
     upstream: null,
     secondsToDeadline: expect.any(Number),

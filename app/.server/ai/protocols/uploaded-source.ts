@@ -3,9 +3,9 @@ import { AiError, type ModelRequest, type ModelRoute } from "~/.server/ai/port";
 
 /**
  * What to send for a request, in the route's terms, with the source picture uploaded first and its address in the
- * picture's place, and the mask where there is one. Upstream the picture is called after the request, so that a lost submit can be told from others that
- * differ in the picture alone. Throws AiError for a route that takes no picture, or no mask, and what `upload` throws; nothing has
- * been charged.
+ * picture's place, and the mask where there is one. Upstream the picture is called after the request, so that a lost
+ * submit can be told from others that differ in the picture alone. Throws AiError for a route that takes no picture, or
+ * no mask, and what `upload` throws; nothing has been charged.
  */
 export async function inputWithSource(
   route: ModelRoute,
