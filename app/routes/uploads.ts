@@ -9,8 +9,8 @@ import { filesOf, openKeeper, readStudioForm } from "./studio-upload.server";
 export const loader = refuseReading;
 
 /**
- * Keeps a picture that something is to be made from, or a mask for one: `{upload}` as JSON, or `{words}` with the status
- * of the refusal. Without JavaScript the studio's form brings it.
+ * Keeps a picture that something is to be made from, or a mask for one: `{upload}` as JSON, or `{words}` with the
+ * status of the refusal. Without JavaScript the studio's form brings it.
  */
 export async function action({ request, context }: Route.ActionArgs) {
   const sent = await respond(() => readStudioForm(request));

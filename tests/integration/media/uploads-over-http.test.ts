@@ -90,7 +90,7 @@ test("a visitor's file stays chosen through another model, signing in and a refu
   expect((await browser.send(`/media/${id}/thumb`)).headers.get("content-type")).toBe("image/webp");
   expect((await new PlainBrowser(origin).send(`/media/${id}/thumb`)).status).toBe(404);
 
-  const other = { ...fields(), sourceMediaId: id, intent: "model:seedream-4-edit" };
+  const other = { ...fields(), sourceMediaId: id, intent: "model:seedream-5-lite-edit" };
   const switched = await send(browser, "/edit", other);
   expect(chosenIn(await textOf(browser, switched.location))).toBe(id);
   const pressed = await send(browser, "/edit", { ...fields(), sourceMediaId: id });

@@ -72,6 +72,7 @@ export const upstreamPrices: Readonly<Record<string, UpstreamPrice>> = {
   "fal:openai/gpt-image-2/edit": file(0.08),
   "fal:fal-ai/ideogram/v3/replace-background": file(0.06),
   "fal:fal-ai/qwen-image-edit-2511": megapixel(0.03),
+  "fal:fal-ai/qwen-image-edit/inpaint": megapixel(0.03),
   "fal:fal-ai/qwen-image-2/edit": file(0.035),
   "fal:fal-ai/qwen-image-2/pro/edit": file(0.075),
   "fal:fal-ai/flux-2-pro/edit": megapixel(0.03, 0.03),
