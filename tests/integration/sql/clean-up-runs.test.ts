@@ -158,8 +158,13 @@ test("leaves a picture to a generation that is just being started from it", asyn
   const run = await begin();
   const starting = await sql.reserve();
   await starting`begin`;
-  await starting`select private.check_may_start(s, ${ann.userId}, 'edit', 'painter', 500, null, ${sourceMediaId})
-    from app_settings s`;
+  await starting`
+    select public.start_generation(
+      p_user_id => ${ann.userId}, p_session_id => ${ann.sessionId}, p_generation_id => gen_random_uuid(),
+      p_media_ids => array[gen_random_uuid()], p_kind => 'edit', p_model => 'painter', p_prompt => 'snow',
+      p_negative_prompt => '', p_settings => '{}', p_price_credits_each => 500, p_idempotency_key => 'a key',
+      p_input_hash => 'a hash', p_usual_seconds => 5, p_work_seconds => 300, p_wait_seconds => 3600,
+      p_source_media_id => ${sourceMediaId})`;
   await sql`update media set expires_at = clock_timestamp() where id = ${sourceMediaId}`;
   expect(await step(run)).toMatchObject({ expiredFiles: 0 });
   await starting`rollback`;

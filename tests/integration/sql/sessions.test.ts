@@ -1,8 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
+import { createSupabaseUploads } from "~/.server/media/supabase-uploads";
 import type { Viewer } from "~/domain/viewer";
-import { inputOf, opening, refusalOf, sessionSettings, sessionOf, startWorld } from "./world";
+import {
+  fileOf,
+  inputOf,
+  opening,
+  refusalOf,
+  sessionSettings,
+  sessionOf,
+  startWorld,
+} from "./world";
 
 const world = await startWorld();
 const { sql } = world;
@@ -104,8 +113,17 @@ test("every page shows a session that is not live nothing of its person", async 
   const ann = await world.person();
   const [mediaId = ""] = await world.make(ann);
   const generationId = await world.start(ann);
-  const asked = { p_media_id: mediaId, p_media_ids: [mediaId], p_generation_id: generationId };
-  const secrets = [ann.userId, ann.email, mediaId, generationId, "A red house"];
+  const uploadId = randomUUID();
+  const uploads = createSupabaseUploads(world.database);
+  await uploads.plan(uploadId, uploadId);
+  await uploads.keep({ viewer: ann }, "picture", fileOf(uploadId));
+  const asked = {
+    p_media_id: mediaId,
+    p_media_ids: [mediaId],
+    p_generation_id: generationId,
+    p_upload_id: uploadId,
+  };
+  const secrets = [ann.userId, ann.email, mediaId, generationId, uploadId, "A red house"];
   const tellsOf = async ({ name, args }: Called, viewer: Viewer) => {
     const named = Object.entries(asked).filter(([argument]) => argument in args);
     const answer = await world.ask(name, { ...args, ...Object.fromEntries(named) }, viewer);
