@@ -2,7 +2,8 @@ import { Button } from "~/components/ui/button";
 import { PageLink } from "~/components/ui/page-link";
 import type { GalleryViewName } from "~/domain/gallery-choices";
 import { maxSearchLength } from "./gallery-query";
-import { nothingFound as words, nothingYet } from "./words";
+import { nothingFound as words, nothingYet } from "./empty-words";
+import { search as searchWords } from "./words";
 
 interface EmptyGalleryProps {
   view: GalleryViewName;
@@ -34,7 +35,7 @@ function NothingFound({
   return (
     <>
       <h2 id={errorId} className="text-xl">
-        {isSearchable ? words.title : words.tooLong}
+        {isSearchable ? words.title : searchWords.tooLong}
       </h2>
       <p className="max-w-sm text-soft wrap-anywhere">
         {isSearchable && search && (

@@ -1,4 +1,6 @@
 import type { SubmissionResult } from "@conform-to/react";
+import type { ComponentProps } from "react";
+import { lazyPart } from "~/components/layout/lazy-part";
 import type { Problem } from "~/components/errors/problem";
 import { DoneNote } from "~/components/media/done-note";
 import { FileForms } from "~/components/media/file-forms";
@@ -15,7 +17,7 @@ import type { GalleryViewName, TileSize } from "~/domain/gallery-choices";
 import type { GoingSoon } from "~/domain/views";
 import { ClockLine } from "./clock-line";
 import { commonClock, stretchOf } from "./clocks";
-import { EmptyGallery } from "./empty-gallery";
+import type { EmptyGallery as WholeEmptyGallery } from "./empty-gallery";
 import { ActiveFilters } from "./gallery-filters";
 import { GalleryPages } from "./gallery-pages";
 import {
@@ -27,10 +29,10 @@ import {
 } from "./gallery-query";
 import { GalleryTile } from "./gallery-tile";
 import { GalleryTools, useSearchForm } from "./gallery-tools";
-import { GoingNotice } from "./going-notice";
+import type { GoingNotice as WholeGoingNotice } from "./going-notice";
 import { PendingTiles } from "./pending-tiles";
 import { PlaceNotes, type PlaceNotesProps } from "./place-notes";
-import { SavedSearches, type SavedSearchesProps } from "./saved-searches";
+import type { SavedSearchesProps } from "./saved-searches";
 import { useStars } from "./use-stars";
 import { useTileKeys } from "./use-tile-keys";
 import { TrashLine } from "./trash-line";
@@ -70,6 +72,29 @@ export interface GalleryScreenProps
   problem: Problem | undefined;
   /** Of the form of what is chosen, where it was refused. */
   lastResult?: SubmissionResult | undefined;
+}
+
+/** Seldom needed, so fetched when they are. Without a boundary around them, so that they are in the HTML too. */
+const EmptyGallery = lazyPart<ComponentProps<typeof WholeEmptyGallery>>(
+  async () => (await import("./empty-gallery")).EmptyGallery,
+  NothingHere,
+);
+const SavedSearches = lazyPart<SavedSearchesProps>(
+  async () => (await import("./saved-searches")).SavedSearches,
+  LeftOut,
+);
+const GoingNotice = lazyPart<ComponentProps<typeof WholeGoingNotice>>(
+  async () => (await import("./going-notice")).GoingNotice,
+  LeftOut,
+);
+
+/** Without its file, which a deployment may have removed, the sentence alone. */
+function NothingHere() {
+  return <p className="py-20 text-center text-soft">{words.nothing}</p>;
+}
+
+function LeftOut() {
+  return null;
 }
 
 const rowHeights: Readonly<Record<TileSize, string>> = {

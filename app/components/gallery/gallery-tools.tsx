@@ -11,12 +11,12 @@ import { tileSizes, type TileSize } from "~/domain/gallery-choices";
 import { GalleryFilters } from "./gallery-filters";
 import { galleryHref, type GalleryPlace } from "./gallery-query";
 import type { GalleryChoices } from "./types";
-import { gallery, nothingFound, search as words, sizeNames } from "./words";
+import { gallery, search as words, sizeNames } from "./words";
 
 /** The form that searches and filters. Where its search is too long, the page's heading says so (`errorId`). */
 export function useSearchForm({ search }: GalleryPlace, isSearchable: boolean) {
   const lastResult = useMemo(
-    () => (isSearchable ? undefined : { error: { q: [nothingFound.tooLong] } }),
+    () => (isSearchable ? undefined : { error: { q: [words.tooLong] } }),
     [isSearchable],
   );
   return useForm<{ q: string }>({ lastResult, defaultValue: { q: search } });

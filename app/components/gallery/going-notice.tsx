@@ -3,7 +3,7 @@ import { AccountMark } from "~/components/layout/account-mark";
 import { Alert } from "~/components/ui/alert";
 import { Button } from "~/components/ui/button";
 import type { GoingSoon } from "~/domain/views";
-import { going as words } from "./words";
+import { going as words } from "./going-words";
 
 /**
  * Says once of files that they go within a day, with a way to keep them all, on whatever page they are. POSTs

@@ -10,7 +10,7 @@ import { TextField } from "~/components/ui/text-field";
 import { useForm } from "~/components/ui/use-form";
 import { savedQuery, type GalleryPlace } from "./gallery-query";
 import type { SavedSearch } from "./types";
-import { savedSearches as words } from "./words";
+import { savedSearches as words } from "./saved-words";
 
 export interface SavedSearchesProps {
   place: GalleryPlace;

@@ -1,7 +1,6 @@
 /** Everything that the gallery says. */
 import { maxCounted } from "~/domain/gallery-filter";
 import type { GalleryViewName, TileSize } from "~/domain/gallery-choices";
-import type { GoingSoon } from "~/domain/views";
 
 export const gallery = {
   title: "Gallery",
@@ -17,6 +16,7 @@ export const gallery = {
   newest: "Newest",
   oldest: "Oldest",
   tileSize: "Tile size",
+  nothing: "There is nothing here.",
 };
 
 export const viewNames: Readonly<Record<GalleryViewName, string>> = {
@@ -32,6 +32,7 @@ export const sizeNames: Readonly<Record<TileSize, string>> = {
 };
 
 export const search = {
+  tooLong: "That search is too long",
   label: "Search prompts, boards and tags",
   button: "Search",
   clear: "Clear the search",
@@ -65,16 +66,6 @@ export const filters = {
   tagChip: (tag: string) => `Tag: ${tag}`,
   boardChip: (name: string) => `Board: ${name}`,
   remove: (name: string) => `Remove “${name}”`,
-};
-
-export const savedSearches = {
-  label: "Saved searches",
-  save: "Save this search",
-  saveNow: "Save",
-  change: "Rename or delete",
-  name: "Name of the search",
-  rename: "Rename",
-  delete: "Delete search",
 };
 
 /** What an address asked for and did not get. */
@@ -143,46 +134,6 @@ export const trash = {
     return `Delete ${all} for good?`;
   },
   emptyNow: "Empty trash now",
-};
-
-/** Nothing found is not the same as nothing yet. */
-export const nothingFound = {
-  title: "Nothing matches",
-  tooLong: "That search is too long",
-  quote: ["No prompt, board or tag here has “", "” in it. Try fewer or other words."] as const,
-  filtered: "Nothing here has all of these. Try taking one off.",
-  limit: (max: number) => `Use ${max} characters or fewer.`,
-  showAll: "Show everything",
-};
-
-export const nothingYet = {
-  saved: "Nothing saved yet",
-  savedWords: "Save what you want to keep. Everything else is deleted after a few days.",
-  showRecent: "Show recent ones",
-  recent: "Nothing here now",
-  recentWords: "New pictures and videos land here.",
-  make: "Make a picture",
-  trash: "The trash is empty",
-  trashWords: "What you delete lands here first, so you can get it back for a few days.",
-  showGallery: "Show the gallery",
-};
-
-/** Of files that go within a day. */
-export const going = {
-  title: ({ count: all, videos }: GoingSoon) => {
-    const { noun, both } = count;
-    const one = videos > 0 ? noun.video : noun.picture;
-    const many = videos === all ? noun.videos : videos > 0 ? both : noun.pictures;
-    const number =
-      all > maxCounted
-        ? count.moreThan(maxCounted.toLocaleString("en-US"))
-        : all.toLocaleString("en-US");
-    return all === 1 ? `1 ${one} goes within a day` : `${number} ${many} go within a day`;
-  },
-  note: "Save what you want to keep. Everything else is deleted on time.",
-  saveAll: (all: number) => (all === 1 ? "Save it" : "Save them all"),
-  saving: "Saving",
-  dismiss: (all: number) => (all === 1 ? "Let it go" : "Let them go"),
 };
 
 /** What can be done with the files that are chosen. */

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { JustDone } from "~/domain/just-done";
 import { GalleryScreen, type GalleryScreenProps } from "~/components/gallery/gallery-screen";
 import { startPlace, type GalleryPlace } from "~/components/gallery/gallery-query";
@@ -65,6 +65,14 @@ function gallery({ at, ...change }: Shown): string {
   });
   return renderToStaticMarkup(<RouterProvider router={router} />);
 }
+
+// Fetched when they are first rendered.
+beforeAll(async () => {
+  const going = { count: 1, videos: 0 };
+  const at = { search: "a" };
+  for (const shown of [{}, { going, items: [tile] }, { at, items: [tile] }])
+    await vi.waitFor(() => gallery(shown));
+});
 
 test("a tile with a clock has a button whose form saves it and stays on this page of the gallery", () => {
   const html = gallery({ items: [tile] });
