@@ -35,8 +35,8 @@ const serverPrograms: Plugin = {
 
 /**
  * Two files for all pages instead of dozens of small ones, which compress badly: together they save a tenth of the
- * JavaScript; one for what is typed into and chosen from, and one for the pages where something is made. Dialogs and what
- * listens for changes are left out: they are fetched when they are first needed.
+ * JavaScript; one for what is typed into and chosen from, one for what is done with files, and one for the pages where
+ * something is made. Dialogs and what listens for changes are left out: they are fetched when they are first needed.
  */
 const sharedChunks = [
   {
@@ -52,6 +52,10 @@ const sharedChunks = [
   {
     name: "fields",
     test: /app\/components\/ui\/(radio-group|input|textarea|label|text-field)/,
+  },
+  {
+    name: "files",
+    test: /app\/components\/(ui\/(toast|link-tabs)|media\/(deletion|ask-first|done|file-forms)|gallery\/gallery-query)/,
   },
   {
     name: "making",

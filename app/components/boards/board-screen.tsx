@@ -1,8 +1,8 @@
 import { Form } from "react-router";
 import type { Refusal } from "~/components/errors/problem";
-import { StarToggle } from "~/components/gallery/gallery-tile";
+import { StarToggle } from "~/components/gallery/star-toggle";
 import { useStars } from "~/components/gallery/use-stars";
-import { notes } from "~/components/gallery/words";
+import { notes } from "~/components/gallery/note-words";
 import { AccountMark } from "~/components/layout/account-mark";
 import { DoneNote } from "~/components/media/done-note";
 import { FileForms } from "~/components/media/file-forms";

@@ -9,6 +9,7 @@ import { Icon, type IconName } from "~/components/ui/icon";
 import { isOver } from "~/components/ui/time-words";
 import type { GenerationKind } from "~/domain/generation";
 import type { GalleryItem } from "./types";
+import { StarToggle } from "./star-toggle";
 import { SelectBox } from "./select-box";
 import { tile as words } from "./words";
 
@@ -85,23 +86,6 @@ export function GalleryTile({
 interface TilePartProps {
   mediaId: string;
   name: string;
-}
-
-/** Names the file as what is to become of it. Out of the way, as the box is, until it is starred. */
-export function StarToggle({ mediaId, name, isStarred }: TilePartProps & { isStarred: boolean }) {
-  return (
-    <button
-      form={fileFormId("mark")}
-      name={isStarred ? "unstar" : "star"}
-      value={mediaId}
-      title={words.star}
-      aria-label={words.starNamed(name)}
-      aria-pressed={isStarred}
-      className="tile-button"
-    >
-      <Icon name={isStarred ? "icon-[easel--star-full]" : "icon-[lucide--star]"} size={16} />
-    </button>
-  );
 }
 
 const tileButtons = {

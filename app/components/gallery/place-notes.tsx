@@ -1,4 +1,4 @@
-import { notes as words } from "./words";
+import { notes as words } from "./note-words";
 
 export interface PlaceNotesProps {
   /** The parts of the address that could not be read. */

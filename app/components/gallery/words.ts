@@ -68,16 +68,6 @@ export const filters = {
   remove: (name: string) => `Remove “${name}”`,
 };
 
-/** What an address asked for and did not get. */
-export const notes = {
-  unread: (names: readonly string[]) =>
-    `We couldn't make sense of part of this address (${names.join(", ")}), so we left it out.`,
-  board: "That board isn't there anymore, so this isn't limited to it.",
-  turned: "The first day was later than the last one, so we swapped them.",
-  moved: "That page isn't there. This is the nearest one.",
-  near: ["Nothing has exactly that. Showing results close to “", "”."] as const,
-};
-
 export const paging = {
   label: "Pages",
   newer: "Newer",
@@ -112,8 +102,6 @@ export const clock = {
 export const tile = {
   save: "Save",
   saveNamed: (name: string) => `Save ${name}`,
-  star: "Star",
-  starNamed: (name: string) => `Star ${name}`,
   trash: "Move to trash",
   trashNamed: (name: string) => `Move ${name} to the trash`,
   restore: "Restore",
