@@ -149,6 +149,7 @@ language plpgsql
 security definer
 set search_path = ''
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 set enable_bitmapscan = off
 as $$
 declare
@@ -191,6 +192,7 @@ security definer
 set search_path = ''
 -- Its plan is kept, also one that was made when there were few rows.
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 set enable_bitmapscan = off
 set enable_hashjoin = off
 set enable_mergejoin = off
@@ -334,6 +336,7 @@ language plpgsql
 stable
 set search_path = ''
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
 begin
   if p_part ~ format('[%s]', private.unspaced()) then
@@ -357,6 +360,7 @@ language plpgsql
 stable
 set search_path = ''
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
 declare
   v_pattern text := private.near_pattern(p_word);
@@ -388,6 +392,7 @@ language plpgsql
 stable
 set search_path = ''
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
 declare
   v_part record;

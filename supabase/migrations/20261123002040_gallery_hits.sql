@@ -192,10 +192,12 @@ returns table (id uuid, created_at timestamptz)
 language plpgsql
 stable
 set search_path = ''
--- Row by row in the order of the list, which ends after a page: whole tables are not joined for that.
+-- Row by row in the order of the list, which ends after a page: whole tables are not joined for that, nor other
+-- processes asked for help.
 set enable_hashjoin = off
 set enable_mergejoin = off
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 set enable_bitmapscan = off
 as $$
 declare
@@ -268,6 +270,7 @@ language plpgsql
 stable
 set search_path = ''
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 set enable_bitmapscan = off
 as $$
 begin
@@ -304,6 +307,7 @@ set join_collapse_limit = 1
 set enable_hashjoin = off
 set enable_mergejoin = off
 set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
 as $$
 declare
   -- What was asked for later may be made sooner: so long after it was asked for everything has been made or given up.
