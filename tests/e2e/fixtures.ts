@@ -245,7 +245,7 @@ export async function untilShown(part: Locator): Promise<void> {
       await page.goto(address);
     }
     expect(await part.isVisible(), `${part} is visible`).toBe(true);
-  }).toPass({ intervals: [100] });
+  }).toPass({ intervals: [100, 200, 400, 800] });
 }
 
 /** Opens the newest picture with this prompt from wherever it is shown. */
