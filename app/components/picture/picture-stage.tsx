@@ -22,7 +22,8 @@ export function stepPath(mediaId: string, query: string): string {
 
 /**
  * The whole picture or video in front of its own light: the blurred stand-in fills the page behind it. The empty
- * drawing gives the frame the exact proportions before the file has arrived.
+ * drawing gives the frame the exact proportions before the file has arrived, and a picture's thumbnail, which is there
+ * long before, fills it.
  */
 export function PictureStage({ media, list }: PictureStageProps) {
   const { width, height, placeholder } = media;
@@ -44,6 +45,15 @@ export function PictureStage({ media, list }: PictureStageProps) {
         {placeholder && (
           <img
             src={placeholder}
+            alt=""
+            aria-hidden="true"
+            className="absolute inset-0 size-full rounded-panel"
+          />
+        )}
+        {media.kind !== "video" && (
+          <img
+            key={media.id}
+            src={`/media/${media.id}/thumb`}
             alt=""
             aria-hidden="true"
             className="absolute inset-0 size-full rounded-panel"
