@@ -3,7 +3,7 @@ import { paintDab, paintShape, paintStroke } from "./brush.ts";
 import { mix, type Lab } from "./colour.ts";
 import { sizeAt } from "./land.ts";
 import { spread } from "./spread.ts";
-import type { Stage } from "./stage.ts";
+import { parallax, type Stage } from "./stage.ts";
 
 interface Boat {
   x: number;
@@ -19,11 +19,23 @@ export function paintBoats(stage: Stage): void {
   if (!scene.subjects.has("boat") || scene.water === "none") return;
   const count = stage.count("boat");
   const boats = count === 1 ? [loneBoat(stage)] : fleet(stage, count);
-  for (const { x, y, size, tack } of boats.toSorted((a, b) => a.y - b.y)) {
+  for (const { x: startX, y: startY, size, tack } of boats.toSorted((a, b) => a.y - b.y)) {
+    const { x, y } = sail(stage, startX, startY, size, tack);
     drawBoat(stage, x, y, size, tack, -0.72, 0.42);
     breakReflection(stage, x, y, size);
     drawBoat(stage, x, y, size, tack, 1, 1);
   }
+}
+
+/** Where a boat is by now: it sails slowly on and goes up and down. */
+function sail(stage: Stage, x: number, y: number, size: number, tack: number) {
+  const { seconds } = stage.moment;
+  const nearness = (y - stage.horizon) / (stage.canvas.height - stage.horizon);
+  const swell = Math.sin(seconds * 1.5 + x) - Math.sin(x);
+  return {
+    x: x + parallax(stage, nearness) - tack * seconds * size * 0.045,
+    y: y + swell * size * 0.012,
+  };
 }
 
 /** Near the light, where the eye goes. */
@@ -118,13 +130,15 @@ function drawBoat(
 function breakReflection(stage: Stage, x: number, y: number, size: number): void {
   const { canvas, palette } = stage;
   const random = stage.random("boat ripples");
+  const { seconds } = stage.moment;
   for (let line = 0; line < 26; line++) {
     const down = random.next();
     const colour = mix(palette.deep, palette.sky[2]!, random.between(0.3, 0.75));
     const wide = size * random.between(0.1, 0.4);
+    const swing = Math.sin(seconds * 2 + line) - Math.sin(line);
     paintDab(
       canvas,
-      x + random.between(-0.5, 0.5) * size,
+      x + random.between(-0.5, 0.5) * size + swing * size * 0.03,
       y + down * size * 0.9 + 1,
       wide,
       size * (0.006 + 0.012 * down),

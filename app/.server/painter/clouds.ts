@@ -4,6 +4,8 @@ import { paintPuffs } from "./puffs.ts";
 import type { Stage } from "./stage.ts";
 
 const step = 2;
+/** In units of the ceiling of clouds, in a second. */
+const windSpeed = 0.045;
 
 /** Paints the clouds that the scene asks for over the sky. */
 export function paintClouds(stage: Stage): void {
@@ -70,11 +72,13 @@ function paintOvercast(stage: Stage): void {
 
 /** Samples noise on a flat ceiling of cloud seen in perspective: bands get thinner towards the horizon. */
 function perspectiveField(stage: Stage, sample: (x: number, depth: number) => number): Field {
-  const { canvas, horizon, unit } = stage;
+  const { canvas, horizon, unit, moment, windSide } = stage;
+  const blown = moment.seconds * windSide * windSpeed;
   return createField(canvas.width, horizon, step * 1.5, (x, y) => {
     const near = Math.max(0, (horizon - y) / unit) + 0.16;
     const spread = 0.55 / near;
-    return sample(((x - canvas.width / 2) / unit) * (1 + spread) * 1.6, Math.log(near) * 3.2);
+    const across = ((x - canvas.width / 2) / unit) * (1 + spread) * 1.6;
+    return sample(across - blown, Math.log(near) * 3.2);
   });
 }
 

@@ -2,7 +2,7 @@ import { paintShape, paintStroke } from "./brush.ts";
 import { maxCount, defaultRange } from "./counts.ts";
 import { labFromHex, mix, type Lab } from "./colour.ts";
 import { spread } from "./spread.ts";
-import type { Stage } from "./stage.ts";
+import { parallax, type Stage } from "./stage.ts";
 
 /** Paints a loose flock of birds, if the scene has birds. */
 export function paintBirds(stage: Stage): void {
@@ -20,17 +20,21 @@ export function paintBirds(stage: Stage): void {
   const flock = random.whole(7, 12);
   const spots = birdSpots(stage);
   const count = spots?.length ?? flock;
+  const { seconds } = stage.moment;
   for (let bird = 0; bird < count; bird++) {
     const aside = (random.next() + random.next() - 1) * unit * 0.26;
     const x = spots?.[bird] ?? centreX + aside;
     const down = (random.next() + random.next() - 1) * unit * 0.13;
     const y = spots ? horizon * (0.1 + 0.3 * random.next()) : centreY + down;
+    const span = unit * random.between(0.011, 0.026) * stage.scale("birds");
+    const lift = random.between(0.1, 0.75);
+    const flap = Math.sin(seconds * (9 + (bird % 4)) + bird) - Math.sin(bird);
     paintBird(
       stage,
-      x,
-      y,
-      unit * random.between(0.011, 0.026) * stage.scale("birds"),
-      random.between(0.1, 0.75),
+      x + stage.windSide * seconds * span * 1.4,
+      y - (Math.sin(seconds * 1.1 + bird) - Math.sin(bird)) * span * 0.3,
+      span,
+      lift + flap * 0.3,
       random.between(-0.25, 0.25),
       colour,
     );
@@ -91,7 +95,7 @@ export function paintBalloons(stage: Stage): void {
     const x = canvas.width * (0.5 + side * (0.16 - balloon * 0.22) + random.between(-0.04, 0.04));
     const y = horizon * (0.34 + balloon * 0.12 + random.between(-0.05, 0.05));
     const radius = unit * 0.085 * near * stage.scale("balloon");
-    paintBalloon(stage, x, y, radius, (1 - near) * 0.5, random.whole(0, 5));
+    paintBalloon(stage, ...rise(stage, x, y, radius), radius, (1 - near) * 0.5, random.whole(0, 5));
   }
 }
 
@@ -103,8 +107,17 @@ function paintManyBalloons(stage: Stage, count: number): void {
     const y = horizon * (0.3 + (balloon % 2) * 0.24 + random.between(-0.07, 0.07));
     const wished = unit * 0.085 * near * stage.scale("balloon");
     const radius = Math.min(wished, (room * canvas.width) / 2);
-    paintBalloon(stage, at * canvas.width, y, radius, (1 - near) * 0.5, random.whole(0, 5));
+    const place = rise(stage, at * canvas.width, y, radius);
+    paintBalloon(stage, ...place, radius, (1 - near) * 0.5, random.whole(0, 5));
   });
+}
+
+/** Where a balloon is by now: it drifts with the wind, and up and down a little. */
+function rise(stage: Stage, x: number, y: number, radius: number): [x: number, y: number] {
+  const { moment, windSide } = stage;
+  const blown = windSide * moment.seconds * radius * 0.12;
+  const lifted = Math.sin(moment.seconds * 0.5 + x) - Math.sin(x);
+  return [x + blown + parallax(stage, 0.2), y - lifted * radius * 0.15];
 }
 
 function paintBalloon(

@@ -7,32 +7,45 @@ import type { Stage } from "./stage.ts";
 import { plantTrees } from "./trees.ts";
 import { paintMist } from "./weather.ts";
 
-/** Paints the land in front of the relief and the water, layer by layer, each with what stands on it. */
-export function paintGround(stage: Stage): void {
+/** A stretch of land with what stands on it. */
+export interface Strip {
+  /** 0 far away, 1 at the viewer's feet. */
+  readonly nearness: number;
+  paint(stage: Stage): void;
+}
+
+/** The land in front of the relief and the water, the farthest stretch first. */
+export function groundStrips(stage: Stage): Strip[] {
   const { scene } = stage;
-  if (scene.ground === "beach") return paintBeach(stage);
+  if (scene.ground === "beach") return [{ nearness: 0.7, paint: paintBeach }];
   const lands = scene.water === "none" ? openCountry(stage) : bank(stage);
-  for (const land of lands) {
-    paintLand(stage, land);
-    if (land.surface === "grass" && land.nearness > 0.5) paintGrass(stage, land);
-    if (scene.features.has("flowers") && (land.surface === "grass" || land.surface === "crop"))
-      paintFlowers(stage, land);
-    if (scene.season === "autumn" && scene.trees === "leafy" && land.surface === "grass") {
-      const leaves = (["leafAutumn", "leafAutumnRed"] as const).map(
-        (material) => stage.palette.lit(material, "trees").light,
-      );
-      paintFallenLeaves(stage, land, leaves);
-    }
-    if (land === lands[Math.min(1, lands.length - 1)]) paintHouses(stage, land);
-    plantTrees(stage, land);
-    if (scene.features.has("fog") && land.nearness < 0.8) {
-      paintMist(
-        stage,
-        land.line[0]!,
-        stage.unit * (0.09 + 0.05 * land.nearness),
-        0.6 - 0.3 * land.nearness,
-      );
-    }
+  return lands.map((land, at) => ({
+    nearness: land.nearness,
+    paint: (on) => paintStrip(on, land, at === Math.min(1, lands.length - 1)),
+  }));
+}
+
+function paintStrip(stage: Stage, land: Land, hasHouses: boolean): void {
+  const { scene } = stage;
+  paintLand(stage, land);
+  if (land.surface === "grass" && land.nearness > 0.5) paintGrass(stage, land);
+  if (scene.features.has("flowers") && (land.surface === "grass" || land.surface === "crop"))
+    paintFlowers(stage, land);
+  if (scene.season === "autumn" && scene.trees === "leafy" && land.surface === "grass") {
+    const leaves = (["leafAutumn", "leafAutumnRed"] as const).map(
+      (material) => stage.palette.lit(material, "trees").light,
+    );
+    paintFallenLeaves(stage, land, leaves);
+  }
+  if (hasHouses) paintHouses(stage, land);
+  plantTrees(stage, land);
+  if (scene.features.has("fog") && land.nearness < 0.8) {
+    paintMist(
+      stage,
+      land.line[0]!,
+      stage.unit * (0.09 + 0.05 * land.nearness),
+      0.6 - 0.3 * land.nearness,
+    );
   }
 }
 

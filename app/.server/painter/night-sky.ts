@@ -3,17 +3,29 @@ import { blendColour } from "./canvas.ts";
 import { colourOf } from "./colour-words.ts";
 import { labFromHex, mix, type Lab } from "./colour.ts";
 import { createField, smoothStep } from "./noise.ts";
+import type { Random } from "./random.ts";
 import type { Stage } from "./stage.ts";
 
-/** Paints stars and a faint Milky Way, if the scene has stars. */
+/** Paints a faint Milky Way, if the scene has stars at night. */
+export function paintMilkyWay(stage: Stage): void {
+  const { scene } = stage;
+  if (!scene.features.has("stars") || scene.time !== "night") return;
+  const { slant, centre } = placeMilkyWay(stage, stage.random("stars"));
+  paintBand(stage, slant, centre);
+}
+
+function placeMilkyWay({ canvas }: Stage, random: Random) {
+  const slant = random.between(0.5, 1.1) * (random.chance(0.5) ? 1 : -1);
+  return { slant, centre: canvas.width * random.between(0.35, 0.65) };
+}
+
+/** Paints stars, more of them in the Milky Way, if the scene has stars. */
 export function paintStars(stage: Stage): void {
-  const { canvas, horizon, unit, scene } = stage;
+  const { canvas, horizon, unit, scene, moment } = stage;
   if (!scene.features.has("stars")) return;
   const random = stage.random("stars");
   const strength = scene.time === "night" ? 1 : 0.6;
-  const slant = random.between(0.5, 1.1) * (random.chance(0.5) ? 1 : -1);
-  const centre = canvas.width * random.between(0.35, 0.65);
-  if (scene.time === "night") paintMilkyWay(stage, slant, centre);
+  const { slant, centre } = placeMilkyWay(stage, random);
   const count = Math.round((canvas.width * horizon) / 900);
   const tones = [labFromHex("#ffffff"), labFromHex("#dfe8ff"), labFromHex("#fff0d8")];
   for (let star = 0; star < count; star++) {
@@ -29,13 +41,15 @@ export function paintStars(stage: Stage): void {
         : rank > 0.85
           ? random.between(0.9, 1.4)
           : random.between(0.5, 0.8));
-    const fade = strength * smoothStep(1, 0.75, y / horizon) * random.between(0.35, 1);
+    const twinkle = Math.sin(moment.seconds * (2 + (star % 5)) + star) - Math.sin(star);
+    const steady = strength * smoothStep(1, 0.75, y / horizon) * random.between(0.35, 1);
+    const fade = Math.min(1, steady * (1 + 0.18 * twinkle));
     if (rank > 0.985) paintDab(canvas, x, y, size * 5, size * 5, 0, tones[1]!, fade * 0.3, 1);
     paintDab(canvas, x, y, size, size, 0, random.pick(tones), fade);
   }
 }
 
-function paintMilkyWay(stage: Stage, slant: number, centre: number): void {
+function paintBand(stage: Stage, slant: number, centre: number): void {
   const { canvas, horizon, unit, noise, palette } = stage;
   const scale = 4 / unit;
   const dust = createField(canvas.width, horizon, 4, (x, y) =>
@@ -85,18 +99,24 @@ function paintCurtain(
   level: number,
   strength: number,
 ): void {
-  const { canvas, horizon, unit, noise } = stage;
+  const { canvas, horizon, unit, noise, moment } = stage;
+  const { seconds } = moment;
   for (let x = 0; x < canvas.width; x++) {
-    const at = x / unit;
+    const at = x / unit + seconds * 0.012;
     const bottom =
       horizon * level +
       unit *
-        (0.16 * noise.fractal(at * 1.1 + offset, offset, 2) + 0.012 * noise.at(at * 14, offset));
+        (0.16 * noise.fractal(at * 1.1 + offset, offset + seconds * 0.07, 2) +
+          0.012 * noise.at(at * 14, offset));
     const rays =
-      0.55 + 0.3 * noise.fractal(at * 9 + offset, 3.3, 3) + 0.25 * noise.at(at * 42 + offset, 7.7);
+      0.55 +
+      0.3 * noise.fractal(at * 9 + offset, 3.3 + seconds * 0.2, 3) +
+      0.25 * noise.at(at * 42 + offset, 7.7 + seconds * 0.3);
     const height = unit * (0.3 + 0.16 * noise.at(at * 3 + offset, 1.7)) * (0.7 + 0.5 * rays);
     const present =
-      smoothStep(-0.35, 0.25, noise.at(at * 1.3 + offset * 2, 5.1)) * Math.max(0, rays) * strength;
+      smoothStep(-0.35, 0.25, noise.at(at * 1.3 + offset * 2, 5.1 + seconds * 0.1)) *
+      Math.max(0, rays) *
+      strength;
     const first = Math.max(0, Math.floor(bottom - height));
     const last = Math.min(horizon - 1, Math.ceil(bottom + unit * 0.03));
     for (let y = first; y <= last; y++) {

@@ -1,20 +1,8 @@
-import { paintBoats } from "./boat.ts";
 import { develop } from "./canvas.ts";
-import { paintClouds } from "./clouds.ts";
-import { paintFarShore } from "./far-shore.ts";
-import { paintBalloons, paintBirds } from "./flying.ts";
-import { paintGround } from "./ground.ts";
-import { paintHills } from "./hills.ts";
-import { paintLighthouses } from "./lighthouse.ts";
-import { paintMountains } from "./mountains.ts";
-import { paintAurora, paintRainbow, paintStars } from "./night-sky.ts";
+import { layersOf } from "./layers.ts";
 import { readPrompt } from "./read-prompt.ts";
 import type { Scene } from "./scene.ts";
-import { paintSkyline } from "./skyline.ts";
-import { paintDisc, paintSky } from "./sky.ts";
-import { createStage, type Stage } from "./stage.ts";
-import { paintWater } from "./water.ts";
-import { paintWeather } from "./weather.ts";
+import { createStage } from "./stage.ts";
 
 /** What to paint. Sizes are in pixels; seed is 0..2^31-1; index tells the pictures of one request apart. */
 export interface PaintRequest {
@@ -25,27 +13,6 @@ export interface PaintRequest {
   seed: number;
   index: number;
 }
-
-/** The layers from back to front, each with its rough share of the work. */
-const layers: readonly (readonly [weight: number, (stage: Stage) => void])[] = [
-  [2, paintSky],
-  [1, paintStars],
-  [1, paintAurora],
-  [1, paintDisc],
-  [3, paintClouds],
-  [1, paintRainbow],
-  [2, paintMountains],
-  [1, paintHills],
-  [1, paintSkyline],
-  [1, paintLighthouses],
-  [1, paintBalloons],
-  [1, paintFarShore],
-  [3, paintWater],
-  [1, paintBoats],
-  [6, paintGround],
-  [1, paintBirds],
-  [2, paintWeather],
-];
 
 const finishWeight = 2;
 const grain = 0.008;
@@ -68,9 +35,10 @@ export function paintScene(
   onProgress?: (share: number) => void,
 ): Uint8Array<ArrayBuffer> {
   const stage = createStage(scene, width, height);
-  const total = layers.reduce((sum, [weight]) => sum + weight, finishWeight);
+  const layers = layersOf(stage);
+  const total = layers.reduce((sum, { weight }) => sum + weight, finishWeight);
   let done = 0;
-  for (const [weight, paintLayer] of layers) {
+  for (const { weight, paint: paintLayer } of layers) {
     paintLayer(stage);
     done += weight;
     onProgress?.(done / total);

@@ -4,6 +4,8 @@ import type { Random } from "./random.ts";
 import type { Stage } from "./stage.ts";
 
 const step = 2;
+/** Of the nearest clouds, in units in a second. */
+const windSpeed = 0.018;
 
 /** Paints heaped clouds: a landscape of round lobes on flat bases, lit like a relief. */
 export function paintPuffs(stage: Stage): void {
@@ -19,22 +21,24 @@ export function paintPuffs(stage: Stage): void {
     rows,
   };
   const count = random.whole(5, 8);
+  const blown = stage.moment.seconds * stage.windSide * windSpeed * unit;
   for (let cloud = 0; cloud < count; cloud++) {
     const depth = (cloud + random.next() * 0.8) / count;
     const base = horizon * (0.9 - 0.66 * depth);
     const width = unit * (0.05 + 0.2 * depth) * random.between(0.75, 1.25);
-    heapLobes(heap, random, canvas.width * random.between(-0.05, 1.05), base, width);
+    const drift = blown * (0.3 + 0.7 * depth);
+    heapLobes(heap, random, canvas.width * random.between(-0.05, 1.05) + drift, base, width);
   }
-  roughen(stage, heap);
+  roughen(stage, heap, blown * 0.6);
   shadeHeap(stage, heap);
 }
 
-/** Adds small bulges to the lobes. */
-function roughen({ unit, noise }: Stage, { heights, columns }: Heap): void {
+/** Adds small bulges to the lobes, which have drifted by so many pixels. */
+function roughen({ unit, noise }: Stage, { heights, columns }: Heap, drift: number): void {
   const fine = 11 / unit;
   for (let at = 0; at < heights.length; at++) {
     if (heights[at]! <= 0) continue;
-    const x = (at % columns) * step;
+    const x = (at % columns) * step - drift;
     const y = Math.floor(at / columns) * step;
     heights[at]! += unit * 0.022 * noise.fractal(x * fine, y * fine, 3);
   }

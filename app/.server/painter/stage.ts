@@ -5,10 +5,21 @@ import { createPalette, type Palette } from "./palette.ts";
 import { createRandom, hashText, mixSeeds, type Random } from "./random.ts";
 import type { Scene, Subject } from "./scene.ts";
 
+/** When and from where a scene is seen. */
+export interface Moment {
+  readonly seconds: number;
+  /** How far the viewer has stepped to the right, in units. */
+  readonly aside: number;
+}
+
+/** What a picture shows. */
+export const firstMoment: Moment = { seconds: 0, aside: 0 };
+
 /** Everything that a layer needs to paint itself. Lengths are in pixels, y grows downwards. */
 export interface Stage {
   readonly canvas: Canvas;
   readonly scene: Scene;
+  readonly moment: Moment;
   readonly palette: Palette;
   readonly noise: Noise;
   /** The design length: a picture is about one unit wide and high, whatever its shape. */
@@ -17,6 +28,8 @@ export interface Stage {
   readonly light: { readonly x: number; readonly y: number; readonly radius: number };
   /** 1 when the light comes from the right, -1 when from the left. */
   readonly lightSide: 1 | -1;
+  /** 1 when the wind blows to the right, -1 when to the left. */
+  readonly windSide: 1 | -1;
   /** Fine rocky or brushy variation in about [-1, 1], shared by the layers. */
   readonly texture: Field;
   /** For every column the y above which there is only sky; layers that rise above the horizon lower it. */
@@ -40,12 +53,14 @@ export function createStage(scene: Scene, width: number, height: number): Stage 
   return {
     canvas: createCanvas(width, height),
     scene,
+    moment: firstMoment,
     palette: createPalette(scene),
     noise,
     unit,
     horizon,
     light,
     lightSide: light.x > width / 2 ? 1 : -1,
+    windSide: random("wind").chance(0.5) ? 1 : -1,
     texture: createField(width, height, 2, (x, y) => noise.fractal(x * scale, y * scale, 5)),
     ridge: new Float32Array(width).fill(horizon),
     random,
@@ -53,6 +68,11 @@ export function createStage(scene: Scene, width: number, height: number): Stage 
       random(`${subject} count`).whole(...(scene.counts.get(subject) ?? defaultRange(subject))),
     scale: (subject) => scene.sizes.get(subject) ?? 1,
   };
+}
+
+/** How far a thing moves in the picture, in pixels, for a viewer who has stepped aside: `nearness` as in `Layer`. */
+export function parallax({ moment, unit }: Stage, nearness: number): number {
+  return -moment.aside * unit * nearness;
 }
 
 function horizonShare(scene: Scene, random: Random, tall: boolean): number {

@@ -52,14 +52,26 @@ export function paintWater(stage: Stage): void {
 
 /** Ripples of a flat surface seen in perspective, in about [-1, 1]; y counts from the horizon. */
 function rippleField(stage: Stage, fineness: number): Field {
-  const { canvas, horizon, unit, noise } = stage;
+  const { canvas, horizon, unit, noise, moment, windSide } = stage;
   const offset = stage.random("ripples").between(0, 100);
+  const { seconds } = moment;
+  const aside = moment.aside * 1.3;
+  // The swell comes closer; small ripples run across it with the wind.
+  const swell = seconds * 0.32;
+  const breeze = seconds * 0.5;
   return createField(canvas.width, canvas.height - horizon, 1, (x, y) => {
     const distance = 1 / (y / unit + 0.018);
-    const across = ((x - canvas.width / 2) / unit) * distance * 0.55;
+    const across = ((x - canvas.width / 2) / unit) * distance * 0.55 + aside;
     const away = distance * 1.9;
-    const large = noise.fractal(across * fineness + offset, away * fineness * 0.8 + offset, 2);
-    const fine = noise.at(across * fineness * 4.2, away * fineness * 4 + offset);
+    const large = noise.fractal(
+      across * fineness + offset,
+      (away + swell) * fineness * 0.8 + offset,
+      2,
+    );
+    const fine = noise.at(
+      across * fineness * 4.2 - windSide * breeze,
+      (away + breeze * 0.4) * fineness * 4 + offset,
+    );
     return large * 0.85 + fine * 0.3;
   });
 }
