@@ -71,7 +71,7 @@ const capabilities = [
 ];
 
 /** What Easel makes itself: `app/.server/<engine>`, adapted in `app/.server/ai/providers/<engine>`. */
-const engines = ["painter", "retouch"];
+const engines = ["painter", "retouch", "motion"];
 
 const ofAi = ["./**", "~/domain/**", "~/.server/errors", "~/.server/{db,ai}/**"];
 
@@ -134,6 +134,11 @@ const importTable: Override[] = [
       `${name} imports itself, threads, domain, sharp and what Node brings.`,
       only("./**", "~/domain/**", "../threads/**", "~/.server/threads/**", "{sharp,node:os}"),
     ),
+  ),
+  restrict(
+    ["app/.server/motion/**"],
+    "motion imports itself, the painter, whose scenes it films, threads, domain and sharp.",
+    only("./**", "~/domain/**", "../{painter,threads}/**", "sharp"),
   ),
   ...capabilities.flatMap(capability),
   restrict(

@@ -46,7 +46,7 @@ const sharedChunks = [
   },
   {
     name: "shared",
-    test: /app\/(domain\/(?!studio-values|prices|prompt-reading)|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream)|ui\/(?!dialog|pagination|link-tabs|radio-group|input|textarea|label|text-field|password-field|progress|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(words|use-news|shortfall|reading-lines)))/,
+    test: /app\/(domain\/(?!studio-values|prices|prompt-reading)|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream|play-tile)|ui\/(?!dialog|pagination|link-tabs|radio-group|input|textarea|label|text-field|password-field|progress|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(words|use-news|shortfall|reading-lines)))/,
     priority: 1,
   },
   {
@@ -144,6 +144,7 @@ export default defineConfig({
             restore: "app/.server/restore-backup.ts",
             "painter-worker": "app/.server/painter/painter-worker.ts",
             "retouch-worker": "app/.server/retouch/retouch-worker.ts",
+            "motion-worker": "app/.server/motion/motion-worker.ts",
           },
         },
       },

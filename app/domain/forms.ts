@@ -74,6 +74,7 @@ export const promptForm = studioForm.pick({
   model: true,
   prompt: true,
   negativePrompt: true,
+  sourceMediaId: true,
 });
 
 /**

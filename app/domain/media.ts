@@ -56,7 +56,9 @@ export interface MaskImage {
 }
 
 /** A file that a provider made: its bytes, or where to fetch them. */
-export type ProviderFile = { bytes: Uint8Array } | RemoteFile;
+export type ProviderFile =
+  /** `poster`: a frame of a video, as a picture file. */
+  { bytes: Uint8Array; poster?: Uint8Array } | RemoteFile;
 
 /** An address out of a provider's answer. It is not to be trusted further than this. */
 export interface RemoteFile {

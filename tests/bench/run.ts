@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { measureBodies } from "./bodies.ts";
 import { measureDrain } from "./drain.ts";
+import { measureFilms } from "./films.ts";
 import { measureGallery } from "./gallery.ts";
 import { measureHostilePictures } from "./hostile-pictures.ts";
 import { measureIngest } from "./ingest.ts";
@@ -32,6 +33,7 @@ const parts: Record<string, (folder: string) => Promise<Section | Section[]>> = 
   providers: measureProviders,
   bodies: measureBodies,
   pictures: measureHostilePictures,
+  films: measureFilms,
   gallery: measureGallery,
   objects: measureZipAndCleanUp,
   ingest: async (home) => ({ title: "Taking a large video", text: await measureIngest(home) }),

@@ -6,6 +6,7 @@ import type { AiClient, AiProvider, ModelRegistry } from "./port";
 import type { OfferProblem } from "./providers/gradio/verdicts";
 import type { ThreadUrl } from "./providers/built-in/running-engine";
 import { startBuiltIn } from "./providers/built-in/start-built-in";
+import { startMotion } from "./providers/motion/start-motion";
 import { startPainter } from "./providers/painter/start-painter";
 import { startRetouch } from "./providers/retouch/start-retouch";
 import { priceModels } from "./price-models";
@@ -42,7 +43,7 @@ export async function createAi(options: AiOptions): Promise<Ai> {
   const { outside, database, log, creditWorthUsd } = options;
   const { lookupDelaysSeconds = defaultLookupDelays } = options;
   const { decorate = (provider: AiProvider) => provider } = options;
-  const builtIn = startBuiltIn([startPainter, startRetouch], options.threadUrl);
+  const builtIn = startBuiltIn([startPainter, startRetouch, startMotion], options.threadUrl);
   const providers = [...builtIn.providers, ...outside.providers].map(decorate);
   const toUsable = (models: readonly ModelDefinition[]) =>
     priceModels(usableModels(models, providers), creditWorthUsd);

@@ -2,6 +2,7 @@ import { editModels } from "./catalog/edit-models";
 import { imageModels } from "./catalog/image-models";
 import type { ModelDefinition } from "./catalog/model-definition";
 import { videoModels } from "./catalog/video-models";
+import { motion } from "./providers/motion/model";
 import { painter } from "./providers/painter/model";
 import { retouchModels } from "./providers/retouch/model";
 
@@ -12,4 +13,5 @@ export const modelDefinitions: readonly ModelDefinition[] = [
   ...imageModels,
   ...editModels,
   ...videoModels,
+  motion,
 ];

@@ -191,6 +191,8 @@ export interface PromptInput {
   prompt: string;
   /** Empty for models that have none. */
   negativePrompt: string;
+  /** The picture that it is to be made from, for models that take one. */
+  sourceMediaId?: string | undefined;
 }
 
 export interface ChosenSettings {

@@ -71,15 +71,16 @@ export function createModelRegistry(
       if (!definition) throw new Error(`Unknown model ${modelId}`);
       return definition.settings.parse(chosen);
     },
-    readPrompt(modelId, { prompt, negativePrompt }) {
+    readPrompt(modelId, { prompt, negativePrompt, sourceMediaId }) {
       const definition = current().byId.get(modelId);
       const longest = Math.max(prompt.trim().length, negativePrompt.trim().length);
       if (!definition?.readPrompt || !prompt.trim()) return null;
-      const { maxPromptLength, hasNegativePrompt } = definition.card;
+      const { maxPromptLength, hasNegativePrompt, source } = definition.card;
       if (longest > maxPromptLength) return null;
       return definition.readPrompt({
         prompt,
         negativePrompt: hasNegativePrompt ? negativePrompt : "",
+        sourceMediaId: source === "none" ? undefined : sourceMediaId,
       });
     },
     providerName(name, modelId) {

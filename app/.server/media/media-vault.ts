@@ -8,7 +8,7 @@ import { defaultVideoLimits, ingestVideo } from "./ingest/ingest-video";
 import { mediaPaths, thumbContentType } from "./stores/paths";
 import type { IngestMedia, MediaFile, MediaStore, MediaVault, RemoteFiles } from "./port";
 import { drawMask, ingestMask, prepareMask } from "./ingest/mask";
-import { drawPoster } from "./ingest/poster";
+import { drawPoster, framePoster } from "./ingest/poster";
 import { buildXmp } from "./ingest/provenance";
 import { prepareSource } from "./ingest/prepare-source";
 import { fileName } from "./serve/content-disposition";
@@ -127,7 +127,8 @@ function createIngestion(store: MediaStore, outside: RemoteFiles) {
       const video = await ingestVideo(body, xmp, (marked) =>
         store.put(paths.path, marked, contentType, signal),
       );
-      const poster = await drawPoster(mediaId, video, xmp);
+      const frame = "bytes" in file ? file.poster : undefined;
+      const poster = await (frame ? framePoster(frame, xmp) : drawPoster(mediaId, video, xmp));
       await store.put(paths.thumbPath, poster, thumbContentType, signal);
       const thumbhash = await hashThumb(poster);
       return { id: mediaId, store: store.name, contentType, thumbhash, ...video, ...paths };

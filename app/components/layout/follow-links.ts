@@ -8,12 +8,12 @@ export function useFollowedLinks(): void {
   useEffect(() => {
     const onClick = (event: MouseEvent) => follow(event, navigate);
     document.addEventListener("click", onClick);
-    document.addEventListener("pointerover", fetchAhead);
-    document.addEventListener("focusin", fetchAhead);
+    document.addEventListener("pointerover", onPointed);
+    document.addEventListener("focusin", onPointed);
     return () => {
       document.removeEventListener("click", onClick);
-      document.removeEventListener("pointerover", fetchAhead);
-      document.removeEventListener("focusin", fetchAhead);
+      document.removeEventListener("pointerover", onPointed);
+      document.removeEventListener("focusin", onPointed);
     };
   }, [navigate]);
 }
@@ -32,12 +32,19 @@ function follow(event: MouseEvent, navigate: NavigateFunction): void {
   });
 }
 
+function onPointed({ target }: Event): void {
+  const link = linkAt(target);
+  if (!link) return;
+  fetchAhead(link);
+  if (link.dataset["film"])
+    import("./play-tile").then(({ playTile }) => playTile(link)).catch(() => {});
+}
+
 let ahead: HTMLAnchorElement | null = null;
 
 /** Fetches the code of the page that a link leads to while it is pointed at: a press then waits for its data alone. */
-function fetchAhead({ target }: Event): void {
-  const link = linkAt(target);
-  if (!link || link === ahead || !staysHere(link)) return;
+function fetchAhead(link: HTMLAnchorElement): void {
+  if (link === ahead || !staysHere(link)) return;
   ahead = link;
   const file = fileOf(link.pathname);
   // Where it cannot be had, the press says so.

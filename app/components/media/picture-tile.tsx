@@ -100,6 +100,8 @@ export function Tile({ tile, list = "", eager }: TileProps) {
       steps={list ? 1 : undefined}
       id={list ? id : undefined}
       className="tile"
+      // What `layout/play-tile.ts` plays.
+      data-film={tile.kind === "video" ? `/media/${id}/original` : undefined}
     >
       <FramedPicture
         src={`/media/${id}/thumb`}

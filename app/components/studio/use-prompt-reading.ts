@@ -70,7 +70,7 @@ export function usePromptReading(
   return known.served === served ? known.reading : served.reading;
 }
 
-const names = ["model", "prompt", "negativePrompt"] as const;
+const names = ["model", "prompt", "negativePrompt", "sourceMediaId"] as const;
 type Words = Readonly<Partial<Record<(typeof names)[number], string>>>;
 
 function wordsOf(words: Words): string {

@@ -190,6 +190,27 @@ const table: Row[] = [
     refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
   },
   {
+    from: "app/.server/motion/make-film.ts",
+    allowed: [
+      "./film.ts",
+      "../painter/scene.ts",
+      "../threads/thread-pool.ts",
+      "sharp",
+      "~/domain/shapes",
+    ],
+    refused: ["app/.server/ai/port", "app/.server/errors", "app/.server/env", "react", ...everyone],
+  },
+  {
+    from: "app/.server/ai/providers/motion/provider.ts",
+    allowed: [
+      "../built-in/built-in-provider",
+      "~/.server/motion/motion-pool",
+      "~/.server/ai/port",
+      "~/.server/errors",
+    ],
+    refused: ["app/.server/media/port", "app/.server/env", "react", ...everyone],
+  },
+  {
     from: "app/.server/ai/providers/built-in/start-built-in.ts",
     allowed: ["./running-engine", "~/.server/threads/turns", "~/.server/ai/port"],
     refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],

@@ -12,6 +12,6 @@ export interface ModelDefinition {
   megapixels?: number;
   /** Whitelists what a person chose and turns it into the settings that are stored. */
   settings: z.ZodType<Record<string, unknown>, ChosenSettings>;
-  /** What it will make of a prompt, where the card says that it does not take every word. Pure. */
-  readPrompt?(words: PromptInput): PromptReading;
+  /** What it will make of a prompt, where it does not take every word; null where it does after all. Pure. */
+  readPrompt?(words: PromptInput): PromptReading | null;
 }

@@ -5,9 +5,9 @@ import { thumbSidePixels } from "~/domain/media";
 type Tone = readonly [red: number, green: number, blue: number];
 
 /**
- * Draws what stands for a video until it plays, since nothing here can decode one: a soft slope between two calm tones
- * that follow from `mediaId`, with the proportions of the video. WebP, as long as a thumbnail, with `xmp` inside. The
- * same input gives the same bytes.
+ * Draws what stands for a video until it plays where no frame of it is known, since nothing here can decode one: a soft
+ * slope between two calm tones that follow from `mediaId`, with the proportions of the video. WebP, as long as a
+ * thumbnail, with `xmp` inside. The same input gives the same bytes.
  */
 export async function drawPoster(
   mediaId: string,
@@ -28,6 +28,15 @@ export async function drawPoster(
   }
   return await sharp(pixels, { raw: { width, height, channels: 3 } })
     .webp({ quality: 95, smartSubsample: true })
+    .withXmp(xmp)
+    .toBuffer();
+}
+
+/** A frame of a video as its poster: WebP, as long as a thumbnail, with `xmp` inside. */
+export async function framePoster(frame: Uint8Array, xmp: string): Promise<Uint8Array> {
+  return await sharp(frame)
+    .resize(thumbSidePixels, thumbSidePixels, { fit: "inside", withoutEnlargement: true })
+    .webp({ quality: 82, smartSubsample: true })
     .withXmp(xmp)
     .toBuffer();
 }

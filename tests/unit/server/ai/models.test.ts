@@ -494,9 +494,9 @@ test("offers the models of each provider that is there, with its routes only", (
 });
 
 test("every model can be had from some provider", () => {
-  expect(idsWith("painter", "retouch", "fal", "wavespeed", "huggingface", "gradio")).toEqual(
-    cards.map(({ id }) => id),
-  );
+  expect(
+    idsWith("painter", "retouch", "motion", "fal", "wavespeed", "huggingface", "gradio"),
+  ).toEqual(cards.map(({ id }) => id));
 });
 
 test("lets nobody ask for more files at once than the routes that are there can make", () => {

@@ -1,0 +1,50 @@
+import { defaultSeedRange, maxPromptLength, type ModelCard } from "~/domain/models";
+import { shapeIds } from "~/domain/shapes";
+import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
+import { settingsSchema } from "~/.server/ai/catalog/model-settings";
+import { explainMotion } from "~/.server/motion/explain-motion";
+import { filmResolutions } from "~/.server/motion/film-size";
+
+const card: ModelCard = {
+  id: "motion",
+  kind: "video",
+  name: "Motion",
+  bestFor:
+    "A landscape that moves, or a slow camera over your picture. It invents no new movement.",
+  tier: "quick",
+  typicalSeconds: 20,
+  priceCredits: 2000,
+  rates: Object.fromEntries(filmResolutions.map((resolution) => [resolution, 375])),
+  builtIn: true,
+  source: "optional",
+  mask: "none",
+  shapes: ["16:9", ...shapeIds.filter((id) => id !== "16:9")],
+  maxOutputs: 1,
+  maxPromptLength,
+  understands:
+    "English words for landscapes, such as “lake” or “three boats”; with a picture, “zoom in” or “left”",
+  hasNegativePrompt: true,
+  hasSeed: true,
+  seedRange: defaultSeedRange,
+  durations: [5, 3, 4, 6, 7, 8],
+  resolutions: filmResolutions,
+  steps: null,
+  guidance: null,
+};
+
+/** What Easel films itself, on this machine. */
+export const motion: ModelDefinition = {
+  card,
+  routes: [
+    {
+      id: "motion:motion-1",
+      provider: "motion",
+      upstreamModel: "motion-1",
+      maxOutputs: 1,
+      parameters: ({ settings }) => settings,
+      sourceParameter: null,
+    },
+  ],
+  settings: settingsSchema(card, null),
+  readPrompt: (words) => (words.sourceMediaId ? null : explainMotion(words)),
+};
