@@ -35,7 +35,7 @@ const serverPrograms: Plugin = {
 
 /**
  * Two files for all pages instead of dozens of small ones, which compress badly: together they save a tenth of the
- * JavaScript; one for what is typed into and chosen from, one for what is done with files, and one for the pages where
+ * JavaScript; one for what is done with files, and one for the pages where
  * something is made. Dialogs and what listens for changes are left out: they are fetched when they are first needed.
  */
 const sharedChunks = [
@@ -46,12 +46,8 @@ const sharedChunks = [
   },
   {
     name: "shared",
-    test: /app\/(domain\/(?!studio-values|prices|prompt-reading)|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream|play-tile)|ui\/(?!dialog|pagination|link-tabs|radio-group|input|textarea|label|text-field|password-field|progress|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(words|use-news|shortfall|reading-lines)))/,
+    test: /app\/(domain\/(?!studio-values|prices|prompt-reading)|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream|play-tile)|ui\/(?!dialog|pagination|link-tabs|password-field|progress|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(words|use-news|shortfall|reading-lines)))/,
     priority: 1,
-  },
-  {
-    name: "fields",
-    test: /app\/components\/ui\/(radio-group|input|textarea|label|text-field)/,
   },
   {
     name: "files",
