@@ -8,7 +8,7 @@ import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
 import { readFileForm, type FileForm } from "~/.server/http/file-form";
 import { currentViewer } from "~/.server/http/session";
-import { newVisitor, readVisitor } from "~/.server/http/visitor-cookie";
+import { keepVisitor } from "~/.server/http/visitor-cookie";
 import { keepUpload, type GivenFile } from "~/.server/use-cases/keep-upload";
 
 type Context = Readonly<RouterContextProvider>;
@@ -51,13 +51,13 @@ function drawnMask(context: Context, form: FormData): GivenFile | null {
 
 interface Keeper {
   keep(come: ComeFile): Promise<UploadView>;
-  /** What a visitor's browser is to keep; null for people with an account, and for one that has it already. */
+  /** What a visitor's browser is to keep; null for people with an account. */
   cookie: string | null;
 }
 
 /**
  * Keeps files for the person whom the form names, else for the visitor. Errors: those of `keepUpload`, at the field
- * that names the file; other_account.
+ * that names the file; other_account; signed_out, also when that person's session has ended.
  */
 export async function openKeeper(
   context: Context,
@@ -66,8 +66,9 @@ export async function openKeeper(
 ): Promise<Keeper> {
   const viewer = checkFormAccount(form, await currentViewer(context));
   const { address } = deviceOf(request, context);
-  const known = readVisitor(request, isHttps(context));
-  const visitor = known ? { visitorHash: known, cookie: null } : newVisitor(isHttps(context));
+  // Somebody's whose session has ended: a visitor's would be claimed by whoever signs in here next.
+  if (!viewer && form.get("account")) throw new AppError("signed_out");
+  const visitor = keepVisitor(request, isHttps(context));
   const owner = viewer ? { viewer } : { visitorHash: visitor.visitorHash };
   const container = context.get(containerContext);
   return {
@@ -79,5 +80,7 @@ export async function openKeeper(
 /** Afterwards the form names what was kept, in place of the file or the numbers. */
 export function nameKept(form: FormData, { field, role }: ComeFile, { id }: UploadView): void {
   form.set(field, id);
+  // What is marked belongs to the picture that it was marked on.
+  if (role === "picture") form.delete("maskId");
   if (role === "mask") for (const name of areaFields) form.delete(name);
 }

@@ -11,20 +11,26 @@ comment on function public.plan_upload is
   'leftover.';
 grant execute on function public.plan_upload to service_role;
 
-create function private.drop_surplus_uploads(p_user_id uuid, p_visitor_hash text)
+create function private.drop_surplus_uploads(p_user_id uuid, p_visitor_hash text, p_role text)
 returns void
 language sql
 set search_path = ''
 as $$
   update public.uploads u set expires_at = now()
-  where u.id in (
-    select o.id from public.uploads o
-    where o.user_id = p_user_id or o.visitor_hash = p_visitor_hash
-    order by o.created_at desc, o.id desc offset case when p_user_id is null then 6 else 60 end
-  ) and u.expires_at > now()
+  where u.id = any (array(
+    select s.id from public.uploads s
+    where s.expires_at > now() and s.id in (
+      select o.id from public.uploads o
+      where (o.user_id = p_user_id or o.visitor_hash = p_visitor_hash) and o.role = p_role
+        and o.created_at > now() - interval '1 day'
+      order by o.created_at desc, o.id desc offset case when p_user_id is null then 6 else 60 end limit 100
+    )
+    order by s.id for update skip locked
+  ))
 $$;
 comment on function private.drop_surplus_uploads is
-  'A person''s latest 60 uploads stay, a visitor''s latest 6, beside those that something was made from.';
+  'Of the last day, a person''s latest 60 uploads for one purpose stay, a visitor''s latest 6, beside those that '
+  'something was made from.';
 
 create function public.keep_upload(
   p_upload_id uuid,
@@ -34,30 +40,48 @@ create function public.keep_upload(
   p_session_id uuid default null,
   p_visitor_hash text default null
 )
-returns void
+returns uuid
 language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_expires_at timestamptz := now() + case when p_user_id is null then interval '2 hours' else interval '1 day' end;
+  v_known uuid;
 begin
   if p_user_id is not null then
     perform private.require_session(p_user_id, p_session_id);
+  end if;
+  -- One after the other, so that the same file sent twice at once is found too.
+  perform pg_advisory_xact_lock(hashtextextended('uploads of ' || coalesce(p_user_id::text, p_visitor_hash), 0));
+  update public.uploads u set expires_at = greatest(u.expires_at, v_expires_at)
+  where u.id = (
+    select o.id from public.uploads o
+    where (o.user_id = p_user_id or o.visitor_hash = p_visitor_hash) and o.role = p_role
+      and o.sha256 = p_file->>'sha256' and o.expires_at > now()
+    order by o.created_at desc, o.id desc limit 1
+  ) and u.expires_at > now()
+  returning u.id into v_known;
+  if v_known is not null then
+    return v_known;
   end if;
   delete from private.leftovers l where l.media_id = p_upload_id;
   insert into public.uploads (id, user_id, visitor_hash, role, width, height, content_type, size_bytes, sha256, thumbhash,
     store, path, thumb_path, expires_at)
   select p_upload_id, p_user_id, p_visitor_hash, p_role, f.width, f.height, f."contentType", f."sizeBytes", f.sha256,
-    f.thumbhash, f.store, f.path, f."thumbPath",
-    now() + case when p_user_id is null then interval '2 hours' else interval '1 day' end
+    f.thumbhash, f.store, f.path, f."thumbPath", v_expires_at
   from jsonb_to_record(p_file) as f (
     width integer, height integer, "contentType" text, "sizeBytes" bigint, sha256 text, thumbhash text, store text,
     path text, "thumbPath" text
   );
-  perform private.drop_surplus_uploads(p_user_id, p_visitor_hash);
+  perform private.drop_surplus_uploads(p_user_id, p_visitor_hash, p_role);
+  return p_upload_id;
 end
 $$;
 comment on function public.keep_upload is
-  'Puts a stored upload on record, as that person''s for a day or, without one, as that visitor''s for two hours. '
+  'Puts a stored upload on record, as that person''s for a day or, without one, as that visitor''s for two hours. The '
+  'same bytes given for the same purpose again are the upload that there is, so that a form sent twice asks for one '
+  'thing: what was stored anew is then cleared as a leftover. Returns its id. '
   'p_file: {width, height, contentType, sizeBytes, sha256, thumbhash, store, path, thumbPath}.';
 grant execute on function public.keep_upload to service_role;
 

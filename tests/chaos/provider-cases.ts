@@ -1,3 +1,6 @@
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { priceModels } from "~/.server/ai/price-models";
+import { priceOf } from "~/domain/prices";
 import type { Received } from "../emulators/emulator";
 import { isMade, type Trade, trades } from "../integration/providers/trades";
 import type { CrashStep } from "./crash-points";
@@ -40,11 +43,14 @@ export interface ProviderCase {
 const inShort = trades.filter(
   ({ name, definition }) => definition.card.kind === "image" || name === "fal: video from words",
 );
+/** As the process under test has them, with the keys of all providers. */
+const priced = priceModels(modelDefinitions, 0.0001);
 const paths = { image: "/?index", edit: "/edit", video: "/video" } as const;
 
 function caseOf(trade: Trade, point: string | null): ProviderCase {
   const { name, definition, route, hasSource } = trade;
-  const { id: model, kind, priceCredits } = definition.card;
+  const { id: model, kind } = definition.card;
+  const card = priced.find((each) => each.card.id === model)?.card ?? definition.card;
   return {
     name: `${name}, ${point ?? "undisturbed"}`,
     prompt: `A house by the sea (${name}, ${point ?? "undisturbed"})`,
@@ -52,7 +58,7 @@ function caseOf(trade: Trade, point: string | null): ProviderCase {
     path: paths[kind],
     hasSource,
     route: route.id,
-    priceCredits,
+    priceCredits: priceOf(card, {}),
     point,
     isMade: point === null || isMade(trade, point),
     isPaidHere: (received) => trade.isPaid(received),

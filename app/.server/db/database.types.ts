@@ -548,7 +548,7 @@ isOneToOne: false
 { Args: { "p_generation_id": string,"p_lease_seconds": number,"p_lease_token": string }; Returns: Database["public"]['Enums']["lease_state"]
                            },
 "keep_upload":
-{ Args: { "p_file": Json,"p_role": string,"p_session_id"?: string,"p_upload_id": string,"p_user_id"?: string,"p_visitor_hash"?: string }; Returns: undefined
+{ Args: { "p_file": Json,"p_role": string,"p_session_id"?: string,"p_upload_id": string,"p_user_id"?: string,"p_visitor_hash"?: string }; Returns: string
                            },
 "known_objects":
 { Args: { "p_paths": (string)[],"p_store": string }; Returns: {

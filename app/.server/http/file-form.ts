@@ -75,11 +75,12 @@ function openParser(type: string, fields: readonly string[], maxBytes: number) {
   return {
     async take(chunk: Buffer) {
       parts.throwProblem();
-      if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), finished]);
+      if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), finished, parts.failed]);
     },
     async end(): Promise<FileForm> {
       parser.end();
-      await finished;
+      // A file that cannot be taken any more is never read to its end.
+      await Promise.race([finished, parts.failed]);
       return await parts.end();
     },
     /** Nothing of it is kept. */
@@ -98,7 +99,12 @@ function collectParts(fields: readonly string[]) {
   let coming: BusboyFileStream | null = null;
   let problem: unknown = null;
   let textBytes = 0;
-  const fail = (error: unknown) => void (problem ??= error);
+  const failing = Promise.withResolvers<never>();
+  failing.promise.catch(() => undefined);
+  const fail = (error: unknown) => {
+    problem ??= error;
+    failing.reject(problem);
+  };
   const throwProblem = () => {
     if (problem) throw problem;
   };
@@ -129,6 +135,7 @@ function collectParts(fields: readonly string[]) {
     addText,
     addFile,
     fail,
+    failed: failing.promise,
     throwProblem,
     stop: () => void coming?.destroy(new AppError("invalid_input")),
     async end(): Promise<FileForm> {

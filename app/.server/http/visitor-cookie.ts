@@ -16,13 +16,21 @@ const hashOf = (token: string) => createHash("sha256").update(token).digest("hex
 
 /** Under which hash a visitor's uploads are kept; null for a browser that has given none. */
 export function readVisitor(request: Request, https: boolean): string | null {
-  const token = parseCookie(request.headers.get("cookie") ?? "")[nameFor(https)] ?? "";
-  return oneToken.test(token) ? hashOf(token) : null;
+  const token = tokenIn(request, https);
+  return token && hashOf(token);
 }
 
-/** A new visitor: its hash, and the `Set-Cookie` value by which it is known again. */
-export function newVisitor(https: boolean): { visitorHash: string; cookie: string } {
-  const token = randomBytes(16).toString("base64url");
+function tokenIn(request: Request, https: boolean): string | null {
+  const token = parseCookie(request.headers.get("cookie") ?? "")[nameFor(https)] ?? "";
+  return oneToken.test(token) ? token : null;
+}
+
+/** The visitor, a new one where there is none: its hash, and the `Set-Cookie` value by which it stays known. */
+export function keepVisitor(
+  request: Request,
+  https: boolean,
+): { visitorHash: string; cookie: string } {
+  const token = tokenIn(request, https) ?? randomBytes(16).toString("base64url");
   return { visitorHash: hashOf(token), cookie: setCookie(token, maxAge, https) };
 }
 

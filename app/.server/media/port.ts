@@ -373,8 +373,11 @@ export type UploadRole = "picture" | "mask";
 export interface Uploads {
   /** Before anything is stored for it: whatever `keep` does not take over is cleared later. */
   plan(uploadId: string, folderId: string): Promise<void>;
-  /** Puts a stored one on record. Error: signed_out. */
-  keep(owner: UploadOwner, role: UploadRole, file: StoredUpload): Promise<void>;
+  /**
+   * Puts a stored one on record, and returns its id: that of the one that there is, where the owner gave the same bytes
+   * before. Error: signed_out.
+   */
+  keep(owner: UploadOwner, role: UploadRole, file: StoredUpload): Promise<string>;
   /** What a visitor gave is the viewer's from now on. Error: signed_out. */
   claim(viewer: Viewer, visitorHash: string): Promise<void>;
   /** One of the viewer's own; null for every other id. Error: signed_out. */

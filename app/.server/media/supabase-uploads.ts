@@ -13,7 +13,8 @@ export function createSupabaseUploads(database: Database): Uploads {
         "viewer" in owner
           ? { p_user_id: owner.viewer.userId, p_session_id: owner.viewer.sessionId }
           : { p_visitor_hash: owner.visitorHash };
-      await service.call("keep_upload", { p_upload_id: id, p_role: role, p_file: file, ...whose });
+      const given = { p_upload_id: id, p_role: role, p_file: file };
+      return (await service.call("keep_upload", { ...given, ...whose })) ?? id;
     },
     async claim({ userId, sessionId }, visitorHash) {
       await service.call("claim_uploads", {

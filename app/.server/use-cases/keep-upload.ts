@@ -47,9 +47,8 @@ export async function keepUpload(
     const folderId = userId ?? uploadId;
     await deps.uploads.plan(uploadId, folderId);
     const stored = await deps.vault.storeUpload(uploadId, folderId, upload);
-    await deps.uploads.keep(owner, role, stored);
     const { width, height, thumbhash } = stored;
-    return { id: uploadId, width, height, thumbhash };
+    return { id: await deps.uploads.keep(owner, role, stored), width, height, thumbhash };
   } catch (error) {
     throw error instanceof AppError ? withWords(error, field) : error;
   } finally {

@@ -109,7 +109,7 @@ function Choice(props: SourceChoiceProps) {
       <SourceFile
         onGiven={(upload) => {
           setGiven([upload, ...given]);
-          onChange({ [field.name]: upload.id });
+          onChange({ [field.name]: upload.id, maskId: "" });
         }}
       />
       {shown.length > 0 && <Pictures {...props} shown={shown} />}
@@ -136,10 +136,17 @@ function Choice(props: SourceChoiceProps) {
   );
 }
 
-function Pictures({ field, model, shown }: SourceChoiceProps & { shown: readonly Choosable[] }) {
+function Pictures(props: SourceChoiceProps & { shown: readonly Choosable[] }) {
+  const { field, model, shown, onChange } = props;
   const [none, ...radios] = getRadioProps(field, ["", ...shown.map(({ id }) => id)]);
   return (
-    <div role="radiogroup" aria-label={words.choices} className="grid grid-cols-4 gap-1.5">
+    <div
+      role="radiogroup"
+      aria-label={words.choices}
+      className="grid grid-cols-4 gap-1.5"
+      // What is marked belongs to the picture that it was marked on.
+      onChange={() => onChange({ maskId: "" })}
+    >
       {model.source === "optional" && (
         <RadioItem {...none} className="aspect-square">
           {words.noPicture}

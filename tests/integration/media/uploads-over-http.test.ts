@@ -133,6 +133,33 @@ test("a file that comes with the main button is kept although the rest is refuse
   expect(started.status).toBeLessThan(500);
 });
 
+test("a form that brings its file, sent twice, asks for one thing and pays for it once", async () => {
+  const browser = new PlainBrowser(origin);
+  await signUp(browser, "/");
+  const form = { ...fields(), upload: photo };
+  const first = await send(browser, "/edit", form);
+  const again = await send(browser, "/edit", form);
+  expect(first.location).toMatch(/^\/generations\//);
+  expect(again.location).toBe(first.location);
+  const [asked] = await sql`
+    select count(*)::int as "asked" from generations where id::text = ${first.location.split("/")[2] ?? ""}`;
+  expect(asked).toEqual({ asked: 1 });
+  const changed = await send(browser, "/edit", { ...form, prompt: "Make it autumn" });
+  expect(changed.status).toBe(409);
+});
+
+test("what somebody gives after their session has ended is nobody's who signs in there next", async () => {
+  const [ann, bob] = [new PlainBrowser(origin), new PlainBrowser(origin)];
+  await signUp(ann, "/");
+  const cookie = Array.from(ann.cookies, ([key, value]) => `${key}=${value}`).join("; ");
+  const { account = "" } = signedInAs(cookie);
+  const left = await send(bob, "/uploads", { account, upload: photo });
+  expect([left.status, bob.cookies.has("easel-visitor")]).toEqual([401, false]);
+  await send(bob, "/edit", { ...fields(), account, upload: photo });
+  await signUp(bob, "/edit");
+  expect(chosenIn(await textOf(bob, "/edit"))).toBeUndefined();
+});
+
 const narrow = buildPng([pngHeader(40_000, 1), blackRows(40_000, 1), pngEnd]);
 const huge = buildPng([pngHeader(50_000, 50_000), blackRows(1, 1), pngEnd]);
 

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
@@ -14,12 +14,17 @@ const uploads = createSupabaseUploads(database);
 const pages = createSupabasePages(database);
 const files = createSupabaseMediaFiles(database);
 
-async function give(owner: UploadOwner, role: UploadRole = "picture"): Promise<string> {
+/** `content`: what tells its bytes from those of others. */
+async function give(
+  owner: UploadOwner,
+  role: UploadRole = "picture",
+  content: string = randomUUID(),
+): Promise<string> {
   const id = randomUUID();
   const { durationSeconds: _none, ...file } = fileOf(id);
   await uploads.plan(id, id);
-  await uploads.keep(owner, role, file);
-  return id;
+  const sha256 = createHash("sha256").update(content).digest("hex");
+  return await uploads.keep(owner, role, { ...file, sha256 });
 }
 
 const visitor = () => randomUUID().replaceAll("-", "").repeat(2);
@@ -104,6 +109,29 @@ test("keeps a person's latest sixty and a visitor's latest six", async () => {
   for (let n = 0; n < 61; n += 1) await give({ viewer: ann });
   const left = await sql`select from uploads where user_id = ${ann.userId} and expires_at > now()`;
   expect(left).toHaveLength(60);
+});
+
+test("what is marked does not push out what it is marked on", async () => {
+  const mine = { visitorHash: visitor() };
+  const picture = await give(mine);
+  for (let n = 0; n < 7; n += 1) await give(mine, "mask");
+  const left = await uploads.ofVisitor(mine.visitorHash);
+  expect(left.filter(({ role }) => role === "mask")).toHaveLength(6);
+  expect(left.map(({ id }) => id)).toContain(picture);
+});
+
+test("the same bytes given again, twice at once too, are the upload that there is", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const given = await Promise.all([1, 2, 3].map(() => give({ viewer: ann }, "picture", "a boat")));
+  const [first = ""] = given;
+  expect(new Set(given)).toEqual(new Set([first]));
+  expect(await idsOf(ann)).toEqual([first]);
+  const left = await sql`select from private.leftovers l join uploads u on u.id = l.media_id`;
+  expect(left).toEqual([]);
+  expect(await give({ viewer: ann }, "mask", "a boat")).not.toBe(first);
+  expect(await give({ viewer: bob }, "picture", "a boat")).not.toBe(first);
+  await expire(first);
+  expect(await give({ viewer: ann }, "picture", "a boat")).not.toBe(first);
 });
 
 test("what was stored and never put on record is cleared; what was is compared with the stores", async () => {

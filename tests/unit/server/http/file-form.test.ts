@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { readFileForm } from "~/.server/http/file-form";
 
 const boundary = "----seam";
@@ -134,3 +134,12 @@ test("reads a form without parts as ever", async () => {
   expect([...form]).toEqual([["prompt", "winter"]]);
   expect(files.size).toBe(0);
 });
+
+test.each([7000, 1_000_000])(
+  "says that there is no room when a file cannot be put down, in pieces of %d bytes",
+  async (pieceBytes) => {
+    vi.stubEnv("TMPDIR", "/nowhere at all");
+    const parts = [{ name: "upload", body: Buffer.alloc(90_000, 7), fileName: "a.png" }, prompt];
+    await expect(read(parts, pieceBytes)).rejects.toMatchObject({ code: "unavailable" });
+  },
+);

@@ -32,7 +32,10 @@ function startWorld() {
     accounts: { takeRateLimit: async () => {} },
     uploads: {
       plan: async () => void steps.push("plan"),
-      keep: async () => void steps.push("keep"),
+      keep: async (_owner: unknown, _role: unknown, { id }: { id: string }) => {
+        steps.push("keep");
+        return id;
+      },
     },
     uploadTurns: createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 5 }),
     vault: createMediaVault({ store, outside: {} as RemoteFiles }),
