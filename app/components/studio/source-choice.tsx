@@ -108,7 +108,7 @@ function Choice(props: SourceChoiceProps) {
     <>
       <SourceFile
         onGiven={(upload) => {
-          setGiven([upload, ...given]);
+          setGiven([upload, ...given.filter(({ id }) => id !== upload.id)]);
           onChange({ [field.name]: upload.id, maskId: "" });
         }}
       />
