@@ -12,7 +12,7 @@ export const editTab: TabWords = {
   many: "edited pictures",
   noModel: "No editing models are available yet.",
   welcomeTitle: "Your picture in, an edited one out",
-  welcome: "Choose one of your pictures, describe the change and press the button.",
+  welcome: "Add a picture or choose one of yours, describe the change and press the button.",
   tips: [
     "Start with one of your own pictures. The original stays as it is.",
     "Ask for one change at a time, and say what should stay.",

@@ -7,6 +7,7 @@ import { pricesOf } from "~/domain/prices";
 import type { StudioValues } from "~/domain/studio-values";
 import { IntentButton } from "./intent-button";
 import { costWords, failingWords } from "./model-words";
+import { lengthsOf, resolutionsOf } from "./setting-choices";
 import type { StudioModel, TabWords } from "./types";
 import { credits as few, makeButton as say } from "./words";
 
@@ -121,7 +122,8 @@ interface Offer {
 
 /** Every number of files with every price of them. */
 function offersOf(model: StudioModel, chosen: MakeButtonProps["chosen"]): Offer[] {
-  const { durations, resolutions, maxOutputs } = model;
+  const { maxOutputs } = model;
+  const [durations, resolutions] = [lengthsOf(model), resolutionsOf(model)];
   const counts = Array.from({ length: maxOutputs }, (_, at) => at + 1);
   return pricesOf(model).flatMap(({ durationSeconds, resolution, credits }) =>
     counts.map((each) => {

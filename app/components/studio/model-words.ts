@@ -1,6 +1,7 @@
 import { waitWords } from "~/components/ui/time-words";
 import { priceWords } from "~/domain/prices";
 import { maxPromptLength } from "~/domain/models";
+import { lengthsOf, resolutionsOf } from "./setting-choices";
 import type { StudioModel } from "./types";
 
 /** From this share of failures on, a model's card says so. */
@@ -21,8 +22,8 @@ export function costWords(model: StudioModel): string {
 
 /** What it takes and gives, in a line: `Needs a picture. Can leave things out. Up to 4 at once.` */
 export function takesWords(model: StudioModel): string {
-  const { kind, source, hasNegativePrompt, maxOutputs, durations, resolutions } = model;
-  const seconds = durations.toSorted((a, b) => a - b);
+  const { kind, source, hasNegativePrompt, maxOutputs } = model;
+  const [seconds, resolutions] = [lengthsOf(model), resolutionsOf(model)];
   return [
     kind === "video" && source === "none" && "From words alone.",
     source === "required" && kind === "video" && "Needs a picture.",

@@ -4,6 +4,7 @@ import { Icon } from "~/components/ui/icon";
 import type { Field } from "~/components/ui/use-form";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { ModelChoice } from "./model-choice";
+import { lengthsOf, resolutionsOf } from "./setting-choices";
 import { NumberField, SeedField } from "./number-fields";
 import { foldAway, SettingFold, showWhole } from "./setting-fold";
 import type { StudioFields, StudioFormProps } from "./types";
@@ -41,7 +42,7 @@ export function Settings(props: SettingsProps) {
       <Choices
         field={fields.durationSeconds}
         legend={say.length}
-        choices={model.durations.map((seconds) => ({
+        choices={lengthsOf(model).map((seconds) => ({
           value: String(seconds),
           words: `${seconds} s`,
           spoken: say.seconds(seconds),
@@ -51,7 +52,7 @@ export function Settings(props: SettingsProps) {
       <Choices
         field={fields.resolution}
         legend={say.resolution}
-        choices={model.resolutions.map((value) => ({ value, words: value, label: value }))}
+        choices={resolutionsOf(model).map((value) => ({ value, words: value, label: value }))}
       />
       <Choices
         field={fields.count}

@@ -54,7 +54,7 @@ const standardImageModels: readonly ModelDefinition[] = [
     {
       id: "flux-2-dev",
       name: "FLUX.2 Dev",
-      bestFor: "Lifelike scenes with exact colours and readable words.",
+      bestFor: "Lifelike scenes with exact colors and readable words.",
       tier: "standard",
       typicalSeconds: 15,
     },
@@ -86,7 +86,7 @@ const standardImageModels: readonly ModelDefinition[] = [
     {
       id: "qwen-image-2",
       name: "Qwen Image 2",
-      bestFor: "Crowded scenes with fine details such as hair, cloth and jewellery.",
+      bestFor: "Crowded scenes with fine details such as hair, cloth and jewelry.",
       tier: "standard",
       typicalSeconds: 20,
       maxPromptLength: 800,

@@ -11,7 +11,7 @@ export const quickEditModels: readonly ModelDefinition[] = [
     {
       id: "flux-2-klein-edit",
       name: "FLUX.2 Klein Edit",
-      bestFor: "Quick changes: another colour, another season, something added.",
+      bestFor: "Quick changes: another color, another season, something added.",
       tier: "quick",
       typicalSeconds: 8,
     },
@@ -29,7 +29,7 @@ export const quickEditModels: readonly ModelDefinition[] = [
     {
       id: "flux-2-dev-edit",
       name: "FLUX.2 Dev Edit",
-      bestFor: "Exact changes of colours and materials, with the rest left alone.",
+      bestFor: "Exact changes of colors and materials, with the rest left alone.",
       tier: "quick",
       typicalSeconds: 15,
     },

@@ -125,7 +125,7 @@ export const quickImageModels: readonly ModelDefinition[] = [
     {
       id: "grok-imagine",
       name: "Grok Imagine",
-      bestFor: "Bold, colourful pictures and memes, quickly done.",
+      bestFor: "Bold, colorful pictures and memes, quickly done.",
       tier: "quick",
       typicalSeconds: 8,
       hasSeed: false,
