@@ -6,6 +6,8 @@ import type { Painted } from "./painter-messages.ts";
 
 export interface PaintOptions {
   readonly signal?: AbortSignal;
+  /** Called when a worker takes it: until then it waits. */
+  readonly onStart?: () => void;
   /** Called with rising shares of the work, 0..1; the last one is 1. */
   readonly onProgress?: (share: number) => void;
 }
@@ -32,9 +34,9 @@ const paintingShare = 0.95;
 export function createPainterPool(options: Omit<ThreadPoolOptions, "name">): PainterPool {
   const pool = createThreadPool<PaintRequest, Painted>({ ...options, name: "painter" });
   return {
-    async paint(request, { signal, onProgress } = {}) {
+    async paint(request, { signal, onStart, onProgress } = {}) {
       const report = (share: number) => onProgress?.(share * paintingShare);
-      const work = { onProgress: report, ...(signal && { signal }) };
+      const work = { onProgress: report, ...(onStart && { onStart }), ...(signal && { signal }) };
       const { rgb } = await pool.run(request, work);
       const png = await encodePng(rgb, request);
       signal?.throwIfAborted();

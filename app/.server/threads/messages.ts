@@ -4,9 +4,16 @@ export interface ThreadOrder<Request> {
   readonly request: Request;
 }
 
+export interface ThreadFailure {
+  readonly kind: "failed";
+  readonly message: string;
+  /** It would fail each time: see UnusableRequestError. */
+  readonly isUnusable: boolean;
+}
+
 /** What the worker sends back about one order: shares of the work, then how it ended. */
 export type ThreadReport<Answer extends { readonly kind: string }> = { readonly id: number } & (
   | { readonly kind: "progress"; readonly share: number }
-  | { readonly kind: "failed"; readonly message: string }
+  | ThreadFailure
   | Answer
 );

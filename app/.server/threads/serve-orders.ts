@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 
 import type { ThreadOrder, ThreadReport } from "./messages.ts";
+import { UnusableRequestError } from "./unusable-request.ts";
 
 /** What came of an order, and the buffers of it that go over instead of being copied. */
 export interface Served<Answer> {
@@ -29,7 +30,8 @@ export function serveOrders<Request, Answer extends { readonly kind: string }>(
       report({ ...answer, id }, transfer);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      report({ id, kind: "failed", message });
+      const isUnusable = error instanceof UnusableRequestError;
+      report({ id, kind: "failed", message, isUnusable });
     }
   });
 }

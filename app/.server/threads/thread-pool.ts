@@ -3,6 +3,8 @@ import { createTurns, type Turns } from "./turns.ts";
 
 export interface WorkOptions {
   readonly signal?: AbortSignal;
+  /** Called when a worker takes the request: until then it waits. */
+  readonly onStart?: () => void;
   /** Called with rising shares of the work, 0..1. */
   readonly onProgress?: (share: number) => void;
   /** Buffers of the request that go over to the worker instead of being copied. */
@@ -13,7 +15,8 @@ export interface WorkOptions {
 export interface ThreadPool<Request, Answer> {
   /**
    * Has one request worked on; waits its turn when all workers are busy. Rejects with the signal's reason when aborted,
-   * and with an Error when the work fails, the worker stops, or the pool is closed.
+   * with UnusableRequestError when the work would fail each time, and with an Error when it fails, the worker cannot be
+   * started or stops, or the pool is closed.
    */
   run(request: Request, options?: WorkOptions): Promise<Answer>;
   /** Stops all workers; what is queued or being worked on is rejected. */
@@ -62,12 +65,12 @@ export function createThreadPool<Request, Answer extends { readonly kind: string
   }
 
   return {
-    async run(request, { signal, onProgress = () => {}, transfer = [] } = {}) {
+    async run(request, { signal, onStart, onProgress, transfer = [] } = {}) {
       if (closed) throw new Error(`The ${options.name} pool is closed`);
       signal?.throwIfAborted();
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       const order = { id: ++lastId, request };
-      const task: Task = { order, transfer, resolve, reject, onProgress };
+      const task: Task = { order, transfer, resolve, reject, onStart, onProgress };
       const abort = () => withdraw(task, signal?.reason);
       signal?.addEventListener("abort", abort, { once: true });
       queue.push(task);

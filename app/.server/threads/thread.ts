@@ -1,12 +1,14 @@
 import { Worker } from "node:worker_threads";
 
-import type { ThreadOrder, ThreadReport } from "./messages.ts";
+import type { ThreadFailure, ThreadOrder, ThreadReport } from "./messages.ts";
+import { UnusableRequestError } from "./unusable-request.ts";
 
 export interface ThreadTask<Request, Answer> {
   readonly order: ThreadOrder<Request>;
   /** Buffers of the request that go over to the worker instead of being copied. */
   readonly transfer: readonly ArrayBuffer[];
-  readonly onProgress: (share: number) => void;
+  readonly onStart: (() => void) | undefined;
+  readonly onProgress: ((share: number) => void) | undefined;
   readonly resolve: (answer: Answer) => void;
   readonly reject: (reason: unknown) => void;
 }
@@ -15,6 +17,7 @@ export interface ThreadTask<Request, Answer> {
 export interface Thread<Request, Answer> {
   /** What it does now. */
   readonly task: ThreadTask<Request, Answer> | undefined;
+  /** Rejects the task when the worker cannot be started or cannot be given it. */
   run(task: ThreadTask<Request, Answer>): void;
   /** Stops the worker and rejects its task with `reason`. The thread is free at once. */
   stop(reason: unknown): Promise<void>;
@@ -46,9 +49,9 @@ export function createThread<Request, Answer extends { readonly kind: string }>(
   }
 
   function receive(current: Task, report: ThreadReport<Answer>): void {
-    if (isProgress(report)) return current.onProgress(report.share);
+    if (isProgress(report)) return current.onProgress?.(report.share);
     release();
-    if (isFailure(report)) current.reject(new Error(`The ${name} failed: ${report.message}`));
+    if (isFailure(report)) current.reject(errorOf(name, report));
     else current.resolve(report);
   }
 
@@ -74,9 +77,15 @@ export function createThread<Request, Answer extends { readonly kind: string }>(
     },
     run(next) {
       task = next;
-      worker ??= startWorker();
-      worker.ref();
-      worker.postMessage(next.order, next.transfer);
+      try {
+        worker ??= startWorker();
+        worker.ref();
+        worker.postMessage(next.order, next.transfer);
+      } catch (error) {
+        release();
+        return next.reject(error);
+      }
+      next.onStart?.();
     },
     async stop(reason) {
       const stopped = worker;
@@ -87,12 +96,18 @@ export function createThread<Request, Answer extends { readonly kind: string }>(
   };
 }
 
+function errorOf(name: string, { message, isUnusable }: Failure): Error {
+  const Kind = isUnusable ? UnusableRequestError : Error;
+  return new Kind(`The ${name} failed: ${message}`);
+}
+
+type Failure = Pick<ThreadFailure, "message" | "isUnusable">;
 type Report<Kind> = { readonly kind: string } & Kind;
 
 function isProgress(report: { readonly kind: string }): report is Report<{ share: number }> {
   return report.kind === "progress";
 }
 
-function isFailure(report: { readonly kind: string }): report is Report<{ message: string }> {
+function isFailure(report: { readonly kind: string }): report is Report<Failure> {
   return report.kind === "failed";
 }

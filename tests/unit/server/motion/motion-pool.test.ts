@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { createMotionPool } from "~/.server/motion/motion-pool";
+import { UnusableRequestError } from "~/.server/threads/unusable-request";
 
 const workerUrl = new URL("../../../../app/.server/motion/motion-worker.ts", import.meta.url);
 const pool = createMotionPool({ workerUrl });
@@ -42,4 +43,16 @@ test("what nobody wants any more stops", async () => {
     { signal: stop.signal, onProgress: () => stop.abort(new Error("enough")) },
   );
   await expect(film).rejects.toThrow("enough");
+});
+
+test("a picture is decoded when its turn comes, and one that is none can never be filmed", async () => {
+  const told: string[] = [];
+  const before = pool.film(order).then(() => told.push("the film before is done"));
+  const broken = pool.film(
+    { ...order, pictures: [Uint8Array.of(1, 2, 3)] },
+    { onStart: () => told.push("starts") },
+  );
+  await expect(broken).rejects.toBeInstanceOf(UnusableRequestError);
+  expect(told).toContain("starts");
+  await before;
 });

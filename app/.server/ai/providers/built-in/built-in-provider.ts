@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { MaskImage, ProviderFile, SourceImage } from "~/domain/media";
 import { AiError, type AiProvider, type ModelRequest, type ProviderJob } from "~/.server/ai/port";
+import { UnusableRequestError } from "~/.server/threads/unusable-request";
 
 const builtInJob = z.object({
   generationId: z.string(),
@@ -10,6 +11,8 @@ const builtInJob = z.object({
   negativePrompt: z.string(),
   settings: z.record(z.string(), z.unknown()),
   outputCount: z.number().int(),
+  /** It is made from a picture, which whoever submits or resumes it brings. */
+  hasSource: z.boolean(),
 });
 /** The whole request in plain JSON, without the bytes of the picture that it is made from. */
 export type BuiltInJob = z.infer<typeof builtInJob>;
@@ -22,23 +25,30 @@ interface Inputs {
   mask: MaskImage | null;
 }
 
+const noInputs: Inputs = { source: null, mask: null };
+
 export interface MakeOptions extends Inputs {
   /** Numbers the files of a request, from 0. */
   index: number;
   signal: AbortSignal;
+  /** Called when the work begins: until then it waits for a thread. */
+  onStart(): void;
   /** Takes rising shares of the work, 0 to 1. */
   onProgress(share: number): void;
 }
 
 export interface BuiltInEngine extends Pick<AiProvider, "name" | "displayName"> {
-  /** Makes one file. The same job, source and index give the same bytes, in every process. */
+  /**
+   * Makes one file. The same job, source and index give the same bytes, in every process. Rejects with
+   * UnusableRequestError or a ZodError where it could never be made.
+   */
   make(job: BuiltInJob, options: MakeOptions): Promise<ProviderFile>;
 }
 
 interface Work {
   stop: AbortController;
-  /** Share done of each file, 0 to 1. */
-  shares: readonly number[];
+  /** Share done of each file, 0 to 1; null while it waits for a thread. */
+  shares: readonly (number | null)[];
   files: Promise<ProviderFile[]>;
   isSettled: boolean;
 }
@@ -56,7 +66,8 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
     const wanted = builtInJob.parse(job);
     const known = works.get(wanted.generationId);
     if (known) return known;
-    const brought = inputs.get(wanted.generationId) ?? { source: null, mask: null };
+    const brought = inputs.get(wanted.generationId) ?? (wanted.hasSource ? null : noInputs);
+    if (!brought) throw new AiError("upstream_failure", { ...freeRetry, detail: "No inputs" });
     const work = startWork(make, wanted, brought);
     works.set(wanted.generationId, work);
     return work;
@@ -83,7 +94,7 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
 
     async submit(_route, request, source) {
       await bring(request, source);
-      return { job: jobOf(request), requestId: null };
+      return { job: jobOf(request, source), requestId: null };
     },
 
     resume: (_job, request, source) => bring(request, source),
@@ -91,7 +102,8 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
     async poll(job) {
       const { isSettled, shares } = workOf(job);
       if (isSettled) return { state: "done" };
-      const done = shares.reduce((sum, share) => sum + share, 0);
+      if (shares.every((share) => share === null)) return { state: "waiting", queuePosition: null };
+      const done = shares.reduce<number>((sum, share) => sum + (share ?? 0), 0);
       return { state: "running", progress: done / shares.length };
     },
 
@@ -99,7 +111,7 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
       try {
         return await workOf(job).files;
       } catch (cause) {
-        throw new AiError("upstream_failure", { retryable: true, mayHaveCharged: false, cause });
+        throw errorOf(cause);
       } finally {
         forget(job);
       }
@@ -113,17 +125,29 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
   };
 }
 
-function jobOf(request: ModelRequest): BuiltInJob {
+const freeRetry = { retryable: true, mayHaveCharged: false } as const;
+
+function errorOf(cause: unknown): AiError {
+  if (cause instanceof AiError) return cause;
+  const isUnusable = cause instanceof UnusableRequestError || cause instanceof z.ZodError;
+  if (isUnusable) return new AiError("invalid_input", { isHealthy: true, cause });
+  return new AiError("upstream_failure", { ...freeRetry, cause });
+}
+
+function jobOf(request: ModelRequest, source: SourceImage | null): BuiltInJob {
   const { generationId, model, prompt, negativePrompt, settings, outputCount } = request;
-  return { generationId, model, prompt, negativePrompt, settings: { ...settings }, outputCount };
+  const hasSource = source !== null;
+  const words = { model, prompt, negativePrompt, settings: { ...settings } };
+  return { generationId, ...words, outputCount, hasSource };
 }
 
 function startWork(make: BuiltInEngine["make"], job: BuiltInJob, inputs: Inputs): Work {
   const stop = new AbortController();
-  const shares = Array.from({ length: job.outputCount }, () => 0);
+  const shares = Array.from<number | null>({ length: job.outputCount }).fill(null);
   const makeOne = async (index: number) => {
     const onProgress = (share: number) => void (shares[index] = share);
-    return await make(job, { ...inputs, index, signal: stop.signal, onProgress });
+    const onStart = () => onProgress(0);
+    return await make(job, { ...inputs, index, signal: stop.signal, onStart, onProgress });
   };
   const files = Promise.all(shares.map((_, index) => makeOne(index)));
   const work = { stop, shares, files, isSettled: false };

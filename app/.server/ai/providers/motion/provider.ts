@@ -16,13 +16,13 @@ export function createMotionProvider(pool: MotionPool): AiProvider {
   return createBuiltInProvider({
     name: "motion",
     displayName: "The built-in animator",
-    async make({ prompt, negativePrompt, settings }, { source, signal, onProgress }) {
+    async make({ prompt, negativePrompt, settings }, { source, signal, onStart, onProgress }) {
       const { shape, resolution, durationSeconds, seed } = filmSettings.parse(settings);
       const pictures = source ? [source.bytes] : [];
       const order = { prompt, negativePrompt, durationSeconds, seed, pictures };
       const { mp4, poster } = await pool.film(
         { ...order, ...filmSize(resolution, shape) },
-        { signal, onProgress },
+        { signal, onStart, onProgress },
       );
       return { bytes: mp4, poster };
     },

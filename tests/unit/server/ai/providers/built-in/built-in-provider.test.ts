@@ -1,11 +1,12 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createAiClient } from "~/.server/ai/client";
 import { modelDefinitions } from "~/.server/ai/known-models";
-import { CanceledError, type JobJournal, type ModelRequest } from "~/.server/ai/port";
+import { AiError, CanceledError, type JobJournal, type ModelRequest } from "~/.server/ai/port";
 import {
   createBuiltInProvider,
   type BuiltInEngine,
 } from "~/.server/ai/providers/built-in/built-in-provider";
+import { UnusableRequestError } from "~/.server/threads/unusable-request";
 import type { SourceForm, SourceImage } from "~/domain/media";
 
 const source: SourceImage = {
@@ -118,4 +119,51 @@ test("a job that nobody wants any more is stopped", async () => {
   cancel.abort(new CanceledError());
   expect(await canceled).toBe("canceled");
   expect(aborted).toEqual(["generation", "generation"]);
+});
+
+const signal = new AbortController().signal;
+const request: ModelRequest = {
+  generationId: "generation",
+  kind: "edit",
+  model: "painter",
+  prompt: "warmer",
+  negativePrompt: "",
+  settings: {},
+  outputCount: 2,
+  readSource: async () => source,
+};
+const names = { name: "engine", displayName: "The engine" };
+const route = modelDefinitions[0]!.routes[0]!;
+
+test("waits until a thread takes the first of its files, and is then being worked on", async () => {
+  const starts: (() => void)[] = [];
+  const provider = createBuiltInProvider({
+    ...names,
+    make: (_job, { onStart }) => (starts.push(onStart), new Promise(() => {})),
+  });
+  const { job } = await provider.submit(route, request, source, signal);
+  expect(await provider.poll(job, signal)).toEqual({ state: "waiting", queuePosition: null });
+  starts[1]!();
+  expect(await provider.poll(job, signal)).toEqual({ state: "running", progress: 0 });
+});
+
+test("never begins without the picture that it is made from", async () => {
+  const make = vi.fn<BuiltInEngine["make"]>();
+  const provider = createBuiltInProvider({ ...names, make });
+  const { job } = await provider.submit(route, request, source, signal);
+  provider.release?.(job);
+  const free = { code: "upstream_failure", retryable: true, mayHaveCharged: false };
+  await expect(provider.poll(job, signal)).rejects.toMatchObject(free);
+  await expect(provider.collect(job, signal)).rejects.toMatchObject(free);
+  expect(make).not.toHaveBeenCalled();
+});
+
+test("a request that can never be done is not tried again, and says nothing against the route", async () => {
+  const broken = new UnusableRequestError("no picture");
+  const provider = createBuiltInProvider({ ...names, make: () => Promise.reject(broken) });
+  const { job } = await provider.submit(route, request, source, signal);
+  const error: unknown = await provider.collect(job, signal).catch((cause: unknown) => cause);
+  expect(error).toBeInstanceOf(AiError);
+  expect(error).toMatchObject({ code: "invalid_input", retryable: false, isHealthy: true });
+  expect(error).toMatchObject({ mayHaveCharged: false, cause: broken });
 });

@@ -1,0 +1,45 @@
+import { afterEach, expect, test } from "vitest";
+import type { PaintRequest } from "~/.server/painter/paint";
+import type { Painted } from "~/.server/painter/painter-messages";
+import { createThreadPool, type ThreadPool } from "~/.server/threads/thread-pool";
+import { createTurns } from "~/.server/threads/turns";
+
+const workerUrl = new URL("../../../../app/.server/painter/painter-worker.ts", import.meta.url);
+const small = { prompt: "sea", negativePrompt: "", width: 32, height: 24, seed: 1, index: 0 };
+
+const pools: ThreadPool<PaintRequest, Painted>[] = [];
+function openPool(url: URL, turns = createTurns(1)) {
+  const pool = createThreadPool<PaintRequest, Painted>({ workerUrl: url, name: "test", turns });
+  pools.push(pool);
+  return pool;
+}
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+
+test("tells when the worker takes a request: at once, or when the one before is done", async () => {
+  const pool = openPool(workerUrl);
+  const told: string[] = [];
+  const tell = (name: string) => () => void told.push(name);
+  const first = pool.run(small, { onStart: tell("first starts") }).then(tell("first ends"));
+  const second = pool.run(small, { onStart: tell("second starts") });
+  expect(told).toEqual(["first starts"]);
+  await Promise.all([first, second]);
+  expect(told).toHaveLength(3);
+});
+
+test("a request that cannot be sent is rejected, and the next one is worked on", async () => {
+  const pool = openPool(workerUrl);
+  const unsendable = { ...small, prompt: (() => {}) as unknown as string };
+  const [sent, next] = await Promise.allSettled([pool.run(unsendable), pool.run(small)]);
+  expect(sent).toMatchObject({ status: "rejected", reason: { name: "DataCloneError" } });
+  expect(next).toMatchObject({ status: "fulfilled", value: { kind: "painted" } });
+});
+
+test("a worker that cannot be started gives its place and the turn that is shared back", async () => {
+  const turns = createTurns(1);
+  const broken = openPool(new URL("https://example.org/worker.js"), turns);
+  const starts = await Promise.allSettled([broken.run(small), broken.run(small)]);
+  expect(starts.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  await expect(openPool(workerUrl, turns).run(small)).resolves.toMatchObject({ kind: "painted" });
+});
