@@ -2,15 +2,34 @@ import { lightness, type Picture } from "./picture.ts";
 
 /**
  * Of the four squares that meet at a pixel, the mean colour of the calmest one (Kuwahara): flat areas with sharp edges,
- * as of a brush. Sums of all pixels above and to the left make it as fast for large squares as for small ones.
+ * as of a brush. Sums of all pixels above and to the left make it as fast for large squares as for small ones; they are
+ * made for a band of rows at a time, because they take ten times as much memory as the pixels.
  */
-export function flatten(picture: Picture, radius: number): Picture {
-  const { width, height, data } = picture;
-  const { light, squares, channels } = sumUp(picture);
+export function flatten(picture: Picture, radius: number, bandPixels = 1_000_000): Picture {
+  const { width, height } = picture;
+  const result = Uint8Array.from(picture.data);
+  const rows = Math.max(2 * radius, Math.ceil(bandPixels / width));
+  for (let top = 0; top < height; top += rows)
+    flattenBand(picture, radius, { top, bottom: Math.min(height, top + rows) }, result);
+  return { ...picture, data: result };
+}
+
+/** Some rows, the last one excluded. */
+interface Band {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+function flattenBand(picture: Picture, radius: number, band: Band, result: Uint8Array): void {
+  const { width } = picture;
+  // The squares reach so far beyond the band.
+  const first = Math.max(0, band.top - radius);
+  const last = Math.min(picture.height, band.bottom + radius);
+  const height = last - first;
+  const { light, squares, channels } = sumUp(picture, { top: first, bottom: last });
   const [reds, greens, blues] = channels;
   const stride = width + 1;
-  const result = Uint8Array.from(data);
-  for (let y = 0; y < height; y += 1)
+  for (let y = band.top - first; y < band.bottom - first; y += 1)
     for (let x = 0; x < width; x += 1) {
       let calmest = Number.POSITIVE_INFINITY;
       // The corners of the calmest square, and how many pixels it has.
@@ -44,18 +63,18 @@ export function flatten(picture: Picture, radius: number): Picture {
         d = bottom + right;
         best = count;
       }
-      const at = 4 * (y * width + x);
+      const at = 4 * ((first + y) * width + x);
       result[at] = (reds[d]! - reds[b]! - reds[c]! + reds[a]!) / best + 0.5;
       result[at + 1] = (greens[d]! - greens[b]! - greens[c]! + greens[a]!) / best + 0.5;
       result[at + 2] = (blues[d]! - blues[b]! - blues[c]! + blues[a]!) / best + 0.5;
     }
-  return { ...picture, data: result };
 }
 
 type Sums = [Float64Array, Float64Array, Float64Array];
 
-/** Sums over everything above and to the left. */
-function sumUp({ width, height, data }: Picture) {
+/** Sums over everything above and to the left within a band. */
+function sumUp({ width, data }: Picture, { top, bottom }: Band) {
+  const height = bottom - top;
   const length = (width + 1) * (height + 1);
   const empty = () => new Float64Array(length);
   const channels: Sums = [empty(), empty(), empty()];
@@ -65,7 +84,7 @@ function sumUp({ width, height, data }: Picture) {
   for (let y = 1; y <= height; y += 1) {
     let [red, green, blue, value, square] = [0, 0, 0, 0, 0];
     for (let x = 1; x <= width; x += 1) {
-      const at = 4 * ((y - 1) * width + x - 1);
+      const at = 4 * ((top + y - 1) * width + x - 1);
       const to = y * stride + x;
       const own = lightness(data[at]!, data[at + 1]!, data[at + 2]!);
       reds[to] = reds[to - stride]! + (red += data[at]!);

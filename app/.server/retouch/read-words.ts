@@ -6,11 +6,14 @@ import { amounts, compilePhrase, negation, regions } from "./phrases.ts";
 import type { Region } from "./regions.ts";
 import { unknownPhrases } from "./unknown-phrases.ts";
 
+/** Each one takes time and memory; what a person would look at has fewer. */
+const maxSteps = 12;
+
 /** Words as they were understood. */
 export interface ReadWords {
-  /** In the order in which they are to be done. */
+  /** In the order in which they are to be done; `maxSteps` at most. */
   readonly steps: readonly Step[];
-  /** Stretches of what was said that nothing is made of. */
+  /** Stretches of what was said that nothing is made of, for its words or because it is too much. */
   readonly unknown: readonly string[];
 }
 
@@ -46,6 +49,7 @@ export function readWords(prompt: string): ReadWords {
   const steps: Step[] = [];
   const found = withoutOverlaps(findAll(text));
   for (const [place, each] of found.entries()) {
+    if (steps.length === maxSteps) break;
     // Words between two finds belong to one of them alone.
     const start = Math.max(found[place - 1]?.to ?? 0, lastUsed(tokens, used, each.from));
     const before = text.slice(start, each.from);

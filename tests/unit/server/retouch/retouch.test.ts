@@ -7,6 +7,7 @@ import type { Picture } from "~/.server/retouch/picture";
 import { readWords } from "~/.server/retouch/read-words";
 import { retouch } from "~/.server/retouch/retouch";
 import type { RetouchRequest } from "~/.server/retouch/retouch-messages";
+import { UnusableRequestError } from "~/.server/threads/unusable-request";
 import { after, changedShare, detailIn, leftHalf, lightIn, photo, rightHalf } from "./a-picture";
 
 const { width, height } = photo;
@@ -133,6 +134,23 @@ test.each([
   const raw = { width: now.width, height: now.height, channels: 4 } as const;
   const inside = await sharp(now.data, { raw }).extract(size).raw().toBuffer();
   expect(Buffer.compare(inside, photo.data)).toBe(0);
+});
+
+test("a picture that leaves no room for its frame is made smaller first", async () => {
+  const request = { tool: "reframe", prompt: "white bars", mask: null, shape: [9, 16] } as const;
+  const source = await fileOf(photo);
+  const now = await open(await changeFile({ ...request, source }, () => {}, 9000));
+  expect(now.width * now.height).toBeLessThan(9100);
+  expect(now.width * now.height).toBeGreaterThan(8500);
+  expect(Math.abs(now.width - (now.height * 9) / 16)).toBeLessThan(1);
+  // The photo keeps its proportions between the bars.
+  const middle = [0, 0.35, 1, 0.65] as const;
+  expect(lightIn(now, middle)).toBeLessThan(lightIn(now) - 30);
+});
+
+test("a file that is no picture can never be changed", async () => {
+  const source = Uint8Array.of(1, 2, 3);
+  await expect(change({ prompt: "warmer", source })).rejects.toBeInstanceOf(UnusableRequestError);
 });
 
 test("the new edge goes on where the picture ends, and gets softer away from it", async () => {

@@ -72,3 +72,10 @@ test("the longest text is read at once, and words that are no operation cost not
   const prompt = "a a a a the the of more less by 10% very ".repeat(50).slice(0, 2000);
   expect(explainWords({ prompt }).understood).toEqual([]);
 });
+
+test("takes twelve changes at most, and says before which words are too many", () => {
+  const changes = Array.from({ length: 14 }, (_, at) => (at % 2 ? "darker" : "warmer"));
+  const { understood, unknown } = explainWords({ prompt: [...changes, "oil painting"].join(", ") });
+  expect(understood).toHaveLength(12);
+  expect(unknown).toEqual(["warmer", "darker", "oil painting"]);
+});
