@@ -108,7 +108,8 @@ function Choice(props: SourceChoiceProps) {
     <>
       <SourceFile
         onGiven={(upload) => {
-          setGiven([upload, ...given.filter(({ id }) => id !== upload.id)]);
+          // Another one may have come meanwhile.
+          setGiven((all) => [upload, ...all.filter(({ id }) => id !== upload.id)]);
           onChange({ [field.name]: upload.id, maskId: "" });
         }}
       />

@@ -1,11 +1,12 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
 import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, onTestFinished } from "vitest";
+import { onTestFinished } from "vitest";
 import { isAlive } from "../../../app/.server/embedded/postmaster.ts";
 
 const holderFile = fileURLToPath(new URL("holder.ts", import.meta.url));
@@ -40,22 +41,19 @@ export async function makeTestDir(): Promise<string> {
   return join(root, "data");
 }
 
+/** Of this worker: the files that it runs share this module. */
 let prepared: Promise<string> | null = null;
 
+/** One that keeps its data when PostgreSQL is killed, unlike what `makeFreshData` copies. */
 async function prepare(): Promise<string> {
   const root = await makeRoot();
-  afterAllTests.push(() => removeRoot(root));
+  process.once("exit", () => rmSync(root, { recursive: true, force: true }));
   const dataDir = join(root, "data");
   const holder = spawnHolder(dataDir, {});
   await holder.ready;
   await holder.stop();
   return dataDir;
 }
-
-const afterAllTests: (() => Promise<void>)[] = [];
-afterAll(async () => {
-  for (const clean of afterAllTests) await clean();
-});
 
 /** A data folder with a migrated, empty database that is not running: a copy, which is quicker than making one. */
 export async function makePreparedDir(): Promise<string> {

@@ -27,7 +27,12 @@ const { createLog } = await runner.import<typeof Log>("/app/.server/log.ts");
 
 /** With HOLD_START set, the start takes until SIGUSR2 comes. */
 async function startWhenLet() {
-  if (process.env["HOLD_START"]) await once(process, "SIGUSR2");
+  if (process.env["HOLD_START"]) {
+    // Waiting for a signal alone keeps no process.
+    const stay = setInterval(() => undefined, 1000);
+    await once(process, "SIGUSR2");
+    clearInterval(stay);
+  }
   return await startFixture(process.env as Record<string, string>);
 }
 
