@@ -61,7 +61,18 @@ test("while every connection is taken, pages answer 503 without waiting for the 
   const ada = await site.signUp();
   expect((await ada.get("/")).status).toBe(200);
   await sql.begin(async (tx) => {
-    await tx`lock table public.users, public.app_settings in access exclusive mode`;
+    // Waiting for the second with the first in hand could meet whoever does it the other way round.
+    const isLocked = () =>
+      tx
+        .savepoint(
+          (point) =>
+            point`lock table public.users, public.app_settings in access exclusive mode nowait`,
+        )
+        .then(
+          () => true,
+          () => false,
+        );
+    await expect.poll(isLocked).toBe(true);
     const takers = Array.from({ length: 10 }, () => ada.get("/gallery"));
     const waiting = () => sql`
       select from pg_stat_activity where application_name = 'easel-rpc' and wait_event_type = 'Lock'`;

@@ -146,6 +146,9 @@ test("a form that brings its file, sent twice, asks for one thing and pays for i
   expect(asked).toEqual({ asked: 1 });
   const changed = await send(browser, "/edit", { ...form, prompt: "Make it autumn" });
   expect(changed.status).toBe(409);
+  const unfinished = async () =>
+    (await sql`select from generations where status in ('queued', 'running')`).length;
+  await expect.poll(unfinished).toBe(0);
 });
 
 test("what somebody gives after their session has ended is nobody's who signs in there next", async () => {
