@@ -271,7 +271,8 @@ $$;
 comment on function public.clean_up is
   '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredFiles, removed, orphans: {place, isDue}}. Removes '
   'p_limit of each sort at most, as remove_expired says, and hands out objects to delete, and files of which nothing '
-  'is to be left in any store; what confirm_deletions does not confirm within ten minutes is handed out again. Safe to repeat. stale_lease, and nothing done, when another process has taken the run over.';
+  'is to be left in any store; what confirm_deletions does not confirm within ten minutes is handed out again. Safe '
+  'to repeat. stale_lease, and nothing done, when another process has taken the run over.';
 grant execute on function public.clean_up to service_role;
 
 create function public.find_orphans(p_store text, p_paths text[])

@@ -1,13 +1,13 @@
 import type { Viewer } from "~/domain/viewer";
 import type { Database } from "../db/clients";
+import { sessionOf } from "../db/session-of";
 import type { SavedSearches } from "./port";
 
 /** Acts as the server, for that viewer. Errors: those of the port. */
 export function createSupabaseSavedSearches(database: Database): SavedSearches {
   const service = database.asService();
-  const named = ({ userId, sessionId }: Viewer, searchId: string) => ({
-    p_user_id: userId,
-    p_session_id: sessionId,
+  const named = (viewer: Viewer, searchId: string) => ({
+    ...sessionOf(viewer),
     p_search_id: searchId,
   });
   return {

@@ -319,7 +319,6 @@ export interface MediaInspector {
 
 export type MediaVariant = "original" | "thumb";
 
-/** How a file came to be: a term of IPTC's Digital Source Type vocabulary. */
 /** What every file says of itself, in its own metadata. */
 export interface ProvenanceMarks {
   source: DigitalSourceType;

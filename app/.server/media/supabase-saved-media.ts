@@ -1,4 +1,5 @@
 import type { Database } from "../db/clients";
+import { sessionOf } from "../db/session-of";
 import type { SavedMedia } from "./port";
 
 /**
@@ -16,11 +17,6 @@ export function createSupabaseSavedMedia(database: Database): SavedMedia {
         contentType,
       }));
     },
-    save: ({ userId, sessionId }, moves) =>
-      service.call("save_media", {
-        p_user_id: userId,
-        p_session_id: sessionId,
-        p_files: moves,
-      }),
+    save: (viewer, moves) => service.call("save_media", { ...sessionOf(viewer), p_files: moves }),
   };
 }

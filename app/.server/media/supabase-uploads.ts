@@ -1,4 +1,5 @@
 import type { Database } from "../db/clients";
+import { sessionOf } from "../db/session-of";
 import type { Uploads } from "./port";
 
 /** Uploads on SQL functions: one's own as the viewer, all else with the server's rights. Errors: those of the port. */
@@ -10,18 +11,12 @@ export function createSupabaseUploads(database: Database): Uploads {
     },
     async keep(owner, role, { id, ...file }) {
       const whose =
-        "viewer" in owner
-          ? { p_user_id: owner.viewer.userId, p_session_id: owner.viewer.sessionId }
-          : { p_visitor_hash: owner.visitorHash };
+        "viewer" in owner ? sessionOf(owner.viewer) : { p_visitor_hash: owner.visitorHash };
       const given = { p_upload_id: id, p_role: role, p_file: file };
       return (await service.call("keep_upload", { ...given, ...whose })) ?? id;
     },
-    async claim({ userId, sessionId }, visitorHash) {
-      await service.call("claim_uploads", {
-        p_user_id: userId,
-        p_session_id: sessionId,
-        p_visitor_hash: visitorHash,
-      });
+    async claim(viewer, visitorHash) {
+      await service.call("claim_uploads", { ...sessionOf(viewer), p_visitor_hash: visitorHash });
     },
     find: (viewer, uploadId) =>
       database.asViewer(viewer).call("own_upload", { p_upload_id: uploadId }),

@@ -61,6 +61,7 @@ export function SourceFile({ onGiven }: SourceFileProps) {
         className="min-h-11 w-full min-w-0 text-md file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-control file:border file:border-line file:bg-surface file:px-4 file:font-medium"
       />
       <p id={hintId} className="text-sm text-soft">
+        <span className="noscript:hidden">{words.dropHint} </span>
         {words.fileHint} {words.private}
       </p>
       <IntentButton

@@ -3,8 +3,6 @@ import { decodeImage, defaultImageLimits, runDecoding } from "~/.server/media/in
 import { stripMetadata } from "~/.server/media/ingest/strip-metadata";
 import { previewSize } from "~/domain/sharing-choices";
 
-/** What apps that announce links show at most. */
-
 const gap = 8;
 const ground = "#1d1a18";
 
