@@ -1,22 +1,20 @@
 import type { ModelDefinition } from "./model-definition";
-import { fal, huggingface, videoModel, wavespeed } from "./define-model";
+import { kling3, ofKling3 } from "./kling-3";
+import { fal, huggingface, ofPicture, videoModel, wavespeed } from "./define-model";
 import { finestAnimationModels } from "./finest-animation-models";
 import { ltxVideoFromPicture } from "./ltx-space";
 import {
   always,
+  checked,
   durationNumber,
   durationText,
-  guidanceAs,
+  enhanced,
+  keepShape,
   negativePrompt,
   resolution,
   seed,
+  withSound,
 } from "./route-parameters";
-
-const checked = always({ enable_safety_checker: true });
-const withSound = always({ generate_audio: true });
-const keepShape = always({ aspect_ratio: "auto" });
-const enhanced = always({ prompt_optimizer: true });
-const ofPicture = { source: "image_url" };
 
 const quickAnimationModels: readonly ModelDefinition[] = [
   videoModel(
@@ -152,24 +150,15 @@ const standardAnimationModels: readonly ModelDefinition[] = [
   ),
   videoModel(
     {
+      ...ofKling3,
       id: "kling-3-animate",
       name: "Kling 3 from a picture",
       bestFor: "Smooth movement that follows the words closely, with sound.",
       tier: "standard",
       typicalSeconds: 180,
       source: "required",
-      hasNegativePrompt: true,
-      hasSeed: false,
-      durations: [5, 3, 8, 10, 15],
-      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
     },
-    [
-      fal(
-        "fal-ai/kling-video/v3/standard/image-to-video",
-        [durationText, negativePrompt, guidanceAs("cfg_scale"), withSound],
-        { source: "start_image_url" },
-      ),
-    ],
+    [fal("fal-ai/kling-video/v3/standard/image-to-video", kling3, { source: "start_image_url" })],
   ),
   videoModel(
     {

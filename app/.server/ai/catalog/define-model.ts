@@ -108,6 +108,9 @@ export const wavespeed = routeOf("wavespeed");
  */
 export const huggingface = routeOf("huggingface");
 
+/** fal.ai's usual parameter for the source picture. */
+export const ofPicture = { source: "image_url" };
+
 /** A route over a Space: `owner/space`, its endpoint, and what its first output is. */
 export function space(
   name: string,

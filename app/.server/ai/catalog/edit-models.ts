@@ -5,6 +5,8 @@ import { quickEditModels } from "./quick-edit-models";
 import { editModel, fal, space, wavespeed } from "./define-model";
 import {
   always,
+  asPng,
+  checked,
   guidance,
   negativePrompt,
   numImages,
@@ -15,9 +17,6 @@ import {
   steps,
   stepsAs,
 } from "./route-parameters";
-
-const checked = always({ enable_safety_checker: true });
-const asPng = always({ output_format: "png" });
 
 const standardEditModels: readonly ModelDefinition[] = [
   editModel(

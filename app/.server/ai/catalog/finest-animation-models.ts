@@ -1,19 +1,17 @@
 import type { ModelDefinition } from "./model-definition";
-import { fal, videoModel, wavespeed } from "./define-model";
+import { kling3, ofKling3 } from "./kling-3";
+import { fal, ofPicture, videoModel, wavespeed } from "./define-model";
 import {
-  always,
   durationNumber,
   durationText,
   durationWithUnit,
-  guidanceAs,
+  enhanced,
+  keepShape,
   negativePrompt,
   resolution,
   seed,
+  withSound,
 } from "./route-parameters";
-
-const withSound = always({ generate_audio: true });
-const keepShape = always({ aspect_ratio: "auto" });
-const ofPicture = { source: "image_url" };
 
 const veo = [keepShape, durationWithUnit, negativePrompt, resolution, withSound, seed];
 const ofVeo = {
@@ -55,24 +53,15 @@ export const finestAnimationModels: readonly ModelDefinition[] = [
   ),
   videoModel(
     {
+      ...ofKling3,
       id: "kling-3-pro-animate",
       name: "Kling 3 Pro from a picture",
       bestFor: "Demanding camera moves and action with steady details, with sound.",
       tier: "finest",
       typicalSeconds: 240,
       source: "required",
-      hasNegativePrompt: true,
-      hasSeed: false,
-      durations: [5, 3, 8, 10, 15],
-      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
     },
-    [
-      fal(
-        "fal-ai/kling-video/v3/pro/image-to-video",
-        [durationText, negativePrompt, guidanceAs("cfg_scale"), withSound],
-        { source: "start_image_url" },
-      ),
-    ],
+    [fal("fal-ai/kling-video/v3/pro/image-to-video", kling3, { source: "start_image_url" })],
   ),
   videoModel(
     {
@@ -107,12 +96,6 @@ export const finestAnimationModels: readonly ModelDefinition[] = [
       source: "required",
       hasSeed: false,
     },
-    [
-      fal(
-        "fal-ai/minimax/hailuo-2.3/pro/image-to-video",
-        [always({ prompt_optimizer: true })],
-        ofPicture,
-      ),
-    ],
+    [fal("fal-ai/minimax/hailuo-2.3/pro/image-to-video", [enhanced], ofPicture)],
   ),
 ];

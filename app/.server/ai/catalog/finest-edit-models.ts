@@ -2,15 +2,14 @@ import type { ModelDefinition } from "./model-definition";
 import { editModel, fal, wavespeed } from "./define-model";
 import {
   always,
+  asPng,
+  checked,
   negativePrompt,
   numImages,
   resolution,
   seed,
   smallResolution,
 } from "./route-parameters";
-
-const checked = always({ enable_safety_checker: true });
-const asPng = always({ output_format: "png" });
 
 /** The best that there is, at the highest price. */
 export const finestEditModels: readonly ModelDefinition[] = [

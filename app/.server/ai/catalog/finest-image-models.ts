@@ -1,8 +1,9 @@
 import type { ModelDefinition } from "./model-definition";
 import { fal, imageModel, wavespeed } from "./define-model";
 import {
-  always,
   aspectRatio,
+  asPng,
+  checked,
   imageSize,
   negativePrompt,
   numImages,
@@ -10,9 +11,6 @@ import {
   seed,
   smallResolution,
 } from "./route-parameters";
-
-const checked = always({ enable_safety_checker: true });
-const asPng = always({ output_format: "png" });
 
 /** The best that there is, at the highest price. */
 export const finestImageModels: readonly ModelDefinition[] = [

@@ -1,19 +1,18 @@
 import type { ModelDefinition } from "./model-definition";
+import { kling3, ofKling3 } from "./kling-3";
 import { fal, videoModel, wavespeed, wideAndTall, wideTallAndSquare } from "./define-model";
 import { shapeIds } from "~/domain/shapes";
 import {
-  always,
   aspectRatio,
   durationNumber,
   durationText,
   durationWithUnit,
-  guidanceAs,
+  enhanced,
   negativePrompt,
   resolution,
   seed,
+  withSound,
 } from "./route-parameters";
-
-const withSound = always({ generate_audio: true });
 
 /** Of Veo, with the length as fal.ai wants it. */
 const veo = [aspectRatio, durationWithUnit, negativePrompt, resolution, withSound, seed];
@@ -59,26 +58,15 @@ export const finestVideoModels: readonly ModelDefinition[] = [
   ),
   videoModel(
     {
+      ...ofKling3,
       id: "kling-3-pro",
       name: "Kling 3 Pro",
       bestFor: "Film-like scenes with several things going on, with sound.",
       tier: "finest",
       typicalSeconds: 240,
-      hasNegativePrompt: true,
-      hasSeed: false,
       shapes: wideTallAndSquare,
-      durations: [5, 3, 8, 10, 15],
-      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
     },
-    [
-      fal("fal-ai/kling-video/v3/pro/text-to-video", [
-        durationText,
-        aspectRatio,
-        negativePrompt,
-        guidanceAs("cfg_scale"),
-        withSound,
-      ]),
-    ],
+    [fal("fal-ai/kling-video/v3/pro/text-to-video", [aspectRatio, ...kling3])],
   ),
   videoModel(
     {
@@ -111,7 +99,7 @@ export const finestVideoModels: readonly ModelDefinition[] = [
       typicalSeconds: 240,
       hasSeed: false,
     },
-    [fal("fal-ai/minimax/hailuo-2.3/pro/text-to-video", [always({ prompt_optimizer: true })])],
+    [fal("fal-ai/minimax/hailuo-2.3/pro/text-to-video", [enhanced])],
   ),
   videoModel(
     {

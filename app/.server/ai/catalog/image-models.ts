@@ -5,6 +5,8 @@ import { quickImageModels } from "./quick-image-models";
 import {
   always,
   aspectRatio,
+  asPng,
+  checked,
   guidance,
   imageSize,
   negativePrompt,
@@ -16,9 +18,6 @@ import {
   starSize,
   steps,
 } from "./route-parameters";
-
-const checked = always({ enable_safety_checker: true });
-const asPng = always({ output_format: "png" });
 
 const fluxDev = [imageSize, steps, guidance, seed];
 

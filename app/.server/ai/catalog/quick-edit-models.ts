@@ -1,9 +1,6 @@
 import type { ModelDefinition } from "./model-definition";
 import { editModel, fal, huggingface, wavespeed } from "./define-model";
-import { always, numImages, seed } from "./route-parameters";
-
-const checked = always({ enable_safety_checker: true });
-const asPng = always({ output_format: "png" });
+import { asPng, checked, numImages, seed } from "./route-parameters";
 
 /** Changes in a few seconds, for trying things out. */
 export const quickEditModels: readonly ModelDefinition[] = [

@@ -4,6 +4,8 @@ import type { Sizes } from "./model-settings";
 import {
   always,
   aspectRatio,
+  asPng,
+  checked,
   guidance,
   imageSize,
   negativePrompt,
@@ -14,8 +16,6 @@ import {
   steps,
 } from "./route-parameters";
 
-const checked = always({ enable_safety_checker: true });
-const asPng = always({ output_format: "png" });
 /** What the quick picture models of fal.ai have in common. */
 const falPicture = [imageSize, seed, numImages, asPng, checked];
 

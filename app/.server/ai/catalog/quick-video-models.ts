@@ -3,16 +3,15 @@ import { fal, huggingface, videoModel, wideAndTall } from "./define-model";
 import { ltxVideo } from "./ltx-space";
 import { shapeIds } from "~/domain/shapes";
 import {
-  always,
   aspectRatio,
+  checked,
   durationNumber,
   negativePrompt,
   resolution,
   seed,
+  withSound,
 } from "./route-parameters";
 
-const checked = always({ enable_safety_checker: true });
-const withSound = always({ generate_audio: true });
 const smallWan = [negativePrompt, resolution, aspectRatio, seed, checked];
 
 /** Videos from words, for trying things out. */

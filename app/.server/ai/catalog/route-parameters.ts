@@ -79,3 +79,12 @@ export const durationWithUnit = setting(
   "duration",
   (value) => `${String(value)}s`,
 );
+
+/** Has the provider refuse what is not safe. */
+export const checked = always({ enable_safety_checker: true });
+export const asPng = always({ output_format: "png" });
+export const withSound = always({ generate_audio: true });
+/** The video keeps the shape of its picture. */
+export const keepShape = always({ aspect_ratio: "auto" });
+/** Has the upstream model add to the prompt. */
+export const enhanced = always({ prompt_optimizer: true });

@@ -1,4 +1,5 @@
 import type { ModelDefinition } from "./model-definition";
+import { kling3, ofKling3 } from "./kling-3";
 import { animationModels } from "./animation-models";
 import { fal, videoModel, wavespeed, wideAndTall, wideTallAndSquare } from "./define-model";
 import { finestVideoModels } from "./finest-video-models";
@@ -7,16 +8,15 @@ import { shapeIds } from "~/domain/shapes";
 import {
   always,
   aspectRatio,
+  checked,
   durationNumber,
   durationText,
-  guidanceAs,
+  enhanced,
   negativePrompt,
   resolution,
   seed,
+  withSound,
 } from "./route-parameters";
-
-const checked = always({ enable_safety_checker: true });
-const withSound = always({ generate_audio: true });
 
 const standardVideoModels: readonly ModelDefinition[] = [
   videoModel(
@@ -81,35 +81,21 @@ const standardVideoModels: readonly ModelDefinition[] = [
       durations: [6, 10],
     },
     [
-      fal("fal-ai/minimax/hailuo-2.3/standard/text-to-video", [
-        durationText,
-        always({ prompt_optimizer: true }),
-      ]),
+      fal("fal-ai/minimax/hailuo-2.3/standard/text-to-video", [durationText, enhanced]),
       wavespeed("minimax/hailuo-2.3/t2v-standard", [durationNumber]),
     ],
   ),
   videoModel(
     {
+      ...ofKling3,
       id: "kling-3",
       name: "Kling 3",
       bestFor: "Several shots in a row that belong together, with sound.",
       tier: "standard",
       typicalSeconds: 180,
-      hasNegativePrompt: true,
-      hasSeed: false,
       shapes: wideTallAndSquare,
-      durations: [5, 3, 8, 10, 15],
-      guidance: { min: 0, max: 1, step: 0.1, default: 0.5 },
     },
-    [
-      fal("fal-ai/kling-video/v3/standard/text-to-video", [
-        durationText,
-        aspectRatio,
-        negativePrompt,
-        guidanceAs("cfg_scale"),
-        withSound,
-      ]),
-    ],
+    [fal("fal-ai/kling-video/v3/standard/text-to-video", [aspectRatio, ...kling3])],
   ),
   videoModel(
     {
