@@ -24,12 +24,10 @@ function priceCard(definition: ModelDefinition, creditWorthUsd: number): ModelCa
   const { card, routes } = definition;
   const prices = routes.flatMap(({ id }) => upstreamPrices[id] ?? []);
   if (prices.length === 0) return card;
-  const hasLengths = card.durations.length > 0;
-  const inCredits = (usd: number) => usd / creditWorthUsd;
   const most = (those: readonly UpstreamPrice[], resolution: string) =>
-    Math.max(0, ...those.map((price) => inCredits(usdOf(price, resolution, definition))));
+    Math.max(0, ...those.map((price) => usdOf(price, resolution, definition))) / creditWorthUsd;
   // What a whole video costs whatever its length is does not grow with it.
-  const wholes = hasLengths ? prices.filter(({ per }) => per !== "second") : [];
+  const wholes = card.durations.length > 0 ? prices.filter(({ per }) => per !== "second") : [];
   const others = prices.filter((price) => !wholes.includes(price));
   const resolutions = card.resolutions.length > 0 ? card.resolutions : [""];
   const rates = Object.fromEntries(resolutions.map((each) => [each, most(others, each)]));

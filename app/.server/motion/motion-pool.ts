@@ -14,10 +14,7 @@ export interface MotionPool {
    * Makes one film: the bytes of an MP4 file, and of a PNG file of one of its frames. The same order gives the same
    * bytes. Rejects as `ThreadPool.run` does; its worker decodes the pictures.
    */
-  film(
-    order: FilmOrder,
-    options?: Omit<WorkOptions, "transfer">,
-  ): Promise<{ mp4: Uint8Array; poster: Uint8Array }>;
+  film(order: FilmOrder, options?: WorkOptions): Promise<{ mp4: Uint8Array; poster: Uint8Array }>;
   /** Stops all workers; what is queued or being made is rejected. */
   close(): Promise<void>;
 }

@@ -1,16 +1,12 @@
 import sharp from "sharp";
 
-import { createThreadPool, type ThreadPoolOptions } from "../threads/thread-pool.ts";
+import {
+  createThreadPool,
+  type ThreadPoolOptions,
+  type WorkOptions,
+} from "../threads/thread-pool.ts";
 import type { PaintRequest } from "./paint.ts";
 import type { Painted } from "./painter-messages.ts";
-
-export interface PaintOptions {
-  readonly signal?: AbortSignal;
-  /** Called when a worker takes it: until then it waits. */
-  readonly onStart?: () => void;
-  /** Called with rising shares of the work, 0..1; the last one is 1. */
-  readonly onProgress?: (share: number) => void;
-}
 
 /** Paints pictures off the main thread. */
 export interface PainterPool {
@@ -19,7 +15,7 @@ export interface PainterPool {
    * Waits its turn when all workers are busy. Rejects with the signal's reason when aborted, and with an Error
    * when painting fails, the worker stops, or the pool is closed.
    */
-  paint(request: PaintRequest, options?: PaintOptions): Promise<Uint8Array>;
+  paint(request: PaintRequest, options?: WorkOptions): Promise<Uint8Array>;
   /** Stops all workers; what is queued or being painted is rejected. */
   close(): Promise<void>;
 }
@@ -34,13 +30,12 @@ const paintingShare = 0.95;
 export function createPainterPool(options: Omit<ThreadPoolOptions, "name">): PainterPool {
   const pool = createThreadPool<PaintRequest, Painted>({ ...options, name: "painter" });
   return {
-    async paint(request, { signal, onStart, onProgress } = {}) {
-      const report = (share: number) => onProgress?.(share * paintingShare);
-      const work = { onProgress: report, ...(onStart && { onStart }), ...(signal && { signal }) };
-      const { rgb } = await pool.run(request, work);
+    async paint(request, work: WorkOptions = {}) {
+      const onProgress = (share: number) => work.onProgress?.(share * paintingShare);
+      const { rgb } = await pool.run(request, { ...work, onProgress });
       const png = await encodePng(rgb, request);
-      signal?.throwIfAborted();
-      onProgress?.(1);
+      work.signal?.throwIfAborted();
+      work.onProgress?.(1);
       return png;
     },
     close: () => pool.close(),

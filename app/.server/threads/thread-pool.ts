@@ -7,8 +7,6 @@ export interface WorkOptions {
   readonly onStart?: () => void;
   /** Called with rising shares of the work, 0..1. */
   readonly onProgress?: (share: number) => void;
-  /** Buffers of the request that go over to the worker instead of being copied. */
-  readonly transfer?: readonly ArrayBuffer[];
 }
 
 /** Has work done off the main thread. */
@@ -65,12 +63,12 @@ export function createThreadPool<Request, Answer extends { readonly kind: string
   }
 
   return {
-    async run(request, { signal, onStart, onProgress, transfer = [] } = {}) {
+    async run(request, { signal, onStart, onProgress } = {}) {
       if (closed) throw new Error(`The ${options.name} pool is closed`);
       signal?.throwIfAborted();
       const { promise, resolve, reject } = Promise.withResolvers<Answer>();
       const order = { id: ++lastId, request };
-      const task: Task = { order, transfer, resolve, reject, onStart, onProgress };
+      const task: Task = { order, resolve, reject, onStart, onProgress };
       const abort = () => withdraw(task, signal?.reason);
       signal?.addEventListener("abort", abort, { once: true });
       queue.push(task);

@@ -5,8 +5,6 @@ import { UnusableRequestError } from "./unusable-request.ts";
 
 export interface ThreadTask<Request, Answer> {
   readonly order: ThreadOrder<Request>;
-  /** Buffers of the request that go over to the worker instead of being copied. */
-  readonly transfer: readonly ArrayBuffer[];
   readonly onStart: (() => void) | undefined;
   readonly onProgress: ((share: number) => void) | undefined;
   readonly resolve: (answer: Answer) => void;
@@ -80,7 +78,7 @@ export function createThread<Request, Answer extends { readonly kind: string }>(
       try {
         worker ??= startWorker();
         worker.ref();
-        worker.postMessage(next.order, next.transfer);
+        worker.postMessage(next.order, []);
       } catch (error) {
         release();
         return next.reject(error);

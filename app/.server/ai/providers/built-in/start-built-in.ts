@@ -4,8 +4,8 @@ import { createTurns } from "~/.server/threads/turns";
 import type { EngineOptions, RunningEngine, ThreadUrl } from "./running-engine";
 
 /**
- * All that Easel makes itself. Threads start when there is something to make; all engines together work on as many
- * files at the same time as there are cores, and on two at least, so that a short work does not wait for a long one.
+ * All that Easel makes itself. Threads start when there is something to make. Each engine works on one file at a time;
+ * all together on no more than there are cores, and on two at least, so that a short work does not wait for a long one.
  */
 export function startBuiltIn(
   starts: readonly ((options: EngineOptions) => RunningEngine)[],
