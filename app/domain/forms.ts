@@ -121,7 +121,7 @@ export function chosenFields<Value>(
 
 const percent = (words: string) => typedNumber(words).refine((value) => value <= 100, words);
 
-const areaWords = "Give four numbers from 0 to 100.";
+const areaWords = "Enter four numbers from 0 to 100.";
 /** The part to change as a rectangle, in percent, where it is not painted. Text fields, all of them empty for none. */
 export const maskAreaForm = z
   .object({

@@ -1,5 +1,6 @@
 /** Of one picture that a person gives. */
 export const maxUploadBytes = 20 * 1024 * 1024;
+export const tooLargeWords = `This file is too large. Choose one that's ${maxUploadBytes / 1024 / 1024} MB or smaller.`;
 
 /** Named to browsers: phones that keep pictures in another format then send one of these. */
 export const uploadTypes = "image/jpeg,image/png,image/webp,image/avif,image/gif";
@@ -17,3 +18,6 @@ export interface MaskArea {
   width: number;
   height: number;
 }
+
+/** The fields of a form for such a rectangle. */
+export const maskAreaFields = ["maskLeft", "maskTop", "maskWidth", "maskHeight"] as const;

@@ -44,8 +44,8 @@ export async function loadStudio(kind: GenerationKind, context: Context, request
       isChoosingModel: url.searchParams.has("choose"),
       nowIso: new Date().toISOString(),
     };
-    const cookie = isClaiming ? forgetVisitor(isHttps(context)) : null;
-    return data(shown, cookie ? { headers: { "set-cookie": cookie } } : undefined);
+    if (!isClaiming) return data(shown);
+    return data(shown, { headers: { "set-cookie": forgetVisitor(isHttps(context)) } });
   });
 }
 

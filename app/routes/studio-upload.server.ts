@@ -1,6 +1,6 @@
 import type { RouterContextProvider } from "react-router";
 import { fieldErrors, maskAreaForm } from "~/domain/forms";
-import { maskField, maxUploadBytes, uploadField } from "~/domain/uploads";
+import { maskAreaFields, maskField, maxUploadBytes, uploadField } from "~/domain/uploads";
 import type { UploadView } from "~/domain/views";
 import { AppError } from "~/.server/errors";
 import { checkFormAccount } from "~/.server/http/account-action";
@@ -35,10 +35,8 @@ export function filesOf(context: Context, { form, files }: FileForm): ComeFile[]
   ];
 }
 
-const areaFields = ["maskLeft", "maskTop", "maskWidth", "maskHeight"] as const;
-
 function drawnMask(context: Context, form: FormData): GivenFile | null {
-  const texts = areaFields.map((name) => [name, String(form.get(name) ?? "").trim()] as const);
+  const texts = maskAreaFields.map((name) => [name, String(form.get(name) ?? "").trim()] as const);
   if (texts.every(([, text]) => text === "")) return null;
   const read = maskAreaForm.safeParse(Object.fromEntries(texts));
   if (!read.success) {
@@ -82,5 +80,5 @@ export function nameKept(form: FormData, { field, role }: ComeFile, { id }: Uplo
   form.set(field, id);
   // What is marked belongs to the picture that it was marked on.
   if (role === "picture") form.delete("maskId");
-  if (role === "mask") for (const name of areaFields) form.delete(name);
+  if (role === "mask") for (const name of maskAreaFields) form.delete(name);
 }

@@ -62,6 +62,10 @@ test("a file is sent as it is chosen, dropped or pasted; what is painted over it
         (drawing.getContext("2d")?.getImageData(left, top, 1, 1).data[3] ?? 0) > 0,
       [x, y] as const,
     );
+  await dialog
+    .locator("input[type=file]")
+    .setInputFiles({ ...photo, buffer: Buffer.from("no picture") });
+  await expect(dialog.getByText("We can't open this file. Choose a picture.")).toBeVisible();
   // Until the dialog has come to rest.
   await canvas.click({ trial: true });
   const box = await canvas.boundingBox();

@@ -5,8 +5,6 @@ import { AppError } from "../errors";
 import { createFieldCounter, maxFields } from "./field-counter";
 
 export interface FormLimits {
-  /** Names of the fields that may hold a file. Default: none. */
-  fileFields?: readonly string[];
   /** Names of the fields that may come more than once. Default: none. */
   repeatedFields?: readonly string[];
 }
@@ -18,7 +16,7 @@ export const maxTextLength = 100_000;
  * Reads the request's form and checks it against `schema`. Gives conform's submission: `status`, `value`, `reply()`.
  * The body's size is capped by the server before. Side effect: consumes the body. Errors: unsupported_media (not a
  * form), too_large (body over the cap), invalid_input (broken body; over 100 fields, which is found before any of it is
- * parsed; a repeated single field, a file where none is expected, over 100,000 characters in one field, a name with NUL
+ * parsed; a repeated single field, a file, over 100,000 characters in one field, a name with NUL
  * or half characters). What characters a value may have is up to the schema, so that the form comes back with what was
  * typed.
  */
@@ -41,16 +39,13 @@ export async function readForm(request: Request, limits: FormLimits = {}): Promi
 }
 
 /** Takes the fields out that conform would nest. Error: invalid_input, as `parseForm` says. */
-export function checkFields(
-  form: FormData,
-  { fileFields = [], repeatedFields = [] }: FormLimits = {},
-): void {
+export function checkFields(form: FormData, { repeatedFields = [] }: FormLimits = {}): void {
   const entries = [...form];
   refuse(entries.length > maxFields);
   for (const [name, value] of entries) {
     refuse(!isCleanText(name) || isReservedName(name));
     refuse(form.getAll(name).length > 1 && !repeatedFields.includes(name));
-    refuse(typeof value === "string" ? value.length > maxTextLength : !fileFields.includes(name));
+    refuse(typeof value !== "string" || value.length > maxTextLength);
     if (isNestedName(name)) form.delete(name);
   }
 }

@@ -1,4 +1,4 @@
-import { maxUploadBytes } from "~/domain/uploads";
+import { tooLargeWords } from "~/domain/uploads";
 import type { UploadView } from "~/domain/views";
 import type { Accounts } from "../account/port";
 import { AppError } from "../errors";
@@ -72,8 +72,7 @@ function withWords(error: AppError, field: string): AppError {
 }
 
 function refusalWords({ code, facts }: AppError): string | null {
-  if (code === "too_large")
-    return `This file is too large. Choose one of up to ${maxUploadBytes / 1024 / 1024} MB.`;
+  if (code === "too_large") return tooLargeWords;
   if (code === "unsupported_media")
     return `This is ${facts["found"]}, and we can't open that. Choose a JPEG, PNG, WebP, AVIF or GIF picture.`;
   if (code !== "unreadable_media") return null;

@@ -1,7 +1,7 @@
 /** Nothing found is not the same as nothing yet. */
 export const nothingFound = {
   title: "Nothing matches",
-  quote: ["No prompt, board or tag here has “", "” in it. Try fewer or other words."] as const,
+  quote: ["No prompt, board or tag here has “", "” in it. Try fewer or different words."] as const,
   filtered: "Nothing here has all of these. Try taking one off.",
   limit: (max: number) => `Use ${max} characters or fewer.`,
   showAll: "Show everything",

@@ -5,5 +5,5 @@ export const notes = {
   board: "That board isn't there anymore, so this isn't limited to it.",
   turned: "The first day was later than the last one, so we swapped them.",
   moved: "That page isn't there. This is the nearest one.",
-  near: ["Nothing has exactly that. Showing results close to “", "”."] as const,
+  near: ["No exact matches. Showing results close to “", "”."] as const,
 };

@@ -22,7 +22,7 @@ export const done = {
   untagged: (count: number) => (count === 1 ? "Tags removed" : `Removed tags from ${files(count)}`),
   /** Of those that were asked for. */
   gone: (count: number) => (count === 1 ? "1 was gone." : `${count} were gone.`),
-  more: "There are more: do it again for the rest.",
+  more: "There are more. Do this again for the rest.",
   stopped: {
     full: (left: string) => `There was no room for ${left}.`,
     trouble: (left: string) => `Something went wrong before ${left}. Please try again.`,

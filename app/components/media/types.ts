@@ -27,3 +27,6 @@ export interface ListAround {
   previousId: string | null;
   nextId: string | null;
 }
+
+/** A picture that a person gave from outside, ready to be shown. */
+export type UploadTile = Pick<PictureTile, "id" | "width" | "height" | "placeholder">;

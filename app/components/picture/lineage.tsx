@@ -2,7 +2,7 @@ import { lengthWords } from "~/components/ui/time-words";
 import { UserText } from "~/components/ui/user-text";
 import { mediaPath } from "~/domain/generation";
 import { FramedPicture } from "~/components/media/picture-tile";
-import type { PictureTile } from "~/components/media/types";
+import type { PictureTile, UploadTile } from "~/components/media/types";
 import { kinds, untitled } from "~/components/media/words";
 import { lineage } from "./words";
 import { PageLink } from "~/components/ui/page-link";
@@ -11,14 +11,11 @@ interface LineageProps {
   /** What it was made from; null for nothing that is still there. */
   source: PictureTile | null;
   /** The file from outside that it was made from. */
-  sourceUpload: GivenPicture | null;
+  sourceUpload: UploadTile | null;
   /** It was made from something that is there no longer, or in the trash. */
   isSourceGone: boolean;
   madeInto: readonly PictureTile[];
 }
-
-/** A picture that a person gave. */
-export type GivenPicture = Pick<PictureTile, "id" | "width" | "height" | "placeholder">;
 
 /** What a picture was made from and what was made from it, as links. */
 export function Lineage({ source, sourceUpload, isSourceGone, madeInto }: LineageProps) {
@@ -62,7 +59,7 @@ function Relatives({ title, tiles }: { title: string; tiles: readonly PictureTil
 
 const relativeLook = "-mx-2 flex items-center gap-3 rounded-control p-2 text-md hover:bg-ink/6";
 
-function SmallPicture({ id, placeholder, width, height }: GivenPicture) {
+function SmallPicture({ id, placeholder, width, height }: UploadTile) {
   return (
     <span className="relative size-13 shrink-0 overflow-hidden rounded-tag bg-sunken">
       <FramedPicture

@@ -16,12 +16,12 @@ import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { Deleting } from "./deleting";
 import { Keeping } from "./keeping";
-import { Lineage, type GivenPicture } from "./lineage";
+import { Lineage } from "./lineage";
 import { PictureKeys } from "./picture-keys";
 import { PictureStage } from "./picture-stage";
 import { PromptDetails } from "./prompt-details";
 import { useWayBack } from "~/components/media/way-back";
-import type { GenerationCard, ListAround, PictureTile } from "~/components/media/types";
+import type { GenerationCard, ListAround, PictureTile, UploadTile } from "~/components/media/types";
 import { facts, untitled, waysOn as waysOnWords } from "~/components/media/words";
 import { clone, picturePage as words } from "./words";
 import { PageLink } from "~/components/ui/page-link";
@@ -40,7 +40,7 @@ export interface PictureScreenProps {
   /** What it was made from; null for nothing that is still there. */
   source: PictureTile | null;
   /** The file from outside that it was made from. */
-  sourceUpload: GivenPicture | null;
+  sourceUpload: UploadTile | null;
   madeInto: readonly PictureTile[];
   list: ListAround;
   /** What there are models for that begin with a picture. */

@@ -32,8 +32,8 @@ export const clone = {
   /** Where the model that made it cannot be used now. */
   gone: (model: string, replacement: string | null) =>
     replacement
-      ? `${model} isn't available any more. Remix and Use all open with ${replacement} instead.`
-      : `${model} isn't available any more, and no other model here can take its place right now.`,
+      ? `${model} isn't available anymore. Remix and Use all open with ${replacement} instead.`
+      : `${model} isn't available anymore, and no other model here can take its place right now.`,
 };
 
 /** Before a file is moved to the trash by a key. */

@@ -45,7 +45,7 @@ export const nothing = {
   starred: "No starred prompts",
   starredWords: "Press the star beside a prompt to find it here.",
   found: "Nothing matches",
-  foundWords: "Try fewer or other words.",
+  foundWords: "Try fewer or different words.",
   tooLong: "That search is too long",
   limit: (max: number) => `Use ${max} characters or fewer.`,
   showAll: "Show all prompts",

@@ -37,9 +37,11 @@ export function redoStep({ done, undone }: MaskSteps): MaskSteps {
   return next ? { done: [...done, next], undone: undone.slice(0, -1) } : { done, undone };
 }
 
-const markColour = "#ff2d78";
+/** Red, green and blue of what is marked. */
+const mark = [255, 45, 120] as const;
+const markColor = `rgb(${mark.join()})`;
 
-/** Draws all steps anew: what is marked is coloured, all else transparent. */
+/** Draws all steps anew: what is marked is colored, all else transparent. */
 export function drawSteps(canvas: HTMLCanvasElement, steps: readonly MaskStep[]): void {
   const context = canvas.getContext("2d");
   if (!context) return;
@@ -51,7 +53,7 @@ export function drawSteps(canvas: HTMLCanvasElement, steps: readonly MaskStep[])
 /** Adds one step to what is drawn. */
 export function drawStep(context: CanvasRenderingContext2D, step: MaskStep): void {
   const { width, height } = context.canvas;
-  context.fillStyle = context.strokeStyle = markColour;
+  context.fillStyle = context.strokeStyle = markColor;
   switch (step.do) {
     case "clear":
       context.clearRect(0, 0, width, height);
@@ -100,7 +102,7 @@ export async function maskFile(drawing: HTMLCanvasElement): Promise<File> {
   return new File([await canvas.convertToBlob({ type: "image/png" })], "mask.png");
 }
 
-/** A mask from a file: what is white in it, in the colour of what is marked. */
+/** A mask from a file: what is white in it, in the color of what is marked. */
 export async function readMaskFile(file: File): Promise<ImageBitmap> {
   const picture = await createImageBitmap(file);
   const canvas = new OffscreenCanvas(picture.width, picture.height);
@@ -112,7 +114,7 @@ export async function readMaskFile(file: File): Promise<ImageBitmap> {
   for (let at = 0; at < data.length; at += 4) {
     const [red = 0, green = 0, blue = 0, alpha = 0] = data.subarray(at, at + 4);
     const light = (0.2126 * red + 0.7152 * green + 0.0722 * blue) * (alpha / 255);
-    data.set([255, 45, 120, light], at);
+    data.set([...mark, light], at);
   }
   context.putImageData(pixels, 0, 0);
   return canvas.transferToImageBitmap();

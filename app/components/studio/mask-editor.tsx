@@ -137,10 +137,13 @@ function Brushes({ tool, size, onTool, onSize }: BrushesProps) {
 
 /** What is done to all of it at once. */
 function WholeSteps({ onStep }: { onStep(step: MaskStep): void }) {
+  const [isUnreadable, setIsUnreadable] = useState(false);
   async function load(input: HTMLInputElement) {
     const [file] = input.files ?? [];
-    const picture = file && (await readMaskFile(file).catch(() => null));
+    if (!file) return;
+    const picture = await readMaskFile(file).catch(() => null);
     input.value = "";
+    setIsUnreadable(!picture);
     if (picture) onStep({ do: "load", picture });
   }
   return (
@@ -157,8 +160,15 @@ function WholeSteps({ onStep }: { onStep(step: MaskStep): void }) {
           accept={uploadTypes}
           onChange={(event) => void load(event.currentTarget)}
           className="w-40"
+          aria-describedby="mask-file-problem"
         />
       </label>
+      <FieldError
+        field={{
+          errorId: "mask-file-problem",
+          errors: isUnreadable ? [words.unreadable] : undefined,
+        }}
+      />
     </>
   );
 }

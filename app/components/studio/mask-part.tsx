@@ -7,7 +7,7 @@ import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
 import { Input } from "~/components/ui/input";
 import type { Field } from "~/components/ui/use-form";
-import { maskField, uploadTypes } from "~/domain/uploads";
+import { maskAreaFields, maskField, uploadTypes } from "~/domain/uploads";
 import { fieldsIn } from "./form-fields";
 import { IntentButton } from "./intent-button";
 import type { MaskEditor as WholeMaskEditor } from "./mask-editor";
@@ -93,8 +93,6 @@ export function MaskPart({ field, model, onChange }: MaskPartProps) {
   );
 }
 
-const sides = ["maskLeft", "maskTop", "maskWidth", "maskHeight"] as const;
-
 function OtherWays() {
   const id = useId();
   return (
@@ -115,7 +113,7 @@ function OtherWays() {
       </div>
       <fieldset className="grid min-w-0 grid-cols-4 gap-2">
         <legend className="mb-1">{words.area}</legend>
-        {sides.map((name) => (
+        {maskAreaFields.map((name) => (
           <div key={name} className="grid gap-1">
             <label htmlFor={`${id}-${name}`} className="text-sm text-soft">
               {words.sides[name]}

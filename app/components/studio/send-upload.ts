@@ -1,6 +1,6 @@
 import { useState } from "react";
-import { maxUploadBytes, type maskField, type uploadField } from "~/domain/uploads";
-import type { UploadTile } from "./types";
+import { maxUploadBytes, tooLargeWords, type maskField, type uploadField } from "~/domain/uploads";
+import type { UploadTile } from "~/components/media/types";
 import { source as words } from "./words";
 
 type Answer = { upload: UploadTile } | { words: string };
@@ -17,7 +17,7 @@ export function useUpload(
   const [problem, setProblem] = useState<string | null>(null);
 
   async function send(file: File, form: HTMLFormElement | null) {
-    setProblem(file.size > maxUploadBytes ? words.tooLarge : null);
+    setProblem(file.size > maxUploadBytes ? tooLargeWords : null);
     if (file.size > maxUploadBytes) return;
     const account = form?.elements.namedItem("account");
     const body = new FormData();

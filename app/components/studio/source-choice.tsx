@@ -10,7 +10,8 @@ import { waysOn } from "~/components/media/words";
 import { IntentButton } from "./intent-button";
 import { MaskPart } from "./mask-part";
 import { SourceFile } from "./source-file";
-import type { SourceChoiceProps, UploadTile } from "./types";
+import type { UploadTile } from "~/components/media/types";
+import type { SourceChoiceProps } from "./types";
 import { PageLink } from "~/components/ui/page-link";
 import { source as words } from "./words";
 

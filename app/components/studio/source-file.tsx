@@ -3,7 +3,7 @@ import { FieldError } from "~/components/ui/field-error";
 import { uploadField, uploadTypes } from "~/domain/uploads";
 import { IntentButton } from "./intent-button";
 import { useUpload } from "./send-upload";
-import type { UploadTile } from "./types";
+import type { UploadTile } from "~/components/media/types";
 import { source as words } from "./words";
 
 interface SourceFileProps {

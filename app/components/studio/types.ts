@@ -1,7 +1,7 @@
 import type { ComponentType, ReactNode, RefObject } from "react";
 import type { SubmissionResult } from "@conform-to/react";
 import type { Problem } from "~/components/errors/problem";
-import type { GenerationCard, PictureTile } from "~/components/media/types";
+import type { GenerationCard, PictureTile, UploadTile } from "~/components/media/types";
 import type { GenerationKind } from "~/domain/generation";
 import type { OfferedModel } from "~/domain/offered-models";
 import type { PromptReading } from "~/domain/prompt-reading";
@@ -49,9 +49,6 @@ export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose" | 
   uploads: readonly UploadTile[];
   signedIn: boolean;
 }
-
-/** A picture that was given from outside, ready to be shown. */
-export type UploadTile = Pick<PictureTile, "id" | "width" | "height" | "placeholder">;
 
 /** What a tab's loader answers. */
 export interface StudioPageData {

@@ -101,9 +101,8 @@ export const source = {
   upload: "Use this file",
   uploading: "Uploading your picture",
   given: "Your file",
-  tooLarge: "This file is too large. Choose one of up to 20 MB.",
-  notSent: "The file didn't get through. Please try again.",
-  private: "Only you can see it. It's deleted after a day, unless you make something from it.",
+  notSent: "The file didn't upload. Please try again.",
+  private: "Only you can see it. It's deleted within a day, unless you make something from it.",
   chosen: "The picture you chose",
   older: ["Looking for an older one? ", "Open it in the gallery"] as const,
   thenPress: (button: string) => ` and press “${button}”.`,
@@ -121,6 +120,7 @@ export const mask = {
   otherWays: "With a file or by numbers",
   file: "A mask from a file",
   fileHint: "White is the part to change, black stays.",
+  unreadable: "We can't open this file. Choose a picture.",
   area: "A rectangle, in percent of the picture",
   sides: { maskLeft: "From left", maskTop: "From top", maskWidth: "Width", maskHeight: "Height" },
   tools: "Tools",
@@ -152,7 +152,7 @@ export const models = {
   noMatch: "No model matches",
   tryAnother: ". Try another word, or all models.",
   worksWell: "Has been working well lately",
-  used: "You've used it lately.",
+  used: "You've used it recently.",
 };
 
 /** An example of what a tab does. */

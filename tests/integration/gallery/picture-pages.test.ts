@@ -71,7 +71,7 @@ test("Remix and Use all name a model that is gone, and open with the one that ta
   await sql`update generations set model = 'brush-of-old' where user_id = ${ada.userId}`;
   const { text } = await ada.get(`/image/${newest}`);
   expect(wordsIn(text)).toContain(
-    "brush-of-old isn't available any more. Remix and Use all open with Painter instead.",
+    "brush-of-old isn't available anymore. Remix and Use all open with Painter instead.",
   );
   const links = Array.from(text.matchAll(/href="(\/\?from=[^"]+)"/g), ([, link = ""]) =>
     link.replaceAll("&amp;", "&"),

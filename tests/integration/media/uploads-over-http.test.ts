@@ -167,7 +167,7 @@ test.each<[string, Uint8Array, number, string]>([
     "of 21 MB",
     Buffer.alloc(21 * 1024 * 1024, 255),
     413,
-    "This file is too large. Choose one of up to 20 MB.",
+    "This file is too large. Choose one that's 20 MB or smaller.",
   ],
   [
     "that is a drawing",
@@ -244,7 +244,7 @@ test("a part to change by four numbers reaches the model as a mask of the pictur
   const wrong = await send(browser, "/edit", { ...asked, sourceMediaId, ...area });
   expect([wrong.status, wrong.text]).toEqual([
     400,
-    expect.stringContaining("Give four numbers from 0 to 100."),
+    expect.stringContaining("Enter four numbers from 0 to 100."),
   ]);
   const right = { ...asked, sourceMediaId, ...area, maskHeight: "100" };
   expect((await send(browser, "/edit", right)).location).toMatch(/^\/generations\//);

@@ -69,14 +69,13 @@ test.each(["application/json", "text/plain", "", "application/x-www-form-urlenco
   },
 );
 
-test("fields that may repeat, and files that are expected, are let through", async () => {
+test("fields that may repeat are let through, files are not", async () => {
   const repeated = await readForm(form("tag=a&tag=b"), { repeatedFields: ["tag"] });
   expect(repeated.getAll("tag")).toEqual(["a", "b"]);
   const body = new FormData();
   body.set("file", new File(["x"], "x.png"));
-  const request = () => new Request("http://easel.test", { method: "POST", body });
-  expect((await readForm(request(), { fileFields: ["file"] })).get("file")).toBeInstanceOf(File);
-  await expect(readForm(request())).rejects.toMatchObject({ code: "invalid_input" });
+  const request = new Request("http://easel.test", { method: "POST", body });
+  await expect(readForm(request)).rejects.toMatchObject({ code: "invalid_input" });
 });
 
 test("NUL in a text is left to the schema, so that the form comes back with what was typed", async () => {
