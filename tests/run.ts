@@ -43,6 +43,8 @@ const env: Record<string, string> = {
     kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   ),
   CI: process.env["CI"] ?? "true",
+  // Dozens of servers start from the same build.
+  NODE_COMPILE_CACHE: join(folder, "compiled"),
   PATH: [resolve("node_modules/.bin"), process.env["PATH"]].join(delimiter),
   TMPDIR: folder,
 };
@@ -83,8 +85,8 @@ const check = (
 async function staticChecks(): Promise<void> {
   await check("format", "oxfmt", ["--check"]);
   await check("lint", "oxlint");
-  if (await check("route types", "react-router", ["typegen"])) await check("types", "tsc");
-  await check("unused code", "knip");
+  if (!(await check("route types", "react-router", ["typegen"]))) return;
+  await Promise.all([check("types", "tsc"), check("unused code", "knip")]);
 }
 
 async function vitest(project: string): Promise<void> {
@@ -101,23 +103,31 @@ async function browserTests(): Promise<void> {
   await step("browser tests", countStep(report, countPlaywright), "playwright", args, own);
 }
 
-/** Two lanes for two cores. What needs the built server waits for it. */
+/**
+ * Lanes beside each other, since each of them waits much: for a process, a deadline, a page. What needs the built
+ * server waits for it.
+ */
 async function everything(): Promise<void> {
   const built = check("build", "react-router", ["build"]);
-  // As long as everything else together.
-  const first = async () => {
+  // The development server of a browser test writes the route types anew, which these read.
+  const checked = staticChecks();
+  const browser = async () => {
+    await checked;
     if (await built) await browserTests();
   };
-  const second = async () => {
-    await staticChecks();
+  const server = async () => {
+    await checked;
     await vitest("unit");
+    if (await built) await vitest("integration");
+  };
+  const crashes = async () => {
+    await checked;
     if (!(await built)) return;
-    await vitest("integration");
     await check("crash test", "node", ["tests/chaos/run.ts"], { GENERATIONS: "60" });
     const own = { PROVIDER_CASES: "short" };
     await check("provider crash test", "node", ["tests/chaos/providers.ts"], own);
   };
-  await Promise.all([first(), second()]);
+  await Promise.all([browser(), server(), crashes()]);
 }
 
 async function validate(): Promise<void> {

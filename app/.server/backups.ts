@@ -43,20 +43,22 @@ export async function makeBackup(
     throw new BackupError(`There is no database in ${dataDir}: there is nothing to back up.`);
   const text = await readFile(join(dataDir, secretsFile), "utf8");
   const database = await startPostgres({ dataDir, secrets, log: () => undefined });
-  try {
-    return await withSnapshot(database.url, async (snapshot) => {
-      const deps = { snapshot, secrets: text, store: storeOf(env), now: () => new Date() };
-      const done = Promise.withResolvers<BackupReport>();
-      await writeBackupFile(file, signal, async (writer): Promise<Omit<BackupEnd, "sha256">> => {
-        const report = await writeBackup(deps, writer);
-        done.resolve(report);
-        return { objects: report.objects, gone: report.gone };
-      });
-      return await done.promise;
+  const report = await withSnapshot(database.url, async (snapshot) => {
+    const deps = { snapshot, secrets: text, store: storeOf(env), now: () => new Date() };
+    const done = Promise.withResolvers<BackupReport>();
+    await writeBackupFile(file, signal, async (writer): Promise<Omit<BackupEnd, "sha256">> => {
+      const made = await writeBackup(deps, writer);
+      done.resolve(made);
+      return { objects: made.objects, gone: made.gone };
     });
-  } finally {
-    await database.stop();
-  }
+    return await done.promise;
+  }).catch(async (cause: unknown) => {
+    // What went wrong is told, and not what giving the database up came to after that.
+    await database.stop().catch(() => undefined);
+    throw cause;
+  });
+  await database.stop();
+  return report;
 }
 
 /**

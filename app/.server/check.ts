@@ -18,8 +18,8 @@ async function main(): Promise<number> {
   const { from = null } = parseArgs({ options: { from: { type: "string" } } }).values;
   const env = readEnv();
   const log = createLog({ level: "error", write: (line) => void process.stderr.write(line) });
-  const threadUrl = (engine: string) => new URL(`./${engine}-worker.js`, import.meta.url);
-  const container = await createContainer(env, log, threadUrl, { changesNothing: true });
+  const workerUrlOf = (engine: string) => new URL(`./${engine}-worker.js`, import.meta.url);
+  const container = await createContainer(env, log, workerUrlOf, { changesNothing: true });
   try {
     const listener = {
       onViolation: ({

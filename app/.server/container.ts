@@ -1,27 +1,29 @@
 import { randomInt } from "node:crypto";
 import { v7 as newId } from "uuid";
 import { createAccount } from "./account/create-account";
-import { createSupabaseInvariants } from "./admin/supabase-invariants";
+import { createAdmin } from "./admin/create-admin";
 import { createAi } from "./ai/create-ai";
 import type { AiProvider } from "./ai/port";
-import type { ThreadUrl } from "./ai/providers/built-in/running-engine";
+import type { WorkerUrlOf } from "./ai/providers/built-in/running-engine";
 import { createAuth } from "./auth/create-auth";
-import { createSupabaseLedger } from "./credits/supabase-ledger";
+import { createCredits } from "./credits/create-credits";
 import { createDatabase } from "./db/clients";
 import type { SendMail } from "./embedded/mail-templates";
 import { sendHostsToEmulator } from "./emulated-hosts";
 import type { Env } from "./env";
-import { chooseModels, secretsOf, warningsOf } from "./from-environment";
+import { chooseModels, warningsOf } from "./from-environment";
+import { createFramePool } from "./frames/frame-pool";
 import { createGallery } from "./gallery/create-gallery";
 import { createGenerations } from "./generations/create-generations";
 import type { GenerationStore } from "./generations/port";
-import { hideFromLogs, type Log } from "./log";
+import type { Log } from "./log";
 import { createMail } from "./mail/create-mail";
 import { createMedia } from "./media/create-media";
-import type { MediaStore } from "./media/port";
+import type { MediaStore } from "./media/store-port";
 import { createReadiness } from "./readiness";
 import { createSharing } from "./sharing/create-sharing";
 import { openSupabase } from "./supabase";
+import { startTrace } from "./trace-work";
 import { createWork } from "./work";
 
 /** What stays as it is in production, and what tests of whole processes choose otherwise. */
@@ -52,30 +54,32 @@ export type Container = Awaited<ReturnType<typeof createContainer>>;
 export async function createContainer(
   env: Env,
   log: Log,
-  threadUrl: ThreadUrl,
+  workerUrlOf: WorkerUrlOf,
   choices: Partial<Choices> = {},
 ) {
   const { leaseSeconds = 30, sweepMs = 60_000, lookupDelaysSeconds, decorate = {} } = choices;
   const dispatcher = env.providerEmulator ? sendHostsToEmulator(env.providerEmulator) : undefined;
+  const trace = await startTrace(env, log);
   // First, because a setting that cannot be read stops the start, and nothing is to be stopped then.
-  const outside = await chooseModels(env);
+  const outside = await chooseModels(env, trace.tracing.fetch(globalThis.fetch));
   const sendMail: SendMail = (letter) => mail.post(letter, authMailSeconds);
   const supabase = await openSupabase(env, log, choices.changesNothing ? null : sendMail);
-  hideFromLogs(...secretsOf(env), ...outside.secrets);
   const note = (message: string, facts: Record<string, unknown>) => log.warn(facts, message);
   const database = createDatabase({ ...supabase, log: note });
-  const isHosted = env.supabase !== null;
-  const shared = { ...env, database, isHosted, fetch: globalThis.fetch, log: note };
+  const voices = { log: note, tell: (message: string) => log.info(message) };
+  const world = { ...voices, dispatcher, fetch: globalThis.fetch };
+  const shared = { ...env, ...world, database, isHosted: env.supabase !== null };
   const mail = await createMail(shared);
-  const media = await createMedia({ ...shared, dispatcher, decorate: decorate.mediaStore });
+  const frames = createFramePool({ workerUrl: workerUrlOf("frames"), log: note });
+  const media = await createMedia({ ...shared, frames, decorate: decorate.mediaStore });
   // Painting takes the processor; waiting for providers does not.
   const concurrency = env.workerConcurrency ?? (outside.providers.length > 0 ? 32 : 4);
   const pace = { concurrency, leaseSeconds, sweepMs, finishMs: env.stopping.workMs };
   const pipeline = createGenerations({ ...shared, ...pace, decorate: decorate.generations });
-  const models = { outside, threadUrl, lookupDelaysSeconds };
-  const ai = await createAi({ ...shared, ...models, decorate: decorate.provider });
+  const models = { outside, workerUrlOf, lookupDelaysSeconds };
+  const ai = await createAi({ ...shared, ...models, decorate: trace.provider(decorate.provider) });
   const auth = createAuth({ ...shared, supabase });
-  const work = createWork({ env, media, pipeline, ai, mail, leaseSeconds, log });
+  const work = createWork({ ...pace, database, env, media, pipeline, ai, mail, trace, log });
 
   return {
     env,
@@ -87,8 +91,8 @@ export async function createContainer(
     ...createSharing({ database, secretKey: supabase.secretKey }),
     ...work,
     ...createGallery(database),
-    ledger: createSupabaseLedger(database),
-    invariants: createSupabaseInvariants(database),
+    ...createCredits({ ...shared, ...supabase }),
+    ...createAdmin({ ...shared, ...supabase }),
     defaultModels: env.defaultModels,
     signupCredits: env.signupCredits,
     log: note,
@@ -104,16 +108,16 @@ export async function createContainer(
     /** Each thing that must work before requests are let in. */
     ready: createReadiness({ database, checkStore: media.checkStore, auth: auth.auth }),
     /** What whoever starts Easel should know. */
-    warnings: [mail.warning, media.storeWarning, ...warningsOf(env)].filter(
-      (words) => words !== null,
-    ),
+    warnings: onlyWords(mail.warning, media.storeWarning, ...warningsOf(env)),
     /** Begins to send the mails that wait. */
     startMail: () => mail.start(),
     async stop(): Promise<void> {
       pipeline.liveEvents.stop();
       await Promise.all([work.stopWork(), mail.stop()]);
-      await ai.stopAi();
+      await Promise.all([ai.stopAi(), media.stopFrames(), trace.tracing.stop()]);
       await supabase.stop();
     },
   };
 }
+
+const onlyWords = (...all: (string | null)[]) => all.filter((words) => words !== null);

@@ -15,13 +15,13 @@ export async function startDevelopment(tools: DevelopmentTools): Promise<void> {
   try {
     const env = readEnv();
     const log = createLog({ level: env.logLevel, readable: true });
-    const threadUrl = (engine: string) =>
+    const workerUrlOf = (engine: string) =>
       new URL(`./${engine}/${engine}-worker.ts`, import.meta.url);
     const starting = startServer({
       ...tools,
       env,
       log,
-      createContainer: () => createContainer(env, log, threadUrl),
+      createContainer: () => createContainer(env, log, workerUrlOf),
     });
     const channels = reloadChannels(tools.server);
     const stop = async () => {

@@ -7,6 +7,8 @@ const emulatedHosts = [
   "*.fal.ai",
   "*.fal.media",
   "storage.googleapis.com",
+  "oauth2.googleapis.com",
+  "www.googleapis.com",
   "*.wavespeed.ai",
   "*.cloudfront.net",
   "huggingface.co",

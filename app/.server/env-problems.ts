@@ -21,6 +21,9 @@ export function problemsTogether(
     );
   if (MEDIA_STORE === "vercel-blob" && !BLOB_STORE_ID && !BLOB_READ_WRITE_TOKEN)
     problems.push("BLOB_READ_WRITE_TOKEN is missing: MEDIA_STORE says vercel-blob");
+  if (given.ADMIN_PASSWORD && given.ADMIN_PASSWORD_HASH)
+    problems.push("ADMIN_PASSWORD and ADMIN_PASSWORD_HASH are both set: keep the hash alone");
+  problems.push(...problemsWithGoogle(given));
   if (given.HOSTING === "autoscale") problems.push(...problemsOnAutoscale(given, parsed));
   const publishable = given.SUPABASE_PUBLISHABLE_KEY ?? given.SUPABASE_ANON_KEY;
   const key = given.SUPABASE_SECRET_KEY ?? given.SUPABASE_SERVICE_ROLE_KEY;
@@ -35,6 +38,18 @@ export function problemsTogether(
     problems.push("SUPABASE_SECRET_KEY must not be the publishable key");
   if (given.NODE_ENV === "production") problems.push(...problemsInProduction(given, parsed));
   return problems;
+}
+
+/** A Supabase project has Google's settings itself. */
+function problemsWithGoogle(given: Partial<Record<string, string>>): string[] {
+  const { GOOGLE_CLIENT_ID: id, GOOGLE_CLIENT_SECRET: secret } = given;
+  if (!id && !secret) return [];
+  if (given.SUPABASE_URL)
+    return [
+      "GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET are for the built-in database: give them to your Supabase project instead (Authentication, Sign In / Providers, Google)",
+    ];
+  if (!id) return ["GOOGLE_CLIENT_ID is missing: GOOGLE_CLIENT_SECRET belongs to it"];
+  return secret ? [] : ["GOOGLE_CLIENT_SECRET is missing: GOOGLE_CLIENT_ID belongs to it"];
 }
 
 /** Machines that come and go with the requests keep no database, no files, and no work between two requests. */
@@ -78,6 +93,10 @@ function problemsInProduction(
   const problems: string[] = [];
   if (!given.PUBLIC_ORIGIN)
     problems.push("PUBLIC_ORIGIN is missing: it is required with a Supabase project in production");
+  if (!given.ADMIN_PASSWORD && !given.ADMIN_PASSWORD_HASH)
+    problems.push(
+      "ADMIN_PASSWORD_HASH is missing: with a Supabase project in production the admin pages need a password. `pnpm admin:password` makes one and prints its hash (ADMIN_PASSWORD, the password itself, does as well)",
+    );
   const isAsked = !parsed?.CLEANUP_TIMER && given.HOSTING !== "autoscale";
   if (!given.CRON_SECRET && isAsked)
     problems.push(

@@ -37,6 +37,29 @@ export const tokens = z
   )
   .transform((text) => text.split(",").map((each) => each.trim()));
 
+const proxies = ["none", "vercel", "fly", "cloudflare", "nginx", "last-hop"] as const;
+
+/** Whose word on the client's address is taken: the platform in front of Easel, so many proxies, or nobody's. */
+type TrustedProxy = (typeof proxies)[number] | `hops:${number}`;
+
+export const trustedProxy = z.custom<TrustedProxy>(
+  (value) => proxies.some((each) => each === value) || /^hops:([1-9]|1\d|20)$/.test(String(value)),
+  `must be one of ${proxies.join(", ")}, or hops: with the number of proxies in front of Easel, from hops:1 to hops:20`,
+);
+
+/** What `pnpm admin:password` prints. */
+export const passwordHash = z
+  .string()
+  .regex(
+    /^scrypt:\d{4,7}:\d{1,2}:\d{1,2}:[\w-]{22,}:[\w-]{43}$/,
+    "must be what `pnpm admin:password` prints: scrypt:…",
+  );
+
+/** The key of one-time codes, base 32: 16 bytes at least. */
+export const totpSecret = z
+  .string()
+  .regex(/^[A-Z2-7]{26,}=*$/i, "must be what `pnpm admin:password --second-factor` prints");
+
 /** Several, with commas between them. */
 export const names = z.string().transform((text) =>
   text
@@ -44,6 +67,42 @@ export const names = z.string().transform((text) =>
     .map((each) => each.trim())
     .filter(Boolean),
 );
+
+/** Names of hosts with commas between them, each with or without a minus before it. */
+export const domains = names.refine(
+  (given) => given.every((each) => /^-?([\p{L}\p{N}][\p{L}\p{N}-]*\.)+[\p{L}\p{N}-]+$/u.test(each)),
+  "must be names such as mailbox.example, with commas between them; one with a minus before it is no throwaway service",
+);
+
+export const webAddress = z
+  .string()
+  .refine(
+    (text) => /^https?:$/.test(URL.parse(text)?.protocol ?? ""),
+    "must be an address that begins with http:// or https://",
+  );
+
+/** Part of a whole, from 0 to 1. */
+export const share = z
+  .string()
+  .regex(/^(0|1|0?\.\d+|0\.0|1\.0+)$/, "must be a number from 0 to 1, such as 0.25")
+  .transform(Number);
+
+/** `name=value` with commas between them, and special characters as % codes: as the W3C's Baggage writes them. */
+export const pairs = z
+  .string()
+  .refine(
+    (text) => text.split(",").every((pair) => /^\s*[^=\s]+\s*=/.test(pair) && isDecodable(pair)),
+    "must be name=value, several with commas between them, and special characters as % codes",
+  )
+  .transform((text) =>
+    Object.fromEntries(
+      text.split(",").map((pair): [string, string] => {
+        const at = pair.indexOf("=");
+        const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+        return [decodeURIComponent(name.trim()), decodeURIComponent(value.trim())];
+      }),
+    ),
+  );
 
 /** Whom to tell of a weakness, as an address that a program understands. */
 export const contact = z

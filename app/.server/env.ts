@@ -56,23 +56,44 @@ function toEnv(read: Variables) {
     /** From the signal to stop: how long work may go on, and how long the process at most, both within STOP_SECONDS. */
     stopping: { workMs: (read.STOP_SECONDS - 3) * 1000, allMs: (read.STOP_SECONDS - 1) * 1000 },
     /** The first grant of new accounts, unless the database has another. */
+    signupAge: read.SIGNUP_AGE,
     signupCredits: read.SIGNUP_CREDITS ?? (withholdsFirstGrant(read) ? 0 : 10_000),
     /** Nobody chose the first grant, and anybody could make accounts to spend money with: so there is none. */
     withholdsFirstGrant: withholdsFirstGrant(read),
     /** Accounts that get a first grant within a day: in all, and for one network address. */
     signupGrants: { aDay: read.SIGNUP_GRANTS_PER_DAY, anAddress: read.SIGNUP_GRANTS_PER_ADDRESS },
+    /** Services of throwaway mailboxes, whose emails get no first grant, beside the known ones; -name: it is none. */
+    throwawayDomains: Object.freeze(read.THROWAWAY_EMAIL_DOMAINS ?? []),
     emailConfirmation: read.EMAIL_CONFIRMATION,
     /** When people must sign in again: after so long without a visit, and after so long in all. */
     sessionLife: Object.freeze({
       idleDays: read.SESSION_IDLE_DAYS,
       maxDays: read.SESSION_MAX_DAYS,
     }),
+    /** How Google knows this Easel: for the built-in database. Null: it does not. */
+    google:
+      read.GOOGLE_CLIENT_ID && read.GOOGLE_CLIENT_SECRET
+        ? Object.freeze({ clientId: read.GOOGLE_CLIENT_ID, secret: read.GOOGLE_CLIENT_SECRET })
+        : null,
     /** A hosted project; null when Easel runs its own database. */
     supabase,
     trustProxy: read.TRUST_PROXY,
-    /** Null: none is set, and the embedded backend makes its own at first start. */
+    /** Of the admin pages: the password or its hash. Both null: the built-in database keeps a hash of its own. */
     adminPassword: read.ADMIN_PASSWORD ?? null,
+    adminPasswordHash: read.ADMIN_PASSWORD_HASH ?? null,
+    /** The key of the one-time codes that admins give besides; null: no code is asked for. */
+    adminTotpSecret: read.ADMIN_TOTP_SECRET ?? null,
+    /** How many credits admins may move by hand: in one go, in a day, and without a second word. */
+    handCaps: Object.freeze({
+      maxCredits: read.ADMIN_MAX_CREDITS,
+      maxCreditsADay: read.ADMIN_MAX_CREDITS_A_DAY,
+      confirmAbove: read.ADMIN_CONFIRM_CREDITS,
+    }),
     cronSecret: read.CRON_SECRET ?? null,
+    /** What whoever reads `/metrics` must show; null: there is no such address. */
+    metricsToken: read.METRICS_TOKEN ?? null,
+    /** Where traces go; null: nowhere. */
+    tracing: tracingOf(read),
     /** True: this process cleans up by itself; any number of them may. */
     cleanUpTimer: read.CLEANUP_TIMER ?? supabase === null,
     /** Where weaknesses are reported: a mailto: or https: address. */
@@ -101,10 +122,18 @@ function toEnv(read: Variables) {
     blob,
     /** Where new files go. Older ones stay where they are, and readable. */
     mediaStore: read.MEDIA_STORE ?? (blob ? "vercel-blob" : "local"),
-    /** Requests that one worker has in hand at a time; null: as many as suit the providers. */
-    workerConcurrency: read.WORKER_CONCURRENCY ?? null,
+    ...limitsOf(read),
     /** Where the emulated providers answer, in tests and development; null: the real ones are asked. */
     providerEmulator: read.PROVIDER_EMULATOR ?? null,
+  };
+}
+
+function limitsOf(read: Variables) {
+  return {
+    /** Of a zip of another Easel that somebody brings. */
+    importMaxBytes: read.IMPORT_MAX_GB * 1_000_000_000,
+    /** Requests that one worker has in hand at a time; null: as many as suit the providers. */
+    workerConcurrency: read.WORKER_CONCURRENCY ?? null,
   };
 }
 
@@ -114,6 +143,31 @@ function supabaseOf(read: Variables) {
   const secretKey = read.SUPABASE_SECRET_KEY ?? read.SUPABASE_SERVICE_ROLE_KEY;
   if (!url || !publishableKey || !secretKey) return null;
   return Object.freeze({ url, publishableKey, secretKey, jwtSecret });
+}
+
+/** By the standard variables of OpenTelemetry: the address of all signals has the path of this one added. */
+function tracingOf(read: Variables) {
+  const base = read.OTEL_EXPORTER_OTLP_ENDPOINT;
+  const url = read.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? (base && tracesBelow(base));
+  if (!url || read.OTEL_SDK_DISABLED) return null;
+  const attributes = read.OTEL_RESOURCE_ATTRIBUTES ?? {};
+  const name = read.OTEL_SERVICE_NAME ?? attributes["service.name"] ?? "easel";
+  return Object.freeze({
+    url,
+    protocol: read.OTEL_EXPORTER_OTLP_PROTOCOL,
+    headers: read.OTEL_EXPORTER_OTLP_HEADERS ?? {},
+    resource: { ...attributes, "service.name": name },
+    sampler: read.OTEL_TRACES_SAMPLER,
+    ratio: read.OTEL_TRACES_SAMPLER_ARG,
+    everyMs: read.OTEL_BSP_SCHEDULE_DELAY,
+  });
+}
+
+/** The address for traces at a collector, whose own may end in a key. */
+function tracesBelow(base: string): string {
+  const url = new URL(base);
+  url.pathname = `${url.pathname.replace(/\/?$/, "/")}v1/traces`;
+  return url.href;
 }
 
 function blobOf(read: Variables) {

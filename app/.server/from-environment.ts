@@ -1,29 +1,59 @@
+import { unescape } from "node:querystring";
 import { findDefaultModelProblems } from "./ai/default-models";
 import { modelDefinitions } from "./ai/known-models";
 import { readOutsideModels } from "./ai/outside-models";
 import { EnvError, type Env } from "./env";
+import { hideFromLogs } from "./log";
 import { createBlobAccess } from "./media/stores/blob-access";
 
 /**
- * The outside providers that the environment has keys of, and the models that there are with them. Throws EnvError for
- * a setting that cannot be read.
+ * The outside providers that the environment has keys of, and the models that there are with them. No secret of the
+ * environment stands in a log from then on. Throws EnvError for a setting that cannot be read.
  */
-export async function chooseModels({ providers, defaultModels }: Env) {
+export async function chooseModels(env: Env, fetch: typeof globalThis.fetch) {
+  const { providers, defaultModels } = env;
   const { problems: unreadable, outside } = await readOutsideModels(
     providers,
     modelDefinitions,
-    globalThis.fetch,
+    fetch,
   );
-  const unknown = findDefaultModelProblems(defaultModels, outside.known, outside.providers);
+  const { known, providers: set, mayAppear } = outside;
+  const unknown = findDefaultModelProblems(defaultModels, known, set, mayAppear);
   const problems = [...unreadable, ...unknown];
   if (problems.length > 0) throw new EnvError(problems);
+  hideFromLogs(...secretsOf(env), ...outside.secrets);
   return outside;
 }
 
 /** What stands in no log, as the other side gets to see it. Null where a setting is not there. */
-export function secretsOf({ adminPassword, smtp, blob }: Env): (string | null | undefined)[] {
+function secretsOf(env: Env): (string | null | undefined)[] {
+  const { adminPassword, adminPasswordHash, adminTotpSecret, metricsToken, smtp, blob, google } =
+    env;
+  const ofCollector = Object.values(env.tracing?.headers ?? {}).flatMap((shown) => [
+    shown,
+    shown.split(" ").at(-1),
+  ]);
   const mailPassword = decodeURIComponent(URL.parse(smtp?.url ?? "")?.password ?? "");
-  return [adminPassword, smtp?.url, mailPassword, blob && createBlobAccess(blob).bearer];
+  const ofAdmin = [adminPassword, adminPasswordHash, adminTotpSecret];
+  return [
+    ...ofAdmin,
+    ...ofCollector,
+    ...keysIn(env.tracing?.url),
+    google?.secret,
+    metricsToken,
+    smtp?.url,
+    mailPassword,
+    blob && createBlobAccess(blob).bearer,
+  ];
+}
+
+/** The password and what stands in the query, as it is written there and as it is meant. */
+function keysIn(address: string | undefined): string[] {
+  const url = URL.parse(address ?? "");
+  if (!url) return [];
+  const written = url.search.slice(1).split("&");
+  const values = written.map((pair) => pair.slice(pair.indexOf("=") + 1));
+  return [...[url.password, unescape(url.password)], ...[...values, ...url.searchParams.values()]];
 }
 
 /** What whoever starts Easel with these settings should know of first grants. */

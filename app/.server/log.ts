@@ -14,6 +14,7 @@ const hiddenNames =
   /pass(word|phrase)|secret|token|api.?key|authorization|cookie|jwt|credential|signature|^(prompt|negativePrompt|email|body|html|text)$/i;
 const hiddenValues = new Set<string>();
 const shortestHiddenValue = 8;
+let factsOfLines = (): Readonly<Record<string, unknown>> => ({});
 const deepest = 6;
 
 /**
@@ -26,6 +27,7 @@ export function createLog(options: LogOptions): Log {
     {
       level: options.level,
       base: null,
+      mixin: () => ({ ...factsOfLines() }),
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: {
         level: (label) => ({ level: label }),
@@ -46,6 +48,11 @@ export function hideFromLogs(...values: readonly (string | null | undefined)[]):
     if (value && value.length >= shortestHiddenValue)
       hiddenValues.add(JSON.stringify(value).slice(1, -1));
   }
+}
+
+/** From now on each line also has what `factsOf` gives at its moment. */
+export function addToLogs(factsOf: typeof factsOfLines): void {
+  factsOfLines = factsOf;
 }
 
 function redact(value: unknown, depth: number): unknown {

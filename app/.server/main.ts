@@ -6,15 +6,15 @@ import { startServer } from "./http/start-server";
 import { serveFiles } from "./http/static-files";
 import { createLog } from "./log";
 
-/** The production server: built to `build/server/main.js`, beside the pages and the threads. */
+/** The production server: built to `build/server/main.js`, beside the pages and the subprocesses. */
 async function main(): Promise<void> {
   const env = readEnv();
   const log = createLog({ level: env.logLevel });
-  const threadUrl = (engine: string) => new URL(`./${engine}-worker.js`, import.meta.url);
+  const workerUrlOf = (engine: string) => new URL(`./${engine}-worker.js`, import.meta.url);
   const starting = startServer({
     env,
     log,
-    createContainer: () => createContainer(env, log, threadUrl),
+    createContainer: () => createContainer(env, log, workerUrlOf),
     loadBuild: () => import("virtual:react-router/server-build"),
     files: serveFiles(join(import.meta.dirname, "../client")),
   });

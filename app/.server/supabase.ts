@@ -1,14 +1,23 @@
 import { resolve } from "node:path";
-import { findSigningProblem, jwksUrlOf } from "./auth/signing-keys";
-import { findProjectProblem } from "./db/find-project-problem";
+import type { GoogleHere } from "~/domain/google";
+import {
+  countSigningKeys,
+  findSigningProblem,
+  jwksUrlOf,
+  signTrialToken,
+} from "./auth/signing-keys";
+import { findProjectProblem, findSecretProblem } from "./db/find-project-problem";
 import { retryUntilAvailable } from "./db/retry-until-available";
 import type { SendMail } from "./embedded/mail-templates";
-import { listMigrations } from "./embedded/migrations";
+import { listFunctions, listMigrations } from "./embedded/migrations";
+import { readSecrets } from "./embedded/secrets";
 import { StartError } from "./embedded/start-error";
 import type { Env } from "./env";
 import { AppError } from "./errors";
 import { hideFromLogs, type Log } from "./log";
+import { requireServices } from "./require-services";
 import { findTerminal } from "./terminal";
+import { showFirstAdminPassword } from "./first-admin-password";
 
 /** Where Supabase answers: a hosted project, or the embedded backend in this process. */
 export interface SupabaseAddress {
@@ -18,10 +27,15 @@ export interface SupabaseAddress {
   jwtSecret: string | null;
   fetch: typeof globalThis.fetch;
   cronSecret: string | null;
+  /** Null: a project does all of it. */
+  google: GoogleHere | null;
+  /** The hash of the admin pages' password that the built-in database keeps now; null: none, as with a project. */
+  readKeptHash(): Promise<string | null>;
   stop(): Promise<void>;
 }
 
 const authPatienceMs = 4500;
+const none = async () => null;
 const migrationsDir = (): string => resolve("supabase/migrations");
 
 /**
@@ -41,49 +55,55 @@ export async function openSupabase(
 /** The project of the environment; without one, starts or joins the embedded backend and brings it up to date. */
 async function findSupabase(env: Env, log: Log, sendMail: SendMail): Promise<SupabaseAddress> {
   const { cronSecret } = env;
-  if (env.supabase) return await hostedProject(env.supabase, cronSecret, log);
+  if (env.supabase) return await hostedProject(env, env.supabase, log);
   const { startEmbeddedBackend } = await import("./embedded/backend");
   const embedded = await startEmbeddedBackend({
     dataDir: env.dataDir,
     publicOrigin: env.publicOrigin,
     emailConfirmation: env.emailConfirmation,
+    google: env.google ?? (env.mode === "development" ? "stand-in" : null),
     sessionLife: env.sessionLife,
     sendMail,
     migrationsDir: migrationsDir(),
     log: (message, facts) => log.info(facts ?? {}, message),
-    show: findTerminal(),
   });
-  return { ...embedded, cronSecret: cronSecret ?? embedded.cronSecret };
+  if (!env.adminPassword && !env.adminPasswordHash)
+    await showFirstAdminPassword(env.dataDir, (line) => log.info(line), findTerminal());
+  const readKeptHash = async () => (await readSecrets(env.dataDir))?.adminPasswordHash ?? null;
+  return { ...embedded, cronSecret: cronSecret ?? embedded.cronSecret, readKeptHash };
 }
 
 /** The same, to look at: the embedded database is neither made nor migrated, and there is no Auth. */
 async function lookAtSupabase(env: Env, log: Log): Promise<SupabaseAddress> {
   const { dataDir, publicOrigin: url, cronSecret } = env;
-  if (env.supabase) return await hostedProject(env.supabase, cronSecret, log);
+  if (env.supabase) return await hostedProject(env, env.supabase, log);
   const { openReadOnlyBackend } = await import("./embedded/read-only-backend");
   const options = { dataDir, migrationsDir: migrationsDir(), log: () => undefined };
-  return { ...(await openReadOnlyBackend(options)), url, cronSecret };
+  const backend = await openReadOnlyBackend(options);
+  return { ...backend, url, cronSecret, google: null, readKeptHash: none };
 }
 
 type HostedProject = NonNullable<Env["supabase"]>;
 
-async function hostedProject(
-  project: HostedProject,
-  cronSecret: string | null,
-  log: Log,
-): Promise<SupabaseAddress> {
+async function hostedProject(env: Env, project: HostedProject, log: Log): Promise<SupabaseAddress> {
   await requireProject(project, log);
-  return { ...project, fetch: globalThis.fetch, cronSecret, stop: async () => {} };
+  await requireServices(env);
+  const { cronSecret } = env;
+  const rest = { fetch: globalThis.fetch, cronSecret, google: null, readKeptHash: none };
+  return { ...project, ...rest, stop: async () => {} };
 }
 
 /** Waits half a minute for a project that is out of reach. Error: StartError, with what is to be done. */
 async function requireProject(project: HostedProject, log: Log): Promise<void> {
   const migrations = await listMigrations(migrationsDir());
-  const names = migrations.map(({ version, name }) => `${version}_${name}`);
+  const needs = {
+    migrations: migrations.map(({ version, name }) => `${version}_${name}`),
+    functions: await listFunctions(migrations),
+  };
   let isTold = false;
   const find = async () => {
     try {
-      return await findProjectProblem(project, names, globalThis.fetch);
+      return await findProjectProblem(project, needs, globalThis.fetch);
     } catch (error) {
       if (!isTold)
         log.warn({ url: project.url }, "The Supabase project does not answer; waiting for it");
@@ -103,10 +123,18 @@ async function requireProject(project: HostedProject, log: Log): Promise<void> {
  * Where nobody's token could be checked, nobody can sign in. While Auth alone does not answer, `/readyz` goes on
  * asking.
  */
-async function findUncheckable({ url, jwtSecret }: HostedProject): Promise<string | null> {
+async function findUncheckable(project: HostedProject): Promise<string | null> {
+  const { url, jwtSecret } = project;
   const signal = AbortSignal.timeout(authPatienceMs);
   const ask: typeof fetch = (input, init) => fetch(input, { ...init, signal });
-  return await findSigningProblem(jwtSecret, jwksUrlOf(url), ask).catch(() => null);
+  const find = async () => {
+    const problem = await findSigningProblem(jwtSecret, jwksUrlOf(url), ask);
+    if (problem || jwtSecret === null) return problem;
+    // Where keys are published the secret is of no use any more, or of none yet.
+    if ((await countSigningKeys(jwksUrlOf(url), ask)) > 0) return null;
+    return await findSecretProblem(project, await signTrialToken(jwtSecret), ask);
+  };
+  return await find().catch(() => null);
 }
 
 /** Fetch wraps what the system said. */

@@ -1,12 +1,18 @@
-/** Why credits moved. A charge is negative; a grant, a refund and one by hand (goodwill) are positive. */
+/** Why credits moved. A charge is negative, an adjustment either, all else positive: goodwill is a refund by hand. */
 export const creditReasons = [
   "signup_grant",
   "charge",
   "refund",
   "goodwill",
   "adjustment",
+  "allowance",
+  "gift_code",
 ] as const;
 export type CreditReason = (typeof creditReasons)[number];
+
+/** A monthly allowance fills a balance up to so many credits, or adds so many. */
+export const allowanceModes = ["top_up", "add"] as const;
+export type AllowanceMode = (typeof allowanceModes)[number];
 
 const grouped = new Intl.NumberFormat("en-US");
 

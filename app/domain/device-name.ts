@@ -27,3 +27,9 @@ export function deviceName(agent: string): string {
 function nameIn(names: typeof browsers, agent: string): string | undefined {
   return names.find(([pattern]) => pattern.test(agent))?.[1];
 }
+
+/** "203.0.113.x" or "2001:db8:1::", from a coarse address: a /24 or /48 block. Empty for anything else. Pure. */
+export function coarsePlace(address: string): string {
+  const block = /^(\d{1,3}\.\d{1,3}\.\d{1,3})\.0\/24$/.exec(address)?.[1];
+  return block ? `${block}.x` : (/^([\da-f:]+)\/48$/.exec(address)?.[1] ?? "");
+}

@@ -42,7 +42,7 @@ export function failureMessage(
     case "canceled":
       return `${who} stopped this request.`;
     case "source_gone":
-      return "The picture you started from is gone.";
+      return "What you started from is gone.";
     case "store_failure":
       return "We couldn't store the result. That's on us, not you.";
     case "deadline":

@@ -1,10 +1,13 @@
 /** What the forms may carry. Shared words for the limits; the schemas themselves run on the server only. */
 import { z } from "zod";
+import { frameUnits } from "./frame-fields";
 import { defaultSeedRange, maxPromptLength, seedMessage } from "./models";
-import { normalizeNumber, normalizeInteger } from "./normalize-number";
 import { currentPassword, newPassword } from "./passwords";
+import { slotFields } from "./picture-slots";
+import { soundChoices } from "./prices";
 import { shapeIds } from "./shapes";
 import { isStorable } from "./text";
+import { typedNumber, typedWholeNumber, wholeNumber } from "./typed-number";
 
 /** Line breaks count once: without JavaScript a browser sends each as two characters. */
 export function plainText(maxLength: number, missing?: string) {
@@ -13,38 +16,28 @@ export function plainText(maxLength: number, missing?: string) {
     .overwrite((text) => text.replaceAll("\r\n", "\n"))
     .trim()
     .max(maxLength, `Keep this under ${maxLength.toLocaleString("en-US")} characters.`)
-    .refine(isStorable, "This text has characters we can't store.");
+    .refine(isStorable, { error: "This text has characters we can't store.", abort: true });
 }
 
-const wholeNumber = (min: number, max: number, words: string) =>
-  z
-    .string()
-    .regex(/^\d{1,10}$/, words)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, words);
+const pictureId = z.uuid("Choose one of your pictures.").optional();
 
-/** A whole number as people type or paste it; the bounds of `wholeNumber` hold for it. */
-const typedWholeNumber = (min: number, max: number, words: string) =>
-  z
-    .string()
-    .overwrite(normalizeInteger)
-    .pipe(wholeNumber(min, max, words));
+/** The further pictures that it is given. */
+const onePictureEach = Object.fromEntries(slotFields.map((field) => [field, pictureId])) as Record<
+  (typeof slotFields)[number],
+  typeof pictureId
+>;
 
-/** A number that may have a fraction, as people type it. */
-const typedNumber = (words: string) =>
-  z
-    .string()
-    .overwrite(normalizeNumber)
-    .regex(/^\d{1,4}(\.\d{1,3})?$/, words)
-    .transform(Number);
+/** Said where a model needs words and there are none. */
+export const noPrompt = "Describe what you want to see.";
 
-const noPrompt = "Describe what you want to see.";
+const room = typedNumber(0, 9999, "Enter a number, like 25, or leave this empty.").optional();
 
 /** The studio's form as the browser sends it. The chosen model's own schema narrows it further. */
 export const studioForm = z.object({
   idempotencyKey: z.uuid(),
   model: plainText(100).min(1),
-  prompt: plainText(maxPromptLength, noPrompt).min(1, noPrompt),
+  /** Empty where the model needs no words. */
+  prompt: plainText(maxPromptLength).default(""),
   negativePrompt: plainText(maxPromptLength).default(""),
   /** This and what follows is there only for models that have it. */
   shape: z.enum(shapeIds, "Choose one of the shapes.").optional(),
@@ -52,17 +45,27 @@ export const studioForm = z.object({
   durationSeconds: wholeNumber(1, 600, "Choose one of the lengths.").optional(),
   resolution: plainText(20).optional(),
   steps: typedWholeNumber(1, 1000, "Steps must be a whole number.").optional(),
-  guidance: typedNumber("Guidance must be a number, like 3.5.").optional(),
+  guidance: typedNumber(0, 9999.999, "Guidance must be a number, like 3.5.").optional(),
+  sound: z.enum(soundChoices, "Choose with or without sound.").optional(),
+  frameLeft: room,
+  frameRight: room,
+  frameTop: room,
+  frameBottom: room,
+  frameUnit: z.enum(frameUnits, "Choose percent or pixels.").optional(),
   /** The picture that it is made from, one's own or an upload. */
-  sourceMediaId: z.uuid("Choose one of your pictures.").optional(),
+  sourceMediaId: pictureId,
   /** Which part of it is to change: a mask that was kept. */
   maskId: z.uuid("Mark the part to change again.").optional(),
+  ...onePictureEach,
   seed: typedWholeNumber(
     defaultSeedRange.min,
     defaultSeedRange.max,
     seedMessage(defaultSeedRange),
   ).optional(),
-  /** The prices that the person saw, as `priceKey` says them. Compared with ours, never charged. */
+  /**
+   * The prices that the person saw, as `priceKey` says them. Compared with ours, never charged. Every page of ours
+   * names them; a form without them agrees to ours, which its receipt says.
+   */
   quotedPrice: plainText(500).optional(),
   /** What the person was told will not be in it, as `skippedWords` says it. Compared with ours, like the price. */
   skippedWords: z.string().default(""),
@@ -75,6 +78,11 @@ export const promptForm = studioForm.pick({
   prompt: true,
   negativePrompt: true,
   sourceMediaId: true,
+  frameLeft: true,
+  frameRight: true,
+  frameTop: true,
+  frameBottom: true,
+  frameUnit: true,
 });
 
 /**
@@ -119,7 +127,7 @@ export function chosenFields<Value>(
   );
 }
 
-const percent = (words: string) => typedNumber(words).refine((value) => value <= 100, words);
+const percent = (words: string) => typedNumber(0, 100, words);
 
 const areaWords = "Enter four numbers from 0 to 100.";
 /** The part to change as a rectangle, in percent, where it is not painted. Text fields, all of them empty for none. */
@@ -142,7 +150,15 @@ export function fieldErrors(error: unknown): Record<string, string[]> | null {
   );
 }
 
-const email = z
+/** In any script, on one line: nothing that is no letter and changes how the words around it are shown. */
+const displayName = plainText(80)
+  .overwrite((name) => name.normalize("NFC"))
+  .refine(
+    (name) => !/[\p{Cc}\u2028-\u202E\u2066-\u2069\uFEFF]/u.test(name),
+    "Leave out line breaks and invisible characters.",
+  );
+
+export const emailAddress = z
   .string("Enter your email.")
   .trim()
   .max(254, "This email is too long.")
@@ -152,20 +168,20 @@ const email = z
 const next = z.string().catch("/");
 
 export const signUpForm = z.object({
-  name: plainText(80).default(""),
-  email,
+  name: displayName.default(""),
+  email: emailAddress,
   /** Left out where a mailed link finishes the account. */
   password: newPassword.optional(),
   next,
 });
 export type SignUpForm = z.input<typeof signUpForm>;
 export const signInForm = z.object({
-  email,
+  email: emailAddress,
   password: currentPassword,
   next,
 });
 export type SignInForm = z.input<typeof signInForm>;
-export const forgotPasswordForm = z.object({ email });
+export const forgotPasswordForm = z.object({ email: emailAddress });
 export type ForgotPasswordForm = z.input<typeof forgotPasswordForm>;
 export const resetPasswordForm = z.object({
   password: newPassword,
@@ -176,7 +192,7 @@ export const resetPasswordForm = z.object({
 export type ResetPasswordForm = z.input<typeof resetPasswordForm>;
 export const confirmForm = z.object({
   token_hash: plainText(200).min(1),
-  type: z.enum(["signup", "recovery"]),
+  type: z.enum(["signup", "recovery", "email_change"]),
   next,
 });
 export const themes = ["system", "light", "dark"] as const;
@@ -191,4 +207,13 @@ export function pageIn({ searchParams }: URL): number {
 /** The switch of the account's page: whether a mail comes before files go. */
 export const goingMailForm = z.object({
   goingMail: z.enum(["on", "off"], "Choose on or off."),
+});
+
+/** The account's page. Empty: no name. */
+export const nameForm = z.object({ name: displayName.default("") });
+export type NameForm = z.input<typeof nameForm>;
+
+/** A picture of oneself: the file that came along, or none any more. */
+export const avatarForm = z.object({
+  avatar: z.enum(["save", "remove"], "Choose a picture, or remove the one that's there."),
 });

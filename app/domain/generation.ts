@@ -38,16 +38,23 @@ export const failureCodes = [
 ] as const;
 export type FailureCode = (typeof failureCodes)[number];
 
+/** From then on nobody should sit and wait for it. */
+export const longSeconds = 45;
+
 export function isTerminal(status: GenerationStatus): boolean {
   return status === "succeeded" || status === "failed" || status === "canceled";
 }
 
+/** What a further picture is for, besides the one that something is made from. */
+export const pictureRoles = ["last", "style", "person", "thing", "more"] as const;
+export type PictureRole = (typeof pictureRoles)[number];
+
 /** What a request may be given besides the picture that it is made from. */
-export const inputRoles = ["mask"] as const;
+export const inputRoles = ["mask", ...pictureRoles] as const;
 export type InputRole = (typeof inputRoles)[number];
 
 export interface GenerationInput {
   role: InputRole;
-  /** A mask is an upload. */
+  /** Of an own picture or an upload. A mask is an upload. */
   id: string;
 }

@@ -24,9 +24,12 @@ export const linkMails = {
     action: { label: "Choose a new password", url: linkOf("recovery") },
   },
   email_change: {
-    subject: "Confirm your new email",
-    paragraphs: ["Confirm that you want to use this email for your Easel account."],
-    action: { label: "Confirm email", url: linkOf("email_change") },
+    subject: "Confirm your change of email",
+    paragraphs: [
+      "Someone wants to use another email for an Easel account. A link like this one went to the old email and one to the new: the email changes when both have been opened, within an hour.",
+      "Didn't ask for it? Don't open the link, and nothing changes.",
+    ],
+    action: { label: "Confirm", url: linkOf("email_change") },
   },
   magic_link: {
     subject: "Sign in to Easel",
@@ -66,6 +69,61 @@ export function newDeviceMail({ when, where, resetUrl }: Occasion): MailContent 
     subject: "New sign-in to your Easel account",
     paragraphs: [`Someone signed in to your account on ${when}, from ${where}.`, ...paragraphs],
     action,
+  };
+}
+
+export function unlinkedGoogleMail({ when, where, resetUrl }: Occasion): MailContent {
+  const { paragraphs, action } = ending(resetUrl);
+  return {
+    subject: "Google was unlinked from your Easel account",
+    paragraphs: [`Your Google account was unlinked on ${when}, from ${where}.`, ...paragraphs],
+    action,
+  };
+}
+
+/** For the address that was the account's until now. */
+export function newEmailMail({ when, where }: Omit<Occasion, "resetUrl">): MailContent {
+  return {
+    subject: "Your Easel email was changed",
+    paragraphs: [
+      `Your account has another email since ${when}, changed from ${where}. You can't sign in with this one anymore.`,
+      "If that was you, you're all set.",
+      "If it wasn't, write to the people who run this site right away.",
+    ],
+  };
+}
+
+/** `day` as "December 4, 2026". */
+export function leavingMail(day: string, dataUrl: string): MailContent {
+  return {
+    subject: "Your Easel account will be deleted",
+    paragraphs: [
+      `You asked us to delete your account. On ${day} it goes for good, with all of your pictures, videos and prompts. The links you've shared are off already.`,
+      "Changed your mind, or wasn't it you? Sign in before then and keep your account.",
+    ],
+    action: { label: "Keep my account", url: dataUrl },
+  };
+}
+
+export function stayingMail(): MailContent {
+  return {
+    subject: "Your Easel account stays",
+    paragraphs: [
+      "Your account won't be deleted. Everything is as it was, and the links you've shared work again.",
+    ],
+  };
+}
+
+/** `words` are those of an admin; empty for none. */
+export function takenDownMail(words: string, galleryUrl: string): MailContent {
+  return {
+    subject: "We took down something you shared",
+    paragraphs: [
+      "Someone reported a page that you shared. We looked at it and took it down: the link doesn't work anymore, and what was reported isn't shown in your gallery.",
+      ...words.split(/\n+/).filter((line) => line !== ""),
+      "If you think that's wrong, write to the people who run this site.",
+    ],
+    action: { label: "Open your gallery", url: galleryUrl },
   };
 }
 

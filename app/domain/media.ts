@@ -1,3 +1,5 @@
+import type { PixelSize } from "./shapes";
+
 /** The longer side of every thumbnail at most, in pixels. */
 export const thumbSidePixels = 512;
 
@@ -15,20 +17,31 @@ export interface FinishedMedia {
   store: string;
   path: string;
   thumbPath: string;
+  /** As its mark says; left out: made by a trained model. */
+  digitalSource?: DigitalSourceType;
+  /** False: its thumbnail is drawn, since no frame of the video could be read. */
+  hasFrame?: boolean;
 }
 
 /**
  * How a picture is read that something is made from: `to send`, no side longer than 2048 pixels and small enough for
- * every provider, or `as stored`, with each pixel as it is.
+ * every provider; `small`, the same of at most a million pixels; `as stored`, with each pixel as it is; or like `to
+ * send`, with a longest side that follows from the size of the stored one.
  */
-export type SourceForm = "to send" | "as stored";
+export type SourceForm =
+  | "to send"
+  | "small"
+  | "as stored"
+  | { longestSide(stored: PixelSize): number };
 
 /** What a file says of how it came to be, in the terms of IPTC. */
-export type DigitalSourceType =
-  | "trainedAlgorithmicMedia"
-  | "algorithmicMedia"
-  | "algorithmicallyEnhanced"
-  | "compositeWithTrainedAlgorithmicMedia";
+export const digitalSourceTypes = [
+  "trainedAlgorithmicMedia",
+  "algorithmicMedia",
+  "algorithmicallyEnhanced",
+  "compositeWithTrainedAlgorithmicMedia",
+] as const;
+export type DigitalSourceType = (typeof digitalSourceTypes)[number];
 
 /** The mark that a stored file carries. */
 export interface SourceMark {
@@ -43,8 +56,16 @@ export interface SourceImage {
   contentType: "image/png" | "image/jpeg" | "image/webp";
   width: number;
   height: number;
+  /** How many of its pixels stand for one of the stored picture, along each side; left out: one. */
+  scale?: number;
   /** Null, or left out: it carries none, so that it is no work of a program. */
   mark?: SourceMark | null;
+}
+
+/** A video that is gone on from, as it is stored but for its metadata. */
+export interface SourceFilm {
+  content: Blob;
+  contentType: "video/mp4";
 }
 
 /** Which part of a source is to change: a PNG of one channel, of the source's size; white changes, black stays. */

@@ -1,4 +1,6 @@
-import type { GenerationKind } from "./generation";
+import type { FilmInput } from "./film-input";
+import type { FrameLimits } from "./frame";
+import type { GenerationKind, PictureRole } from "./generation";
 import type { ShapeId } from "./shapes";
 
 /** Of every form, in characters. A model may take less. */
@@ -13,6 +15,8 @@ export interface NumberRange {
   max: number;
   step: number;
   default: number;
+  /** How it is called, where that is another than usual. */
+  label?: string;
 }
 
 export interface SeedRange {
@@ -29,11 +33,28 @@ export function seedMessage({ min, max }: SeedRange): string {
   return `The seed must be a whole number from ${from} to ${to}.`;
 }
 
+/** Of a picture, at most. */
+export interface SourceSize {
+  pixels: number;
+  /** Of the longer side. */
+  sidePixels: number;
+}
+
+/** A picture that a model is given besides the one that it starts from. */
+export interface PictureInput {
+  role: PictureRole;
+  need: "optional" | "required";
+  /** How many of them at most. */
+  most: number;
+}
+
 /** What a person sees of a model before choosing it. */
 export interface ModelCard {
   id: string;
   kind: GenerationKind;
   name: string;
+  /** True while whoever runs it does not answer. */
+  isAway?: boolean;
   /** One plain sentence: what it is best for. */
   bestFor: string;
   tier: ModelTier;
@@ -42,18 +63,35 @@ export interface ModelCard {
   /** Credits for one file; the least of them where they differ. */
   priceCredits: number;
   /**
-   * Credits for each second, or for each file where there is no length to choose, by resolution (an empty name where
-   * there is none to choose). Null: every file costs the same. See `priceOf`.
+   * Credits for each second, or for each file where there is no length to choose, by `rateName`. Null: every file costs
+   * the same. See `priceOf`.
    */
   rates: Readonly<Record<string, number>> | null;
-  /** True for what Easel paints itself: not an AI model, and every screen says so. */
+  /** True for what runs on this server itself. */
   builtIn: boolean;
+  /** False for what works by fixed rules: every screen says so. */
+  isAi: boolean;
+  /** Whether it is told in words what to make. */
+  prompt: "none" | "optional" | "required";
+  /** What it does, as its button says it, where no words do: `Upscale`. Null for a model that needs words. */
+  task: string | null;
   /** Whether it is made from a picture. */
   source: "none" | "optional" | "required";
+  /** What it asks of its source where that is a video, which it goes on from; null where it is a picture. */
+  film: FilmInput | null;
+  /**
+   * The largest picture that it takes, by resolution (an empty name where there is none to choose): what comes of a
+   * larger one could not be kept. Null: any that can be uploaded.
+   */
+  largestSources: Readonly<Record<string, SourceSize>> | null;
   /** Whether it is told which part of that picture is to change. */
   mask: "none" | "optional" | "required";
+  /** What else it takes beside that picture, in the order in which people see it. */
+  pictures: readonly PictureInput[];
   /** Empty: the model chooses, or keeps that of the source. */
   shapes: readonly ShapeId[];
+  /** Whether room can be added on each side of a picture, in place of a shape; null where it cannot. */
+  frame: FrameLimits | null;
   /** Most files in one request. */
   maxOutputs: number;
   /** In characters. */
@@ -70,4 +108,11 @@ export interface ModelCard {
   resolutions: readonly string[];
   steps: NumberRange | null;
   guidance: NumberRange | null;
+  /** Whether a person chooses that its videos come with sound or without. */
+  hasSoundSwitch: boolean;
+}
+
+/** What was asked of a model without words, as every screen calls it: `Upscale 2×`. */
+export function askedFor({ name, task }: Pick<ModelCard, "name" | "task">, size = ""): string {
+  return `${task ?? name} ${size}`.trim();
 }

@@ -1,3 +1,4 @@
+import type { FrameWords } from "./frame";
 import type { ModelCard } from "./models";
 
 /**
@@ -10,6 +11,8 @@ export interface PromptReading {
   unknown: string[];
   /** What it knows, and what does not go together with something else in the prompt. */
   leftOut: string[];
+  /** What it says of the frame around a picture, for models that make one; nobody keeps it. */
+  frame?: FrameWords;
 }
 
 /** Whether nothing that is asked for would be in it: nobody pays for that. */

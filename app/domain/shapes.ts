@@ -9,3 +9,9 @@ export const shapes = {
 
 export type ShapeId = keyof typeof shapes;
 export const shapeIds = Object.keys(shapes) as [ShapeId, ...ShapeId[]];
+
+/** In pixels. */
+export interface PixelSize {
+  readonly width: number;
+  readonly height: number;
+}

@@ -1,6 +1,7 @@
 /** Links by which anybody may see a file or a board: what pages show of them, and their forms. */
 import { z } from "zod";
 import { plainText } from "./forms";
+import { digitalSourceTypes } from "./media";
 import { linkDays, maxReportLength, reportReasons } from "./sharing-choices";
 import { accountView, mediaTileView } from "./views";
 
@@ -50,6 +51,8 @@ const sharedFileView = mediaTileView
   .extend({
     contentType: z.string(),
     model: z.string(),
+    /** How it came to be, as the mark in the file says it. */
+    digitalSource: z.enum(digitalSourceTypes),
     /** Null unless the owner lets strangers read it. */
     prompt: z.string().nullable(),
   });

@@ -2,6 +2,8 @@
 export interface ErrorMessage {
   title: string;
   words: string;
+  /** Where something can be done about it. */
+  link?: { href: string; label: string };
 }
 
 const badRequest: ErrorMessage = {

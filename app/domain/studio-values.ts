@@ -1,8 +1,11 @@
+import { roomFields } from "./frame-fields";
 import type { ModelCard } from "./models";
+import { slotFields } from "./picture-slots";
+import { soundChoices } from "./prices";
 import type { ShapeId } from "./shapes";
 
 /** What the studio's form starts with. Settings that the model does not have are empty. */
-export interface StudioValues {
+export interface StudioValues extends SlotValues, RoomValues {
   model: string;
   prompt: string;
   negativePrompt: string;
@@ -14,22 +17,40 @@ export interface StudioValues {
   guidance: string;
   seed: string;
   resolution: string;
+  sound: string;
   /** The picture that it is made from; empty for none. */
   sourceMediaId: string;
   /** The mask that says which part of it is to change; empty for none. */
   maskId: string;
 }
 
+/** Further pictures by the fields of `picture-slots.ts`; empty for none. */
+type SlotValues = Record<(typeof slotFields)[number], string>;
+
+/** The room on each side as typed; empty for none. */
+type RoomValues = Record<(typeof roomFields)[number], string>;
+
 type SelectableModel = Pick<
   ModelCard,
-  "id" | "source" | "shapes" | "maxOutputs" | "durations" | "resolutions" | "tier" | "builtIn"
+  | "id"
+  | "prompt"
+  | "source"
+  | "film"
+  | "shapes"
+  | "maxOutputs"
+  | "durations"
+  | "resolutions"
+  | "hasSoundSwitch"
+  | "tier"
+  | "builtIn"
 > & { enabled: boolean };
 
 /**
  * Takes what fits the model, whoever gives it (a link, a kept draft, a refused form), and the usual for the rest. What
  * was typed stays as it is, also where it is too long: only its owner shortens it. Without a known model it is the
  * first of `preferred` that can be used, else the first quick AI model, else any AI model, else a built-in one; with a
- * source picture the first of these that takes one.
+ * source picture the first of these that takes one, and with a prompt the first that takes words. What goes on from a
+ * video is only taken where it is named.
  */
 export function initialStudioValues(
   models: readonly SelectableModel[],
@@ -38,12 +59,21 @@ export function initialStudioValues(
 ): StudioValues {
   const { prompt = "", negativePrompt = "", steps = "", guidance = "", seed = "" } = given;
   const { sourceMediaId = "", maskId = "" } = given;
-  const inOrder = byPreference(models, preferred);
+  const inOrder = byPreference(
+    models.filter(({ film }) => !film),
+    preferred,
+  );
   const model =
     models.find(({ id }) => id === given.model) ??
-    inOrder.find(({ enabled, source }) => enabled && (!sourceMediaId || source !== "none")) ??
+    inOrder.find(
+      (each) =>
+        each.enabled &&
+        (!sourceMediaId || each.source !== "none") &&
+        (!prompt || each.prompt !== "none"),
+    ) ??
     inOrder.find(({ enabled }) => enabled) ??
-    inOrder[0];
+    inOrder[0] ??
+    models[0];
   const count = /^[1-4]$/.test(given.count ?? "") ? Number(given.count) : 1;
   return {
     model: model?.id ?? "",
@@ -53,23 +83,26 @@ export function initialStudioValues(
     count: Math.min(count, model?.maxOutputs ?? 1),
     durationSeconds: supportedChoice(model?.durations.map(String), given.durationSeconds) ?? "",
     resolution: supportedChoice(model?.resolutions, given.resolution) ?? "",
+    sound: supportedChoice(model?.hasSoundSwitch ? soundChoices : [], given.sound) ?? "",
     steps,
     guidance,
     seed,
     sourceMediaId,
     maskId,
+    ...(Object.fromEntries(roomFields.map((field) => [field, given[field] ?? ""])) as RoomValues),
+    ...(Object.fromEntries(slotFields.map((field) => [field, given[field] ?? ""])) as SlotValues),
   };
 }
 
-/** The preferred ones in their order, then quick AI models, other AI models, and what is built in. */
+/** The preferred ones in their order, then quick AI models, other AI models, what is built in, what takes no words. */
 function byPreference<Model extends SelectableModel>(
   models: readonly Model[],
   preferred: readonly string[],
 ): Model[] {
-  const rankOf = ({ id, tier, builtIn }: Model) => {
+  const rankOf = ({ id, tier, builtIn, prompt }: Model) => {
     const at = preferred.indexOf(id);
     if (at >= 0) return at;
-    return preferred.length + (builtIn ? 2 : tier === "quick" ? 0 : 1);
+    return preferred.length + (prompt === "none" ? 3 : builtIn ? 2 : tier === "quick" ? 0 : 1);
   };
   return models.toSorted((one, other) => rankOf(one) - rankOf(other));
 }

@@ -8,6 +8,9 @@ export const uploadTypes = "image/jpeg,image/png,image/webp,image/avif,image/gif
 /** The form's field for a file. */
 export const uploadField = "upload";
 
+/** The form's field for a picture of oneself. */
+export const avatarField = "avatarFile";
+
 /** The form's field for a mask. */
 export const maskField = "mask";
 
@@ -21,3 +24,6 @@ export interface MaskArea {
 
 /** The fields of a form for such a rectangle. */
 export const maskAreaFields = ["maskLeft", "maskTop", "maskWidth", "maskHeight"] as const;
+
+/** The field of a frame that a browser has taken of a video. */
+export const frameField = "frame";

@@ -3,10 +3,17 @@
  * Every page function answers `account` too, so that a page needs one database call.
  */
 import { z } from "zod";
-import { creditReasons } from "./credits";
 import { galleryViews } from "./gallery-choices";
+import { modelSetting, providerSetting } from "./model-setting";
 import type { PromptReading } from "./prompt-reading";
-import { failureCodes, generationKinds, generationStatuses, inputRoles } from "./generation";
+import {
+  failureCodes,
+  generationKinds,
+  generationStatuses,
+  inputRoles,
+  pictureRoles,
+} from "./generation";
+import { takenDownView } from "./taken-down";
 
 const promptReading: z.ZodType<PromptReading> = z.object({
   understood: z.array(z.string()),
@@ -22,6 +29,10 @@ export const accountView = z.object({
   name: z.string(),
   credits: z.number().int(),
   suspended: z.boolean(),
+  /** Which version of their picture is to be shown; null: they have none. */
+  avatar: z.string().nullable(),
+  /** When the account goes, as its owner has asked; null: it stays. */
+  deletesAt: time.nullable(),
 });
 export type AccountView = z.infer<typeof accountView>;
 
@@ -66,6 +77,8 @@ export const generationView = z.object({
   kind: z.enum(generationKinds),
   model: z.string(),
   prompt: z.string(),
+  /** False where it was asked for without words: the prompt then says what the model does, `Upscale 2×`. */
+  isPrompted: z.boolean(),
   negativePrompt: z.string(),
   /** The model's own settings, whitelisted when the request was made: shape, seed, width, height … */
   settings: z.record(z.string(), z.unknown()),
@@ -99,6 +112,8 @@ export const generationView = z.object({
   createdAt: time,
   startedAt: time.nullable(),
   finishedAt: time.nullable(),
+  /** Set: it was asked for in another Easel, and cost nothing here. */
+  importedAt: time.nullish(),
   /** What the model usually took when it was asked for. */
   usualSeconds: z.number().int(),
   /** By then its work has begun, or it is given back; once begun, by then it has finished or is given back. */
@@ -112,17 +127,14 @@ export const settingsView = z.object({
   /** The first grant that an admin has chosen; null: nobody has, and the environment says. */
   signupCredits: z.number().int().nullable(),
   disabledKinds: z.array(z.enum(generationKinds)),
+  /** What people are told in tabs that are off; null: the usual words. */
+  disabledMessage: z.string().nullable(),
+  /** What people are told in place of every page; null: all goes on as usual. */
+  maintenance: z.string().nullable(),
+  /** Per provider: whether its routes are taken, a message to users. */
+  providers: z.record(z.string(), providerSetting),
   /** Per-model override: switched off, other price, a message to users. */
-  models: z.record(
-    z.string(),
-    z.object({
-      enabled: z.boolean().optional(),
-      priceCredits: z.number().int().optional(),
-      message: z.string().optional(),
-      /** Routes to try first, best first. */
-      routes: z.array(z.string()).optional(),
-    }),
-  ),
+  models: z.record(z.string(), modelSetting),
   /** Per model, how its requests of the last hours went; models with too few are left out. */
   health: z.record(
     z.string(),
@@ -134,7 +146,9 @@ export type SettingsView = z.infer<typeof settingsView>;
 
 const page = { account: accountView.nullable() };
 
-export const accountPage = z.object({ ...page });
+/** What is said about a suspension; null for nothing. */
+export const accountPage = z.object({ ...page, suspensionMessage: z.string().nullable() });
+export type AccountPage = z.infer<typeof accountPage>;
 export const studioPage = z.object({
   ...page,
   settings: settingsView,
@@ -143,6 +157,8 @@ export const studioPage = z.object({
   recentPrompts: z.array(z.string()),
   /** Latest pictures that something can be made from, newest first; none in the tab that needs none. */
   sources: z.array(mediaTileView),
+  /** Likewise videos that can be gone on from. */
+  films: z.array(mediaTileView),
   /** The latest that were given from outside, newest first. */
   uploads: z.array(uploadView),
 });
@@ -153,6 +169,8 @@ export type GenerationPage = z.infer<typeof generationPage>;
 
 export const galleryPage = z.object({
   ...page,
+  /** What its owner has not read of yet, the latest first. */
+  takenDown: z.array(takenDownView),
   items: z.array(
     mediaTileView.extend({
       /** Told with the last file of a request that others did not come of; null elsewhere. */
@@ -192,12 +210,29 @@ const tagView = z.object({ tag: z.string(), count: z.number().int() });
 
 export const mediaPage = z.object({
   ...page,
-  media: mediaTileView.extend({ contentType: z.string(), sizeBytes: z.number().int() }).nullable(),
+  media: mediaTileView
+    .extend({
+      contentType: z.string(),
+      sizeBytes: z.number().int(),
+      /** False: the poster of this video is drawn, since none of its frames could be read. */
+      hasFrame: z.boolean(),
+    })
+    .nullable(),
   generation: generationView.nullable(),
   /** The picture that it was made from, while that is still there. */
   source: mediaTileView.nullable(),
   /** The upload that it was made from. */
   sourceUpload: uploadView.nullable(),
+  /** The further pictures that it was given, in order; both null for one that is gone. */
+  given: z.array(
+    z.object({
+      role: z.enum(pictureRoles),
+      media: mediaTileView.nullable(),
+      upload: uploadView.nullable(),
+    }),
+  ),
+  /** Something was made from it, and not only with it. */
+  isSource: z.boolean(),
   /** The latest files that were made from it, newest first. */
   madeInto: z.array(mediaTileView),
   /** The view of the gallery that previous and next are in; null where it is a board, in its own order. */
@@ -212,54 +247,19 @@ export const mediaPage = z.object({
 export type MediaPage = z.infer<typeof mediaPage>;
 
 /** Several files at once, each with how it was made and where it lies. */
-export const mediaDetails = z.object({
-  ...page,
-  items: z.array(
-    mediaTileView.extend({
-      ...generationView.pick({ negativePrompt: true, settings: true }).shape,
-      boardIds: z.array(z.uuid()),
-      file: z.object({
-        store: z.string(),
-        path: z.string(),
-        thumbPath: z.string(),
-        contentType: z.string(),
-        sizeBytes: z.number().int(),
-        sha256: z.string(),
-      }),
-    }),
-  ),
+export const mediaDetails = mediaTileView.extend({
+  ...generationView.pick({ negativePrompt: true, settings: true }).shape,
+  boardIds: z.array(z.uuid()),
+  file: z.object({
+    store: z.string(),
+    path: z.string(),
+    thumbPath: z.string(),
+    contentType: z.string(),
+    sizeBytes: z.number().int(),
+    sha256: z.string(),
+  }),
 });
 export type MediaDetails = z.infer<typeof mediaDetails>;
-
-export const creditEntryView = z.object({
-  seq: z.number().int(),
-  delta: z.number().int(),
-  balanceAfter: z.number().int(),
-  reason: z.enum(creditReasons),
-  note: z.string().nullable(),
-  createdAt: time,
-  generationId: z.uuid().nullable(),
-  prompt: z.string().nullable(),
-  status: z.enum(generationStatuses).nullable(),
-  /** The file that this refund is for; null for one of a whole request, and for all other movements. */
-  missing: z
-    .object({
-      kind: z.enum(generationKinds),
-      /** Among the files of its request, from 1. */
-      place: z.number().int(),
-      outputCount: z.number().int(),
-    })
-    .nullable(),
-});
-export type CreditEntryView = z.infer<typeof creditEntryView>;
-export const creditsPage = z.object({
-  ...page,
-  entries: z.array(creditEntryView),
-  total: z.number().int(),
-  /** Why a new account got no first credits. */
-  firstGrantRefused: z.enum(["off", "email", "address", "day"]).nullable(),
-});
-export type CreditsPage = z.infer<typeof creditsPage>;
 
 export const boardsPage = z.object({
   ...page,

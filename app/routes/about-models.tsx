@@ -53,11 +53,11 @@ export default function AboutModels({ loaderData }: Route.ComponentProps) {
       <section>
         <h2>Where your prompts and pictures go</h2>
         <p>
-          Built-in models run on this server, and nothing you type leaves it. They work by fixed
-          rules, without an AI model: the same prompt with the same seed always gives the same
-          picture. With any other model, your prompt and the picture you start from go to the
-          provider named beside it. If that provider can't do it, another one named there may get
-          them instead.
+          Built-in models run on this server, and nothing you type leaves it. All but Upscale, which
+          is a small neural network, work by fixed rules, without an AI model: the same prompt with
+          the same seed always gives the same picture. With any other model, your prompt and the
+          picture you start from go to the provider named beside it. If that provider can't do it,
+          another one named there may get them instead.
         </p>
       </section>
       <section>
@@ -66,8 +66,9 @@ export default function AboutModels({ loaderData }: Route.ComponentProps) {
           Every file says inside that a machine made it, in the standard form that photo apps and
           search engines read (IPTC Digital Source Type). Files from AI models say “trained
           algorithmic media”, and files from the built-in painter say “algorithmic media”. A picture
-          that built-in tools change keeps the mark it had; one of your own says “algorithmically
-          enhanced”. Your prompt and the model's name are in the file too.
+          that Retouch and Reframe change keeps the mark it had; one of your own says
+          “algorithmically enhanced”. One that AI has changed says that it is a composite with
+          “trained algorithmic media”. Your prompt and the model's name are in the file too.
         </p>
       </section>
       <section>

@@ -11,6 +11,7 @@ import { pageHeaders } from "~/.server/http/page-headers";
 import { respond } from "~/.server/http/respond";
 import { confirmLink } from "~/.server/use-cases/confirm-link";
 import { ConfirmScreen } from "~/components/account/confirm-screen";
+import { MessageScreen } from "~/components/account/message-screen";
 import { confirm as words } from "~/components/account/words";
 import { confirmForm } from "~/domain/forms";
 
@@ -37,16 +38,22 @@ export async function loader({ url }: Route.LoaderArgs) {
 
 export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, confirmForm, async ({ token_hash: tokenHash, type, next }) => {
-    const { accounts, signInGuard } = context.get(containerContext);
-    const deps = { auth: context.get(authContext), accounts, signInGuard };
-    const { ids } = await confirmLink(deps, { tokenHash, type }, deviceOf(request, context));
-    const headers = keepDeviceIds(ids, isHttps(context));
-    const after = new URLSearchParams({ next: type === "recovery" ? "/account" : safeNext(next) });
-    return redirect(`/reset-password?${after}`, { headers });
+    const deps = { ...context.get(containerContext), auth: context.get(authContext) };
+    const place = await confirmLink(deps, { tokenHash, type }, deviceOf(request, context));
+    if (place === "half_confirmed") return { isHalf: true as const };
+    const headers = keepDeviceIds(place.ids, isHttps(context));
+    if (type === "email_change")
+      return redirect("/account/security?changed=email", { status: 303, headers });
+    const after = type === "recovery" ? "/account/security" : safeNext(next);
+    return redirect(`/reset-password?${new URLSearchParams({ next: after })}`, { headers });
   });
 }
 
+const purposes = { signup: "email", recovery: "recovery", email_change: "change" } as const;
+
 export default function AuthConfirm({ loaderData, actionData }: Route.ComponentProps) {
-  const purpose = loaderData.type === "recovery" ? "recovery" : "email";
+  if (actionData && "isHalf" in actionData)
+    return <MessageScreen title={words.half.title} words={words.half.words} />;
+  const purpose = purposes[loaderData.type];
   return <ConfirmScreen {...loaderData} purpose={purpose} problem={actionData?.problem} />;
 }

@@ -1,8 +1,7 @@
 import type { Route } from "./+types/compare";
 import { containerContext } from "~/.server/http/context";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { respond } from "~/.server/http/respond";
-import { redirectToSignIn, requireViewer } from "~/.server/http/session";
+import { redirectToSignIn, requireViewer, respondOrSignIn } from "~/.server/http/session";
 import { compareLooks, maxCompared } from "~/components/compare/compare-query";
 import { CompareScreen } from "~/components/compare/compare-screen";
 import { compare as words } from "~/components/compare/words";
@@ -25,7 +24,9 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   // What is no id is missing like one that nobody has.
   const asked = splitIds(url.searchParams.get("ids") ?? "").slice(0, mostInAddress);
   const wanted = asked.slice(0, maxCompared);
-  const { account, items: found } = await respond(() => pages.details(viewer, wanted));
+  const [account, found] = await respondOrSignIn(url, () =>
+    Promise.all([pages.account(viewer), pages.details(viewer, wanted)]),
+  );
   if (!account) redirectToSignIn(url);
   const nameOfModel = (model: string) => models.find(model)?.name ?? model;
   const tiles = found.map((item) => mediaTileView.parse(item));

@@ -6,17 +6,15 @@ import { lengthWords } from "~/components/ui/time-words";
 import { markDifferences } from "~/domain/differences";
 import type { MediaDetails } from "~/domain/views";
 
-type Details = MediaDetails["items"][number];
-
 /** Said as the size already. */
-const saidElsewhere = new Set(["width", "height"]);
+const saidElsewhere = new Set(["width", "height", "painting"]);
 
 /**
  * How several files were made, fact by fact, with what differs marked. Made here and not in the page, since browsers
  * part words in their own ways.
  */
 export function compareFacts(
-  items: readonly Details[],
+  items: readonly MediaDetails[],
   nameOfModel: (model: string) => string,
 ): ComparedFact[] {
   const settings = new Set(items.flatMap((item) => Object.keys(item.settings)));

@@ -1,9 +1,10 @@
+import { Suspense } from "react";
 import type { Route } from "./+types/edit";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { editExample } from "~/components/studio/tab-examples";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioPage, studioTitle } from "~/components/studio/studio-page";
-import { TabExample } from "~/components/studio/tab-example";
+import { TabExample } from "~/components/studio/late-tab-example";
 import { editTab as words } from "~/components/studio/edit-tab";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
@@ -26,7 +27,11 @@ export { shouldRevalidate } from "~/components/studio/studio-page";
 
 export default function Edit({ loaderData, actionData }: Route.ComponentProps) {
   const isReady = loaderData.models.some(({ enabled }) => enabled);
-  const part = <TabExample kind="edit" example={editExample} tips={words.tips} isReady={isReady} />;
+  const part = (
+    <Suspense>
+      <TabExample kind="edit" example={editExample} tips={words.tips} isReady={isReady} />
+    </Suspense>
+  );
   return (
     <StudioPage
       {...loaderData}

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Route } from "./+types/gallery-zip";
 import { accountAction } from "~/.server/http/account-action";
 import { containerContext } from "~/.server/http/context";
-import { fleetingBytes } from "~/.server/http/fleeting-bytes";
 import { refuseReading } from "~/.server/http/respond-plain";
-import { zipMedia } from "~/.server/use-cases/zip-media";
+import { zipResponse } from "~/.server/http/zip-response";
+import { zipMedia } from "~/.server/use-cases/zip/zip-media";
 import { choiceFields, mostZipped } from "~/domain/choosing";
 import { readChoice } from "./chosen-media.server";
 
@@ -20,17 +20,8 @@ export async function action({ request, context, url }: Route.ActionArgs) {
     async (choice, viewer) => {
       const { mediaIds, hasMore } = await readChoice(container, viewer, choice, url, mostZipped);
       const body = await zipMedia(container, viewer, mediaIds, hasMore);
-      return fleetingBytes(new Response(body, { headers: headersOf(container.now()) }));
+      return zipResponse("easel", body, container.now());
     },
     { repeatedFields: ["mediaId"] },
   );
-}
-
-function headersOf(now: Date): Record<string, string> {
-  return {
-    "content-type": "application/zip",
-    "content-disposition": `attachment; filename="easel-${now.toISOString().slice(0, 10)}.zip"`,
-    "cache-control": "private, no-store",
-    "content-security-policy": "sandbox; default-src 'none'",
-  };
 }

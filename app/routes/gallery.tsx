@@ -5,6 +5,7 @@ import type { Problem } from "~/components/errors/problem";
 import type { Route } from "./+types/gallery";
 import type { Container } from "~/.server/container";
 import type { GalleryStand } from "~/domain/gallery-filter";
+import { idList } from "~/domain/choosing";
 import type { Viewer } from "~/domain/viewer";
 import {
   deleteSearchForm,
@@ -137,6 +138,7 @@ const galleryForm = z.union([
   markForm,
   z.object({ intent: z.literal("save-going") }),
   z.object({ intent: z.literal("dismiss-going") }),
+  z.object({ intent: z.literal("dismiss-taken-down"), takenDownIds: idList(5) }),
 ]);
 
 /** Does something with files, and shows the same page after it, or leads to what was made of them. */
@@ -149,6 +151,10 @@ export async function action({ request, context, url }: Route.ActionArgs) {
       if ("searchId" in form) {
         await keepSearch(container, viewer, form);
         return redirect(url.pathname + url.search);
+      }
+      if (form.intent === "dismiss-taken-down") {
+        await container.shares.dismissTakeDowns(viewer, form.takenDownIds);
+        return isScripted(request) ? null : redirect(url.pathname + url.search);
       }
       if (form.intent === "dismiss-going") {
         await container.goingMedia.dismiss(viewer);
@@ -171,7 +177,7 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 
 type FilesForm = Exclude<
   z.infer<typeof galleryForm>,
-  { searchId: string } | { intent: "dismiss-going" }
+  { searchId: string } | { intent: "dismiss-going" | "dismiss-taken-down" }
 >;
 
 function outcomeOf(container: Container, viewer: Viewer, form: FilesForm, url: URL) {

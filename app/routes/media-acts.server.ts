@@ -6,6 +6,7 @@ import type { Viewer } from "~/domain/viewer";
 import type { MediaDetails } from "~/domain/views";
 import type { Container } from "~/.server/container";
 import { AppError, isNotFound } from "~/.server/errors";
+import { timeToAct } from "~/.server/http/time-to-act";
 import { emptyTrash } from "~/.server/use-cases/empty-trash";
 import { keepIds } from "~/.server/use-cases/keep-ids";
 import { saveMedia } from "~/.server/use-cases/save-media";
@@ -64,8 +65,6 @@ interface Act extends Partial<Pick<MediaForm, keyof typeof details>> {
   hasMore?: boolean;
 }
 
-/** Begins nothing later than this, so that the page comes in time: it says how much was done. */
-const longestMs = 4000;
 const batchSize = 100;
 
 /**
@@ -78,7 +77,7 @@ export async function actOnMedia(
   viewer: Viewer,
   { mediaIds, hasMore = false, ...act }: Act,
 ): Promise<JustDone> {
-  const isOver = untilOver();
+  const isOver = timeToAct();
   const { did, of, isNews, perform } = deedOf(container, viewer, act, isOver);
   const reached: string[] = [];
   /** Those for which it was news. */
@@ -88,7 +87,7 @@ export async function actOnMedia(
   while (tried < mediaIds.length && !stopped && (tried === 0 || !isOver())) {
     const batch = mediaIds.slice(tried, tried + batchSize);
     try {
-      const before = isNews ? (await container.pages.details(viewer, batch)).items : [];
+      const before = isNews ? await container.pages.details(viewer, batch) : [];
       const old = new Set(before.flatMap((file) => (isNews?.(file) ? [] : [file.id])));
       const done = await perform(batch).catch(noneIfNotFound);
       reached.push(...done);
@@ -134,16 +133,11 @@ async function named(
 
 /** Empties the trash, as far as it comes in one go. Errors: signed_out, unavailable. */
 export async function emptyWholeTrash(container: Container, viewer: Viewer): Promise<JustDone> {
-  const { count, isEmpty } = await emptyTrash(container, viewer, untilOver());
+  const { count, isEmpty } = await emptyTrash(container, viewer, timeToAct());
   return {
     ...{ did: "deleted", mediaIds: [], count, requested: count },
     ...(!isEmpty && { hasMore: true }),
   };
-}
-
-function untilOver(): () => boolean {
-  const endsAt = performance.now() + longestMs;
-  return () => performance.now() >= endsAt;
 }
 
 function noneIfNotFound(error: unknown): string[] {
@@ -158,7 +152,7 @@ interface Doing {
   /** The board, or the tags. */
   of?: string;
   /** Whether it would be news for a file as it is now; without, for each. */
-  isNews?(file: MediaDetails["items"][number]): boolean;
+  isNews?(file: MediaDetails): boolean;
   perform(batch: readonly string[]): Promise<readonly string[]>;
 }
 

@@ -14,6 +14,7 @@ import { showGeneration } from "./generation-card.server";
 import { showAllMedia, showMedia } from "./media-tile.server";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { mediaPath } from "~/domain/generation";
+import { noFrame } from "~/domain/last-frame";
 import { suggestTags } from "~/domain/suggest-tags";
 import { shorten } from "~/domain/text";
 import { PictureBoards } from "~/components/boards/picture-boards";
@@ -45,7 +46,7 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
       readMediaPage(container, viewer, params.mediaId, wish),
     );
     const { account, media, generation, source, madeInto, waysOn, replacement } = page;
-    const { boards, tags, sourceUpload } = page;
+    const { boards, tags, sourceUpload, given, isSource } = page;
     if (!account) redirectToSignIn(url);
     if (!media || !generation) throw new AppError("not_found");
     if (isOtherKind(url, media)) throw redirect(mediaPath(media) + url.search);
@@ -57,9 +58,18 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
       model: container.models.find(media.model),
       source: source && (await showMedia(container, source)),
       sourceUpload: sourceUpload && (await showMedia(container, sourceUpload)),
+      isSource,
+      given: await Promise.all(
+        given.map(async ({ role, media: picture, upload }) => ({
+          role,
+          media: picture && (await showMedia(container, picture)),
+          upload: upload && (await showMedia(container, upload)),
+        })),
+      ),
       madeInto: await showAllMedia(container, madeInto),
       list,
       waysOn,
+      isFrameUnread: url.searchParams.has(noFrame),
       organizing: {
         boards,
         tags,

@@ -21,6 +21,14 @@ export default function Privacy() {
         <h2>What we keep</h2>
         <ul>
           <li>Your email, your name and a scrambled form of your password, so you can sign in.</li>
+          <li>
+            If you continue with Google: your email and your name, which Google tells us. It learns
+            that you sign in here.
+          </li>
+          <li>
+            If you give us a picture of yourself: a small square of it, which only you see, until
+            you remove it. Nothing else that the file says is kept.
+          </li>
           <li>What you asked for and what was made, so you can find it again.</li>
           <li>Everything that changed your credits, so every charge can be checked.</li>
           <li>
@@ -40,8 +48,17 @@ export default function Privacy() {
           </li>
           <li>If you report a shared page: what you wrote, and your email if you gave it.</li>
           <li>
+            If a picture of yours is taken down after a report: that it was, and its fingerprint, so
+            it can&apos;t be shared again. Its file, for 30 days.
+          </li>
+          <li>
+            If a prompt of yours is refused because this site doesn&apos;t allow its words: the
+            prompt, and what you wrote if you objected, for 30 days.
+          </li>
+          <li>
             After you delete your account: a scrambled form of your email, so welcome credits are
-            given only once.
+            given only once, and the list of credits, without names or words. You have a week to
+            change your mind; then everything else goes.
           </li>
           <li>
             Pictures you upload to make something from: for a day, or two hours if you aren't signed
@@ -84,7 +101,8 @@ export default function Privacy() {
           One cookie keeps you signed in, one helps your account recognize this browser, and one
           remembers light or dark. Without JavaScript, another one remembers for a minute what you
           just saved. If you upload a picture before signing in, one keeps it yours for two hours.
-          There's no tracking and no advertising.
+          If you ask to be told when something is done, your browser remembers that; it isn't sent
+          to us. There's no tracking and no advertising.
         </p>
       </section>
     </PlainTextScreen>

@@ -24,17 +24,17 @@ export const meta: Route.MetaFunction = () => [
 
 export const headers = pageHeaders;
 
-const accountPath = "/account";
+const accountPath = "/account/security";
 
-/** Reached from the account's page, and from the link in a mail, which signs in first. */
+/** Reached from the page about security, and from the link in a mail, which signs in first. */
 export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await requireViewer(context, url);
   const { pages, sessions } = context.get(containerContext);
-  const [account, link] = await respondOrSignIn(url, () =>
-    Promise.all([pages.account(viewer), sessions.freshLink(viewer)]),
+  const [account, proof] = await respondOrSignIn(url, () =>
+    Promise.all([pages.account(viewer), sessions.ownerProof(viewer)]),
   );
   const next = safeNext(url.searchParams.get("next") ?? accountPath);
-  return { account: account ?? redirectToSignIn(url), link, next };
+  return { account: account ?? redirectToSignIn(url), ...proof, next };
 }
 
 export async function action({ request, context, url }: Route.ActionArgs) {
@@ -58,6 +58,6 @@ export async function action({ request, context, url }: Route.ActionArgs) {
 }
 
 export default function ResetPassword({ loaderData, actionData }: Route.ComponentProps) {
-  const { account, link, next } = loaderData;
-  return <ResetPasswordScreen refusal={actionData} email={account.email} link={link} next={next} />;
+  const { account, ...shown } = loaderData;
+  return <ResetPasswordScreen {...shown} refusal={actionData} email={account.email} />;
 }

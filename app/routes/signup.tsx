@@ -1,5 +1,6 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/signup";
+import { AppError } from "~/.server/errors";
 import { authContext, findViewer } from "~/.server/http/session";
 import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
@@ -7,7 +8,7 @@ import { containerContext } from "~/.server/http/context";
 import { keepDeviceIds } from "~/.server/http/device-cookie";
 import { formAction } from "~/.server/http/form-action";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { respond } from "~/.server/http/respond";
+import { errorWords, respond } from "~/.server/http/respond";
 import { signUp } from "~/.server/use-cases/sign-up";
 import { MailScreen } from "~/components/account/mail-screen";
 import { SignUpScreen } from "~/components/account/sign-up-screen";
@@ -26,7 +27,8 @@ export async function loader({ context, url }: Route.LoaderArgs) {
   const viewer = await findViewer(context);
   const { pages } = context.get(containerContext);
   if (viewer && (await respond(() => pages.account(viewer)))) throw redirect(next);
-  return { next };
+  const { signUpsOpen } = await respond(() => pages.settings());
+  return { next, closed: signUpsOpen ? null : errorWords(new AppError("sign_ups_closed")) };
 }
 
 export async function action({ request, context }: Route.ActionArgs) {
@@ -53,5 +55,5 @@ export default function Signup({ loaderData, actionData }: Route.ComponentProps)
       />
     );
   }
-  return <SignUpScreen refusal={actionData} next={loaderData.next} />;
+  return <SignUpScreen refusal={actionData} {...loaderData} />;
 }

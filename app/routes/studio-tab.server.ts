@@ -7,16 +7,24 @@ import { currentViewer, findViewer } from "~/.server/http/session";
 import { AppError } from "~/.server/errors";
 import { saveDraft } from "~/.server/use-cases/save-draft";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
+import type { UploadPass } from "~/.server/use-cases/open-upload-pass";
 import { refuseUnknownPrompt, startGeneration } from "~/.server/use-cases/start-generation";
 import { checkFormAccount } from "~/.server/http/account-action";
 import { deviceOf, isHttps, isScripted } from "~/.server/http/caller";
-import { containerContext } from "~/.server/http/context";
+import { containerContext, requestContext } from "~/.server/http/context";
 import { answerForm, refuse, textsOf } from "~/.server/http/form-action";
+import type { FileForm } from "~/.server/http/form-parts";
 import { respond } from "~/.server/http/respond";
 import { forgetVisitor, readVisitor } from "~/.server/http/visitor-cookie";
 import { showGenerations } from "./generation-card.server";
 import { showAllMedia } from "./media-tile.server";
-import { filesOf, nameKept, openKeeper, readStudioForm } from "./studio-upload.server";
+import {
+  filesOf,
+  nameKept,
+  openKeeper,
+  readStudioForm,
+  uploadPassOf,
+} from "./studio-upload.server";
 
 type Context = Readonly<RouterContextProvider>;
 type Fields = Readonly<Record<string, string>>;
@@ -52,30 +60,43 @@ export async function loadStudio(kind: GenerationKind, context: Context, request
 /**
  * Starts what the form of one tab asks for, and leads to it; visitors sign in first and find their words again. A
  * button with an intent only changes a field, or has the prompt read. A file that comes along is kept first, and what
- * it is made from, so that no later refusal loses it. What is refused comes back with `start`, the form as it was sent,
- * and `reading`, what its model will make of the prompt.
+ * it is made from, so that no later refusal loses it; from who may give none now it is not read. What is refused comes
+ * back with `start`, the form as it was sent, and `reading`, what its model will make of the prompt.
  */
 export async function runStudio(kind: GenerationKind, context: Context, request: Request) {
-  const sent = await respond(() => readStudioForm(request));
-  const { form } = sent;
+  const pass = uploadPassOf(context, request);
   try {
-    let cookie: string | null = null;
-    const refusal = await answerForm(request, form, anyForm, async () => {
-      const come = filesOf(context, sent);
-      if (come.length === 0) return null;
-      const keeper = await openKeeper(context, request, form);
-      for (const each of come) nameKept(form, each, await keeper.keep(each));
-      cookie = keeper.cookie;
-      return null;
-    });
-    const answer = refusal
-      ? restart(kind, context, refusal)
-      : await answerStudio(kind, context, request, form);
-    if (cookie) addCookie(answer, cookie);
-    return answer;
+    const sent = await respond(() => readStudioForm(request, pass));
+    return await runForm(kind, context, request, { sent, pass }).finally(sent.close);
   } finally {
-    await sent.close();
+    pass.end();
   }
+}
+
+async function runForm(
+  kind: GenerationKind,
+  context: Context,
+  request: Request,
+  { sent, pass }: { sent: FileForm; pass: UploadPass },
+) {
+  const { form } = sent;
+  let cookie: string | null = null;
+  const refusal = await answerForm(request, form, anyForm, async () => {
+    const come = filesOf(context, sent, pass);
+    if (come.length > 0) {
+      const keeper = await openKeeper(context, request, form);
+      // Before any is kept: what is kept stays the visitor's where a later one is refused.
+      cookie = keeper.cookie;
+      for (const each of come) nameKept(form, each, await keeper.keep(each));
+    }
+    if (sent.refused) throw sent.refused;
+    return null;
+  });
+  const answer = refusal
+    ? restart(kind, context, refusal)
+    : await answerStudio(kind, context, request, form);
+  if (cookie) addCookie(answer, cookie);
+  return answer;
 }
 
 const anyForm = z.object({});
@@ -123,6 +144,7 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
         throw new AppError("signed_out");
       }
       const { generationId } = await startGeneration(container, viewer, form);
+      context.get(requestContext).log.info({ generationId }, "generation asked for");
       return isScripted(request)
         ? data({ startedId: generationId })
         : redirect(`/generations/${generationId}`);

@@ -1,3 +1,4 @@
+import { redirect } from "react-router";
 import type { Route } from "./+types/studio";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { ExamplePictures } from "~/components/studio/example-pictures";
@@ -19,7 +20,9 @@ const examplePictures = examples.map(({ name, prompt, shape }) => {
 
 export const headers = pageHeaders;
 
-export async function loader({ context, request }: Route.LoaderArgs) {
+export async function loader({ context, request, url }: Route.LoaderArgs) {
+  // Supabase Auth sends whoever comes back from Google too late to the site's own address.
+  if (url.searchParams.has("error_code")) throw redirect(`/auth/callback${url.search}`);
   return await loadStudio("image", context, request);
 }
 

@@ -1,9 +1,10 @@
+import { Suspense } from "react";
 import type { Route } from "./+types/video";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { videoExample } from "~/components/studio/tab-examples";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioPage, studioTitle } from "~/components/studio/studio-page";
-import { TabExample } from "~/components/studio/tab-example";
+import { TabExample } from "~/components/studio/late-tab-example";
 import { videoTab as words } from "~/components/studio/video-tab";
 import { loadStudio, runStudio } from "./studio-tab.server";
 
@@ -27,7 +28,9 @@ export { shouldRevalidate } from "~/components/studio/studio-page";
 export default function Video({ loaderData, actionData }: Route.ComponentProps) {
   const isReady = loaderData.models.some(({ enabled }) => enabled);
   const part = (
-    <TabExample kind="video" example={videoExample} tips={words.tips} isReady={isReady} />
+    <Suspense>
+      <TabExample kind="video" example={videoExample} tips={words.tips} isReady={isReady} />
+    </Suspense>
   );
   return (
     <StudioPage

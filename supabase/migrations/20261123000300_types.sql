@@ -17,9 +17,10 @@ comment on type public.failure_code is 'Why a generation failed. The screens tur
 create type public.media_shelf as enum ('recent', 'saved', 'trash');
 comment on type public.media_shelf is 'Which view of the gallery shows a file.';
 
-create type public.session_opening as enum ('password', 'signup', 'recovery');
+create type public.session_opening as enum ('password', 'signup', 'recovery', 'email_change', 'google');
 comment on type public.session_opening is
-  'How somebody came in: by a password, or by a link from a mail that confirms an address or replaces a password.';
+  'How somebody came in: by a password, by a link from a mail that confirms an address, replaces a password or confirms '
+  'another address, or by Google.';
 
 create type public.lease_state as enum ('held', 'taken', 'refunded');
 comment on type public.lease_state is

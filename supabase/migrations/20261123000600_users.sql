@@ -5,18 +5,25 @@ create table public.users (
   credits bigint not null default 0,
   ledger_seq bigint not null default 0,
   suspended_at timestamptz,
+  suspension_message text,
+  deletes_at timestamptz,
   deleted_at timestamptz,
   first_grant_at timestamptz,
   first_grant_refused text,
   prompts_cleared_at timestamptz,
   prompts_cleared_before timestamptz,
+  proven_email_hash text,
   created_at timestamptz not null default now(),
   constraint users_pkey primary key (id),
   constraint users_credits_never_negative check (credits >= 0),
   constraint users_ledger_seq check (ledger_seq >= 0),
-  constraint users_first_grant_refused check (first_grant_refused in ('off', 'email', 'address', 'day')),
+  constraint users_first_grant_refused check (first_grant_refused in ('off', 'email', 'throwaway', 'address', 'day')),
+  constraint users_proven_email_hash check (proven_email_hash ~ '^[0-9a-f]{64}$'),
   constraint users_name check (char_length(name) <= 200),
-  constraint users_avatar check (avatar like 'https://%' and char_length(avatar) <= 2048)
+  constraint users_suspension_message check (
+    suspension_message is null or char_length(suspension_message) between 1 and 1000 and suspended_at is not null
+  ),
+  constraint users_avatar check (avatar ~ '^[0-9a-f]{32}$')
 );
 comment on table public.users is
   'One per auth user. No foreign key to auth.users: the books outlive the account, under an id that names nobody any '
@@ -25,18 +32,29 @@ comment on column public.users.credits is
   'Balance in credits: the ledger''s sum, kept for fast reading. Only private.move_credits writes it.';
 comment on column public.users.ledger_seq is 'Number of the newest ledger entry.';
 comment on column public.users.suspended_at is 'Set: may look, may not start anything.';
+comment on column public.users.suspension_message is 'What the person reads about it; null: nothing was said.';
 comment on column public.users.first_grant_at is
   'When the first credits were given, or none for good; null before the first session, and while a later one may '
   'still bring them.';
 comment on column public.users.first_grant_refused is
-  'Why there were none: off (nobody gets any), email (its address has had them), address (too many that day for one '
+  'Why there were none: off (nobody gets any), email (its address has had them), throwaway (its address is at a service '
+  'for throwaway mailboxes), address (too many that day for one '
   'network), day (too many that day in all).';
 comment on column public.users.prompts_cleared_at is
   'All prompts used until then are forgotten. Null again once none is left.';
 comment on column public.users.prompts_cleared_before is
   'What prompts_cleared_at was before; -infinity for none. Null: there is nothing to take back.';
+comment on column public.users.proven_email_hash is
+  'SHA-256, hex, of the address that its owner has proven to have, by a mailed link or by Google. Null, or of another '
+  'address: whoever signed up may not be who has it.';
 create index users_prompts_cleared on public.users (prompts_cleared_at) where prompts_cleared_at is not null;
 comment on column public.users.deleted_at is 'When the account was deleted; name and pictures are gone.';
+
+comment on column public.users.avatar is 'Which picture in public.avatars is theirs; null: none.';
+comment on column public.users.deletes_at is
+  'The person has asked for the account to go, and this is when it does: until then they may look, may not spend, and '
+  'may keep it after all.';
+create index users_deletes_at on public.users (deletes_at) where deletes_at is not null;
 
 create table public.user_sessions (
   id uuid not null,

@@ -5,6 +5,7 @@ create table public.generations (
   status public.generation_status not null default 'queued',
   model text not null,
   prompt text not null,
+  is_prompted boolean not null default true,
   negative_prompt text not null default '',
   settings jsonb not null default '{}',
   prompt_reading jsonb,
@@ -33,6 +34,8 @@ create table public.generations (
   wait_seconds integer not null,
   work_seconds integer not null,
   deadline_at timestamptz not null,
+  imported_at timestamptz,
+  origin_id uuid,
   constraint generations_pkey primary key (id),
   constraint generations_user_id_fkey foreign key (user_id) references public.users (id),
   constraint generations_model check (char_length(model) between 1 and 200),
@@ -53,10 +56,14 @@ create table public.generations (
   constraint generations_failed_has_code check ((status = 'failed') = (failure_code is not null)),
   constraint generations_finished check ((status in ('succeeded', 'failed', 'canceled')) = (finished_at is not null)),
   constraint generations_times check (usual_seconds > 0 and wait_seconds > 0 and work_seconds > usual_seconds),
-  constraint generations_deadline check (deadline_at > created_at)
+  constraint generations_deadline check (deadline_at > created_at),
+  constraint generations_imported check (
+    (imported_at is null) = (origin_id is null) and (imported_at is null or price_credits_each = 0 and finished_at is not null))
 );
 comment on table public.generations is
   'One request to make something. Its owner may see every column; what workers need is in private.generation_jobs.';
+comment on column public.generations.is_prompted is
+  'False where it was asked for without words. The prompt then says what the model does, such as Upscale 2×.';
 comment on column public.generations.settings is
   'The model''s own settings, whitelisted by the server: shape, seed, width, height …';
 comment on column public.generations.prompt_reading is
@@ -91,8 +98,14 @@ comment on column public.generations.work_seconds is 'How long its work may take
 comment on column public.generations.deadline_at is
   'While it waits, here or at the provider: by then its work has begun, or it is given back. Once begun: by then it '
   'has finished, or is given back.';
+comment on column public.generations.imported_at is
+  'Set: it was asked for in another Easel, and cost nothing here. It is no request of this one: nothing counts it, and no '
+  'page lists it but for its files and prompt.';
+comment on column public.generations.origin_id is 'Its id where it was asked for first. Null: here.';
+create unique index generations_origin on public.generations (user_id, origin_id) where origin_id is not null;
 create index generations_user_created on public.generations (user_id, created_at desc, id desc);
-create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc);
+create index generations_user_kind_created on public.generations (user_id, kind, created_at desc, id desc)
+  where imported_at is null;
 create index generations_unfinished on public.generations (user_id, id) where status in ('queued', 'running');
 create index generations_waiting on public.generations (user_id, created_at, id) where status = 'queued';
 create index generations_running on public.generations (started_at, id) where status = 'running';
@@ -157,9 +170,10 @@ begin
   raise exception 'A generation starts as queued' using errcode = 'check_violation';
 end
 $$;
-comment on function private.start_queued is 'Refuses a generation that is born in any other status.';
+comment on function private.start_queued is
+  'Refuses a generation that is born in any other status, unless it has long ended in another Easel.';
 create trigger start_queued before insert on public.generations
-  for each row when (new.status <> 'queued') execute function private.start_queued();
+  for each row when (new.status <> 'queued' and new.imported_at is null) execute function private.start_queued();
 
 create table private.generation_jobs (
   generation_id uuid not null,

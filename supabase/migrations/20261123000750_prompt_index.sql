@@ -136,11 +136,15 @@ create table private.prompt_words (
   word_id bigint not null,
   asked_at timestamptz not null,
   generation_id uuid not null,
-  constraint prompt_words_pkey primary key (word_id, asked_at, generation_id)
+  kind public.generation_kind not null,
+  model text not null,
+  constraint prompt_words_pkey primary key (word_id, asked_at, generation_id) include (kind, model)
 );
 comment on table private.prompt_words is
   'Which prompts a word is in, in the order in which they were asked for. No foreign keys: they would lock the word of '
   'each row. index_prompt and forget_words keep it.';
+comment on column private.prompt_words.kind is
+  'Its generation''s: with model copied here, so that a search within one of them reads no other prompts.';
 alter table private.prompt_words enable row level security;
 
 create function private.forget_words(p_user uuid, p_generation uuid)
@@ -211,8 +215,8 @@ begin
   select new.user_id, n.word, private.search_grams(new.user_id, n.word) from unnest(v_words) n (word)
   where not exists (select from private.search_words w where w.user_id = new.user_id and w.word = n.word)
   on conflict (user_id, word) do nothing;
-  insert into private.prompt_words (word_id, asked_at, generation_id)
-  select w.id, new.created_at, new.id from private.search_words w
+  insert into private.prompt_words (word_id, asked_at, generation_id, kind, model)
+  select w.id, new.created_at, new.id, new.kind, new.model from private.search_words w
   where w.user_id = new.user_id and w.word = any (v_words)
   on conflict do nothing;
   return null;
@@ -228,12 +232,17 @@ comment on type private.search is
   'What a search asks for, folded: texts that must be in a prompt, texts that must not, words of which something at '
   'most one edit away must be, and a regular expression for each of these.';
 
+create type private.word_list as (words bigint[], is_long boolean);
+comment on type private.word_list is
+  'Words of which a prompt has one; is_long where more than 8,000 prompts have.';
+
 create type private.search_plan as (
-  search private.search, leads bigint[], is_common boolean, boards uuid[], tags text[]
+  search private.search, leads bigint[], is_common boolean, others private.word_list[], rest private.search,
+  boards uuid[], tags text[]
 );
 comment on type private.search_plan is
-  'How a search finds files of a person: by the words leads (as leads_of has them), and by boards and tags of which '
-  'the name is what it asks for.';
+  'How a search finds files of a person: by words (leads to rest, as leads_of has them), and by boards and tags of '
+  'which the name is what it asks for.';
 
 create function private.near_pattern(p_word text)
 returns text
@@ -386,7 +395,14 @@ comment on function private.words_near is
   'The person''s words of which every prompt has one that has this word or what is one edit away; 201 stand for more '
   'than 200.';
 
-create function private.leads_of(p_user uuid, p_search private.search, out words bigint[], out is_common boolean)
+create function private.leads_of(
+  p_user uuid,
+  p_search private.search,
+  out leads bigint[],
+  out is_common boolean,
+  out others private.word_list[],
+  out rest private.search
+)
 returns record
 language plpgsql
 stable
@@ -396,37 +412,50 @@ set max_parallel_workers_per_gather = 0
 as $$
 declare
   v_part record;
-  v_ids bigint[];
-  v_least integer := 2001;
+  v_list private.word_list;
+  v_rarest private.word_list;
   v_count integer;
+  v_least integer;
+  v_settled text[] := '{}';
 begin
+  others := '{}';
+  rest := p_search;
   for v_part in
     select n.part, true as is_near from unnest(p_search.near) n (part)
     union
     select w.part, false from unnest(p_search.included) i (part)
     cross join lateral unnest(private.words_in(i.part, true)) w (part)
   loop
-    v_ids := case when v_part.is_near then private.words_near(p_user, v_part.part)
+    v_list.words := case when v_part.is_near then private.words_near(p_user, v_part.part)
       else private.words_with(p_user, v_part.part) end;
-    if v_ids = '{}' then
-      words := v_ids;
+    if v_list.words = '{}' then
+      leads := v_list.words;
       is_common := false;
       return;
     end if;
-    if cardinality(v_ids) <= 200 then
-      v_count := (
-        select count(*) from (select from private.prompt_words p where p.word_id = any (v_ids) limit v_least) n
-      );
-      if words is null or v_count < v_least then
-        words := v_ids;
-        v_least := v_count;
-      end if;
+    continue when cardinality(v_list.words) > 200;
+    v_count := (
+      select count(*) from (select from private.prompt_words p where p.word_id = any (v_list.words) limit 8001) n
+    );
+    v_list.is_long := v_count > 8000;
+    if v_least <= v_count then
+      others := others || v_list;
+    else
+      others := case when v_least is null then others else others || v_rarest end;
+      v_rarest := v_list;
+      v_least := v_count;
+    end if;
+    if not v_part.is_near then
+      v_settled := v_settled || v_part.part;
     end if;
   end loop;
+  leads := v_rarest.words;
   is_common := v_least > 500;
+  rest.included := array(select i.part from unnest(p_search.included) i (part) where i.part <> all (v_settled));
 end
 $$;
 comment on function private.leads_of is
-  'The words to look for a search''s prompts by: each of these prompts has one of them. Of all that a search asks for, '
-  'the rarest; is_common where more than 500 prompts have them. None: nothing has what is asked for. Null: it asks '
-  'for nothing, or for what is in more than 200 words, and prompts are to be read one by one.';
+  'Where a search''s prompts are: each has one of the words leads, the rarest of all that it asks for, one of each of '
+  'others, and what rest asks for, which words do not settle. is_common where more than 500 prompts have one of leads. '
+  'None: nothing has what is asked for. Null: it asks for nothing, or for what is in more than 200 words, and prompts '
+  'are to be read one by one.';

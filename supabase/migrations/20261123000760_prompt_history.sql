@@ -57,4 +57,4 @@ end
 $$;
 comment on function private.remember_prompt is 'Keeps prompt_history in step with what is asked for.';
 create trigger remember_prompt after insert on public.generations
-  for each row when (new.prompt <> '') execute function private.remember_prompt();
+  for each row when (new.prompt <> '' and new.is_prompted and new.imported_at is null) execute function private.remember_prompt();

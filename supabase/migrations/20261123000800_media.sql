@@ -19,8 +19,12 @@ create table public.media (
   trashed_at timestamptz,
   expires_at timestamptz,
   starred_at timestamptz,
+  taken_down_at timestamptz,
   model text not null,
   source_media_id uuid,
+  digital_source text not null default 'trainedAlgorithmicMedia',
+  has_frame boolean not null default true,
+  origin_id uuid,
   shape text not null generated always as (
     case
       when width::real / height < 0.6495 then '9:16'
@@ -42,12 +46,15 @@ create table public.media (
   constraint media_generation_id_fkey foreign key (generation_id) references public.generations (id),
   constraint media_position check (position between 1 and 16),
   constraint media_size check (width between 1 and 65535 and height between 1 and 65535 and size_bytes > 0),
+  constraint media_digital_source check (digital_source in
+    ('trainedAlgorithmicMedia', 'algorithmicMedia', 'algorithmicallyEnhanced', 'compositeWithTrainedAlgorithmicMedia')),
   constraint media_duration check (duration_seconds > 0),
   constraint media_sha256 check (sha256 ~ '^[0-9a-f]{64}$'),
   constraint media_paths check (
     path <> thumb_path and path !~ '(^/|\.\.)' and thumb_path !~ '(^/|\.\.)'
     and char_length(path) between 1 and 500 and char_length(thumb_path) between 1 and 500
   ),
+  constraint media_taken_down check (taken_down_at is null or expires_at <= taken_down_at),
   constraint media_expires_unless_saved check ((expires_at is null) = (saved_at is not null and trashed_at is null))
 ) partition by list (kind);
 create table public.images partition of public.media for values in ('image');
@@ -65,8 +72,15 @@ comment on column public.media.store is 'Which store holds the bytes, so that ol
 comment on column public.media.path is 'Within the store; derived from the id.';
 comment on column public.media.expires_at is 'From then on nobody sees it and clean_up deletes it. Null while saved.';
 comment on column public.media.starred_at is 'Since when it is a favorite. Stays in the trash, and on the way back.';
+comment on column public.media.taken_down_at is
+  'Since when an admin has hidden it: it has expired then, and is kept a month longer, should that have been wrong.';
 comment on column public.media.model is 'Its generation''s: with source_media_id copied here for the gallery''s filters.';
-comment on column public.media.source_media_id is 'Its generation''s: the picture that it was made from, one of these or an upload.';
+comment on column public.media.source_media_id is
+  'Its generation''s: the picture that it was made from, one of these or an upload; the video whose last frame that is.';
+comment on column public.media.digital_source is 'How it came to be, as the mark in the file says it (IPTC).';
+comment on column public.media.has_frame is
+  'False: the thumbnail of this video is drawn, since none of its frames could be read here.';
+comment on column public.media.origin_id is 'Its id in the Easel where it was made. Null: it was made here.';
 comment on column public.media.shape is 'The nearest of the shapes that the studio offers; between two it is halfway by proportion.';
 
 -- Each filter of the gallery has the gallery's order in an index of its own: pages, counts and neighbours cost the
@@ -78,7 +92,10 @@ create index media_models on public.media (user_id, shelf, model, created_at des
 create index media_shapes on public.media (user_id, shelf, shape, created_at desc, id desc) include (expires_at);
 create index media_made_from on public.media (source_media_id, created_at desc, id desc)
   include (user_id, shelf, expires_at) where source_media_id is not null;
-create index media_generation on public.media (generation_id, position);
+create index media_generation on public.media (generation_id, position)
+  include (kind, user_id, shelf, created_at, id, expires_at);
+create unique index media_origin on public.media (user_id, origin_id, kind) where origin_id is not null;
+create index media_user on public.media (user_id, id);
 create index media_expires on public.media (expires_at) where expires_at is not null;
 
 create function private.copy_to_media()
@@ -88,7 +105,8 @@ security definer
 set search_path = ''
 as $$
 begin
-  select g.model, g.source_media_id into new.model, new.source_media_id
+  select g.model, coalesce((select u.frame_of from public.uploads u where u.id = g.source_media_id), g.source_media_id)
+  into new.model, new.source_media_id
   from public.generations g where g.id = new.generation_id;
   return new;
 end

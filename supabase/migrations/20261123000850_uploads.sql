@@ -14,6 +14,8 @@ create table public.uploads (
   thumb_path text not null,
   created_at timestamptz not null default now(),
   expires_at timestamptz not null,
+  frame_of uuid,
+  origin_id uuid,
   constraint uploads_pkey primary key (id),
   constraint uploads_user_id_fkey foreign key (user_id) references public.users (id),
   constraint uploads_one_owner check ((user_id is null) <> (visitor_hash is null)),
@@ -40,6 +42,10 @@ comment on column public.uploads.path is 'Within the store; derived from the id.
 comment on column public.uploads.expires_at is
   'From then on clean_up deletes it. What a request or a file that is there was made from is kept for another day, '
   'again and again.';
+comment on column public.uploads.frame_of is
+  'The video that it is the last frame of: whatever is made from it counts as made from that. Null for a given file.';
+comment on column public.uploads.origin_id is 'Its id in the Easel where it was given first. Null: it was given here.';
+create unique index uploads_origin on public.uploads (user_id, origin_id) where origin_id is not null;
 create index uploads_own on public.uploads (user_id, created_at desc, id desc) where user_id is not null;
 create index uploads_visitor on public.uploads (visitor_hash, created_at desc) where visitor_hash is not null;
 create index uploads_expires on public.uploads (expires_at);

@@ -17,7 +17,9 @@ create table public.credit_ledger (
   constraint credit_ledger_seq check (seq >= 1),
   constraint credit_ledger_delta check (delta <> 0 and abs(delta) <= 1000000),
   constraint credit_ledger_never_negative check (balance_after >= 0),
-  constraint credit_ledger_reason check (reason in ('signup_grant', 'charge', 'refund', 'goodwill', 'adjustment')),
+  constraint credit_ledger_reason check (
+    reason in ('signup_grant', 'charge', 'refund', 'goodwill', 'adjustment', 'allowance', 'gift_code')
+  ),
   constraint credit_ledger_sign check (
     case reason when 'charge' then delta < 0 when 'adjustment' then true else delta > 0 end
   ),
@@ -25,11 +27,22 @@ create table public.credit_ledger (
   constraint credit_ledger_media check (media_id is null or reason = 'refund'),
   constraint credit_ledger_by_hand_is_explained check (
     reason not in ('adjustment', 'goodwill') or (actor is not null and note is not null and idempotency_key is not null)
+  ),
+  constraint credit_ledger_allowance_of_a_month check (
+    (reason = 'allowance') = (idempotency_key is not null and idempotency_key ~ '^allowance:[0-9]{4}-[0-9]{2}$')
+  ),
+  constraint credit_ledger_gift_of_a_code check (
+    (reason = 'gift_code') = (idempotency_key is not null and idempotency_key ~ '^gift:[0-9a-f]{64}$')
   )
 );
 create unique index credit_ledger_once_per_generation on public.credit_ledger (generation_id, reason, media_id)
   nulls not distinct where generation_id is not null;
 create unique index credit_ledger_one_signup_grant on public.credit_ledger (user_id) where reason = 'signup_grant';
+create index credit_ledger_gifts on public.credit_ledger (idempotency_key) where reason = 'gift_code';
+create index credit_ledger_spending on public.credit_ledger (user_id, created_at) include (delta)
+  where reason in ('charge', 'refund', 'goodwill');
+create index credit_ledger_by_hand on public.credit_ledger (created_at) include (delta)
+  where reason in ('adjustment', 'goodwill');
 comment on table public.credit_ledger is 'Every movement of credits. Append-only; only private.move_credits writes it.';
 comment on column public.credit_ledger.seq is '1, 2, 3 … for each user, without gaps.';
 comment on column public.credit_ledger.reason is
@@ -40,7 +53,9 @@ comment on column public.credit_ledger.media_id is
 comment on column public.credit_ledger.actor is
   'Who moved them by hand; null for movements that the app makes by itself.';
 comment on column public.credit_ledger.note is 'Why they were moved by hand, in words that the user may read.';
-comment on column public.credit_ledger.idempotency_key is 'Of a movement by hand: the same key moves credits once.';
+comment on column public.credit_ledger.idempotency_key is
+  'Of a movement by hand, an allowance (allowance:2026-11) or a gift code (gift: and the code''s hash): the same key '
+  'moves one person''s credits once.';
 
 create trigger append_only before update or delete on public.credit_ledger
   for each row execute function private.refuse_change();

@@ -1,3 +1,16 @@
+create function private.clean_name(p_name text)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select left(btrim(regexp_replace(
+    normalize(coalesce(p_name, ''), nfc), '[\u0001-\u0020\u007F-\u009F\u2028-\u202E\u2066-\u2069\uFEFF]+', ' ', 'g'
+  )), 200)
+$$;
+comment on function private.clean_name is
+  'A name on one line, in any script, without what is no letter and changes how the words around it are shown.';
+
 create function private.handle_new_user()
 returns trigger
 language plpgsql
@@ -6,17 +19,16 @@ set search_path = ''
 as $$
 declare
   v_name text := coalesce(
-    nullif(btrim(new.raw_user_meta_data->>'name'), ''),
-    nullif(btrim(new.raw_user_meta_data->>'full_name'), ''),
-    split_part(coalesce(new.email, ''), '@', 1)
+    nullif(private.clean_name(new.raw_user_meta_data->>'name'), ''),
+    nullif(private.clean_name(new.raw_user_meta_data->>'full_name'), ''),
+    private.clean_name(split_part(coalesce(new.email, ''), '@', 1))
   );
-  v_avatar text := coalesce(new.raw_user_meta_data->>'avatar_url', new.raw_user_meta_data->>'picture');
 begin
   if not (select s.sign_ups_open from public.app_settings s) then
     perform private.refuse('sign_ups_closed');
   end if;
-  insert into public.users (id, name, avatar)
-  values (new.id, left(v_name, 200), case when v_avatar like 'https://%' and char_length(v_avatar) <= 2048 then v_avatar end);
+  insert into public.users (id, name) values (new.id, v_name);
+  perform private.index_person(new.id);
   return null;
 end
 $$;
@@ -59,7 +71,7 @@ create index first_grants_address on private.first_grants (address, granted_at) 
 alter table private.first_grants enable row level security;
 
 create function private.first_grant_refusal(
-  p_email_hash text, p_address text, p_max_per_day integer, p_max_per_address integer
+  p_email_hash text, p_throwaway_email boolean, p_address text, p_max_per_day integer, p_max_per_address integer
 )
 returns text
 language sql
@@ -67,6 +79,7 @@ set search_path = ''
 as $$
   select case
     when exists (select from private.first_grants f where f.email_hash = p_email_hash) then 'email'
+    when p_throwaway_email then 'throwaway'
     when (select count(*) from private.first_grants f where f.granted_at > now() - interval '1 day') >= p_max_per_day then 'day'
     when (select count(*) from private.first_grants f where f.address = p_address and f.granted_at > now() - interval '1 day')
       >= p_max_per_address then 'address'
@@ -80,7 +93,8 @@ create function private.grant_first_credits(
   p_address text,
   p_default_credits bigint,
   p_max_per_day integer default null,
-  p_max_per_address integer default null
+  p_max_per_address integer default null,
+  p_throwaway_email boolean default null
 )
 returns void
 language plpgsql
@@ -100,17 +114,17 @@ begin
     perform pg_advisory_xact_lock(hashtext('private.first_grants'));
     select encode(sha256(convert_to(coalesce(private.canonical_email(a.email), a.id::text), 'UTF8')), 'hex')
     into v_email_hash from auth.users a where a.id = p_user;
-    v_refused := private.first_grant_refusal(v_email_hash, p_address, p_max_per_day, p_max_per_address);
+    v_refused := private.first_grant_refusal(v_email_hash, p_throwaway_email, p_address, p_max_per_day, p_max_per_address);
     if v_refused is null then
       insert into private.first_grants (email_hash, user_id, address) values (v_email_hash, p_user, p_address);
       perform private.move_credits(p_user, v_credits, 'signup_grant');
     end if;
   end if;
   update public.users u set first_grant_refused = v_refused,
-    first_grant_at = case when v_refused in ('address', 'day') then null else now() end
+    first_grant_at = case when v_refused in ('throwaway', 'address', 'day') then null else now() end
   where u.id = p_user;
 end
 $$;
 comment on function private.grant_first_credits is
   'Gives an account its first credits, once: what an admin has chosen, else the default of whoever calls. Where the '
-  'day''s are used up, a later session brings them.';
+  'day''s are used up, or the email is a throwaway one, a later session brings them.';

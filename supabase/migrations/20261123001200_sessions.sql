@@ -14,7 +14,7 @@ $$;
 comment on function private.delete_auth_sessions is
   'Deletes sessions from Auth''s own record, and their refresh tokens with them.';
 
-create function private.end_sessions(p_user uuid, p_session uuid default null)
+create function private.end_sessions(p_user uuid, p_sessions uuid[] default null)
 returns void
 language plpgsql
 security definer
@@ -22,16 +22,16 @@ set search_path = ''
 as $$
 begin
   perform from public.user_sessions s
-  where s.user_id = p_user and (p_session is null or s.id = p_session) order by s.id for no key update;
+  where s.user_id = p_user and (p_sessions is null or s.id = any (p_sessions)) order by s.id for no key update;
   update public.user_sessions s set revoked_at = now()
-  where s.user_id = p_user and (p_session is null or s.id = p_session) and s.revoked_at is null;
+  where s.user_id = p_user and (p_sessions is null or s.id = any (p_sessions)) and s.revoked_at is null;
   perform private.delete_auth_sessions(array(
-    select a.id from auth.sessions a where a.user_id = p_user and (p_session is null or a.id = p_session)));
+    select a.id from auth.sessions a where a.user_id = p_user and (p_sessions is null or a.id = any (p_sessions))));
 end
 $$;
 comment on function private.end_sessions is
-  'Ends one session of a person, or all of them, here and in Auth. Waits for what they have begun; nothing of theirs '
-  'is committed afterwards.';
+  'Ends these sessions of a person, or all of them, here and in Auth. Waits for what they have begun; nothing of '
+  'theirs is committed afterwards.';
 
 create function private.handle_new_password()
 returns trigger
@@ -39,13 +39,18 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_kept uuid := nullif(current_setting('easel.kept_session', true), '')::uuid;
 begin
-  perform private.end_sessions(new.id);
+  perform private.end_sessions(new.id, case when v_kept is not null then array(
+    select s.id from public.user_sessions s where s.user_id = new.id and s.id <> v_kept
+    union select a.id from auth.sessions a where a.user_id = new.id and a.id <> v_kept) end);
   return null;
 end
 $$;
 comment on function private.handle_new_password is
-  'A new password ends every session of its account, in the transaction that changes it, whoever does that.';
+  'A new password ends every session of its account, in the transaction that changes it, whoever does that: all but the '
+  'one that private.claim_account spares.';
 create trigger on_auth_user_password after update of encrypted_password on auth.users
   for each row when (old.encrypted_password is distinct from new.encrypted_password)
   execute function private.handle_new_password();
@@ -106,16 +111,22 @@ create function public.register_session(
   p_max_grants_per_address integer default null,
   p_password_mark text default null,
   p_replaced_user_id uuid default null,
-  p_replaced_session_id uuid default null
+  p_replaced_session_id uuid default null,
+  p_throwaway_email boolean default null
 )
-returns void
+returns boolean
 language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_lost_password boolean := false;
 begin
   if p_password_mark is not null then
     perform private.require_same_password(p_user_id, p_password_mark);
+  end if;
+  if p_opened_by <> 'password' then
+    v_lost_password := private.prove_email(p_user_id, p_session_id, p_opened_by);
   end if;
   insert into public.user_sessions (id, user_id, opened_by, agent, address, live_until)
   values (
@@ -124,18 +135,29 @@ begin
   )
   on conflict (id) do nothing;
   if p_replaced_session_id <> p_session_id then
-    perform private.end_sessions(p_replaced_user_id, p_replaced_session_id);
+    perform private.end_sessions(p_replaced_user_id, array[p_replaced_session_id]);
+  end if;
+  -- Whoever came by a link that replaces a password, and now by a password, has both.
+  if p_opened_by = 'password' and exists (
+    select from public.user_sessions s
+    where s.id = p_replaced_session_id and s.user_id = p_user_id and s.opened_by = 'recovery'
+      and s.created_at > now() - interval '15 minutes'
+  ) then
+    perform private.note_proof(p_user_id);
   end if;
   perform private.grant_first_credits(
-    p_user_id, p_address, p_signup_credits, p_max_grants_per_day, p_max_grants_per_address
+    p_user_id, p_address, p_signup_credits, p_max_grants_per_day, p_max_grants_per_address, p_throwaway_email
   );
+  return v_lost_password;
 end
 $$;
 comment on function public.register_session is
   'Puts a new session on record: from now on it is live, and the one of the same browser that it replaces has ended. '
   'One that has ended stays so; signed_out when the password that opened it is no longer the account''s. With an '
   'account''s first session come its first credits: p_signup_credits, unless an admin has chosen, while no more than '
-  'p_max_grants_per_day, and of one address p_max_grants_per_address (null: any number), were given within a day.';
+  'p_max_grants_per_day, and of one address p_max_grants_per_address (null: any number), were given within a day, and '
+  'unless its email is a throwaway one. True when the account lost a password that somebody had chosen who never proved '
+  'to have its address.';
 grant execute on function public.register_session to service_role;
 
 create function public.touch_session(p_user_id uuid, p_session_id uuid, p_idle_days integer, p_max_days integer)
@@ -164,7 +186,7 @@ security definer
 set search_path = ''
 as $$
 begin
-  perform private.end_sessions(p_user_id, p_session_id);
+  perform private.end_sessions(p_user_id, array[p_session_id]);
 end
 $$;
 comment on function public.revoke_session is
@@ -184,22 +206,59 @@ $$;
 comment on function public.revoke_sessions is 'Ends every session of a person.';
 grant execute on function public.revoke_sessions to service_role;
 
-create function public.recent_link(p_user_id uuid, p_session_id uuid)
-returns public.session_opening
+create function public.end_other_sessions(p_user_id uuid, p_session_id uuid, p_ids uuid[] default null)
+returns integer
 language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_ids uuid[];
 begin
+  -- All of them in one order, so that two devices that end each other wait for each other and no longer.
+  perform from public.user_sessions s
+  where s.user_id = p_user_id and s.revoked_at is null order by s.id for no key update;
   perform private.require_session(p_user_id, p_session_id);
-  return (
-    select s.opened_by from public.user_sessions s
-    where s.id = p_session_id and s.user_id = p_user_id and s.opened_by <> 'password'
-      and s.created_at > now() - interval '15 minutes'
+  v_ids := array(
+    select s.id from public.user_sessions s
+    where s.user_id = p_user_id and s.id <> p_session_id and s.revoked_at is null and s.live_until > now()
+      and (p_ids is null or s.id = any (p_ids))
   );
+  perform private.end_sessions(p_user_id, v_ids);
+  return cardinality(v_ids);
 end
 $$;
-comment on function public.recent_link is
-  'signup, recovery or null: the link from a mail by which that person came within the last 15 minutes. Whoever did '
-  'may choose a password without showing the one before.';
-grant execute on function public.recent_link to service_role;
+comment on function public.end_other_sessions is
+  'Ends these sessions of the person who asks, or all, save the one that asks. Returns how many were live until now.';
+grant execute on function public.end_other_sessions to service_role;
+
+create function public.owner_proof(p_user_id uuid, p_session_id uuid)
+returns table (needs text, opened_by public.session_opening)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_session public.user_sessions;
+  v_has_password boolean;
+  v_is_fresh boolean;
+begin
+  perform private.require_session(p_user_id, p_session_id);
+  select s.* into v_session from public.user_sessions s where s.id = p_session_id and s.user_id = p_user_id;
+  v_is_fresh := v_session.created_at > now() - interval '15 minutes';
+  select coalesce(a.encrypted_password, '') <> '' into v_has_password from auth.users a where a.id = p_user_id;
+  return query select
+    case
+      when v_is_fresh and v_session.opened_by <> 'password' then 'nothing'
+      when v_has_password then 'password'
+      when v_is_fresh then 'nothing'
+      else 'sign_in'
+    end,
+    case when v_is_fresh then v_session.opened_by else 'password' end;
+end
+$$;
+comment on function public.owner_proof is
+  'What the person has still to show before the account itself is changed: nothing, where they came within the last 15 '
+  'minutes by a link from a mail or by another way than a password; the password; or, where they have none, a fresh '
+  'sign-in (sign_in). opened_by: that way; password for any other.';
+grant execute on function public.owner_proof to service_role;

@@ -46,7 +46,7 @@ begin
   -- Locked, so that no clean-up takes it before the generation that needs it can be seen.
   if p_role <> 'mask' then
     perform from public.media m
-    where m.id = p_id and m.user_id = p_user and m.kind <> 'video' and m.trashed_at is null
+    where m.id = p_id and m.user_id = p_user and (m.kind = 'video') = (p_role = 'film') and m.trashed_at is null
       and (m.expires_at is null or m.expires_at > now())
     for key share;
     if found then
@@ -54,13 +54,13 @@ begin
     end if;
   end if;
   update public.uploads u set expires_at = greatest(u.expires_at, now() + interval '1 day')
-  where u.id = p_id and u.user_id = p_user and (u.role = 'mask') = (p_role = 'mask');
+  where u.id = p_id and u.user_id = p_user and (u.role = 'mask') = (p_role = 'mask') and p_role <> 'film';
   return found;
 end
 $$;
 comment on function private.hold_input is
-  'Whether that person may make something from this: an own picture or upload, or for a mask an upload that is one. It '
-  'stays until the transaction has ended, an upload for a day more.';
+  'Whether that person may make something from this: an own picture or upload, for a film an own video, or for a mask an '
+  'upload that is one. It stays until the transaction has ended, an upload for a day more.';
 
 create function private.check_may_start(
   p_app public.app_settings,
@@ -69,8 +69,10 @@ create function private.check_may_start(
   p_model text,
   p_price_credits_each bigint,
   p_list_credits_each bigint,
+  p_list_rates jsonb,
   p_quoted_credits_each bigint,
   p_source_media_id uuid,
+  p_takes_film boolean,
   p_inputs jsonb
 )
 returns void
@@ -84,6 +86,9 @@ declare
   v_earlier timestamptz;
   v_input record;
 begin
+  if p_app.maintenance is not null then
+    perform private.refuse('maintenance');
+  end if;
   if p_kind = any (p_app.disabled_kinds) then
     perform private.refuse('kind_disabled');
   end if;
@@ -91,7 +96,8 @@ begin
     perform private.refuse('model_unavailable');
   end if;
   -- What one file costs was worked out from that, so that nothing else has to be compared.
-  if v_list <> p_list_credits_each or p_price_credits_each <> p_quoted_credits_each then
+  if v_list <> p_list_credits_each or nullif(p_list_rates, 'null') is distinct from nullif(v_model->'rates', 'null')
+    or p_price_credits_each <> p_quoted_credits_each then
     perform private.refuse('price_changed', jsonb_build_object('priceCredits', v_list));
   end if;
   if (select count(*) from public.generations g where g.user_id = p_user and g.status in ('queued', 'running'))
@@ -99,17 +105,18 @@ begin
     perform private.refuse('too_many_running', jsonb_build_object('maxRunning', p_app.max_running_per_user));
   end if;
   select (array_agg(g.created_at order by g.created_at desc))[p_app.max_starts_per_minute] into v_earlier
-  from public.generations g where g.user_id = p_user and g.created_at > v_minute_ago;
+  from public.generations g where g.user_id = p_user and g.created_at > v_minute_ago and g.imported_at is null;
   if v_earlier is not null then
     perform private.refuse('rate_limited', jsonb_build_object('retryAfterSeconds',
       greatest(1, ceil(extract(epoch from v_earlier - v_minute_ago)))));
   end if;
-  if p_source_media_id is not null and not private.hold_input(p_user, p_source_media_id, 'picture') then
+  if p_source_media_id is not null
+    and not private.hold_input(p_user, p_source_media_id, case when p_takes_film then 'film' else 'picture' end) then
     perform private.refuse('not_found');
   end if;
   for v_input in select i.role, i.id from jsonb_to_recordset(p_inputs) as i (role text, id uuid) loop
     if not private.hold_input(p_user, v_input.id, v_input.role) then
-      perform private.refuse('not_found', jsonb_build_object('role', v_input.role));
+      perform private.refuse('not_found', jsonb_build_object('role', v_input.role, 'id', v_input.id));
     end if;
   end loop;
 end
@@ -125,6 +132,25 @@ as $$
   select * from pgmq.send('generations', jsonb_build_object('generationId', p_generation, 'version', 1))
 $$;
 comment on function private.enqueue is 'Puts a generation on the queue and returns the message''s id.';
+
+create function private.is_larger(p_id uuid, p_largest jsonb)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select exists (
+    select from (
+      select m.width, m.height from public.media m where m.id = p_id
+      union all
+      select u.width, u.height from public.uploads u where u.id = p_id
+    ) file
+    where file.width::bigint * file.height > (p_largest->>'pixels')::bigint
+      or greatest(file.width, file.height) > (p_largest->>'sidePixels')::bigint
+  )
+$$;
+comment on function private.is_larger is
+  'Whether a picture or upload has more pixels than that: {pixels, sidePixels}, of all and of its longer side. Null: no.';
 
 create function public.start_generation(
   p_user_id uuid,
@@ -147,7 +173,11 @@ create function public.start_generation(
   p_prompt_reading jsonb default null,
   p_prompt_refusal text default null,
   p_list_credits_each bigint default null,
-  p_quoted_credits_each bigint default null
+  p_quoted_credits_each bigint default null,
+  p_is_prompted boolean default null,
+  p_largest_source jsonb default null,
+  p_list_rates jsonb default null,
+  p_takes_film boolean default null
 )
 returns table (generation_id uuid, replayed boolean)
 language plpgsql
@@ -175,7 +205,10 @@ begin
     return;
   end if;
   if v_user.suspended_at is not null then
-    perform private.refuse('suspended');
+    perform private.refuse('suspended', jsonb_build_object('message', v_user.suspension_message));
+  end if;
+  if v_user.deletes_at is not null then
+    perform private.refuse('leaving');
   end if;
   if p_prompt_refusal is not null then
     perform private.refuse(p_prompt_refusal);
@@ -183,14 +216,19 @@ begin
   select s.* into v_app from public.app_settings s;
   perform private.check_may_start(
     v_app, v_user.id, p_kind, p_model, p_price_credits_each, coalesce(p_list_credits_each, p_price_credits_each),
-    p_quoted_credits_each, p_source_media_id,
+    p_list_rates, p_quoted_credits_each, p_source_media_id, coalesce(p_takes_film, false),
     coalesce(p_inputs, '[]')
   );
+  perform private.check_spending(v_user.id, p_price_credits_each * cardinality(p_media_ids));
+  if private.is_larger(p_source_media_id, p_largest_source) then
+    perform private.refuse('too_large');
+  end if;
   insert into public.generations
-    (id, user_id, kind, model, prompt, negative_prompt, settings, prompt_reading, source_media_id, inputs, media_ids,
+    (id, user_id, kind, model, prompt, is_prompted, negative_prompt, settings, prompt_reading, source_media_id, inputs, media_ids,
       price_credits_each, max_attempts, usual_seconds, wait_seconds, work_seconds, deadline_at)
   values (
-    p_generation_id, v_user.id, p_kind, p_model, p_prompt, p_negative_prompt, p_settings, p_prompt_reading,
+    p_generation_id, v_user.id, p_kind, p_model, p_prompt, coalesce(p_is_prompted, true), p_negative_prompt, p_settings,
+    p_prompt_reading,
     p_source_media_id, coalesce(p_inputs, '[]'), p_media_ids, p_price_credits_each, v_app.max_attempts, p_usual_seconds, p_wait_seconds,
     p_work_seconds, clock_timestamp() + make_interval(secs => p_wait_seconds)
   ) returning price_credits into v_price;
@@ -208,5 +246,6 @@ $$;
 comment on function public.start_generation is
   'Charges, records and enqueues, or nothing at all; one row. A repeat of key and input finds the first generation '
   'again, before every check but that of the session. p_prompt_refusal is a code to refuse with, unless it is a '
-  'repeat.';
+  'repeat. p_is_prompted is false where p_prompt is no words of the person''s but what the model does. '
+  'p_takes_film: the source is a video of the person''s own, and no picture.';
 grant execute on function public.start_generation to service_role;

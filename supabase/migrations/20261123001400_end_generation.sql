@@ -159,13 +159,14 @@ begin
   end if;
   insert into public.media
     (id, kind, user_id, generation_id, position, width, height, duration_seconds, content_type, size_bytes, sha256,
-      thumbhash, store, path, thumb_path, expires_at)
+      thumbhash, store, path, thumb_path, expires_at, digital_source, has_frame)
   select f.id, v_generation.kind, v_generation.user_id, v_generation.id,
     array_position(v_generation.media_ids, f.id), f.width, f.height, f."durationSeconds", f."contentType",
-    f."sizeBytes", f.sha256, f.thumbhash, f.store, f.path, f."thumbPath", now() + make_interval(days => s.recent_days)
+    f."sizeBytes", f.sha256, f.thumbhash, f.store, f.path, f."thumbPath", now() + make_interval(days => s.recent_days),
+    coalesce(f."digitalSource", 'trainedAlgorithmicMedia'), coalesce(f."hasFrame", true)
   from jsonb_to_recordset(p_media) as f (
     id uuid, width integer, height integer, "durationSeconds" real, "contentType" text, "sizeBytes" bigint,
-    sha256 text, thumbhash text, store text, path text, "thumbPath" text
+    sha256 text, thumbhash text, store text, path text, "thumbPath" text, "digitalSource" text, "hasFrame" boolean
   ) cross join public.app_settings s;
   get diagnostics v_made = row_count;
   if v_made = 0 then
@@ -181,7 +182,7 @@ end
 $$;
 comment on function public.complete_generation is
   'p_media: [{id, width, height, durationSeconds, contentType, sizeBytes, sha256, thumbhash, store, path, '
-  'thumbPath}]. Makes the files visible, keeps the charge for them and refunds that of each file that did not come. A '
+  'thumbPath, digitalSource, hasFrame}]. Makes the files visible, keeps the charge for them and refunds that of each file that did not come. A '
   'repeat changes nothing. A file whose id was not given out is refused by media''s constraints.';
 grant execute on function public.complete_generation to service_role;
 

@@ -71,12 +71,16 @@ as $$
     'kind', p_generation.kind,
     'model', p_generation.model,
     'prompt', p_generation.prompt,
+    'isPrompted', p_generation.is_prompted,
     'negativePrompt', p_generation.negative_prompt,
     'settings', p_generation.settings,
     'mediaIds', to_jsonb(p_generation.media_ids),
     'sourceMediaId', p_generation.source_media_id,
     'inputs', p_generation.inputs,
     'routeOrder', coalesce((select s.models->p_generation.model->'routes' from public.app_settings s), '[]'),
+    'providersOff', array(
+      select o.key from public.app_settings s, jsonb_each(s.providers) as o where o.value->>'enabled' = 'false' order by o.key
+    ),
     'submitted', case when p_job.submit_intent_at is not null then
       jsonb_build_object(
         'provider', p_job.provider, 'route', p_job.route, 'job', p_job.provider_job,

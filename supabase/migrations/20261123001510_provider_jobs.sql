@@ -70,7 +70,7 @@ $$;
 comment on function public.record_provider_job is 'From now on any worker can find the work again.';
 grant execute on function public.record_provider_job to service_role;
 
-create function public.source_file(p_generation_id uuid, p_role text default null)
+create function public.source_file(p_generation_id uuid, p_input_id uuid default null)
 returns table (
   id uuid, store text, path text, thumb_path text, content_type text, size_bytes bigint, sha256 text, prompt text
 )
@@ -83,9 +83,9 @@ as $$
     select g.user_id, g.created_at, s.id
     from public.generations g
     cross join lateral (
-      select g.source_media_id as id where p_role is null
+      select g.source_media_id as id where p_input_id is null
       union all
-      select (i.input->>'id')::uuid from jsonb_array_elements(g.inputs) as i (input) where i.input->>'role' = p_role
+      select p_input_id where g.inputs @> jsonb_build_array(jsonb_build_object('id', p_input_id))
     ) s
     where g.id = p_generation_id
   )
@@ -98,7 +98,7 @@ as $$
   from asked a join public.uploads u on u.id = a.id and u.user_id = a.user_id
 $$;
 comment on function public.source_file is
-  'The picture that a generation is made from, or what it was given besides as p_role; or no row. One that expires '
+  'The picture that a generation is made from, or p_input_id of what it was given besides; or no row. One that expires '
   'meanwhile is kept until the work has ended.';
 grant execute on function public.source_file to service_role;
 

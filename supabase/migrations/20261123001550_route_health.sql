@@ -9,7 +9,7 @@ create table private.route_outcomes (
   constraint route_outcomes_names check (char_length(route) between 1 and 300 and char_length(model) between 1 and 200),
   constraint route_outcomes_wait check (wait_seconds >= 0)
 );
-comment on table private.route_outcomes is 'How the latest requests of each route ended: the last 50 of each.';
+comment on table private.route_outcomes is 'How every request of a route ended. The last 50 of each say how it does now.';
 comment on column private.route_outcomes.failure is 'Null when it succeeded.';
 create index route_outcomes_route on private.route_outcomes (route, id desc);
 alter table private.route_outcomes enable row level security;
@@ -38,24 +38,29 @@ as $$
 begin
   -- One at a time for each route, so that two of them never count without each other.
   perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('route ' || p_route, 0));
-  insert into private.route_outcomes (route, model, failure, wait_seconds)
-  values (p_route, p_model, p_failure, p_wait_seconds);
-  delete from private.route_outcomes o
-  where o.route = p_route and o.id <= (
-    select l.id from private.route_outcomes l where l.route = p_route order by l.id desc offset 50 limit 1
-  );
+  with added as (
+    insert into private.route_outcomes (route, model, failure, wait_seconds)
+    values (p_route, p_model, p_failure, p_wait_seconds)
+    returning failure, wait_seconds, happened_at
+  )
+  insert into private.tally_changes (day, measure, detail, model, route, count, amount)
+  select (a.happened_at at time zone 'UTC')::date, 'routes',
+    case when a.failure is null then private.wait_bucket(a.wait_seconds)::text else 'failed' end, p_model, p_route, 1,
+    round(a.wait_seconds::numeric * 1000)
+  from added a;
   insert into private.route_health (route, model, outcome_count, failure_count, median_wait_seconds)
   select p_route, p_model, count(*), count(o.failure),
     percentile_cont(0.5) within group (order by o.wait_seconds) filter (where o.failure is null)
-  from private.route_outcomes o
-  where o.route = p_route and o.happened_at > clock_timestamp() - interval '6 hours'
+  from (select l.* from private.route_outcomes l where l.route = p_route order by l.id desc limit 50) o
+  where o.happened_at > clock_timestamp() - interval '6 hours'
   on conflict (route) do update set model = excluded.model, outcome_count = excluded.outcome_count,
     failure_count = excluded.failure_count, median_wait_seconds = excluded.median_wait_seconds,
     updated_at = clock_timestamp();
 end
 $$;
 comment on function public.record_route_outcome is
-  'Adds one outcome of a route and sums up its last six hours; p_failure null: it succeeded.';
+  'Adds one outcome of a route, counts it, and sums up the last 50 of the last six hours; p_failure null: it '
+  'succeeded.';
 grant execute on function public.record_route_outcome to service_role;
 
 create function private.model_health()
@@ -95,6 +100,9 @@ begin
       'signUpsOpen', s.sign_ups_open,
       'signupCredits', s.signup_credits,
       'disabledKinds', to_jsonb(s.disabled_kinds),
+      'disabledMessage', s.disabled_message,
+      'maintenance', s.maintenance,
+      'providers', s.providers,
       'models', s.models,
       'health', private.model_health(),
       'maxRunningPerUser', s.max_running_per_user

@@ -7,6 +7,7 @@ create table public.boards (
   cover_media_id uuid,
   created_at timestamptz not null default now(),
   deleted_at timestamptz,
+  origin_id uuid,
   constraint boards_pkey primary key (id),
   constraint boards_user_id_fkey foreign key (user_id) references public.users (id),
   constraint boards_name check (btrim(name) = name and char_length(name) between 1 and 640)
@@ -17,6 +18,8 @@ comment on column public.boards.position is 'Boards are listed by it, the lowest
 comment on column public.boards.cover_media_id is
   'The file on it that was chosen to stand for it. Null, or not to be seen: the first one that can be.';
 comment on column public.boards.deleted_at is 'From then on it can be brought back for a week.';
+comment on column public.boards.origin_id is 'Its id in the Easel where it was made. Null: it was made here.';
+create unique index boards_origin on public.boards (user_id, origin_id) where origin_id is not null;
 create index boards_user on public.boards (user_id, position, id);
 create index boards_deleted on public.boards (deleted_at) where deleted_at is not null;
 alter table public.boards enable row level security;

@@ -35,34 +35,101 @@ create policy shares_own on public.shares for select to authenticated
   using ((select auth.uid()) = user_id and (select private.session_is_live()));
 grant select on public.shares to authenticated, service_role;
 
+create table public.take_downs (
+  id uuid not null,
+  user_id uuid not null,
+  words text not null,
+  file_count integer not null,
+  taken_at timestamptz not null default now(),
+  seen_at timestamptz,
+  undone_at timestamptz,
+  constraint take_downs_pkey primary key (id),
+  constraint take_downs_user_id_fkey foreign key (user_id) references public.users (id),
+  constraint take_downs_words check (char_length(words) <= 1000)
+);
+comment on table public.take_downs is 'What an admin has taken off shared pages after a report.';
+comment on column public.take_downs.words is 'What its owner is told, besides that it happened.';
+comment on column public.take_downs.file_count is 'How many files were hidden; 0: the link of a board alone was ended.';
+comment on column public.take_downs.seen_at is 'Since when its owner wants to hear no more of it.';
+create index take_downs_unseen on public.take_downs (user_id, taken_at desc) where seen_at is null and undone_at is null;
+alter table public.take_downs enable row level security;
+create policy take_downs_own on public.take_downs for select to authenticated
+  using ((select auth.uid()) = user_id and (select private.session_is_live()));
+grant select on public.take_downs to authenticated, service_role;
+
+create table private.blocked_files (
+  take_down_id uuid not null,
+  media_id uuid not null,
+  sha256 text not null,
+  constraint blocked_files_pkey primary key (take_down_id, media_id),
+  constraint blocked_files_take_down_id_fkey foreign key (take_down_id) references public.take_downs (id)
+);
+comment on table private.blocked_files is
+  'Files that were taken down. Nothing with the same bytes is shown on a shared page, whosever it is, also when the file is gone.';
+create index blocked_files_sha256 on private.blocked_files (sha256);
+alter table private.blocked_files enable row level security;
+
 create table public.reports (
   id uuid not null,
   share_id uuid,
   user_id uuid not null,
   media_id uuid,
+  sha256 text,
   board_id uuid,
   reason text not null,
   words text not null,
   contact text not null,
   created_at timestamptz not null default now(),
   closed_at timestamptz,
+  take_down_id uuid,
   constraint reports_pkey primary key (id),
   constraint reports_share_id_fkey foreign key (share_id) references public.shares (id) on delete set null,
   constraint reports_user_id_fkey foreign key (user_id) references public.users (id),
+  constraint reports_take_down_id_fkey foreign key (take_down_id) references public.take_downs (id),
   constraint reports_reason check (reason in ('intimate', 'illegal', 'rights', 'other')),
-  constraint reports_lengths check (char_length(words) <= 2000 and char_length(contact) <= 254)
+  constraint reports_lengths check (char_length(words) <= 2000 and char_length(contact) <= 254),
+  constraint reports_closed check (take_down_id is null or closed_at is not null)
 );
 comment on table public.reports is 'What strangers say of a shared page. It stays when the link, the file or the board goes.';
 comment on column public.reports.user_id is 'Whose page it is.';
 comment on column public.reports.media_id is 'The file, also one of several on a board. It may be gone.';
+comment on column public.reports.sha256 is 'Of that file, so that it can be blocked although it is gone.';
 comment on column public.reports.board_id is 'The board that it was seen on. It may be gone.';
 comment on column public.reports.contact is 'Where an answer can go; empty for none.';
-comment on column public.reports.closed_at is 'Since when nothing more is to be done.';
-create index reports_open on public.reports (created_at desc, id desc) where closed_at is null;
+comment on column public.reports.closed_at is 'Since when nothing more is to be done: it was rejected, or had what take_down_id says.';
+create index reports_open on public.reports (created_at, id) where closed_at is null;
+create index reports_done on public.reports (closed_at desc, id desc) where closed_at is not null;
 create index reports_share on public.reports (share_id);
+create index reports_board on public.reports (board_id) where board_id is not null;
 create index reports_user on public.reports (user_id);
+create index reports_take_down on public.reports (take_down_id) where take_down_id is not null;
 alter table public.reports enable row level security;
 grant select on public.reports to service_role;
+
+create table private.reported_files (
+  board_id uuid not null,
+  media_id uuid not null,
+  sha256 text,
+  position bigint not null,
+  constraint reported_files_pkey primary key (board_id, media_id)
+);
+comment on table private.reported_files is
+  'What was on a board when it was reported. The owner may have emptied or deleted it by the time an admin looks.';
+comment on column private.reported_files.sha256 is 'So that it can be blocked although it is gone.';
+comment on column private.reported_files.position is 'As on the board.';
+alter table private.reported_files enable row level security;
+
+create function private.is_blocked(p_sha256 text)
+returns boolean
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return exists (select from private.blocked_files b where b.sha256 = p_sha256);
+end
+$$;
+comment on function private.is_blocked is 'Whether a file with these bytes was taken down.';
 
 create function public.make_share(
   p_user_id uuid,
@@ -88,12 +155,17 @@ begin
   perform private.require_session(p_user_id, p_session_id);
   if exists (select from public.users u where u.id = p_user_id and u.suspended_at is not null) then
     perform private.refuse('suspended');
+  elsif exists (select from public.users u where u.id = p_user_id and u.deletes_at is not null) then
+    perform private.refuse('leaving');
   end if;
   if num_nonnulls(p_media_id, p_board_id) <> 1 or p_expires_at <= now() then
     perform private.refuse('invalid_input');
   end if;
   if p_board_id is null then
     select m.* into v_media from private.lock_own_media(p_user_id, array[p_media_id]) m;
+    if private.is_blocked(v_media.sha256) then
+      perform private.refuse('taken_down');
+    end if;
   else
     v_board := private.lock_own_board(p_user_id, p_board_id);
   end if;
@@ -115,7 +187,7 @@ $$;
 comment on function public.make_share is
   'Makes a link to the user''s own file or board, one of both, and returns its id; what has a live link keeps it, with '
   'the choices made now. The caller derives the token from the share''s id, so that it can show the link again. '
-  'Errors: not_found, suspended, invalid_input (an end that is past).';
+  'Errors: not_found, suspended, leaving, invalid_input (an end that is past), taken_down (a file like it was).';
 grant execute on function public.make_share to service_role;
 
 create function public.revoke_share(p_user_id uuid, p_session_id uuid, p_share_id text)
@@ -147,13 +219,14 @@ begin
   select s.* from public.shares s
   join public.users u on u.id = s.user_id
   where s.token_hash = p_token_hash and s.revoked_at is null and (s.expires_at is null or s.expires_at > now())
-    and u.suspended_at is null
+    and u.suspended_at is null and u.deletes_at is null
     and (s.board_id is null or exists (
       select from public.boards b where b.id = s.board_id and b.deleted_at is null));
 end
 $$;
 comment on function private.live_share is
-  'The share of a token while its link has not ended, its board is there and its owner is not suspended. Whether its '
+  'The share of a token while its link has not ended, its board is there and its owner is neither suspended nor about to '
+  'go. Whether its '
   'file can be seen is another question.';
 
 create function private.shared_places(p_share public.shares)
@@ -171,7 +244,7 @@ begin
     select b.media_id, b.media_kind, b.position from public.board_media b where b.board_id = p_share.board_id
   ) o
   join public.media m on m.id = o.id and m.kind = o.kind
-  where m.trashed_at is null and (m.expires_at is null or m.expires_at > now());
+  where m.trashed_at is null and (m.expires_at is null or m.expires_at > now()) and not private.is_blocked(m.sha256);
 end
 $$;
 comment on function private.shared_places is 'The files that a share shows now, with their place on its board.';
@@ -206,7 +279,7 @@ begin
     'files', coalesce((
       select jsonb_agg(jsonb_build_object(
         'id', m.id, 'kind', m.kind, 'width', m.width, 'height', m.height, 'durationSeconds', m.duration_seconds,
-        'thumbhash', m.thumbhash, 'contentType', m.content_type, 'model', g.model,
+        'thumbhash', m.thumbhash, 'contentType', m.content_type, 'model', g.model, 'digitalSource', m.digital_source,
         'prompt', case when v_share.shows_prompt then g.prompt end
       ) order by i.place)
       from unnest(v_shown) with ordinality as i (id, place)
@@ -227,7 +300,7 @@ grant execute on function public.shared_page to service_role;
 create function public.shared_files(p_token_hash text, p_limit integer, p_media_id text default null)
 returns table (
   id uuid, store text, path text, thumb_path text, content_type text, size_bytes bigint,
-  sha256 text, prompt text, shows_prompt boolean, is_listed boolean
+  sha256 text, prompt text, shows_prompt boolean, is_listed boolean, has_frame boolean
 )
 language plpgsql
 stable
@@ -242,7 +315,7 @@ begin
   v_cover := (select b.cover_media_id from public.boards b where b.id = v_share.board_id);
   return query
   select m.id, m.store, m.path, m.thumb_path, m.content_type, m.size_bytes, m.sha256,
-    case when v_share.shows_prompt then g.prompt else '' end, v_share.shows_prompt, v_share.is_listed
+    case when v_share.shows_prompt then g.prompt else '' end, v_share.shows_prompt, v_share.is_listed, m.has_frame
   from private.shared_places(v_share) o
   join public.media m on m.id = o.media_id and m.kind = o.media_kind
   join public.generations g on g.id = m.generation_id
@@ -291,22 +364,29 @@ set search_path = ''
 as $$
 declare
   v_share public.shares;
+  v_media uuid;
 begin
   select s.* into v_share from public.shares s where s.token_hash = p_token_hash for key share;
   if not found then
     perform private.refuse('not_found');
   end if;
-  insert into public.reports (id, share_id, user_id, media_id, board_id, reason, words, contact)
-  values (p_report_id, v_share.id, v_share.user_id,
-    coalesce(v_share.media_id, (
-      select o.media_id from public.board_media o
-      where o.board_id = v_share.board_id and o.media_id = private.as_uuid(p_media_id))),
+  v_media := coalesce(v_share.media_id, (
+    select o.media_id from public.board_media o
+    where o.board_id = v_share.board_id and o.media_id = private.as_uuid(p_media_id)));
+  insert into public.reports (id, share_id, user_id, media_id, sha256, board_id, reason, words, contact)
+  values (p_report_id, v_share.id, v_share.user_id, v_media, (select m.sha256 from public.media m where m.id = v_media),
     v_share.board_id, p_reason, p_words, p_contact)
   on conflict (id) do nothing;
+  insert into private.reported_files (board_id, media_id, sha256, position)
+  select o.board_id, o.media_id, m.sha256, o.position
+  from public.board_media o join public.media m on m.id = o.media_id and m.kind = o.media_kind
+  where o.board_id = v_share.board_id
+  on conflict (board_id, media_id) do nothing;
   return public.share_state(p_token_hash);
 end
 $$;
 comment on function public.report_share is
-  'Keeps what a stranger says of a shared page, also when its link has ended meanwhile, and returns share_state. Sent '
+  'Keeps what a stranger says of a shared page, also when its link has ended meanwhile, with what is on its board, and '
+  'returns share_state. Sent '
   'again with the same id it is kept once. Errors: not_found (there is no such link).';
 grant execute on function public.report_share to service_role;

@@ -3,13 +3,13 @@ create table private.known_places (
   place text not null,
   seen_at timestamptz not null default now(),
   constraint known_places_pkey primary key (account, place),
-  constraint known_places_account check (account ~ '^[0-9a-f]{64}$'),
+  constraint known_places_account check (account ~ '^[0-9a-f]{64}$' or account = 'admin'),
   constraint known_places_place check (place ~ '^(device:[0-9a-f]{64}|address:.{1,100})$')
 );
 comment on table private.known_places is
   'Where an account was signed in: devices and coarse addresses. They get through when strangers try its passwords.';
 comment on column private.known_places.account is
-  'SHA-256, hex, of its address in lower case: the same for an address that nobody has.';
+  'SHA-256, hex, of its address in lower case: the same for an address that nobody has. admin: the admin pages.';
 comment on column private.known_places.place is
   'device: and the SHA-256, hex, of a random id that only the browser has; or address: and a /24 or /48 block.';
 create index known_places_seen on private.known_places (seen_at);

@@ -1,14 +1,28 @@
-create function public.plan_upload(p_upload_id uuid, p_folder_id uuid)
-returns void
+create table private.upload_folder (
+  only_row boolean not null default true,
+  visitors uuid not null default gen_random_uuid(),
+  constraint upload_folder_pkey primary key (only_row),
+  constraint upload_folder_only_row check (only_row)
+);
+comment on table private.upload_folder is 'Where visitors'' uploads lie in every store: exactly one row.';
+comment on column private.upload_folder.visitors is
+  'Of this database alone, so that what lies there is known to be its own, also after a backup came back.';
+alter table private.upload_folder enable row level security;
+insert into private.upload_folder default values;
+
+create function public.plan_upload(p_upload_id uuid, p_user_id uuid default null)
+returns uuid
 language sql
 security definer
 set search_path = ''
 as $$
-  insert into private.leftovers (media_id, user_id) values (p_upload_id, p_folder_id)
+  insert into private.leftovers (media_id, user_id)
+  values (p_upload_id, coalesce(p_user_id, (select f.visitors from private.upload_folder f)))
+  returning user_id
 $$;
 comment on function public.plan_upload is
-  'Something is about to be stored for it, in that folder. What keep_upload does not take over is cleared like any '
-  'leftover.';
+  'Something is about to be stored for it: returns in which folder, that person''s or, without one, the visitors''. What '
+  'keep_upload does not take over is cleared like any leftover.';
 grant execute on function public.plan_upload to service_role;
 
 create function private.drop_surplus_uploads(p_user_id uuid, p_visitor_hash text, p_role text)
@@ -67,12 +81,12 @@ begin
   end if;
   delete from private.leftovers l where l.media_id = p_upload_id;
   insert into public.uploads (id, user_id, visitor_hash, role, width, height, content_type, size_bytes, sha256, thumbhash,
-    store, path, thumb_path, expires_at)
+    store, path, thumb_path, expires_at, frame_of)
   select p_upload_id, p_user_id, p_visitor_hash, p_role, f.width, f.height, f."contentType", f."sizeBytes", f.sha256,
-    f.thumbhash, f.store, f.path, f."thumbPath", v_expires_at
+    f.thumbhash, f.store, f.path, f."thumbPath", v_expires_at, f."frameOf"
   from jsonb_to_record(p_file) as f (
     width integer, height integer, "contentType" text, "sizeBytes" bigint, sha256 text, thumbhash text, store text,
-    path text, "thumbPath" text
+    path text, "thumbPath" text, "frameOf" uuid
   );
   perform private.drop_surplus_uploads(p_user_id, p_visitor_hash, p_role);
   return p_upload_id;
@@ -82,7 +96,7 @@ comment on function public.keep_upload is
   'Puts a stored upload on record, as that person''s for a day or, without one, as that visitor''s for two hours. The '
   'same bytes given for the same purpose again are the upload that there is, so that a form sent twice asks for one '
   'thing: what was stored anew is then cleared as a leftover. Returns its id. '
-  'p_file: {width, height, contentType, sizeBytes, sha256, thumbhash, store, path, thumbPath}.';
+  'p_file: {width, height, contentType, sizeBytes, sha256, thumbhash, store, path, thumbPath, frameOf}.';
 grant execute on function public.keep_upload to service_role;
 
 create function public.claim_uploads(p_user_id uuid, p_session_id uuid, p_visitor_hash text)

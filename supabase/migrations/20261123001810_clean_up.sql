@@ -173,9 +173,24 @@ language sql
 stable
 set search_path = ''
 as $$
-  select exists (select from public.generations g where g.source_media_id = p_media and g.status in ('queued', 'running'))
+  select exists (
+    select from public.generations g
+    where (g.source_media_id = p_media
+        or g.inputs <> '[]' and g.inputs @> jsonb_build_array(jsonb_build_object('id', p_media)))
+      and g.status in ('queued', 'running')
+  )
 $$;
-comment on function private.is_source_in_use is 'Whether an unfinished generation is made from this file.';
+comment on function private.is_source_in_use is 'Whether an unfinished generation is made from this file, or was given it besides.';
+
+create function private.is_over(p_media public.media)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select p_media.taken_down_at is null or p_media.taken_down_at < now() - interval '30 days'
+$$;
+comment on function private.is_over is 'False for what was taken down, for a month: an admin may have been wrong.';
 
 create function private.delete_expired_media(p_limit integer)
 returns integer
@@ -187,7 +202,8 @@ declare
   v_count integer;
 begin
   select array_agg(o.id) into v_ids from (
-    select m.id from public.media m where m.expires_at <= now() and not private.is_source_in_use(m.id)
+    select m.id from public.media m
+    where m.expires_at <= now() and private.is_over(m) and not private.is_source_in_use(m.id)
     order by m.expires_at limit p_limit for update skip locked
   ) o;
   -- Asked again, now that the rows are locked: a generation may have begun before they were.
@@ -206,19 +222,22 @@ language plpgsql
 set search_path = ''
 as $$
 declare
+  v_gone jsonb;
   v_stuck integer;
   v_expired integer;
 begin
-  -- First, since a start locks its user before its key and its prompt too.
+  -- Before anything is locked: sessions come first everywhere.
+  v_gone := private.remove_leaving_accounts(p_limit);
+  -- Then this, since a start locks its user before its key and its prompt too.
   select s.failed + s.requeued into v_stuck from private.sweep_stuck(p_limit) s;
   v_expired := private.delete_expired_media(p_limit);
-  return private.purge_stale_rows(p_limit)
+  return private.purge_stale_rows(p_limit) || v_gone
     || jsonb_build_object('stuckGenerations', v_stuck, 'expiredFiles', v_expired);
 end
 $$;
 comment on function private.remove_expired is
   'Fails and refunds stuck generations as a sweep does, forgets expired files, except what an unfinished generation is '
-  'made from, and deletes what else has served its time: so many of each sort at most. Returns the counts.';
+  'made from, and deletes what else has served its time, whole accounts too: so many of each sort at most. Returns the counts.';
 
 create function public.clean_up(p_limit integer, p_run uuid)
 returns jsonb
@@ -229,13 +248,15 @@ as $$
 declare
   v_limit integer := least(1000, greatest(1, p_limit));
   v_expired integer;
+  v_failed integer;
   v_objects jsonb;
   v_leftovers jsonb;
   v_removed jsonb := private.remove_expired(v_limit);
   v_orphans jsonb;
 begin
   v_expired := (v_removed->>'expiredFiles')::integer;
-  v_removed := v_removed - 'expiredFiles';
+  v_failed := (v_removed->>'failedAccounts')::integer;
+  v_removed := v_removed - '{expiredFiles,failedAccounts}'::text[];
   with taken as (
     update private.blob_deletions b set leased_until = now() + private.clean_up_lease()
     where (b.store, b.path) in (
@@ -265,11 +286,12 @@ begin
     perform private.refuse('stale_lease');
   end if;
   return jsonb_build_object('objects', v_objects, 'leftovers', v_leftovers, 'expiredFiles', v_expired,
-    'removed', v_removed, 'orphans', v_orphans);
+    'failedAccounts', v_failed, 'removed', v_removed, 'orphans', v_orphans);
 end
 $$;
 comment on function public.clean_up is
-  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredFiles, removed, orphans: {place, isDue}}. Removes '
+  '{objects: [{store, path}], leftovers: [{mediaId, userId}], expiredFiles, failedAccounts, removed, '
+  'orphans: {place, isDue}}. Removes '
   'p_limit of each sort at most, as remove_expired says, and hands out objects to delete, and files of which nothing '
   'is to be left in any store; what confirm_deletions does not confirm within ten minutes is handed out again. Safe '
   'to repeat. stale_lease, and nothing done, when another process has taken the run over.';
@@ -277,27 +299,35 @@ grant execute on function public.clean_up to service_role;
 
 create function public.find_orphans(p_store text, p_paths text[])
 returns setof text
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
+begin
+  return query
   select o.path
   from (
     select p.path, private.as_uuid(n.parts[1]) as user_id, private.as_uuid(n.parts[2]) as id
     from unnest(p_paths) p (path)
-    cross join lateral regexp_match(p.path, '^(?:temporary|permanent)/([0-9a-f-]{36})/([0-9a-f-]{36})[.]') n (parts)
+    cross join lateral regexp_match(
+      p.path, '^(?:(?:temporary|permanent)(?=/.*[.])|imports(?=/.*[.]zip$))/([0-9a-f-]{36})/([0-9a-f-]{36})[.]') n (parts)
   ) o
   where o.id is not null
-    and exists (select from public.users u where u.id = o.user_id)
+    and (
+      exists (select from public.users u where u.id = o.user_id)
+      or exists (select from private.upload_folder f where f.visitors = o.user_id)
+    )
     and not exists (select from public.media m where m.id = o.id)
     and not exists (select from public.uploads p where p.id = o.id)
     and not exists (select from private.blob_deletions b where b.store = p_store and b.path = o.path)
+    and not exists (select from private.import_jobs j where j.import_id = o.id)
     and not exists (
-      select from public.generations g where g.status in ('queued', 'running') and o.id = any (g.media_ids))
+      select from public.generations g where g.status in ('queued', 'running') and o.id = any (g.media_ids));
+end
 $$;
 comment on function public.find_orphans is
-  'Those of the paths that no file and no request in hand needs, and whose deletion is not planned. A second object of '
+  'Those of the paths that no file, no request in hand and no import needs, and whose deletion is not planned. A second object of '
   'a file that is there is none: somebody may be saving it just now. Nor is what Easel does not store, or what is of '
   'people whom this database never knew: the store then holds another one''s files too.';
 grant execute on function public.find_orphans to service_role;
@@ -371,7 +401,9 @@ as $$
     'isRunning', r.lease_expires_at between now() and now() + private.clean_up_lease() is true, 'expiredFiles', r.expired_files,
     'deletedObjects', r.deleted_objects, 'failedObjects', r.failed_objects, 'orphanedObjects', r.orphaned_objects,
     'removed', r.removed,
-    'isLate', exists (select from public.media m where m.expires_at < now() - interval '1 day' and not private.is_source_in_use(m.id))
+    'isLate', exists (
+      select from public.media m
+      where m.expires_at < now() - interval '1 day' and m.taken_down_at is null and not private.is_source_in_use(m.id))
       or exists (select from public.uploads u where u.expires_at < now() - interval '1 day')
       or exists (select from private.blob_deletions b where b.requested_at < now() - interval '1 day')
       or exists (select from private.leftovers l where l.due_at < now() - interval '1 day')

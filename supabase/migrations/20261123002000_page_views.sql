@@ -10,7 +10,7 @@ begin
   return (
     select jsonb_build_object(
       'id', u.id, 'email', coalesce(auth.jwt()->>'email', ''), 'name', u.name, 'credits', u.credits,
-      'suspended', u.suspended_at is not null
+      'suspended', u.suspended_at is not null, 'avatar', u.avatar, 'deletesAt', u.deletes_at
     )
     from public.users u where u.id = (select auth.uid()) and u.deleted_at is null
   );
@@ -81,7 +81,7 @@ as $$
 begin
   return coalesce((
     select jsonb_agg(private.media_tile(m, g) || jsonb_build_object('shortfall', case
-      when g.made_count < g.output_count and m.id = (
+      when g.made_count < g.output_count and g.imported_at is null and m.id = (
         select o.id from public.media o where o.generation_id = g.id order by o.position desc limit 1
       ) then jsonb_build_object(
         'outputCount', g.output_count, 'madeCount', g.made_count, 'priceCredits', g.price_credits
@@ -107,8 +107,8 @@ as $$
 begin
   return coalesce((
     select jsonb_agg(jsonb_build_object(
-      'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'negativePrompt', g.negative_prompt,
-      'settings', g.settings, 'promptReading', g.prompt_reading, 'sourceMediaId', g.source_media_id,
+      'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'isPrompted', g.is_prompted,
+      'negativePrompt', g.negative_prompt, 'settings', g.settings, 'promptReading', g.prompt_reading, 'sourceMediaId', g.source_media_id,
       'inputs', g.inputs,
       'outputCount', g.output_count, 'madeCount', g.made_count, 'priceCredits', g.price_credits,
       'chargedCredits', booked.charged, 'refundedCredits', booked.refunded,
@@ -118,7 +118,7 @@ begin
       'failureCode', g.failure_code, 'failureWords', g.failure_words,
       'provider', g.provider, 'providerRequestId', g.provider_request_id, 'attempts', g.attempts,
       'createdAt', g.created_at, 'startedAt', g.started_at, 'finishedAt', g.finished_at,
-      'usualSeconds', g.usual_seconds, 'deadlineAt', g.deadline_at
+      'usualSeconds', g.usual_seconds, 'deadlineAt', g.deadline_at, 'importedAt', g.imported_at
     ) || jsonb_build_object('media', files.tiles) order by i.place)
     from unnest(p_ids) with ordinality as i (id, place)
     join public.generations g on g.id = i.id

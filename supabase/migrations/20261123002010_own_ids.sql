@@ -24,7 +24,7 @@ declare
   v_user uuid := private.current_user_id();
 begin
   return array(
-    select g.id from public.generations g where g.user_id = v_user and g.kind = p_kind
+    select g.id from public.generations g where g.user_id = v_user and g.kind = p_kind and g.imported_at is null
     order by g.created_at desc, g.id desc limit p_limit
   );
 end
@@ -32,7 +32,7 @@ $$;
 comment on function private.own_generation_ids is 'The asking person''s latest generations of one kind, newest first.';
 grant execute on function private.own_generation_ids to authenticated;
 
-create function private.own_picture_ids(p_limit integer)
+create function private.own_source_ids(p_films boolean, p_limit integer)
 returns uuid[]
 language plpgsql
 stable
@@ -42,6 +42,15 @@ as $$
 declare
   v_user uuid := private.current_user_id();
 begin
+  -- Each with its kind in it, so that only its partitions are looked through.
+  if p_films then
+    return array(
+      select m.id from public.media m
+      where m.user_id = v_user and m.shelf in ('recent', 'saved') and m.kind = 'video'
+        and (m.expires_at is null or m.expires_at > now())
+      order by m.created_at desc, m.id desc limit p_limit
+    );
+  end if;
   return array(
     select m.id from public.media m
     where m.user_id = v_user and m.shelf in ('recent', 'saved') and m.kind <> 'video'
@@ -50,9 +59,25 @@ begin
   );
 end
 $$;
-comment on function private.own_picture_ids is
-  'The asking person''s latest recent and saved pictures, newest first: what something new can be made from.';
-grant execute on function private.own_picture_ids to authenticated;
+comment on function private.own_source_ids is
+  'The asking person''s latest recent and saved pictures, or films, newest first: what something new can be made from.';
+grant execute on function private.own_source_ids to authenticated;
+
+create function private.given_to(p_media uuid)
+returns uuid[]
+language plpgsql
+stable
+set search_path = ''
+as $$
+begin
+  return array(
+    select g.id from public.generations g
+    where g.inputs <> '[]' and g.inputs @> jsonb_build_array(jsonb_build_object('id', p_media))
+  );
+end
+$$;
+comment on function private.given_to is
+  'The generations that were given this file besides what they are made from. For functions that look whose they are.';
 
 create function private.own_made_into(p_media uuid, p_limit integer)
 returns uuid[]
@@ -66,14 +91,15 @@ declare
 begin
   return array(
     select m.id from public.media m
-    where m.source_media_id = p_media and m.user_id = v_user and m.trashed_at is null
+    where (m.source_media_id = p_media or m.generation_id = any (private.given_to(p_media)))
+      and m.user_id = v_user and m.trashed_at is null
       and (m.expires_at is null or m.expires_at > now())
     order by m.created_at desc, m.id desc limit p_limit
   );
 end
 $$;
 comment on function private.own_made_into is
-  'The asking person''s latest files that were made from one picture, newest first.';
+  'The asking person''s latest files that were made from or with one picture, newest first.';
 grant execute on function private.own_made_into to authenticated;
 
 create function private.own_recent_prompts(p_kind public.generation_kind, p_limit integer)

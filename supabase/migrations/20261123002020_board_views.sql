@@ -51,6 +51,9 @@ begin
   select o.* into v_place
   from public.board_media o join public.boards b on b.id = o.board_id
   where o.board_id = p_board and o.media_id = p_media and b.user_id = (select auth.uid()) and b.deleted_at is null;
+  if not found then
+    return;
+  end if;
   board_id := v_place.board_id;
   previous_id := (
     select o.media_id from public.board_media o join public.media m on m.id = o.media_id and m.kind = o.media_kind
@@ -68,7 +71,7 @@ begin
 end
 $$;
 comment on function private.board_neighbours is
-  'The files before and after one on a board of the person, in its order, and the board; nulls where it is not on it.';
+  'The files before and after one on a board of the person, in its order, and the board; no row where it is not on it.';
 grant execute on function private.board_neighbours to authenticated;
 
 create function private.board_choices(p_media uuid[])

@@ -16,7 +16,7 @@ set search_path = ''
 as $$
 begin
   return (
-    select row(p_view, f.kind, f.model, f.shape, f."from", f."to", f.starred, b.id, nullif(private.fold(f.tag), ''),
+    select row(p_view, f.kind, f.model, f.shape, f."from", f."to", nullif(f.starred, false), b.id, nullif(private.fold(f.tag), ''),
       private.as_uuid(f."madeFrom"), nullif(btrim(f.search), ''))::private.gallery_filter
     from jsonb_to_record(coalesce(p_filter, '{}')) as f (
       kind public.generation_kind, model text, shape text, "from" date, "to" date, starred boolean, board text, tag text,
@@ -28,6 +28,16 @@ end
 $$;
 comment on function private.read_filter is
   'A filter as TypeScript has it. A board that the person does not have is left out.';
+
+create function private.whole_view(p_view public.media_shelf)
+returns private.gallery_filter
+language sql
+immutable
+set search_path = ''
+as $$
+  select row(p_view, null, null, null, null, null, null, null, null, null, null)::private.gallery_filter
+$$;
+comment on function private.whole_view is 'The filter that leaves nothing of a view out.';
 
 create function private.filter_conditions(p_filter private.gallery_filter, p_time text)
 returns text
@@ -137,7 +147,8 @@ begin
     return null;
   end if;
   v_plan.search := private.parse_search(p_text, p_is_near);
-  select l.words, l.is_common into v_plan.leads, v_plan.is_common from private.leads_of(p_user, v_plan.search) l;
+  select l.leads, l.is_common, l.others, l.rest into v_plan.leads, v_plan.is_common, v_plan.others, v_plan.rest
+  from private.leads_of(p_user, v_plan.search) l;
   select n.boards, n.tags into v_plan.boards, v_plan.tags from private.named_by(p_user, v_plan.search) n;
   return v_plan;
 end
@@ -179,6 +190,41 @@ comment on function private.search_conditions is
   'The conditions of a search on media m; $6 is its plan. p_is_led: its words lead to 20,000 prompts at most, among '
   'which p_generation is looked up by hash before the prompt is read.';
 
+create function private.shelf_hits(
+  p_user uuid,
+  p_view public.media_shelf,
+  p_is_ascending boolean,
+  p_limit integer,
+  p_at timestamptz,
+  p_id uuid
+)
+returns table (id uuid, created_at timestamptz)
+language plpgsql
+stable
+set search_path = ''
+set enable_seqscan = off
+set max_parallel_workers_per_gather = 0
+set enable_bitmapscan = off
+as $$
+begin
+  if p_is_ascending then
+    return query
+    select m.id, m.created_at from public.media m
+    where m.user_id = p_user and m.shelf = p_view and (m.expires_at is null or m.expires_at > now())
+      and (m.created_at, m.id) > (coalesce(p_at, '-infinity'), coalesce(p_id, '00000000-0000-0000-0000-000000000000'))
+    order by m.created_at, m.id limit p_limit;
+  else
+    return query
+    select m.id, m.created_at from public.media m
+    where m.user_id = p_user and m.shelf = p_view and (m.expires_at is null or m.expires_at > now())
+      and (m.created_at, m.id) < (coalesce(p_at, 'infinity'), coalesce(p_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    order by m.created_at desc, m.id desc limit p_limit;
+  end if;
+end
+$$;
+comment on function private.shelf_hits is
+  'filter_hits of a view without a filter, which most pages ask for: the plan is made once for each connection.';
+
 create function private.filter_hits(
   p_user uuid,
   p_filter private.gallery_filter,
@@ -208,6 +254,10 @@ declare
   v_and text := '';
   v_is_led boolean;
 begin
+  if (p_plan).search is null and p_filter is not distinct from private.whole_view(p_filter.view) then
+    return query select h.* from private.shelf_hits(p_user, p_filter.view, p_is_ascending, p_limit, p_at, p_id) h;
+    return;
+  end if;
   if p_filter.board is not null then
     v_from := 'public.board_media o join public.media m on m.id = o.media_id and m.kind = o.media_kind '
       || 'where o.board_id = ($2).board and ';
@@ -242,28 +292,74 @@ create function private.lead_query(
   p_is_keyed boolean
 )
 returns text
+language plpgsql
+immutable
+set search_path = ''
+as $$
+declare
+  v_words text := private.word_conditions('i.folded', p_plan.rest, '(($6).rest)');
+  v_filter private.gallery_filter := p_filter;
+begin
+  v_filter.kind := null;
+  v_filter.model := null;
+  -- From each prompt to its files, whatever the planner thinks of all files of a person.
+  return 'select array_agg(f.id), array_agg(f.created_at) from unnest($7, $8) g (id, kind) '
+    || case when v_words = 'true' then '' else 'join private.prompt_index i on i.generation_id = g.id ' end
+    || 'cross join lateral (select m.id, m.created_at from public.media m '
+    || 'where m.generation_id = g.id and m.kind = g.kind and '
+    || private.filter_conditions(v_filter, 'm.created_at') || private.own_place_conditions(p_filter)
+    || private.key_condition(p_is_ascending, 'm.created_at', 'm.id', p_is_keyed)
+    || ' offset 0) f where ' || v_words;
+end
+$$;
+comment on function private.lead_query is
+  'A query of what a search, of the plan $6, finds by the prompts of the generations $7 of the kinds $8, which are of '
+  'the kind and model that the filter asks for. The other parameters are those of filter_conditions and key_condition.';
+
+create function private.longest_work()
+returns interval
 language sql
 immutable
 set search_path = ''
 as $$
-  select 'select array_agg(m.id), array_agg(m.created_at) from unnest($7) g (id) '
-    || 'join private.prompt_index i on i.generation_id = g.id '
-    || 'join public.media m on m.generation_id = i.generation_id and m.kind = i.kind where '
-    || private.word_conditions('i.folded', p_plan.search, '(($6).search)') || ' and '
-    || private.filter_conditions(p_filter, 'm.created_at') || private.own_place_conditions(p_filter)
-    || private.key_condition(p_is_ascending, 'm.created_at', 'm.id', p_is_keyed)
+  select interval '6 hours'
 $$;
-comment on function private.lead_query is
-  'A query of what a search, of the plan $6, finds by the prompts of the generations $7. The other parameters are '
-  'those of filter_conditions and key_condition.';
+comment on function private.longest_work is
+  'So long after it was asked for everything has been made or given up: what was asked for later may be made sooner.';
+
+create function private.led_conditions(p_filter private.gallery_filter, p_plan private.search_plan)
+returns text
+language sql
+immutable
+set search_path = ''
+as $$
+  select case when p_filter.kind is not null then ' and p.kind = ($2).kind' else '' end
+    || case when p_filter.model is not null then ' and p.model = ($2).model' else '' end
+    || case when p_filter.from_day is not null
+      then ' and p.asked_at >= ($2).from_day::timestamp at time zone ''UTC'' - private.longest_work()' else '' end
+    || case when p_filter.to_day is not null
+      then ' and p.asked_at < (($2).to_day + 1)::timestamp at time zone ''UTC''' else '' end
+    || coalesce(string_agg(case when (p_plan.others[n]).is_long
+      then format(' and exists (select from private.prompt_words o where o.word_id = any ((($1).others[%s]).words) '
+        'and o.asked_at = p.asked_at and o.generation_id = p.generation_id offset 0)', n)
+      else format(' and (p.generation_id in (select o.generation_id from private.prompt_words o '
+        'where o.word_id = any ((($1).others[%s]).words) limit 8000)) is true', n)
+      end, ''), '')
+  from generate_subscripts(p_plan.others, 1) n
+$$;
+comment on function private.led_conditions is
+  'What prompt_words tell of a search''s other words ($1 is its plan) and of a filter ($2), as conditions on p. A short '
+  'list is read once and looked up by hash.';
 
 create function private.next_led(
-  p_leads bigint[],
+  p_plan private.search_plan,
+  p_filter private.gallery_filter,
   p_is_ascending boolean,
   p_at timestamptz,
   p_id uuid,
   p_limit integer,
   out generations uuid[],
+  out kinds public.generation_kind[],
   out last_at timestamptz
 )
 language plpgsql
@@ -275,19 +371,20 @@ set enable_bitmapscan = off
 as $$
 begin
   execute format(
-    'select array_agg(n.generation_id), (array_agg(n.asked_at))[cardinality(array_agg(n.asked_at))] from ('
-    'select distinct p.asked_at, p.generation_id from unnest($1) w (id) cross join lateral ('
-    'select p.asked_at, p.generation_id from private.prompt_words p '
-    'where p.word_id = w.id and (p.asked_at, p.generation_id) %1$s ($2, $3) '
-    'order by p.asked_at %2$s, p.generation_id %2$s limit $4) p '
-    'order by p.asked_at %2$s, p.generation_id %2$s limit $4) n',
-    case when p_is_ascending then '>' else '<' end, case when p_is_ascending then 'asc' else 'desc' end
-  ) into generations, last_at using p_leads, p_at, p_id, p_limit;
+    'select array_agg(n.generation_id), array_agg(n.kind), (array_agg(n.asked_at))[cardinality(array_agg(n.asked_at))] from ('
+    'select distinct p.asked_at, p.generation_id, p.kind from unnest(($1).leads) w (id) cross join lateral ('
+    'select p.asked_at, p.generation_id, p.kind from private.prompt_words p '
+    'where p.word_id = w.id and (p.asked_at, p.generation_id) %1$s ($3, $4)%3$s '
+    'order by p.asked_at %2$s, p.generation_id %2$s limit $5) p '
+    'order by p.asked_at %2$s, p.generation_id %2$s limit $5) n',
+    case when p_is_ascending then '>' else '<' end, case when p_is_ascending then 'asc' else 'desc' end,
+    private.led_conditions(p_filter, p_plan)
+  ) into generations, kinds, last_at using p_plan, p_filter, p_at, p_id, p_limit;
 end
 $$;
 comment on function private.next_led is
-  'The next p_limit generations with one of these words beyond a place in the order in which they were asked for, and '
-  'when the last of them was.';
+  'The next p_limit generations that have a plan''s words, of a filter''s kind, model and days, beyond a place in the '
+  'order in which they were asked for, and when the last of them was.';
 
 create function private.lead_hits(
   p_user uuid,
@@ -296,7 +393,8 @@ create function private.lead_hits(
   p_is_ascending boolean,
   p_limit integer,
   p_at timestamptz,
-  p_id uuid
+  p_id uuid,
+  p_exact integer
 )
 returns table (id uuid, created_at timestamptz)
 language plpgsql
@@ -310,14 +408,13 @@ set enable_seqscan = off
 set max_parallel_workers_per_gather = 0
 as $$
 declare
-  -- What was asked for later may be made sooner: so long after it was asked for everything has been made or given up.
-  v_longest constant interval := interval '6 hours';
   v_query text := private.lead_query(p_filter, p_plan, p_is_ascending, p_at is not null);
   v_count integer := case when p_plan.is_common then p_limit / 3 + 16 else 501 * cardinality(p_plan.leads) end;
   v_read integer := 0;
   v_led record;
   v_filter private.gallery_filter := p_filter;
   v_rest private.search_plan;
+  v_listed integer := p_limit;
   v_from timestamptz := case when p_is_ascending then '-infinity' else 'infinity' end;
   v_from_id uuid := case when p_is_ascending
     then '00000000-0000-0000-0000-000000000000' else 'ffffffff-ffff-ffff-ffff-ffffffffffff' end;
@@ -328,13 +425,13 @@ declare
   v_part_times timestamptz[];
 begin
   if p_at is not null and p_plan.is_common then
-    v_from := case when p_is_ascending then p_at - v_longest else p_at end;
+    v_from := case when p_is_ascending then p_at - private.longest_work() else p_at end;
   end if;
   loop
-    v_led := private.next_led(p_plan.leads, p_is_ascending, v_from, v_from_id, v_count);
+    v_led := private.next_led(p_plan, p_filter, p_is_ascending, v_from, v_from_id, v_count);
     exit when v_led.generations is null;
     execute v_query into v_part_ids, v_part_times
-    using p_user, p_filter, p_limit, p_at, p_id, p_plan, v_led.generations;
+    using p_user, p_filter, p_limit, p_at, p_id, p_plan, v_led.generations, v_led.kinds;
     v_ids := v_ids || v_part_ids;
     v_times := v_times || v_part_times;
     exit when cardinality(v_led.generations) < v_count;
@@ -349,7 +446,7 @@ begin
         select t from unnest(v_times) t
         order by case when p_is_ascending then t end, t desc offset p_limit - 1 limit 1
       );
-      exit when case when p_is_ascending then v_led.last_at > v_enough else v_led.last_at < v_enough - v_longest end;
+      exit when case when p_is_ascending then v_led.last_at > v_enough else v_led.last_at < v_enough - private.longest_work() end;
     end if;
     v_from := v_led.last_at;
     v_from_id := v_led.generations[v_count];
@@ -357,7 +454,11 @@ begin
     v_count := least(4096, greatest(64,
       (p_limit - cardinality(v_ids)) * v_read / greatest(1, cardinality(v_ids)) + 16));
   end loop;
-  -- The lists of the boards and tags that are called so.
+  -- The lists of the boards and tags that are called so. Where prompts alone make more than are counted, their first
+  -- ones are enough.
+  if cardinality(v_ids) >= p_limit then
+    v_listed := p_exact;
+  end if;
   if ((p_plan.search).excluded) <> '{}' then
     v_rest.search := row('{}', (p_plan.search).excluded, '{}', '{}');
   end if;
@@ -367,7 +468,7 @@ begin
     select null, n.folded from unnest(p_plan.tags) n (folded)
   loop
     select array_agg(h.id), array_agg(h.created_at) into v_part_ids, v_part_times
-    from private.filter_hits(p_user, v_filter, p_is_ascending, p_limit, p_at, p_id, v_rest) h;
+    from private.filter_hits(p_user, v_filter, p_is_ascending, v_listed, p_at, p_id, v_rest) h;
     v_ids := v_ids || v_part_ids;
     v_times := v_times || v_part_times;
   end loop;
@@ -380,7 +481,7 @@ $$;
 comment on function private.lead_hits is
   'What a search finds among all files of a filter, the first p_limit in order: by the prompts that have one of its '
   'words, from where the list begins until there are enough; by going through the list where that turns out to be '
-  'short.';
+  'short. Beyond the first p_exact it is their number alone that is right.';
 
 create function private.gallery_hits(
   p_user uuid,
@@ -389,7 +490,8 @@ create function private.gallery_hits(
   p_is_ascending boolean,
   p_limit integer,
   p_at timestamptz default null,
-  p_id uuid default null
+  p_id uuid default null,
+  p_exact integer default null
 )
 returns table (id uuid, created_at timestamptz)
 language plpgsql
@@ -401,13 +503,15 @@ begin
     or (p_plan.is_common or private.has_names(p_plan)) and (p_filter.board is not null or p_filter.tag is not null) then
     return query select * from private.filter_hits(p_user, p_filter, p_is_ascending, p_limit, p_at, p_id, p_plan);
   else
-    return query select * from private.lead_hits(p_user, p_filter, p_plan, p_is_ascending, p_limit, p_at, p_id);
+    return query select * from private.lead_hits(
+      p_user, p_filter, p_plan, p_is_ascending, p_limit, p_at, p_id, coalesce(p_exact, p_limit));
   end if;
 end
 $$;
 comment on function private.gallery_hits is
   'The first p_limit files of a filter and a search''s plan (null: none), in the gallery''s order, beyond a key where '
-  'one is given. The one way from a filter to files.';
+  'one is given. The one way from a filter to files. p_exact: beyond so many it is the number of files alone that '
+  'matters, and there may be others.';
 
 create function private.near_plan(p_user uuid, p_filter private.gallery_filter)
 returns private.search_plan

@@ -23,11 +23,13 @@ declare
   v_filter private.gallery_filter := private.read_filter(v_user, p_view, p_filter);
   v_plan private.search_plan := private.search_for(v_user, v_filter.search);
   v_near private.search_plan;
-  v_view private.gallery_filter;
+  v_view private.gallery_filter := private.whole_view(p_view);
   v_is_ascending boolean := coalesce(p_sort = 'oldest', false);
   v_skip integer := case when p_at is null then (least(1000, greatest(1, p_page)) - 1) * p_page_size else 0 end;
-  v_needed integer := greatest(1001, case when p_at is null then v_skip + p_count + 1 else 0 end);
-  v_first uuid[] := array(select h.id from private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, v_needed) h);
+  v_shown integer := case when p_at is null then v_skip + p_count + 1 else 1 end;
+  v_needed integer := greatest(1001, v_shown);
+  v_first uuid[] := array(
+    select h.id from private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, v_needed, null, null, v_shown) h);
 begin
   is_near := false;
   if v_first = '{}' and (v_plan).search is not null then
@@ -35,11 +37,11 @@ begin
     is_near := (v_near).search is not null;
     if is_near then
       v_plan := v_near;
-      v_first := array(select h.id from private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, v_needed) h);
+      v_first := array(
+        select h.id from private.gallery_hits(v_user, v_filter, v_plan, v_is_ascending, v_needed, null, null, v_shown) h);
     end if;
   end if;
   total := least(1001, cardinality(v_first));
-  v_view.view := p_view;
   unfiltered := case when v_view is not distinct from v_filter then total
     else (select count(*) from private.filter_hits(v_user, v_view, false, 1001)) end;
   if p_at is null then
@@ -182,7 +184,6 @@ set search_path = ''
 as $$
 declare
   v_media public.media;
-  v_filter private.gallery_filter;
   v_ids uuid[];
   v_times timestamptz[];
 begin
@@ -191,9 +192,8 @@ begin
   if not found then
     return;
   end if;
-  v_filter.view := v_media.shelf;
   select array_agg(h.id order by h.created_at, h.id), array_agg(h.created_at order by h.created_at, h.id) into v_ids, v_times
-  from private.filter_hits(v_media.user_id, v_filter, true, 1000, v_media.created_at, v_media.id) h;
+  from private.shelf_hits(v_media.user_id, v_media.shelf, true, 1000, v_media.created_at, v_media.id) h;
   id := v_media.id;
   view := v_media.shelf;
   place := coalesce(cardinality(v_ids), 0) + 1;

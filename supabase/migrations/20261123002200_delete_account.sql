@@ -7,8 +7,10 @@ as $$
 declare
   v_generation public.generations;
 begin
-  -- Sessions, generations, the user's row: in this order everywhere, so that nobody waits in a circle.
+  -- Sessions, imports, generations, the user's row: in this order everywhere, so that nobody waits in a circle.
   delete from public.user_sessions s where s.user_id = old.id;
+  -- Waits for a batch that is being brought in; no other comes after what is deleted here.
+  delete from public.imports i where i.user_id = old.id;
   perform from public.generations g
   where g.user_id = old.id and g.status in ('queued', 'running') order by g.id for no key update;
   perform from public.users u where u.id = old.id for no key update;
@@ -22,16 +24,26 @@ begin
   delete from public.uploads p where p.user_id = old.id;
   delete from public.saved_searches s where s.user_id = old.id;
   delete from public.boards b where b.user_id = old.id;
+  delete from public.imported_books b where b.user_id = old.id;
   delete from public.prompt_history h where h.user_id = old.id;
+  delete from private.blocked_prompts b where b.user_id = old.id;
   delete from public.idempotency_keys k where k.user_id = old.id;
+  delete from private.allowances a where a.user_id = old.id;
+  delete from private.spending_caps c where c.user_id = old.id;
+  delete from public.avatars a where a.user_id = old.id;
+  delete from private.email_changes c where c.user_id = old.id;
+  delete from private.expiry_notices n where n.user_id = old.id;
+  delete from public.shares s where s.user_id = old.id;
+  delete from private.known_places k
+  where k.account = encode(sha256(convert_to(lower(btrim(old.email)), 'UTF8')), 'hex');
+  perform private.forget_audit_entries(old.id);
   perform private.forget_all_words(old.id);
-  update public.generations g
-  set prompt = '', negative_prompt = '', settings = '{}', prompt_reading = null, source_media_id = null, inputs = '[]',
-    failure_words = null
-  where g.user_id = old.id;
+  perform private.forget_words_of_requests(old.id);
   update private.generation_jobs j set provider_job = null
-  from public.generations g where g.id = j.generation_id and g.user_id = old.id;
-  update public.users u set name = '', avatar = null, deleted_at = now() where u.id = old.id;
+  from public.generations g
+  where g.id = j.generation_id and g.user_id = old.id and j.provider_job is not null;
+  update public.users u set name = '', avatar = null, suspension_message = null, proven_email_hash = null,
+    deletes_at = null, deleted_at = now() where u.id = old.id;
   return null;
 end
 $$;

@@ -41,7 +41,7 @@ as $$
   union all
   select 'G1', f.id::text, 'Its status is not the last one that was logged.'
   from fact f left join change c on c.generation_id = f.id and c.is_last
-  where f.status <> coalesce(c.to_status, 'queued')
+  where f.status <> coalesce(c.to_status, 'queued') and f.imported_at is null
   union all
   select 'G1', c.generation_id::text, 'It went on from ' || c.from_status || ', but was ' || c.before || '.'
   from change c where c.from_status <> c.before
@@ -95,7 +95,7 @@ as $$
   union all
   select 'G7', f.id::text, 'No idempotency key leads to it, though keys live for seven days.'
   from fact f join public.users u on u.id = f.user_id
-  where f.created_at > now() - interval '6 days' and u.deleted_at is null
+  where f.created_at > now() - interval '6 days' and u.deleted_at is null and f.imported_at is null
     and not exists (select from public.idempotency_keys k where k.generation_id = f.id)
   union all
   select 'G8', j.generation_id::text, 'A provider may have worked for it, it was refunded, and that is not on the list of orphans.'

@@ -16,21 +16,35 @@ $$;
 comment on function public.ready is 'Answers when schema and queue are there, and fails otherwise.';
 grant execute on function public.ready to service_role;
 
-create function public.applied_migrations()
-returns text[]
+create function public.installation()
+returns jsonb
 language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
+declare
+  v_migrations text[];
 begin
-  if to_regclass('supabase_migrations.schema_migrations') is null then
-    return null;
+  if to_regclass('supabase_migrations.schema_migrations') is not null then
+    v_migrations := array(select m.version from supabase_migrations.schema_migrations m order by m.version);
   end if;
-  return array(select m.version from supabase_migrations.schema_migrations m order by m.version);
+  return jsonb_build_object(
+    'migrations', v_migrations,
+    'functions', array(
+      select distinct f.proname::text from pg_catalog.pg_proc f
+      where f.pronamespace = 'public'::regnamespace and (
+        has_function_privilege('service_role', f.oid, 'execute')
+        or has_function_privilege('authenticated', f.oid, 'execute'))
+      order by 1
+    ),
+    'hasQueue', to_regclass('pgmq.q_generations') is not null
+      and to_regprocedure('pgmq.set_vt(text, bigint, integer)') is not null
+  );
 end
 $$;
-comment on function public.applied_migrations is
-  'The versions that Supabase''s own record has, in order; null where there is no such record, because they were '
-  'applied by hand.';
-grant execute on function public.applied_migrations to service_role;
+comment on function public.installation is
+  'What there is of Easel: {migrations, functions, hasQueue}. `migrations`: the versions that Supabase''s own record has, '
+  'in order; null where there is no such record, because they were applied by hand. `functions`: what the server or '
+  'people may call. `hasQueue`: whether pgmq and the queue are there.';
+grant execute on function public.installation to service_role;

@@ -30,11 +30,13 @@ grant execute on function public.media_rows to service_role;
 
 create function public.known_objects(p_store text, p_paths text[])
 returns table (path text, to_delete boolean)
-language sql
+language plpgsql
 stable
 security definer
 set search_path = ''
 as $$
+begin
+  return query
   select m.path, false from public.media m where m.store = p_store and m.path = any (p_paths)
   union
   select m.thumb_path, false from public.media m where m.store = p_store and m.thumb_path = any (p_paths)
@@ -43,10 +45,13 @@ as $$
   union
   select u.thumb_path, false from public.uploads u where u.store = p_store and u.thumb_path = any (p_paths)
   union
+  select j.path, false from private.import_jobs j where j.store = p_store and j.path = any (p_paths)
+  union
   select b.path, true from private.blob_deletions b where b.store = p_store and b.path = any (p_paths)
-  order by 1, 2
+  order by 1, 2;
+end
 $$;
 comment on function public.known_objects is
-  'Those of the paths that a file needs, and those that a clean-up will delete. An object that nobody knows is left '
+  'Those of the paths that a file or an import needs, and those that a clean-up will delete. An object that nobody knows is left '
   'out.';
 grant execute on function public.known_objects to service_role;

@@ -46,6 +46,17 @@ const questions: Question[] = [
   ...Object.entries(searches).map(([kind, search]) =>
     filtered(`search, ${kind} word`, () => ({ search })),
   ),
+  filtered("search, two common words", () => ({ search: `${searches.common} etching` })),
+  filtered("search, common word, of a kind", () => ({ search: searches.common, kind: "edit" })),
+  filtered("search, common word, of a model", () => ({
+    search: searches.common,
+    model: "flux-dev",
+  })),
+  filtered("search, common word, of a month", () => ({
+    search: searches.common,
+    from: dayBefore(400),
+    to: dayBefore(370),
+  })),
   filtered("kind", () => ({ kind: "edit" })),
   filtered("model", () => ({ model: "flux-dev" })),
   filtered("shape", () => ({ shape: "16:9" })),

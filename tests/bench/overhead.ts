@@ -14,7 +14,7 @@ const goalMs = 250;
 
 /**
  * From sending the form until a live page shows the picture, less what the model takes. The built server runs with a
- * painter's thread that paints at once, so that encoding the even picture is all the model does; that is timed apart.
+ * painter that paints at once, so that encoding the even picture is all the model does; that is timed apart.
  */
 export async function measureOverhead(folder: string): Promise<Section> {
   const modelMs = await timeEncoding();

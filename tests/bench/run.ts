@@ -7,6 +7,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { measureBodies } from "./bodies.ts";
+import { measureDashboard } from "./dashboard.ts";
 import { measureDrain } from "./drain.ts";
 import { measureFilms } from "./films.ts";
 import { measureGallery } from "./gallery.ts";
@@ -19,7 +20,10 @@ import { measurePages } from "./pages.ts";
 import { linkPackages } from "./program.ts";
 import { aboutThisRun, mergeSections, type Section } from "./report.ts";
 import { measureProviders } from "./providers.ts";
+import { measureSettings } from "./settings.ts";
 import { measureStarts } from "./starts.ts";
+import { measureUpscaling } from "./upscaling.ts";
+import { measureUploads } from "./uploads.ts";
 import { measureZipAndCleanUp } from "./zip-and-clean-up.ts";
 
 process.chdir(dirname(dirname(import.meta.dirname)));
@@ -30,12 +34,16 @@ const parts: Record<string, (folder: string) => Promise<Section | Section[]>> = 
   drain: measureDrain,
   overhead: measureOverhead,
   listeners: measureListeners,
+  settings: measureSettings,
   providers: measureProviders,
   bodies: measureBodies,
   pictures: measureHostilePictures,
   films: measureFilms,
+  upscaling: measureUpscaling,
   gallery: measureGallery,
+  dashboard: measureDashboard,
   objects: measureZipAndCleanUp,
+  uploads: measureUploads,
   ingest: async (home) => ({ title: "Taking a large video", text: await measureIngest(home) }),
 };
 const chosen = process.env["BENCH_ONLY"]?.split(",") ?? Object.keys(parts);

@@ -2,7 +2,7 @@ import { appendFileSync } from "node:fs";
 import type { AiProvider } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { GenerationStore } from "~/.server/generations/port";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import type { Crash, CrashStep } from "./crash-points";
 
 /** Runs a step, and is where the process may die on either side of it. */

@@ -23,25 +23,38 @@ const lossPoints = ["after submit", "after recordProviderJob"];
 export interface ProviderCase {
   /** `fal: picture, after submit`. */
   name: string;
-  /** No other case has the same: it tells which request was paid for. */
   prompt: string;
+  /** No other case has the same prompt: it tells which request was paid for. */
+  isKnownByPrompt: boolean;
   model: string;
+  settings: Record<string, string>;
   /** Where the form is sent. */
   path: string;
   hasSource: boolean;
-  route: string;
+  /** Null: the usual one. */
+  route: string | null;
   priceCredits: number;
   /** Null: no worker dies of it. */
   point: string | null;
   isMade: boolean;
+  /** Nobody is asked who takes money. */
+  isFree: boolean;
   /** Requests to this case's provider that may cost money. */
   isPaidHere(received: Received): boolean;
   /** Requests to any provider that may cost money. */
   isPaidAnywhere(received: Received): boolean;
 }
 
-const inShort = trades.filter(
-  ({ name, definition }) => definition.card.kind === "image" || name === "fal: video from words",
+/**
+ * A case is known by its prompt, and starts from nothing or a picture. What needs other things dies in
+ * `tests/integration/providers/every-trade.test.ts`.
+ */
+const prompted = trades.filter(
+  ({ definition: { card } }) => card.prompt !== "none" && card.film === null,
+);
+const inShort = prompted.filter(
+  ({ name, definition }) =>
+    definition.card.kind === "image" || ["fal: edit", "fal: video from words"].includes(name),
 );
 /** As the process under test has them, with the keys of all providers. */
 const priced = priceModels(modelDefinitions, 0.0001);
@@ -54,13 +67,16 @@ function caseOf(trade: Trade, point: string | null): ProviderCase {
   return {
     name: `${name}, ${point ?? "undisturbed"}`,
     prompt: `A house by the sea (${name}, ${point ?? "undisturbed"})`,
+    isKnownByPrompt: true,
     model,
+    settings: {},
     path: paths[kind],
     hasSource,
     route: route.id,
     priceCredits: priceOf(card, {}),
     point,
     isMade: point === null || isMade(trade, point),
+    isFree: false,
     isPaidHere: (received) => trade.isPaid(received),
     isPaidAnywhere: (received) => trades.some((any) => any.isPaid(received)),
   };
@@ -75,7 +91,7 @@ export const firstCase = caseOf(trades[0]!, null);
  */
 export function makeCases(seed: number, isShort: boolean): ProviderCase[] {
   const random = createRandom(seed);
-  const chosen = isShort ? inShort : trades;
+  const chosen = isShort ? inShort : prompted;
   const decks = chosen.map((trade) => {
     const points = random.shuffle(isShort ? lossPoints : allPoints);
     return points.map((point) => caseOf(trade, point));

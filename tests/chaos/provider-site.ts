@@ -46,7 +46,9 @@ export async function startProviderSite(options: ProviderSiteOptions): Promise<P
   const notes = join(folder, "deaths.txt");
   appendFileSync(notes, "");
   const casesFile = join(folder, "cases.json");
-  const told = cases.map(({ prompt, route, point }): Death => ({ prompt, route, point }));
+  const told = cases.map(({ model, prompt, isKnownByPrompt, route, point }): Death => ({
+    ...{ model, prompt, isKnownByPrompt, route, point },
+  }));
   writeFileSync(casesFile, JSON.stringify(told));
   const [port, emulator] = await Promise.all([freePort(), startEveryEmulator()]);
   const env = {

@@ -1,7 +1,8 @@
 /**
- * Workers that are killed with SIGKILL between every two steps of each provider's work, and others that go on: in the
- * end there is one file for one charge and one paid request, or the credits are back. The order follows from SEED.
- * PROVIDER_CASES=short takes only the points around a lost answer. Needs a built Easel; part of `pnpm test:chaos`.
+ * Workers that are killed with SIGKILL between every two steps of each provider's work, and of that of our own engines,
+ * and others that go on: in the end there is one file for one charge and one paid request, or the credits are back. The
+ * order follows from SEED. PROVIDER_CASES=short takes only the points around a lost answer, and the midst of own work.
+ * Needs a built Easel; part of `pnpm test:chaos`.
  */
 import { randomUUID } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -9,6 +10,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { makeBuiltInCases } from "./built-in-cases.ts";
 import { makePrograms } from "./bundle.ts";
 import { type Database, openDatabase } from "./database.ts";
 import type * as ProviderCases from "./provider-cases.ts";
@@ -39,6 +41,8 @@ type ProviderCase = ProviderCases.ProviderCase;
 interface Chosen {
   firstCase: ProviderCase;
   cases: readonly ProviderCase[];
+  /** Those of each engine, to be taken one after the other. */
+  builtIn: readonly (readonly ProviderCase[])[];
 }
 
 let site: ProviderSite | null = null;
@@ -92,9 +96,10 @@ async function place(
   each: ProviderCase,
   sourceMediaId: string | null,
 ): Promise<string> {
-  const { model, prompt, path } = each;
+  const { model, prompt, path, settings } = each;
   const source: Record<string, string> = each.hasSource && sourceMediaId ? { sourceMediaId } : {};
-  const form = { idempotencyKey: randomUUID(), model, prompt, count: "1", seed: "7", ...source };
+  const words = { idempotencyKey: randomUUID(), model, prompt, count: "1", seed: "7" };
+  const form = { ...words, ...settings, ...source };
   const { status, location } = await sendUntilAnswered([origin], visitor, path, 0, form);
   const generationId = /^\/generations\/([0-9a-f-]{36})$/.exec(location ?? "")?.[1];
   if (!generationId) throw new Error(`Its form was answered ${status} ${location}`);
@@ -103,7 +108,7 @@ async function place(
 
 /** Takes each case to its end, several at a time, and records how it came out. */
 async function workThrough(
-  { firstCase, cases }: Chosen,
+  { firstCase, cases, builtIn }: Chosen,
   running: ProviderSite,
   opened: Database,
 ): Promise<void> {
@@ -122,14 +127,15 @@ async function workThrough(
   const [picture] = await opened.ask(
     (sql) => sql<{ id: string }[]>`select id from media where generation_id = ${firstId}`,
   );
-  const left = cases.values();
-  const lanes = Array.from({ length: casesAtOnce }, async () => {
-    for (const each of left)
+  const workAll = async (list: Iterable<ProviderCase>): Promise<void> => {
+    for (const each of list)
       await work(each, picture?.id ?? null).catch((error: unknown) =>
         record(each.name, [error instanceof Error ? error.message : String(error)]),
       );
-  });
-  await Promise.all(lanes);
+  };
+  const left = cases.values();
+  const lanes = Array.from({ length: casesAtOnce }, () => workAll(left));
+  await Promise.all([...builtIn.map(workAll), ...lanes]);
   await watch.stop();
 }
 
@@ -141,7 +147,8 @@ async function run(): Promise<void> {
   const bundled = pathToFileURL(join(dirname(programs.worker), "cases.js")).href;
   const { makeCases, firstCase } = (await import(bundled)) as typeof ProviderCases;
   const cases = makeCases(seed, isShort);
-  const all = [firstCase, ...cases];
+  const builtIn = makeBuiltInCases(isShort);
+  const all = [firstCase, ...cases, ...builtIn.flat()];
   const running = (site = await startProviderSite({ folder, dataDir, programs, cases: all }));
   await untilReady(running);
   const opened = (database = await openDatabase(dataDir));
@@ -149,7 +156,7 @@ async function run(): Promise<void> {
     (sql) =>
       sql`update app_settings set max_running_per_user = 1000, max_starts_per_minute = 10000`,
   );
-  await workThrough({ firstCase, cases }, running, opened);
+  await workThrough({ firstCase, cases, builtIn }, running, opened);
   record("the balance", await judgeBalance(all, opened));
   const violations = await running.check();
   record(
@@ -157,7 +164,7 @@ async function run(): Promise<void> {
     violations.map(({ sentence }) => sentence),
   );
   record("the processes", running.surprises);
-  say(`${cases.length} cases, ${running.deaths().length} workers killed, ${secondsSoFar()} s`);
+  say(`${all.length - 1} cases, ${running.deaths().length} workers killed, ${secondsSoFar()} s`);
 }
 
 await run().catch((error: unknown) => {

@@ -124,7 +124,10 @@ test("a password is changed on the account's pages by who knows it, and every ot
   const elsewhere = await browser.newContext({ storageState: await page.context().storageState() });
   const other = await elsewhere.newPage();
   await page.goto("/account");
+  await page.getByRole("link", { name: "Security" }).click();
   await page.getByRole("link", { name: "Choose a new password" }).click();
+  // The page before it has a field of the same name.
+  await expect(page.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
   const save = page.getByRole("button", { name: "Save new password" });
   await page.getByLabel("Current password").fill("not-the-password");
   await page.getByLabel("New password").fill("a-brand-new-lantern");

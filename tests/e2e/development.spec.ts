@@ -1,4 +1,4 @@
-import { expect, newPerson, test } from "./fixtures";
+import { balance, expect, makeButton, newPerson, promptBox, test } from "./fixtures";
 import { removeDataDir, startServer, type TestServer } from "./server";
 
 let server: TestServer;
@@ -98,4 +98,34 @@ test("`pnpm dev` takes forms by a name of the home network, and no such name get
   const headers = { host: `evil.example:${port}`, origin: `http://evil.example:${port}` };
   const foreign = await request.post(`${server.origin}/login`, { headers, form: {} });
   expect(foreign.status()).toBe(403);
+});
+
+test("without a client of Google's, `pnpm dev` has made-up people in its place, on this machine alone @nojs", async ({
+  browser,
+  page,
+  faults,
+}) => {
+  faults.allow(/400 \(Bad Request\).*\/auth\/callback/);
+  // Vite's font, which the pages of this build ask for by another name.
+  faults.allow(/preloaded using link preload/);
+  const prompt = "a lighthouse in the fog";
+  await page.goto(server.origin);
+  await promptBox(page).fill(prompt);
+  await makeButton(page).click();
+  // In the dialog where there are scripts, else on its page.
+  await page.getByRole("link", { name: "Continue with Google" }).click();
+  await expect(page.getByRole("heading", { name: "Not Google" })).toBeVisible();
+  await page.getByRole("link", { name: "Cancel" }).click();
+  await expect(page.getByText("You weren't signed in")).toBeVisible();
+  await page.getByRole("link", { name: "Try again with Google" }).click();
+  await page.getByRole("link", { name: "Ada Example" }).click();
+  await expect(balance(page, "10,000 credits")).toBeVisible();
+  await expect(promptBox(page)).toHaveValue(prompt);
+  const { port } = new URL(server.origin);
+  const elsewhere = await browser.newPage({ baseURL: `http://ada-laptop.local:${port}` });
+  await elsewhere.goto("/login");
+  await expect(elsewhere.getByRole("button", { name: "Sign in" })).toBeVisible();
+  await expect(elsewhere.getByText("Continue with Google")).toHaveCount(0);
+  expect((await elsewhere.goto("/dev/google?state=x"))?.status()).toBe(404);
+  await elsewhere.close();
 });

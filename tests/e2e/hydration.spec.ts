@@ -28,6 +28,8 @@ const ownPages = [
   "/gallery",
   "/account",
   "/account/credits",
+  "/account/security",
+  "/account/data",
   "/reset-password",
   `/image/${randomUUID()}`,
   `/generations/${randomUUID()}`,

@@ -5,6 +5,7 @@ import {
   sequenceParameters,
 } from "../../app/.server/motion/h264/parameter-sets";
 import { placeOf, type Plane } from "../../app/.server/motion/h264/planes";
+import { openDatabase } from "./database";
 import { balance, expect, hasScripts, makeAccount, test, untilAwake, untilShown } from "./fixtures";
 
 const prompt = "a lake at sunset, two boats, clouds";
@@ -26,9 +27,38 @@ test("without any key a film comes out of words, plays, and its poster is one of
   if (!hasScripts()) return;
 
   await choose("360p");
+  await page.context().grantPermissions(["notifications"]);
+  // The page hears nothing until it may, so that there is time to ask for a notice.
+  let mayHear = () => {};
+  const asked = new Promise<void>((resolve) => (mayHear = resolve));
+  await page.route("**/events", async (route) => {
+    await asked;
+    await route.continue();
+  });
+  await page.evaluate(() => {
+    const notices: string[] = [];
+    class Notice extends EventTarget {
+      static permission = "granted";
+      static requestPermission = async () => "granted";
+      constructor(title: string, { body }: { body: string }) {
+        super();
+        notices.push(`${title}: ${body}`);
+      }
+    }
+    Object.assign(window, { Notification: Notice, notices });
+  });
   await button.click();
+  const tell = page.getByRole("button", { name: "Tell me when it's done" });
+  await tell.click();
+  await expect(tell).toHaveAttribute("aria-pressed", "true");
+  await page.evaluate(() =>
+    Object.defineProperty(document, "visibilityState", { get: () => "hidden" }),
+  );
+  mayHear();
   const film = page.getByRole("main").getByRole("img", { name: prompt });
   await untilShown(film.first());
+  const notices = () => page.evaluate(() => (window as unknown as { notices: string[] }).notices);
+  await expect.poll(notices).toEqual([`Your video is done: ${prompt}`]);
   await expect(balance(page, "8,000 credits")).toBeVisible();
   await film.first().click();
   await expect(page).toHaveURL(/\/video\//);
@@ -68,6 +98,32 @@ test("without any key a film comes out of words, plays, and its poster is one of
   expect([head.status(), (await head.body()).toString("latin1", 36, 40)]).toEqual([206, "moov"]);
   const whole = await (await page.request.get(original!)).body();
   expect(whole.toString("latin1")).toContain("digitalsourcetype/algorithmicMedia");
+
+  // As if none of its frames could be read: the browser gives it a poster, once.
+  const sql = await openDatabase({ dataDir: process.env["EASEL_TEST_DATA_DIR"] ?? "" });
+  const id = new URL(page.url()).pathname.split("/").at(-1) ?? "";
+  await sql`update media set has_frame = false where id = ${id}`;
+  const kept = page.waitForResponse((answer) => answer.url().endsWith("/poster"));
+  await page.reload();
+  expect([(await kept).status(), await (await kept).json()]).toEqual([200, { isKept: true }]);
+  await expect(page.locator("video")).toHaveAttribute("poster", /thumb$/);
+  expect(await sql`select has_frame from media where id = ${id}`).toEqual([{ has_frame: true }]);
+  await sql.end();
+
+  // As if the server could not read its last frame: the browser takes it, and brings it.
+  let brought: Buffer = Buffer.alloc(0);
+  await page.route("**/last-frame", async (route) => {
+    const body = route.request().postDataBuffer() ?? Buffer.alloc(0);
+    if (!body.includes("filename=")) return await route.fulfill({ json: { isUnread: true } });
+    brought = body;
+    await route.continue();
+  });
+  await page.getByRole("button", { name: "Go on from here" }).click();
+  await expect(page).toHaveURL(/\/video\?source=[\da-f-]+&from=/);
+  await expect(page.getByRole("textbox").first()).toHaveValue(prompt);
+  await expect(page.locator("input[name=sourceMediaId]:checked")).toHaveCount(1);
+  const at = brought.indexOf("IHDR");
+  expect([brought.readUInt32BE(at + 4), brought.readUInt32BE(at + 8)]).toEqual([640, 360]);
 
   await page.goto("/gallery?kind=video");
   await untilAwake(page);

@@ -55,6 +55,7 @@ const models = [
   model("picky", "/fails"),
   model("chatty", "/warns_picture"),
   model("busy", "/slow", { parameters: { prompt: "{prompt}", seconds: 2 } }),
+  model("asleep", "/infer", { space: "me/down" }),
 ];
 
 /**
@@ -65,12 +66,18 @@ const test = base.extend<object, { own: OwnApp }>({
     async ({ playwright: _anything }, provide) => {
       const app = createRecordedGradio("6");
       app.behave({ isLocked: true });
-      const emulator = await startEmulator([app]);
+      const emulator = await startEmulator([app, createRecordedGradio("5")]);
       const folder = await mkdtemp(join(tmpdir(), "easel-apps-"));
       const file = join(folder, "models.json");
       await writeFile(file, JSON.stringify({ models }));
       const address = emulator.origin.replace("://", "://ada:love%2Clace@");
-      const settings = { GRADIO_SPACES: `me/home=${address}/gradio-6,${file}` };
+      const spaces = [
+        `me/home=${address}/gradio-6`,
+        `${emulator.origin}/gradio-5`,
+        "me/down=http://127.0.0.1:9",
+        file,
+      ];
+      const settings = { GRADIO_SPACES: spaces.join(",") };
       const server = await startServer({ env: settings });
       await provide({ app, emulator, server, settings });
       await server.stop();
@@ -107,6 +114,44 @@ test("what an app cannot do is said at the start and by the check, and is not of
   expect(printed).toContain(line);
   expect(printed).toMatch(/^1 wrong setting\. Checked the database/m);
   expect(exitCode).toBe(1);
+});
+
+test("an app that nobody has described says itself what it makes, at the start and when it is inspected", async ({
+  page,
+  own: { emulator, server },
+}) => {
+  const inspect = spawn(
+    process.execPath,
+    ["build/inspect-gradio.js", `${emulator.origin}/gradio-5`],
+    { stdio: ["ignore", "pipe", "pipe"] },
+  );
+  const [[exitCode], file, line] = await Promise.all([
+    once(inspect, "exit"),
+    text(inspect.stdout),
+    text(inspect.stderr),
+  ]);
+  expect(exitCode).toBe(0);
+  expect(line).toMatch(
+    /^127\.0\.0\.1-\d+\/gradio-5 \(“SDXL at home”\) makes pictures at \/infer by prompt, seed, width, height, steps; edits at \/edit by/,
+  );
+  expect(server.output()).toContain(JSON.stringify(line.trim()).slice(1, -1));
+  const [app] = (JSON.parse(file) as { apps: { models: { id: string }[] }[] }).apps;
+  await makeAccount(page);
+  await page.goto(`/?model=${app!.models[0]!.id}&shape=16:9`);
+  await promptBox(page).fill("a plain lake");
+  await makeButton(page).click();
+  await expect(page.getByRole("link", { name: "a plain lake" }).getByRole("img")).toBeVisible();
+});
+
+test("a model whose app is down is shown with the reason, and cannot be asked @nojs", async ({
+  page,
+}) => {
+  await makeAccount(page);
+  await page.goto("/?model=asleep");
+  await expect(makeButton(page)).toBeDisabled();
+  await expect(
+    page.getByRole("main").getByText("Its app isn't answering right now.").first(),
+  ).toBeVisible();
 });
 
 test("a picture is made by it, within its bounds, and its name is on the receipt", async ({

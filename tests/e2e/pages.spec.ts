@@ -25,7 +25,7 @@ const ownPages = ["/", "/edit", "/video", "/gallery", "/account", "/account/cred
 const widths = [320, 390, 768, 1280, 2560];
 
 /**
- * Opens each address and looks at it with axe: in both themes on wide screens, whose colours phones share, in the dark
+ * Opens each address and looks at it with axe: in both themes on wide screens, whose colors phones share, in the dark
  * on phones.
  */
 async function inspect(page: Page, addresses: string[]): Promise<void> {
@@ -36,7 +36,7 @@ async function inspect(page: Page, addresses: string[]): Promise<void> {
     await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
     await expect(page).toHaveTitle(/ · Easel$/);
     for (const colorScheme of colorSchemes) {
-      // Without motion, so that no colour is on its way to another one when it is looked at.
+      // Without motion, so that no color is on its way to another one when it is looked at.
       await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
       await page.evaluate(async () => {
         await Promise.allSettled(document.getAnimations().map((each) => each.finished));

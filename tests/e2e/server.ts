@@ -34,6 +34,9 @@ export interface ServerOptions {
   program?: string;
 }
 
+/** Of the admin pages of every server here that is given no other. */
+export const adminPassword = "lantern-harbour-49";
+
 const startSeconds = 300;
 const stopSeconds = 120;
 
@@ -113,7 +116,7 @@ export async function freePort(): Promise<number> {
 /** The caller's environment without Easel's own settings, so that a developer's keys change no test. */
 function environment(): Record<string, string> {
   const own =
-    /^(SUPABASE_|EASEL_|ADMIN_PASSWORD|CRON_SECRET|PUBLIC_ORIGIN|NODE_OPTIONS|WORKER|HF_|WAVESPEED_|FAL_|GRADIO_|DEFAULT_MODEL|BLOB_|VERCEL_|MEDIA_STORE|PROVIDER_|SMTP_|MAIL_|CLEANUP_|HOSTING)/;
+    /^(SUPABASE_|EASEL_|ADMIN_|CRON_SECRET|PUBLIC_ORIGIN|NODE_OPTIONS|WORKER|HF_|WAVESPEED_|FAL_|GRADIO_|DEFAULT_MODEL|BLOB_|VERCEL_|MEDIA_STORE|PROVIDER_|SMTP_|MAIL_|GOOGLE_|METRICS_|OTEL_|CLEANUP_|HOSTING)/;
   const inherited = Object.entries(process.env).filter(
     (entry): entry is [string, string] => entry[1] !== undefined && !own.test(entry[0]),
   );
@@ -122,6 +125,7 @@ function environment(): Record<string, string> {
     NODE_ENV: "production",
     HOST: "127.0.0.1",
     LOG_LEVEL: "info",
+    ADMIN_PASSWORD: adminPassword,
     // Every test speaks from an address of its own, so that no limit per address joins them.
     TRUST_PROXY: "last-hop",
   };

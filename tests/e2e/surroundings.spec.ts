@@ -25,7 +25,7 @@ const edgeOf = (element: Locator) =>
     return borderTopStyle === "solid" ? Number.parseFloat(borderTopWidth) : 0;
   });
 
-const coloursOf = (element: Locator) =>
+const colorsOf = (element: Locator) =>
   element.evaluate((each) => {
     const { backgroundColor, color } = getComputedStyle(each);
     return `${backgroundColor} ${color}`;
@@ -33,7 +33,7 @@ const coloursOf = (element: Locator) =>
 
 /** The present one of several links looks like none of the others, which all look alike. */
 async function expectMarked(links: Locator): Promise<void> {
-  const looks = await Promise.all((await links.all()).map(coloursOf));
+  const looks = await Promise.all((await links.all()).map(colorsOf));
   const current = await links.evaluateAll((all) => all.findIndex((each) => each.ariaCurrent));
   expect(current).toBeGreaterThanOrEqual(0);
   const others = looks.filter((_look, at) => at !== current);
@@ -41,7 +41,7 @@ async function expectMarked(links: Locator): Promise<void> {
   expect(others).not.toContain(looks[current]);
 }
 
-test("in colours of one's own the present tab, size and order are marked, and what is pressed and filled in has an edge @nojs", async ({
+test("in colors of one's own the present tab, size and order are marked, and what is pressed and filled in has an edge @nojs", async ({
   page,
 }) => {
   await page.emulateMedia({ forcedColors: "active" });
@@ -51,7 +51,7 @@ test("in colours of one's own the present tab, size and order are marked, and wh
   expect(await edgeOf(page.locator("[data-slot=card]:has(textarea)"))).toBeGreaterThanOrEqual(1);
   await expectMarked(page.getByRole("banner").getByRole("navigation").getByRole("link"));
   const theme = page.getByRole("contentinfo").getByRole("button");
-  expect(new Set(await Promise.all((await theme.all()).map(coloursOf))).size).toBe(2);
+  expect(new Set(await Promise.all((await theme.all()).map(colorsOf))).size).toBe(2);
   await makePictureByForm(page, "a blue lake");
   await page.goto("/gallery");
   for (const name of ["Order", "Tile size", "View"])

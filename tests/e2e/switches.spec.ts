@@ -38,7 +38,11 @@ test("what the admins switched off is not offered on a picture's page, and the p
   await page.reload();
   await expect(ways).toHaveText(["Make a video from this"]);
 
-  await page.goto("/about-models");
+  // Visitors' pages know a switch within a few seconds.
+  await expect(async () => {
+    await page.goto("/about-models");
+    await expect(page.getByText("Back on Monday.")).toBeVisible({ timeout: 1 });
+  }).toPass();
   const painter = page.getByRole("listitem").filter({ hasText: "Back on Monday." });
   await expect(painter.getByRole("heading", { level: 4 })).toHaveText(/Off$/);
   await expect(painter.getByText("750 credits")).toBeVisible();

@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { emulatedTest } from "./emulated-site";
-import { expect, expectAccessible, makeAccount, untilAwake } from "./fixtures";
+import { expect, expectAccessible, hasScripts, makeAccount, untilAwake } from "./fixtures";
 
 /** Every provider is emulated. */
 const test = emulatedTest;
@@ -100,9 +100,51 @@ test("a file is sent as it is chosen, dropped or pasted; what is painted over it
   const { input = {} } = order() ?? {};
   const mask = site.emulator.fal.uploaded(String(input["mask_url"])) ?? Buffer.alloc(0);
   const { data, info } = await sharp(mask)
-    .toColourspace("b-w")
+    .toColorspace("b-w")
     .raw()
     .toBuffer({ resolveWithObject: true });
   expect([input["prompt"], info.width, info.height]).toEqual(["a blue balloon", 400, 300]);
   expect([data[60 * 400 + 80], data[200 * 400 + 300]]).toEqual([255, 0]);
+});
+
+test("a second picture is given for its style, stays chosen, and goes to the model after the first @nojs", async ({
+  page,
+  site: { emulator },
+}) => {
+  await makeAccount(page);
+  await page.goto("/edit?model=nano-banana-2-edit");
+  if (hasScripts()) await untilAwake(page);
+  const style = page.getByRole("group", { name: "Takes its colors and its look" });
+  const look = { ...photo, buffer: others.paste };
+  await page.getByLabel("Describe the change").fill("Make it winter");
+  await page
+    .locator("summary")
+    .filter({ hasText: /^Style/ })
+    .click();
+  await page.getByLabel("Choose a file").first().setInputFiles(photo);
+  const chosen = page.getByRole("radio", { name: "Your file" });
+  if (hasScripts()) await expect(chosen.first()).toBeChecked();
+  await style.getByLabel("Choose a file").setInputFiles(look);
+  if (hasScripts())
+    await expect(style.getByRole("radio", { name: "Your file" }).first()).toBeChecked();
+  if (hasScripts()) await expectAccessible(page);
+  await page.getByRole("button", { name: /^Edit this picture · / }).click();
+  const order = () => emulator.fal.jobs.find(({ endpoint }) => endpoint.endsWith("banana-2/edit"));
+  await expect.poll(order).toBeDefined();
+  const { image_urls: urls = [], prompt } = (order()?.input ?? {}) as {
+    image_urls?: string[];
+    prompt?: string;
+  };
+  expect(prompt).toBe(
+    "Image 1 is the picture to change. Image 2 shows the style to use. Make it winter",
+  );
+  const colors = await Promise.all(
+    urls.map(async (url) => {
+      const pixels = await sharp(emulator.fal.uploaded(url) ?? undefined)
+        .raw()
+        .toBuffer();
+      return (pixels[2] ?? 0) > (pixels[0] ?? 0) ? "blue" : "brown";
+    }),
+  );
+  expect(colors).toEqual(["blue", "brown"]);
 });

@@ -1,6 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { EmulatedRoute } from "./emulator.ts";
-import { editPicture, makeBlack, makePicture, readVideo, sizeAskedFor } from "./fal-media.ts";
+import {
+  cutOut,
+  editPicture,
+  makeBlack,
+  makePicture,
+  readVideo,
+  sizeAskedFor,
+} from "./fal-media.ts";
 import { isFlagged } from "./fal-queue.ts";
 import { guarded, makesVideo, sourcesOf, type FalEmulatedJob, type FalState } from "./fal-state.ts";
 
@@ -67,5 +74,6 @@ async function makeFile(state: FalState, job: FalEmulatedJob, index: number): Pr
   if (isFlagged(job, index)) return await makeBlack(size ?? square);
   const words = JSON.stringify([input["prompt"], input["seed"], index]);
   const [source] = sourcesOf(input).map((url) => state.uploads.get(url)?.bytes);
+  if (source && /birefnet|background\/remove/.test(job.endpoint)) return await cutOut(source);
   return source ? await editPicture(source, size, words) : await makePicture(size ?? square, words);
 }

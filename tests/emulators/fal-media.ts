@@ -29,7 +29,7 @@ export function sizeAskedFor(input: Readonly<Record<string, unknown>>): Size | n
   return { width: inEights(share), height: inEights(1 / share) };
 }
 
-/** A picture whose colours follow from `words`, the same every time. */
+/** A picture whose colors follow from `words`, the same every time. */
 export async function makePicture({ width, height }: Size, words: string): Promise<Buffer> {
   const [a = 0, b = 0, c = 0, x = 0, y = 0] = createHash("sha256").update(words).digest();
   const side = 32;
@@ -38,8 +38,8 @@ export async function makePicture({ width, height }: Size, words: string): Promi
     const [column, row] = [at % side, Math.floor(at / side)];
     const isSun = Math.hypot(column - 6 - x / 13, row - 6 - y / 13) < 4;
     const share = row / side;
-    const colour = [a, b, c].map((tone) => 90 + tone / 3 + (isSun ? 70 : 0) - share * 60);
-    pixels.set(colour, at * 3);
+    const color = [a, b, c].map((tone) => 90 + tone / 3 + (isSun ? 70 : 0) - share * 60);
+    pixels.set(color, at * 3);
   }
   const raw = { width: side, height: side, channels: 3 } as const;
   return await sharp(pixels, { raw }).resize(width, height, { fit: "fill" }).png().toBuffer();
@@ -52,7 +52,7 @@ export async function makeBlack({ width, height }: Size): Promise<Buffer> {
     .toBuffer();
 }
 
-/** The source picture with its colours turned, in the size asked for. */
+/** The source picture with its colors turned, in the size asked for. */
 export async function editPicture(
   source: Buffer,
   size: Size | null,
@@ -64,6 +64,21 @@ export async function editPicture(
     .modulate({ hue: 30 + turn })
     .png()
     .toBuffer();
+}
+
+/** The middle of a picture with nothing around it. */
+export async function cutOut(source: Buffer): Promise<Buffer> {
+  const { data, info } = await sharp(source)
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  for (let at = 0; at < info.width * info.height; at += 1) {
+    const x = ((at % info.width) + 0.5) / info.width - 0.5;
+    const y = (Math.floor(at / info.width) + 0.5) / info.height - 0.5;
+    if (Math.hypot(x, y) > 0.4) data[4 * at + 3] = 0;
+  }
+  const raw = { width: info.width, height: info.height, channels: 4 } as const;
+  return await sharp(data, { raw }).png().toBuffer();
 }
 
 export async function readVideo(): Promise<Buffer> {

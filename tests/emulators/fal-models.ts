@@ -1,5 +1,22 @@
+/** Endpoints that take a picture and no prompt, by how they answer: with one picture, or a list. */
+const falTools: ReadonlyMap<string, "image" | "images"> = new Map([
+  ["fal-ai/seedvr/upscale/image", "image"],
+  ["fal-ai/topaz/upscale/image", "image"],
+  ["fal-ai/birefnet/v2", "image"],
+  ["fal-ai/bria/background/remove", "image"],
+  ["fal-ai/bria/eraser", "image"],
+  ["bria/fibo-edit/restore", "image"],
+  ["fal-ai/object-removal/mask", "images"],
+  ["fal-ai/image-editing/face-enhancement", "images"],
+  ["fal-ai/bria/expand", "image"],
+  ["fal-ai/image-apps-v2/outpaint", "images"],
+  ["fal-ai/flux-2-pro/outpaint", "images"],
+  ["fal-ai/ideogram/v3/reframe", "images"],
+]);
+
 /** Endpoints that fal has, as docs/providers.md 9.1 lists them. It answers 404 for any other. */
 export const falEndpoints: ReadonlySet<string> = new Set([
+  ...falTools.keys(),
   "alibaba/wan-3.0/text-to-video",
   "bytedance/seedance-2.0/fast/image-to-video",
   "bytedance/seedance-2.0/fast/text-to-video",
@@ -19,6 +36,7 @@ export const falEndpoints: ReadonlySet<string> = new Set([
   "fal-ai/flux-2/klein/9b/edit",
   "fal-ai/qwen-image-edit/inpaint",
   "fal-ai/flux-pro/kontext",
+  "fal-ai/flux-pro/kontext/multi",
   "fal-ai/flux/dev",
   "fal-ai/flux/schnell",
   "fal-ai/hunyuan-image/v3/instruct/edit",
@@ -31,6 +49,7 @@ export const falEndpoints: ReadonlySet<string> = new Set([
   "fal-ai/kling-video/v3/pro/text-to-video",
   "fal-ai/kling-video/v3/standard/image-to-video",
   "fal-ai/kling-video/v3/standard/text-to-video",
+  "fal-ai/ltx-2.3/extend-video",
   "fal-ai/ltx-2.3/image-to-video",
   "fal-ai/ltx-2.3/image-to-video/fast",
   "fal-ai/ltx-2.3/text-to-video",
@@ -54,7 +73,10 @@ export const falEndpoints: ReadonlySet<string> = new Set([
   "fal-ai/recraft/v4.1/text-to-image",
   "fal-ai/veo3.1",
   "fal-ai/veo3.1/fast",
+  "fal-ai/veo3.1/fast/extend-video",
+  "fal-ai/veo3.1/fast/first-last-frame-to-video",
   "fal-ai/veo3.1/fast/image-to-video",
+  "fal-ai/veo3.1/first-last-frame-to-video",
   "fal-ai/veo3.1/image-to-video",
   "fal-ai/vidu/q3/image-to-video",
   "fal-ai/vidu/q3/text-to-video",
@@ -68,6 +90,7 @@ export const falEndpoints: ReadonlySet<string> = new Set([
   "openai/gpt-image-2/edit",
   "xai/grok-imagine-image",
   "xai/grok-imagine-image/edit",
+  "xai/grok-imagine-video/extend-video",
   "xai/grok-imagine-video/image-to-video",
   "xai/grok-imagine-video/text-to-video",
   "fal-ai/qwen-image",
@@ -78,7 +101,12 @@ export const falEndpoints: ReadonlySet<string> = new Set([
   "fal-ai/wan/v2.2-a14b/image-to-video",
 ]);
 
+/** How a tool answers; null for what is no tool. */
+export const answerOfTool = (endpoint: string) => falTools.get(endpoint) ?? null;
+
 /** Workflows and ComfyUI graphs are the account's own. */
 export function hasEndpoint(endpoint: string): boolean {
-  return falEndpoints.has(endpoint) || /^(workflows|comfy)\//.test(endpoint);
+  return (
+    falEndpoints.has(endpoint) || falTools.has(endpoint) || /^(workflows|comfy)\//.test(endpoint)
+  );
 }

@@ -12,7 +12,7 @@ import {
   type FalState,
 } from "./fal-state.ts";
 import { sizeAskedFor } from "./fal-media.ts";
-import { hasEndpoint } from "./fal-models.ts";
+import { answerOfTool, hasEndpoint } from "./fal-models.ts";
 
 /** Submit, status, result and cancel (docs/providers.md 5.2). */
 export function falQueueRoutes(state: FalState): EmulatedRoute[] {
@@ -41,7 +41,7 @@ export function falQueueRoutes(state: FalState): EmulatedRoute[] {
 function submit(state: FalState, { body }: Received, endpoint: string): Answer {
   if (!hasEndpoint(endpoint)) return { status: 404, json: { detail: "Application not found" } };
   const input = JSON.parse(body.toString()) as Record<string, unknown>;
-  const failure = state.behaviour.failure ?? objectionTo(state, input);
+  const failure = state.behaviour.failure ?? objectionTo(state, endpoint, input);
   const job = makeFalJob(endpoint, input, { ...state.behaviour, failure });
   state.jobs.push(job);
   return {
@@ -53,9 +53,13 @@ function submit(state: FalState, { body }: Received, endpoint: string): Answer {
 /** What an endpoint itself finds wrong with its input, when the job's turn has come. */
 function objectionTo(
   { uploads, mediaHost }: FalState,
+  endpoint: string,
   input: Readonly<Record<string, unknown>>,
 ): FalBehaviour["failure"] {
-  if (typeof input["prompt"] !== "string" || input["prompt"] === "")
+  const needed = answerOfTool(endpoint)
+    ? ["image_url", ...(/erase|mask$/.test(endpoint) ? ["mask_url"] : [])]
+    : ["prompt"];
+  if (needed.some((name) => typeof input[name] !== "string" || input[name] === ""))
     return { status: 422, type: "missing", message: "Field required" };
   const isMissing = (url: string) =>
     url.startsWith(`https://${mediaHost}/`) && !uploads.get(url)?.bytes;
@@ -114,6 +118,7 @@ function outputOf({ mediaHost }: FalState, job: FalEmulatedJob): Record<string, 
     ...(isVideo ? {} : (size ?? {})),
   }));
   const { seed = 1, prompt } = input;
+  if (answerOfTool(job.endpoint) === "image") return { image: files[0] ?? null, seed };
   if (isVideo) return { video: files[0] ?? null, seed };
   const flags = files.map((_, index) => isFlagged(job, index));
   return { images: files, seed, has_nsfw_concepts: flags, prompt, timings: { inference: 1.2 } };

@@ -24,6 +24,8 @@ export interface FalBehaviour {
   ignoresCancel: boolean;
   /** Looks into the request list that do not find it yet. */
   unlistedLooks: number;
+  /** By endpoint: what it costs, or that there is no such endpoint any more. Others are there, without a price. */
+  catalog: Readonly<Record<string, { usd?: number; unit?: string; isGone?: boolean }>>;
 }
 
 export const usualFalBehaviour: FalBehaviour = {
@@ -36,6 +38,7 @@ export const usualFalBehaviour: FalBehaviour = {
   nullUrls: false,
   ignoresCancel: false,
   unlistedLooks: 0,
+  catalog: {},
 };
 
 export interface FalEmulatedJob {

@@ -62,7 +62,13 @@ export function createFalEmulator(
       state.uploads.clear();
       state.behaviour = usualFalBehaviour;
     },
-    routes: [control, ...falQueueRoutes(state), ...falFileRoutes(state), listRoute(state)],
+    routes: [
+      control,
+      ...falQueueRoutes(state),
+      ...falFileRoutes(state),
+      listRoute(state),
+      ...catalogRoutes(state),
+    ],
   };
 }
 
@@ -102,4 +108,34 @@ function describe(job: FalEmulatedJob, withInput: boolean): Record<string, unkno
     }),
     ...(withInput && { json_input: job.input }),
   };
+}
+
+/** Its models and what they cost: all that are asked for, without a price, unless told otherwise. */
+function catalogRoutes(state: FalState): EmulatedRoute[] {
+  const told = (query: URLSearchParams) =>
+    query.getAll("endpoint_id").map((id) => ({ id, ...state.behaviour.catalog[id] }));
+  return [
+    {
+      method: "GET",
+      pattern: "/api.fal.ai/v1/models",
+      answer: guarded(state, ({ query }) => {
+        const found = told(query).filter(({ isGone }) => !isGone);
+        if (found.length === 0) return { status: 404, json: { error: { type: "not_found" } } };
+        const models = found.map(({ id }) => ({ endpoint_id: id, metadata: { status: "active" } }));
+        return { json: { models, next_cursor: null, has_more: false } };
+      }),
+    },
+    {
+      method: "GET",
+      pattern: "/api.fal.ai/v1/models/pricing",
+      answer: guarded(state, ({ query }) => {
+        const all = told(query);
+        if (all.some(({ isGone }) => isGone)) return { status: 404, json: { error: {} } };
+        const prices = all.flatMap(({ id, unit, usd }) =>
+          usd === undefined ? [] : { endpoint_id: id, unit_price: usd, unit, currency: "USD" },
+        );
+        return { json: { prices, next_cursor: null, has_more: false } };
+      }),
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
+import type { GooglePerson } from "./google.ts";
 import { exportJWK, generateKeyPair, SignJWT, type JWK } from "jose";
 
 /** What a project's administrator has chosen, and how its limits stand. */
@@ -17,17 +18,25 @@ export interface AuthBehaviour {
   mailsLeft: number;
   /** For how long one account gets no second mail of a kind. */
   secondsBetweenMails: number;
+  /** Whether Google is set up, and who can sign in there. */
+  google: boolean;
+  googlePeople: readonly GooglePerson[];
+  /** The project's Site URL. */
+  siteUrl: string;
 }
 
 export interface AuthUser {
   id: string;
   email: string;
+  /** Empty: none. */
   password: string;
   name: string;
   confirmed: boolean;
   banned: boolean;
   /** When the last mail of a kind went out, in milliseconds since 1970. */
   sentAt: Partial<Record<"signup" | "recovery", number>>;
+  /** The account at Google that opens it. */
+  google?: GooglePerson;
 }
 
 export interface AuthMail {
@@ -65,6 +74,9 @@ export async function createAuthState(jwtSecret: string, origin: () => string) {
     perAddress: 1000,
     mailsLeft: 1000,
     secondsBetweenMails: 60,
+    google: false,
+    googlePeople: [],
+    siteUrl: "http://localhost:5000",
   };
   const users = new Map<string, AuthUser>();
   const sessions = new Map<string, Session>();
@@ -131,6 +143,8 @@ export async function createAuthState(jwtSecret: string, origin: () => string) {
     },
   };
 }
+
+export type AuthState = Awaited<ReturnType<typeof createAuthState>>;
 
 export function shownUser(user: AuthUser, identities: readonly object[] = [{ provider: "email" }]) {
   const now = new Date().toISOString();

@@ -8,6 +8,7 @@ import {
   type Emulator,
   type Received,
 } from "./emulator.ts";
+import { createGoogleFlows } from "./supabase-auth-google.ts";
 import {
   createAuthState,
   shownUser,
@@ -30,6 +31,8 @@ export interface SupabaseAuthEmulator extends Emulator {
   change(email: string, changes: Partial<AuthUser>): void;
   /** Lets time pass for every session. */
   ageSessions(seconds: number): void;
+  /** The same for everybody who is at Google. */
+  ageFlows(seconds: number): void;
   /** Ends every session, as an administrator can. */
   endSessions(): void;
   /** From now on this many requests with this part of the path are refused with this code. */
@@ -40,6 +43,8 @@ export interface SupabaseAuthOptions {
   keys?: { publishableKey: string; secretKey: string; jwtSecret: string };
   /** Hears of every account that is made or changed. */
   keep?: (user: AuthUser) => Promise<unknown>;
+  /** Hears of every account that is deleted. */
+  forget?: (user: AuthUser) => Promise<unknown>;
   /** The project's other services, at the same address. */
   beside?: readonly EmulatedService[];
 }
@@ -55,6 +60,8 @@ function makeKeys() {
 
 interface Refusal {
   times?: number;
+  /** What was asked is done all the same: only the answer is lost. */
+  isDone?: boolean;
   headers?: Record<string, string>;
   body?: Record<string, unknown>;
 }
@@ -94,12 +101,14 @@ const text = (value: unknown): string => (typeof value === "string" ? value : ""
 export async function startSupabaseAuthEmulator({
   keys = makeKeys(),
   keep = async () => {},
+  forget = async () => {},
   beside = [],
 }: SupabaseAuthOptions = {}): Promise<SupabaseAuthEmulator> {
   const { publishableKey, secretKey, jwtSecret } = keys;
   let origin = "";
   const state = await createAuthState(jwtSecret, () => origin);
   const { behaviour, users } = state;
+  const flows = createGoogleFlows(state, () => origin, keep);
   const uses = new Map<string, number>();
   const ordered: ({ path: string; status: number; code: string } & Required<Refusal>)[] = [];
 
@@ -124,11 +133,26 @@ export async function startSupabaseAuthEmulator({
     return session;
   };
 
+  const administrator = ({ headers }: Received): void => {
+    if (headers["apikey"] !== secretKey) throw new Refused(403, "not_admin");
+  };
+
   const handlers: Record<string, (received: Received) => Promise<Answer> | Answer> = {
     "GET /auth/v1/health": () => ({ json: { name: "GoTrue", version: "v2.190.0" } }),
     "GET /auth/v1/settings": () => ({
-      json: { disable_signup: false, mailer_autoconfirm: !behaviour.confirmation },
+      json: {
+        disable_signup: false,
+        mailer_autoconfirm: !behaviour.confirmation,
+        external: { email: true, google: behaviour.google },
+      },
     }),
+    "GET /auth/v1/authorize"(received) {
+      const answer = flows.authorize(received);
+      if (!answer) throw new Refused(400, "validation_failed");
+      return answer;
+    },
+    "GET /o/oauth2/v2/auth": flows.page,
+    "GET /auth/v1/callback": flows.callback,
     "GET /auth/v1/.well-known/jwks.json": () => ({ json: state.jwks() }),
     async "POST /auth/v1/signup"(received) {
       limit(received);
@@ -160,9 +184,14 @@ export async function startSupabaseAuthEmulator({
         return { json: await state.open(session.user, session) };
       }
       limit(received);
+      if (received.query.get("grant_type") === "pkce") {
+        const answer = await flows.exchange(body);
+        if (Array.isArray(answer)) throw new Refused(...answer);
+        return answer;
+      }
       const user = find(body["email"]);
       if (user?.banned) throw new Refused(400, "user_banned");
-      if (!user || user.password !== body["password"])
+      if (!user || user.password === "" || user.password !== body["password"])
         throw new Refused(400, "invalid_credentials");
       if (!user.confirmed) throw new Refused(400, "email_not_confirmed");
       return { json: await state.open(user) };
@@ -194,6 +223,31 @@ export async function startSupabaseAuthEmulator({
       await keep(user);
       return { json: shownUser(user) };
     },
+    async "POST /auth/v1/admin/users"(received) {
+      administrator(received);
+      const { email, password, user_metadata: data } = bodyOf(received);
+      if (find(email)) throw new Refused(422, "email_exists");
+      const user: AuthUser = {
+        id: randomUUID(),
+        email: text(email).toLowerCase(),
+        password: text(password),
+        name: text(Object(data).name),
+        confirmed: bodyOf(received)["email_confirm"] === true,
+        banned: false,
+        sentAt: {},
+      };
+      users.set(user.email, user);
+      await keep(user);
+      return { json: shownUser(user) };
+    },
+    async "DELETE /auth/v1/admin/users/:id"(received) {
+      administrator(received);
+      const user = [...users.values()].find(({ id }) => received.path.endsWith(`/${id}`));
+      if (!user) throw new Refused(404, "user_not_found");
+      users.delete(user.email);
+      await forget(user);
+      return { json: {} };
+    },
     "POST /auth/v1/logout"(received) {
       state.end(caller(received).id);
       return { status: 204 };
@@ -202,7 +256,7 @@ export async function startSupabaseAuthEmulator({
 
   const answer = async (received: Received, handle: (typeof handlers)[string]): Promise<Answer> => {
     const { path } = received;
-    const isOpen = path.includes("/.well-known/");
+    const isOpen = /\/\.well-known\/|\/(authorize|callback|auth)$/.test(path);
     const apikey = text(received.headers["apikey"]);
     if (!isOpen && apikey !== publishableKey && apikey !== secretKey)
       return { status: 401, json: { message: "Invalid API key", hint: "Double check your key." } };
@@ -211,6 +265,7 @@ export async function startSupabaseAuthEmulator({
     );
     if (fault) {
       fault.times -= 1;
+      if (fault.isDone) await handle(received);
       const said = refusal(received, fault.status, fault.code, fault.body);
       return { ...said, headers: { ...said.headers, ...fault.headers } };
     }
@@ -239,9 +294,10 @@ export async function startSupabaseAuthEmulator({
     ageSessions(seconds) {
       for (const session of state.sessions.values()) session.createdAt -= seconds * 1000;
     },
+    ageFlows: flows.age,
     endSessions: () => state.sessions.clear(),
-    refuse(path, status, code, { times = Infinity, headers = {}, body = {} } = {}) {
-      ordered.push({ path, status, code, times, headers, body });
+    refuse(path, status, code, { times = Infinity, isDone = false, headers = {}, body = {} } = {}) {
+      ordered.push({ path, status, code, times, isDone, headers, body });
     },
     reset() {
       emulator.reset();

@@ -32,6 +32,8 @@ export interface WavespeedBehaviour {
   listsInput: "input" | "inputs" | null;
   /** How tasks are deleted: by ids in a body, by their own path as in older days, or not at all. */
   deletion: "ids" | "path" | "none";
+  /** Models that its list has, with what each costs; null: it states no price without the picture. */
+  catalog: Readonly<Record<string, number | null>>;
 }
 
 export const usualWavespeedBehaviour: WavespeedBehaviour = {
@@ -45,6 +47,7 @@ export const usualWavespeedBehaviour: WavespeedBehaviour = {
   unlistedLooks: 0,
   listsInput: "input",
   deletion: "ids",
+  catalog: {},
 };
 
 export interface WavespeedTask {

@@ -25,7 +25,7 @@ export interface WavespeedEmulator extends EmulatedService {
 
 /** Owners of models; a model of anybody else is unknown. */
 const owners: ReadonlySet<string> = new Set([
-  ...["wavespeed-ai", "google", "bytedance", "minimax", "kwaivgi"],
+  ...["wavespeed-ai", "google", "bytedance", "minimax", "kwaivgi", "bria"],
 ]);
 
 /**
@@ -68,7 +68,13 @@ export function createWavespeedEmulator(
       state.uploads.clear();
       state.behaviour = usual;
     },
-    routes: [control, ...wavespeedFileRoutes(state), ...taskRoutes(state), submitRoute(state)],
+    routes: [
+      control,
+      ...wavespeedFileRoutes(state),
+      ...taskRoutes(state),
+      ...catalogRoutes(state),
+      submitRoute(state),
+    ],
   };
 }
 
@@ -81,7 +87,7 @@ function submitRoute(state: WavespeedState): EmulatedRoute {
       const { behaviour } = state;
       const model = `${owner}/${rest}`;
       const input = readJson(received);
-      const trouble = troubleOf(owner, input);
+      const trouble = troubleOf(model, input);
       if (trouble) return trouble;
       const task = makeTask(model, input!, behaviour);
       const { refusal: instead } = behaviour;
@@ -93,11 +99,18 @@ function submitRoute(state: WavespeedState): EmulatedRoute {
   };
 }
 
-function troubleOf(owner: string, input: Record<string, unknown> | null): Answer | null {
-  if (!owners.has(owner)) return refusal(404, "Model not found");
+/** Models that take a picture and no prompt. */
+const tools: ReadonlySet<string> = new Set([
+  "wavespeed-ai/image-background-remover",
+  "bria/expand",
+]);
+
+function troubleOf(model: string, input: Record<string, unknown> | null): Answer | null {
+  if (!owners.has(model.split("/", 1)[0] ?? "")) return refusal(404, "Model not found");
   if (!input) return refusal(400, "Invalid JSON");
-  if (typeof input["prompt"] !== "string" || input["prompt"] === "")
-    return refusal(400, "property 'prompt' is required");
+  const needed = tools.has(model) ? "image" : "prompt";
+  if (typeof input[needed] !== "string" || input[needed] === "")
+    return refusal(400, `property '${needed}' is required`);
   if (input["size"] !== undefined && !starSize(input["size"]))
     return refusal(400, "property 'size' is invalid");
   return null;
@@ -176,4 +189,32 @@ function readJson({ body }: Received): Record<string, unknown> | null {
   } catch {
     return null;
   }
+}
+
+/** Its list of models, and what a request would cost. */
+function catalogRoutes(state: WavespeedState): EmulatedRoute[] {
+  const at = `${state.at}/api/v3`;
+  return [
+    {
+      method: "GET",
+      pattern: `${at}/models`,
+      answer: guarded(state, () =>
+        envelope(
+          Object.entries(state.behaviour.catalog).map(([model_id, price]) => ({
+            ...{ model_id, base_price: price ?? 0, type: "text-to-image" },
+          })),
+        ),
+      ),
+    },
+    {
+      method: "POST",
+      pattern: `${at}/model/price`,
+      answer: guarded(state, (received) => {
+        const price = state.behaviour.catalog[String(readJson(received)?.["model_id"])];
+        if (price === undefined || price === null)
+          return refusal(400, "property 'image' is required");
+        return envelope({ price, discounted_price: price / 2, currency: "USD" });
+      }),
+    },
+  ];
 }

@@ -21,7 +21,16 @@ const publicPages = [
   "/privacy",
   "/terms",
 ];
-const ownPages = ["/", "/edit", "/video", "/gallery", "/account", "/account/credits"];
+const ownPages = [
+  "/",
+  "/edit",
+  "/video",
+  "/gallery",
+  "/account",
+  "/account/credits",
+  "/account/security",
+  "/account/data",
+];
 
 /** How React writes: with a slash in void elements. */
 const known = /info: Trailing slash on void elements/;

@@ -8,6 +8,7 @@ import postgres from "postgres";
 import { afterAll, inject } from "vitest";
 import type { Viewer } from "~/domain/viewer";
 import { attach, type EmbeddedBackend } from "../../app/.server/embedded/backend.ts";
+import type { GoogleClient } from "../../app/.server/embedded/google.ts";
 import { type Mailbox, openMailbox } from "../../app/.server/mail/mailbox.ts";
 import type { SendMail } from "../../app/.server/embedded/mail-templates.ts";
 import { preludeRevision } from "../../app/.server/embedded/prelude.ts";
@@ -40,6 +41,7 @@ export interface TestBackend {
 export interface TestBackendOptions {
   migrationsDir?: string;
   emailConfirmation?: boolean;
+  google?: GoogleClient | "stand-in";
   /** Default: mails go to `backend.mailbox`. */
   sendMail?: SendMail;
 }
@@ -81,6 +83,7 @@ function attachTo(database: string, options: TestBackendOptions, logged: TestBac
     publicOrigin,
     secrets,
     emailConfirmation: options.emailConfirmation ?? false,
+    google: options.google ?? null,
     sessionLife: { idleDays: 30, maxDays: 90 },
     migrationsDir: options.migrationsDir ?? realMigrations,
     databaseUrl: withDatabase(url, database),
@@ -145,6 +148,7 @@ export async function startTestBackend(options: TestBackendOptions = {}): Promis
     ...secrets,
     url: publicOrigin,
     fetch: attached.fetch,
+    google: attached.google,
     databaseUrl,
     mailbox,
     stop,

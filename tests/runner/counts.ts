@@ -50,7 +50,10 @@ export function oneCheck(isGood: boolean, why: string): Counts {
   return isGood ? { passed: 1, failures: [] } : { passed: 0, failures: [lastLines(why)] };
 }
 
-/** Of Vitest's JSON report. A file that could not be loaded counts as one failed test. */
+/** Of a file whose process ended in the middle of it: what it ended with is in the output alone. */
+const endedEarly = "ended before its tests did";
+
+/** Of Vitest's JSON report. A file that could not be loaded, or whose process ended, counts as one failed test. */
 export function countVitest(text: string): Counts {
   const report = JSON.parse(text) as VitestReport;
   const failures = report.testResults.flatMap(({ name, status, message, assertionResults }) => {
@@ -60,7 +63,7 @@ export function countVitest(text: string): Counts {
         failure(`${name} › ${fullName}`, failureMessages?.[0]),
       );
     }
-    return status === "failed" ? [failure(name, message)] : [];
+    return status === "failed" ? [failure(name, message || endedEarly)] : [];
   });
   return { passed: report.numPassedTests, failures };
 }
@@ -94,7 +97,11 @@ export function countStep(path: string, read: (text: string) => Counts) {
     const passed = counts?.passed ?? 0;
     const failed = (why: string) => ({ passed, failures: [`${why}\n${lastLines(output)}`] });
     if (counts === null) return failed("ended without a report");
-    if (counts.failures.length > 0) return counts;
+    if (counts.failures.length > 0) {
+      const explain = (one: string) =>
+        one.endsWith(endedEarly) ? `${one}\n${lastLines(output)}` : one;
+      return { passed, failures: counts.failures.map(explain) };
+    }
     if (counts.passed === 0) return failed("no test was run");
     return isGoodExit ? counts : failed("ended badly, with no failed test");
   };

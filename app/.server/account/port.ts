@@ -1,14 +1,50 @@
-import type { KnownDevice } from "~/domain/viewer";
+import type { PendingEmail } from "~/domain/account-forms";
+import type { RateLimitName } from "~/domain/rate-limits";
+import type { KnownDevice, Viewer } from "~/domain/viewer";
 
 /** Accounts' own facts beside Supabase Auth. */
 export interface Accounts {
-  /** Counts one use of a bucket. Error: rate_limited with `retryAfterSeconds`. */
-  takeRateLimit(bucket: string, limit: number, windowSeconds: number): Promise<void>;
+  /**
+   * Counts one use of what `rateLimits` limits, for whoever that is about: an id, a coarse address, or an
+   * email, of which a hash is kept. Errors:
+   * rate_limited with `retryAfterSeconds`, unavailable.
+   */
+  takeRateLimit(name: RateLimitName, whose: string): Promise<void>;
   /** Whether Supabase Auth has just sent this address a link, and so sends no other one yet. */
   wasJustMailed(email: string): Promise<boolean>;
   /** Keeps texts for an hour, to be found by a random token alone, of which a hash is kept. */
   saveDraft(token: string, fields: Readonly<Record<string, string>>): Promise<void>;
   readDraft(token: string): Promise<Record<string, string> | null>;
+}
+
+/** What a person shows of themselves. Errors of all: signed_out, unavailable. */
+export interface Profiles {
+  /** Empty: no name. */
+  chooseName(viewer: Viewer, name: string): Promise<void>;
+  /** A square WebP picture; null: none any more. */
+  choosePicture(viewer: Viewer, webp: Uint8Array | null): Promise<void>;
+  /** The viewer's own picture of that version; null for any other. */
+  picture(viewer: Viewer, version: string): Promise<Uint8Array | null>;
+}
+
+/** Changes of the address, beside Supabase Auth, which has the links. Errors: signed_out, unavailable. */
+export interface EmailChanges {
+  /** What the viewer has asked for, as long as its links work; null: nothing. */
+  pending(viewer: Viewer): Promise<PendingEmail | null>;
+  /** The links are about to be asked for; those for any other address are dead. */
+  note(viewer: Viewer, newEmail: string): Promise<void>;
+  /** The address stays, and the links are dead. */
+  cancel(viewer: Viewer): Promise<void>;
+  /** The address so far of the account that such a link is about; null for any other link. */
+  addressBefore(tokenHash: string): Promise<string | null>;
+}
+
+/** The end of an account, as its owner wants it. Errors: signed_out, unavailable. */
+export interface Departures {
+  /** The account goes in a week; a repeat changes nothing. `goesAt` is ISO 8601. */
+  leave(viewer: Viewer): Promise<{ goesAt: string; isNews: boolean }>;
+  /** It stays after all. False: it was not about to go. Error: leaving, where it is too late. */
+  stay(viewer: Viewer): Promise<boolean>;
 }
 
 /** Where somebody is signed in now. */

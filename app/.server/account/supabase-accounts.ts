@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { rateLimits } from "~/domain/rate-limits";
 import type { Database } from "../db/clients";
 import { onlyRow } from "../db/only-row";
 import { AppError } from "../errors";
@@ -7,17 +8,18 @@ import type { Accounts } from "./port";
 /** Longer than Supabase Auth waits by its default settings between two mails to one address. */
 const mailPauseSeconds = 300;
 
-const hashOf = (token: string) => createHash("sha256").update(token).digest("hex");
+const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
 /** Rate limits and drafts on SQL functions. Errors: rate_limited, too_large, unavailable. */
 export function createSupabaseAccounts(database: Database): Accounts {
   const service = database.asService();
   return {
-    async takeRateLimit(bucket, limit, windowSeconds) {
+    async takeRateLimit(name, whose) {
+      const { whose: kind, uses, seconds } = rateLimits[name];
       const rows = await service.call("take_rate_limit", {
-        p_bucket: bucket,
-        p_limit: limit,
-        p_window_seconds: windowSeconds,
+        p_bucket: `${name}:${kind === "email" ? hashOf(whose.trim().toLowerCase()) : whose}`,
+        p_limit: uses,
+        p_window_seconds: seconds,
       });
       const { allowed, retry_after_seconds: retryAfterSeconds } = onlyRow(rows);
       if (allowed) return;

@@ -7,7 +7,8 @@ import { isRouteFault, canFailOver, type RetryTimings, defaultRetryTimings } fro
 import { createTakeRoute, type TakeRouteOptions } from "./take-route";
 
 export interface AiClientOptions extends Omit<TakeRouteOptions, "timings"> {
-  definitions: readonly ModelDefinition[];
+  /** Those that there are, or what gives those that there are now. */
+  definitions: readonly ModelDefinition[] | (() => readonly ModelDefinition[]);
   providers: readonly AiProvider[];
   health: RouteHealth;
   timings?: RetryTimings;
@@ -37,7 +38,7 @@ export function createAiClient(options: AiClientOptions): AiClient {
   };
 
   return {
-    async run(request, routeOrder, journal, signal) {
+    async run(request, routeOrder, journal, signal, providersOff = []) {
       const typicalSeconds = routes.typicalSeconds(request.model);
       const run = { request, journal, signal, typicalSeconds };
       let isResumed = journal.previous !== null;
@@ -45,7 +46,7 @@ export function createAiClient(options: AiClientOptions): AiClient {
         mayHaveCharged: false,
         detail: `no route for ${request.outputCount} of ${request.model}`,
       });
-      const boundRoutes = routes.inOrder(run, routeOrder);
+      const boundRoutes = routes.inOrder(run, routeOrder, providersOff);
       for (const boundRoute of boundRoutes) {
         const since = performance.now();
         try {

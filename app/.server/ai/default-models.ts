@@ -3,12 +3,14 @@ import type { ModelDefinition } from "./catalog/model-definition";
 
 /**
  * What is wrong with DEFAULT_MODEL, one line each: a name that no model has, a model that nothing here makes, two
- * models of one kind. `outside` are the providers that are set up. Pure.
+ * models of one kind. `outside` are the providers that are set up; `mayAppear` tells of models that are still to be
+ * read from their apps. Pure.
  */
 export function findDefaultModelProblems(
   ids: readonly string[],
   known: readonly ModelDefinition[],
   outside: readonly Pick<AiProvider, "name">[],
+  mayAppear: (id: string) => boolean = () => false,
 ): string[] {
   const names = new Set(outside.map(({ name }) => name));
   const isMadeHere = ({ card, routes }: ModelDefinition) =>
@@ -18,6 +20,7 @@ export function findDefaultModelProblems(
   const kinds = new Set<string>();
   return ids.flatMap((id) => {
     const kind = cards.find((card) => card.id === id)?.kind;
+    if (!kind && mayAppear(id)) return [];
     if (!kind) {
       const isKnown = known.some(({ card }) => card.id === id);
       const what = isKnown

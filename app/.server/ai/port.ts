@@ -1,7 +1,12 @@
-import type { FailureCode, GenerationKind } from "~/domain/generation";
-import type { MaskImage, ProviderFile, SourceForm, SourceImage } from "~/domain/media";
+import type { FrameInput, FrameRoom, Margins } from "~/domain/frame";
+import type { FrameUnit } from "~/domain/frame-fields";
+import type { FailureCode, GenerationKind, PictureRole } from "~/domain/generation";
+import type { MaskImage, ProviderFile, SourceFilm, SourceForm, SourceImage } from "~/domain/media";
+import type { ReadMade } from "~/domain/made-picture";
 import type { ModelCard } from "~/domain/models";
+import type { Sound } from "~/domain/prices";
 import type { PromptReading } from "~/domain/prompt-reading";
+import type { PixelSize } from "~/domain/shapes";
 
 /** What a person asked of a model, as stored with the generation. */
 export interface ModelRequest {
@@ -9,6 +14,7 @@ export interface ModelRequest {
   kind: GenerationKind;
   /** Our own name of the model. */
   model: string;
+  /** Empty for a model that was told nothing. */
   prompt: string;
   negativePrompt: string;
   /** Whitelisted by the model's own schema when the request was made. */
@@ -20,10 +26,24 @@ export interface ModelRequest {
    */
   readSource: ((form?: SourceForm) => Promise<SourceImage>) | null;
   /**
+   * Reads the video that it goes on from, in place of a picture. Left out or null: it does not. Errors: as
+   * `readSource`.
+   */
+  readFilm?: (() => Promise<SourceFilm>) | null;
+  /**
    * Draws the part of that picture that is to change, as large as the picture. Left out or null: all of it may change.
    * Errors: as `readSource`.
    */
   readMask?: ((source: SourceImage) => Promise<MaskImage>) | null;
+  /** The further pictures that it is given, in order. Left out: none. */
+  pictures?: readonly GivenPicture[];
+}
+
+/** A further picture, and what it is for. */
+export interface GivenPicture {
+  role: PictureRole;
+  /** Errors: as `readSource`. */
+  read(form?: SourceForm): Promise<SourceImage>;
 }
 
 /** One way to have a model's work done: a provider, and that provider's own name of the model. */
@@ -38,9 +58,36 @@ export interface ModelRoute {
   parameters(request: ModelRequest): Record<string, unknown>;
   /** The parameter that takes the source picture, alone or in a list; null when the route takes none. */
   sourceParameter: { name: string; isList: boolean } | null;
+  /** Its source is a video. */
+  takesFilm?: boolean;
   /** The parameter that takes the mask. Left out where the route takes none. */
   maskParameter?: string;
+  /** The parameter that takes each further picture: that of the source, where they go in one list. None if left out. */
+  pictureParameters?: Readonly<Partial<Record<PictureRole, string>>>;
+  /** How those are sent: like the source, if left out. */
+  pictureForm?: SourceForm;
+  /** A request without all of these takes another route. */
+  needs?: readonly PictureRole[];
+  /** Its videos have sound, whatever is asked for: a request for none takes another route. */
+  alwaysSounds?: boolean;
+  /** How it is told of a new frame. A request for room on some sides takes no route without it. */
+  frame?: FrameRoute;
+  /** It takes no words: a request with some takes another route. */
+  wordless?: boolean;
 }
+
+/** How a new frame around a picture is asked for. The picture is sent smaller where its frame would be too large. */
+export interface FrameRoute {
+  /** Of the whole new picture, at most. */
+  pixels: number;
+  /** Pixels that are added to one side, at most. */
+  sidePixels: number;
+  /** What to send of it, for a picture of that size. Pure. */
+  parameters(margins: Margins, picture: PixelSize): Record<string, unknown>;
+}
+
+/** What a submit sends, in the provider's own terms, with the addresses of what has been uploaded for it. */
+export type PreparedInput = Readonly<Record<string, unknown>>;
 
 /** What a provider needs to find the work again, in any process, after any crash. Plain JSON. */
 export type ProviderJob = Readonly<Record<string, unknown>>;
@@ -86,12 +133,27 @@ export interface AiProvider {
   readonly isFree?: boolean;
   /** How it takes the picture that something is made from: ready to be sent, if left out. */
   readonly sourceForm?: SourceForm;
-  /** At most one request that may cost money. `source` is the picture it is made from. */
+  /**
+   * Before the submit is on record: reads and uploads what goes along with it, and gives what to submit. Nothing has
+   * been charged when it fails or is cut off. Throws AiError, what reading throws, or the signal's reason. Left out
+   * where nothing is uploaded.
+   */
+  prepare?(
+    route: ModelRoute,
+    request: ModelRequest,
+    source: SourceImage | null,
+    signal: AbortSignal,
+  ): Promise<PreparedInput>;
+  /**
+   * At most one request that may cost money. `source` is the picture it is made from, `prepared` what `prepare` gave:
+   * without it, that is done first.
+   */
   submit(
     route: ModelRoute,
     request: ModelRequest,
     source: SourceImage | null,
     signal: AbortSignal,
+    prepared?: PreparedInput,
   ): Promise<SubmittedJob>;
   /**
    * Before the first question about a job that an earlier attempt submitted, maybe in another process: brings what the
@@ -154,18 +216,40 @@ export interface RouteHealth {
   record(outcome: RouteOutcome): Promise<void>;
 }
 
+/** Files that a provider made of one model by one route, all of one resolution. */
+export interface UpstreamWork {
+  model: string;
+  route: string;
+  /** Empty where there is none to choose. */
+  resolution: string;
+  /** As it was chosen, where there is a choice. */
+  sound?: "on" | "off" | undefined;
+  files: number;
+  /** Of all of them together; 0 for pictures. */
+  videoSeconds: number;
+}
+
+/** What providers ask by their price lists. */
+export interface UpstreamCosts {
+  /** What one credit is worth. */
+  readonly creditWorthUsd: number;
+  /** 0 where work costs nothing, such as the built-in models'; null where no price is known. */
+  usdOf(work: UpstreamWork): number | null;
+}
+
 /** All models behind one door. */
 export interface AiClient {
   /**
    * Submits or resumes, waits, collects. Throws AiError, or an AbortError. The provider's job is canceled when the
    * signal's reason is `CanceledError`; after any other abort it goes on, for the worker that takes over.
-   * `routeOrder` names routes to try first, best first.
+   * `routeOrder` names routes to try first, best first. Of `providersOff` none is taken, unless an earlier attempt has.
    */
   run(
     request: ModelRequest,
     routeOrder: readonly string[],
     journal: JobJournal,
     signal: AbortSignal,
+    providersOff?: readonly string[],
   ): Promise<ProviderFile[]>;
 }
 
@@ -181,19 +265,37 @@ export interface ModelRegistry {
    * it takes in no words: nothing, or too much. Pure.
    */
   readPrompt(modelId: string, words: PromptInput): PromptReading | null;
+  /** For a model that goes on from how its source was made; null for every other. */
+  readerOfMade(modelId: string): ReadMade | null;
   /** How who runs a model at a provider is called in sentences; the provider's own name when that is not known here. */
   providerName(provider: string, modelId: string): string;
   /** Who runs a model, in sentences, first choice first. Empty for an unknown one. */
   providerNames(modelId: string): string[];
+  /** Those outside of Easel that are asked here, by their names. */
+  readonly outsideProviders: readonly { name: string; displayName: string }[];
+  /** The providers that run a model here. Empty for an unknown one. */
+  providersOf(modelId: string): readonly string[];
+  /** Every way to have a model run here, first choice first. Empty for an unknown one. */
+  routesOf(modelId: string): readonly { id: string; provider: string; name: string }[];
 }
 
-export interface PromptInput {
+/** With the numbers of a form for a new frame. */
+export interface PromptInput extends PromptWords, FrameInput {}
+
+interface PromptWords {
   prompt: string;
   /** Empty for models that have none. */
   negativePrompt: string;
   /** The picture that it is to be made from, for models that take one. */
   sourceMediaId?: string | undefined;
 }
+
+/** What a model reads a prompt by. */
+export interface ReadInput extends PromptWords {
+  room: FrameRoom;
+}
+
+export type { ReadMade };
 
 export interface ChosenSettings {
   prompt: string;
@@ -205,6 +307,12 @@ export interface ChosenSettings {
   resolution?: string | undefined;
   steps?: number | undefined;
   guidance?: number | undefined;
+  sound?: Sound | undefined;
+  frameLeft?: number | undefined;
+  frameRight?: number | undefined;
+  frameTop?: number | undefined;
+  frameBottom?: number | undefined;
+  frameUnit?: FrameUnit | undefined;
 }
 
 /** The reason of an abort when nobody waits for the result any more: canceled, or past its deadline. */

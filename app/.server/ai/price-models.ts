@@ -1,5 +1,12 @@
 import type { ModelCard } from "~/domain/models";
-import { mapRates, pricesOf, roundUp } from "~/domain/prices";
+import {
+  mapRates,
+  type PriceChoice,
+  pricesOf,
+  rateName,
+  roundUp,
+  soundChoices,
+} from "~/domain/prices";
 import type { ModelDefinition } from "./catalog/model-definition";
 import { upstreamPrices, type UpstreamPrice } from "./catalog/upstream-prices";
 
@@ -24,21 +31,34 @@ function priceCard(definition: ModelDefinition, creditWorthUsd: number): ModelCa
   const { card, routes } = definition;
   const prices = routes.flatMap(({ id }) => upstreamPrices[id] ?? []);
   if (prices.length === 0) return card;
-  const most = (those: readonly UpstreamPrice[], resolution: string) =>
-    Math.max(0, ...those.map((price) => usdOf(price, resolution, definition))) / creditWorthUsd;
+  const most = (those: readonly UpstreamPrice[], choice: PriceChoice) =>
+    Math.max(0, ...those.map((price) => usdOf(price, choice, definition))) / creditWorthUsd;
   // What a whole video costs whatever its length is does not grow with it.
   const wholes = card.durations.length > 0 ? prices.filter(({ per }) => per !== "second") : [];
   const others = prices.filter((price) => !wholes.includes(price));
-  const resolutions = card.resolutions.length > 0 ? card.resolutions : [""];
-  const rates = Object.fromEntries(resolutions.map((each) => [each, most(others, each)]));
-  const base = Math.max(card.priceCredits, roundUp(most(wholes, "")));
+  const sounds = card.hasSoundSwitch ? soundChoices : [undefined];
+  const choices = (card.resolutions.length > 0 ? card.resolutions : [undefined]).flatMap(
+    (resolution) => sounds.map((sound) => ({ resolution, sound })),
+  );
+  const rates = Object.fromEntries(choices.map((each) => [rateName(each), most(others, each)]));
+  const base = Math.max(card.priceCredits, roundUp(most(wholes, {})));
   const priced = { ...card, priceCredits: base, rates: mapRates(rates, (rate) => rate) };
   const all = pricesOf(priced).map(({ credits }) => credits);
   const least = Math.min(...all);
   return { ...priced, priceCredits: least, rates: Math.max(...all) > least ? priced.rates : null };
 }
 
-function usdOf({ per, usd, baseUsd = 0 }: UpstreamPrice, resolution: string, of: ModelDefinition) {
+/** What one file, or one second of it, costs at most. */
+export function usdOf(
+  price: UpstreamPrice,
+  { resolution = "", sound }: PriceChoice,
+  of: Pick<ModelDefinition, "megapixels"> & { card: Pick<ModelCard, "pictures"> },
+): number {
+  const { per, baseUsd = 0, pictureUsd = 0, silentUsd } = price;
+  const usd = sound === "off" && silentUsd !== undefined ? silentUsd : price.usd;
   const each = typeof usd === "number" ? usd : (usd[resolution] ?? Math.max(...Object.values(usd)));
-  return per === "megapixel" ? baseUsd + each * (of.megapixels ?? editMegapixels) : each;
+  const pictures = of.card.pictures.reduce((sum, { most }) => sum + most, 0) * pictureUsd;
+  return (
+    pictures + (per === "megapixel" ? baseUsd + each * (of.megapixels ?? editMegapixels) : each)
+  );
 }

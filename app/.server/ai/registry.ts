@@ -1,7 +1,12 @@
 import { z } from "zod";
 import type { ModelDefinition } from "./catalog/model-definition";
 import { countMessage } from "./catalog/model-settings";
+import { roomIn } from "~/domain/frame";
 import type { AiProvider, ChosenSettings, ModelRegistry, ModelRoute } from "./port";
+
+/** Whoever runs models, for who reads of it. */
+type KnownProvider = Pick<AiProvider, "name" | "displayName" | "displayNameOf"> &
+  Partial<Pick<AiProvider, "submitIsPaid">>;
 
 /** What can be used with these providers: models with a route to one of them, with these routes only. */
 export function usableModels(
@@ -12,8 +17,7 @@ export function usableModels(
   return definitions.flatMap((definition) => {
     const routes = definition.routes.filter(({ provider }) => names.has(provider));
     if (routes.length === 0) return [];
-    const mostOutputs = Math.max(...routes.map(({ maxOutputs }) => maxOutputs));
-    return [{ ...narrowed(definition, mostOutputs), routes }];
+    return [{ ...narrowed(definition, routes), routes }];
   });
 }
 
@@ -32,10 +36,23 @@ export function usableNow(
   };
 }
 
-/** The same model, for at most so many files in one request. */
-function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefinition {
-  if (mostOutputs >= definition.card.maxOutputs) return definition;
-  const card = { ...definition.card, maxOutputs: mostOutputs };
+/** The same model, with what these of its routes can do alone. */
+function narrowed(definition: ModelDefinition, routes: readonly ModelRoute[]): ModelDefinition {
+  const { maxOutputs, prompt, mask, pictures, frame, hasSoundSwitch } = definition.card;
+  const mostOutputs = Math.max(...routes.map((route) => route.maxOutputs));
+  const canBe = (test: (route: ModelRoute) => boolean) => routes.some(test);
+  const card = {
+    ...definition.card,
+    maxOutputs: mostOutputs,
+    prompt: canBe(({ wordless = false }) => !wordless) ? prompt : ("none" as const),
+    frame: canBe((route) => route.frame !== undefined) ? frame : null,
+    mask: canBe(({ maskParameter }) => maskParameter !== undefined) ? mask : ("none" as const),
+    pictures: pictures.filter(({ role }) =>
+      canBe((route) => role in (route.pictureParameters ?? {})),
+    ),
+    hasSoundSwitch: hasSoundSwitch && canBe(({ alwaysSounds = false }) => !alwaysSounds),
+  };
+  if (mostOutputs >= maxOutputs) return { ...definition, card };
   const chosen = z
     .custom<ChosenSettings>()
     .refine(({ count }) => count <= mostOutputs, { path: ["count"], error: countMessage(card) });
@@ -47,20 +64,27 @@ function narrowed(definition: ModelDefinition, mostOutputs: number): ModelDefini
  * that can be asked for now, as they are now: the same list until something changes. People see what is built in last.
  */
 export function createModelRegistry(
-  definitions: readonly ModelDefinition[],
-  providers: readonly Pick<AiProvider, "name" | "displayName" | "displayNameOf">[] = [],
-  offered: () => readonly ModelDefinition[] = () => definitions,
+  definitions: readonly ModelDefinition[] | (() => readonly ModelDefinition[]),
+  providers: readonly KnownProvider[] = [],
+  offered?: () => readonly ModelDefinition[],
 ): ModelRegistry {
   const byName = new Map(providers.map((provider) => [provider.name, provider]));
   const nameOf = (route: ModelRoute) => {
     const provider = byName.get(route.provider);
     return provider?.displayNameOf?.(route) ?? provider?.displayName ?? route.provider;
   };
-  let now = collect(definitions, offered());
+  const summaryOf = (route: ModelRoute) => ({
+    ...{ id: route.id, provider: route.provider },
+    name: nameOf(route),
+  });
+  const all = typeof definitions === "function" ? definitions : () => definitions;
+  const offeredNow = offered ?? all;
+  let now = collect(all(), offeredNow());
   const current = () => {
-    if (now.offered !== offered()) now = collect(definitions, offered());
+    if (now.offered !== offeredNow()) now = collect(all(), offeredNow());
     return now;
   };
+  const routesAt = (modelId: string) => current().byId.get(modelId)?.routes ?? [];
   return {
     get cards() {
       return current().cards;
@@ -71,7 +95,7 @@ export function createModelRegistry(
       if (!definition) throw new Error(`Unknown model ${modelId}`);
       return definition.settings.parse(chosen);
     },
-    readPrompt(modelId, { prompt, negativePrompt, sourceMediaId }) {
+    readPrompt(modelId, { prompt, negativePrompt, sourceMediaId, ...frame }) {
       const definition = current().byId.get(modelId);
       const longest = Math.max(prompt.trim().length, negativePrompt.trim().length);
       if (!definition?.readPrompt || !prompt.trim()) return null;
@@ -81,19 +105,27 @@ export function createModelRegistry(
         prompt,
         negativePrompt: hasNegativePrompt ? negativePrompt : "",
         sourceMediaId: source === "none" ? undefined : sourceMediaId,
+        room: roomIn(frame),
       });
     },
+    readerOfMade: (modelId) => current().byId.get(modelId)?.readMade ?? null,
     providerName(name, modelId) {
-      const routes = current().byId.get(modelId)?.routes ?? [];
-      const route = routes.find(({ provider }) => provider === name);
+      const route = routesAt(modelId).find(({ provider }) => provider === name);
       return route ? nameOf(route) : (byName.get(name)?.displayName ?? name);
     },
+    outsideProviders: outsideOf(providers),
+    providersOf: (modelId) => [...new Set(routesAt(modelId).map(({ provider }) => provider))],
+    routesOf: (modelId) => routesAt(modelId).map(summaryOf),
     providerNames(modelId) {
-      const routes = current().byId.get(modelId)?.routes ?? [];
-      return [...new Set(routes.map(nameOf))];
+      return [...new Set(routesAt(modelId).map(nameOf))];
     },
   };
 }
+
+const outsideOf = (providers: readonly KnownProvider[]) =>
+  providers
+    .filter(({ submitIsPaid }) => submitIsPaid)
+    .map(({ name, displayName }) => ({ name, displayName }));
 
 function collect(all: readonly ModelDefinition[], offered: readonly ModelDefinition[]) {
   const byId = new Map([...all, ...offered].map((definition) => [definition.card.id, definition]));

@@ -2,13 +2,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { ProviderFile } from "~/domain/media";
 import { type AwaitOptions, awaitFiles, discardIfFree, releaseJob } from "./await-files";
 import type { BoundRoute, Run } from "./bound-route";
-import {
-  AiError,
-  type AiProvider,
-  type IntendedSubmit,
-  type ProviderJob,
-  type SubmittedJob,
-} from "./port";
+import { frameForm } from "./catalog/frame-form";
+import { AiError, type IntendedSubmit, type ProviderJob, type SubmittedJob } from "./port";
 import { createPollRetry, type RetryTimings } from "./resilience";
 
 export interface TakeRouteOptions {
@@ -54,12 +49,17 @@ async function resume(
   job: ProviderJob,
 ): Promise<ProviderFile[]> {
   const { provider } = boundRoute;
-  if (provider.resume) await provider.resume(job, run.request, await readSource(provider, run));
+  if (provider.resume) await provider.resume(job, run.request, await readSource(boundRoute, run));
   return await awaitFiles(steps, boundRoute, job, run);
 }
 
-async function readSource({ sourceForm }: AiProvider, { request }: Run) {
-  return (await request.readSource?.(sourceForm)) ?? null;
+/** Where a frame comes around it, small enough for that. */
+async function readSource(
+  { route, provider }: Pick<BoundRoute, "route" | "provider">,
+  { request }: Run,
+) {
+  const form = provider.sourceForm ?? (route.frame && frameForm(route.frame, request.settings));
+  return (await request.readSource?.(form)) ?? null;
 }
 
 /** An answer that is lost on its way leaves a job behind, or none: only the provider's own list tells. */
@@ -83,11 +83,12 @@ async function submit(
   onIntended: (submit: IntendedSubmit) => void,
 ): Promise<ProviderJob> {
   const { request, journal, signal } = run;
-  const source = await readSource(provider, run);
+  const source = await readSource({ route, provider }, run);
   const submitOnce = async () => {
+    const prepared = await provider.prepare?.(route, request, source, signal);
     onIntended(await journal.intend(route, provider.isFree ?? false));
     const submitted = await provider
-      .submit(route, request, source, signal)
+      .submit(route, request, source, signal, prepared)
       .catch(async (error: unknown) => {
         throw await discardIfFree(journal, signal, error);
       });

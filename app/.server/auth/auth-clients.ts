@@ -42,7 +42,12 @@ export async function createCookieClient(
   const { auth } = createServerClient(options.url, key, {
     global: { fetch: options.fetch, headers },
     cookieOptions: { name: jar.name },
-    cookies: { getAll: () => (isReady ? jar.getAll() : []), setAll: jar.setAll },
+    // What Auth says of the person beside the tokens may tell more than anybody should learn, and nobody reads it.
+    cookies: {
+      encode: "tokens-only",
+      getAll: () => (isReady ? jar.getAll() : []),
+      setAll: jar.setAll,
+    },
   });
   await skipInitialSession(auth);
   isReady = true;

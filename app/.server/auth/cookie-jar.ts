@@ -13,6 +13,9 @@ export interface CookieJarOptions {
   maxAgeSeconds: number;
 }
 
+/** How long somebody may take at Google. Auth itself waits no longer. */
+const verifierSeconds = 600;
+
 /** The session's cookies of one request: those that came, and those to set. */
 export interface CookieJar extends Required<Pick<CookieMethodsServer, "getAll" | "setAll">> {
   name: string;
@@ -22,6 +25,10 @@ export interface CookieJar extends Required<Pick<CookieMethodsServer, "getAll" |
   transaction<T>(work: () => Promise<T>): Promise<T>;
   /** The browser is to forget the session. */
   clear(): void;
+  /** Somebody goes to sign in elsewhere: the library's proof of that is kept. At all other times it is for nothing. */
+  keepVerifier(): void;
+  /** Whoever went is back, or will not come. */
+  clearVerifier(): void;
   /** `Set-Cookie` values collected so far. */
   setCookies(): readonly string[];
 }
@@ -32,16 +39,21 @@ const base64Prefix = "base64-";
 /** Reads a request's `Cookie` header. All but the session's own cookies are left alone. */
 export function openCookieJar(header: string, options: CookieJarOptions): CookieJar {
   const name = options.https ? "__Host-easel-session" : "easel-session";
+  /** Proves to Auth that whoever comes back from Google is who went there. */
+  const verifier = `${name}-code-verifier`;
   /** A long value is cut into `.0`, `.1` … Supabase's other cookies belong to flows that are not used. */
-  const isOurs = (each: string) => each === name || each.startsWith(`${name}.`);
+  const isSession = (each: string) => each === name || each.startsWith(`${name}.`);
+  const isOurs = (each: string) => each === verifier || isSession(each);
   const parsed = parseCookieHeader(header).filter((each) => isOurs(each.name));
   let held = new Map(parsed.map((each) => [each.name, each.value ?? ""]));
   let outgoing = new Map<string, string>();
+  let isVerifierKept = false;
 
   const put = (cookie: string, value: string) => {
     if (value === "") held.delete(cookie);
     else held.set(cookie, value);
-    const maxAge = value === "" ? 0 : options.maxAgeSeconds;
+    const lifeSeconds = cookie === verifier ? verifierSeconds : options.maxAgeSeconds;
+    const maxAge = value === "" ? 0 : lifeSeconds;
     const attributes = {
       path: "/",
       httpOnly: true,
@@ -56,10 +68,14 @@ export function openCookieJar(header: string, options: CookieJarOptions): Cookie
     name,
     token,
     /** Cookies that hold no session are as good as none. */
-    getAll: async () =>
-      (await token()) === null ? [] : Array.from(held, ([each, value]) => ({ name: each, value })),
+    async getAll() {
+      const hasSession = (await token()) !== null;
+      const good = [...held].filter(([each]) => hasSession || each === verifier);
+      return good.map(([each, value]) => ({ name: each, value }));
+    },
     setAll(changed) {
-      for (const each of changed) if (isOurs(each.name)) put(each.name, each.value);
+      for (const { name: each, value } of changed)
+        if (isSession(each) || (each === verifier && isVerifierKept)) put(each, value);
     },
     async transaction(work) {
       const [heldBefore, outgoingBefore] = [new Map(held), new Map(outgoing)];
@@ -71,7 +87,13 @@ export function openCookieJar(header: string, options: CookieJarOptions): Cookie
       }
     },
     clear() {
-      for (const each of [name, ...held.keys()]) put(each, "");
+      for (const each of [name, ...held.keys()]) if (isSession(each)) put(each, "");
+    },
+    keepVerifier() {
+      isVerifierKept = true;
+    },
+    clearVerifier() {
+      if (held.has(verifier)) put(verifier, "");
     },
     setCookies: () => [...outgoing.values()],
   };

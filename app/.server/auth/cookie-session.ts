@@ -4,6 +4,12 @@ import type { CallAuth } from "./call-auth";
 import type { createCookieClient } from "./auth-clients";
 import type { CookieJar } from "./cookie-jar";
 import type { SessionOpening, SessionRecords } from "./port";
+
+/** How a session comes about, as far as whoever starts it knows. */
+interface Start extends Pick<SessionOpening, "by" | "passwordMark"> {
+  /** Hears that the account's password was removed; see `SessionRecords.open`. */
+  onLostPassword?(): void;
+}
 import { algorithmOf, type VerifyToken } from "./verify-token";
 
 export interface CookieSessionOptions {
@@ -26,7 +32,7 @@ export interface CookieSession {
    * to the browser: all of that or nothing. What `authenticate` resolves to instead of a session is handed back.
    */
   start<Other extends string>(
-    how: Pick<SessionOpening, "by" | "passwordMark">,
+    how: Start,
     authenticate: () => Promise<Other | null>,
   ): Promise<Viewer | Other>;
   /** The browser is to forget the session. */
@@ -44,13 +50,14 @@ export function openCookieSession(options: CookieSessionOptions): CookieSession 
   return {
     viewer: () => (viewing ??= readViewer(options)),
     viewerFromCookies,
-    async start(how, authenticate) {
+    async start({ onLostPassword, ...how }, authenticate) {
       const replaces = await viewerFromCookies().catch(nullIfUnavailable);
       return await jar.transaction(async () => {
         const other = await authenticate();
         if (other !== null) return other;
         const viewer = await readNewViewer(options);
-        await records.open(viewer, { ...how, device, replaces });
+        const { lostPassword } = await records.open(viewer, { ...how, device, replaces });
+        if (lostPassword) onLostPassword?.();
         viewing = Promise.resolve(viewer);
         return viewer;
       });

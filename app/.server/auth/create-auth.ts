@@ -1,32 +1,40 @@
+import type { GoogleHere } from "~/domain/google";
 import type { Database } from "../db/clients";
 import { withSecurityLog } from "./log-security";
 import type {
   AuthGateway,
   CheckPassword,
+  Devices,
+  GoogleLinks,
   SecurityLog,
   SessionRecords,
   SessionSettings,
 } from "./port";
 import { jwksUrlOf } from "./signing-keys";
 import { createSupabaseAuth } from "./supabase-auth";
+import { createSupabaseGoogleLinks } from "./supabase-google-links";
 import { createSupabaseSecurityLog } from "./supabase-security-log";
-import { createSupabaseSessions } from "./supabase-sessions";
+import { createThrowawayCheck } from "./throwaway-emails";
+import { createSupabaseDevices, createSupabaseSessions } from "./supabase-sessions";
 import { isSingleVisitor } from "./visitor-address";
 import { createPasswordCheck } from "./weak-passwords";
 
-export interface AuthOptions extends Omit<SessionSettings, "isSingleVisitor"> {
+export interface AuthOptions extends Omit<SessionSettings, "isSingleVisitor" | "isThrowawayEmail"> {
   supabase: {
     url: string;
     publishableKey: string;
     secretKey: string;
     jwtSecret: string | null;
     fetch: typeof globalThis.fetch;
+    google: GoogleHere | null;
   };
   /** A Supabase project, as against the backend in this process. */
   isHosted: boolean;
   publicOrigin: string;
   /** Whose word on visitors' addresses is taken; `none`: nobody's. */
   trustProxy: string;
+  /** Services of throwaway mailboxes beside the known ones; with a minus before it one that is none. */
+  throwawayDomains: readonly string[];
   /** Where passwords being chosen are looked up; null: nowhere. */
   breachCheckUrl: string | null;
   database: Database;
@@ -38,8 +46,12 @@ export interface AuthOptions extends Omit<SessionSettings, "isSingleVisitor"> {
 export interface Auth {
   auth: AuthGateway;
   sessions: SessionRecords;
+  devices: Devices;
+  googleLinks: GoogleLinks;
   securityLog: SecurityLog;
   refuseWeakPassword: CheckPassword;
+  /** What Easel does itself of signing in with Google; null: the project does all of it. */
+  google: GoogleHere | null;
 }
 
 /** Signing in: Supabase Auth with Easel's own record of sessions, its security log, and what passwords must be. */
@@ -48,6 +60,7 @@ export function createAuth(options: AuthOptions): Auth {
   const sessions = createSupabaseSessions(database, {
     ...options,
     isSingleVisitor: (address) => isSingleVisitor(address, options),
+    isThrowawayEmail: createThrowawayCheck(options.throwawayDomains),
   });
   const securityLog = createSupabaseSecurityLog(database, log);
   const auth = connectAuth(options, sessions);
@@ -56,8 +69,11 @@ export function createAuth(options: AuthOptions): Auth {
   return {
     auth: withSecurityLog(auth, securityLog),
     sessions,
+    devices: createSupabaseDevices(database),
+    googleLinks: createSupabaseGoogleLinks(database),
     securityLog,
     refuseWeakPassword: createPasswordCheck(options),
+    google: options.supabase.google,
   };
 }
 
@@ -70,7 +86,7 @@ function connectAuth(options: AuthOptions, records: SessionRecords): AuthGateway
       "SUPABASE_SECRET_KEY is of the older kind, so Supabase Auth takes all visitors for one, who soon has signed in too often: use a key that begins with sb_secret_",
       {},
     );
-  const { secretKey, ...project } = supabase;
+  const { secretKey, google: _ours, ...project } = supabase;
   return createSupabaseAuth({
     ...project,
     forwardingKey: isHosted && isBelieved ? secretKey : null,

@@ -36,6 +36,9 @@ export function withSecurityLog(gateway: AuthGateway, securityLog: SecurityLog):
           noted("sign_out", ownerOf(await auth.viewerFromCookies()), auth.signOut),
         sendResetMail: (email) => noted("reset_mail", { email }, () => auth.sendResetMail(email)),
         confirm: (...link) => noted("confirm", null, () => auth.confirm(...link)),
+        finishGoogle: (returned) => noted("google", null, () => auth.finishGoogle(returned)),
+        changeEmail: async (email) =>
+          noted("email_change", ownerOf(await auth.viewer()), () => auth.changeEmail(email)),
         changePassword: async (...input) =>
           noted("password_change", ownerOf(await auth.viewer()), () =>
             auth.changePassword(...input),

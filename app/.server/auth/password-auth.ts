@@ -2,6 +2,7 @@ import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 import type { CallAuth } from "./call-auth";
 import type { createSessionlessClient, createCookieClient } from "./auth-clients";
+import type { CookieJar } from "./cookie-jar";
 import type { CookieSession } from "./cookie-session";
 import type { RequestAuth, SessionRecords } from "./port";
 
@@ -14,6 +15,9 @@ export interface AuthConnection {
   connectWithoutSession(): ReturnType<typeof createSessionlessClient>;
   session: CookieSession;
   records: SessionRecords;
+  /** For what the library has no word for. */
+  fetch: typeof globalThis.fetch;
+  jar: Pick<CookieJar, "keepVerifier" | "clearVerifier">;
   log(message: string, facts: Record<string, unknown>): void;
 }
 
@@ -58,7 +62,11 @@ export async function changePassword(
   const { session, records, log } = connection;
   const person = await session.viewer();
   if (!person) throw new AppError("signed_out");
-  await setPassword(connection, person.email, password, current);
+  await setPassword(connection, person.email, password, current).catch(async (trouble: unknown) => {
+    // Its answer may be all that was lost, and the old session with it.
+    if (!isUnavailable(trouble) || !(await isPassword(connection, person.email, password)))
+      throw trouble;
+  });
   await records.endAll(person);
   try {
     const again = await signIn(connection, { email: person.email, password });
@@ -70,6 +78,44 @@ export async function changePassword(
     session.forget();
     return "sign_in_again";
   }
+}
+
+/** As of the port. */
+export async function checkPassword(connection: AuthConnection, password: string): Promise<void> {
+  const person = await connection.session.viewer();
+  if (!person) throw new AppError("signed_out");
+  const apart = await signInApart(connection, person.email, password);
+  await apart.signOut({ scope: "local" });
+}
+
+const isUnavailable = (error: unknown): boolean =>
+  error instanceof AppError && error.code === "unavailable";
+
+/** Whether it is the account's now. False also while nobody can tell. */
+async function isPassword(
+  connection: AuthConnection,
+  email: string,
+  password: string,
+): Promise<boolean> {
+  try {
+    const apart = await signInApart(connection, email, password);
+    await apart.signOut({ scope: "local" });
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+/** In a session of its own. */
+async function signInApart(
+  { call, connectWithoutSession }: AuthConnection,
+  email: string,
+  password: string,
+) {
+  const auth = connectWithoutSession();
+  await call("sign_in", () => auth.signInWithPassword({ email, password }));
+  return auth;
 }
 
 /** At Supabase Auth. What it does not do is logged: our own record has ended them already. */
@@ -86,17 +132,17 @@ export async function endSessions(
  * With the password so far in a session of its own: Supabase Auth asks for one that is not old, and may ask for both.
  */
 async function setPassword(
-  { call, connect, connectWithoutSession }: AuthConnection,
+  connection: AuthConnection,
   email: string,
   password: string,
   current: string | null,
 ): Promise<void> {
+  const { call, connect } = connection;
   if (current === null) {
     const auth = await connect();
     return void (await call("change_password", () => auth.updateUser({ password })));
   }
-  const auth = connectWithoutSession();
-  await call("sign_in", () => auth.signInWithPassword({ email, password: current }));
+  const auth = await signInApart(connection, email, current);
   const change = { password, current_password: current };
   await call("change_password", () => auth.updateUser(change)).catch(async (refused: unknown) => {
     await auth.signOut({ scope: "local" });

@@ -1,3 +1,5 @@
+import type { LinkedGoogle } from "~/domain/account-forms";
+import type { DevicesPage } from "~/domain/devices";
 import type { Device, Viewer } from "~/domain/viewer";
 
 /** Whose name and address others would try as a password. */
@@ -42,8 +44,22 @@ export interface RequestAuth {
    * invalid_input (naming the field), mail_limit, rate_limited, not_set_up, unavailable.
    */
   sendResetMail(email: string): Promise<void>;
-  /** Redeems a link from a mail and signs in. Errors: bad_link, suspended, rate_limited, not_set_up, unavailable. */
-  confirm(tokenHash: string, type: LinkType): Promise<Viewer>;
+  /**
+   * Redeems a link from a mail and signs in. `half_confirmed`: it was one of two that change an address, and the other
+   * one has still to be opened. Errors: bad_link, suspended, rate_limited, not_set_up, unavailable.
+   */
+  confirm(tokenHash: string, type: LinkType): Promise<Viewer | "half_confirmed">;
+  /**
+   * Whether this is the caller's password; changes nothing. Errors: signed_out, wrong_credentials, rate_limited,
+   * not_set_up, unavailable.
+   */
+  checkPassword(password: string): Promise<void>;
+  /**
+   * Has a link sent to the caller's address and one to `email`: the account has that one once both have been opened. An
+   * address that is taken is answered alike. Errors: signed_out, invalid_input (naming the field), mail_limit,
+   * rate_limited, not_set_up, unavailable.
+   */
+  changeEmail(email: string): Promise<void>;
   /**
    * Gives the caller's account another password and ends every session that it has, everywhere; this browser goes on
    * with a new one. `current` is the password so far; null for whoever may do without. `sign_in_again`: it is changed,
@@ -54,9 +70,24 @@ export interface RequestAuth {
     password: string;
     current: string | null;
   }): Promise<Viewer | "sign_in_again">;
+  /**
+   * The address at Google where the browser is to go, from where it comes back to `returnTo`, a page of ours. Errors:
+   * rate_limited, not_set_up (Auth knows no Google), unavailable.
+   */
+  beginGoogle(returnTo: string): Promise<string>;
+  /**
+   * Signs in whoever comes back with this query, in the browser that went there, once. Errors: google_canceled,
+   * google_expired (used, too old, made up or of another browser), google_failed (Google or Auth could not, or there
+   * may be no new account), google_unfinished (they could, and we could not), email_unverified, sign_ups_closed,
+   * suspended, rate_limited, not_set_up, unavailable.
+   */
+  finishGoogle(returned: URLSearchParams): Promise<GoogleReturn>;
   /** `Set-Cookie` values collected so far. */
   setCookies(): readonly string[];
 }
+
+/** Who came back from Google. */
+export interface GoogleReturn extends Viewer, Opened {}
 
 export interface AuthGateway {
   /**
@@ -66,6 +97,8 @@ export interface AuthGateway {
   requiresConfirmation(): Promise<boolean>;
   /** The same as it was last heard: for what a form asks. */
   signsUpByMail(): boolean;
+  /** Whether people can sign in with Google, as Supabase Auth last said. */
+  offersGoogle(): boolean;
   /** `address`: the visitor's own, as far as it is known, for Supabase Auth's limits. */
   open(request: Request, device: Device, address: string | null): RequestAuth;
   /** Rejects unless Supabase Auth answers and its tokens can be checked. */
@@ -89,19 +122,37 @@ export interface SessionSettings {
   signupGrants: { aDay: number; anAddress: number };
   /** False for an address that many visitors share: no limit for it would mean one of them. */
   isSingleVisitor(address: string): boolean;
+  /** True for an email at a service of throwaway mailboxes: it brings no first grant. */
+  isThrowawayEmail(email: string): Promise<boolean>;
 }
 
-/** What a link from a mail is for: to confirm an address, or to replace a password. */
-export type LinkType = "signup" | "recovery";
+/** What a link from a mail is for: to confirm an address, to replace a password, or to change the address. */
+export type LinkType = "signup" | "recovery" | "email_change";
+
+/** What somebody has still to show before the account itself is changed. */
+export interface OwnerProof {
+  /** `sign_in`: they have no password, and signed in too long ago. */
+  needs: "nothing" | "password" | "sign_in";
+  /** How they came within the last 15 minutes; `password` also for everyone who came earlier. */
+  openedBy: SessionOpening["by"];
+}
+
+/** How somebody came who showed no password. */
+export type Proof = LinkType | "google";
 
 /** How a session came about. */
 export interface SessionOpening {
-  by: "password" | LinkType;
+  by: "password" | Proof;
   device: Device;
   /** The session that the browser had before. */
   replaces: Viewer | null;
   /** Of the password as it was before it was checked; null where none was. */
   passwordMark: string | null;
+}
+
+export interface Opened {
+  /** The account had a password, chosen by somebody who never proved to have its address. It is gone. */
+  lostPassword: boolean;
 }
 
 /**
@@ -110,9 +161,10 @@ export interface SessionOpening {
 export interface SessionRecords {
   /**
    * From now on the session is live, and the one that it replaces has ended. An account's first brings its first
-   * credits. Error: signed_out, when the password has been changed since it was checked.
+   * credits. Whoever first proves by Google to have the account's address takes it over: a password and other sessions
+   * are gone. Errors: signed_out, when the password has been changed since it was checked; email_unverified.
    */
-  open(viewer: Viewer, opening: SessionOpening): Promise<void>;
+  open(viewer: Viewer, opening: SessionOpening): Promise<Opened>;
   /** A mark of the account's password, to be taken before the password is checked. Null when nobody has the address. */
   passwordMark(email: string): Promise<string | null>;
   /** The session is in use: its idle time begins anew. One that has ended stays so. */
@@ -121,8 +173,29 @@ export interface SessionRecords {
   end(viewer: Viewer): Promise<void>;
   /** The same of every session that the person has. */
   endAll(viewer: Viewer): Promise<void>;
-  /** The link from a mail that opened the session a few minutes ago, if one did. Error: signed_out. */
-  freshLink(viewer: Viewer): Promise<LinkType | null>;
+  /** What the person has still to show of being the account's owner. Error: signed_out. */
+  ownerProof(viewer: Viewer): Promise<OwnerProof>;
+}
+
+/** Google accounts that sign in to a person's own. Errors: signed_out, unavailable. */
+export interface GoogleLinks {
+  list(viewer: Viewer): Promise<LinkedGoogle[]>;
+  /**
+   * From now on none does, and every other session has ended, with its refresh tokens. False: there was none, or the
+   * viewer has no password to come in with; nothing changes.
+   */
+  unlink(viewer: Viewer): Promise<boolean>;
+}
+
+/** What a person sees and does about being signed in. Error: unavailable. */
+export interface Devices {
+  /** Where the person is signed in, this session first. */
+  list(viewer: Viewer): Promise<DevicesPage>;
+  /**
+   * Ends these of the person's sessions, or all, save the caller's own. Resolves to how many were live until now.
+   * Error: signed_out.
+   */
+  endOthers(viewer: Viewer, ids: readonly string[] | "all"): Promise<number>;
 }
 
 export type SecurityEvent =
@@ -132,6 +205,9 @@ export type SecurityEvent =
   | "reset_mail"
   | "confirm"
   | "password_change"
+  | "google"
+  | "google_unlink"
+  | "email_change"
   /** Any other form. */
   | "form";
 

@@ -3,8 +3,16 @@ import { createAuthCall } from "./call-auth";
 import { createSessionlessClient, createCookieClient, type ClientOptions } from "./auth-clients";
 import { openCookieJar, type CookieJarOptions } from "./cookie-jar";
 import { openCookieSession } from "./cookie-session";
+import { beginGoogle, finishGoogle } from "./google-auth";
 import { trackRetryAfter } from "./track-retry-after";
-import { type AuthConnection, changePassword, endSessions, signIn, signUp } from "./password-auth";
+import {
+  type AuthConnection,
+  changePassword,
+  checkPassword,
+  endSessions,
+  signIn,
+  signUp,
+} from "./password-auth";
 import type { RequestAuth, SessionRecords } from "./port";
 import type { VerifyToken } from "./verify-token";
 
@@ -42,6 +50,8 @@ export function openRequestAuth(
     connectWithoutSession: () => createSessionlessClient(client, address),
     session,
     records,
+    fetch,
+    jar,
     log,
   };
   return {
@@ -64,13 +74,23 @@ export function openRequestAuth(
 
     async confirm(tokenHash, type) {
       const auth = await connect();
-      return await session.start<never>({ by: type, passwordMark: null }, async () => {
-        await call("confirm", () => auth.verifyOtp({ token_hash: tokenHash, type }));
-        return null;
+      return await session.start<"half_confirmed">({ by: type, passwordMark: null }, async () => {
+        const link = { token_hash: tokenHash, type };
+        const answer = await call("confirm", () => auth.verifyOtp(link));
+        return typeof answer === "string" || answer.session ? null : "half_confirmed";
       });
     },
 
+    checkPassword: (password) => checkPassword(connection, password),
+
+    async changeEmail(email) {
+      const auth = await connect();
+      await call("change_email", () => auth.updateUser({ email }));
+    },
+
     changePassword: (change) => changePassword(connection, change),
+    beginGoogle: (returnTo) => beginGoogle(connection, returnTo),
+    finishGoogle: (returned) => finishGoogle(connection, returned),
     setCookies: jar.setCookies,
   };
 }

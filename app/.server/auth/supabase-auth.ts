@@ -13,7 +13,10 @@ export interface SupabaseAuthOptions extends ClientOptions, CookieJarOptions, To
   log(message: string, facts: Record<string, unknown>): void;
 }
 
-const projectSettings = z.object({ mailer_autoconfirm: z.boolean() });
+const projectSettings = z.object({
+  mailer_autoconfirm: z.boolean(),
+  external: z.object({ google: z.boolean().default(false) }).default({ google: false }),
+});
 
 function unavailable(cause: unknown): never {
   throw new AppError("unavailable", { cause, retryable: true });
@@ -29,15 +32,18 @@ export function createSupabaseAuth(options: SupabaseAuthOptions): AuthGateway {
   const verifyToken = createTokenVerifier(options);
   // Until Supabase Auth has said otherwise: what is not asked for cannot be misused.
   let isByMail = true;
+  let hasGoogle = false;
   const fetchSettings = async (): Promise<boolean> => {
     const answer = await fetch(`${url}/auth/v1/settings`, { headers: { apikey: publishableKey } });
     if (!answer.ok) throw new Error(`Supabase Auth answers ${answer.status}`);
     const settings = projectSettings.parse(await answer.json());
+    hasGoogle = settings.external.google;
     return (isByMail = !settings.mailer_autoconfirm);
   };
   return {
     requiresConfirmation: () => fetchSettings().catch(unavailable),
     signsUpByMail: () => isByMail,
+    offersGoogle: () => hasGoogle,
     open: (request, device, address) =>
       openRequestAuth({ ...options, fetch, verifyToken, timeoutMs }, { request, device, address }),
     async check() {

@@ -1,4 +1,5 @@
 import {
+  isAuthPKCECodeVerifierMissingError,
   isAuthSessionMissingError,
   isAuthWeakPasswordError,
   type AuthError,
@@ -15,7 +16,9 @@ export type AuthOperation =
   | "reset_mail"
   | "confirm"
   | "refresh"
-  | "change_password";
+  | "change_password"
+  | "google"
+  | "change_email";
 
 type Meaning = keyof typeof codesByMeaning;
 const meanings = Object.keys(codesByMeaning) as Meaning[];
@@ -31,7 +34,9 @@ const meaningOverrides: Readonly<
   sign_in: { session: "trouble" },
   // Only an address that is known is one that a mail could not be sent to.
   reset_mail: { session: "trouble", form: "bad_email", unmailable: "mails" },
-  confirm: { session: "link", form: "link" },
+  confirm: { session: "link", form: "link", taken: "link" },
+  change_email: { form: "bad_email" },
+  google: { session: "link", form: "set_up" },
 };
 
 /**
@@ -67,7 +72,7 @@ export function readAuthError(
   retryAfterSeconds: number | null,
 ): AuthErrorReading {
   const { status = 0 } = error;
-  const code = isAuthSessionMissingError(error) ? "session_not_found" : (error.code ?? "");
+  const code = codeOf(error);
   const listedMeaning = defaultMeaning(code, status);
   const meaning =
     operation === "refresh"
@@ -79,6 +84,12 @@ export function readAuthError(
       : appErrorOf(operation, meaning, error, retryAfterSeconds ?? 60);
   const isTrouble = loggedMeanings.includes(listedMeaning) || loggedMeanings.includes(meaning);
   return { result, isTrouble, code: code || `status ${status}` };
+}
+
+/** What the library finds out by itself has a code that Auth has not. */
+function codeOf(error: AuthError): string {
+  if (isAuthSessionMissingError(error)) return "session_not_found";
+  return isAuthPKCECodeVerifierMissingError(error) ? "bad_code_verifier" : (error.code ?? "");
 }
 
 function defaultMeaning(code: string, status: number): Meaning {

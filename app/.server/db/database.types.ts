@@ -21,17 +21,37 @@ export type Database = {
                   ]
                 },"app_settings": {
                   Row: {
-                    "disabled_kinds": (Database["public"]['Enums']["generation_kind"])[],"max_attempts": number,"max_running_per_user": number,"max_starts_per_minute": number,"models": NonNullable<Json>,"only_row": boolean,"recent_days": number,"sign_ups_open": boolean,"signup_credits": number | null,"trash_days": number,"updated_at": string
+                    "disabled_kinds": (Database["public"]['Enums']["generation_kind"])[],"disabled_message": string | null,"maintenance": string | null,"max_attempts": number,"max_running_per_user": number,"max_starts_per_minute": number,"models": NonNullable<Json>,"only_row": boolean,"prompt_rules_on": boolean,"providers": NonNullable<Json>,"recent_days": number,"sign_ups_open": boolean,"signup_credits": number | null,"trash_days": number,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number | null,"trash_days"?: number,"updated_at"?: string
+                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"disabled_message"?: string | null,"maintenance"?: string | null,"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"prompt_rules_on"?: boolean,"providers"?: NonNullable<Json>,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number | null,"trash_days"?: number,"updated_at"?: string
                   }
                   Update: {
-                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number | null,"trash_days"?: number,"updated_at"?: string
+                    "disabled_kinds"?: (Database["public"]['Enums']["generation_kind"])[],"disabled_message"?: string | null,"maintenance"?: string | null,"max_attempts"?: number,"max_running_per_user"?: number,"max_starts_per_minute"?: number,"models"?: NonNullable<Json>,"only_row"?: boolean,"prompt_rules_on"?: boolean,"providers"?: NonNullable<Json>,"recent_days"?: number,"sign_ups_open"?: boolean,"signup_credits"?: number | null,"trash_days"?: number,"updated_at"?: string
                   }
                   Relationships: [
                     
+                  ]
+                },"avatars": {
+                  Row: {
+                    "user_id": string,"version": string,"webp": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "user_id": string,"version": string,"webp": string
+                  }
+                  Update: {
+                    "user_id"?: string,"version"?: string,"webp"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "avatars_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: true
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
                   ]
                 },"board_media": {
                   Row: {
@@ -61,14 +81,14 @@ isOneToOne: false
                   ]
                 },"boards": {
                   Row: {
-                    "cover_media_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"name": string,"position": number,"user_id": string
+                    "cover_media_id": string | null,"created_at": string,"deleted_at": string | null,"id": string,"name": string,"origin_id": string | null,"position": number,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "cover_media_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id": string,"name": string,"position": number,"user_id": string
+                    "cover_media_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id": string,"name": string,"origin_id"?: string | null,"position": number,"user_id": string
                   }
                   Update: {
-                    "cover_media_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"name"?: string,"position"?: number,"user_id"?: string
+                    "cover_media_id"?: string | null,"created_at"?: string,"deleted_at"?: string | null,"id"?: string,"name"?: string,"origin_id"?: string | null,"position"?: number,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -113,28 +133,28 @@ isOneToOne: false
                   ]
                 },"edited_images": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"digital_source": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"has_frame": boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id": string | null,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"taken_down_at": string | null,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"has_frame"?: boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id"?: string | null,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"taken_down_at"?: string | null,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"has_frame"?: boolean,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"origin_id"?: string | null,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"taken_down_at"?: string | null,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
                   ]
                 },"generations": {
                   Row: {
-                    "attempts": number,"created_at": string,"deadline_at": string,"failure_code": Database["public"]['Enums']["failure_code"] | null,"failure_words": string | null,"finished_at": string | null,"id": string,"inputs": NonNullable<Json>,"kind": Database["public"]['Enums']["generation_kind"],"made_count": number,"max_attempts": number,"media_ids": (string)[],"model": string,"negative_prompt": string,"output_count": number | null,"price_credits": number,"price_credits_each": number,"progress": number,"prompt": string,"prompt_reading": Json | null,"provider": string | null,"provider_note": string | null,"provider_request_id": string | null,"revision": number,"settings": NonNullable<Json>,"source_media_id": string | null,"started_at": string | null,"status": Database["public"]['Enums']["generation_status"],"updated_at": string,"upstream": Json | null,"user_id": string,"usual_seconds": number,"wait_seconds": number,"work_seconds": number
+                    "attempts": number,"created_at": string,"deadline_at": string,"failure_code": Database["public"]['Enums']["failure_code"] | null,"failure_words": string | null,"finished_at": string | null,"id": string,"imported_at": string | null,"inputs": NonNullable<Json>,"is_prompted": boolean,"kind": Database["public"]['Enums']["generation_kind"],"made_count": number,"max_attempts": number,"media_ids": (string)[],"model": string,"negative_prompt": string,"origin_id": string | null,"output_count": number | null,"price_credits": number,"price_credits_each": number,"progress": number,"prompt": string,"prompt_reading": Json | null,"provider": string | null,"provider_note": string | null,"provider_request_id": string | null,"revision": number,"settings": NonNullable<Json>,"source_media_id": string | null,"started_at": string | null,"status": Database["public"]['Enums']["generation_status"],"updated_at": string,"upstream": Json | null,"user_id": string,"usual_seconds": number,"wait_seconds": number,"work_seconds": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempts"?: number,"created_at"?: string,"deadline_at": string,"failure_code"?: Database["public"]['Enums']["failure_code"] | null,"failure_words"?: string | null,"finished_at"?: string | null,"id": string,"inputs"?: NonNullable<Json>,"kind": Database["public"]['Enums']["generation_kind"],"made_count"?: number,"max_attempts": number,"media_ids": (string)[],"model": string,"negative_prompt"?: string,"output_count"?: never,"price_credits"?: never,"price_credits_each": number,"progress"?: number,"prompt": string,"prompt_reading"?: Json | null,"provider"?: string | null,"provider_note"?: string | null,"provider_request_id"?: string | null,"revision"?: number,"settings"?: NonNullable<Json>,"source_media_id"?: string | null,"started_at"?: string | null,"status"?: Database["public"]['Enums']["generation_status"],"updated_at"?: string,"upstream"?: Json | null,"user_id": string,"usual_seconds": number,"wait_seconds": number,"work_seconds": number
+                    "attempts"?: number,"created_at"?: string,"deadline_at": string,"failure_code"?: Database["public"]['Enums']["failure_code"] | null,"failure_words"?: string | null,"finished_at"?: string | null,"id": string,"imported_at"?: string | null,"inputs"?: NonNullable<Json>,"is_prompted"?: boolean,"kind": Database["public"]['Enums']["generation_kind"],"made_count"?: number,"max_attempts": number,"media_ids": (string)[],"model": string,"negative_prompt"?: string,"origin_id"?: string | null,"output_count"?: never,"price_credits"?: never,"price_credits_each": number,"progress"?: number,"prompt": string,"prompt_reading"?: Json | null,"provider"?: string | null,"provider_note"?: string | null,"provider_request_id"?: string | null,"revision"?: number,"settings"?: NonNullable<Json>,"source_media_id"?: string | null,"started_at"?: string | null,"status"?: Database["public"]['Enums']["generation_status"],"updated_at"?: string,"upstream"?: Json | null,"user_id": string,"usual_seconds": number,"wait_seconds": number,"work_seconds": number
                   }
                   Update: {
-                    "attempts"?: number,"created_at"?: string,"deadline_at"?: string,"failure_code"?: Database["public"]['Enums']["failure_code"] | null,"failure_words"?: string | null,"finished_at"?: string | null,"id"?: string,"inputs"?: NonNullable<Json>,"kind"?: Database["public"]['Enums']["generation_kind"],"made_count"?: number,"max_attempts"?: number,"media_ids"?: (string)[],"model"?: string,"negative_prompt"?: string,"output_count"?: never,"price_credits"?: never,"price_credits_each"?: number,"progress"?: number,"prompt"?: string,"prompt_reading"?: Json | null,"provider"?: string | null,"provider_note"?: string | null,"provider_request_id"?: string | null,"revision"?: number,"settings"?: NonNullable<Json>,"source_media_id"?: string | null,"started_at"?: string | null,"status"?: Database["public"]['Enums']["generation_status"],"updated_at"?: string,"upstream"?: Json | null,"user_id"?: string,"usual_seconds"?: number,"wait_seconds"?: number,"work_seconds"?: number
+                    "attempts"?: number,"created_at"?: string,"deadline_at"?: string,"failure_code"?: Database["public"]['Enums']["failure_code"] | null,"failure_words"?: string | null,"finished_at"?: string | null,"id"?: string,"imported_at"?: string | null,"inputs"?: NonNullable<Json>,"is_prompted"?: boolean,"kind"?: Database["public"]['Enums']["generation_kind"],"made_count"?: number,"max_attempts"?: number,"media_ids"?: (string)[],"model"?: string,"negative_prompt"?: string,"origin_id"?: string | null,"output_count"?: never,"price_credits"?: never,"price_credits_each"?: number,"progress"?: number,"prompt"?: string,"prompt_reading"?: Json | null,"provider"?: string | null,"provider_note"?: string | null,"provider_request_id"?: string | null,"revision"?: number,"settings"?: NonNullable<Json>,"source_media_id"?: string | null,"started_at"?: string | null,"status"?: Database["public"]['Enums']["generation_status"],"updated_at"?: string,"upstream"?: Json | null,"user_id"?: string,"usual_seconds"?: number,"wait_seconds"?: number,"work_seconds"?: number
                   }
                   Relationships: [
                     {
@@ -173,28 +193,88 @@ isOneToOne: false
                   ]
                 },"images": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"digital_source": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"has_frame": boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id": string | null,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"taken_down_at": string | null,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"has_frame"?: boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id"?: string | null,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"taken_down_at"?: string | null,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"has_frame"?: boolean,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"origin_id"?: string | null,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"taken_down_at"?: string | null,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
                   ]
-                },"media": {
+                },"import_faults": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "import_id": string,"name": string,"seq": number,"user_id": string,"why": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "import_id": string,"name": string,"seq": number,"user_id": string,"why": string
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "import_id"?: string,"name"?: string,"seq"?: number,"user_id"?: string,"why"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "import_faults_import_id_fkey"
+      columns: ["import_id"]
+isOneToOne: false
+      referencedRelation: "imports"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"imported_books": {
+                  Row: {
+                    "account_id": string,"facts": NonNullable<Json>,"made_at": string,"part": string,"record_id": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "account_id": string,"facts": NonNullable<Json>,"made_at": string,"part": string,"record_id": string,"user_id": string
+                  }
+                  Update: {
+                    "account_id"?: string,"facts"?: NonNullable<Json>,"made_at"?: string,"part"?: string,"record_id"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "imported_books_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"imports": {
+                  Row: {
+                    "counts": NonNullable<Json>,"created_at": string,"fault_count": number,"files_done": number,"files_total": number,"finished_at": string | null,"id": string,"problem": string | null,"size_bytes": number,"state": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "counts"?: NonNullable<Json>,"created_at"?: string,"fault_count"?: number,"files_done"?: number,"files_total"?: number,"finished_at"?: string | null,"id": string,"problem"?: string | null,"size_bytes"?: number,"state"?: string,"user_id": string
+                  }
+                  Update: {
+                    "counts"?: NonNullable<Json>,"created_at"?: string,"fault_count"?: number,"files_done"?: number,"files_total"?: number,"finished_at"?: string | null,"id"?: string,"problem"?: string | null,"size_bytes"?: number,"state"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "imports_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"media": {
+                  Row: {
+                    "content_type": string,"created_at": string,"digital_source": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"has_frame": boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id": string | null,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"taken_down_at": string | null,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "content_type": string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"has_frame"?: boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id"?: string | null,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"taken_down_at"?: string | null,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                  }
+                  Update: {
+                    "content_type"?: string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"has_frame"?: boolean,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"origin_id"?: string | null,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"taken_down_at"?: string | null,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     {
@@ -259,14 +339,14 @@ isOneToOne: false
                   ]
                 },"reports": {
                   Row: {
-                    "board_id": string | null,"closed_at": string | null,"contact": string,"created_at": string,"id": string,"media_id": string | null,"reason": string,"share_id": string | null,"user_id": string,"words": string
+                    "board_id": string | null,"closed_at": string | null,"contact": string,"created_at": string,"id": string,"media_id": string | null,"reason": string,"sha256": string | null,"share_id": string | null,"take_down_id": string | null,"user_id": string,"words": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "board_id"?: string | null,"closed_at"?: string | null,"contact": string,"created_at"?: string,"id": string,"media_id"?: string | null,"reason": string,"share_id"?: string | null,"user_id": string,"words": string
+                    "board_id"?: string | null,"closed_at"?: string | null,"contact": string,"created_at"?: string,"id": string,"media_id"?: string | null,"reason": string,"sha256"?: string | null,"share_id"?: string | null,"take_down_id"?: string | null,"user_id": string,"words": string
                   }
                   Update: {
-                    "board_id"?: string | null,"closed_at"?: string | null,"contact"?: string,"created_at"?: string,"id"?: string,"media_id"?: string | null,"reason"?: string,"share_id"?: string | null,"user_id"?: string,"words"?: string
+                    "board_id"?: string | null,"closed_at"?: string | null,"contact"?: string,"created_at"?: string,"id"?: string,"media_id"?: string | null,"reason"?: string,"sha256"?: string | null,"share_id"?: string | null,"take_down_id"?: string | null,"user_id"?: string,"words"?: string
                   }
                   Relationships: [
                     {
@@ -274,6 +354,12 @@ isOneToOne: false
       columns: ["share_id"]
 isOneToOne: false
       referencedRelation: "shares"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "reports_take_down_id_fkey"
+      columns: ["take_down_id"]
+isOneToOne: false
+      referencedRelation: "take_downs"
       referencedColumns: ["id"]
     },{
       foreignKeyName: "reports_user_id_fkey"
@@ -349,16 +435,36 @@ isOneToOne: false
       referencedColumns: ["id"]
     }
                   ]
-                },"uploads": {
+                },"take_downs": {
                   Row: {
-                    "content_type": string,"created_at": string,"expires_at": string,"height": number,"id": string,"path": string,"role": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"user_id": string | null,"visitor_hash": string | null,"width": number
+                    "file_count": number,"id": string,"seen_at": string | null,"taken_at": string,"undone_at": string | null,"user_id": string,"words": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"expires_at": string,"height": number,"id": string,"path": string,"role": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"user_id"?: string | null,"visitor_hash"?: string | null,"width": number
+                    "file_count": number,"id": string,"seen_at"?: string | null,"taken_at"?: string,"undone_at"?: string | null,"user_id": string,"words": string
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"expires_at"?: string,"height"?: number,"id"?: string,"path"?: string,"role"?: string,"sha256"?: string,"size_bytes"?: number,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"user_id"?: string | null,"visitor_hash"?: string | null,"width"?: number
+                    "file_count"?: number,"id"?: string,"seen_at"?: string | null,"taken_at"?: string,"undone_at"?: string | null,"user_id"?: string,"words"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "take_downs_user_id_fkey"
+      columns: ["user_id"]
+isOneToOne: false
+      referencedRelation: "users"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"uploads": {
+                  Row: {
+                    "content_type": string,"created_at": string,"expires_at": string,"frame_of": string | null,"height": number,"id": string,"origin_id": string | null,"path": string,"role": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"user_id": string | null,"visitor_hash": string | null,"width": number
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "content_type": string,"created_at"?: string,"expires_at": string,"frame_of"?: string | null,"height": number,"id": string,"origin_id"?: string | null,"path": string,"role": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"thumbhash": string,"user_id"?: string | null,"visitor_hash"?: string | null,"width": number
+                  }
+                  Update: {
+                    "content_type"?: string,"created_at"?: string,"expires_at"?: string,"frame_of"?: string | null,"height"?: number,"id"?: string,"origin_id"?: string | null,"path"?: string,"role"?: string,"sha256"?: string,"size_bytes"?: number,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"user_id"?: string | null,"visitor_hash"?: string | null,"width"?: number
                   }
                   Relationships: [
                     {
@@ -391,28 +497,28 @@ isOneToOne: false
                   ]
                 },"users": {
                   Row: {
-                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"first_grant_at": string | null,"first_grant_refused": string | null,"id": string,"ledger_seq": number,"name": string,"prompts_cleared_at": string | null,"prompts_cleared_before": string | null,"suspended_at": string | null
+                    "avatar": string | null,"created_at": string,"credits": number,"deleted_at": string | null,"deletes_at": string | null,"first_grant_at": string | null,"first_grant_refused": string | null,"id": string,"ledger_seq": number,"name": string,"prompts_cleared_at": string | null,"prompts_cleared_before": string | null,"proven_email_hash": string | null,"suspended_at": string | null,"suspension_message": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"prompts_cleared_at"?: string | null,"prompts_cleared_before"?: string | null,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"deletes_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id": string,"ledger_seq"?: number,"name": string,"prompts_cleared_at"?: string | null,"prompts_cleared_before"?: string | null,"proven_email_hash"?: string | null,"suspended_at"?: string | null,"suspension_message"?: string | null
                   }
                   Update: {
-                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"prompts_cleared_at"?: string | null,"prompts_cleared_before"?: string | null,"suspended_at"?: string | null
+                    "avatar"?: string | null,"created_at"?: string,"credits"?: number,"deleted_at"?: string | null,"deletes_at"?: string | null,"first_grant_at"?: string | null,"first_grant_refused"?: string | null,"id"?: string,"ledger_seq"?: number,"name"?: string,"prompts_cleared_at"?: string | null,"prompts_cleared_before"?: string | null,"proven_email_hash"?: string | null,"suspended_at"?: string | null,"suspension_message"?: string | null
                   }
                   Relationships: [
                     
                   ]
                 },"videos": {
                   Row: {
-                    "content_type": string,"created_at": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at": string,"digital_source": string,"duration_seconds": number | null,"expires_at": string | null,"generation_id": string,"has_frame": boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id": string | null,"path": string,"position": number,"saved_at": string | null,"sha256": string,"shape": string,"shelf": Database["public"]['Enums']["media_shelf"],"size_bytes": number,"source_media_id": string | null,"starred_at": string | null,"store": string,"taken_down_at": string | null,"thumb_path": string,"thumbhash": string,"trashed_at": string | null,"user_id": string,"width": number
                   }
                   ComputedFields: never
                   Insert: {
-                    "content_type": string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
+                    "content_type": string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id": string,"has_frame"?: boolean,"height": number,"id": string,"kind": Database["public"]['Enums']["generation_kind"],"model": string,"origin_id"?: string | null,"path": string,"position": number,"saved_at"?: string | null,"sha256": string,"shape"?: never,"shelf"?: never,"size_bytes": number,"source_media_id"?: string | null,"starred_at"?: string | null,"store": string,"taken_down_at"?: string | null,"thumb_path": string,"thumbhash": string,"trashed_at"?: string | null,"user_id": string,"width": number
                   }
                   Update: {
-                    "content_type"?: string,"created_at"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
+                    "content_type"?: string,"created_at"?: string,"digital_source"?: string,"duration_seconds"?: number | null,"expires_at"?: string | null,"generation_id"?: string,"has_frame"?: boolean,"height"?: number,"id"?: string,"kind"?: Database["public"]['Enums']["generation_kind"],"model"?: string,"origin_id"?: string | null,"path"?: string,"position"?: number,"saved_at"?: string | null,"sha256"?: string,"shape"?: never,"shelf"?: never,"size_bytes"?: number,"source_media_id"?: string | null,"starred_at"?: string | null,"store"?: string,"taken_down_at"?: string | null,"thumb_path"?: string,"thumbhash"?: string,"trashed_at"?: string | null,"user_id"?: string,"width"?: number
                   }
                   Relationships: [
                     
@@ -426,20 +532,67 @@ isOneToOne: false
             "account_page":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"add_prompt_rules":
+{ Args: { "p_admin_session": string,"p_is_allowed": boolean,"p_phrases": (string)[],"p_reason": string }; Returns: number
+                           },
 "add_to_board":
 { Args: { "p_board_id": string,"p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
 "adjust_credits":
-{ Args: { "p_actor": string,"p_delta_credits": number,"p_idempotency_key": string,"p_reason": string,"p_user_id": string }; Returns: number
+{ Args: { "p_admin_session": string,"p_caps"?: Json,"p_delta_credits": number,"p_idempotency_key": string,"p_is_confirmed"?: boolean,"p_reason": string,"p_user_id": string }; Returns: number
                            },
-"applied_migrations":
-{ Args: Record<PropertyKey, never>; Returns: (string)[]
+"admin_name":
+{ Args: { "p_admin_session": string,"p_password_mark": string }; Returns: string
+                           },
+"admin_report":
+{ Args: { "p_admin_session": string,"p_page": number,"p_page_size": number,"p_report_id": string }; Returns: Json
+                           },
+"admin_report_file":
+{ Args: { "p_admin_session": string,"p_media_id": string,"p_report_id": string }; Returns: {
+              "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
+            }[]
+                           },
+"admin_reports":
+{ Args: { "p_admin_session": string,"p_is_open": boolean,"p_page": number,"p_page_size": number }; Returns: Json
+                           },
+"admin_rules":
+{ Args: { "p_admin_session": string }; Returns: Json
+                           },
+"admin_settings":
+{ Args: { "p_admin_session": string }; Returns: Json
+                           },
+"allowances_page":
+{ Args: { "p_admin_session": string }; Returns: Json
+                           },
+"ask_email_change":
+{ Args: { "p_new_email": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"audit_page":
+{ Args: { "p_action"?: string,"p_actor"?: string,"p_admin_session": string,"p_after"?: number,"p_before"?: number,"p_limit": number,"p_subject"?: string }; Returns: Json
+                           },
+"avatar_file":
+{ Args: { "p_version": string }; Returns: string
+                           },
+"begin_admin_sign_in":
+{ Args: { "p_address": string,"p_devices": (string)[] }; Returns: Json
+                           },
+"begin_check":
+{ Args: { "p_admin_session": string,"p_reason": string }; Returns: undefined
                            },
 "begin_clean_up":
 { Args: { "p_if_due": boolean }; Returns: string
                            },
+"begin_import":
+{ Args: { "p_import_id": string,"p_path": string,"p_session_id": string,"p_store": string,"p_user_id": string }; Returns: undefined
+                           },
+"begin_outside_check":
+{ Args: { "p_source": string }; Returns: boolean
+                           },
 "begin_sign_in":
 { Args: { "p_account": string,"p_address": string,"p_devices": (string)[] }; Returns: Json
+                           },
+"blocked_prompt":
+{ Args: { "p_id": string,"p_session_id": string,"p_user_id": string }; Returns: Json
                            },
 "board_page":
 { Args: { "p_board_id": string,"p_page": number,"p_page_size": number }; Returns: Json
@@ -447,17 +600,47 @@ isOneToOne: false
 "boards_page":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"books_page":
+{ Args: { "p_page": number,"p_page_size": number,"p_part": string }; Returns: Json
+                           },
+"cancel_email_change":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "cancel_generation":
 { Args: { "p_generation_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"cancel_import":
+{ Args: { "p_import_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"change_setting":
+{ Args: { "p_admin_session": string,"p_key"?: string,"p_name": string,"p_reason": string,"p_seen"?: Json,"p_value"?: Json }; Returns: number
                            },
 "check_invariants":
 { Args: { "p_limit"?: number,"p_place"?: string }; Returns: Json
                            },
+"check_step":
+{ Args: { "p_limit": number }; Returns: string
+                           },
+"choose_allowance":
+{ Args: { "p_admin_session": string,"p_credits": number,"p_day": number,"p_is_for_this_month": boolean,"p_mode": string,"p_reason": string,"p_user_id"?: string }; Returns: undefined
+                           },
+"choose_avatar":
+{ Args: { "p_session_id": string,"p_user_id": string,"p_version"?: string,"p_webp"?: string }; Returns: undefined
+                           },
+"choose_caps":
+{ Args: { "p_admin_session": string,"p_day_credits"?: number,"p_is_own"?: boolean,"p_month_credits"?: number,"p_reason": string,"p_user_id"?: string }; Returns: undefined
+                           },
 "choose_going_mail":
 { Args: { "p_session_id": string,"p_user_id": string,"p_wanted": boolean }; Returns: undefined
                            },
+"choose_name":
+{ Args: { "p_name": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
 "claim_generation":
 { Args: { "p_deliveries": number,"p_generation_id": string,"p_lease_seconds": number,"p_message_id": number,"p_worker": string }; Returns: Json
+                           },
+"claim_import":
+{ Args: { "p_lease_seconds": number,"p_lease_token": string }; Returns: Json
                            },
 "claim_uploads":
 { Args: { "p_session_id": string,"p_user_id": string,"p_visitor_hash": string }; Returns: number
@@ -477,14 +660,26 @@ isOneToOne: false
 "clear_prompts":
 { Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
+"close_objections":
+{ Args: { "p_admin_session": string,"p_ids": (string)[],"p_reason": string }; Returns: number
+                           },
 "complete_generation":
 { Args: { "p_generation_id": string,"p_lease_token": string,"p_media": Json,"p_note"?: string }; Returns: undefined
                            },
 "confirm_deletions":
 { Args: { "p_media_ids"?: (string)[],"p_objects"?: Json,"p_run"?: string }; Returns: number
                            },
+"credits_history":
+{ Args: { "p_after": number,"p_from"?: string,"p_to"?: string }; Returns: Json
+                           },
 "credits_page":
 { Args: { "p_page": number,"p_page_size": number }; Returns: Json
+                           },
+"dashboard_page":
+{ Args: { "p_admin_session": string,"p_days"?: number,"p_from"?: string,"p_to"?: string }; Returns: Json
+                           },
+"data_page":
+{ Args: Record<PropertyKey, never>; Returns: Json
                            },
 "delete_board":
 { Args: { "p_board_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
@@ -495,20 +690,54 @@ isOneToOne: false
 "delete_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
+"delete_person":
+{ Args: { "p_admin_session": string,"p_reason": string,"p_user_id": string }; Returns: undefined
+                           },
 "delete_prompts":
 { Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
 "delete_search":
 { Args: { "p_search_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
+"devices_page":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "dismiss_going":
 { Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"dismiss_take_downs":
+{ Args: { "p_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: undefined
+                           },
+"drawn_poster":
+{ Args: { "p_media_id": string }; Returns: {
+              "content_type": string,"height": number,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"width": number
+            }[]
+                           },
+"drop_import":
+{ Args: { "p_import_id": string,"p_path": string,"p_store": string }; Returns: undefined
+                           },
+"email_before_change":
+{ Args: { "p_token_hash": string }; Returns: string
+                           },
+"email_change":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: {
+              "is_half_confirmed": boolean,"new_email": string
+            }[]
                            },
 "empty_trash":
 { Args: { "p_limit": number,"p_session_id": string,"p_user_id": string }; Returns: number
                            },
+"end_admin_session":
+{ Args: { "p_admin_session": string }; Returns: undefined
+                           },
+"end_allowance":
+{ Args: { "p_admin_session": string,"p_reason": string,"p_user_id"?: string }; Returns: undefined
+                           },
 "end_clean_up":
 { Args: { "p_failed_objects": number,"p_outcome"?: string,"p_run": string }; Returns: undefined
+                           },
+"end_other_sessions":
+{ Args: { "p_ids"?: (string)[],"p_session_id": string,"p_user_id": string }; Returns: number
                            },
 "end_sign_in":
 { Args: { "p_counted": Json,"p_succeeded": boolean }; Returns: undefined
@@ -516,11 +745,23 @@ isOneToOne: false
 "enqueue_mail":
 { Args: { "p_html": string,"p_id": string,"p_subject": string,"p_to": string,"p_useful_seconds": number }; Returns: undefined
                            },
+"export_page":
+{ Args: { "p_after"?: string,"p_part": string,"p_session_id": string,"p_user_id": string }; Returns: Json
+                           },
+"extend_import":
+{ Args: { "p_import_id": string,"p_lease_seconds": number,"p_lease_token": string }; Returns: undefined
+                           },
 "fail_generation":
 { Args: { "p_code": Database["public"]['Enums']["failure_code"],"p_generation_id": string,"p_lease_token": string,"p_words": string }; Returns: undefined
                            },
 "find_orphans":
 { Args: { "p_paths": (string)[],"p_store": string }; Returns: string[]
+                           },
+"finish_import":
+{ Args: { "p_import_id": string,"p_lease_token": string,"p_problem"?: string }; Returns: undefined
+                           },
+"fold_tallies":
+{ Args: { "p_limit": number }; Returns: number
                            },
 "gallery_matches":
 { Args: { "p_at"?: string,"p_filter"?: Json,"p_id"?: string,"p_view": Database["public"]['Enums']["media_shelf"] }; Returns: {
@@ -541,14 +782,43 @@ isOneToOne: false
 "generation_page":
 { Args: { "p_generation_id": string }; Returns: Json
                            },
+"gift_batch":
+{ Args: { "p_admin_session": string,"p_batch_id": string }; Returns: Json
+                           },
+"gift_batches_page":
+{ Args: { "p_admin_session": string,"p_page": number,"p_page_size": number }; Returns: Json
+                           },
+"give_allowances":
+{ Args: { "p_limit": number }; Returns: number
+                           },
 "going_soon":
 { Args: { "p_ids": number,"p_session_id": string,"p_user_id": string }; Returns: Json
+                           },
+"google_accounts":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: {
+              "email": string,"has_password": boolean,"linked_at": string
+            }[]
                            },
 "heartbeat_generation":
 { Args: { "p_generation_id": string,"p_lease_seconds": number,"p_lease_token": string }; Returns: Database["public"]['Enums']["lease_state"]
                            },
+"import_batch":
+{ Args: { "p_files_done": number,"p_files_total": number,"p_import_id": string,"p_items": Json,"p_lease_seconds": number,"p_lease_token": string,"p_place": string }; Returns: undefined
+                           },
+"installation":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"is_prompt_blocked":
+{ Args: { "p_prompt": string }; Returns: boolean
+                           },
+"keep_poster":
+{ Args: { "p_media_id": string,"p_poster_path": string,"p_session_id": string,"p_store": string,"p_thumb_path": string,"p_thumbhash": string,"p_user_id": string }; Returns: boolean
+                           },
 "keep_upload":
 { Args: { "p_file": Json,"p_role": string,"p_session_id"?: string,"p_upload_id": string,"p_user_id"?: string,"p_visitor_hash"?: string }; Returns: string
+                           },
+"known_imports":
+{ Args: { "p_ids": (string)[],"p_import_id": string,"p_lease_token": string }; Returns: string[]
                            },
 "known_objects":
 { Args: { "p_paths": (string)[],"p_store": string }; Returns: {
@@ -557,6 +827,14 @@ isOneToOne: false
                            },
 "lease_mails":
 { Args: { "p_lease_seconds": number,"p_limit": number }; Returns: Json
+                           },
+"leave":
+{ Args: { "p_days": number,"p_session_id": string,"p_user_id": string }; Returns: {
+              "goes_at": string,"is_news": boolean
+            }[]
+                           },
+"lift_suspension":
+{ Args: { "p_admin_session": string,"p_reason": string,"p_user_id": string }; Returns: undefined
                            },
 "links_page":
 { Args: { "p_page": number,"p_page_size": number }; Returns: Json
@@ -573,15 +851,18 @@ isOneToOne: false
 "make_board":
 { Args: { "p_board_id": string,"p_media_ids"?: (string)[],"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: string
                            },
+"make_gift_codes":
+{ Args: { "p_admin_session": string,"p_batch_id": string,"p_caps"?: Json,"p_code_hashes": (string)[],"p_credits": number,"p_expires_at"?: string,"p_is_confirmed"?: boolean,"p_label": string,"p_max_uses": number,"p_reason": string }; Returns: undefined
+                           },
 "make_share":
 { Args: { "p_board_id"?: string,"p_expires_at"?: string,"p_is_listed": boolean,"p_media_id"?: string,"p_session_id": string,"p_share_id": string,"p_shows_prompt": boolean,"p_token_hash": string,"p_user_id": string }; Returns: string
                            },
 "media_details":
-{ Args: { "p_media_ids": (string)[] }; Returns: Json
+{ Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: Json
                            },
 "media_file":
-{ Args: { "p_media_id": string }; Returns: {
-              "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
+{ Args: { "p_media_id": string,"p_session_id": string,"p_user_id": string }; Returns: {
+              "content_type": string,"has_frame": boolean,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
             }[]
                            },
 "media_page":
@@ -597,6 +878,24 @@ isOneToOne: false
               "content_type": string,"height": number,"id": string,"path": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string,"width": number
             }[]
                            },
+"metrics":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"note_blocked_prompt":
+{ Args: { "p_id": string,"p_prompt": string,"p_session_id": string,"p_user_id": string }; Returns: string
+                           },
+"note_outside_facts":
+{ Args: { "p_source": string,"p_told"?: Json,"p_trouble"?: string }; Returns: undefined
+                           },
+"note_report":
+{ Args: { "p_admin_session": string,"p_note": string,"p_report_id": string }; Returns: undefined
+                           },
+"object_to_block":
+{ Args: { "p_id": string,"p_session_id": string,"p_user_id": string,"p_words": string }; Returns: undefined
+                           },
+"open_admin_session":
+{ Args: { "p_address": string,"p_bucket": string,"p_code_step"?: number,"p_device": string,"p_name": string,"p_password_mark": string,"p_replaced"?: string,"p_token_hash": string }; Returns: boolean
+                           },
 "order_boards":
 { Args: { "p_board_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
@@ -609,17 +908,31 @@ isOneToOne: false
 "orphan_costs":
 { Args: { "p_after"?: number }; Returns: Json
                            },
-"own_upload":
-{ Args: { "p_upload_id": string }; Returns: Json
+"outside_facts":
+{ Args: { "p_prefix": string }; Returns: Json
+                           },
+"own_inputs":
+{ Args: { "p_ids": (string)[] }; Returns: Json
+                           },
+"owner_proof":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: {
+              "needs": string,"opened_by": Database["public"]['Enums']["session_opening"]
+            }[]
                            },
 "password_mark":
 { Args: { "p_email": string }; Returns: string
+                           },
+"people_page":
+{ Args: { "p_admin_session": string,"p_before_id"?: string,"p_query"?: string }; Returns: Json
+                           },
+"person_page":
+{ Args: { "p_admin_session": string,"p_page": number,"p_page_size": number,"p_user_id": string }; Returns: Json
                            },
 "plan_orphans":
 { Args: { "p_paths": (string)[],"p_place"?: string,"p_run": string,"p_store": string }; Returns: number
                            },
 "plan_upload":
-{ Args: { "p_folder_id": string,"p_upload_id": string }; Returns: undefined
+{ Args: { "p_upload_id": string,"p_user_id"?: string }; Returns: string
                            },
 "prompts_page":
 { Args: { "p_after"?: string,"p_before"?: string,"p_page_size": number,"p_search"?: string,"p_starred"?: boolean }; Returns: Json
@@ -641,8 +954,8 @@ isOneToOne: false
 "ready":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
-"recent_link":
-{ Args: { "p_session_id": string,"p_user_id": string }; Returns: Database["public"]['Enums']["session_opening"]
+"receive_import":
+{ Args: { "p_import_id": string,"p_session_id": string,"p_size_bytes": number,"p_user_id": string }; Returns: undefined
                            },
 "recently_mailed":
 { Args: { "p_email": string,"p_seconds": number }; Returns: boolean
@@ -658,17 +971,35 @@ isOneToOne: false
               "ended_request_ids": (string)[],"intended_at": string
             }[]
                            },
+"redeem_gift_code":
+{ Args: { "p_code_hash": string,"p_session_id": string,"p_user_id": string }; Returns: number
+                           },
+"refund_by_hand":
+{ Args: { "p_admin_session": string,"p_caps"?: Json,"p_credits": number,"p_generation_id": string,"p_idempotency_key": string,"p_is_confirmed"?: boolean,"p_reason": string }; Returns: number
+                           },
+"refuse_admin_sign_in":
+{ Args: { "p_address": string,"p_name": string,"p_outcome": string }; Returns: undefined
+                           },
 "register_place":
 { Args: { "p_account": string,"p_address": string,"p_afresh": boolean,"p_device": string }; Returns: boolean
                            },
 "register_session":
-{ Args: { "p_address": string,"p_agent": string,"p_idle_days": number,"p_max_days": number,"p_max_grants_per_address"?: number,"p_max_grants_per_day": number,"p_opened_by": Database["public"]['Enums']["session_opening"],"p_password_mark"?: string,"p_replaced_session_id"?: string,"p_replaced_user_id"?: string,"p_session_id": string,"p_signup_credits": number,"p_user_id": string }; Returns: undefined
+{ Args: { "p_address": string,"p_agent": string,"p_idle_days": number,"p_max_days": number,"p_max_grants_per_address"?: number,"p_max_grants_per_day": number,"p_opened_by": Database["public"]['Enums']["session_opening"],"p_password_mark"?: string,"p_replaced_session_id"?: string,"p_replaced_user_id"?: string,"p_session_id": string,"p_signup_credits": number,"p_throwaway_email"?: boolean,"p_user_id": string }; Returns: boolean
+                           },
+"reject_report":
+{ Args: { "p_admin_session": string,"p_reason": string,"p_report_id": string }; Returns: undefined
                            },
 "release_generation":
 { Args: { "p_counts_as_attempt": boolean,"p_delay_seconds": number,"p_generation_id": string,"p_lease_token": string }; Returns: undefined
                            },
+"release_import":
+{ Args: { "p_has_failed": boolean,"p_import_id": string,"p_lease_token": string }; Returns: undefined
+                           },
 "remove_from_board":
 { Args: { "p_board_id": string,"p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
+                           },
+"remove_prompt_rules":
+{ Args: { "p_admin_session": string,"p_ids": (string)[],"p_reason": string }; Returns: number
                            },
 "rename_board":
 { Args: { "p_board_id": string,"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
@@ -723,14 +1054,17 @@ isOneToOne: false
                            },
 "shared_files":
 { Args: { "p_limit": number,"p_media_id"?: string,"p_token_hash": string }; Returns: {
-              "content_type": string,"id": string,"is_listed": boolean,"path": string,"prompt": string,"sha256": string,"shows_prompt": boolean,"size_bytes": number,"store": string,"thumb_path": string
+              "content_type": string,"has_frame": boolean,"id": string,"is_listed": boolean,"path": string,"prompt": string,"sha256": string,"shows_prompt": boolean,"size_bytes": number,"store": string,"thumb_path": string
             }[]
                            },
 "shared_page":
 { Args: { "p_media_id"?: string,"p_page": number,"p_page_size": number,"p_token_hash": string }; Returns: Json
                            },
+"sign_out_person":
+{ Args: { "p_admin_session": string,"p_reason": string,"p_user_id": string }; Returns: number
+                           },
 "source_file":
-{ Args: { "p_generation_id": string,"p_role"?: string }; Returns: {
+{ Args: { "p_generation_id": string,"p_input_id"?: string }; Returns: {
               "content_type": string,"id": string,"path": string,"prompt": string,"sha256": string,"size_bytes": number,"store": string,"thumb_path": string
             }[]
                            },
@@ -741,12 +1075,18 @@ isOneToOne: false
 { Args: { "p_prompt_ids": (string)[],"p_session_id": string,"p_starred": boolean,"p_user_id": string }; Returns: string[]
                            },
 "start_generation":
-{ Args: { "p_generation_id": string,"p_idempotency_key": string,"p_input_hash": string,"p_inputs"?: Json,"p_kind": Database["public"]['Enums']["generation_kind"],"p_list_credits_each"?: number,"p_media_ids": (string)[],"p_model": string,"p_negative_prompt": string,"p_price_credits_each": number,"p_prompt": string,"p_prompt_reading"?: Json,"p_prompt_refusal"?: string,"p_quoted_credits_each"?: number,"p_session_id": string,"p_settings": Json,"p_source_media_id"?: string,"p_user_id": string,"p_usual_seconds": number,"p_wait_seconds": number,"p_work_seconds": number }; Returns: {
+{ Args: { "p_generation_id": string,"p_idempotency_key": string,"p_input_hash": string,"p_inputs"?: Json,"p_is_prompted"?: boolean,"p_kind": Database["public"]['Enums']["generation_kind"],"p_largest_source"?: Json,"p_list_credits_each"?: number,"p_list_rates"?: Json,"p_media_ids": (string)[],"p_model": string,"p_negative_prompt": string,"p_price_credits_each": number,"p_prompt": string,"p_prompt_reading"?: Json,"p_prompt_refusal"?: string,"p_quoted_credits_each"?: number,"p_session_id": string,"p_settings": Json,"p_source_media_id"?: string,"p_takes_film"?: boolean,"p_user_id": string,"p_usual_seconds": number,"p_wait_seconds": number,"p_work_seconds": number }; Returns: {
               "generation_id": string,"replayed": boolean
             }[]
                            },
+"stay":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: boolean
+                           },
 "studio_page":
 { Args: { "p_kind": Database["public"]['Enums']["generation_kind"] }; Returns: Json
+                           },
+"suspend_person":
+{ Args: { "p_admin_session": string,"p_message": string,"p_reason": string,"p_user_id": string }; Returns: undefined
                            },
 "sweep_generations":
 { Args: { "p_limit": number }; Returns: {
@@ -755,6 +1095,11 @@ isOneToOne: false
                            },
 "tag_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_tags": (string)[],"p_user_id": string }; Returns: string[]
+                           },
+"take_down":
+{ Args: { "p_admin_session": string,"p_is_everything": boolean,"p_media_ids": (string)[],"p_reason": string,"p_report_id": string,"p_take_down_id": string,"p_words": string }; Returns: {
+              "email": string,"file_count": number
+            }[]
                            },
 "take_rate_limit":
 { Args: { "p_bucket": string,"p_limit": number,"p_window_seconds": number }; Returns: {
@@ -770,6 +1115,15 @@ isOneToOne: false
 "unclear_prompts":
 { Args: { "p_session_id": string,"p_user_id": string }; Returns: undefined
                            },
+"undo_setting":
+{ Args: { "p_admin_session": string,"p_audit_id": number,"p_reason": string }; Returns: number
+                           },
+"undo_take_down":
+{ Args: { "p_admin_session": string,"p_reason": string,"p_report_id": string }; Returns: undefined
+                           },
+"unlink_google":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: boolean
+                           },
 "unstar_media":
 { Args: { "p_media_ids": (string)[],"p_session_id": string,"p_user_id": string }; Returns: string[]
                            },
@@ -784,12 +1138,15 @@ isOneToOne: false
 "wants_going_mail":
 { Args: { "p_session_id": string,"p_user_id": string }; Returns: boolean
                            },
+"withdraw_gift_codes":
+{ Args: { "p_admin_session": string,"p_batch_id": string,"p_reason": string }; Returns: undefined
+                           },
 "withdraw_submit_intent":
 { Args: { "p_generation_id": string,"p_lease_token": string }; Returns: undefined
                            }
           }
           Enums: {
-            "failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"unusable_file"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","lease_state": "held"|"taken"|"refunded","media_shelf": "recent"|"saved"|"trash","session_opening": "password"|"signup"|"recovery"
+            "failure_code": "invalid_input"|"safety_filter"|"provider_auth"|"provider_credit"|"rate_limited"|"busy"|"timed_out"|"upstream_failure"|"ambiguous"|"unusable_file"|"canceled"|"source_gone"|"store_failure"|"deadline"|"attempts_exhausted","generation_kind": "image"|"edit"|"video","generation_status": "queued"|"running"|"succeeded"|"failed"|"canceled","lease_state": "held"|"taken"|"refunded","media_shelf": "recent"|"saved"|"trash","session_opening": "password"|"signup"|"recovery"|"email_change"|"google"
           }
           CompositeTypes: {
             [_ in never]: never
@@ -905,7 +1262,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            "failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "unusable_file", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"lease_state": ["held", "taken", "refunded"],"media_shelf": ["recent", "saved", "trash"],"session_opening": ["password", "signup", "recovery"]
+            "failure_code": ["invalid_input", "safety_filter", "provider_auth", "provider_credit", "rate_limited", "busy", "timed_out", "upstream_failure", "ambiguous", "unusable_file", "canceled", "source_gone", "store_failure", "deadline", "attempts_exhausted"],"generation_kind": ["image", "edit", "video"],"generation_status": ["queued", "running", "succeeded", "failed", "canceled"],"lease_state": ["held", "taken", "refunded"],"media_shelf": ["recent", "saved", "trash"],"session_opening": ["password", "signup", "recovery", "email_change", "google"]
           }
         }
 } as const

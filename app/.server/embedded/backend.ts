@@ -1,5 +1,8 @@
 import { join } from "node:path";
 import { createFetch } from "./fetch.ts";
+import type { GoogleHere } from "../../domain/google.ts";
+import { openGoogle, type GoogleClient } from "./google.ts";
+import { createGoogleStandIn, standInClient } from "./google-stand-in.ts";
 import { type Lite, type SessionLife, startLite } from "./lite.ts";
 import type { SendMail } from "./mail-templates.ts";
 import { migrate } from "./migrate.ts";
@@ -15,14 +18,14 @@ export interface EmbeddedOptions {
   publicOrigin: string;
   /** Whether a new account must confirm its address before it can sign in. */
   emailConfirmation: boolean;
+  /** How Google knows this Easel; `stand-in`: there are made-up people in its place. Left out: nobody asks Google. */
+  google?: GoogleClient | "stand-in" | null;
   /** When people must sign in again. */
   sessionLife: SessionLife;
   migrationsDir: string;
   /** Hands in a mail that Auth writes. */
   sendMail: SendMail;
   log: Log;
-  /** Writes to the terminal that somebody sits at, past every log. Null: nobody does. */
-  show?: ((line: string) => void) | null;
 }
 
 /** The key-free stand-in for a Supabase project. */
@@ -32,10 +35,10 @@ export interface EmbeddedBackend {
   publishableKey: string;
   secretKey: string;
   jwtSecret: string;
-  adminPassword: string;
   cronSecret: string;
   /** fetch for supabase-js and @supabase/ssr. */
   fetch: typeof globalThis.fetch;
+  google: GoogleHere;
   databaseUrl: string;
   /**
    * Closes everything; stops PostgreSQL only when no other process uses this DATA_DIR and not `keepRunning`.
@@ -53,6 +56,7 @@ interface Attachment extends Omit<EmbeddedOptions, "dataDir"> {
 
 interface Attached {
   fetch: typeof globalThis.fetch;
+  google: GoogleHere;
   close(): Promise<void>;
 }
 
@@ -65,8 +69,12 @@ export function asAuthenticator(databaseUrl: string): string {
 
 /** Migrates a database of a running PostgreSQL and puts Supabase's interface over it. Throws StartError. */
 export async function attach(options: Attachment): Promise<Attached> {
-  const { secrets, databaseUrl: url, log } = options;
-  const lite: Lite = await startLite({ ...options, url });
+  const { secrets, databaseUrl: url, log, publicOrigin } = options;
+  const standIn =
+    options.google === "stand-in" ? createGoogleStandIn(publicOrigin, secrets.jwtSecret) : null;
+  const google = options.google === "stand-in" ? standInClient : (options.google ?? null);
+  const started: Lite = await startLite({ ...options, google, url });
+  const lite = standIn ? { ...started, fetch: standIn.standInFor(started.fetch) } : started;
   const rpc: Rpc = createRpc({ url: asAuthenticator(url), secrets });
   const close = async (): Promise<void> => {
     await Promise.all([rpc.close(), lite.close()]);
@@ -83,7 +91,8 @@ export async function attach(options: Attachment): Promise<Attached> {
     await close();
     throw cause;
   }
-  return { fetch: createFetch(rpc, lite), close };
+  const here = openGoogle(lite.fetch, publicOrigin, standIn?.choices ?? null);
+  return { fetch: createFetch(rpc, lite), google: here, close };
 }
 
 /**
@@ -93,7 +102,7 @@ export async function attach(options: Attachment): Promise<Attached> {
  */
 export async function startEmbeddedBackend(options: EmbeddedOptions): Promise<EmbeddedBackend> {
   const { dataDir, publicOrigin, log } = options;
-  const secrets = await loadSecrets(dataDir, log, options.show);
+  const secrets = await loadSecrets(dataDir, log);
   const database = await startPostgres({ dataDir, secrets, log });
   try {
     const templatesDir = join(dataDir, "mail", "templates");
@@ -104,15 +113,15 @@ export async function startEmbeddedBackend(options: EmbeddedOptions): Promise<Em
       templatesDir,
     });
     let stopped: Promise<void> | null = null;
-    const { publishableKey, secretKey, jwtSecret, adminPassword, cronSecret } = secrets;
+    const { publishableKey, secretKey, jwtSecret, cronSecret } = secrets;
     return {
       url: publicOrigin,
       publishableKey,
       secretKey,
       jwtSecret,
-      adminPassword,
       cronSecret,
       fetch: attached.fetch,
+      google: attached.google,
       databaseUrl: database.url,
       stop: (stopOptions) =>
         (stopped ??= attached.close().finally(() => database.stop(stopOptions))),

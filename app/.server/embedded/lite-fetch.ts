@@ -1,7 +1,8 @@
 import type { PostgresConnection } from "@supabase/lite/postgres";
+import { guardEmailChange, guardEmailLink } from "./email-change-guard.ts";
 import { redirectConsole } from "./redirect-console.ts";
 import { type AccountState, guardSignIn } from "./sign-in-guard.ts";
-import { answerRepeated, type ConfirmationMails } from "./sign-up-guard.ts";
+import { answerRepeated, readField, type LinkMails } from "./sign-up-guard.ts";
 
 type Log = (message: string, facts?: Record<string, unknown>) => void;
 
@@ -14,11 +15,13 @@ async function findAccount(
   return rows[0] ?? null;
 }
 
-type Guard = "sign-in" | "signup" | "resend";
+type Guard = "sign-in" | "signup" | "resend" | "user" | "verify";
 
 function guardOf(request: Request): Guard | null {
-  if (request.method !== "POST") return null;
   const { pathname, searchParams } = new URL(request.url);
+  if (request.method === "PUT") return pathname === "/auth/v1/user" ? "user" : null;
+  if (request.method !== "POST") return null;
+  if (pathname === "/auth/v1/verify") return "verify";
   if (pathname === "/auth/v1/token")
     return searchParams.get("grant_type") === "password" ? "sign-in" : null;
   if (pathname === "/auth/v1/signup") return "signup";
@@ -31,20 +34,26 @@ function guardOf(request: Request): Guard | null {
  */
 export function createLiteFetch(
   lite: (request: Request) => Promise<Response>,
-  mails: ConfirmationMails,
+  mails: LinkMails,
   log: Log,
 ): typeof globalThis.fetch {
   const answer = async (request: Request): Promise<Response> => {
     const guard = guardOf(request);
     if (guard === null) return lite(request);
     const text = await request.text();
+    const send = (body: string) =>
+      lite(new Request(request.url, { method: request.method, headers: request.headers, body }));
+    if (guard === "user")
+      return readField(text, "email") ? guardEmailChange(text, mails, send) : send(text);
+    if (guard === "verify")
+      return readField(text, "type") === "email_change"
+        ? guardEmailLink(text, mails, send)
+        : send(text);
     const body =
       guard === "sign-in"
         ? await guardSignIn(text, (email) => findAccount(mails.connection, email))
         : text;
-    const response = await lite(
-      new Request(request.url, { method: "POST", headers: request.headers, body }),
-    );
+    const response = await send(body);
     return guard !== "sign-in" && response.status === 429
       ? answerRepeated(guard, text, mails)
       : response;

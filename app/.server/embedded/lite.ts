@@ -1,5 +1,6 @@
 import type { App } from "@supabase/lite";
 import type { PostgresConnection } from "@supabase/lite/postgres";
+import { answerGoogleBy, googleSettings, type GoogleClient } from "./google.ts";
 import { createLiteFetch } from "./lite-fetch.ts";
 import { type SendMail, writeMailTemplates } from "./mail-templates.ts";
 import { poolOptions } from "./pool.ts";
@@ -19,6 +20,8 @@ export interface LiteOptions {
   publicOrigin: string;
   emailConfirmation: boolean;
   sessionLife: SessionLife;
+  /** Left out: nobody signs in with Google. */
+  google?: GoogleClient | null;
   secrets: Secrets;
   sendMail: SendMail;
   /** Folder for the mails' templates. */
@@ -77,13 +80,13 @@ function makeApp(
   options: LiteOptions,
   template: object,
 ): App {
-  const { secrets, sendMail } = options;
+  const { secrets, sendMail, google, publicOrigin } = options;
   return new constructApp({
     connection,
     auth: {
       enabled: true,
       jwt_secret: secrets.jwtSecret,
-      site_url: options.publicOrigin,
+      site_url: publicOrigin,
       publishable_key: secrets.publishableKey,
       secret_key: secrets.secretKey,
       minimum_password_length: 8,
@@ -93,6 +96,7 @@ function makeApp(
         timebox: `${options.sessionLife.maxDays * 24}h`,
       },
       email: { enable_confirmations: options.emailConfirmation, otp_length: codeLength, template },
+      ...(google && { external: googleSettings(google, publicOrigin) }),
     },
     options: {
       drivers: {
@@ -123,9 +127,18 @@ export async function startLite(options: LiteOptions): Promise<Lite> {
   });
   keepGrants(connection);
   const app = makeApp(constructApp, connection, options, template);
+  const unclaimed = new Set<string>();
+  const strict = () => {
+    // Where nobody confirms addresses, an account that waits for that is not kept, and its link is not sent.
+    const keep = async ({ to }: { to: string }) => void unclaimed.add(to);
+    const sendMail = options.emailConfirmation ? options.sendMail : keep;
+    const changes = { emailConfirmation: true, sendMail };
+    return makeApp(constructApp, connection, { ...options, ...changes }, template);
+  };
+  const answering = options.google ? answerGoogleBy(strict(), app, connection, unclaimed) : app;
   return {
     fetch: createLiteFetch(
-      wrapRefreshTokens(app, connection, options.secrets.jwtSecret),
+      wrapRefreshTokens(answering, connection, options.secrets.jwtSecret),
       { ...options, connection },
       options.log,
     ),

@@ -11,15 +11,16 @@ export type SendMail = (mail: { to: string; subject: string; html: string }) => 
 type TemplateName = keyof typeof letters;
 export type MailTemplates = Record<TemplateName, { subject: string; content_path: string }>;
 
-/** The mail that asks to confirm an address, complete. */
-export function confirmationMail(
+/** A mail with a link, complete. */
+export function linkMail(
+  name: TemplateName,
   publicOrigin: string,
   tokenHash: string,
 ): { subject: string; html: string } {
-  const html = mailHtml(letters.confirmation)
+  const html = mailHtml(letters[name])
     .replace("{{ .SiteURL }}", publicOrigin)
     .replace("{{ .TokenHash }}", tokenHash);
-  return { subject: letters.confirmation.subject, html };
+  return { subject: letters[name].subject, html };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { toStartError } from "./start-error.ts";
 
@@ -19,4 +19,17 @@ export async function listMigrations(dir: string): Promise<Migration[]> {
       ? []
       : [{ version, name, file: join(dir, file) }];
   });
+}
+
+/** By name: the functions that the server or people may call, with the migration that lets them. */
+export async function listFunctions(
+  migrations: readonly Migration[],
+): Promise<Map<string, string>> {
+  const functions = new Map<string, string>();
+  for (const { version, name, file } of migrations) {
+    const sql = await readFile(file, "utf8");
+    for (const [, called = ""] of sql.matchAll(/^grant execute on function public\.(\w+)/gm))
+      functions.set(called, `${version}_${name}`);
+  }
+  return functions;
 }

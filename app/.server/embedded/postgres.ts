@@ -6,6 +6,7 @@ import { makeCluster } from "./initdb.ts";
 import { defaultStageRoot, findClusterPaths, type ClusterPaths } from "./cluster-paths.ts";
 import {
   findFreePort,
+  findLastPort,
   isRunning,
   readPostmaster,
   startFailure,
@@ -110,7 +111,8 @@ async function tryStart(site: ClusterSite, port: number | null): Promise<Members
   const server = await readPostmaster(cluster);
   if (server !== null && (await isRunning(cluster, server.pid))) return null;
   if (server !== null) await removeStalePid(cluster, server.pid);
-  const chosen = port ?? (await findFreePort());
+  // Other processes may still expect the port of a server that went away, and a newcomer be the first to start another.
+  const chosen = port ?? (await findLastPort(cluster)) ?? (await findFreePort());
   if (!(await spawnPostmaster(site.binaries, site.places, chosen))) return null;
   return joinServer(site, chosen, true).catch(async (cause: unknown) => {
     await stopPostmaster(cluster);

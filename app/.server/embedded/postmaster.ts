@@ -29,6 +29,16 @@ export async function readPostmaster(cluster: string): Promise<Postmaster | null
   return pid > 0 && port > 0 ? { pid, port, ready: lines[7]?.trim() === "ready" } : null;
 }
 
+/**
+ * The port of the cluster's last server, from what PostgreSQL keeps of its command line also after it has stopped; null
+ * when there was none, or when somebody has that port now.
+ */
+export async function findLastPort(cluster: string): Promise<number | null> {
+  const line = await readFile(join(cluster, "postmaster.opts"), "utf8").catch(() => "");
+  const port = Number(/"port=(\d+)"/.exec(line)?.[1] ?? 0);
+  return port > 0 && (await isFree(port)) ? port : null;
+}
+
 /** Whether a process with that number exists, whoever it belongs to. */
 export function isAlive(pid: number): boolean {
   try {
@@ -54,13 +64,16 @@ export async function isRunning(cluster: string, pid: number): Promise<boolean> 
 export async function findFreePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
-    const free = await new Promise<boolean>((resolve) => {
-      const server = createServer();
-      server.once("error", () => resolve(false));
-      server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
-    });
-    if (free) return port;
+    if (await isFree(port)) return port;
   }
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }
 
 async function openLog(path: string): Promise<number> {

@@ -36,7 +36,11 @@ const tokenPaths = /^\/auth\/v1\/(token|signup|verify)$/;
  * so that a browser whose requests renew one token at the same time gets the same new one to all of them. The database
  * holds hashes: whoever reads it can renew nothing.
  */
-export function wrapRefreshTokens(app: App, { driver }: PostgresConnection, jwtSecret: string) {
+export function wrapRefreshTokens(
+  app: Pick<App, "fetch">,
+  { driver }: PostgresConnection,
+  jwtSecret: string,
+) {
   const key = Buffer.from(hkdfSync("sha256", jwtSecret, "", "easel refresh tokens", 32));
   const successorOf = (token: string) =>
     createHmac("sha256", key).update(token).digest("base64url");

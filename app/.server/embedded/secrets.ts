@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
-import { chmod, link, lstat, mkdir, open, readFile, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { chmod, link, lstat, mkdir, open, readFile, rename, rmdir, unlink } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { z } from "zod";
 import { errorCode, StartError, toStartError } from "./start-error.ts";
 
@@ -13,7 +13,8 @@ const secretsSchema = z.strictObject({
   publishableKey: z.string().regex(/^sb_publishable_[\w-]{22,}$/),
   secretKey: z.string().regex(/^sb_secret_[\w-]{32,}$/),
   databasePassword: z.string().min(32),
-  adminPassword: z.string().min(12),
+  /** Null: nobody has been shown a password of the admin pages yet. */
+  adminPasswordHash: z.string().min(60).nullable(),
   cronSecret: z.string().min(32),
 });
 
@@ -39,20 +40,27 @@ function makeSecrets(): Secrets {
     publishableKey: `sb_publishable_${token(24)}`,
     secretKey: `sb_secret_${token(32)}`,
     databasePassword: token(32),
-    adminPassword: token(15),
+    adminPasswordHash: null,
     cronSecret: token(32),
   };
 }
 
 /**
  * Makes DATA_DIR when it is missing: closed to others, except that as root other users may pass through to folders of
- * their own.
+ * their own. It appears as it will stay, since where the database goes depends on who may pass.
  */
 export async function makeDataDir(dataDir: string): Promise<void> {
+  const draft = `${resolve(dataDir)}.${token(6)}`;
   try {
-    const made = await mkdir(dataDir, { recursive: true, mode: 0o700 });
-    if (made !== undefined && process.getuid?.() === 0) await chmod(dataDir, 0o711);
+    // Throws where it is no folder.
+    if (existsSync(dataDir)) return void (await mkdir(dataDir, { recursive: true }));
+    await mkdir(draft, { recursive: true, mode: 0o700 });
+    if (process.getuid?.() === 0) await chmod(draft, 0o711);
+    await rename(draft, dataDir);
   } catch (cause) {
+    await rmdir(draft).catch(() => undefined);
+    // Another process was first, and has begun to fill it.
+    if (errorCode(cause) === "ENOTEMPTY") return;
     throw toStartError(cause, `make the data folder ${dataDir}`);
   }
 }
@@ -97,6 +105,21 @@ function parseJson(text: string): unknown {
 
 /** Writes DATA_DIR/secrets.json whole and links it into place; false when another process was first. */
 export async function keepSecrets(dataDir: string, secrets: Secrets): Promise<boolean> {
+  return await writeSecrets(dataDir, secrets, link);
+}
+
+/** The password of the admin pages is another one from now on, in running processes too. Throws StartError. */
+export async function keepAdminPasswordHash(dataDir: string, hash: string): Promise<void> {
+  const secrets = await readSecrets(dataDir);
+  if (!secrets) throw new StartError(`There is no ${join(dataDir, secretsFile)} yet.`);
+  await writeSecrets(dataDir, { ...secrets, adminPasswordHash: hash }, rename);
+}
+
+async function writeSecrets(
+  dataDir: string,
+  secrets: Secrets,
+  place: (draft: string, file: string) => Promise<void>,
+): Promise<boolean> {
   const file = join(dataDir, secretsFile);
   const draft = `${file}.${token(6)}`;
   try {
@@ -107,7 +130,7 @@ export async function keepSecrets(dataDir: string, secrets: Secrets): Promise<bo
     } finally {
       await handle.close();
     }
-    await link(draft, file);
+    await place(draft, file);
     return true;
   } catch (cause) {
     if (errorCode(cause) === "EEXIST") return false;
@@ -117,14 +140,10 @@ export async function keepSecrets(dataDir: string, secrets: Secrets): Promise<bo
   }
 }
 
-/**
- * Reads DATA_DIR/secrets.json, or makes it once and says where it is. `show` is told the admin password that one time;
- * without it the file alone has it. Throws StartError.
- */
+/** Reads DATA_DIR/secrets.json, or makes it once and says where it is. Throws StartError. */
 export async function loadSecrets(
   dataDir: string,
   log: (message: string) => void,
-  show: ((line: string) => void) | null = null,
 ): Promise<Secrets> {
   const file = join(dataDir, secretsFile);
   const present = await readSecrets(dataDir);
@@ -137,8 +156,7 @@ export async function loadSecrets(
   await makeDataDir(dataDir);
   const made = makeSecrets();
   if (await keepSecrets(dataDir, made)) {
-    log(`Secrets were made, the admin password among them. They are kept in ${file}.`);
-    show?.(`Admin password, shown this once: ${made.adminPassword}`);
+    log(`Secrets were made. They are kept in ${file}.`);
     return made;
   }
   const theirs = await readSecrets(dataDir);

@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import bcrypt from "bcryptjs";
 import type { PostgresConnection } from "@supabase/lite/postgres";
-import { confirmationMail, type SendMail } from "./mail-templates.ts";
+import { linkMail, type SendMail } from "./mail-templates.ts";
 import { jsonResponse } from "./rpc-errors.ts";
 
-export interface ConfirmationMails {
+export interface LinkMails {
   connection: PostgresConnection;
   sendMail: SendMail;
   publicOrigin: string;
@@ -12,7 +12,8 @@ export interface ConfirmationMails {
 
 const cost = 10;
 
-function readField(body: string, name: string): string {
+/** A text of a JSON object; "" where it has none of that name. */
+export function readField(body: string, name: string): string {
   try {
     const value: unknown = Reflect.get(Object(JSON.parse(body)), name);
     return typeof value === "string" ? value : "";
@@ -27,14 +28,15 @@ function readField(body: string, name: string): string {
  */
 async function renewConfirmation(
   email: string,
-  { connection, sendMail, publicOrigin }: ConfirmationMails,
+  { connection, sendMail, publicOrigin }: LinkMails,
 ): Promise<boolean> {
   const token = randomBytes(32).toString("hex");
   const renewed = await connection.driver`
     update auth.users set confirmation_token = ${token}, confirmation_sent_at = now()
     where email = ${email} and confirmed_at is null and confirmation_sent_at < now() - interval '1 minute'
     returning id`;
-  if (renewed.length > 0) await sendMail({ to: email, ...confirmationMail(publicOrigin, token) });
+  if (renewed.length > 0)
+    await sendMail({ to: email, ...linkMail("confirmation", publicOrigin, token) });
   const waiting = await connection.driver`
     select from auth.users where email = ${email} and confirmed_at is null`;
   return waiting.length > 0;
@@ -49,7 +51,7 @@ async function renewConfirmation(
 export async function answerRepeated(
   kind: "signup" | "resend",
   body: string,
-  mails: ConfirmationMails,
+  mails: LinkMails,
 ): Promise<Response> {
   const email = readField(body, "email").toLowerCase();
   const [hash, waits] = await Promise.all([

@@ -3,6 +3,7 @@ import type { GenerationKind } from "~/domain/generation";
 import type { Viewer } from "~/domain/viewer";
 import type { GalleryViewName } from "~/domain/gallery-choices";
 import type {
+  AccountPage,
   AccountView,
   BoardPage,
   BoardsPage,
@@ -50,6 +51,7 @@ export interface PromptsQuery {
  */
 export interface Pages {
   account(viewer: Viewer): Promise<AccountView | null>;
+  accountPage(viewer: Viewer): Promise<AccountPage>;
   studio(viewer: Viewer, kind: GenerationKind): Promise<StudioPage>;
   generation(viewer: Viewer, generationId: string): Promise<GenerationPage>;
   gallery(viewer: Viewer, query: GalleryQuery): Promise<GalleryPage>;
@@ -63,8 +65,11 @@ export interface Pages {
   /** Null for a file that is not the viewer's. */
   stand(viewer: Viewer, mediaId: string): Promise<GalleryStand | null>;
   media(viewer: Viewer, mediaId: string, list?: MediaList): Promise<MediaPage>;
-  /** Those of up to 100 ids that are the viewer's own files, in that order. */
-  details(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaDetails>;
+  /**
+   * Those of up to 100 ids that are the viewer's own files, in that order: for as long as the session lives, also when
+   * the access token has run out.
+   */
+  details(viewer: Viewer, mediaIds: readonly string[]): Promise<MediaDetails[]>;
   boards(viewer: Viewer): Promise<BoardsPage>;
   /** `page` from 1. */
   board(viewer: Viewer, boardId: string, page: number, pageSize: number): Promise<BoardPage>;
@@ -73,8 +78,10 @@ export interface Pages {
   prompts(viewer: Viewer, query: PromptsQuery): Promise<PromptsPage>;
   /** App-wide switches as they are now, for what depends on them. */
   settings(): Promise<SettingsView>;
-  /** The same as they were a second ago at most, for pages that show them to visitors. */
+  /** The same as they were a few seconds ago at most, from memory: for every request. */
   recentSettings(): Promise<SettingsView>;
+  /** An admin has changed them in this process: whoever asks next gets them as they are now. */
+  forgetSettings(): void;
 }
 
 /**

@@ -1,17 +1,23 @@
 import type { Database } from "../db/clients";
-import { askSeldom } from "./ask-seldom";
+import { sessionOf } from "../db/session-of";
+import { keepFresh } from "./keep-fresh";
 import type { Result } from "../db/functions";
 import type { GalleryStand } from "~/domain/gallery-filter";
 import type { MediaList, Pages } from "./port";
+
+/** With the time that asking takes within the five seconds that a switch may take. */
+const recentLife = { freshMs: 1000, staleMs: 3500 };
 
 /** The read models on SQL page functions: one call a page, as the viewer. Errors: signed_out, unavailable. */
 export function createSupabasePages(database: Database): Pages {
   const as = database.asViewer;
   const settings = () => database.asService().call("public_settings", {});
+  const recent = keepFresh(settings, recentLife);
   return {
     async account(viewer) {
       return (await as(viewer).call("account_page", {})).account;
     },
+    accountPage: (viewer) => as(viewer).call("account_page", {}),
     studio: (viewer, kind) => as(viewer).call("studio_page", { p_kind: kind }),
     generation: (viewer, generationId) =>
       as(viewer).call("generation_page", { p_generation_id: generationId }),
@@ -47,7 +53,8 @@ export function createSupabasePages(database: Database): Pages {
         p_sort: list?.sort,
         p_filter: list && filterOf(list),
       }),
-    details: (viewer, mediaIds) => as(viewer).call("media_details", { p_media_ids: mediaIds }),
+    details: (viewer, mediaIds) =>
+      database.asService().call("media_details", { ...sessionOf(viewer), p_media_ids: mediaIds }),
     boards: (viewer) => as(viewer).call("boards_page", {}),
     board: (viewer, boardId, page, pageSize) =>
       as(viewer).call("board_page", {
@@ -65,7 +72,8 @@ export function createSupabasePages(database: Database): Pages {
         p_starred: starred,
       }),
     settings,
-    recentSettings: askSeldom(settings, 1000),
+    recentSettings: recent.read,
+    forgetSettings: recent.forget,
   };
 }
 

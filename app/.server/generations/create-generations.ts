@@ -1,7 +1,8 @@
 import type { Database } from "../db/clients";
 import { createLiveEvents, type LiveEvents } from "./live-events";
-import type { GenerationStore } from "./port";
+import type { GenerationStore, PromptRules } from "./port";
 import { createSupabaseGenerationStore } from "./supabase-generation-store";
+import { createSupabasePromptRules } from "./supabase-prompt-rules";
 import { type QueueWork, workQueue } from "./work-queue";
 import { startWorker, type Worker, type WorkerOptions } from "./worker";
 
@@ -16,6 +17,7 @@ export interface GenerationsOptions extends Pick<
 
 export interface Generations {
   generations: GenerationStore;
+  promptRules: PromptRules;
   liveEvents: LiveEvents;
   /** Starts this process's worker, once. */
   startWorker(run: WorkerOptions["run"]): void;
@@ -44,6 +46,7 @@ export function createGenerations(options: GenerationsOptions): Generations {
   };
   return {
     generations,
+    promptRules: createSupabasePromptRules(database),
     liveEvents,
     startWorker: (run) => void (worker ??= startWorker(workerOptions(run))),
     async workQueue(run, until) {

@@ -1,5 +1,7 @@
+import type { BlockedPrompt } from "~/domain/blocked-prompts";
 import type { FailureCode, GenerationInput, GenerationKind } from "~/domain/generation";
 import type { FinishedMedia } from "~/domain/media";
+import type { SourceSize } from "~/domain/models";
 import type { PromptReading } from "~/domain/prompt-reading";
 import type { UpstreamPlace } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
@@ -10,10 +12,17 @@ export interface StartGeneration {
   mediaIds: readonly string[];
   kind: GenerationKind;
   model: string;
+  /** Never empty: without words it is what the model does, such as `Upscale 2×`. */
   prompt: string;
+  /** False where it was asked for without words. */
+  isPrompted: boolean;
   negativePrompt: string;
   settings: Readonly<Record<string, unknown>>;
   sourceMediaId: string | null;
+  /** What that picture may have of pixels; null: any. */
+  largestSource: SourceSize | null;
+  /** The source is a video, and no picture. Left out: a picture. */
+  takesFilm?: boolean;
   /** What it is given besides, in order. */
   inputs: readonly GenerationInput[];
   /** What the model will make of the prompt; null for one that takes every word. */
@@ -22,7 +31,7 @@ export interface StartGeneration {
    * Why the prompt is not charged for: nothing of it would be made, or not all, and the person was not told. For the
    * transaction to refuse, unless it is a repeat.
    */
-  promptRefusal: "invalid_input" | "words_skipped" | null;
+  promptRefusal: "invalid_input" | "words_skipped" | "model_unavailable" | "prompt_blocked" | null;
   /** Of one file, from the server's registry and settings, never from the form. */
   priceCreditsEach: number;
   /**
@@ -30,6 +39,8 @@ export interface StartGeneration {
    * are the same.
    */
   listCreditsEach: number | null;
+  /** The rates that an admin has set for the model, which it was worked out from as well; null for none. */
+  listRates?: Readonly<Record<string, number>> | null;
   /** The price of one file that the person saw, where the form told it. */
   quotedCreditsEach: number | null;
   idempotencyKey: string;
@@ -60,6 +71,8 @@ export interface ClaimedGeneration {
   kind: GenerationKind;
   model: string;
   prompt: string;
+  /** False where it was asked for without words: the prompt then says what the model does. */
+  isPrompted: boolean;
   negativePrompt: string;
   settings: Readonly<Record<string, unknown>>;
   mediaIds: readonly string[];
@@ -67,6 +80,8 @@ export interface ClaimedGeneration {
   inputs: readonly GenerationInput[];
   /** Routes to try first, best first, by the administrators' choice. */
   routeOrder: readonly string[];
+  /** Providers of which no route is taken, by the administrators' choice. */
+  providersOff: readonly string[];
   /** What an earlier attempt recorded: the route it was about to take, and the job once that was answered. */
   submitted: (RouteRef & RecordedIntent & { job: Readonly<Record<string, unknown>> | null }) | null;
   secondsToDeadline: number;
@@ -108,7 +123,8 @@ export interface GenerationStore {
   /**
    * Charges, records and enqueues. Same key and input → the same generation again, whatever has changed since. Errors:
    * insufficient_credits, suspended, signed_out, kind_disabled, model_unavailable, price_changed, too_many_running,
-   * rate_limited, idempotency_conflict, not_found (source), invalid_input and words_skipped (prompt).
+   * rate_limited, idempotency_conflict, not_found and too_large (source), invalid_input and
+   * words_skipped (prompt).
    */
   start(
     viewer: Viewer,
@@ -174,4 +190,19 @@ export interface GenerationStore {
   sweep(limit: number): Promise<{ failed: number; requeued: number }>;
   /** What happened in the last `sinceSeconds`. */
   changes(sinceSeconds: number): Promise<LiveChanges>;
+}
+
+/** The rules of this Easel for prompts, as they concern whoever writes one. All errors: unavailable, signed_out. */
+export interface PromptRules {
+  /** Whether they are on and refuse it. */
+  isBlocked(prompt: string): Promise<boolean>;
+  /**
+   * Counts that a prompt was refused, and keeps it for a month under `id`. Resolves to the phrase that it may not have;
+   * null where no rule refuses it any more.
+   */
+  note(viewer: Viewer, id: string, prompt: string): Promise<string | null>;
+  /** One's own refused prompt. Error: not_found (also someone else's). */
+  own(viewer: Viewer, id: string): Promise<BlockedPrompt>;
+  /** Keeps why it should not have been refused; the last words count. Error: not_found. */
+  object(viewer: Viewer, id: string, words: string): Promise<void>;
 }

@@ -23,14 +23,18 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
         p_kind: input.kind,
         p_model: input.model,
         p_prompt: input.prompt,
+        p_is_prompted: input.isPrompted,
         p_negative_prompt: input.negativePrompt,
         p_settings: input.settings,
         p_source_media_id: input.sourceMediaId,
+        p_largest_source: input.largestSource,
+        p_takes_film: input.takesFilm ?? false,
         p_inputs: input.inputs,
         p_prompt_reading: input.promptReading,
         p_prompt_refusal: input.promptRefusal,
         p_price_credits_each: input.priceCreditsEach,
         p_list_credits_each: input.listCreditsEach,
+        p_list_rates: input.listRates ?? null,
         p_quoted_credits_each: input.quotedCreditsEach,
         p_idempotency_key: input.idempotencyKey,
         p_input_hash: input.inputHash,
@@ -122,7 +126,10 @@ export function createSupabaseGenerationStore(database: Database): GenerationSto
       });
     },
     async sweep(limit) {
-      return onlyRow(await service.call("sweep_generations", { p_limit: limit }, sweepTimeoutMs));
+      const swept = await service.call("sweep_generations", { p_limit: limit }, sweepTimeoutMs);
+      // By itself, so that nobody's row is locked meanwhile.
+      await service.call("fold_tallies", { p_limit: 50_000 }, sweepTimeoutMs);
+      return onlyRow(swept);
     },
     async changes(sinceSeconds) {
       return await service.call("generation_changes", { p_since_seconds: sinceSeconds });

@@ -25,6 +25,16 @@ export async function accountAction<Schema extends z.ZodType, Result>(
   limits: FormLimits = {},
 ) {
   const form = await respond(() => readForm(request, limits));
+  return await answerAccountForm({ request, context, url }, form, schema, work);
+}
+
+/** The same for a form that has been read. */
+export async function answerAccountForm<Schema extends z.ZodType, Result>(
+  { request, context, url }: ActionArgs,
+  form: FormData,
+  schema: Schema,
+  work: (form: z.infer<Schema>, viewer: Viewer, refuseFields: RefuseFields) => Promise<Result>,
+) {
   const viewer = (await actingViewer(context, form)) ?? redirectToSignIn(url);
   return await answerForm(request, form, schema, (checked, refuseFields) =>
     work(checked, viewer, refuseFields),

@@ -83,7 +83,7 @@ export function admit(
     );
     return isFromItsOwnPage(headers) ? sendHome(403, "/") : refused(403);
   }
-  const limitBytes = bodyLimitBytes(headers["content-type"], pathname);
+  const limitBytes = bodyLimitBytes(headers["content-type"], pathname, env.importMaxBytes);
   if (Number(headers["content-length"] ?? 0) > limitBytes) return refused(413);
   return { incoming, outgoing, facts, pathname, origin };
 }

@@ -1,3 +1,4 @@
+import { studioPaths } from "~/domain/generation";
 import { AppError } from "../errors";
 
 /**
@@ -12,12 +13,23 @@ const multipartLimitBytes = 1_000_000;
  * come back with the refusal; beyond this one nothing is read at all.
  */
 const uploadLimitBytes = 64_000_000;
-const uploadPaths = /^\/(?:edit|video|uploads)(?:\.data)?$/;
+const uploadPaths = new Set([studioPaths.edit, studioPaths.video, "/uploads", "/account"]);
 
-/** The most bytes that a body of this content type may have at this path. */
-export function bodyLimitBytes(contentType: string | undefined, pathname: string): number {
+/** Where zips of another Easel come in. */
+const importPath = "/account/import";
+
+/** True for a body that may take hours: a zip with everything that a person has. */
+export const isImport = (pathname: string): boolean => pathname === importPath;
+
+/** The most bytes that a body of this content type may have at this path; an import has a limit of its own. */
+export function bodyLimitBytes(
+  contentType: string | undefined,
+  pathname: string,
+  importMaxBytes: number,
+): number {
   if (!/^\s*multipart\//i.test(contentType ?? "")) return limitBytes;
-  return uploadPaths.test(pathname) ? uploadLimitBytes : multipartLimitBytes;
+  if (isImport(pathname)) return importMaxBytes + multipartLimitBytes;
+  return uploadPaths.has(pathname.replace(/\.data$/, "")) ? uploadLimitBytes : multipartLimitBytes;
 }
 
 /**

@@ -4,7 +4,9 @@ export interface ConnectionTimes {
   headMs: number;
   /** A whole request, its body too. */
   requestMs: number;
-  /** In each such span of a body 512 bytes must come. */
+  /** The same for a zip of another Easel, which may be gigabytes over a slow line. */
+  importMs: number;
+  /** In each such span of a body 512 bytes must come; 64 kB of a zip of another Easel. */
   paceMs: number;
   /** Between two requests. Longer than common proxies keep theirs. */
   idleMs: number;
@@ -26,6 +28,7 @@ export interface ConnectionTimes {
 export const defaultTimes: ConnectionTimes = Object.freeze({
   headMs: 15_000,
   requestMs: 120_000,
+  importMs: 6 * 3_600_000,
   paceMs: 20_000,
   idleMs: 65_000,
   stallMs: 60_000,

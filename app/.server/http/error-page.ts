@@ -4,9 +4,12 @@ import { statusMessage } from "~/domain/status-messages";
 /**
  * A whole small page for a failure that never reaches React Router. Needs no script, no style sheet and no file.
  * Contains nothing from the request and no stack.
+ *
+ * @param reason what exactly is wrong, where that is known
  */
-export function errorPage(status: number, requestId: string | null): string {
-  const { title, words } = statusMessage(status);
+export function errorPage(status: number, requestId: string | null, reason?: string): string {
+  const { title, words: general } = statusMessage(status);
+  const words = reason === undefined ? general : escapeQuoted(reason);
   const reference =
     requestId && status >= 500
       ? `<p>If it happens again, mention this number: <code>${requestId}</code></p>`

@@ -39,10 +39,11 @@ function countPairs(): FieldCounter {
 function countParts(delimiter: Buffer): FieldCounter {
   let delimiters = 0;
   let isInHead = false;
+  const joined = createJoiner();
   /** What may go on in the next chunk. */
   let held: Uint8Array = new Uint8Array(0);
   return (chunk) => {
-    let rest = Buffer.concat([held, chunk]);
+    let rest = joined(held, chunk);
     for (;;) {
       const next = rest.indexOf(delimiter);
       const end = isInHead ? rest.indexOf(endOfHead) : -1;
@@ -55,7 +56,20 @@ function countParts(delimiter: Buffer): FieldCounter {
       isInHead = !endsHead;
       rest = rest.subarray(at + (endsHead ? endOfHead : delimiter).length);
     }
-    held = isInHead ? rest : rest.subarray(Math.max(0, rest.length - delimiter.length + 1));
+    const from = isInHead ? 0 : Math.max(0, rest.length - delimiter.length + 1);
+    held = Uint8Array.from(rest.subarray(from));
     return true;
+  };
+}
+
+/** Puts two pieces into the same memory each time: a file of many chunks would leave as much of it to be collected. */
+function createJoiner(): (one: Uint8Array, other: Uint8Array) => Buffer {
+  let memory = Buffer.alloc(0);
+  return (one, other) => {
+    const length = one.length + other.length;
+    if (memory.length < length) memory = Buffer.allocUnsafeSlow(length);
+    memory.set(one);
+    memory.set(other, one.length);
+    return memory.subarray(0, length);
   };
 }

@@ -1,63 +1,105 @@
 import { once } from "node:events";
-import { Busboy, type BusboyFileStream } from "@fastify/busboy";
+import { Busboy } from "@fastify/busboy";
 import { AppError } from "../errors";
 import { createFieldCounter, maxFields } from "./field-counter";
-import { checkFields, maxTextLength, readForm } from "./parse-form";
-import { spoolFile, type SpooledFile } from "./spooled-file";
+import { type Admission, type Entrance, openEntrance } from "./file-entrance";
+import { collectParts, type FileForm, maxTextBytes, withFiles } from "./form-parts";
+import { maxTextLength, readForm } from "./parse-form";
+import { spoolFile } from "./spooled-file";
 
-/** A form with at most one file in a field. Whoever reads it closes it. */
-export interface FileForm {
-  /** The texts alone. */
-  form: FormData;
-  /** By the field's name, where one was chosen. */
-  files: ReadonlyMap<string, SpooledFile>;
-  close(): Promise<void>;
+interface FileFields {
+  fields: readonly string[];
+  maxBytes: number;
+  admission: Admission;
+  /** Where files go as they come. Left out: to a disk of this machine. */
+  spool?: typeof spoolFile;
+  /** How long words are waited for that come behind a refused file. */
+  patience?: Patience;
 }
 
-/** Of all texts of a form together. */
-const maxTextBytes = 1_000_000;
+interface Patience {
+  /** All in all, from the start of the body. */
+  wholeMs: number;
+  /** For the next piece of it. */
+  pieceMs: number;
+}
+
+/** Short of the time that a whole request has. Who sends nothing more waits for the answer. */
+const defaultPatience: Patience = { wholeMs: 110_000, pieceMs: 5_000 };
+
 /** Four bytes a letter, at most. */
 const maxFieldBytes = 4 * maxTextLength;
 
 /**
- * Reads a form that may bring files, one in each field of these names. A file goes to disk as it comes; what is beyond
- * `maxBytes` is dropped, so that the words that came with it are there to be shown again. Its name is not looked at.
- * Side effect: consumes the body. Errors: those of `readForm` (invalid_input also for a second file in
- * a field, and for one in another field), unavailable.
+ * Reads a form that may bring files, one in each field of these names. A file is admitted before it is read, or else
+ * dropped, with all that follow it, so that the words that came with it are there to be shown again: also those that
+ * come behind it, for as long as its sender goes on sending. It goes to disk as it comes; what is beyond `maxBytes` is
+ * dropped. Its name is not looked at. Files for which there is no turn once all are there are dropped too. Side effect:
+ * consumes the body. Errors: those of `readForm` (invalid_input also for a second file in a field, and for one in
+ * another field), unavailable.
  */
-export async function readFileForm(
-  request: Request,
-  { fields, maxBytes }: { fields: readonly string[]; maxBytes: number },
-): Promise<FileForm> {
+export async function readFileForm(request: Request, options: FileFields): Promise<FileForm> {
   const type = request.headers.get("content-type") ?? "";
-  if (!/^multipart\//i.test(type)) return withFiles(await readForm(request), new Map());
+  if (!/^multipart\//i.test(type)) return withFiles(await readForm(request), new Map(), null);
   const isWithinLimit = createFieldCounter(type);
   if (!isWithinLimit || !request.body) throw new AppError("unsupported_media");
-  const reading = openParser(type, fields, maxBytes);
+  const entrance = openEntrance(options.admission);
+  const reading = openParser(type, options, entrance);
+  const body = request.body.getReader();
+  const patience = openPatience(options.patience ?? defaultPatience, () => {
+    body.cancel().catch(() => undefined);
+  });
   try {
-    for await (const chunk of request.body) {
-      if (!isWithinLimit(chunk)) throw new AppError("invalid_input");
-      await reading.take(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+    entrance.onRefusal(patience.begin);
+    // No texts are as long.
+    if (Number(request.headers.get("content-length") ?? 0) > maxTextBytes) await entrance.begin();
+    for (let next = await body.read(); !next.done; next = await body.read()) {
+      patience.goOn();
+      if (!isWithinLimit(next.value)) throw new AppError("invalid_input");
+      const { buffer, byteOffset, byteLength } = next.value;
+      await reading.take(Buffer.from(buffer, byteOffset, byteLength));
     }
-    return await reading.end();
+    return await (patience.isOver() ? reading.endHere() : reading.end());
   } catch (cause) {
     await reading.drop();
     throw cause instanceof AppError ? cause : new AppError("invalid_input", { cause });
+  } finally {
+    patience.end();
   }
 }
 
-function withFiles(form: FormData, files: ReadonlyMap<string, SpooledFile>): FileForm {
+/** Calls `onEnd` once, when what is waited for after `begin` has taken too long. */
+function openPatience({ wholeMs, pieceMs }: Patience, onEnd: () => void) {
+  const startedAt = performance.now();
+  let timers: NodeJS.Timeout[] = [];
+  let isOver = false;
+  const end = () => {
+    for (const timer of timers) clearTimeout(timer);
+  };
+  const giveUp = () => {
+    end();
+    isOver = true;
+    onEnd();
+  };
   return {
-    form,
-    files,
-    async close() {
-      for (const file of files.values()) await file.close();
+    begin() {
+      const leftMs = startedAt + wholeMs - performance.now();
+      timers = [setTimeout(giveUp, leftMs), setTimeout(giveUp, pieceMs)];
     },
+    goOn() {
+      if (!isOver) timers.at(-1)?.refresh();
+    },
+    isOver: () => isOver,
+    end,
   };
 }
 
-function openParser(type: string, fields: readonly string[], maxBytes: number) {
-  const parts = collectParts(fields);
+function openParser(
+  type: string,
+  { fields, maxBytes, spool = spoolFile }: FileFields,
+  entrance: Entrance,
+) {
+  const parts = collectParts(fields, entrance, spool);
   const parser = new Busboy({
     headers: { "content-type": type },
     limits: {
@@ -83,6 +125,12 @@ function openParser(type: string, fields: readonly string[], maxBytes: number) {
       await Promise.race([finished, parts.failed]);
       return await parts.end();
     },
+    /** With what came so far. */
+    async endHere(): Promise<FileForm> {
+      parts.stop();
+      parser.destroy();
+      return await parts.endHere();
+    },
     /** Nothing of it is kept. */
     async drop() {
       parts.stop();
@@ -90,75 +138,4 @@ function openParser(type: string, fields: readonly string[], maxBytes: number) {
       await parts.close();
     },
   };
-}
-
-/** Puts a form together out of its parts, as they come. */
-function collectParts(fields: readonly string[]) {
-  const form = new FormData();
-  const spooling = new Map<string, Promise<SpooledFile | null>>();
-  let coming: BusboyFileStream | null = null;
-  let problem: unknown = null;
-  let textBytes = 0;
-  const failing = Promise.withResolvers<never>();
-  failing.promise.catch(() => undefined);
-  const fail = (error: unknown) => {
-    problem ??= error;
-    failing.reject(problem);
-  };
-  const throwProblem = () => {
-    if (problem) throw problem;
-  };
-
-  function addText(name: string, value: string, isNameCut: boolean, isCut: boolean) {
-    textBytes += value.length;
-    if (isNameCut || isCut) fail(new AppError("invalid_input"));
-    else if (textBytes > maxTextBytes) fail(new AppError("too_large"));
-    else form.append(name, value);
-  }
-
-  function addFile(name: string, stream: BusboyFileStream, fileName: string) {
-    const isWanted = fields.includes(name) && !spooling.has(name);
-    const file = isWanted
-      ? takeFile(stream, fileName)
-      : Promise.reject(new AppError("invalid_input"));
-    if (isWanted) spooling.set(name, file);
-    coming = stream;
-    // Also where nobody reads it.
-    stream.on("error", fail);
-    file.catch((error: unknown) => {
-      fail(error);
-      stream.resume();
-    });
-  }
-
-  return {
-    addText,
-    addFile,
-    fail,
-    failed: failing.promise,
-    throwProblem,
-    stop: () => void coming?.destroy(new AppError("invalid_input")),
-    async end(): Promise<FileForm> {
-      const files = new Map<string, SpooledFile>();
-      for (const [name, spooled] of spooling) {
-        const file = await spooled;
-        if (file) files.set(name, file);
-      }
-      throwProblem();
-      checkFields(form);
-      return withFiles(form, files);
-    },
-    async close() {
-      for (const file of spooling.values())
-        await file.then((spooled) => spooled?.close()).catch(() => undefined);
-    },
-  };
-}
-
-/** Browsers send a field without a choice as a file of no bytes and without a name. */
-async function takeFile(stream: BusboyFileStream, fileName: string): Promise<SpooledFile | null> {
-  const file = await spoolFile(stream, () => stream.truncated);
-  if (file.sizeBytes > 0 || fileName) return file;
-  await file.close();
-  return null;
 }

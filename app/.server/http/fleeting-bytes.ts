@@ -11,8 +11,3 @@ export function fleetingBytes(response: Response): Response {
 }
 
 export const isFleeting = (response: Response): boolean => fleeting.has(response);
-
-/** Detaches the memory of a piece that has been written. A piece of something larger is left alone. */
-export function giveBack({ buffer, byteLength }: Uint8Array): void {
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) buffer.transfer(0);
-}

@@ -11,7 +11,7 @@ import { errorHeaders, errorWords, type ErrorWords, respond } from "./respond";
 export interface Refusal {
   /** Conform's, for `useForm`. Never with a password. */
   result: SubmissionResult;
-  problem?: { title: string; words: string; code: string };
+  problem?: { title: string; words: string; code: string; link?: { href: string; label: string } };
 }
 
 type FieldErrors = Record<string, string[]>;

@@ -31,7 +31,8 @@ export function createHttpServer(times: ConnectionTimes = defaultTimes): Server 
   return createServer({
     maxHeaderSize: maxReadLength,
     headersTimeout: times.headMs,
-    requestTimeout: times.requestMs,
+    // How long a body may take depends on what it brings: see limitBodyTime.
+    requestTimeout: 0,
     keepAliveTimeout: times.idleMs,
     connectionsCheckingInterval: times.checkMs,
     // Checked with everything else, so that its refusal is a page with the usual headers.

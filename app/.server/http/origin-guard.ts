@@ -3,7 +3,7 @@ import type { IncomingHttpHeaders } from "node:http";
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** Called by a machine that shows a secret of its own and sends no Origin. */
-const exemptPaths = new Set(["/cron/cleanup", "/cron/work"]);
+const exemptPaths = new Set(["/cron/cleanup", "/cron/work", "/cron/models"]);
 
 /**
  * Tells whether a request may change something: it does not, or it comes from one of our own pages.

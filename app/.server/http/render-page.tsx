@@ -96,6 +96,8 @@ export function renderByStream(
     <ServerRouter context={entry} url={url} nonce={nonce} />,
     {
       nonce,
+      // Of a long page React puts what stood in a boundary at the end, for a script to move: none may run.
+      progressiveChunkSize: Number.POSITIVE_INFINITY,
       onShellReady() {
         isShellDone = true;
       },

@@ -12,8 +12,8 @@ import type { Container } from "../container";
 import type { Env } from "../env";
 import type { Log } from "../log";
 import { admit, type Exchange } from "./admit";
-import { bodyLimitBytes, limitBody } from "./body-limit";
-import { watchBody } from "./body-pace";
+import { bodyLimitBytes, isImport, limitBody } from "./body-limit";
+import { limitBodyTime, longBodyMinBytes, watchBody } from "./body-pace";
 import { clientAddress, isLoopbackAddress } from "./client-address";
 import type { ConnectionTimes } from "./connection-times";
 import { containerContext, requestContext, type RequestFacts } from "./context";
@@ -22,13 +22,15 @@ import { finishResponse } from "./finish-response";
 import { answerHealth, answerReadiness, cacheReadiness } from "./health";
 import { watchHiddenVisitors } from "./hidden-visitors";
 import { withTimeLimit } from "./time-limit";
-import { loggedPath } from "./logged-path";
+import { openMetrics } from "./metrics";
+import { isRoutine, loggedPath } from "./logged-path";
 import { createNonce, nonceContext } from "./nonce";
 import { refuse } from "./refuse";
 import { isLoopbackHostHeader } from "./request-url";
 import { staticHeaders } from "./security-headers";
 import { sendResponse } from "./send-response";
 import type { Middleware } from "./static-files";
+import { traceRequests } from "./trace-requests";
 import { createVisitorPages } from "./visitor-pages";
 
 export interface HandlerOptions {
@@ -39,7 +41,7 @@ export interface HandlerOptions {
   loadBuild: () => Promise<ServerBuild>;
   /** Built or development files. Passes on what it does not know. */
   files: Middleware;
-  times: Pick<ConnectionTimes, "paceMs" | "lingerMs" | "discardMs">;
+  times: Pick<ConnectionTimes, "requestMs" | "importMs" | "paceMs" | "lingerMs" | "discardMs">;
   /** Whether this connection is one too many. */
   isSurplus: (socket: Socket) => boolean;
 }
@@ -56,16 +58,27 @@ export function createHandler(options: HandlerOptions) {
   const headers = Object.entries(staticHeaders(env.publicOrigin.startsWith("https:")));
   const answerPage = createPageHandler(options);
   const readiness = cacheReadiness(container);
+  const metrics = openMetrics(options);
   const watchAddress = watchHiddenVisitors((words) => options.log.warn(words));
+  const trace = traceRequests(options);
 
-  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
-    const facts = describe(options, incoming);
+  const answer = async (
+    incoming: IncomingMessage,
+    outgoing: ServerResponse,
+    facts: RequestFacts,
+  ): Promise<void> => {
+    const startedAt = performance.now();
     watchAddress(incoming.headers, facts.address);
     for (const [name, value] of headers) outgoing.setHeader(name, value);
     outgoing.setHeader("x-request-id", facts.id);
-    logWhenClosed(incoming, outgoing, facts);
+    const log = container.tracing.bind(() => logRequest(incoming, outgoing, facts, startedAt));
+    outgoing.once("close", log);
+    metrics?.countWhenClosed(incoming, outgoing);
     outgoing.once("finish", () => discardBody(incoming, times.discardMs));
-    watchBody(incoming, times.paceMs, () => endSlowBody(incoming, outgoing, facts, times.lingerMs));
+    const endSlow = () => endSlowBody(incoming, outgoing, facts, times.lingerMs);
+    const isLong = isImport(incoming.url?.split("?", 1)[0] ?? "");
+    watchBody(incoming, times.paceMs, endSlow, isLong ? longBodyMinBytes : undefined);
+    limitBodyTime(incoming, isLong ? times.importMs : times.requestMs, endSlow);
     try {
       if (options.isSurplus(incoming.socket)) return refuse(outgoing, 503, facts.id);
       const exchange = admit(env, incoming, outgoing, facts);
@@ -74,12 +87,18 @@ export function createHandler(options: HandlerOptions) {
       if (pathname === "/healthz") return await sendResponse(incoming, outgoing, answerHealth());
       if (pathname === "/readyz")
         return await sendResponse(incoming, outgoing, await answerReadiness(readiness));
+      if (pathname === "/metrics" && metrics)
+        return await sendResponse(incoming, outgoing, await metrics.answer(incoming));
       const mayBeFile = incoming.method !== "POST";
       if (mayBeFile && (await isAnsweredByFile(options.files, exchange))) return;
       await answerPage(exchange);
     } catch (error) {
       fail(error, outgoing, facts);
     }
+  };
+  return async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const facts = describe(options, incoming);
+    await trace(incoming, outgoing, facts, () => answer(incoming, outgoing, facts));
   };
 }
 
@@ -107,7 +126,7 @@ function isAnsweredByFile(files: Middleware, { incoming, outgoing }: Exchange): 
   return promise;
 }
 
-function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
+function createPageHandler({ env, container, loadBuild, times }: HandlerOptions) {
   const isDevelopment = env.mode === "development";
   const visitorPages = createVisitorPages();
   let handle: RequestHandler | null = null;
@@ -116,7 +135,7 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
     const { protocol, host } = new URL(origin);
     const { request, wasExceeded } = limitBody(
       createRequest(incoming, outgoing, { protocol, host }),
-      bodyLimitBytes(incoming.headers["content-type"], pathname),
+      bodyLimitBytes(incoming.headers["content-type"], pathname, env.importMaxBytes),
     );
     const nonce = isDevelopment ? undefined : createNonce();
     const kept = nonce === undefined ? null : visitorPages.find(request, nonce);
@@ -134,8 +153,9 @@ function createPageHandler({ env, container, loadBuild }: HandlerOptions) {
     context.set(requestContext, facts);
     context.set(nonceContext, nonce);
     const handling = handle(request, context);
-    // Vite may take longer than that to build a page for the first time.
-    const limitMs = isDevelopment ? 120_000 : maxAnswerMs;
+    // Vite may take longer than that to build a page for the first time, and so may gigabytes to reach the disk.
+    const longestMs = isDevelopment ? 120_000 : maxAnswerMs;
+    const limitMs = isImport(pathname) ? times.importMs : longestMs;
     const response = await withTimeLimit(incoming, handling, limitMs, (late) =>
       late.body?.cancel(),
     );
@@ -181,24 +201,18 @@ function endSlowBody(
   destroyLater(incoming.socket, lingerMs);
 }
 
-function logWhenClosed(
-  incoming: IncomingMessage,
+function logRequest(
+  { method, url = "" }: IncomingMessage,
   outgoing: ServerResponse,
-  facts: RequestFacts,
+  { log }: RequestFacts,
+  startedAt: number,
 ): void {
-  const startedAt = performance.now();
-  outgoing.once("close", () => {
-    const { method, url = "" } = incoming;
-    const path = loggedPath(url);
-    const ms = Math.round(performance.now() - startedAt);
-    const fields = {
-      method,
-      path,
-      status: outgoing.statusCode,
-      ms,
-      aborted: !outgoing.writableFinished || undefined,
-    };
-    const isRoutine = /^\/(assets|healthz|readyz|@|node_modules|app)\b/.test(path);
-    facts.log[isRoutine ? "debug" : "info"](fields, "request");
-  });
+  const fields = {
+    method,
+    path: loggedPath(url),
+    status: outgoing.statusCode,
+    ms: Math.round(performance.now() - startedAt),
+    aborted: !outgoing.writableFinished || undefined,
+  };
+  log[isRoutine(url) ? "debug" : "info"](fields, "request");
 }

@@ -18,7 +18,8 @@ export async function respondPlain(
       "content-type": "text/html; charset=utf-8",
       "cache-control": "no-store",
     };
-    return new Response(errorPage(error.status, context.get(requestContext).id), {
+    const [reason] = Object.values(error.fields).flat();
+    return new Response(errorPage(error.status, context.get(requestContext).id, reason), {
       status: error.status,
       headers,
     });

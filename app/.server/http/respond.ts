@@ -6,6 +6,8 @@ type Facts = AppError["facts"];
 interface Words {
   title: string;
   words: string;
+  /** Where something can be done about it. */
+  link?: { href: string; label: string };
 }
 
 /** An expected failure, ready for a page: what to call it and what to say. Plain JSON. */

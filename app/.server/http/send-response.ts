@@ -8,7 +8,8 @@ import {
   type Gzip,
 } from "node:zlib";
 import { streamEvents, subscriptionOf } from "./event-stream.ts";
-import { giveBack, isFleeting } from "./fleeting-bytes.ts";
+import { giveBack } from "../buffer-memory.ts";
+import { isFleeting } from "./fleeting-bytes.ts";
 import { htmlOf } from "./whole-page.ts";
 
 type Encoding = "br" | "gzip";

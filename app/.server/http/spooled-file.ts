@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { open, unlink, type FileHandle } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createBufferCollector } from "../buffer-memory";
 import { AppError } from "../errors";
 
 /** A file that came with a form. It lies on disk until it is closed, so that it takes no memory while it comes. */
@@ -27,6 +28,7 @@ export async function spoolFile(
 ): Promise<SpooledFile> {
   let handle: FileHandle | null = null;
   let sizeBytes = 0;
+  const sweep = createBufferCollector();
   const close = async () => {
     spooledBytes -= handle ? sizeBytes : 0;
     await handle?.close();
@@ -40,6 +42,7 @@ export async function spoolFile(
       sizeBytes += piece.length;
       spooledBytes += piece.length;
       await handle.writeFile(piece).catch(throwUnavailable);
+      sweep(piece.length);
     }
   } catch (error) {
     await close();

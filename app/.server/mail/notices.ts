@@ -1,6 +1,14 @@
 import { deviceName } from "~/domain/device-name";
 import { mailHtml, type MailContent } from "~/domain/mail-html";
-import { newDeviceMail, newPasswordMail } from "~/domain/mails";
+import {
+  leavingMail,
+  newDeviceMail,
+  newEmailMail,
+  newPasswordMail,
+  stayingMail,
+  takenDownMail,
+  unlinkedGoogleMail,
+} from "~/domain/mails";
 import type { MailPort, NoticedDevice, Notices } from "./port";
 
 export interface NoticeOptions {
@@ -32,14 +40,24 @@ export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions):
   return {
     newPassword: (to, device) => send(to, newPasswordMail(occasion(device))),
     newDevice: (to, device) => send(to, newDeviceMail(occasion(device))),
+    newEmail: (to, device) => send(to, newEmailMail(occasion(device))),
+    unlinkedGoogle: (to, device) => send(to, unlinkedGoogleMail(occasion(device))),
+    leaving: (to, goesAt) =>
+      send(to, leavingMail(day(new Date(goesAt)), `${publicOrigin}/account/data`)),
+    staying: (to) => send(to, stayingMail()),
+    takenDown: (to, words) => send(to, takenDownMail(words, `${publicOrigin}/gallery`)),
   };
+}
+
+/** "November 27, 2026" */
+function day(moment: Date): string {
+  return moment.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
 }
 
 /** "November 27, 2026 at 2:05 PM UTC" */
 function when(moment: Date): string {
-  const day = moment.toLocaleDateString("en-US", { dateStyle: "long", timeZone: "UTC" });
   const time = moment.toLocaleTimeString("en-US", { timeStyle: "short", timeZone: "UTC" });
-  return `${day} at ${time.replaceAll("\u202f", " ")} UTC`;
+  return `${day(moment)} at ${time.replaceAll("\u202f", " ")} UTC`;
 }
 
 function where({ agent, address }: NoticedDevice): string {

@@ -23,6 +23,16 @@ export interface Notices {
   newPassword(to: string, device: NoticedDevice): Promise<void>;
   /** Someone signed in on a device that the account has not seen before. Never fails. */
   newDevice(to: string, device: NoticedDevice): Promise<void>;
+  /** The account has another address from now on; `to` is the one before. Never fails. */
+  newEmail(to: string, device: NoticedDevice): Promise<void>;
+  /** No Google account signs in to the account any more. Never fails. */
+  unlinkedGoogle(to: string, device: NoticedDevice): Promise<void>;
+  /** The account goes then, as its owner has asked. Never fails. */
+  leaving(to: string, goesAt: string): Promise<void>;
+  /** It stays after all. Never fails. */
+  staying(to: string): Promise<void>;
+  /** An admin took something of theirs down; `words` are the admin's. Never fails. */
+  takenDown(to: string, words: string): Promise<void>;
 }
 
 /** Mails a day before files go, for who has asked for them. */

@@ -1,3 +1,5 @@
+import { lookup } from "node:dns/promises";
+import { isIP } from "node:net";
 import { createTransport } from "nodemailer";
 import { isValidMail } from "./validate-mail.ts";
 import { mailText } from "./mail-text.ts";
@@ -35,24 +37,8 @@ export type SendBySmtp = (mail: PostedMail, stopping: AbortSignal) => Promise<Sm
  */
 export function createSmtp(options: SmtpOptions): SendBySmtp {
   const { from, timeoutMs } = options;
-  const { host, port, secure, credentials, isLoopback } = readSmtpUrl(options.url);
-  const ourName = from.address.slice(from.address.lastIndexOf("@") + 1);
-  const transport = createTransport({
-    host,
-    port,
-    secure,
-    name: ourName,
-    ...(credentials && { auth: credentials }),
-    ignoreTLS: isLoopback,
-    ...(isLoopback && { tls: { rejectUnauthorized: false } }),
-    requireTLS: !secure && !isLoopback && credentials !== null,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    dnsTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const transport = openTransport(options);
+  const ourName = nameOf(from.address);
   return async (mail, stopping) => {
     if (!isValidMail(mail)) return invalidMail;
     const { id, postedAt, to, subject, html } = mail;
@@ -75,6 +61,51 @@ export function createSmtp(options: SmtpOptions): SendBySmtp {
     }
   };
 }
+
+/**
+ * What keeps the mail server from taking any mail, in a sentence for whoever starts Easel: nobody has its name, or it
+ * does not take ours. Null: nothing, or nobody could tell now.
+ */
+export async function findSmtpProblem(options: SmtpOptions): Promise<string | null> {
+  const { host } = readSmtpUrl(options.url);
+  const isUnknown =
+    isIP(host) === 0 &&
+    (await lookup(host).then(
+      () => false,
+      (error) => codeOf(error) === "ENOTFOUND",
+    ));
+  if (isUnknown)
+    return `SMTP_URL names the mail server ${host}, and nobody knows a machine of that name.`;
+  const failure = await openTransport(options)
+    .verify()
+    .then(() => null, failureOf);
+  if (failure?.code !== "EAUTH" || failure.responseCode !== 535) return null;
+  return `The mail server ${host} does not take the user and the password that SMTP_URL has.`;
+}
+
+const nameOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
+
+function openTransport({ url, from, timeoutMs }: SmtpOptions) {
+  const { host, port, secure, credentials, isLoopback } = readSmtpUrl(url);
+  return createTransport({
+    host,
+    port,
+    secure,
+    name: nameOf(from.address),
+    ...(credentials && { auth: credentials }),
+    ignoreTLS: isLoopback,
+    ...(isLoopback && { tls: { rejectUnauthorized: false } }),
+    requireTLS: !secure && !isLoopback && credentials !== null,
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    dnsTimeout: timeoutMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
+const codeOf = (error: unknown): unknown => Reflect.get(Object(error), "code");
 
 const invalidMail: SmtpFailure = {
   isFinal: true,

@@ -5,8 +5,10 @@ import { type CleanUpTimer, type CleanUpTimerOptions, startCleanUpTimer } from "
 import { createPlaceholders } from "./draw-placeholder";
 import { createSafeFetch } from "./fetch/safe-fetch";
 import { createMediaInspector } from "./ingest/inspect-media";
+import { createSemaphore } from "./ingest/semaphore";
 import { createMediaVault } from "./media-vault";
-import type { MediaStore } from "./port";
+import type { FrameReader } from "./frames-port";
+import type { MediaStore } from "./store-port";
 import { type BlobCredentials, expiryWarning } from "./stores/blob-access";
 import { createLocalDiskStore } from "./stores/local-disk";
 import { createMediaMover } from "./stores/move-media";
@@ -30,6 +32,8 @@ export interface MediaOptions {
   fetch: typeof globalThis.fetch;
   /** What providers' files are fetched through. Default: one that reaches public addresses only. */
   dispatcher?: Dispatcher | undefined;
+  /** What looks into films. */
+  frames: FrameReader & { close(): Promise<void> };
   /** Stands in front of the store of new files. */
   decorate?: ((store: MediaStore) => MediaStore) | undefined;
 }
@@ -38,7 +42,7 @@ export type Media = Awaited<ReturnType<typeof createMedia>>;
 
 /** Files: where they lie, what is known of them, and what keeps, serves, examines and deletes them. */
 export async function createMedia(options: MediaOptions) {
-  const { database, dispatcher, blob, decorate = (store: MediaStore) => store } = options;
+  const { database, dispatcher, blob, frames, decorate = (store: MediaStore) => store } = options;
   const [chosen, ...olderStores] = await chooseStores(options);
   const store = decorate(chosen);
   const stores = [store, ...olderStores];
@@ -46,7 +50,12 @@ export async function createMedia(options: MediaOptions) {
   let timer: CleanUpTimer | null = null;
   return {
     stores,
-    vault: createMediaVault({ store, olderStores, outside: createSafeFetch({ dispatcher }) }),
+    vault: createMediaVault({
+      store,
+      olderStores,
+      outside: createSafeFetch({ dispatcher }),
+      frames,
+    }),
     mediaFiles: createSupabaseMediaFiles(database),
     mediaRows: createSupabaseMediaRows(database),
     savedMedia: createSupabaseSavedMedia(database),
@@ -56,8 +65,14 @@ export async function createMedia(options: MediaOptions) {
     cleanUpRuns: createSupabaseCleanUpRuns(database),
     mediaMover: createMediaMover(stores, expiredMedia),
     zipTurns: createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 60 }),
+    exportTurns: createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 60 }),
+    // In a Blob store each holds some parts in memory.
+    importTurns: createTurns({ atOnce: 24, perPerson: 1, retryAfterSeconds: 60 }),
+    readInTurn: createSemaphore(2),
     uploads: createSupabaseUploads(database),
-    uploadTurns: createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 5 }),
+    // They lie on disk, where all of them have a limit of bytes together.
+    comingTurns: createTurns({ atOnce: 256, perPerson: 4, retryAfterSeconds: 5 }),
+    uploadTurns: createTurns({ atOnce: 16, perPerson: 4, retryAfterSeconds: 5 }),
     examiner: createMediaInspector(),
     drawPlaceholder: createPlaceholders(),
     /** Rejects while no file can be kept. */
@@ -66,6 +81,8 @@ export async function createMedia(options: MediaOptions) {
     storeWarning: blob && expiryWarning(blob),
     /** Begins to clean up by itself, once. */
     startCleanUp: (parts: CleanUpTimerOptions) => void (timer ??= startCleanUpTimer(parts)),
+    /** Ends the subprocess that looks into films. */
+    stopFrames: () => frames.close(),
     stopCleanUp: async () => timer?.stop(),
   };
 }

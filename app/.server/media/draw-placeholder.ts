@@ -6,8 +6,8 @@ const maxKept = 5000;
 
 /**
  * Makes what draws stand-ins for pictures that have not come yet: a data URL of some 120 characters from a base64
- * thumbhash, which browsers blur when they scale it up. Kept in memory for the next page. Null when the text is no
- * thumbhash.
+ * thumbhash, which browsers blur when they scale it up. One that is seen through gets squares, which stay in sight
+ * behind it. Kept in memory for the next page. Null when the text is no thumbhash.
  */
 export function createPlaceholders() {
   const made = new Map<string, Promise<string | null>>();
@@ -23,9 +23,18 @@ export function createPlaceholders() {
   };
 }
 
+/** Gray squares of one size, however large they are shown. */
+const squares = `data:image/svg+xml,${encodeURIComponent(
+  "<svg xmlns='http://www.w3.org/2000/svg'><pattern id='a' width='16' height='16' patternUnits='userSpaceOnUse'><path d='M0 0h8v16h8V8H0z' fill='gray' opacity='.3'/></pattern><rect width='100%' height='100%' fill='url(#a)'/></svg>",
+)}`;
+
+/** A thumbhash says so in the last bit of its third byte. */
+const isSeenThrough = (thumbhash: Buffer) => (thumbhash[2] ?? 0) >= 128;
+
 /** Lossy WebP has a quarter of the bytes of a PNG, and what it loses nobody sees in a blur. */
 async function draw(thumbhash: Buffer): Promise<string | null> {
   if (thumbhash.length < 5) return null;
+  if (isSeenThrough(thumbhash)) return squares;
   const { w: width, h: height, rgba } = thumbHashToRGBA(thumbhash);
   const small = await sharp(rgba, { raw: { width, height, channels: 4 } })
     .removeAlpha()

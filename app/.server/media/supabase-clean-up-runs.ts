@@ -1,5 +1,5 @@
 import type { Database } from "../db/clients";
-import type { CleanUpRuns } from "./port";
+import type { CleanUpRuns } from "./clean-up-port";
 
 /** The clean-up as the database knows it, with the server's rights. Errors: stale_lease, unavailable. */
 export function createSupabaseCleanUpRuns(database: Database): CleanUpRuns {

@@ -1,5 +1,5 @@
 import type { Database } from "../db/clients";
-import type { ExpiredMedia } from "./port";
+import type { ExpiredMedia } from "./clean-up-port";
 
 /** What has expired in the database, with the server's rights. Error: unavailable. */
 export function createSupabaseExpiredMedia(database: Database): ExpiredMedia {

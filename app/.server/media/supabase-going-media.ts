@@ -1,6 +1,6 @@
 import type { Database } from "../db/clients";
 import { sessionOf } from "../db/session-of";
-import type { GoingMedia } from "./port";
+import type { GoingMedia } from "./trash-port";
 
 /** Files that are about to go, looked up as the server for that viewer. Errors: those of the port. */
 export function createSupabaseGoingMedia(database: Database): GoingMedia {

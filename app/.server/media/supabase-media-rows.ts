@@ -1,5 +1,5 @@
 import type { Database } from "../db/clients";
-import type { MediaRows } from "./port";
+import type { MediaRows } from "./examination-port";
 
 /** PostgreSQL's own limit for one statement. */
 const timeoutMs = 8000;

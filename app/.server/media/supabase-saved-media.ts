@@ -1,6 +1,6 @@
 import type { Database } from "../db/clients";
 import { sessionOf } from "../db/session-of";
-import type { SavedMedia } from "./port";
+import type { SavedMedia } from "./saving-port";
 
 /**
  * Looks files up as the viewer, under row-level security; saves them as the server, for that viewer. Errors: those of

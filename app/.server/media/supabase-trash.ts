@@ -1,6 +1,6 @@
 import type { Database } from "../db/clients";
 import { sessionOf } from "../db/session-of";
-import type { Trash } from "./port";
+import type { Trash } from "./trash-port";
 
 /** Acts as the server, for that viewer. Errors: those of the port. */
 export function createSupabaseTrash(database: Database): Trash {

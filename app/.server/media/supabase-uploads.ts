@@ -1,13 +1,14 @@
 import type { Database } from "../db/clients";
 import { sessionOf } from "../db/session-of";
-import type { Uploads } from "./port";
+import type { Uploads } from "./uploads-port";
 
 /** Uploads on SQL functions: one's own as the viewer, all else with the server's rights. Errors: those of the port. */
 export function createSupabaseUploads(database: Database): Uploads {
   const service = database.asService();
   return {
-    async plan(uploadId, folderId) {
-      await service.call("plan_upload", { p_upload_id: uploadId, p_folder_id: folderId });
+    async plan(uploadId, userId) {
+      const planned = { p_upload_id: uploadId, p_user_id: userId };
+      return (await service.call("plan_upload", planned)) ?? uploadId;
     },
     async keep(owner, role, { id, ...file }) {
       const whose =
@@ -18,8 +19,7 @@ export function createSupabaseUploads(database: Database): Uploads {
     async claim(viewer, visitorHash) {
       await service.call("claim_uploads", { ...sessionOf(viewer), p_visitor_hash: visitorHash });
     },
-    find: (viewer, uploadId) =>
-      database.asViewer(viewer).call("own_upload", { p_upload_id: uploadId }),
+    inputs: (viewer, ids) => database.asViewer(viewer).call("own_inputs", { p_ids: ids }),
     async ofVisitor(visitorHash) {
       const rows = await service.call("visitor_uploads", { p_visitor_hash: visitorHash });
       return rows.map(({ width, height, thumbhash, role, ...row }) => {

@@ -1,5 +1,5 @@
 import { AppError } from "~/.server/errors";
-import type { Turns } from "./port";
+import type { Turns } from "./turns-port";
 
 /** Counts what goes on in this process at once, all in all and of each person. `perPerson` bounds one of them. */
 export function createTurns({

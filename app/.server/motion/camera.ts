@@ -1,4 +1,4 @@
-import { createRandom, hashText, mixSeeds } from "../painter/random.ts";
+import { createRandom, hashText, mixSeeds } from "../../domain/random.ts";
 
 /** How a camera goes over a picture. */
 export const cameraMoves = ["zoom in", "zoom out", "left", "right", "up", "down"] as const;

@@ -1,4 +1,5 @@
-import { fieldFrom, smoothStep, softSteps, type Field } from "../painter/noise.ts";
+import { fieldFrom, softSteps, type Field } from "../painter/noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import type { Picture } from "./picture-planes.ts";
 
 /** As many samples the longer side of a picture is looked at. */

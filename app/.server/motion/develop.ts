@@ -1,14 +1,14 @@
-import { encodeGamma } from "../painter/colour.ts";
+import { encodeGamma } from "../painter/color.ts";
 import type { Canvas } from "../painter/canvas.ts";
 import { placeOf, type Frame } from "./h264/planes.ts";
 
-/** Takes two rows of sRGB, 0..255 each, into a frame: brightness of each pixel, colour of each four (ITU-R BT.709). */
+/** Takes two rows of sRGB, 0..255 each, into a frame: brightness of each pixel, color of each four (ITU-R BT.709). */
 export function putRows(frame: Frame, row: number, upper: Float32Array, lower: Float32Array): void {
   const { y, u, v } = frame;
   const width = Math.min(y.width, upper.length / 3);
   const above = placeOf(y, 0, row);
   const below = above + y.stride;
-  const colours = placeOf(u, 0, row / 2);
+  const colors = placeOf(u, 0, row / 2);
   for (let x = 0; x < width; x += 2) {
     let red = 0;
     let green = 0;
@@ -23,7 +23,7 @@ export function putRows(frame: Frame, row: number, upper: Float32Array, lower: F
     y.samples[above + x + 1] = brightness(upper[at + 3]!, upper[at + 4]!, upper[at + 5]!);
     y.samples[below + x] = brightness(lower[at]!, lower[at + 1]!, lower[at + 2]!);
     y.samples[below + x + 1] = brightness(lower[at + 3]!, lower[at + 4]!, lower[at + 5]!);
-    const to = colours + x / 2;
+    const to = colors + x / 2;
     u.samples[to] = 128.5 + (-0.1006 * red - 0.3386 * green + 0.4392 * blue) / 4;
     v.samples[to] = 128.5 + (0.4392 * red - 0.3989 * green - 0.0403 * blue) / 4;
   }

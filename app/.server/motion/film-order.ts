@@ -1,6 +1,6 @@
 import sharp from "sharp";
 
-import { refuseFile } from "../threads/unusable-request.ts";
+import { refuseFile } from "../subprocesses/unusable-request.ts";
 import type { FilmRequest } from "./make-film.ts";
 import { pictureRoom } from "./picture-frames.ts";
 import type { Picture } from "./picture-planes.ts";
@@ -29,7 +29,7 @@ async function readPicture(
   const rgb = await sharp(bytes)
     .resize(width, height, { fit: "cover" })
     .flatten({ background: "#ffffff" })
-    .toColourspace("srgb")
+    .toColorspace("srgb")
     .removeAlpha()
     .raw()
     .toBuffer()

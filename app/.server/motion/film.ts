@@ -12,8 +12,8 @@ const quantizer = 22;
 
 /** Takes frames one after the other, and makes a film of them. */
 export interface Film {
-  /** The next frame: `fill` puts it into a frame of whole macroblocks. */
-  add(fill: (frame: Frame) => void): void;
+  /** The next frame: `fill` puts it into a frame of whole macroblocks. `isKey`: it shall stand by itself. */
+  add(fill: (frame: Frame) => void, isKey: boolean): void;
   /** An MP4 file of H.264 (Baseline) that begins to play before it has come in full. */
   finish(): Uint8Array<ArrayBuffer>;
 }
@@ -24,8 +24,9 @@ export function createFilm(width: number, height: number): Film {
   const frames: Uint8Array[] = [];
   const keys: number[] = [];
   return {
-    add(fill) {
-      const sinceKey = frames.length % framesPerKey;
+    add(fill, isKey) {
+      const since = frames.length - (keys.at(-1) ?? 0);
+      const sinceKey = isKey || since === framesPerKey ? 0 : since;
       fill(coder.source);
       const coded = codeFrame(coder, { sinceKey, keys: keys.length });
       if (sinceKey === 0) keys.push(frames.length);

@@ -44,10 +44,14 @@ export function makeFilm(request: FilmRequest, onProgress?: (share: number) => v
   const posterFrame = Math.floor((count - 1) * posterAt);
   let poster: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   for (let at = 0; at < count; at++) {
-    film.add((frame) => {
-      draw(at / framesPerSecond, at / Math.max(1, count - 1), frame);
-      if (at === posterFrame) poster = readBack(frame, width, height);
-    });
+    // The last one can be read without the others, to make something from it.
+    film.add(
+      (frame) => {
+        draw(at / framesPerSecond, at / Math.max(1, count - 1), frame);
+        if (at === posterFrame) poster = readBack(frame, { left: 0, top: 0, width, height });
+      },
+      at === count - 1,
+    );
     onProgress?.((at + 1) / count);
   }
   return { kind: "filmed", mp4: film.finish(), poster };

@@ -1,4 +1,4 @@
-import { smoothStep } from "../painter/noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import { viewAt, type CameraMove, type View } from "./camera.ts";
 import { guessDepth } from "./depth.ts";
 import { fillUp } from "./develop.ts";

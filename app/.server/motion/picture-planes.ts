@@ -8,7 +8,7 @@ export interface Picture {
   readonly rgb: Uint8Array;
 }
 
-/** The same as brightness and colours, in whole macroblocks at least. */
+/** The same as brightness and colors, in whole macroblocks at least. */
 export function planesOf({ width, height, rgb }: Picture): Frame {
   const frame = createFrame(Math.ceil(width / 16) * 16, Math.ceil(height / 16) * 16);
   for (let row = 0; row < height; row += 2) {

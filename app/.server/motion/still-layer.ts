@@ -2,7 +2,7 @@ import { createCanvas, type Canvas } from "../painter/canvas.ts";
 import type { Layer } from "../painter/layers.ts";
 import type { Stage } from "../painter/stage.ts";
 
-/** What one or more layers add to whatever is behind them: colour times cover, and cover, for each pixel in a box. */
+/** What one or more layers add to whatever is behind them: color times cover, and cover, for each pixel in a box. */
 export interface StillLayer {
   readonly nearness: number;
   readonly left: number;

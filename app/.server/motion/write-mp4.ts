@@ -1,4 +1,4 @@
-import { colourCode, profile } from "./h264/parameter-sets.ts";
+import { colorCode, profile } from "./h264/parameter-sets.ts";
 
 /** A film as it is put into a file. */
 export interface FilmTrack {
@@ -106,7 +106,7 @@ function description({ width, height, sequence, picture }: FilmTrack): Uint8Arra
       u16(picture.length),
       picture,
     ),
-    box("colr", text("nclx"), u16(colourCode, colourCode, colourCode), Uint8Array.of(0)),
+    box("colr", text("nclx"), u16(colorCode, colorCode, colorCode), Uint8Array.of(0)),
   );
 }
 

@@ -1,7 +1,8 @@
 import { blend } from "./canvas.ts";
-import { labFromHex, mix } from "./colour.ts";
+import { labFromHex, mix } from "./color.ts";
 import { paintHouses } from "./house.ts";
-import { createField, smoothStep } from "./noise.ts";
+import { createField } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import type { Land } from "./land.ts";
 import type { Stage } from "./stage.ts";
 import { plantTrees } from "./trees.ts";

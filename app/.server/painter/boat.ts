@@ -1,6 +1,6 @@
 import { beachSide } from "./beach.ts";
 import { paintDab, paintShape, paintStroke } from "./brush.ts";
-import { mix, type Lab } from "./colour.ts";
+import { mix, type Lab } from "./color.ts";
 import { sizeAt } from "./land.ts";
 import { spread } from "./spread.ts";
 import { parallax, type Stage } from "./stage.ts";
@@ -92,8 +92,8 @@ function drawBoat(
   const sail = palette.lit("sail", "boat");
   const place = (corners: readonly number[]) =>
     corners.map((part, at) => (at % 2 ? y - part * size * flip : x + part * size * tack));
-  const shape = (corners: readonly number[], colour: Lab) =>
-    paintShape(canvas, place(corners), colour, alpha);
+  const shape = (corners: readonly number[], color: Lab) =>
+    paintShape(canvas, place(corners), color, alpha);
   const [mastX, mastFoot, , mastTop] = place([0.02, 0.12, 0.02, 1.16]) as [
     number,
     number,
@@ -133,7 +133,7 @@ function breakReflection(stage: Stage, x: number, y: number, size: number): void
   const { seconds } = stage.moment;
   for (let line = 0; line < 26; line++) {
     const down = random.next();
-    const colour = mix(palette.deep, palette.sky[2]!, random.between(0.3, 0.75));
+    const color = mix(palette.deep, palette.sky[2]!, random.between(0.3, 0.75));
     const wide = size * random.between(0.1, 0.4);
     const swing = Math.sin(seconds * 2 + line) - Math.sin(line);
     paintDab(
@@ -143,7 +143,7 @@ function breakReflection(stage: Stage, x: number, y: number, size: number): void
       wide,
       size * (0.006 + 0.012 * down),
       0,
-      colour,
+      color,
       0.5,
     );
   }

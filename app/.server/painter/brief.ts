@@ -1,4 +1,4 @@
-import { createRandom, hashText, mixSeeds, type Random } from "./random.ts";
+import { createRandom, hashText, mixSeeds, type Random } from "../../domain/random.ts";
 import { dimensions, type Dimension, type Range, type Subject, type Tint } from "./scene.ts";
 import type { Tag } from "./vocabulary.ts";
 
@@ -25,8 +25,8 @@ export interface Brief {
     otherwise: readonly T[],
   ): Value<D> | T | "none";
   random(question: string): Random;
-  /** Whether the prompt names colours. */
-  readonly coloured: boolean;
+  /** Whether the prompt names colors. */
+  readonly colored: boolean;
 }
 
 /** Starts a brief from the wishes; the seed decides what they leave open. */
@@ -46,6 +46,6 @@ export function createBrief(wishes: Wishes, seed: number): Brief {
       return allowed.length > 0 ? random(dimension).pick(allowed) : "none";
     },
     random,
-    coloured: wishes.tints.length > 0,
+    colored: wishes.tints.length > 0,
   };
 }

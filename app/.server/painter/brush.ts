@@ -1,5 +1,5 @@
-import { blend, blendColour, type Canvas } from "./canvas.ts";
-import type { Lab } from "./colour.ts";
+import { blend, blendColor, type Canvas } from "./canvas.ts";
+import type { Lab } from "./color.ts";
 
 /** Fills one row from x = left to x = right (pixels, fractions allowed) with soft ends. */
 export function paintSpan(
@@ -7,7 +7,7 @@ export function paintSpan(
   y: number,
   left: number,
   right: number,
-  colour: Lab,
+  color: Lab,
   alpha = 1,
 ): void {
   if (y < 0 || y >= canvas.height || right <= left) return;
@@ -16,7 +16,7 @@ export function paintSpan(
   const row = y * canvas.width;
   for (let x = first; x <= last; x++) {
     const cover = Math.min(right, x + 1) - Math.max(left, x);
-    blendColour(canvas, (row + x) * 3, colour, cover * alpha);
+    blendColor(canvas, (row + x) * 3, color, cover * alpha);
   }
 }
 
@@ -28,7 +28,7 @@ export function paintDab(
   radiusX: number,
   radiusY: number,
   angle: number,
-  colour: Lab,
+  color: Lab,
   alpha = 1,
   blur = 0,
 ): void {
@@ -44,7 +44,7 @@ export function paintDab(
   const edge = 1 / Math.max(1 / small, blur);
   const faint = Math.min(1, small * 1.6) * alpha;
   const limit = (1 + (blur > 0 ? 0 : 0.5 / edge)) ** 2;
-  const [lightness, greenRed, blueYellow] = colour;
+  const [lightness, greenRed, blueYellow] = color;
   const alongX = cos / radiusX;
   const alongY = sin / radiusX;
   const acrossX = -sin / radiusY;
@@ -81,7 +81,7 @@ export function paintStroke(
   x1: number,
   y1: number,
   radius1: number,
-  colour: Lab,
+  color: Lab,
   alpha = 1,
 ): void {
   const reach = Math.max(radius0, radius1) + 1;
@@ -93,7 +93,7 @@ export function paintStroke(
   const dy = y1 - y0;
   const perLength = 1 / (dx * dx + dy * dy || 1e-6);
   const limit = (Math.max(radius0, radius1) + 0.5) ** 2;
-  const [lightness, greenRed, blueYellow] = colour;
+  const [lightness, greenRed, blueYellow] = color;
   for (let row = top; row <= bottom; row++) {
     const py = row + 0.5 - y0;
     for (let column = left; column <= right; column++) {
@@ -124,7 +124,7 @@ const rowsPerPixel = 4;
 export function paintShape(
   canvas: Canvas,
   corners: readonly number[],
-  colour: Lab,
+  color: Lab,
   alpha = 1,
 ): void {
   let top = Infinity;
@@ -144,12 +144,7 @@ export function paintShape(
     }
     for (let x = 0; x < cover.length; x++) {
       if (cover[x]! > 0)
-        blendColour(
-          canvas,
-          (row * canvas.width + x) * 3,
-          colour,
-          (cover[x]! / rowsPerPixel) * alpha,
-        );
+        blendColor(canvas, (row * canvas.width + x) * 3, color, (cover[x]! / rowsPerPixel) * alpha);
     }
   }
 }

@@ -1,5 +1,5 @@
-import { encodeGamma, type Lab } from "./colour.ts";
-import { mixSeeds } from "./random.ts";
+import { encodeGamma, type Lab } from "./color.ts";
+import { mixSeeds } from "../../domain/random.ts";
 
 /** A picture in progress: OKLab pixels, row by row, three numbers each. */
 export interface Canvas {
@@ -13,7 +13,7 @@ export function createCanvas(width: number, height: number): Canvas {
   return { width, height, pixels: new Float32Array(width * height * 3) };
 }
 
-/** Lays a colour over the pixel whose first number is at `offset`; alpha 0..1. */
+/** Lays a color over the pixel whose first number is at `offset`; alpha 0..1. */
 export function blend(
   canvas: Canvas,
   offset: number,
@@ -28,9 +28,9 @@ export function blend(
   pixels[offset + 2]! += (blueYellow - pixels[offset + 2]!) * alpha;
 }
 
-/** Lays a colour over one pixel; alpha 0..1. */
-export function blendColour(canvas: Canvas, offset: number, colour: Lab, alpha: number): void {
-  blend(canvas, offset, colour[0], colour[1], colour[2], alpha);
+/** Lays a color over one pixel; alpha 0..1. */
+export function blendColor(canvas: Canvas, offset: number, color: Lab, alpha: number): void {
+  blend(canvas, offset, color[0], color[1], color[2], alpha);
 }
 
 /**

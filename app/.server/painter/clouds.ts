@@ -1,5 +1,6 @@
 import { blend } from "./canvas.ts";
-import { createField, smoothStep, softSteps, type Field } from "./noise.ts";
+import { createField, softSteps, type Field } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import { paintPuffs } from "./puffs.ts";
 import type { Stage } from "./stage.ts";
 

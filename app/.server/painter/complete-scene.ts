@@ -112,7 +112,7 @@ function chooseMood(brief: Brief): Mood {
   return mood === "none" ? "plain" : mood;
 }
 
-/** Whether the scene lives by its colours, which night would swallow. */
+/** Whether the scene lives by its colors, which night would swallow. */
 function wantsDaylight(brief: Brief): boolean {
   const tags: readonly Tag[] = [
     "season:autumn",
@@ -123,7 +123,7 @@ function wantsDaylight(brief: Brief): boolean {
     "ground:field",
     "mood:pastel",
   ];
-  return brief.coloured || tags.some((tag) => brief.has(tag));
+  return brief.colored || tags.some((tag) => brief.has(tag));
 }
 
 function chooseLight(brief: Brief, time: TimeOfDay): Light {

@@ -1,6 +1,7 @@
 import type { PromptReading } from "~/domain/prompt-reading";
 import type { Sense } from "./parse-prompt.ts";
 import { readWords, type PromptInput, type ReadPrompt } from "./read-prompt.ts";
+import { plainWords } from "./repaint-scene.ts";
 import { isShown } from "./shown.ts";
 import { isLoose, tagsOf, type Tag } from "./vocabulary.ts";
 
@@ -17,6 +18,11 @@ export function explainPrompt(request: PromptInput): PromptReading {
   };
 }
 
+/** Tells what a change of any picture of the painter will show, and which words will do nothing. Pure. */
+export function explainChange({ prompt }: Pick<PromptInput, "prompt">): PromptReading {
+  return explainPrompt({ prompt: plainWords(prompt), negativePrompt: "" });
+}
+
 /** `between` goes on with the phrase around it; `end` ends it. */
 type Fate = "shown" | "left out" | "unknown" | "between" | "end";
 
@@ -25,8 +31,8 @@ function fateOf(read: ReadPrompt, at: number): Fate {
   switch (sense.is) {
     case "thing":
       return thingFate(read, sense.tag);
-    case "colour":
-      return sense.of === null ? colourFate(read, at) : fateOf(read, sense.of);
+    case "color":
+      return sense.of === null ? colorFate(read, at) : fateOf(read, sense.of);
     case "measure":
       return fateOf(read, sense.of);
     case "plain":
@@ -46,16 +52,16 @@ function thingFate({ forbidden, scene }: ReadPrompt, tag: Tag): Fate {
   return isShown(scene, tag) ? "shown" : "left out";
 }
 
-function colourFate({ scene, words }: ReadPrompt, at: number): Fate {
+function colorFate({ scene, words }: ReadPrompt, at: number): Fate {
   const { word } = words[at]!;
-  return scene.tints.some(({ colour }) => colour === word) ? "shown" : "end";
+  return scene.tints.some(({ color }) => color === word) ? "shown" : "end";
 }
 
 /** The words of one fate, those that belong together as one phrase. */
 function phrasesOf({ words, ask }: ReadPrompt, fates: readonly Fate[], wanted: Fate): string[] {
   const phrases: string[] = [];
   let phrase: string[] = [];
-  /** The thing that a number, a size or a colour in the phrase is about comes only there. */
+  /** The thing that a number, a size or a color in the phrase is about comes only there. */
   let phraseEnd = 0;
   const finish = () => {
     if (phrase.length > 0) phrases.push(phrase.join(" "));

@@ -1,6 +1,6 @@
 import { paintShape, paintStroke } from "./brush.ts";
 import { maxCount, defaultRange } from "./counts.ts";
-import { labFromHex, mix, type Lab } from "./colour.ts";
+import { labFromHex, mix, type Lab } from "./color.ts";
 import { spread } from "./spread.ts";
 import { parallax, type Stage } from "./stage.ts";
 
@@ -9,7 +9,7 @@ export function paintBirds(stage: Stage): void {
   const { canvas, horizon, unit, scene, palette, light } = stage;
   if (!scene.subjects.has("birds")) return;
   const random = stage.random("birds");
-  const colour = mix(
+  const color = mix(
     palette.lit("pine", "all").shade,
     palette.sky[1]!,
     scene.time === "night" ? 0.3 : 0.12,
@@ -36,7 +36,7 @@ export function paintBirds(stage: Stage): void {
       span,
       lift + flap * 0.3,
       random.between(-0.25, 0.25),
-      colour,
+      color,
     );
   }
 }
@@ -58,15 +58,15 @@ function paintBird(
   span: number,
   lift: number,
   bank: number,
-  colour: Lab,
+  color: Lab,
 ): void {
   for (const side of [-1, 1]) {
     const elbowX = x + side * span * 0.45;
     const elbowY = y - span * (lift * 0.6 + bank * side * 0.5);
     const tipX = x + side * span;
     const tipY = y - span * (lift * 0.42 - 0.12 + bank * side);
-    paintStroke(canvas, x, y, span * 0.075, elbowX, elbowY, span * 0.06, colour);
-    paintStroke(canvas, elbowX, elbowY, span * 0.06, tipX, tipY, span * 0.012, colour);
+    paintStroke(canvas, x, y, span * 0.075, elbowX, elbowY, span * 0.06, color);
+    paintStroke(canvas, elbowX, elbowY, span * 0.06, tipX, tipY, span * 0.012, color);
   }
   paintStroke(
     canvas,
@@ -76,11 +76,11 @@ function paintBird(
     x + span * 0.1,
     y + span * 0.14,
     span * 0.03,
-    colour,
+    color,
   );
 }
 
-const balloonColours = ["#e2574c", "#f2b84b", "#3f9aa8", "#f3ead8", "#8a62b4", "#ef8f5a"];
+const balloonColors = ["#e2574c", "#f2b84b", "#3f9aa8", "#f3ead8", "#8a62b4", "#ef8f5a"];
 
 /** Paints hot-air balloons, if the scene has them, the farthest first. */
 export function paintBalloons(stage: Stage): void {
@@ -139,7 +139,7 @@ function paintBalloon(
     const plain = isTinted
       ? own.light
       : mix(
-          labFromHex(balloonColours[(first + (gore % 2) * 3) % 6]!),
+          labFromHex(balloonColors[(first + (gore % 2) * 3) % 6]!),
           palette.lit("sail", "all").light,
           0.12,
         );

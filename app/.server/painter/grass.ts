@@ -1,7 +1,7 @@
 import { paintDab, paintStroke } from "./brush.ts";
-import { lighten, mix, type Lab } from "./colour.ts";
+import { lighten, mix, type Lab } from "./color.ts";
 import { sizeAt, type Land } from "./land.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Stage } from "./stage.ts";
 
 /** Paints blades of grass over near land, from far to near. */
@@ -21,8 +21,8 @@ export function paintGrass(stage: Stage, land: Land): void {
       const length = sizeAt(stage, y, 0.034) * random.between(0.4, 1.15);
       const lean = (wind + random.between(-0.4, 0.4)) * length;
       const share = 0.72 - depth * 0.5 + random.between(-0.25, 0.25);
-      const colour = mix(land.shades.shade, land.shades.light, Math.min(1, Math.max(0, share)));
-      paintStroke(canvas, x, y, length * 0.045 + 0.3, x + lean, y - length, 0.3, colour, 0.8);
+      const color = mix(land.shades.shade, land.shades.light, Math.min(1, Math.max(0, share)));
+      paintStroke(canvas, x, y, length * 0.045 + 0.3, x + lean, y - length, 0.3, color, 0.8);
     }
   }
 }
@@ -74,7 +74,7 @@ function paintFlower(
   const turn = random.between(0, 2);
   for (let petal = 0; petal < 5; petal++) {
     const angle = turn + (petal / 5) * Math.PI * 2;
-    const colour = lighten(own, random.between(-0.05, 0.04));
+    const color = lighten(own, random.between(-0.05, 0.04));
     paintDab(
       canvas,
       x + Math.cos(angle) * size * 0.62,
@@ -82,15 +82,15 @@ function paintFlower(
       size * 0.58,
       size * 0.4,
       angle,
-      colour,
+      color,
       0.95,
     );
   }
   paintDab(canvas, x, y, size * 0.28, size * 0.2, 0, mix(palette.lamp, stem, 0.35), 0.95);
 }
 
-/** Scatters fallen leaves in the colours given. */
-export function paintFallenLeaves(stage: Stage, land: Land, colours: readonly Lab[]): void {
+/** Scatters fallen leaves in the colors given. */
+export function paintFallenLeaves(stage: Stage, land: Land, colors: readonly Lab[]): void {
   const { canvas, unit } = stage;
   const random = stage.random(`leaves ${land.nearness}`);
   const count = Math.round(1500 * (canvas.width / unit));
@@ -106,7 +106,7 @@ export function paintFallenLeaves(stage: Stage, land: Land, colours: readonly La
       size * 1.3,
       size * 0.6,
       random.between(-0.6, 0.6),
-      mix(random.pick(colours), land.shades.shade, random.between(0, 0.4)),
+      mix(random.pick(colors), land.shades.shade, random.between(0, 0.4)),
       0.85,
     );
   }

@@ -1,7 +1,8 @@
 import { blend } from "./canvas.ts";
-import { mix, type Lab } from "./colour.ts";
+import { mix, type Lab } from "./color.ts";
 import { lowestOf, slopesOf } from "./land.ts";
-import { smoothStep, softSteps } from "./noise.ts";
+import { softSteps } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import type { Stage } from "./stage.ts";
 
 /** One row of far hills, from its ridge line down to the horizon. */

@@ -1,5 +1,5 @@
 import { paintDab, paintShape } from "./brush.ts";
-import { mix, type Lab } from "./colour.ts";
+import { mix, type Lab } from "./color.ts";
 import { sizeAt, type Land } from "./land.ts";
 import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
@@ -45,9 +45,9 @@ function paintHouse(stage: Stage, land: Land, { x, room }: HousePlace): void {
   const facing = stage.random("house").chance(0.5) ? 1 : -1;
   const place = (corners: readonly number[]) =>
     corners.map((part, at) => (at % 2 ? foot - part * size : x + part * size * facing));
-  const shape = (corners: readonly number[], colour: Lab) =>
-    paintShape(canvas, place(corners), colour);
-  const { wall, roof, trim } = houseColours(stage);
+  const shape = (corners: readonly number[], color: Lab) =>
+    paintShape(canvas, place(corners), color);
+  const { wall, roof, trim } = houseColors(stage);
   const frontLit = facing === -lightSide;
   shape([0.62, 1.02, 0.62, 1.46, 0.76, 1.46, 0.76, 1.02], mix(roof.shade, wall.shade, 0.4));
   shape([0, 0, 0, 0.66, 1.1, 0.66, 1.1, 0], frontLit ? wall.middle : wall.light);
@@ -69,7 +69,7 @@ function paintHouse(stage: Stage, land: Land, { x, room }: HousePlace): void {
   }
 }
 
-function houseColours({ palette, scene }: Stage) {
+function houseColors({ palette, scene }: Stage) {
   const wall = palette.lit("wall", "house");
   const snowy = scene.ground === "snow" || scene.features.has("snowfall");
   const roof = palette.lit(snowy ? "snow" : "roof", snowy ? "ground" : "all");
@@ -79,7 +79,7 @@ function houseColours({ palette, scene }: Stage) {
 function paintSmoke(stage: Stage, x: number, y: number, size: number): void {
   const random = stage.random("smoke");
   const wind = random.between(-0.5, 0.5);
-  const colour = mix(stage.palette.sky[3]!, stage.palette.cloudLight, 0.5);
+  const color = mix(stage.palette.sky[3]!, stage.palette.cloudLight, 0.5);
   for (let puff = 0; puff < 22; puff++) {
     const rise = puff / 22;
     const aside = wind * rise * rise * 2 + Math.sin(rise * 9) * 0.08;
@@ -91,7 +91,7 @@ function paintSmoke(stage: Stage, x: number, y: number, size: number): void {
       radius,
       radius * 0.9,
       0,
-      colour,
+      color,
       0.2 * (1 - rise),
       1,
     );

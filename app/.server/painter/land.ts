@@ -1,7 +1,8 @@
 import { paintDab } from "./brush.ts";
 import { blend } from "./canvas.ts";
-import { mix, type Lab } from "./colour.ts";
-import { createField, smoothStep, softSteps } from "./noise.ts";
+import { mix, type Lab } from "./color.ts";
+import { createField, softSteps } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import type { Shades } from "./palette.ts";
 import type { Stage } from "./stage.ts";
 

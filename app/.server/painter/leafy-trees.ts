@@ -1,6 +1,6 @@
 import { paintDab, paintStroke } from "./brush.ts";
-import { lighten, mix } from "./colour.ts";
-import type { Random } from "./random.ts";
+import { lighten, mix } from "./color.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Stage } from "./stage.ts";
 import type { TreePlace } from "./tree-places.ts";
 
@@ -46,7 +46,7 @@ function paintTrunk(
   lobes: readonly Lobe[],
 ): void {
   const bark = stage.palette.lit("trunk", "trees");
-  const colour = mix(bark.shade, shades.shade, height < 90 ? 0.6 : 0.2);
+  const color = mix(bark.shade, shades.shade, height < 90 ? 0.6 : 0.2);
   const fork = foot - height * 0.3;
   const thick = height * 0.024;
   const lean = height * random.between(-0.03, 0.03);
@@ -58,7 +58,7 @@ function paintTrunk(
     x + lean * 0.3,
     foot - height * 0.08,
     thick * 1.05,
-    colour,
+    color,
   );
   paintStroke(
     stage.canvas,
@@ -68,10 +68,10 @@ function paintTrunk(
     x + lean,
     fork,
     thick * 0.85,
-    colour,
+    color,
   );
   for (const lobe of lobes) {
-    paintStroke(stage.canvas, x + lean, fork, thick * 0.55, lobe.x, lobe.y, thick * 0.14, colour);
+    paintStroke(stage.canvas, x + lean, fork, thick * 0.55, lobe.x, lobe.y, thick * 0.14, color);
   }
   if (height < 120) return;
   for (let mark = 0; mark < 14; mark++) {
@@ -114,7 +114,7 @@ function paintLobe(stage: Stage, { height, shades, random, x, foot }: TreePlace,
       1,
       Math.max(0, 0.1 + pass * 0.6 + facing * 0.3 + crown * 0.55 + random.between(-0.13, 0.13)),
     );
-    const colour =
+    const color =
       lit < 0.5 ? mix(dark, shades.middle, lit * 2) : mix(shades.middle, shades.light, lit * 2 - 1);
     const size = leaf * random.between(0.7, 1.5) * (1.35 - pass * 0.5);
     paintDab(
@@ -124,7 +124,7 @@ function paintLobe(stage: Stage, { height, shades, random, x, foot }: TreePlace,
       size * 1.2,
       size * 0.75,
       random.between(-1, 1),
-      colour,
+      color,
       0.92,
     );
   }

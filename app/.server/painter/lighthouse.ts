@@ -1,7 +1,7 @@
 import { paintDab, paintShape, paintStroke } from "./brush.ts";
 import { blend } from "./canvas.ts";
-import { lighten, mix } from "./colour.ts";
-import { smoothStep } from "./noise.ts";
+import { lighten, mix } from "./color.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import { spread } from "./spread.ts";
 import type { Stage } from "./stage.ts";
 

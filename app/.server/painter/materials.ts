@@ -1,4 +1,4 @@
-/** The colours of things in plain daylight, as "#rrggbb". */
+/** The colors of things in plain daylight, as "#rrggbb". */
 export const materials = {
   rock: "#8f8b92",
   redRock: "#b8805f",
@@ -30,7 +30,7 @@ export const materials = {
 
 export type Material = keyof typeof materials;
 
-/** The colours that wild flowers come in; the seed picks one set. */
+/** The colors that wild flowers come in; the seed picks one set. */
 export const flowerSets: readonly (readonly string[])[] = [
   ["#e8503c", "#f2f0e4", "#e8503c"],
   ["#f6e26a", "#f8f6ea", "#f0b840"],

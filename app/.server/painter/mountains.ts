@@ -1,6 +1,7 @@
-import { mix, type Lab } from "./colour.ts";
-import { smoothStep, softSteps } from "./noise.ts";
-import type { Random } from "./random.ts";
+import { mix, type Lab } from "./color.ts";
+import { softSteps } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Stage } from "./stage.ts";
 
 /**
@@ -11,13 +12,13 @@ export function paintMountains(stage: Stage): void {
   const { canvas, horizon, unit, scene } = stage;
   if (scene.relief !== "mountains") return;
   const terrain = createTerrain(stage);
-  const colours = createColours(stage);
+  const colors = createColors(stage);
   const sums = new Float32Array(horizon * 3);
   const covers = new Float32Array(horizon);
   for (let x = 0; x < canvas.width; x++) {
     sums.fill(0);
     covers.fill(0);
-    marchColumn(stage, terrain, colours, (x + 0.5 - canvas.width / 2) / unit, sums, covers);
+    marchColumn(stage, terrain, colors, (x + 0.5 - canvas.width / 2) / unit, sums, covers);
     let top = horizon;
     for (let y = 0; y < horizon; y++) {
       const cover = covers[y]!;
@@ -110,7 +111,7 @@ function createLandscape(stage: Stage, random: Random): (u: number, v: number) =
   };
 }
 
-interface Colours {
+interface Colors {
   readonly rock: { light: Lab; shade: Lab };
   readonly snow: { light: Lab; shade: Lab };
   readonly haze: Lab;
@@ -118,7 +119,7 @@ interface Colours {
   readonly mist: number;
 }
 
-function createColours({ palette, scene }: Stage): Colours {
+function createColors({ palette, scene }: Stage): Colors {
   const rock = palette.lit(scene.ground === "desert" ? "redRock" : "rock", "relief");
   const snow = palette.lit("snow", "relief");
   return {
@@ -130,18 +131,18 @@ function createColours({ palette, scene }: Stage): Colours {
   };
 }
 
-/** Marches one column from near to far; `sums` gets colour times coverage, `covers` the coverage of each pixel row. */
+/** Marches one column from near to far; `sums` gets color times coverage, `covers` the coverage of each pixel row. */
 function marchColumn(
   stage: Stage,
   terrain: Terrain,
-  colours: Colours,
+  colors: Colors,
   aside: number,
   sums: Float32Array,
   covers: Float32Array,
 ): void {
   const { horizon, unit, lightSide, texture } = stage;
   const { heights, columns, rows, density, left, tallest, scale } = terrain;
-  const { rock, snow, haze } = colours;
+  const { rock, snow, haze } = colors;
   let reached: number = horizon;
   for (let slice = 0; slice < slices; slice++) {
     const v = nearest + (farthest - nearest) * (slice / slices);
@@ -170,11 +171,11 @@ function marchColumn(
     const grain = texture.at(gridX * 1.5 + 40, gridY * 3);
     const lit = softSteps(0.42 + facing * 0.75 + grain * 0.08, 5, 0.3);
     const altitude = height / tallest + grain * 0.16 + (normal - 0.6) * 0.12;
-    const white = smoothStep(colours.snowLine, colours.snowLine + 0.04, altitude);
+    const white = smoothStep(colors.snowLine, colors.snowLine + 0.04, altitude);
     const distance = (v - nearest) / (farthest - nearest);
     const veil = Math.min(
       0.96,
-      0.16 + 0.5 * distance + colours.mist * smoothStep(0.3, 0, (horizon - y) / unit / 0.3),
+      0.16 + 0.5 * distance + colors.mist * smoothStep(0.3, 0, (horizon - y) / unit / 0.3),
     );
     const top = Math.max(0, Math.floor(y));
     for (let pixel = top; pixel < reached; pixel++) {

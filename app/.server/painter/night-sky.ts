@@ -1,9 +1,10 @@
 import { paintDab } from "./brush.ts";
-import { blendColour } from "./canvas.ts";
-import { colourOf } from "./colour-words.ts";
-import { labFromHex, mix, type Lab } from "./colour.ts";
-import { createField, smoothStep } from "./noise.ts";
-import type { Random } from "./random.ts";
+import { blendColor } from "./canvas.ts";
+import { colorOf } from "./color-words.ts";
+import { labFromHex, mix, type Lab } from "./color.ts";
+import { createField } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Stage } from "./stage.ts";
 
 /** Paints a faint Milky Way, if the scene has stars at night. */
@@ -66,7 +67,7 @@ function paintBand(stage: Stage, slant: number, centre: number): void {
       const band = Math.exp(-away * away * 46);
       const rift = smoothStep(0.02, 0.06, Math.abs(away - 0.02 + cloud * 0.09)) * 0.6 + 0.4;
       const alpha = band * rift * (0.2 + cloud * 0.2) * fade;
-      if (alpha > 0.003) blendColour(canvas, (y * canvas.width + x) * 3, glow, alpha);
+      if (alpha > 0.003) blendColor(canvas, (y * canvas.width + x) * 3, glow, alpha);
     }
   }
 }
@@ -76,7 +77,7 @@ export function paintAurora(stage: Stage): void {
   const { scene, palette } = stage;
   if (!scene.features.has("aurora")) return;
   const tint = scene.tints.find((tint) => tint.target === "aurora");
-  const foot = mix(tint ? colourOf(tint.colour) : labFromHex("#6ff0b0"), palette.disc, 0.12);
+  const foot = mix(tint ? colorOf(tint.color) : labFromHex("#6ff0b0"), palette.disc, 0.12);
   const crown = tint ? mix(foot, palette.sky[2]!, 0.4) : labFromHex("#8a5fd0");
   const random = stage.random("aurora");
   for (let curtain = 0; curtain < 3; curtain++) {
@@ -126,7 +127,7 @@ function paintCurtain(
           ? smoothStep((-unit * 0.03) / height, 0, share)
           : Math.exp(-share * 2.6) * smoothStep(1, 0.6, share);
       if (veil > 0.004)
-        blendColour(
+        blendColor(
           canvas,
           (y * canvas.width + x) * 3,
           mix(foot, crown, Math.min(1, share * 1.5 + 0.05)),
@@ -156,7 +157,7 @@ export function paintRainbow(stage: Stage): void {
         smoothStep(0, 0.25, across) *
         smoothStep(1, 0.75, across) *
         smoothStep(0, 0.2, y / horizon + 0.12);
-      blendColour(
+      blendColor(
         canvas,
         (y * canvas.width + x) * 3,
         mix(bands[band]!, bands[band + 1]!, at - band),

@@ -1,4 +1,5 @@
-import { createRandom } from "./random.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import { createRandom } from "../../domain/random.ts";
 
 /** Smooth repeatable noise over the plane. All results lie roughly in [-1, 1] with mean 0. */
 export interface Noise {
@@ -127,12 +128,6 @@ export function fieldFrom(
       return top + (low - top) * (gridY - row);
     },
   };
-}
-
-/** 0 below `low`, 1 above `high`, an S-shaped ramp in between. */
-export function smoothStep(low: number, high: number, value: number): number {
-  const share = Math.min(1, Math.max(0, (value - low) / (high - low)));
-  return share * share * (3 - 2 * share);
 }
 
 /** Rounds a value in [0, 1] softly to `steps` plateaus, like flat layers of gouache. */

@@ -1,6 +1,7 @@
 import { develop } from "./canvas.ts";
 import { layersOf } from "./layers.ts";
 import { readPrompt } from "./read-prompt.ts";
+import { repaintScene } from "./repaint-scene.ts";
 import type { Scene } from "./scene.ts";
 import { createStage } from "./stage.ts";
 
@@ -12,6 +13,8 @@ export interface PaintRequest {
   height: number;
   seed: number;
   index: number;
+  /** What was changed of it since, in order; left out: nothing. */
+  changes?: readonly string[];
 }
 
 const finishWeight = 2;
@@ -25,7 +28,10 @@ export function paint(
   request: PaintRequest,
   onProgress?: (share: number) => void,
 ): Uint8Array<ArrayBuffer> {
-  return paintScene(readPrompt(request), request, onProgress);
+  const { changes = [] } = request;
+  const isChanged = changes.length > 0;
+  const scene = isChanged ? repaintScene({ ...request, changes }) : readPrompt(request);
+  return paintScene(scene, request, onProgress);
 }
 
 /** The same for a scene that is known already: another hour of the same place, for example. Sizes are in pixels. */

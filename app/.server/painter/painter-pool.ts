@@ -1,14 +1,14 @@
 import sharp from "sharp";
 
 import {
-  createThreadPool,
-  type ThreadPoolOptions,
+  createSubprocessPool,
+  type SubprocessPoolOptions,
   type WorkOptions,
-} from "../threads/thread-pool.ts";
+} from "../subprocesses/subprocess-pool.ts";
 import type { PaintRequest } from "./paint.ts";
 import type { Painted } from "./painter-messages.ts";
 
-/** Paints pictures off the main thread. */
+/** Paints pictures in another process. */
 export interface PainterPool {
   /**
    * Paints one picture and returns it as the bytes of a PNG file. The same request gives the same bytes.
@@ -24,11 +24,11 @@ export interface PainterPool {
 const paintingShare = 0.95;
 
 /**
- * Makes a pool of worker threads. `workerUrl` is the file URL of painter-worker (TypeScript source or its build);
+ * Makes a pool of subprocesses. `workerUrl` is the file URL of painter-worker (TypeScript source or its build);
  * `size` is how many pictures are painted at the same time, 1 by default. Idle workers do not keep the process alive.
  */
-export function createPainterPool(options: Omit<ThreadPoolOptions, "name">): PainterPool {
-  const pool = createThreadPool<PaintRequest, Painted>({ ...options, name: "painter" });
+export function createPainterPool(options: Omit<SubprocessPoolOptions, "name">): PainterPool {
+  const pool = createSubprocessPool<PaintRequest, Painted>({ ...options, name: "painter" });
   return {
     async paint(request, work: WorkOptions = {}) {
       const onProgress = (share: number) => work.onProgress?.(share * paintingShare);

@@ -1,9 +1,8 @@
-import { serveOrders } from "../threads/serve-orders.ts";
+import { serveOrders } from "../subprocesses/serve-orders.ts";
 import { paint, type PaintRequest } from "./paint.ts";
 import type { Painted } from "./painter-messages.ts";
 
-/** Entry of the painter's worker thread. */
+/** Entry of the painter's worker. */
 serveOrders<PaintRequest, Painted>((request, onProgress) => {
-  const rgb = paint(request, onProgress);
-  return { answer: { kind: "painted", rgb }, transfer: [rgb.buffer] };
+  return { kind: "painted", rgb: paint(request, onProgress) };
 });

@@ -1,6 +1,6 @@
 import type { TimeOfDay } from "./scene.ts";
 
-/** The hand-picked colours of one hour of the day, as "#rrggbb". */
+/** The hand-picked colors of one hour of the day, as "#rrggbb". */
 export interface Swatch {
   /** Sky from the zenith down to the horizon. */
   readonly sky: readonly [string, string, string, string];
@@ -11,9 +11,9 @@ export interface Swatch {
   readonly cloudShade: string;
   /** What far things fade into. */
   readonly haze: string;
-  /** Colour of the light that falls on lit sides; multiplies the colour of things. */
+  /** Color of the light that falls on lit sides; multiplies the color of things. */
   readonly key: string;
-  /** Colour of the light in the shade; multiplies the colour of things. */
+  /** Color of the light in the shade; multiplies the color of things. */
   readonly ambient: string;
   /** Deep water. */
   readonly deep: string;

@@ -1,8 +1,8 @@
-import { colourOf } from "./colour-words.ts";
-import { labFromHex, labFromLinear, linearFromHex, mix, type Lab } from "./colour.ts";
+import { colorOf } from "./color-words.ts";
+import { labFromHex, labFromLinear, linearFromHex, mix, type Lab } from "./color.ts";
 import { flowerSets, materials, type Material } from "./materials.ts";
 import { swatches } from "./palette-swatches.ts";
-import { createRandom, hashText, mixSeeds } from "./random.ts";
+import { createRandom, hashText, mixSeeds } from "../../domain/random.ts";
 import type { Scene, TintTarget } from "./scene.ts";
 
 /** A material as it looks in this scene's light. */
@@ -12,7 +12,7 @@ export interface Shades {
   readonly shade: Lab;
 }
 
-/** Every colour of one picture, already tinted by the prompt's colour words and mood. */
+/** Every color of one picture, already tinted by the prompt's color words and mood. */
 export interface Palette {
   /** Four stops from the zenith to the horizon. */
   readonly sky: readonly Lab[];
@@ -33,26 +33,26 @@ export interface Palette {
 
 const brightnessByTime = { dawn: 0.85, day: 1, golden: 0.95, dusk: 0.6, night: 0.35 } as const;
 
-/** Chooses and tints the colours of a scene. */
+/** Chooses and tints the colors of a scene. */
 export function createPalette(scene: Scene): Palette {
   const random = createRandom(mixSeeds(scene.seed, hashText("palette")));
   const swatch = random.pick(swatches[scene.time]);
-  const colour = (hex: string, target: TintTarget) =>
+  const color = (hex: string, target: TintTarget) =>
     inMood(scene, tinted(scene, labFromHex(hex), target));
   const flowerSet = random.pick(flowerSets);
   const grey = scene.clouds === "overcast" ? 0.55 : 0;
   const dulled = (hex: string, target: TintTarget) =>
-    overcast(colour(hex, target), grey, scene.features.has("rain") ? 0.3 : 0.12);
+    overcast(color(hex, target), grey, scene.features.has("rain") ? 0.3 : 0.12);
   return {
     sky: swatch.sky.map((hex) => dulled(hex, "sky")),
     glow: dulled(swatch.glow, "light"),
-    disc: colour(swatch.disc, "light"),
+    disc: color(swatch.disc, "light"),
     cloudLight: dulled(swatch.cloudLight, "clouds"),
     cloudShade: dulled(swatch.cloudShade, "clouds"),
     haze: dulled(swatch.haze, "sky"),
     deep: dulled(swatch.deep, "water"),
     lamp: inMood(scene, labFromHex("#ffd680")),
-    flowers: flowerSet.map((hex) => flowerColour(scene, hex, swatch.key)),
+    flowers: flowerSet.map((hex) => flowerColor(scene, hex, swatch.key)),
     brightness: brightnessByTime[scene.time] * (grey > 0 ? 0.85 : 1),
     lit(material, target) {
       const own = tinted(scene, labFromHex(materials[material]), target, true);
@@ -64,38 +64,38 @@ export function createPalette(scene: Scene): Palette {
   };
 }
 
-function flowerColour(scene: Scene, hex: string, key: string): Lab {
+function flowerColor(scene: Scene, hex: string, key: string): Lab {
   const own = tinted(scene, labFromHex(hex), "flowers", true);
   return inMood(scene, mix(own, underLight(own, key, 1), 0.8));
 }
 
-/** Multiplies a colour with a light, as paint under a coloured lamp. */
+/** Multiplies a color with a light, as paint under a colored lamp. */
 function underLight(own: Lab, light: string, strength: number): Lab {
   const [red, green, blue] = linearFromHex(light);
   const [long, medium, short] = linearFromLab(own);
   return labFromLinear([long * red * strength, medium * green * strength, short * blue * strength]);
 }
 
-function tinted(scene: Scene, colour: Lab, target: TintTarget, own = false): Lab {
-  let result = colour;
+function tinted(scene: Scene, color: Lab, target: TintTarget, own = false): Lab {
+  let result = color;
   for (const tint of scene.tints) {
     if (tint.target === target)
-      result = towards(result, colourOf(tint.colour), 0.8, own ? 0.7 : 0.25);
+      result = towards(result, colorOf(tint.color), 0.8, own ? 0.7 : 0.25);
     else if (tint.target === "all")
-      result = towards(result, colourOf(tint.colour), own ? 0.3 : 0.5, 0.08);
+      result = towards(result, colorOf(tint.color), own ? 0.3 : 0.5, 0.08);
   }
   return result;
 }
 
-/** Moves a colour's hue by `hueShare` and its lightness by `lightShare`, so that light stays light. */
-function towards(colour: Lab, goal: Lab, hueShare: number, lightShare: number): Lab {
-  const lightness = colour[0] + (goal[0] - colour[0]) * lightShare;
-  // Very light and very dark colours hold less chroma.
+/** Moves a color's hue by `hueShare` and its lightness by `lightShare`, so that light stays light. */
+function towards(color: Lab, goal: Lab, hueShare: number, lightShare: number): Lab {
+  const lightness = color[0] + (goal[0] - color[0]) * lightShare;
+  // Very light and very dark colors hold less chroma.
   const room = Math.min(1, (1.02 - lightness) * 3.2, lightness * 2.4 + 0.1);
   return [
     lightness,
-    colour[1] + (goal[1] * room - colour[1]) * hueShare,
-    colour[2] + (goal[2] * room - colour[2]) * hueShare,
+    color[1] + (goal[1] * room - color[1]) * hueShare,
+    color[2] + (goal[2] * room - color[2]) * hueShare,
   ];
 }
 

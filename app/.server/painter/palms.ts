@@ -1,5 +1,5 @@
 import { paintStroke } from "./brush.ts";
-import { lighten, mix } from "./colour.ts";
+import { lighten, mix } from "./color.ts";
 import type { Stage } from "./stage.ts";
 import type { TreePlace } from "./tree-places.ts";
 
@@ -64,12 +64,12 @@ function paintFrond(
   y: number,
   length: number,
   angle: number,
-  colour: readonly [number, number, number],
+  color: readonly [number, number, number],
   sag: number,
 ): void {
   const { canvas } = stage;
   const parts = Math.max(8, Math.min(34, Math.round(length / 5)));
-  const dark = lighten(colour, -0.06);
+  const dark = lighten(color, -0.06);
   let fromX = x;
   let fromY = y;
   for (let part = 1; part <= parts; part++) {
@@ -101,9 +101,9 @@ function paintFrond(
       toX + alongX + (dirY / norm) * leaflet * 0.5,
       toY + alongY - (dirX / norm) * leaflet * 0.12 + leaflet * 0.2,
       0.3,
-      colour,
+      color,
     );
-    paintStroke(canvas, fromX, fromY, thick * 0.9, toX, toY, thick * 0.7, colour);
+    paintStroke(canvas, fromX, fromY, thick * 0.9, toX, toY, thick * 0.7, color);
     fromX = toX;
     fromY = toY;
   }

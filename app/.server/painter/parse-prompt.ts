@@ -1,4 +1,4 @@
-import { isColour } from "./colour-words.ts";
+import { isColor } from "./color-words.ts";
 import { isGathering, maxCount, numberOf, rangeOf, sizeOf } from "./counts.ts";
 import { isConnective, isStopWord } from "./stop-words.ts";
 import type { Range, Subject, Tint, TintTarget } from "./scene.ts";
@@ -9,7 +9,7 @@ import type { Word } from "./tokenize.ts";
 export type Sense =
   /** Names something; `tag` is what it names first. */
   | { is: "thing"; tag: Tag }
-  | { is: "colour"; target: TintTarget; of: number | null }
+  | { is: "color"; target: TintTarget; of: number | null }
   /** A number or a size of the thing at that place. */
   | { is: "measure"; of: number }
   /** Not a word for pictures, or one that says nothing by itself. */
@@ -88,7 +88,7 @@ export function parsePrompt(words: readonly Word[]): ParsedPrompt {
     senses[at] = sense;
     const [number, size] = [numberOf(word.word), sizeOf(word.word)];
     if (sense.is === "thing") return measure(at, sense.tag, word);
-    if (sense.is === "colour") return;
+    if (sense.is === "color") return;
     if (number !== null) {
       drop();
       pending.count = { at, value: number };
@@ -117,7 +117,7 @@ const together = ([a, b]: Range, [c, d]: Range): Range => [
 /** What a word says by itself. Numbers and sizes count as plain until they have found their thing. */
 function senseOf(words: readonly Word[], at: number): Sense {
   const { word } = words[at]!;
-  if (isColour(word)) return colourSense(words, at);
+  if (isColor(word)) return colorSense(words, at);
   const [tag] = tagsOf(word);
   if (tag) return { is: "thing", tag };
   if (isConnective(word)) return { is: "joint" };
@@ -127,21 +127,21 @@ function senseOf(words: readonly Word[], at: number): Sense {
 
 const reach = 2;
 
-/** A colour belongs to the thing that is named within the next two words, known or not, else to the whole picture. */
-function colourSense(words: readonly Word[], at: number): Sense {
+/** A color belongs to the thing that is named within the next two words, known or not, else to the whole picture. */
+function colorSense(words: readonly Word[], at: number): Sense {
   for (let next = at + 1; next <= at + reach && next < words.length; next += 1) {
     const target = tintTargetOf(words[next]!.word);
-    if (target !== undefined) return { is: "colour", target, of: next };
+    if (target !== undefined) return { is: "color", target, of: next };
   }
   const { word, isPlural } = words[at]!;
   const next = words[at + 1];
-  if (next && next.word !== "" && !isColour(next.word) && senseOf(words, at + 1).is === "unknown")
+  if (next && next.word !== "" && !isColor(next.word) && senseOf(words, at + 1).is === "unknown")
     return { is: "unknown" };
-  // A rose and three oranges are no colours.
+  // A rose and three oranges are no colors.
   const before = words[at - 1]?.word ?? "";
   const isThing =
     thingsToo.has(word) && (isPlural || ["a", "an"].includes(before) || numberOf(before) !== null);
-  return isThing ? { is: "unknown" } : { is: "colour", target: "all", of: null };
+  return isThing ? { is: "unknown" } : { is: "color", target: "all", of: null };
 }
 
 const thingsToo = new Set(
@@ -150,6 +150,6 @@ const thingsToo = new Set(
 
 function tintsOf(words: readonly Word[], senses: readonly Sense[]): Tint[] {
   return senses.flatMap((sense, at) =>
-    sense.is === "colour" ? [{ colour: words[at]!.word, target: sense.target }] : [],
+    sense.is === "color" ? [{ color: words[at]!.word, target: sense.target }] : [],
   );
 }

@@ -1,5 +1,5 @@
 import { paintDab, paintSpan, paintStroke } from "./brush.ts";
-import { mix, type Lab } from "./colour.ts";
+import { mix, type Lab } from "./color.ts";
 import type { Shades } from "./palette.ts";
 import type { Stage } from "./stage.ts";
 import type { TreePlace } from "./tree-places.ts";
@@ -91,7 +91,7 @@ function paintBough(
     const size = needle * (1.15 - along * 0.5) * random.between(0.75, 1.2);
     const lean = direction * size * random.between(0.15, 0.8);
     const lit = clampShare(tone + along * 0.25 + random.between(-0.16, 0.16));
-    const colour = needleColour(shades, lit);
+    const color = needleColor(shades, lit);
     paintStroke(
       canvas,
       px,
@@ -100,7 +100,7 @@ function paintBough(
       px + lean,
       py + size * 0.95,
       size * 0.07,
-      mix(colour, shades.shade, 0.65),
+      mix(color, shades.shade, 0.65),
     );
     paintStroke(
       canvas,
@@ -110,7 +110,7 @@ function paintBough(
       px + lean * 1.3,
       py + size * 0.42,
       size * 0.05,
-      colour,
+      color,
     );
     if (snow && random.chance(0.75)) {
       paintDab(
@@ -127,7 +127,7 @@ function paintBough(
   }
 }
 
-function needleColour(shades: Shades, lit: number): Lab {
+function needleColor(shades: Shades, lit: number): Lab {
   return lit < 0.5
     ? mix(shades.shade, shades.middle, lit * 2)
     : mix(shades.middle, shades.light, lit * 2 - 1);

@@ -1,6 +1,7 @@
 import { blend } from "./canvas.ts";
-import { fieldFrom, smoothStep, softSteps } from "./noise.ts";
-import type { Random } from "./random.ts";
+import { fieldFrom, softSteps } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Stage } from "./stage.ts";
 
 const step = 2;

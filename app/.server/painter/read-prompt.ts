@@ -1,6 +1,6 @@
 import { parsePrompt, type ParsedPrompt } from "./parse-prompt.ts";
 import { completeScene } from "./complete-scene.ts";
-import { hashText, mixSeeds } from "./random.ts";
+import { hashText, mixSeeds } from "../../domain/random.ts";
 import type { Scene } from "./scene.ts";
 import { forbiddenBy, tagsOf, type Tag } from "./vocabulary.ts";
 import { tokenize, type Word } from "./tokenize.ts";
@@ -43,7 +43,7 @@ export function readWords({
   const named = words.flatMap(({ word }) => tagsOf(word));
   const wanted = new Set(named.filter((tag) => !forbidden.has(tag)));
   const ask = parsePrompt(words);
-  const tints = ask.tints.filter((tint) => !negative.includes(tint.colour));
+  const tints = ask.tints.filter((tint) => !negative.includes(tint.color));
   const spoken = all.filter(({ word }) => word !== "").map(({ word }) => word);
   const picture = mixSeeds(seed, index, hashText(spoken.join(" ")));
   const scene = completeScene(

@@ -18,7 +18,7 @@ export interface Scene {
   readonly counts: ReadonlyMap<Subject, Range>;
   /** How much larger than usual a subject is, where the prompt says it. */
   readonly sizes: ReadonlyMap<Subject, number>;
-  /** Colours asked for, in the order of the prompt. */
+  /** Colors asked for, in the order of the prompt. */
   readonly tints: readonly Tint[];
 }
 
@@ -37,9 +37,9 @@ export type Trees = (typeof dimensions.trees)[number] | "none";
 export type Feature = (typeof dimensions.feature)[number];
 export type Subject = (typeof dimensions.subject)[number];
 
-/** A colour word and what it colours. */
+/** A color word and what it colors. */
 export interface Tint {
-  readonly colour: string;
+  readonly color: string;
   readonly target: TintTarget;
 }
 

@@ -1,5 +1,5 @@
-import { blendColour } from "./canvas.ts";
-import { mix, type Lab } from "./colour.ts";
+import { blendColor } from "./canvas.ts";
+import { mix, type Lab } from "./color.ts";
 import { paintDab } from "./brush.ts";
 import { createField } from "./noise.ts";
 import type { Stage } from "./stage.ts";
@@ -67,7 +67,7 @@ function glowStrength({ scene }: Stage): number {
   return scene.time === "day" ? 0.6 : scene.time === "night" ? 0.62 : 0.95;
 }
 
-function skyRamp(colours: readonly Lab[]): Float32Array {
+function skyRamp(colors: readonly Lab[]): Float32Array {
   const ramp = new Float32Array((steps + 2) * 3);
   for (let step = 0; step < steps + 2; step++) {
     const share = Math.min(1, step / steps);
@@ -75,7 +75,7 @@ function skyRamp(colours: readonly Lab[]): Float32Array {
     while (band < 2 && share > stops[band + 1]!) band++;
     const part = (share - stops[band]!) / (stops[band + 1]! - stops[band]!);
     const eased = part * 0.6 + part * part * (3 - 2 * part) * 0.4;
-    ramp.set(mix(colours[band]!, colours[band + 1]!, eased), step * 3);
+    ramp.set(mix(colors[band]!, colors[band + 1]!, eased), step * 3);
   }
   return ramp;
 }
@@ -90,7 +90,7 @@ function paintCrescent({ canvas, light, lightSide, palette }: Stage): void {
       const inDisc = radius + 0.5 - Math.hypot(column + 0.5 - x, row + 0.5 - y);
       const outOfBite = Math.hypot(column + 0.5 - bite.x, row + 0.5 - bite.y) - bite.radius + 0.5;
       const cover = Math.min(1, inDisc, outOfBite);
-      if (cover > 0) blendColour(canvas, (row * canvas.width + column) * 3, palette.disc, cover);
+      if (cover > 0) blendColor(canvas, (row * canvas.width + column) * 3, palette.disc, cover);
     }
   }
 }

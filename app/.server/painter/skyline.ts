@@ -1,5 +1,5 @@
 import { paintSpan, paintStroke } from "./brush.ts";
-import { mix, type Lab } from "./colour.ts";
+import { mix, type Lab } from "./color.ts";
 import type { Stage } from "./stage.ts";
 
 /** Paints a city on the horizon in hazy rows, its windows lit in the dark, if the scene has one. */
@@ -64,14 +64,14 @@ function paintTower(
   for (let y = top + pitch; y < horizon - pitch; y += pitch * 1.25) {
     for (let across = x + pitch * 0.7; across < x + width - pitch * 0.6; across += pitch) {
       const isLit = random.chance(lampsLit);
-      const colour = isLit ? palette.lamp : dark;
+      const color = isLit ? palette.lamp : dark;
       for (let line = 0; line < pitch * 0.55; line++) {
         paintSpan(
           canvas,
           Math.round(y) + line,
           across,
           across + pitch * 0.45,
-          colour,
+          color,
           isLit ? 0.5 + row * 0.2 : 0.16,
         );
       }

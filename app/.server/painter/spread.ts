@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../../domain/random.ts";
 
 /** Where one of several things stands, and how much room it has there, both in the unit of the stretch. */
 export interface Spot {

@@ -2,7 +2,7 @@ import { createCanvas, type Canvas } from "./canvas.ts";
 import { defaultRange } from "./counts.ts";
 import { createField, createNoise, type Field, type Noise } from "./noise.ts";
 import { createPalette, type Palette } from "./palette.ts";
-import { createRandom, hashText, mixSeeds, type Random } from "./random.ts";
+import { createRandom, hashText, mixSeeds, type Random } from "../../domain/random.ts";
 import type { Scene, Subject } from "./scene.ts";
 
 /** When and from where a scene is seen. */

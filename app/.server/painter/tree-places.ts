@@ -1,6 +1,6 @@
 import { sizeAt, type Land } from "./land.ts";
 import type { Shades } from "./palette.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Stage } from "./stage.ts";
 
 /** Where a tree stands and how tall it is, in pixels. */

@@ -1,12 +1,12 @@
 import { paintDab, paintStroke } from "./brush.ts";
 import { housePlaces } from "./house.ts";
-import { mix } from "./colour.ts";
+import { mix } from "./color.ts";
 import type { Land } from "./land.ts";
 import { paintLeafyTree } from "./leafy-trees.ts";
 import { paintPalm } from "./palms.ts";
 import type { Shades } from "./palette.ts";
 import { paintPine } from "./pines.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../domain/random.ts";
 import type { Stage } from "./stage.ts";
 import { findPlaces, type Place, type TreePlace } from "./tree-places.ts";
 
@@ -67,7 +67,7 @@ function paintFoot(
   for (let blade = 0; blade < 26; blade++) {
     const from = x + (random.next() + random.next() - 1) * wide * 1.7;
     const length = wide * random.between(0.35, 0.85);
-    const colour = mix(mix(shade, middle, 0.5), light, random.between(0, 0.55));
+    const color = mix(mix(shade, middle, 0.5), light, random.between(0, 0.55));
     const y = foot + wide * random.between(0.2, 0.5);
     paintStroke(
       canvas,
@@ -77,7 +77,7 @@ function paintFoot(
       from + length * random.between(-0.4, 0.4),
       y - length,
       0.3,
-      colour,
+      color,
       0.9,
     );
   }
@@ -98,7 +98,7 @@ export function paintTree(stage: Stage, place: TreePlace): void {
   }
 }
 
-/** The colours of one tree's leaves on a stretch of land, a little different for every tree. */
+/** The colors of one tree's leaves on a stretch of land, a little different for every tree. */
 export function leafShades(stage: Stage, land: Land, random: Random): Shades {
   const { palette, scene } = stage;
   const own = palette.lit(leafMaterial(stage, random), "trees");
@@ -107,8 +107,8 @@ export function leafShades(stage: Stage, land: Land, random: Random): Shades {
     (scene.features.has("fog") ? 0.2 * (1 - land.nearness) : 0);
   const haze = mix(palette.haze, palette.sky[3]!, 0.2);
   const vary = random.between(-0.02, 0.02);
-  const fade = (share: number) => (colour: readonly [number, number, number]) =>
-    mix([colour[0] + vary, colour[1], colour[2]], haze, share);
+  const fade = (share: number) => (color: readonly [number, number, number]) =>
+    mix([color[0] + vary, color[1], color[2]], haze, share);
   return {
     light: fade(far)(own.light),
     middle: fade(far)(own.middle),

@@ -3,7 +3,7 @@ import { dimensions, type Dimension, type TintTarget } from "./scene.ts";
 
 /**
  * What a word names, as "dimension:value". The value "any" leaves the choice to the painter;
- * "sky:any" only says that a colour before it belongs to the sky.
+ * "sky:any" only says that a color before it belongs to the sky.
  */
 export type Tag = `${Dimension | "sky"}:${string}`;
 
@@ -118,7 +118,7 @@ export function forbiddenBy(word: string): Tag[] {
   });
 }
 
-/** What a colour standing before this word would colour; undefined when the word names nothing visible. */
+/** What a color standing before this word would color; undefined when the word names nothing visible. */
 export function tintTargetOf(word: string): TintTarget | undefined {
   const tag = tagsOf(word)[0];
   if (tag === undefined) return undefined;

@@ -1,10 +1,11 @@
-import { blendColour } from "./canvas.ts";
-import { mix } from "./colour.ts";
-import { createField, smoothStep, type Field } from "./noise.ts";
+import { blendColor } from "./canvas.ts";
+import { mix } from "./color.ts";
+import { createField, type Field } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import type { Stage } from "./stage.ts";
 
 /**
- * Paints water from the horizon down: a rippled mirror of everything painted above it so far, the colour of
+ * Paints water from the horizon down: a rippled mirror of everything painted above it so far, the color of
  * deep water, and a glittering path under the sun or moon.
  */
 export function paintWater(stage: Stage): void {
@@ -97,7 +98,7 @@ function paintWhitecaps(stage: Stage, ripples: Field): void {
         texture.at((x * 2.3) % canvas.width, (y * 3.1) % canvas.height),
       );
       if (foamy > 0.01)
-        blendColour(canvas, (y * canvas.width + x) * 3, foam, foamy * broken * (0.35 + 0.4 * near));
+        blendColor(canvas, (y * canvas.width + x) * 3, foam, foamy * broken * (0.35 + 0.4 * near));
     }
   }
 }
@@ -107,7 +108,7 @@ function paintShoreLine({ canvas, horizon, palette, unit }: Stage): void {
   const thickness = Math.max(1, Math.round(unit / 600));
   for (let y = horizon; y < horizon + thickness; y++) {
     for (let x = 0; x < canvas.width; x++)
-      blendColour(canvas, (y * canvas.width + x) * 3, palette.sky[3]!, 0.3);
+      blendColor(canvas, (y * canvas.width + x) * 3, palette.sky[3]!, 0.3);
   }
 }
 
@@ -118,7 +119,7 @@ function paintGlitter(stage: Stage, ripples: Field): void {
   const rise = (horizon - light.y) / unit;
   const strength = Math.max(0.25, 1 - rise * 1.3) * (scene.time === "day" ? 0.55 : 0.95);
   const depthOfView = canvas.height - horizon;
-  const colour = mix(palette.disc, palette.glow, 0.6);
+  const color = mix(palette.disc, palette.glow, 0.6);
   for (let y = horizon; y < canvas.height; y++) {
     const near = (y - horizon) / depthOfView;
     const halfWidth = unit * (0.022 + 0.07 * near + 0.1 * rise * near);
@@ -133,8 +134,7 @@ function paintGlitter(stage: Stage, ripples: Field): void {
         ripple * (1 + near * 0.4) + 0.32 - away * away * 0.22,
       );
       const alpha = strength * spark * Math.exp(-away * away * 0.35) * (1 - near * 0.35);
-      if (alpha > 0.004)
-        blendColour(canvas, (y * canvas.width + x) * 3, colour, Math.min(1, alpha));
+      if (alpha > 0.004) blendColor(canvas, (y * canvas.width + x) * 3, color, Math.min(1, alpha));
     }
   }
 }

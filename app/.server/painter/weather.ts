@@ -1,7 +1,8 @@
 import { paintDab, paintStroke } from "./brush.ts";
 import { blend } from "./canvas.ts";
-import { labFromHex, mix } from "./colour.ts";
-import { createField, smoothStep } from "./noise.ts";
+import { labFromHex, mix } from "./color.ts";
+import { createField } from "./noise.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import type { Stage } from "./stage.ts";
 
 /** Lays a drifting bank of mist around height `y`; thickness in pixels, strength 0..1. */
@@ -46,7 +47,7 @@ function wrap(place: number, by: number, from: number, to: number): number {
 function paintRain({ canvas, unit, palette, random: stream, moment }: Stage): void {
   const random = stream("rain");
   const slant = random.between(-0.28, 0.28);
-  const colour = mix(palette.sky[3]!, labFromHex("#ffffff"), 0.4);
+  const color = mix(palette.sky[3]!, labFromHex("#ffffff"), 0.4);
   const count = Math.round((canvas.width * canvas.height) / 650);
   for (let drop = 0; drop < count; drop++) {
     const near = random.next() ** 3;
@@ -65,7 +66,7 @@ function paintRain({ canvas, unit, palette, random: stream, moment }: Stage): vo
       x + slant * length,
       y + length,
       thin,
-      colour,
+      color,
       0.1 + 0.18 * near,
     );
   }
@@ -105,7 +106,7 @@ function paintPetals({ canvas, unit, random: stream, palette, moment, windSide }
   const count = Math.round((canvas.width * canvas.height) / 9000);
   for (let at = 0; at < count; at++) {
     const size = unit * random.between(0.0018, 0.0042);
-    const colour = mix(petal.middle, petal.light, random.between(0.3, 1));
+    const color = mix(petal.middle, petal.light, random.between(0.3, 1));
     const startX = random.next() * canvas.width;
     const startY = (0.2 + 0.8 * random.next()) * canvas.height;
     const pace = size * 14;
@@ -118,7 +119,7 @@ function paintPetals({ canvas, unit, random: stream, palette, moment, windSide }
       size,
       size * 0.55,
       angle + sway * 0.8,
-      colour,
+      color,
       0.85,
     );
   }

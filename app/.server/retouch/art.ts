@@ -10,29 +10,29 @@ import {
   type Plane,
   planeThroughSharp,
   scaleOf,
-  smoothStep,
   throughSharp,
 } from "./picture.ts";
-import { createRandom } from "./random.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import { createRandom } from "../../domain/random.ts";
 import { drawPaper, reliefOf, softLight, steepness } from "./surface.ts";
 import { addVibrance, saturate } from "./tint.ts";
 import { addContrast } from "./tone.ts";
 
-/** A picture in few colours, chosen for it. */
-async function reduceColours(picture: Picture, colours: 4 | 16, dither: number): Promise<Picture> {
+/** A picture in few colors, chosen for it. */
+async function reduceColors(picture: Picture, colors: 4 | 16, dither: number): Promise<Picture> {
   const raw = { width: picture.width, height: picture.height, channels: 4 } as const;
   const png = await sharp(picture.data, { raw })
-    .png({ palette: true, colours, dither, effort: 4 })
+    .png({ palette: true, colors, dither, effort: 4 })
     .toBuffer();
   const out = await sharp(png)
-    .toColourspace("srgb")
+    .toColorspace("srgb")
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { width: out.info.width, height: out.info.height, data: out.data };
 }
 
-/** Square blocks of one colour each, in the size of the picture. */
+/** Square blocks of one color each, in the size of the picture. */
 async function inBlocks(
   picture: Picture,
   side: number,
@@ -58,22 +58,22 @@ export async function pixelate(picture: Picture, share: number): Promise<Picture
   return await inBlocks(picture, side, async (small) => small);
 }
 
-/** As of an early game: large pixels in a few strong colours. */
+/** As of an early game: large pixels in a few strong colors. */
 export async function makePixelArt(picture: Picture, share: number): Promise<Picture> {
   const side = Math.max(2, Math.round(8 * (0.5 + 0.5 * share) * scaleOf(picture)));
   return await inBlocks(picture, side, async (small) =>
-    reduceColours(addContrast(addVibrance(small, 0.5), 0.3), 16, 0.4),
+    reduceColors(addContrast(addVibrance(small, 0.5), 0.3), 16, 0.4),
   );
 }
 
-/** Flat areas of a few strong colours. */
+/** Flat areas of a few strong colors. */
 export async function makePoster(picture: Picture, share: number): Promise<Picture> {
   const calm = flatten(picture, Math.max(2, Math.round(5 * scaleOf(picture))));
   const strong = addContrast(addVibrance(calm, 0.7), 0.45);
-  return await reduceColours(strong, share > 0.9 ? 4 : 16, 0);
+  return await reduceColors(strong, share > 0.9 ? 4 : 16, 0);
 }
 
-/** Visible strokes, rich colours, a ridge of light along the paint. */
+/** Visible strokes, rich colors, a ridge of light along the paint. */
 export async function paintInOil(picture: Picture, share: number): Promise<Picture> {
   const radius = Math.max(2, Math.round((3 + 5 * share) * scaleOf(picture)));
   const flat = flatten(flatten(picture, radius), Math.max(1, Math.round(radius / 2)));
@@ -110,13 +110,13 @@ export async function paintInWatercolor(picture: Picture, share: number): Promis
 
 async function drawBlots(picture: Picture): Promise<Plane> {
   const random = createRandom(61);
-  const grid = drawPlane({ width: 9, height: 9 }, () => random());
+  const grid = drawPlane({ width: 9, height: 9 }, () => random.next());
   return await planeThroughSharp(grid, (plane) =>
     plane.resize(picture.width, picture.height, { fit: "fill", kernel: "cubic" }),
   );
 }
 
-/** Flat colours inside black outlines. */
+/** Flat colors inside black outlines. */
 export async function makeCartoon(picture: Picture, share: number): Promise<Picture> {
   const scale = scaleOf(picture);
   const flat = flatten(picture, Math.max(2, Math.round(4 * scale)));
@@ -135,7 +135,7 @@ export async function makeCartoon(picture: Picture, share: number): Promise<Pict
   });
 }
 
-/** Printed dots, larger where it is darker, each in the colour of its place. */
+/** Printed dots, larger where it is darker, each in the color of its place. */
 export async function printHalftone(picture: Picture, share: number): Promise<Picture> {
   const { width, height } = picture;
   const cell = Math.max(3, 9 * (0.5 + 0.5 * share) * scaleOf(picture));
@@ -153,7 +153,7 @@ export async function printHalftone(picture: Picture, share: number): Promise<Pi
     const radius = Math.sqrt(clamp01(1.02 - light)) * 0.66;
     const away = Math.hypot(u - Math.floor(u) - 0.5, v - Math.floor(v) - 0.5);
     const ink = clamp01((radius - away) * cell * 0.9 + 0.5);
-    // The dot is deeper than the colour, for the paper shines between the dots.
+    // The dot is deeper than the color, for the paper shines between the dots.
     const deep = (value: number) => Math.max(0, (value - 255 * light) * 1.5 + 255 * light * 0.62);
     out[0] = 250 + (deep(r) - 250) * ink;
     out[1] = 246 + (deep(g) - 246) * ink;
@@ -168,9 +168,9 @@ export function glitch(picture: Picture, share: number): Picture {
   const random = createRandom(53);
   const shift = new Int32Array(height);
   for (let tear = 0; tear < 9; tear += 1) {
-    const from = Math.floor(random() * height);
-    const reach = Math.floor((4 + random() * 40) * scale);
-    const by = Math.round((random() - 0.5) * 90 * share * scale);
+    const from = Math.floor(random.next() * height);
+    const reach = Math.floor((4 + random.next() * 40) * scale);
+    const by = Math.round((random.next() - 0.5) * 90 * share * scale);
     for (let y = from; y < Math.min(height, from + reach); y += 1) shift[y] = by;
   }
   const apart = Math.max(1, Math.round(7 * share * scale));

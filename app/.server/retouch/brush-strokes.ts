@@ -1,7 +1,7 @@
 import { lightness, type Picture } from "./picture.ts";
 
 /**
- * Of the four squares that meet at a pixel, the mean colour of the calmest one (Kuwahara): flat areas with sharp edges,
+ * Of the four squares that meet at a pixel, the mean color of the calmest one (Kuwahara): flat areas with sharp edges,
  * as of a brush. Sums of all pixels above and to the left make it as fast for large squares as for small ones; they are
  * made for a band of rows at a time, because they take ten times as much memory as the pixels.
  */

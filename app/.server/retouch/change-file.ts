@@ -1,16 +1,16 @@
 import sharp from "sharp";
-import { refuseFile } from "../threads/unusable-request.ts";
+import { type FrameRoom, frameWish, marginsOf, sizeWithin } from "../../domain/frame.ts";
+import { refuseFile } from "../subprocesses/unusable-request.ts";
+import { maxFramePixels } from "./frame-pixels.ts";
 import { type Picture, type Plane, planeOf, throughSharp } from "./picture.ts";
 import { reframe } from "./reframe.ts";
-import { marginsOf, readFrameWords } from "./reframe-words.ts";
+import { readFrameWords } from "./reframe-words.ts";
 import { readWords } from "./read-words.ts";
 import type { RetouchRequest } from "./retouch-messages.ts";
 import { retouch } from "./retouch.ts";
 
 /** What is larger is made smaller first: a change keeps several pictures of 4 bytes a pixel in memory. */
 const maxPixels = 16_000_000;
-/** Of what a frame may grow to: the picture in it is made smaller where it must be. */
-const maxFramePixels = 24_000_000;
 
 /**
  * Changes the picture in a file as words ask for it. Gives a PNG file: what is not to change is the same to the last
@@ -43,17 +43,19 @@ async function change(
 
 async function extend(
   picture: Picture,
-  { prompt, shape }: RetouchRequest,
+  { prompt, shape, source, room = noRoom }: RetouchRequest,
   maxFrame: number,
 ): Promise<Picture> {
-  const wish = readFrameWords(prompt);
-  const { width, height } = picture;
-  const marginsAround = (inner: Picture) => marginsOf(inner, wish, shape ?? [width, height]);
-  const { left, right, top, bottom } = marginsAround(picture);
-  const pixels = (width + left + right) * (height + top + bottom);
-  const inner = await reduce(picture, Math.sqrt(maxFrame / pixels));
-  return await reframe(inner, marginsAround(inner), wish.filling);
+  const { filling, ...words } = readFrameWords(prompt, room);
+  const stored = await sharp(source).metadata();
+  const wish = frameWish(room, words, shape ?? [picture.width, picture.height]);
+  const marginsAround = (inner: Picture) => marginsOf(inner, wish, inner.width / stored.width);
+  const whole = sizeWithin(picture, marginsAround(picture));
+  const inner = await reduce(picture, Math.sqrt(maxFrame / (whole.width * whole.height)));
+  return await reframe(inner, marginsAround(inner), filling);
 }
+
+const noRoom: FrameRoom = { unit: "percent", sides: {} };
 
 /** So many times as wide and as high; the same where that is not less. */
 async function reduce(picture: Picture, factor: number): Promise<Picture> {
@@ -67,7 +69,7 @@ async function reduce(picture: Picture, factor: number): Promise<Picture> {
 async function openPicture(file: Uint8Array): Promise<Picture> {
   const { width, height } = await sharp(file).metadata().catch(refuseFile);
   const factor = Math.min(1, Math.sqrt(maxPixels / (width * height)));
-  const opened = sharp(file).toColourspace("srgb").ensureAlpha();
+  const opened = sharp(file).toColorspace("srgb").ensureAlpha();
   const sized = factor < 1 ? opened.resize(Math.floor(width * factor)) : opened;
   const { data, info } = await sized.raw().toBuffer({ resolveWithObject: true }).catch(refuseFile);
   return { width: info.width, height: info.height, data };
@@ -77,7 +79,7 @@ async function openMask(file: Uint8Array, { width, height }: Picture): Promise<P
   const grays = await sharp(file)
     .resize(width, height, { fit: "fill" })
     .flatten({ background: "#000000" })
-    .toColourspace("b-w")
+    .toColorspace("b-w")
     .raw()
     .toBuffer()
     .catch(refuseFile);

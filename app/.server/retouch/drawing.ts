@@ -7,9 +7,9 @@ import {
   type Plane,
   planeThroughSharp,
   scaleOf,
-  smoothStep,
 } from "./picture.ts";
-import { createRandom } from "./random.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import { createRandom } from "../../domain/random.ts";
 import { makeGray } from "./tint.ts";
 
 /** Ink lines on white. */
@@ -50,7 +50,7 @@ async function drawHatching(picture: Picture): Promise<Plane> {
   const apart = Math.max(1.6, 3.4 * scaleOf(picture));
   const lines = Float32Array.from(
     { length: Math.ceil((width + height) / apart) + 2 },
-    () => 0.45 + 0.55 * random(),
+    () => 0.45 + 0.55 * random.next(),
   );
   return drawPlane(picture, (x, y) => {
     const along = (x * width + 0.8 * y * height) / apart;

@@ -1,18 +1,18 @@
-import { colourNamed, type NamedColour } from "./colour.ts";
+import { colorNamed, type NamedColor } from "./color.ts";
 
 type Rgb = readonly [number, number, number];
 
-/** The two colours of a duotone, the darker one first; what is not named is chosen to go with the rest. */
-export function pairOf(named: readonly NamedColour[]): readonly NamedColour[] {
-  const usual = ["purple", "orange"].flatMap((name) => colourNamed(name) ?? []);
+/** The two colors of a duotone, the darker one first; what is not named is chosen to go with the rest. */
+export function pairOf(named: readonly NamedColor[]): readonly NamedColor[] {
+  const usual = ["purple", "orange"].flatMap((name) => colorNamed(name) ?? []);
   const [first, second] = named.length > 0 ? named : usual;
   if (!first) return usual;
-  const partner = second ?? colourNamed(weight(first) > 380 ? "black" : "cream") ?? first;
+  const partner = second ?? colorNamed(weight(first) > 380 ? "black" : "cream") ?? first;
   return [first, partner].toSorted((a, b) => weight(a) - weight(b));
 }
 
 /** What black and white become. */
-export function duotoneColours(named: readonly NamedColour[]): [dark: Rgb, light: Rgb] {
+export function duotoneColors(named: readonly NamedColor[]): [dark: Rgb, light: Rgb] {
   const [dark, light] = pairOf(named);
   const [r, g, b] = light?.rgb ?? [255, 255, 255];
   const lifted = (value: number) => value + (255 - value) * 0.45;
@@ -23,4 +23,4 @@ export function duotoneColours(named: readonly NamedColour[]): [dark: Rgb, light
   ];
 }
 
-const weight = ({ rgb: [r, g, b] }: NamedColour) => r + 2 * g + b;
+const weight = ({ rgb: [r, g, b] }: NamedColor) => r + 2 * g + b;

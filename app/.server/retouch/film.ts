@@ -5,9 +5,9 @@ import {
   type Picture,
   planeThroughSharp,
   scaleOf,
-  smoothStep,
 } from "./picture.ts";
-import { createRandom } from "./random.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import { createRandom } from "../../domain/random.ts";
 import { makeDuotone } from "./tint.ts";
 import { fade } from "./tone.ts";
 
@@ -33,7 +33,7 @@ export async function addGrain(picture: Picture, share: number): Promise<Picture
   const { width, height } = picture;
   const size = Math.max(1, scaleOf(picture) * 1.15);
   const cells = { width: Math.ceil(width / size), height: Math.ceil(height / size) };
-  const noise = drawPlane(cells, () => (random() + random() + random()) / 3);
+  const noise = drawPlane(cells, () => (random.next() + random.next() + random.next()) / 3);
   const grain = await planeThroughSharp(noise, (plane) =>
     plane.resize(width, height, { fit: "fill", kernel: "cubic" }),
   );
@@ -67,17 +67,22 @@ function drawWear(picture: Picture, share: number): Picture {
   const random = createRandom(97);
   const wear = new Float32Array(width * height);
   for (let scratch = 0; scratch < 5; scratch += 1) {
-    let x = random() * width;
-    const [from, to] = [random() * height * 0.5, (0.5 + random() * 0.5) * height];
+    let x = random.next() * width;
+    const [from, to] = [random.next() * height * 0.5, (0.5 + random.next() * 0.5) * height];
     for (let y = Math.floor(from); y < to; y += 1) {
-      x += (random() - 0.5) * 0.5;
+      x += (random.next() - 0.5) * 0.5;
       const px = Math.floor(x);
-      if (px >= 0 && px < width && random() > 0.15) wear[y * width + px] = 0.42 * random();
+      if (px >= 0 && px < width && random.next() > 0.15)
+        wear[y * width + px] = 0.42 * random.next();
     }
   }
   for (let speck = 0; speck < 90; speck += 1) {
-    const [cx, cy, radius] = [random() * width, random() * height, (0.5 + random() * 1.6) * scale];
-    const light = random() > 0.3 ? 0.5 : -0.4;
+    const [cx, cy, radius] = [
+      random.next() * width,
+      random.next() * height,
+      (0.5 + random.next() * 1.6) * scale,
+    ];
+    const light = random.next() > 0.3 ? 0.5 : -0.4;
     for (let y = Math.floor(cy - radius); y <= cy + radius; y += 1)
       for (let x = Math.floor(cx - radius); x <= cx + radius; x += 1)
         if (x >= 0 && y >= 0 && x < width && y < height && Math.hypot(x - cx, y - cy) <= radius)
@@ -101,8 +106,7 @@ export function leakLight(picture: Picture, share: number): Picture {
     const edge = Math.exp(-((x - 0.02 - 0.1 * Math.sin(3 * y + 0.6)) ** 2) / 0.045);
     const corner = Math.exp(-((x - 1.02) ** 2 / 0.03 + (y - 0.1) ** 2 / 0.1));
     const light = clamp01((edge + 0.7 * corner) * 0.85 * share);
-    const screen = (value: number, colour: number) =>
-      value + (255 - value) * (colour / 255) * light;
+    const screen = (value: number, color: number) => value + (255 - value) * (color / 255) * light;
     out[0] = screen(r, 255);
     out[1] = screen(g, 118);
     out[2] = screen(b, 52);

@@ -1,12 +1,5 @@
-import {
-  blendBy,
-  drawPlane,
-  mapPixels,
-  type Picture,
-  scaleOf,
-  smoothStep,
-  throughSharp,
-} from "./picture.ts";
+import { blendBy, drawPlane, mapPixels, type Picture, scaleOf, throughSharp } from "./picture.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 
 export async function sharpen(picture: Picture, share: number): Promise<Picture> {
   const sigma = Math.max(0.6, 1.1 * scaleOf(picture));
@@ -20,7 +13,7 @@ export async function blur(picture: Picture, share: number): Promise<Picture> {
   return await throughSharp(picture, (image) => image.blur(sigma));
 }
 
-/** Sharp in a band across the middle, more and more blurred above and below, in stronger colours: as of a toy town. */
+/** Sharp in a band across the middle, more and more blurred above and below, in stronger colors: as of a toy town. */
 export async function tiltShift(picture: Picture, share: number): Promise<Picture> {
   const base = 7 * share * scaleOf(picture);
   const [near, far] = [await blurBy(picture, base * 0.5), await blurBy(picture, base * 1.4)];

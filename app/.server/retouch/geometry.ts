@@ -3,7 +3,7 @@ import { type Picture, scaleOf, throughSharp } from "./picture.ts";
 type Rgb = readonly [number, number, number];
 export type Side = "left" | "right" | "top" | "bottom";
 
-const colourOf = ([r, g, b]: Rgb) => ({ r, g, b, alpha: 1 });
+const colorOf = ([r, g, b]: Rgb) => ({ r, g, b, alpha: 1 });
 
 /** The largest part in the middle that has these proportions. */
 export async function cropTo(picture: Picture, [across, down]: readonly [number, number]) {
@@ -48,7 +48,7 @@ export async function straighten(picture: Picture, degrees: number): Promise<Pic
 }
 
 /** A frame around the picture, in percent of its shorter side; nothing of it is covered. */
-export async function addBorder(picture: Picture, share: number, colour: Rgb): Promise<Picture> {
+export async function addBorder(picture: Picture, share: number, color: Rgb): Promise<Picture> {
   const side = Math.max(1, Math.round(Math.min(picture.width, picture.height) * share));
   return await throughSharp(picture, (image) =>
     image.extend({
@@ -56,7 +56,7 @@ export async function addBorder(picture: Picture, share: number, colour: Rgb): P
       bottom: side,
       left: side,
       right: side,
-      background: colourOf(colour),
+      background: colorOf(color),
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { NamedColour } from "./colour.ts";
+import type { NamedColor } from "./color.ts";
 import type { Side } from "./geometry.ts";
 import type { Picture } from "./picture.ts";
 import type { Region } from "./regions.ts";
@@ -17,7 +17,7 @@ export interface Step {
 
 /** What a phrase says besides. */
 export interface Details {
-  readonly colours: readonly NamedColour[];
+  readonly colors: readonly NamedColor[];
   readonly degrees: number | null;
   /** Width to height. */
   readonly shape: readonly [number, number] | null;
@@ -28,8 +28,8 @@ export interface Details {
 export interface Operation {
   readonly id: string;
   /**
-   * Regular expressions over lower-case words with single spaces between. `<more>`, `<less>`, `<the>`, `<colour>` and
-   * the like stand for what `phrases.ts` says. Groups give details: `colour`, `other`, `degrees`, `shape`, `side`,
+   * Regular expressions over lower-case words with single spaces between. `<more>`, `<less>`, `<the>`, `<color>` and
+   * the like stand for what `phrases.ts` says. Groups give details: `color`, `other`, `degrees`, `shape`, `side`,
    * `turn`, `percent`.
    */
   readonly phrases: readonly string[];

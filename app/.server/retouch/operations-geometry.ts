@@ -154,15 +154,15 @@ export const geometryOperations: readonly Operation[] = [
   {
     id: "border",
     phrases: [
-      "<colour> (?:border|frame|margin|edge|passe partout|passepartout|mat)(?:<the> around(?:<the>)*)?",
-      "(?:border|frame|framed|margin|passe partout|passepartout|mat|polaroid)(?:<the> around(?:<the>)*)?(?:<the> <colour>)?",
+      "<color> (?:border|frame|margin|edge|passe partout|passepartout|mat)(?:<the> around(?:<the>)*)?",
+      "(?:border|frame|framed|margin|passe partout|passepartout|mat|polaroid)(?:<the> around(?:<the>)*)?(?:<the> <color>)?",
     ],
-    says: ({ colours }) => `a ${colours[0]?.name ?? "white"} border`,
+    says: ({ colors }) => `a ${colors[0]?.name ?? "white"} border`,
     usual: 6,
     most: 50,
     isGeometry: true,
-    apply: (picture, share, { colours }) =>
-      addBorder(picture, share, colours[0]?.rgb ?? [250, 250, 248]),
+    apply: (picture, share, { colors }) =>
+      addBorder(picture, share, colors[0]?.rgb ?? [250, 250, 248]),
   },
   {
     id: "rounded corners",

@@ -1,5 +1,5 @@
 import { artOperations } from "./operations-art.ts";
-import { colourOperations } from "./operations-colour.ts";
+import { colorOperations } from "./operations-color.ts";
 import { geometryOperations } from "./operations-geometry.ts";
 import { lightOperations } from "./operations-light.ts";
 import { moodOperations } from "./operations-mood.ts";
@@ -9,7 +9,7 @@ import type { Operation } from "./operation.ts";
 export const operations: readonly Operation[] = [
   ...lightOperations,
   ...moodOperations,
-  ...colourOperations,
+  ...colorOperations,
   ...artOperations,
   ...geometryOperations,
 ];

@@ -1,11 +1,11 @@
-import { colourWords } from "./colour.ts";
+import { colorWords } from "./color.ts";
 
 /** Words that say nothing by themselves where they stand between others. */
 export const fillers =
   "the|this|that|these|those|its|it|of|some|a|an|all|any|my|our|your|to|with|in|on|for|by|overall|whole|entire|picture|image|photo|photograph|whole thing|bit|really|quite|more of";
 
 const the = `(?: (?:${fillers}))*`;
-const colour = colourWords.toSorted((a, b) => b.length - a.length).join("|");
+const color = colorWords.toSorted((a, b) => b.length - a.length).join("|");
 const shape =
   "square|\\d+(?:\\.\\d+)?[:x]\\d+(?:\\.\\d+)?|\\d+ (?:by|to) \\d+|widescreen|wide screen|cinemascope|cinema|panoramic|panorama|portrait|landscape|story";
 
@@ -20,8 +20,8 @@ const parts: Readonly<Record<string, string>> = {
   make: `(?:make|turn|convert|change|transform|render|redo|recolor|recolour|recreate|style|show|draw|paint)`,
   as: `(?: (?:into|to|as|like|in|look like|look|looks like|be|appear|a|an|the))*`,
   effect: `(?: (?:effect|look|style|filter|mode|vibe|feel|feeling|version|treatment|art|tone|tones|finish))*`,
-  colour: `(?<colour>${colour})`,
-  other: `(?<other>${colour})`,
+  color: `(?<color>${color})`,
+  other: `(?<other>${color})`,
   shape: `(?<shape>${shape})`,
   degrees: `(?<degrees>\\d+(?:\\.\\d+)?)(?: (?:°|degrees?|deg))?`,
   turn: `(?<turn>counter clockwise|counterclockwise|anti clockwise|anticlockwise|clockwise|left|right)`,

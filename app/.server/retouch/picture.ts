@@ -21,7 +21,7 @@ export async function throughSharp(
 ): Promise<Picture> {
   const raw = { width, height, channels: 4 } as const;
   const out = await work(sharp(data, { raw }))
-    .toColourspace("srgb")
+    .toColorspace("srgb")
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
@@ -56,7 +56,7 @@ export function mapCurve(picture: Picture, curve: (value: number) => number): Pi
   });
 }
 
-/** How light a colour is to the eye, 0 to 255 (Rec. 709). */
+/** How light a color is to the eye, 0 to 255 (Rec. 709). */
 export function lightness(r: number, g: number, b: number): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
@@ -116,7 +116,7 @@ export async function planeThroughSharp(
   for (let at = 0; at < data.length; at += 1) bytes[at] = 255 * data[at]!;
   const raw = { width, height, channels: 1 } as const;
   const out = await work(sharp(new Uint8Array(bytes.buffer), { raw }))
-    .toColourspace("b-w")
+    .toColorspace("b-w")
     .raw()
     .toBuffer({ resolveWithObject: true });
   return planeOf(out.info, out.data);
@@ -133,12 +133,6 @@ export function planeOf(
 }
 
 export const clamp01 = (value: number): number => Math.min(1, Math.max(0, value));
-
-/** 0 below `from`, 1 above `to`, and a soft step between. */
-export function smoothStep(from: number, to: number, value: number): number {
-  const share = clamp01((value - from) / (to - from));
-  return share * share * (3 - 2 * share);
-}
 
 /** Half of the longer side, in units in which a 1024 px picture is 1: what is drawn grows with the picture. */
 export function scaleOf({ width, height }: Pick<Picture, "width" | "height">): number {

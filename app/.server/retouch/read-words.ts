@@ -1,4 +1,4 @@
-import { colourNamed } from "./colour.ts";
+import { colorNamed } from "./color.ts";
 import type { Side } from "./geometry.ts";
 import { operations } from "./operations.ts";
 import type { Amount, Details, Operation, Step } from "./operation.ts";
@@ -183,9 +183,9 @@ const shapes: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 function detailsOf(groups: Found["groups"]): Details {
-  const { colour = "", other = "", degrees, shape, side, turn } = groups;
+  const { color = "", other = "", degrees, shape, side, turn } = groups;
   return {
-    colours: [colourNamed(colour), colourNamed(other)].flatMap((found) => found ?? []),
+    colors: [colorNamed(color), colorNamed(other)].flatMap((found) => found ?? []),
     degrees: degrees === undefined ? null : Number(degrees),
     shape: shape === undefined ? null : shapeOf(shape),
     side: side === undefined ? null : (side as Side),

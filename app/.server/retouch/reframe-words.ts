@@ -1,22 +1,17 @@
+import { type FrameRoom, type FrameWords, hasRoom, roomWords } from "../../domain/frame.ts";
+import { type FrameSide as Side } from "../../domain/frame-fields.ts";
 import type { PromptReading } from "~/domain/prompt-reading";
-import { colourNamed, colourWords } from "./colour.ts";
-import type { Picture } from "./picture.ts";
-import type { Filling, Margins } from "./reframe.ts";
+import { colorNamed, colorWords } from "./color.ts";
+import type { Filling } from "./reframe.ts";
 import { unknownPhrases } from "./unknown-phrases.ts";
 
-type Side = keyof Margins;
-
-/** What words say of a larger picture. */
-export interface FrameWish {
-  /** Percent of the picture's own width or height that is added to a side. Empty: the chosen shape. */
-  readonly sides: Readonly<Partial<Record<Side, number>>>;
-  /** Width to height, where words name a shape. */
-  readonly shape: readonly [number, number] | null;
-  /** Where the picture goes in the new shape; a side's opposite gets all the room. */
-  readonly place: Side | null;
+/** What words say of a larger picture: the sides in percent. */
+interface ReadFrame extends FrameWords {
   readonly filling: Filling;
   /** Says what will be done, in order; empty when nothing was understood. */
   readonly says: readonly string[];
+  /** What does not go together with the numbers. */
+  readonly leftOut: readonly string[];
   readonly unknown: readonly string[];
 }
 
@@ -29,7 +24,7 @@ const sideWords: Readonly<Record<Side, string>> = {
   top: "top|above|upper|up|overhead|higher",
   bottom: "bottom|below|lower|underneath|under|down",
 };
-const colours = colourWords.toSorted((a, b) => b.length - a.length).join("|");
+const colors = colorWords.toSorted((a, b) => b.length - a.length).join("|");
 const percent = String.raw`(?:by |about |with )*(\d+(?:\.\d+)?) ?(?:%|percent)`;
 const all =
   "(?:all|each|every|both)(?: (?:of|the|four))*(?: (?:sides?|edges?|around))|around|border|margins?|all around|everywhere|bigger canvas|larger canvas|zoom out|zoomed out";
@@ -48,9 +43,10 @@ const anyShape = /(?<= )(\d{1,2}(?:\.\d+)?) ?[:x] ?(\d{1,2}(?:\.\d+)?)(?= )/g;
 
 /**
  * Reads everyday English as a larger frame: sides with or without percent, a shape, where the picture stays, and what
- * fills the rest. Never fails. Pure.
+ * fills the rest. What stands in the numbers of a form (`room`) is done in place of what the words say of sides, shape
+ * and place. Never fails. Pure.
  */
-export function readFrameWords(prompt: string): FrameWish {
+export function readFrameWords(prompt: string, room: FrameRoom = noRoom): ReadFrame {
   const words = prompt
     .normalize("NFKC")
     .toLowerCase()
@@ -73,17 +69,31 @@ export function readFrameWords(prompt: string): FrameWish {
   const shape = readShape(take);
   const sides = readSides(take);
   const isAsked = take(extending) !== null;
-  const says = describe(
-    { sides, shape, place, filling: filling.filling },
-    isAsked || filling.isSaid,
-  );
-  return { sides, shape, place, filling: filling.filling, says, unknown: unknownPhrases(text) };
+  const said = { sides, shape, place, filling: filling.filling };
+  const isRoom = hasRoom(room);
+  const done = isRoom
+    ? { ...room, shape: null, place: null }
+    : { ...said, unit: "percent" as const };
+  return {
+    ...said,
+    says: describe({ ...said, ...done }, isAsked || filling.isSaid),
+    leftOut: isRoom ? wishWords({ ...said, unit: "percent" }) : [],
+    unknown: unknownPhrases(text),
+  };
 }
 
+const noRoom: FrameRoom = { unit: "percent", sides: {} };
+
 /** Tells what will become of a picture. Pure. */
-export function explainFrameWords({ prompt }: { prompt: string }): PromptReading {
-  const { says, unknown } = readFrameWords(prompt);
-  return { understood: [...says], unknown: [...unknown], leftOut: [] };
+export function explainFrameWords(words: { prompt: string; room?: FrameRoom }): PromptReading {
+  const { says, unknown, leftOut, ...frame } = readFrameWords(words.prompt, words.room);
+  const { sides, shape, place } = frame;
+  return {
+    understood: [...says],
+    unknown: [...unknown],
+    leftOut: [...leftOut],
+    frame: { sides, shape, place },
+  };
 }
 
 type Take = (pattern: RegExp) => RegExpExecArray | null;
@@ -91,12 +101,12 @@ type Take = (pattern: RegExp) => RegExpExecArray | null;
 function readFilling(take: Take): { filling: Filling; isSaid: boolean } {
   const plain = take(
     new RegExp(
-      String.raw`(?<= )(?:(?:plain|solid) )?(${colours})(?: (?:bars?|border|background|fill|filling|frame|edges?|sides?|color|colour))*(?= )`,
+      String.raw`(?<= )(?:(?:plain|solid) )?(${colors})(?: (?:bars?|border|background|fill|filling|frame|edges?|sides?|color|colour))*(?= )`,
       "g",
     ),
   );
-  const colour = plain && colourNamed(plain[1] ?? "");
-  if (colour) return { filling: colour, isSaid: true };
+  const color = plain && colorNamed(plain[1] ?? "");
+  if (color) return { filling: color, isSaid: true };
   if (
     take(/(?<= )(?:mirror|mirrored|reflected|reflection)(?: (?:edges?|sides?|border|image))*(?= )/g)
   )
@@ -161,24 +171,24 @@ function readSides(take: Take): Partial<Record<Side, number>> {
   return sides;
 }
 
-type Wish = Pick<FrameWish, "sides" | "shape" | "place" | "filling">;
+type Wish = FrameRoom & FrameWords;
 
-function describe({ sides, shape, place, filling }: Wish, isAsked: boolean): string[] {
-  const given = Object.entries(sides);
-  const isEven = given.length === 4 && new Set(given.map(([, share]) => share)).size === 1;
-  const room = isEven
-    ? [`${given[0]?.[1]}% more on each side`]
-    : given.map(([side, share]) => `${share}% more ${sideNames[side as Side]}`);
-  const isAny = room.length > 0 || shape !== null || place !== null || isAsked;
-  if (!isAny) return [];
-  const form = shape ? [`extended to ${shape.join(":")}`] : [];
-  const chosen = room.length === 0 && !shape ? ["extended to the shape you chose"] : [];
-  const where = place ? [`the picture ${placeNames[place]}`] : [];
+function describe({ filling, ...wish }: Wish & { filling: Filling }, isAsked: boolean): string[] {
+  const said = wishWords(wish);
+  if (said.length === 0 && !isAsked) return [];
+  const isChosen = !hasRoom(wish) && !wish.shape;
+  const chosen = isChosen ? ["extended to the shape you chose"] : [];
   const fill = typeof filling === "object" ? `filled with ${filling.name}` : fillings[filling];
-  return [...room, ...form, ...chosen, ...where, fill];
+  return [...chosen, ...said, fill];
 }
 
-const sideNames = { left: "on the left", right: "on the right", top: "above", bottom: "below" };
+/** Of each part of a wish, in order. */
+function wishWords({ shape, place, ...room }: Wish): string[] {
+  const form = shape ? [`extended to ${shape.join(":")}`] : [];
+  const where = place ? [`the picture ${placeNames[place]}`] : [];
+  return [...roomWords(room), ...form, ...where];
+}
+
 const placeNames = {
   left: "on the left",
   right: "on the right",
@@ -190,45 +200,3 @@ const fillings = {
   mirrored: "edges that are mirrored",
   blurred: "a blurred background",
 };
-
-/**
- * Pixels to add to a picture: first what the sides ask for, then what the named shape still needs, or the chosen one
- * when the words name neither.
- */
-export function marginsOf(
-  { width, height }: Pick<Picture, "width" | "height">,
-  { sides, shape, place }: Pick<FrameWish, "sides" | "shape" | "place">,
-  chosen: readonly [number, number],
-): Margins {
-  const hasSides = Object.keys(sides).length > 0;
-  const part = (side: Side, length: number) => Math.round(((sides[side] ?? 0) / 100) * length);
-  const own = {
-    left: part("left", width),
-    right: part("right", width),
-    top: part("top", height),
-    bottom: part("bottom", height),
-  };
-  const wanted = shape ?? (hasSides ? null : chosen);
-  if (!wanted) return own;
-  const [w, h] = [width + own.left + own.right, height + own.top + own.bottom];
-  const ratio = wanted[0] / wanted[1];
-  const across = Math.max(0, Math.round(h * ratio) - w);
-  const down = Math.max(0, Math.round(w / ratio) - h);
-  const before = {
-    across: shareBefore(place, "left", "right"),
-    down: shareBefore(place, "top", "bottom"),
-  };
-  const [left, top] = [Math.round(across * before.across), Math.round(down * before.down)];
-  return {
-    left: own.left + left,
-    right: own.right + across - left,
-    top: own.top + top,
-    bottom: own.bottom + down - top,
-  };
-}
-
-/** How much of the new room comes before the picture: none where it stays at the beginning. */
-function shareBefore(place: Side | null, start: Side, end: Side): number {
-  if (place === start) return 0;
-  return place === end ? 1 : 0.5;
-}

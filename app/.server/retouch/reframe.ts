@@ -1,12 +1,6 @@
-import { blendBy, drawPlane, type Picture, scaleOf, smoothStep, throughSharp } from "./picture.ts";
-
-/** Where the picture lies in the new, larger one: pixels that are added to each side. */
-export interface Margins {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
+import { blendBy, drawPlane, type Picture, scaleOf, throughSharp } from "./picture.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import type { Margins } from "~/domain/frame";
 
 /** How the new parts are filled. */
 export type Filling =

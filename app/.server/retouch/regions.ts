@@ -5,9 +5,9 @@ import {
   type Picture,
   type Plane,
   planeThroughSharp,
-  smoothStep,
   throughSharp,
 } from "./picture.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 
 /** A part of the picture that words can name. */
 export type Region = "subject" | "background" | "sky";
@@ -33,15 +33,15 @@ async function enlarge(plane: Plane, { width, height }: Picture): Promise<Plane>
 }
 
 /**
- * What differs from the colours along the edges of the picture, and lies near its middle. Where nothing stands out, an
+ * What differs from the colors along the edges of the picture, and lies near its middle. Where nothing stands out, an
  * ellipse in the middle.
  */
 function findSubject(picture: Picture): Plane {
   const { width, height, data } = picture;
-  const edge = edgeColours(picture);
+  const edge = edgeColors(picture);
   const raw = drawPlane(picture, (x, y) => {
     const at = 4 * (Math.floor(y * height) * width + Math.floor(x * width));
-    const away = Math.min(...edge.map((colour) => distance(data, at, colour)));
+    const away = Math.min(...edge.map((color) => distance(data, at, color)));
     return away * Math.exp(-2.2 * ((x - 0.5) ** 2 * 2.6 + (y - 0.55) ** 2 * 2));
   });
   const calm = smooth(raw, Math.max(1, Math.round(width / 40)));
@@ -60,8 +60,8 @@ function middleEllipse(size: Pick<Picture, "width" | "height">): Plane {
   });
 }
 
-/** The mean colours of short stretches along the left, right and upper edge, and of half the lower one. */
-function edgeColours({ width, height, data }: Picture): number[][] {
+/** The mean colors of short stretches along the left, right and upper edge, and of half the lower one. */
+function edgeColors({ width, height, data }: Picture): number[][] {
   const stretches: number[][] = [];
   const depth = Math.max(1, Math.round(Math.min(width, height) / 24));
   const add = (left: number, top: number, right: number, bottom: number) => {
@@ -89,7 +89,7 @@ function edgeColours({ width, height, data }: Picture): number[][] {
 function distance(data: Uint8Array, at: number, [r = 0, g = 0, b = 0]: readonly number[]): number {
   const [dr, dg, db] = [data[at]! - r, data[at + 1]! - g, data[at + 2]! - b];
   const light = lightness(dr, dg, db);
-  // Shade on one and the same thing says less than another colour.
+  // Shade on one and the same thing says less than another color.
   return 0.5 * Math.abs(light) + Math.abs(dr - light) + Math.abs(db - light);
 }
 

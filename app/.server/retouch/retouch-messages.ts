@@ -1,4 +1,6 @@
-/** What the pool sends to its worker: one picture to change. Colours and shapes are in `prompt`. */
+import type { FrameRoom } from "~/domain/frame";
+
+/** What the pool sends to its worker: one picture to change. Colors and shapes are in `prompt`. */
 export interface RetouchRequest {
   readonly tool: "retouch" | "reframe";
   readonly prompt: string;
@@ -8,6 +10,8 @@ export interface RetouchRequest {
   readonly mask: Uint8Array | null;
   /** Width to height that was chosen, for `reframe`. */
   readonly shape: readonly [number, number] | null;
+  /** For `reframe`: room on some sides, in pixels of the picture in the file. Left out: the shape counts. */
+  readonly room?: FrameRoom;
 }
 
 /** What the worker sends back: a PNG file. */

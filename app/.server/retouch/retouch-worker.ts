@@ -1,9 +1,11 @@
-import { serveOrders } from "../threads/serve-orders.ts";
+import { boundDecoders } from "../decoders/bound-decoders.ts";
+import { serveOrders } from "../subprocesses/serve-orders.ts";
 import { changeFile } from "./change-file.ts";
 import type { RetouchRequest, Retouched } from "./retouch-messages.ts";
 
-/** Entry of the worker thread that changes pictures. */
+boundDecoders();
+
+/** Entry of the worker that changes pictures. */
 serveOrders<RetouchRequest, Retouched>(async (request, onProgress) => {
-  const png = await changeFile(request, onProgress);
-  return { answer: { kind: "retouched", png }, transfer: [png.buffer] };
+  return { kind: "retouched", png: await changeFile(request, onProgress) };
 });

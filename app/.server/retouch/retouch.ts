@@ -43,7 +43,7 @@ async function alongWith(mask: Plane, step: Step): Promise<Plane> {
   });
   const black = {
     ...step.details,
-    colours: [{ name: "black", rgb: [0, 0, 0], hues: null }],
+    colors: [{ name: "black", rgb: [0, 0, 0], hues: null }],
   } as const;
   const turned = await step.operation.apply({ width, height, data: gray }, shareOf(step), black);
   const data = new Float32Array(turned.width * turned.height);

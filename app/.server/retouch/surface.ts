@@ -6,7 +6,7 @@ import {
   planeThroughSharp,
   scaleOf,
 } from "./picture.ts";
-import { createRandom } from "./random.ts";
+import { createRandom } from "../../domain/random.ts";
 
 /** How steep the light is at each pixel (Sobel), 0 to 1. */
 export function steepness({ width, height, data }: Plane): Plane {
@@ -55,7 +55,7 @@ export function reliefOf({ width, height, data }: Plane): Plane {
 /** Around 1, rougher with more `strength`. */
 export async function drawPaper(picture: Picture, strength: number): Promise<Plane> {
   const random = createRandom(19);
-  const noise = drawPlane(picture, () => random());
+  const noise = drawPlane(picture, () => random.next());
   const soft = await planeThroughSharp(noise, (plane) =>
     plane.blur(Math.max(0.6, 0.9 * scaleOf(picture))),
   );

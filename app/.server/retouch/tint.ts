@@ -1,5 +1,6 @@
-import { closeness, fromHsl, type Hsl, type NamedColour, toHsl } from "./colour.ts";
-import { lightness, mapPixels, type Picture, smoothStep } from "./picture.ts";
+import { closeness, fromHsl, type Hsl, type NamedColor, toHsl } from "./color.ts";
+import { lightness, mapPixels, type Picture } from "./picture.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 import { addContrast } from "./tone.ts";
 
 type Rgb = readonly [number, number, number];
@@ -28,7 +29,7 @@ export function makeSepia(picture: Picture): Picture {
   });
 }
 
-/** From the dark colour over a middle between them to the light one. */
+/** From the dark color over a middle between them to the light one. */
 export function makeDuotone(picture: Picture, dark: Rgb, light: Rgb): Picture {
   const table = Array.from({ length: 256 }, (_, value) => {
     const share = value / 255;
@@ -42,7 +43,7 @@ export function makeDuotone(picture: Picture, dark: Rgb, light: Rgb): Picture {
   });
 }
 
-/** Colours further away from gray or nearer to it; `factor` 1 changes nothing. */
+/** Colors further away from gray or nearer to it; `factor` 1 changes nothing. */
 export function saturate(picture: Picture, factor: number): Picture {
   return mapPixels(picture, (r, g, b, out) => {
     const light = lightness(r, g, b);
@@ -52,7 +53,7 @@ export function saturate(picture: Picture, factor: number): Picture {
   });
 }
 
-/** More colour where there is little, so that skin and sunsets do not burn out. */
+/** More color where there is little, so that skin and sunsets do not burn out. */
 export function addVibrance(picture: Picture, share: number): Picture {
   return mapPixels(picture, (r, g, b, out) => {
     const light = lightness(r, g, b);
@@ -97,13 +98,13 @@ export function warm(picture: Picture, share: number): Picture {
   });
 }
 
-/** A glaze of one colour: white and black keep a hint of it too. */
+/** A glaze of one color: white and black keep a hint of it too. */
 export function tint(picture: Picture, [red, green, blue]: Rgb, share: number): Picture {
   const strength = 0.55 * share;
   const own = Math.max(1, lightness(red, green, blue));
   return mapPixels(picture, (r, g, b, out) => {
     const light = lightness(r, g, b);
-    // The colour as light as the pixel, between black and white.
+    // The color as light as the pixel, between black and white.
     const of = (value: number) =>
       light < own
         ? (value * light) / own
@@ -114,7 +115,7 @@ export function tint(picture: Picture, [red, green, blue]: Rgb, share: number): 
   });
 }
 
-/** The average of all colours, and of the brightest ones, becomes gray. */
+/** The average of all colors, and of the brightest ones, becomes gray. */
 export function removeCast(picture: Picture, share: number): Picture {
   const { data } = picture;
   const sums = [0, 0, 0];
@@ -122,7 +123,7 @@ export function removeCast(picture: Picture, share: number): Picture {
   for (let at = 0; at < data.length; at += 4) {
     const [r, g, b] = [data[at]!, data[at + 1]!, data[at + 2]!];
     const most = Math.max(r, g, b);
-    // What is burnt out, dark or plainly coloured says little of the light.
+    // What is burnt out, dark or plainly colored says little of the light.
     if (most > 250 || most < 20) continue;
     const trust = 1.05 - (most - Math.min(r, g, b)) / most;
     sums[0]! += r * trust;
@@ -141,12 +142,12 @@ export function removeCast(picture: Picture, share: number): Picture {
   });
 }
 
-/** One colour stays, all others turn gray. */
-export function keepColours(picture: Picture, kept: readonly NamedColour[]): Picture {
+/** One color stays, all others turn gray. */
+export function keepColors(picture: Picture, kept: readonly NamedColor[]): Picture {
   const hsl: Hsl = [0, 0, 0];
   return mapPixels(picture, (r, g, b, out) => {
     toHsl(r, g, b, hsl);
-    const share = Math.max(...kept.map((colour) => closeness(colour, hsl)));
+    const share = Math.max(...kept.map((color) => closeness(color, hsl)));
     const light = lightness(r, g, b);
     out[0] = light + (r - light) * share;
     out[1] = light + (g - light) * share;
@@ -154,12 +155,12 @@ export function keepColours(picture: Picture, kept: readonly NamedColour[]): Pic
   });
 }
 
-/** One colour alone stronger (`factor` above 1) or paler. */
-export function changeStrength(picture: Picture, colour: NamedColour, factor: number): Picture {
+/** One color alone stronger (`factor` above 1) or paler. */
+export function changeStrength(picture: Picture, color: NamedColor, factor: number): Picture {
   const hsl: Hsl = [0, 0, 0];
   return mapPixels(picture, (r, g, b, out) => {
     toHsl(r, g, b, hsl);
-    const here = 1 + (factor - 1) * closeness(colour, hsl);
+    const here = 1 + (factor - 1) * closeness(color, hsl);
     const light = lightness(r, g, b);
     out[0] = light + (r - light) * here;
     out[1] = light + (g - light) * here;
@@ -167,8 +168,8 @@ export function changeStrength(picture: Picture, colour: NamedColour, factor: nu
   });
 }
 
-/** Whatever has one colour gets another, with its own light and shade. */
-export function recolour(picture: Picture, from: NamedColour, to: NamedColour): Picture {
+/** Whatever has one color gets another, with its own light and shade. */
+export function recolor(picture: Picture, from: NamedColor, to: NamedColor): Picture {
   const hsl: Hsl = [0, 0, 0];
   const target: Hsl = [0, 0, 0];
   toHsl(...to.rgb, target);
@@ -181,7 +182,7 @@ export function recolour(picture: Picture, from: NamedColour, to: NamedColour): 
     const share = closeness(from, hsl);
     const [, sat, light] = hsl;
     const away = to.hues ? Math.max(from.hues ? sat : 0.45, 0.25) * saturationOf(to) : 0;
-    // The lightness of the new colour, as far as black and white leave room.
+    // The lightness of the new color, as far as black and white leave room.
     const moved = light + lift * 4 * light * (1 - light);
     fromHsl(target[0], Math.min(1, away), Math.min(1, Math.max(0, moved)), made);
     out[0] = r + (made[0] - r) * share;
@@ -190,7 +191,7 @@ export function recolour(picture: Picture, from: NamedColour, to: NamedColour): 
   });
 }
 
-const saturationOf = ({ name }: NamedColour) => (name === "brown" || name === "cream" ? 0.6 : 1);
+const saturationOf = ({ name }: NamedColor) => (name === "brown" || name === "cream" ? 0.6 : 1);
 
 /** Shadows of teal and lights of orange, as in films. */
 export function gradeForFilm(picture: Picture, share: number): Picture {

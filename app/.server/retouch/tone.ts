@@ -8,9 +8,9 @@ import {
   type Picture,
   planeThroughSharp,
   scaleOf,
-  smoothStep,
   throughSharp,
 } from "./picture.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
 
 /** Shares are 0 to 1. The middle of the tones moves most, black and white stay. */
 export function brighten(picture: Picture, share: number): Picture {
@@ -55,7 +55,7 @@ async function surroundings(picture: Picture): Promise<Float32Array> {
   return data;
 }
 
-/** A gain that runs out towards white, with the colours kept. */
+/** A gain that runs out towards white, with the colors kept. */
 function raise(r: number, g: number, b: number, gain: number, out: [number, number, number]) {
   const light = lightness(r, g, b) / 255;
   const wanted = 1 - (1 - light) ** gain;
@@ -68,7 +68,7 @@ function raise(r: number, g: number, b: number, gain: number, out: [number, numb
 /** Half a percent of the pixels may become black, and as many white. */
 const cutShare = 0.005;
 
-/** The whole range from black to white, and no colour cast in the darkest and lightest parts. */
+/** The whole range from black to white, and no color cast in the darkest and lightest parts. */
 export function correctLevels(picture: Picture, share: number): Picture {
   const [low, high] = [0, 1, 2].reduce<[number[], number[]]>(
     ([lows, highs], channel) => {
@@ -109,7 +109,7 @@ function rangeOf({ data }: Picture, channel: number): [number, number] {
   return [first(values), first(values.toReversed())];
 }
 
-/** Lifted blacks, softer whites and less colour, as on a print that hung in the sun. */
+/** Lifted blacks, softer whites and less color, as on a print that hung in the sun. */
 export function fade(picture: Picture, share: number): Picture {
   return mapPixels(picture, (r, g, b, out) => {
     const light = lightness(r, g, b);

@@ -9,9 +9,9 @@ import {
   type Plane,
   planeThroughSharp,
   scaleOf,
-  smoothStep,
 } from "./picture.ts";
-import { createRandom } from "./random.ts";
+import { smoothStep } from "../../domain/smooth-step.ts";
+import { createRandom } from "../../domain/random.ts";
 import { findRegion } from "./regions.ts";
 
 /** Light added by a plane, up to white. */
@@ -37,7 +37,7 @@ async function drawMist(picture: Picture, seed: number): Promise<Plane> {
     [6, 0.3],
     [13, 0.2],
   ] as const) {
-    const grid = drawPlane({ width: cells, height: cells }, () => random());
+    const grid = drawPlane({ width: cells, height: cells }, () => random.next());
     const layer = await planeThroughSharp(grid, (plane) =>
       plane.resize(picture.width, picture.height, { fit: "fill", kernel: "cubic" }),
     );
@@ -75,16 +75,16 @@ export function addRain(picture: Picture, share: number): Picture {
       (perMegapixel * area * (0.4 + 0.6 * share)) / Math.max(0.05, scale ** 2),
     );
     for (let drop = 0; drop < count; drop += 1) {
-      const x = (random() * 1.2 - 0.1) * picture.width;
-      const y = (random() * 1.2 - 0.2) * picture.height;
-      const long = length * scale * (0.6 + 0.8 * random());
+      const x = (random.next() * 1.2 - 0.1) * picture.width;
+      const y = (random.next() * 1.2 - 0.2) * picture.height;
+      const long = length * scale * (0.6 + 0.8 * random.next());
       drawStreak(drops, {
         x,
         y,
         long,
         slant,
         wide: width * scale,
-        light: light * (0.5 + random()),
+        light: light * (0.5 + random.next()),
       });
     }
   }
@@ -146,9 +146,9 @@ export function addSnow(picture: Picture, share: number): Picture {
     [110, 5.2, 0.62],
   ] as const)
     for (let flake = 0; flake < perMegapixel * area * (0.35 + 0.65 * share); flake += 1) {
-      const size = Math.max(0.7, radius * scale * (0.6 + 0.8 * random()));
-      const [x, y] = [random() * picture.width, random() * picture.height];
-      drawDot(flakes, x, y, size, light * (0.6 + 0.4 * random()));
+      const size = Math.max(0.7, radius * scale * (0.6 + 0.8 * random.next()));
+      const [x, y] = [random.next() * picture.width, random.next() * picture.height];
+      drawDot(flakes, x, y, size, light * (0.6 + 0.4 * random.next()));
     }
   const cold = mapPixels(saturate(picture, 1 - 0.4 * share), (r, g, b, out) => {
     const veil = 0.16 * share;
@@ -172,10 +172,10 @@ function drawStars(picture: Picture, sky: Plane, share: number): Picture {
   const { width, height } = picture;
   const count = (620 * (width * height * 1e-6) * (0.4 + 0.6 * share)) / Math.max(0.05, scale ** 2);
   for (let star = 0; star < count; star += 1) {
-    const [x, y, size] = [random() * width, random() * height, random()];
+    const [x, y, size] = [random.next() * width, random.next() * height, random.next()];
     const inSky =
       sky.data[Math.floor(y) * width + Math.floor(x)]! * smoothStep(1.1, 0.2, y / height);
-    if (random() > inSky) continue;
+    if (random.next() > inSky) continue;
     const radius = Math.max(0.55, (0.5 + 1.5 * size ** 6) * scale);
     drawDot(stars, x, y, radius, inSky * (0.35 + 0.65 * size ** 2));
   }

@@ -27,6 +27,8 @@ export interface SharedFile {
   sizeBytes: number;
   sha256: string;
   prompt: string;
+  /** False: the thumbnail of this video is drawn, and may become a frame. */
+  hasFrame: boolean;
   showsPrompt: boolean;
   /** Search engines may list it. */
   isListed: boolean;
@@ -63,11 +65,13 @@ export interface Shares {
   >;
   /**
    * Makes the link to one's own file or board; what has a live one keeps it, with these choices. Errors: not_found,
-   * suspended, invalid_input (an end that is past), signed_out, unavailable.
+   * suspended, taken_down (a file like it was), invalid_input (an end that is past), signed_out, unavailable.
    */
   make(viewer: Viewer, share: NewShare): Promise<void>;
   /** A repeat changes nothing. Errors: not_found (also someone else's), signed_out, unavailable. */
   revoke(viewer: Viewer, shareId: string): Promise<void>;
+  /** The viewer has read of what an admin took down. Errors: signed_out, unavailable. */
+  dismissTakeDowns(viewer: Viewer, ids: readonly string[]): Promise<void>;
   /** What its page shows. Errors: not_found, unavailable. */
   open(token: string, place: SharePlace): Promise<SharedPage>;
   /** Its first files, a board's cover before the others, or that one. Errors: not_found (none), unavailable. */

@@ -54,6 +54,13 @@ export function createSupabaseShares(database: Database, { tokenOf }: LinkTokens
         p_share_id: shareId,
       });
     },
+    async dismissTakeDowns({ userId, sessionId }, ids) {
+      await service.call("dismiss_take_downs", {
+        p_user_id: userId,
+        p_session_id: sessionId,
+        p_ids: ids,
+      });
+    },
     async open(token, { page, pageSize, fileId }) {
       const found = await service.call("shared_page", {
         p_token_hash: knownHash(token),
@@ -101,9 +108,10 @@ function notFound(): never {
 }
 
 function fileOf(row: Result<"shared_files">[number]): SharedFile {
-  const { thumb_path, content_type, size_bytes, shows_prompt, is_listed, ...file } = row;
+  const { thumb_path, content_type, size_bytes, shows_prompt, is_listed, has_frame, ...file } = row;
   return {
     ...file,
+    hasFrame: has_frame,
     thumbPath: thumb_path,
     contentType: content_type,
     sizeBytes: size_bytes,

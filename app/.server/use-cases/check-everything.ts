@@ -1,13 +1,12 @@
 import type { Invariants, Violation } from "../admin/port";
 import { isNotFound } from "../errors";
 import type {
-  ListedObject,
   MediaInspector,
   MediaInspection,
   MediaRow,
   MediaRows,
-  MediaStore,
-} from "../media/port";
+} from "../media/examination-port";
+import type { ListedObject, MediaStore } from "../media/store-port";
 
 export interface CheckEverythingDeps {
   invariants: Invariants;

@@ -1,10 +1,6 @@
-import type {
-  CleanUpRuns,
-  ExpiredMedia,
-  ListedObject,
-  MediaMover,
-  MediaStore,
-} from "../media/port";
+import type { CleanUpRuns, ExpiredMedia } from "../media/clean-up-port";
+import type { MediaMover } from "../media/saving-port";
+import type { ListedObject, MediaStore } from "../media/store-port";
 
 export interface CleanUpDeps {
   expiredMedia: Pick<ExpiredMedia, "take" | "planOrphans">;
@@ -105,6 +101,10 @@ async function cleanBatch(deps: CleanUpDeps, run: string, report: CleanUpReport)
   const batch = await deps.expiredMedia.take(batchSize, run);
   const { expiredFiles, objects, leftovers, removed } = batch;
   report.expiredFiles += expiredFiles;
+  if (batch.failedAccounts > 0)
+    deps.log("Accounts could not be deleted; the database's log says which and why", {
+      failedAccounts: batch.failedAccounts,
+    });
   for (const [sort, count] of Object.entries(removed))
     report.removed[sort] = (report.removed[sort] ?? 0) + count;
   let deleted = 0;

@@ -1,17 +1,31 @@
 import type { KnownDevice } from "~/domain/viewer";
-import type { Accounts, SignedInPlace, SignInGuard } from "../account/port";
-import type { RequestAuth } from "../auth/port";
+import type { Accounts, EmailChanges, SignedInPlace, SignInGuard } from "../account/port";
+import type { LinkType, RequestAuth } from "../auth/port";
+import type { Notices } from "../mail/port";
+
+export interface ConfirmLinkDeps {
+  auth: RequestAuth;
+  accounts: Accounts;
+  emailChanges: Pick<EmailChanges, "addressBefore">;
+  signInGuard: SignInGuard;
+  notices: Pick<Notices, "newEmail">;
+}
 
 /**
- * Redeems a link from a mail, once: signs in, and forgets who else tried or was known.
+ * Redeems a link from a mail, once: signs in, and forgets who else tried or was known. With another address the one
+ * before is told. `half_confirmed`: the other of two links has still to be opened.
  * Errors: bad_link (used, expired or made up), rate_limited, unavailable.
  */
 export async function confirmLink(
-  deps: { auth: RequestAuth; accounts: Accounts; signInGuard: SignInGuard },
-  link: { tokenHash: string; type: "signup" | "recovery" },
+  deps: ConfirmLinkDeps,
+  link: { tokenHash: string; type: LinkType },
   device: KnownDevice,
-): Promise<SignedInPlace> {
-  await deps.accounts.takeRateLimit(`confirm:${device.address}`, 60, 900);
-  const { email } = await deps.auth.confirm(link.tokenHash, link.type);
-  return await deps.signInGuard.resetPlaces(email, device);
+): Promise<SignedInPlace | "half_confirmed"> {
+  await deps.accounts.takeRateLimit("confirm", device.address);
+  const isChange = link.type === "email_change";
+  const before = isChange ? await deps.emailChanges.addressBefore(link.tokenHash) : null;
+  const person = await deps.auth.confirm(link.tokenHash, link.type);
+  if (person === "half_confirmed") return person;
+  if (before !== null) await deps.notices.newEmail(before, device);
+  return await deps.signInGuard.resetPlaces(person.email, device);
 }

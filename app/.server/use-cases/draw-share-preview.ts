@@ -1,4 +1,4 @@
-import type { MediaVault } from "../media/port";
+import type { MediaVault } from "../media/vault-port";
 import type { SharedFile, Shares } from "../sharing/port";
 
 export interface DrawSharePreviewDeps {

@@ -1,5 +1,5 @@
 import type { Viewer } from "~/domain/viewer";
-import type { Trash } from "../media/port";
+import type { Trash } from "../media/trash-port";
 
 const batch = 500;
 

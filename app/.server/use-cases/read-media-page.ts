@@ -7,7 +7,7 @@ import type { MediaList, Pages } from "../gallery/port";
 
 export interface ReadMediaPageDeps {
   pages: Pick<Pages, "media">;
-  models: Pick<ModelRegistry, "cards">;
+  models: Pick<ModelRegistry, "cards" | "providersOf">;
   /** The operator's choice, at most one of each kind. */
   defaultModels: readonly string[];
 }
@@ -32,9 +32,11 @@ export async function readMediaPage(
   MediaPage & { waysOn: (typeof kindsFromPicture)[number][]; replacement: Replacement | null }
 > {
   const page = await pages.media(viewer, mediaId, list);
-  const usable = offerModels(models.cards, page.settings).filter(({ enabled }) => enabled);
+  const usable = offerModels(models.cards, page.settings, models.providersOf).filter(
+    ({ enabled }) => enabled,
+  );
   const waysOn = kindsFromPicture.filter((kind) =>
-    usable.some((model) => model.kind === kind && model.source !== "none"),
+    usable.some((model) => model.kind === kind && model.source !== "none" && !model.film),
   );
   const { generation } = page;
   const isUsable = usable.some(({ id }) => id === generation?.model);
@@ -42,13 +44,16 @@ export async function readMediaPage(
   return { ...page, waysOn, replacement };
 }
 
-/** The model that the studio would choose for such a request. */
+/** The model that the studio would choose for such a request; for one without words, one that does the same. */
 function replace(
-  { kind, sourceMediaId }: GenerationView,
+  { kind, sourceMediaId, isPrompted, prompt }: GenerationView,
   usable: readonly OfferedModel[],
   defaultModels: readonly string[],
 ): Replacement {
-  const ofKind = usable.filter((model) => model.kind === kind);
+  const doesTheSame = ({ task }: OfferedModel) => task !== null && prompt.startsWith(task);
+  const ofKind = usable.filter(
+    (model) => model.kind === kind && (isPrompted ? model.prompt !== "none" : doesTheSame(model)),
+  );
   const given = { sourceMediaId: sourceMediaId ?? undefined };
   const { model } = initialStudioValues(ofKind, given, defaultModels);
   const found = ofKind.find(({ id }) => id === model);

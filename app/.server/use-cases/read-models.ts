@@ -5,7 +5,7 @@ import type { Pages } from "../gallery/port";
 
 export interface ReadModelsDeps {
   pages: Pick<Pages, "recentSettings">;
-  models: Pick<ModelRegistry, "cards" | "providerNames">;
+  models: Pick<ModelRegistry, "cards" | "providerNames" | "providersOf">;
 }
 
 /** A model to read about, with the names of the providers that run it. */
@@ -16,7 +16,7 @@ export type DescribedModel = OfferedModel & { runners: readonly string[] };
  * the database cannot be reached. No side effects, no expected errors.
  */
 export async function readModels({ pages, models }: ReadModelsDeps): Promise<DescribedModel[]> {
-  const offered = offerModels(models.cards, await settingsIfKnown(pages));
+  const offered = offerModels(models.cards, await settingsIfKnown(pages), models.providersOf);
   return offered.map((model) => ({ ...model, runners: models.providerNames(model.id) }));
 }
 
@@ -27,6 +27,6 @@ async function settingsIfKnown(
     return await pages.recentSettings();
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== "unavailable") throw error;
-    return { models: {}, health: {}, disabledKinds: [] };
+    return { models: {}, health: {}, disabledKinds: [], disabledMessage: null, providers: {} };
   }
 }

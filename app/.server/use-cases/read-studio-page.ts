@@ -1,17 +1,20 @@
+import { roomFields } from "~/domain/frame-fields";
 import type { GenerationKind } from "~/domain/generation";
+import type { ModelCard } from "~/domain/models";
 import { offerModels } from "~/domain/offered-models";
+import { fieldsOfInputs, slotFields } from "~/domain/picture-slots";
 import { initialStudioValues } from "~/domain/studio-values";
 import type { GenerationView, MediaTileView, StudioPage, UploadView } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
 import type { ModelRegistry } from "../ai/port";
 import type { Pages } from "../gallery/port";
-import type { Uploads } from "../media/port";
+import type { Uploads } from "../media/uploads-port";
 
 export interface ReadStudioPageDeps {
   pages: Pages;
   accounts: Pick<Accounts, "readDraft">;
-  uploads: Pick<Uploads, "find" | "ofVisitor">;
+  uploads: Pick<Uploads, "inputs" | "ofVisitor">;
   models: ModelRegistry;
   /** The operator's choice, at most one of each kind. */
   defaultModels: readonly string[];
@@ -26,10 +29,10 @@ type Fields = Readonly<Record<string, string | undefined>>;
  * One tab of the studio: the models on offer, the viewer's latest work, and the form filled from the query (`prompt`,
  * `model`, `source` …), from a draft kept before signing in (`draft`), or from an earlier request (`from`). It opens
  * with the model that the person used last, else the operator's, else the first quick AI model. `signUpCredits` is what
- * a visitor gets with a new account. `sources` are the latest pictures that it can be made from, the chosen one first
- * when it is older, and `uploads` the latest that were given from outside: those of `visitorHash` for a visitor. One
- * database call, for visitors one a second; one more for a draft or an earlier request, for a visitor's uploads, and
- * for a source that is not among the latest. Error: unavailable.
+ * a visitor gets with a new account. `sources` are the latest pictures that it can be made from, with the latest videos
+ * where a model goes on from one, the chosen one first when it is older, and `uploads` the latest that were given from
+ * outside: those of `visitorHash` for a visitor. One database call, for visitors one a second; one more for a draft or
+ * an earlier request, for a visitor's uploads, and for a source that is not among the latest. Error: unavailable.
  */
 export async function readStudioPage(
   deps: ReadStudioPageDeps,
@@ -43,19 +46,22 @@ export async function readStudioPage(
     readKept(deps, viewer, query),
   ]);
   const cards = deps.models.cards.filter((card) => card.kind === kind);
-  const models = offerModels(cards, page.settings);
+  const models = offerModels(cards, page.settings, deps.models.providersOf);
   const { account, generations, recentPrompts } = page;
   const wanted: Fields = {
-    sourceMediaId: query.get("source") ?? undefined,
     ...Object.fromEntries(query),
     ...kept,
     // An address that names a model means it, whatever the words were kept or made with.
     model: query.get("model") ?? kept["model"],
+    // As does one that names a picture.
+    sourceMediaId:
+      query.get("sourceMediaId") ?? query.get("source") ?? kept["sourceMediaId"] ?? undefined,
   };
-  const { sources, uploads } = await withChosen(deps, viewer, page, wanted.sourceMediaId);
-  const isThere = [...sources, ...uploads].some(({ id }) => id === wanted.sourceMediaId);
-  const isGone = viewer !== null && !isThere;
-  const given = isGone ? { ...wanted, sourceMediaId: "" } : wanted;
+  const listed = { ...page, films: models.some(({ film }) => film) ? page.films : null };
+  const { sources, uploads, isThere } = await withChosen(deps, viewer, listed, wanted);
+  const there = viewer ? onlyWhatIsThere(wanted, isThere) : wanted;
+  const isNamed = query.has("model");
+  const given = isNamed ? there : { ...there, model: modelFor(there, models, sources) };
   const lastUsed = [...new Set(generations.map(({ model }) => model))];
   const start = initialStudioValues(models, given, [...lastUsed, ...deps.defaultModels]);
   return {
@@ -77,7 +83,7 @@ export async function readStudioPage(
 export function restartStudioForm(models: ModelRegistry, kind: GenerationKind, sent: Fields) {
   const cards = models.cards.filter((card) => card.kind === kind);
   const start = initialStudioValues(
-    cards.map((card) => ({ ...card, enabled: true })),
+    cards.map((card) => ({ ...card, enabled: !card.isAway })),
     sent,
   );
   return { start, reading: models.readPrompt(start.model, start) };
@@ -93,24 +99,56 @@ interface Sources {
   uploads: readonly UploadView[];
 }
 
-/** Someone else's picture, one in the trash and a video count as none. */
+/** `films`: null where no model goes on from one. */
+type Listed = Sources & { films: readonly MediaTileView[] | null };
+
+/** The model that a form names, unless that goes on from a video and the form names a picture. */
+function modelFor(
+  { model, sourceMediaId }: Fields,
+  models: readonly Pick<ModelCard, "id" | "film">[],
+  sources: readonly MediaTileView[],
+): string | undefined {
+  const takesFilm = Boolean(models.find(({ id }) => id === model)?.film);
+  const isFilm = sources.some(({ id, kind }) => id === sourceMediaId && kind === "video");
+  return takesFilm && sourceMediaId && !isFilm ? undefined : model;
+}
+
+/** The fields that name a file. */
+const fileFields = ["sourceMediaId", "maskId", ...slotFields] as const;
+const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
+
+/**
+ * With the files that the form names and that are not among the latest, first. Someone else's and one in the trash are
+ * not there, and a video only where a model goes on from one.
+ */
 async function withChosen(
-  { pages, uploads: all }: ReadStudioPageDeps,
+  { uploads: all }: ReadStudioPageDeps,
   viewer: Viewer | null,
-  { sources, uploads }: Sources,
-  mediaId: string | undefined,
-): Promise<Sources> {
-  const isListed = [...sources, ...uploads].some(({ id }) => id === mediaId);
-  if (!viewer || !mediaId || isListed) return { sources, uploads };
-  const [{ media }, upload] = await Promise.all([
-    pages.media(viewer, mediaId),
-    all.find(viewer, mediaId),
-  ]);
-  const isUsable = media && media.kind !== "video" && !media.trashedAt;
+  { sources: pictures, films, uploads }: Listed,
+  wanted: Fields,
+): Promise<Sources & { isThere(id: string): boolean }> {
+  const sources = [...pictures, ...(films ?? [])];
+  const listed = new Set([...sources, ...uploads].map(({ id }) => id));
+  const named = new Set(fileFields.flatMap((field) => wanted[field] ?? []));
+  const ids = [...named].filter((id) => isId(id) && !listed.has(id));
+  const found = viewer && ids.length > 0 ? await all.inputs(viewer, ids) : noInputs;
+  const foundFilms = films ? found.films.map(({ tile }) => tile) : [];
+  const foundSources = [...found.sources, ...foundFilms];
+  const others = [...foundSources, ...found.uploads].map(({ id }) => id);
+  const there = new Set([...listed, ...others, ...found.maskIds]);
   return {
-    sources: isUsable ? [media, ...sources] : sources,
-    uploads: upload ? [upload, ...uploads] : uploads,
+    sources: [...foundSources, ...sources],
+    uploads: [...found.uploads, ...uploads],
+    isThere: (id) => there.has(id),
   };
+}
+
+const noInputs = { sources: [], films: [], uploads: [], maskIds: [], made: [] };
+
+/** What is named and gone is named no more. */
+function onlyWhatIsThere(wanted: Fields, isThere: (id: string) => boolean): Fields {
+  const gone = fileFields.filter((field) => !isThere(wanted[field] ?? ""));
+  return { ...wanted, ...Object.fromEntries(gone.map((field) => [field, ""])) };
 }
 
 async function visitorPage(
@@ -124,7 +162,7 @@ async function visitorPage(
   ]);
   const pictures = given.filter(({ role }) => role === "picture");
   return {
-    ...{ account: null, settings, generations: [], recentPrompts: [], sources: [] },
+    ...{ account: null, settings, generations: [], recentPrompts: [], sources: [], films: [] },
     uploads: pictures.map(({ id, width, height, thumbhash }) => ({ id, width, height, thumbhash })),
   };
 }
@@ -146,20 +184,28 @@ async function readKept(
   return generation ? fieldsOf(generation, query.get("seed") === "keep") : {};
 }
 
-const chosenSettings = ["shape", "durationSeconds", "resolution", "steps", "guidance"] as const;
+const chosenSettings = [
+  "shape",
+  "durationSeconds",
+  "resolution",
+  "steps",
+  "guidance",
+  "sound",
+  ...roomFields,
+] as const;
 
 function fieldsOf(generation: GenerationView, keepSeed: boolean): Fields {
-  const { model, prompt, negativePrompt, outputCount, settings, sourceMediaId } = generation;
+  const { model, isPrompted, negativePrompt, outputCount, settings, sourceMediaId } = generation;
   const text = (value: unknown) =>
     typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   return {
     ...Object.fromEntries(chosenSettings.map((name) => [name, text(settings[name])])),
     model,
-    prompt,
+    prompt: isPrompted ? generation.prompt : "",
     negativePrompt,
     count: String(outputCount),
     seed: keepSeed ? text(settings["seed"]) : "",
     sourceMediaId: sourceMediaId ?? undefined,
-    maskId: generation.inputs.find(({ role }) => role === "mask")?.id,
+    ...fieldsOfInputs(generation.inputs),
   };
 }

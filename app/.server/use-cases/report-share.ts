@@ -17,6 +17,6 @@ export async function reportShare(
   report: Report,
   address: string,
 ): Promise<ShareState> {
-  await accounts.takeRateLimit(`report:${address}`, 20, 3600);
+  await accounts.takeRateLimit("report", address);
   return await shares.report(token, report);
 }

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Device } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
@@ -23,9 +22,8 @@ export async function requestPasswordReset(
   email: string,
   device: Device,
 ): Promise<void> {
-  await accounts.takeRateLimit(`reset-address:${device.address}`, 60, 3600);
-  const bucket = createHash("sha256").update(email.toLowerCase()).digest("hex");
-  await accounts.takeRateLimit(`reset:${bucket}`, 5, 3600);
+  await accounts.takeRateLimit("reset-address", device.address);
+  await accounts.takeRateLimit("reset", email);
   const floor = wait(answerFloorMs);
   try {
     await auth.sendResetMail(email);

@@ -5,7 +5,7 @@ import {
   entryNames,
   type VerifiedBackup,
 } from "../backup/port";
-import type { MediaStore } from "../media/port";
+import type { MediaStore } from "../media/store-port";
 
 export interface RestoreBackupDeps {
   /** Everything of the backup, in its order. */

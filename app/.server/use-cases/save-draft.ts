@@ -5,6 +5,6 @@ export async function saveDraft(
   { accounts }: { accounts: Accounts },
   draft: { token: string; fields: Readonly<Record<string, string>>; address: string },
 ): Promise<void> {
-  await accounts.takeRateLimit(`draft:${draft.address}`, 120, 3600);
+  await accounts.takeRateLimit("draft", draft.address);
   await accounts.saveDraft(draft.token, draft.fields);
 }

@@ -1,7 +1,8 @@
 import type { Viewer } from "~/domain/viewer";
 import { whereItLies } from "~/domain/moved-file";
 import { AppError, isNotFound } from "../errors";
-import type { MediaMove, MediaMover, MediaPlace, SavedMedia, StoredPath } from "../media/port";
+import type { MediaMove, MediaMover, MediaPlace, SavedMedia } from "../media/saving-port";
+import type { StoredPath } from "../media/store-port";
 
 export interface SaveMediaDeps {
   savedMedia: SavedMedia;

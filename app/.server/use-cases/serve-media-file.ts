@@ -1,7 +1,9 @@
 import type { Viewer } from "~/domain/viewer";
 import { whereItLies } from "~/domain/moved-file";
 import { AppError, isNotFound } from "../errors";
-import type { MediaFiles, MediaVariant, MediaVault, Uploads } from "../media/port";
+import type { MediaFiles, MediaVariant } from "../media/files-port";
+import type { Uploads } from "../media/uploads-port";
+import type { MediaVault } from "../media/vault-port";
 
 export interface ServeMediaFileDeps {
   mediaFiles: Pick<MediaFiles, "find">;

@@ -1,6 +1,7 @@
 import { whereItLies } from "~/domain/moved-file";
 import { AppError, isNotFound } from "../errors";
-import type { MediaVariant, MediaVault } from "../media/port";
+import type { MediaVariant } from "../media/files-port";
+import type { MediaVault } from "../media/vault-port";
 import type { Shares } from "../sharing/port";
 
 export interface ServeSharedFileDeps {

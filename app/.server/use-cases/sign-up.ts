@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { KnownDevice } from "~/domain/viewer";
 import type { Accounts, SignedInPlace, SignInGuard } from "../account/port";
@@ -42,7 +42,7 @@ export async function signUp(
   input: SignUpInput,
   device: KnownDevice,
 ): Promise<SignUpOutcome> {
-  await deps.accounts.takeRateLimit(`sign-up:${device.address}`, 200, 3600);
+  await deps.accounts.takeRateLimit("sign-up", device.address);
   const isByMail = await deps.requiresConfirmation();
   const account = isByMail ? unclaimedAccount(input) : await claimedAccount(deps, input);
   const { signUpsOpen } = await deps.pages.settings();
@@ -55,7 +55,10 @@ export async function signUp(
   );
   if (typeof outcome === "object")
     return await deps.signInGuard.registerPlace(outcome.email, device);
-  if (outcome === "taken" && !isByMail) return "taken";
+  if (outcome === "taken" && !isByMail) {
+    await deps.accounts.takeRateLimit("sign-up-taken", device.address);
+    return "taken";
+  }
   if (outcome !== "confirm_email") await mailOwner(deps, input.email);
   await floor;
   return "confirm_email";
@@ -91,9 +94,8 @@ async function claimedAccount(deps: SignUpDeps, { email, password, name }: SignU
  * could tell from a mail limit, and from the time, that the address is known.
  */
 async function mailOwner(deps: SignUpDeps, email: string): Promise<void> {
-  const bucket = createHash("sha256").update(email.toLowerCase()).digest("hex");
   try {
-    await deps.accounts.takeRateLimit(`reset:${bucket}`, 5, 3600);
+    await deps.accounts.takeRateLimit("reset", email);
     await tolerateMailLimit(deps, email, () => deps.auth.sendResetMail(email));
   } catch (error) {
     if (!(error instanceof AppError && error.code === "rate_limited")) throw error;

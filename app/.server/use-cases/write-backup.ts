@@ -8,7 +8,7 @@ import {
   type FilePlace,
 } from "../backup/port";
 import { isNotFound } from "../errors";
-import type { MediaStore, StoredObject } from "../media/port";
+import type { MediaStore, StoredObject } from "../media/store-port";
 
 export interface WriteBackupDeps {
   snapshot: DatabaseSnapshot;

@@ -6,7 +6,7 @@ import { confirm } from "./words";
 
 export interface ConfirmScreenProps {
   /** What the link in the mail is for. */
-  purpose: "email" | "recovery";
+  purpose: "email" | "recovery" | "change";
   tokenHash: string;
   /** The mail provider's own word for it, handed back unread. */
   type: string;

@@ -5,7 +5,13 @@ import { Card } from "~/components/ui/card";
 import { PageLink } from "~/components/ui/page-link";
 import { UserText } from "~/components/ui/user-text";
 import { formatCredits } from "~/domain/credits";
-import type { AccountView, CreditEntryView, CreditsPage } from "~/domain/views";
+import type { Refusal } from "~/components/errors/problem";
+import type { CreditEntryView, CreditsPage } from "~/domain/credit-views";
+import type { AccountView } from "~/domain/views";
+import { AccountPage } from "./account-page";
+import { CreditsDownload } from "./credits-download";
+import { CreditRules } from "./credit-rules";
+import { GiftCodeForm } from "./gift-code-form";
 import { credits as words, grantRefusals, movementWords } from "./words";
 
 export interface CreditsScreenProps {
@@ -13,6 +19,11 @@ export interface CreditsScreenProps {
   entries: readonly CreditEntryView[];
   total: number;
   firstGrantRefused: CreditsPage["firstGrantRefused"];
+  spending: CreditsPage["spending"];
+  allowance: CreditsPage["allowance"];
+  /** What a gift code has just given; null: none has. */
+  addedCredits: number | null;
+  refusal: Refusal | undefined;
   /** From 1. */
   page: number;
   pageSize: number;
@@ -25,12 +36,16 @@ export function CreditsScreen({
   entries,
   total,
   firstGrantRefused,
+  spending,
+  allowance,
+  addedCredits,
+  refusal,
   page,
   pageSize,
   nowIso,
 }: CreditsScreenProps) {
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
+    <AccountPage>
       <header className="grid gap-1">
         <h1 className="text-lg text-soft">{words.title}</h1>
         <p className="text-4xl font-semibold tracking-tight tabular-nums">
@@ -39,6 +54,8 @@ export function CreditsScreen({
         <p className="mt-1 text-soft">{words.words}</p>
         <p className="text-soft">{words.more}</p>
       </header>
+      <CreditRules spending={spending} allowance={allowance} />
+      <GiftCodeForm addedCredits={addedCredits} refusal={refusal} />
       {entries.length > 0 ? (
         <Card className="overflow-hidden">
           <Movements entries={entries} nowIso={nowIso} />
@@ -48,12 +65,13 @@ export function CreditsScreen({
           {firstGrantRefused ? grantRefusals[firstGrantRefused] : words.none}
         </p>
       )}
+      {entries.length > 0 && <CreditsDownload />}
       <Pagination
         page={page}
         pageCount={Math.ceil(total / pageSize)}
         hrefOf={(to) => (to > 1 ? `/account/credits?page=${to}` : "/account/credits")}
       />
-    </div>
+    </AccountPage>
   );
 }
 

@@ -5,6 +5,7 @@ import { PasswordField } from "~/components/ui/password-field";
 import { useForm } from "~/components/ui/use-form";
 import type { ResetPasswordForm } from "~/domain/forms";
 import { FormShell } from "./form-shell";
+import { SignInAgain } from "./sign-in-again";
 import { NewPasswordField } from "./sign-in-fields";
 import { TextLink } from "~/components/ui/text-link";
 import type { AccountFormProps } from "./types";
@@ -13,20 +14,29 @@ import { fields as labels, resetPassword as words } from "./words";
 interface ResetPasswordScreenProps extends AccountFormProps {
   /** Lets password managers find the account. */
   email: string;
-  /** What somebody came by who need not know the password so far; null: they must. */
-  link: "signup" | "recovery" | null;
+  /** What they have still to show; `sign_in`: they have no password, and signed in too long ago. */
+  needs: "nothing" | "password" | "sign_in";
+  /** How they have just come in. */
+  openedBy: string;
 }
 
 /** POSTs currentPassword, where it is asked, password and next to `/reset-password`. */
-export function ResetPasswordScreen({ refusal, next, email, link }: ResetPasswordScreenProps) {
-  const asksCurrent = link === null;
-  const isFirst = link === "signup";
+export function ResetPasswordScreen(props: ResetPasswordScreenProps) {
+  const { refusal, next, email, needs, openedBy } = props;
+  const asksCurrent = needs === "password";
+  const isFirst = openedBy === "signup";
   const [form, fields] = useForm<ResetPasswordForm>({
     lastResult: refusal?.result,
     defaultValue: { next },
     autoFocus: asksCurrent ? "currentPassword" : "password",
   });
   const busy = useNavigation().state === "submitting";
+  if (needs === "sign_in")
+    return (
+      <FormShell title={words.title}>
+        <SignInAgain path="/reset-password" />
+      </FormShell>
+    );
   return (
     <FormShell
       title={isFirst ? words.firstTitle : words.title}

@@ -5,6 +5,7 @@ import { Dialog } from "~/components/ui/dialog";
 import { useForm } from "~/components/ui/use-form";
 import type { Refusal } from "~/components/errors/problem";
 import type { SignInForm, SignUpForm } from "~/domain/forms";
+import { GoogleLink } from "./google-link";
 import { SignInFields, SignUpFields } from "./sign-in-fields";
 import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
@@ -18,6 +19,9 @@ export function SignInDialog({ next, mode, onClose }: SignInDialogProps) {
   return (
     <Dialog title={signUp ? words.signUp.title : words.signIn.title} onClose={onClose}>
       <DialogForm key={kind} signUp={signUp} next={next} onDone={onClose} />
+      <div className="mt-5">
+        <GoogleLink next={next} saysTerms={!signUp} />
+      </div>
       <div className="mt-5 grid justify-items-center gap-2 text-md">
         <button type="button" onClick={() => setSignUp(!signUp)} className="link min-h-11">
           {signUp ? words.signUp.haveOne : words.signIn.newHere}

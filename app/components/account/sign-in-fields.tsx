@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useRouteLoaderData } from "react-router";
 import { Button } from "~/components/ui/button";
 import { PasswordField } from "~/components/ui/password-field";
@@ -41,7 +42,8 @@ export function SignInFields({ fields, busy }: FieldsProps<SignInForm>) {
  * asks for the address alone.
  */
 export function SignUpFields({ fields, busy }: FieldsProps<SignUpForm>) {
-  const byMail = useRouteLoaderData<{ signUpByMail: boolean }>("root")?.signUpByMail ?? false;
+  const root = useRouteLoaderData<{ signUpByMail: boolean }>("root");
+  const byMail = root?.signUpByMail ?? false;
   return (
     <>
       <input type="hidden" name="next" value={fields.next.initialValue} />
@@ -67,7 +69,30 @@ export function SignUpFields({ fields, busy }: FieldsProps<SignUpForm>) {
       <Button size="lg" className="w-full" busy={busy}>
         {busy ? signUp.busy : signUp.button}
       </Button>
+      <p className="text-md text-soft">
+        <Agreement />
+      </p>
     </>
+  );
+}
+
+/** What whoever creates an account agrees to. */
+export function Agreement() {
+  const root = useRouteLoaderData<{ signupAge: number }>("root");
+  return (
+    <>
+      {signUp.agree(root?.signupAge ?? 0)} <NewTabLink to="/terms">{signUp.terms}</NewTabLink>{" "}
+      {signUp.and} <NewTabLink to="/privacy">{signUp.privacy}</NewTabLink>.
+    </>
+  );
+}
+
+/** What was typed stays where it is. */
+function NewTabLink({ to, children }: { to: string; children: ReactNode }) {
+  return (
+    <a href={to} target="_blank" rel="noopener" className="link">
+      {children}
+    </a>
   );
 }
 

@@ -2,6 +2,7 @@ import { Form, useNavigation } from "react-router";
 import { useForm } from "~/components/ui/use-form";
 import type { SignInForm } from "~/domain/forms";
 import { FormShell } from "./form-shell";
+import { GoogleLink } from "./google-link";
 import { SignInFields } from "./sign-in-fields";
 import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
@@ -40,6 +41,7 @@ export function SignInScreen({ notice, refusal, next }: SignInScreenProps) {
       <p className="text-center text-md">
         <TextLink to={withNext("/forgot-password", wayBack)}>{words.forgot}</TextLink>
       </p>
+      <GoogleLink next={wayBack} saysTerms />
     </FormShell>
   );
 }

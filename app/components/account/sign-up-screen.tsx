@@ -1,15 +1,22 @@
 import { Form, useNavigation } from "react-router";
+import type { Problem } from "~/components/errors/problem";
 import { useForm } from "~/components/ui/use-form";
 import type { SignUpForm } from "~/domain/forms";
 import { FormShell } from "./form-shell";
+import { GoogleLink } from "./google-link";
 import { SignUpFields } from "./sign-in-fields";
 import { TextLink } from "~/components/ui/text-link";
 import { withNext } from "./with-next";
 import type { AccountFormProps } from "./types";
 import { signUp as words } from "./words";
 
-/** POSTs email, password, name, next to `/signup`. */
-export function SignUpScreen({ refusal, next }: AccountFormProps) {
+interface SignUpScreenProps extends AccountFormProps {
+  /** Why nobody signs up now. */
+  closed?: Problem | null;
+}
+
+/** POSTs email, password, name, next to `/signup`. What was typed before sign-ups were closed stays. */
+export function SignUpScreen({ refusal, next, closed }: SignUpScreenProps) {
   const [form, fields] = useForm<SignUpForm>({
     lastResult: refusal?.result,
     defaultValue: { next },
@@ -21,16 +28,21 @@ export function SignUpScreen({ refusal, next }: AccountFormProps) {
   return (
     <FormShell
       title={words.title}
-      problem={refusal?.problem}
+      problem={refusal?.problem ?? closed ?? undefined}
       after={
         <p>
           {words.haveOne} <TextLink to={withNext("/login", wayBack)}>{words.signIn}</TextLink>
         </p>
       }
     >
-      <Form id={form.id} method="post" action="/signup" className="grid gap-5">
-        <SignUpFields fields={fields} busy={busy} />
-      </Form>
+      {(refusal || !closed) && (
+        <>
+          <Form id={form.id} method="post" action="/signup" className="grid gap-5">
+            <SignUpFields fields={fields} busy={busy} />
+          </Form>
+          <GoogleLink next={wayBack} />
+        </>
+      )}
     </FormShell>
   );
 }

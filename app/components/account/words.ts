@@ -1,6 +1,6 @@
 /** Everything that the account's screens say, screen by screen. */
-import type { CreditReason } from "~/domain/credits";
-import type { CreditEntryView, CreditsPage } from "~/domain/views";
+import { formatCredits, type CreditReason } from "~/domain/credits";
+import type { CreditEntryView, CreditsPage } from "~/domain/credit-views";
 
 export const fields = {
   name: "Name",
@@ -33,6 +33,14 @@ export const signUp = {
   haveOne: "Already have an account?",
   signIn: "Sign in",
   taken: "You can't use this email for a new account. If it's yours, sign in instead.",
+  /** What follows are links to both. 0: no age is asked for. */
+  agree: (age: number) =>
+    age > 0
+      ? `By creating an account you confirm that you're at least ${age} and agree to the`
+      : "By creating an account you agree to the",
+  terms: "terms",
+  and: "and the",
+  privacy: "privacy notes",
 };
 
 export const forgotPassword = {
@@ -72,6 +80,16 @@ export const confirm = {
     words: "Press the button to continue.",
     button: "Continue",
   },
+  change: {
+    title: "Change your email",
+    words: "Press the button to confirm that this mailbox is yours and that you want the change.",
+    button: "Confirm",
+  },
+  half: {
+    title: "Now the other link",
+    words:
+      "Thanks, that's confirmed. There's a link like this one in the other mailbox: your email changes when you've opened both.",
+  },
   busy: "One moment",
 };
 
@@ -88,18 +106,28 @@ export const mail = {
 export const account = {
   title: "Account",
   pageTitle: "Your account",
-  description: "Your name, email and credits.",
-  passwordChanged: "Your password is changed",
-  signedOutElsewhere: "All your other browsers are signed out.",
+  description: "Your name, and how Easel looks and tells you things.",
   suspended: "This account is suspended",
   suspendedWords:
     "You can see and download what you've made, but you can't make anything new, and the links you've shared are off. If you think this is a mistake, write to the people who run this site.",
-  noName: "Not given",
-  credits: "Credits",
-  links: "Shared links",
-  newPassword: "Choose a new password",
+  changeEmail: "Change it",
   theme: "Theme",
   signOut: "Sign out",
+};
+
+export const devices = {
+  title: "Where you're signed in",
+  description: "The browsers in which you're signed in, and how to sign them out.",
+  words: "Don't recognize one? Sign it out, then",
+  newPassword: "choose a new password",
+  isThis: "This browser",
+  from: (place: string) => `From ${place}`,
+  since: "Signed in",
+  seen: "Last used",
+  end: "Sign out",
+  endWhat: (name: string) => `Sign out ${name}`,
+  endAll: "Sign out all other browsers",
+  isEnded: "Signed out. You're still signed in where it says so below.",
 };
 
 /** The mail a day before files go. */
@@ -125,6 +153,15 @@ export const credits = {
   left: "Left",
   leftOver: (amount: string) => `${amount} left`,
   noPrompt: "This request",
+  download: "Download your history",
+  downloadWords:
+    "Every movement as a table for spreadsheets (CSV). Leave the days out for all of them. Days are UTC.",
+  from: "From",
+  to: "To",
+  downloadButton: "Download CSV",
+  badDays:
+    "Those days can't be right: each needs to be a date, and the first can't come after the last. Go back and choose them again.",
+  csv: ["Time", "What", "Change", "Credits left", "Prompt", "Note", "Request"],
 };
 
 export const creditReasons: Readonly<Record<CreditReason, string>> = {
@@ -133,6 +170,31 @@ export const creditReasons: Readonly<Record<CreditReason, string>> = {
   refund: "Refunded",
   goodwill: "Refunded by the people who run this site",
   adjustment: "Changed by the people who run this site",
+  allowance: "Monthly credits",
+  gift_code: "Gift code",
+};
+
+/** A gift code is typed in, and what comes by itself or may be spent at most. */
+export const giftCode = {
+  title: "Got a gift code?",
+  label: "Gift code",
+  button: "Add credits",
+  added: (amount: string) => `${amount} added`,
+  addedWords: "They're in your balance now.",
+};
+
+const day = new Intl.DateTimeFormat("en-US", { month: "long", day: "numeric", timeZone: "UTC" });
+
+export const creditRules = {
+  allowance: ({ mode, credits, nextAt }: NonNullable<CreditsPage["allowance"]>) =>
+    mode === "add"
+      ? `You get ${formatCredits(credits)} every month. Next: ${day.format(new Date(nextAt))}.`
+      : `Every month your balance is filled up to ${formatCredits(credits)}. Next: ${day.format(new Date(nextAt))}.`,
+  limits: "What you can spend",
+  periods: { day: "Today", month: "This month" },
+  spent: (spent: number, limit: number) =>
+    `${spent.toLocaleString("en-US")} of ${formatCredits(limit)} spent`,
+  starts: { day: "Starts again at midnight UTC", month: "Starts again on the first of next month" },
 };
 
 /** Why a new account has none, and what comes next. */
@@ -142,6 +204,8 @@ export const grantRefusals: Readonly<
   off: "New accounts start without credits here. Ask the people who run this site for some.",
   email:
     "Welcome credits are for the first account with an email, so this one started without any.",
+  throwaway:
+    "Welcome credits don't go to throwaway email addresses. Change your email to one you keep, then sign in again to get them.",
   address:
     "Too many accounts were created from your network today. Sign in again tomorrow to get your welcome credits.",
   day: "Today's welcome credits are all gone. Sign in again tomorrow to get yours.",

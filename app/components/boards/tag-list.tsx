@@ -19,9 +19,6 @@ interface TagListProps {
   answer?: Refusal | undefined;
 }
 
-const chip =
-  "flex min-h-11 max-w-full items-center gap-1.5 rounded-full px-3.5 text-md font-medium transition-colors";
-
 /** The tags of these files, each with a way to take it off; new ones, typed or from the prompt. */
 export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
   const typed = useOrganizer(mediaIds, answer);
@@ -55,7 +52,7 @@ export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
             <pressed.Form method="post" action={action}>
               <AccountMark />
               <input type="hidden" name="intent" value="untag" />
-              <button name="tags" value={tag} className={`${chip} bg-sunken hover:bg-line`}>
+              <button name="tags" value={tag} className="tag bg-sunken hover:bg-line">
                 <span className="sr-only">{words.untag(tag)}</span>
                 <UserText className="line-clamp-1">{tag}</UserText>
                 <Icon name="icon-[lucide--x]" size={16} className="text-soft" />
@@ -89,7 +86,7 @@ export function TagList({ mediaIds, tags, suggestions, answer }: TagListProps) {
               key={tag}
               name="tags"
               value={tag}
-              className={`${chip} border border-line hover:border-edge`}
+              className="tag border border-line hover:border-edge"
             >
               <Icon name="icon-[lucide--plus]" size={16} className="text-soft" />
               <span className="sr-only">{words.suggest(tag)}</span>

@@ -6,6 +6,8 @@ import type { SubmissionResult } from "@conform-to/react";
 export interface Problem {
   title: string;
   words: string;
+  /** Where something can be done about it. */
+  link?: { href: string; label: string };
   /** Of an expected failure. */
   code?: string;
 }

@@ -5,8 +5,8 @@ import {
   DropdownMenuTrigger,
 } from "~/components/ui/dropdown-menu";
 import { Icon } from "~/components/ui/icon";
-import { firstGraphemes } from "~/domain/text";
 import type { AccountView } from "~/domain/views";
+import { Avatar } from "~/components/account/avatar";
 import { AccountMark } from "~/components/layout/account-mark";
 import { forgetWords } from "~/components/layout/kept-words";
 import { useDetailsMenu } from "~/components/layout/use-details-menu";
@@ -17,19 +17,15 @@ interface AccountMenuProps {
   account: AccountView | null;
 }
 
-/** The menu behind the initial. */
+/** The menu behind the picture or the initial. */
 export function AccountMenu({ account }: AccountMenuProps) {
   const menu = useDetailsMenu();
   const name = account?.name || account?.email || "";
   return (
     <DropdownMenu ref={menu}>
       <DropdownMenuTrigger title={name || words.account}>
-        <span className="grid size-9 place-items-center rounded-full bg-ink text-md font-semibold text-paper uppercase">
-          <span aria-hidden="true">
-            {firstGraphemes(name, 1) || <Icon name="icon-[lucide--user-round]" />}
-          </span>
-          <span className="sr-only">{words.label}</span>
-        </span>
+        <Avatar account={account} className="size-9 text-md" />
+        <span className="sr-only">{words.label}</span>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         {account && (

@@ -78,6 +78,14 @@ export function AppFrame({
         </Container>
       </header>
       <main id="content" tabIndex={-1} className="flex flex-1 flex-col">
+        {account?.deletesAt && (
+          <p className="bg-danger-tint px-4 py-3 text-center text-md">
+            {words.leaving}{" "}
+            <PageLink to="/account/data" className="link">
+              {words.keepAccount}
+            </PageLink>
+          </p>
+        )}
         {children}
       </main>
       <Footer links={footerLinks} theme={theme} path={path} />

@@ -26,7 +26,7 @@ export function GalleryFilters({ place, choices, formId }: GalleryFiltersProps) 
   const menu = useDetailsMenu();
   const count = countFilters(place);
   return (
-    <DropdownMenu ref={menu} className="group/filters">
+    <DropdownMenu ref={menu} className="group/filters max-sm:order-1">
       <summary className="inline-flex min-h-11 items-center gap-2 rounded-control border border-line bg-surface px-4 text-md font-semibold shadow-rest hover:border-edge">
         <Icon name="icon-[lucide--sliders-horizontal]" />
         {words.button}

@@ -14,6 +14,7 @@ import { useRunningTime } from "~/components/ui/use-running-time";
 import type { JustDone } from "~/domain/just-done";
 import { maxCounted } from "~/domain/gallery-filter";
 import type { GalleryViewName, TileSize } from "~/domain/gallery-choices";
+import type { TakenDown } from "~/domain/taken-down";
 import type { GoingSoon } from "~/domain/views";
 import { ClockLine } from "./clock-line";
 import { commonClock, stretchOf } from "./clocks";
@@ -31,11 +32,12 @@ import { GalleryTile } from "./gallery-tile";
 import { GalleryTools, useSearchForm } from "./gallery-tools";
 import type { GoingNotice as WholeGoingNotice } from "./going-notice";
 import { PendingTiles } from "./pending-tiles";
-import { PlaceNotes, type PlaceNotesProps } from "./place-notes";
+import type { PlaceNotesProps } from "./place-notes";
 import type { SavedSearchesProps } from "./saved-searches";
 import { useStars } from "./use-stars";
 import { useTileKeys } from "./use-tile-keys";
-import { TrashLine } from "./trash-line";
+import type { TakenDownNotice as WholeTakenDownNotice } from "./taken-down-notice";
+import type { TrashLine as WholeTrashLine } from "./trash-line";
 import { SelectionBar, wasChosen } from "./selection-bar";
 import type { GalleryChoices, GalleryItem } from "./types";
 import { count as counts, gallery as words, viewNames } from "./words";
@@ -66,6 +68,8 @@ export interface GalleryScreenProps
   nowIso: string;
   /** What goes within a day; null: nothing that is to be told of here. */
   going: GoingSoon | null;
+  /** What an admin has taken down, and its owner has not read of yet. */
+  takenDown: readonly TakenDown[];
   /** What was done with files a moment ago. */
   done: JustDone | null;
   /** Why doing something with them was refused. */
@@ -85,6 +89,18 @@ const SavedSearches = lazyPart<SavedSearchesProps>(
 );
 const GoingNotice = lazyPart<ComponentProps<typeof WholeGoingNotice>>(
   async () => (await import("./going-notice")).GoingNotice,
+  LeftOut,
+);
+const TakenDownNotice = lazyPart<ComponentProps<typeof WholeTakenDownNotice>>(
+  async () => (await import("./taken-down-notice")).TakenDownNotice,
+  LeftOut,
+);
+const PlaceNotes = lazyPart<PlaceNotesProps>(
+  async () => (await import("./place-notes")).PlaceNotes,
+  LeftOut,
+);
+const TrashLine = lazyPart<ComponentProps<typeof WholeTrashLine>>(
+  async () => (await import("./trash-line")).TrashLine,
   LeftOut,
 );
 
@@ -132,11 +148,14 @@ export function GalleryScreen(props: GalleryScreenProps) {
           <SavedSearches {...props} isFiltered={isFiltered && isSearchable} />
         </div>
       )}
-      <PlaceNotes {...props} near={props.isNear ? search : null} />
+      {hasNotes(props) && <PlaceNotes {...props} near={props.isNear ? search : null} />}
       {problem && (
         <Alert variant="destructive" title={problem.title}>
           {problem.words}
         </Alert>
+      )}
+      {props.takenDown.length > 0 && (
+        <TakenDownNotice takenDown={props.takenDown} nowIso={nowIso} />
       )}
       {props.going && <GoingNotice going={props.going} />}
       {view === "trash" && totalUnfiltered > 0 && <TrashLine total={totalUnfiltered} />}
@@ -186,6 +205,9 @@ export function GalleryScreen(props: GalleryScreenProps) {
   );
 }
 
+const hasNotes = ({ unread, isBoardGone, isTurned, isMoved, isNear }: GalleryScreenProps) =>
+  unread.length > 0 || isBoardGone || isTurned || isMoved || isNear;
+
 interface GalleryHeaderProps extends GalleryScreenProps {
   isFiltered: boolean;
   searchForm: ReturnType<typeof useSearchForm>;
@@ -193,9 +215,12 @@ interface GalleryHeaderProps extends GalleryScreenProps {
 
 function GalleryHeader(props: GalleryHeaderProps) {
   const { place, views, total, totalUnfiltered, items, isFiltered } = props;
+  const hasTools = totalUnfiltered > 0 || isFiltered;
   return (
-    <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4">
-      <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
+    <header className="flex flex-wrap items-center justify-between gap-x-8 gap-y-4 max-sm:gap-x-2 max-sm:gap-y-3">
+      <div
+        className={cn("flex flex-wrap items-baseline gap-x-4 gap-y-1", hasTools && "max-sm:w-full")}
+      >
         <h1 className="text-2xl">{words.title}</h1>
         <Count total={total} search={place.search} items={items} />
       </div>
@@ -209,7 +234,7 @@ function GalleryHeader(props: GalleryHeaderProps) {
           }))}
         />
       )}
-      {(totalUnfiltered > 0 || isFiltered) && <GalleryTools {...props} />}
+      {hasTools && <GalleryTools {...props} />}
     </header>
   );
 }

@@ -33,11 +33,13 @@ interface GalleryToolsProps {
 /** Search, filters, order and tile size. All of it is in the address; the size is remembered besides. */
 export function GalleryTools({ place, size, choices, searchForm }: GalleryToolsProps) {
   return (
-    <div className="flex flex-wrap items-center gap-3 max-sm:w-full max-sm:justify-between">
+    // On phones each stands in the page's header: the size beside the views, the others beneath.
+    <div className="flex flex-wrap items-center gap-3 max-sm:contents">
       <SearchForm place={place} searchForm={searchForm} />
       <GalleryFilters place={place} choices={choices} formId={searchForm[0].id} />
       <LinkTabs
         label={gallery.order}
+        className="max-sm:order-1"
         tabs={(["newest", "oldest"] as const).map((sort) => ({
           to: galleryHref(place, { sort }),
           label: gallery[sort],
@@ -70,7 +72,7 @@ function SearchForm({
     shown.current = search;
   }, [search]);
   return (
-    <search className="max-sm:w-full">
+    <search className="max-sm:order-1 max-sm:w-full">
       <Form id={form.id} action="/gallery" className="flex gap-1">
         {view !== "recent" && <input type="hidden" name="view" value={view} />}
         {sort !== "newest" && <input type="hidden" name="sort" value={sort} />}

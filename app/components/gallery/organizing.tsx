@@ -20,7 +20,7 @@ interface OrganizingProps {
 
 /** Of the form of what is chosen: boards, tags, and a link to show it to others. */
 export function Organizing({ place, boards, newBoardId, lastResult }: OrganizingProps) {
-  const [, fields] = useForm<{ boardName: string; tags: string }>({
+  const [, fields] = useForm<{ boardId: string; boardName: string; tags: string }>({
     id: selectionFormId,
     lastResult,
   });
@@ -30,7 +30,12 @@ export function Organizing({ place, boards, newBoardId, lastResult }: Organizing
         {boards.length > 0 && (
           <>
             <Label htmlFor="selection-board">{words.board}</Label>
-            <Select id="selection-board" name="boardId" autoComplete="off">
+            <Select
+              id="selection-board"
+              name="boardId"
+              defaultValue={fields.boardId.initialValue}
+              autoComplete="off"
+            >
               <option value="">{words.newBoard}</option>
               {boards.map(({ id, name }) => (
                 <option key={id} value={id}>

@@ -19,7 +19,6 @@ export function PlaceNotes({ unread, isBoardGone, isTurned, isMoved, near }: Pla
     isTurned && words.turned,
     isMoved && words.moved,
   ].filter((sentence) => sentence !== false);
-  if (sentences.length === 0 && near === null) return null;
   return (
     <output className="-my-2 grid gap-1 text-md text-soft">
       {sentences.map((sentence) => (

@@ -39,7 +39,7 @@ export function wasChosen(lastResult: SubmissionResult | undefined, mediaId: str
  * `/gallery/zip`.
  */
 export function SelectionBar(props: SelectionBarProps) {
-  const { place, itemCount, total } = props;
+  const { place, itemCount } = props;
   const { form, count, setAll, look } = useSelection(itemCount);
   const onSubmit = useSending(form, props.lastResult !== undefined, () => setAll(false));
   const isTrash = place.view === "trash";
@@ -56,7 +56,7 @@ export function SelectionBar(props: SelectionBarProps) {
       <AccountMark />
       {/* What Enter in a field of text presses: the first button of a form. */}
       <button name="intent" value="typed" tabIndex={-1} aria-hidden="true" className="sr-only" />
-      <Count count={count} itemCount={itemCount} total={total} onAll={() => setAll(true)} />
+      <Count {...props} count={count} onAll={() => setAll(true)} />
       <div className="flex flex-wrap items-center gap-1">
         {isTrash ? <TrashActions /> : <Actions {...props} />}
         <Action
@@ -111,14 +111,12 @@ function useSending(
   };
 }
 
-interface CountProps {
+interface CountProps extends Pick<SelectionBarProps, "itemCount" | "total" | "lastResult"> {
   count: number;
-  itemCount: number;
-  total: number;
   onAll: () => void;
 }
 
-function Count({ count, itemCount, total, onAll }: CountProps) {
+function Count({ count, itemCount, total, lastResult, onAll }: CountProps) {
   const hydrated = useHydrated();
   const link = "link inline-flex min-h-11 items-center";
   return (
@@ -133,7 +131,14 @@ function Count({ count, itemCount, total, onAll }: CountProps) {
       )}
       {total > itemCount && (
         <label className="inline-flex min-h-11 cursor-pointer items-center gap-2">
-          <input type="checkbox" name="all" value="yes" autoComplete="off" className="size-5" />
+          <input
+            type="checkbox"
+            name="all"
+            value="yes"
+            defaultChecked={lastResult?.initialValue?.["all"] !== undefined}
+            autoComplete="off"
+            className="size-5"
+          />
           {words.all(total)}
         </label>
       )}

@@ -2,7 +2,7 @@ import { fileFormId } from "~/components/media/file-forms";
 import { forGood } from "~/components/media/words";
 import { AskFirst } from "~/components/media/ask-first";
 import { Button } from "~/components/ui/button";
-import { trash as words } from "./words";
+import { trash as words } from "./trash-words";
 
 /** Says over the trash what becomes of what is in it (`total` files), with the way to be rid of all at once. */
 export function TrashLine({ total }: { total: number }) {

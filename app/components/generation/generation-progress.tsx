@@ -1,12 +1,22 @@
+import { Suspense } from "react";
+import { useAccountMark } from "~/components/layout/account-mark";
+import { lazyPart } from "~/components/layout/lazy-part";
 import type { GenerationCard } from "~/components/media/types";
 import { ClockTime } from "~/components/ui/moment";
 import { Progress } from "~/components/ui/progress";
+import { useHydrated } from "~/components/ui/use-hydrated";
 import { waitWords } from "~/components/ui/time-words";
 import { formatCredits } from "~/domain/credits";
+import { longSeconds } from "~/domain/generation";
 import { progress as words, standingWords } from "./words";
 
-/** From then on nobody should sit and wait. */
-const longSeconds = 45;
+/** From then on a notice is offered. */
+const tellSeconds = 15;
+
+const TellMe = lazyPart(
+  () => import("./tell-me").then(({ TellMe }) => TellMe),
+  () => null,
+);
 
 interface GenerationProgressProps {
   generation: GenerationCard;
@@ -18,6 +28,8 @@ interface GenerationProgressProps {
 export function GenerationProgress({ generation, brief = false }: GenerationProgressProps) {
   const { status, progress, usualSeconds, chargedCredits } = generation;
   const id = `progress-${generation.id}`;
+  const hydrated = useHydrated();
+  const accountId = useAccountMark();
   return (
     <div className="grid gap-2">
       <p id={id} className="font-medium tabular-nums">
@@ -29,6 +41,11 @@ export function GenerationProgress({ generation, brief = false }: GenerationProg
         {usualSeconds >= longSeconds && `${words.leave} `}
         {chargedCredits > 0 && <Refund generation={generation} />}
       </p>
+      {hydrated && accountId && !brief && usualSeconds >= tellSeconds && (
+        <Suspense>
+          <TellMe accountId={accountId} generationId={generation.id} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -24,6 +24,18 @@ export function Fact({ name, children }: FactProps) {
 export function Receipt({ generation }: { generation: GenerationCard }) {
   const { chargedCredits, refundedCredits } = generation;
   const shortfall = shortfallOf(generation);
+  if (generation.importedAt)
+    return (
+      <dl className="text-md">
+        <Fact name={words.imported}>
+          <ExactTime iso={generation.importedAt} />
+        </Fact>
+        <Fact name={words.requested}>
+          <ExactTime iso={generation.createdAt} />
+        </Fact>
+        <Fact name={words.number}>{generation.id}</Fact>
+      </dl>
+    );
   return (
     <dl className="text-md">
       <Fact name={words.price}>{formatCredits(generation.priceCredits)}</Fact>

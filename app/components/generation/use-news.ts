@@ -1,4 +1,5 @@
 import { useEffect, useRef } from "react";
+import { useAccountMark } from "~/components/layout/account-mark";
 import { announce } from "~/components/layout/announcer";
 import type { GenerationCard } from "~/components/media/types";
 import { isTerminal } from "~/domain/generation";
@@ -13,6 +14,7 @@ export function useNews(
   wordsOfGone?: (generation: GenerationCard) => string | null,
 ): void {
   const known = useRef<ReadonlyMap<string, GenerationCard> | null>(null);
+  const accountId = useAccountMark();
   useEffect(() => {
     const before = known.current;
     const now = new Map(generations.map((generation) => [generation.id, generation]));
@@ -24,6 +26,20 @@ export function useNews(
       ...gone.flatMap((each) => wordsOfGone?.(each) ?? []),
     ];
     if (news.length > 0) announce(news.join(". "));
+    const ended = [
+      ...generations.filter(({ id, status }) => {
+        const earlier = before.get(id);
+        return earlier && !isTerminal(earlier.status) && isTerminal(status);
+      }),
+      ...gone.flatMap((each) =>
+        wordsOfGone?.(each) ? { ...each, status: "succeeded" as const } : [],
+      ),
+    ];
+    if (ended.length > 0 && globalThis.Notification?.permission === "granted")
+      import("./browser-notices")
+        .then(({ noticeInBrowser }) => noticeInBrowser(accountId, ended))
+        // A deployment took the file away, or the browser shows none: the page itself still says it.
+        .catch(() => undefined);
   });
 }
 

@@ -202,6 +202,7 @@ export const afterwards = {
 };
 
 export const receipt = {
+  imported: "Imported from another Easel",
   price: "Price on the button",
   charged: "Charged",
   refunded: "Refunded",

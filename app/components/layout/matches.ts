@@ -2,7 +2,7 @@ import type { UIMatch } from "react-router";
 import type { GenerationKind } from "~/domain/generation";
 import type { AccountView } from "~/domain/views";
 
-/** What a route may say of itself in `handle`. */
+/** What a route may say in `handle` of itself and the routes below it. */
 export interface RouteHandle {
   /** False: the page ships no JavaScript at all. */
   scripts?: boolean;
@@ -49,10 +49,10 @@ export function handleOf(matches: readonly UIMatch[]): {
   refreshSeconds: number | null;
 } {
   const last = matches.at(-1);
-  const handle = last?.handle as RouteHandle | undefined;
+  const { scripts, frame }: RouteHandle = Object.assign({}, ...matches.map(({ handle }) => handle));
   return {
-    scripts: handle?.scripts !== false,
-    frame: handle?.frame === "none" && dataOf(last) === null ? "site" : (handle?.frame ?? "site"),
+    scripts: scripts !== false,
+    frame: frame === "none" && dataOf(last) === null ? "site" : (frame ?? "site"),
     refreshSeconds: dataOf(last)?.refreshSeconds ?? null,
   };
 }

@@ -12,6 +12,8 @@ export const frame = {
   aboutModels: "About the models",
   privacy: "Privacy",
   terms: "Terms",
+  leaving: "This account is about to be deleted.",
+  keepAccount: "Keep it",
 };
 
 /** The studio's tabs. */

@@ -11,9 +11,11 @@ export interface SplitPicture {
 }
 
 interface SplitSliderProps {
-  /** Lies over the other from the left edge. Its proportions are those of the whole. */
+  /** Lies over the other from the left edge. */
   first: SplitPicture;
   second: SplitPicture;
+  /** Whose proportions the whole has: those of the first, if left out. */
+  frame?: { width: number; height: number };
   label: string;
   /** What a screen reader says for so many per cent of the first. */
   valueText: (share: number) => string;
@@ -26,7 +28,8 @@ const step = 2;
  * Two pictures in one frame, parted by a line that is moved by pointer, touch or keys. Up and down, a finger scrolls
  * the page as elsewhere. Only JavaScript can serve it.
  */
-export function SplitSlider({ first, second, label, valueText }: SplitSliderProps) {
+export function SplitSlider(props: SplitSliderProps) {
+  const { first, second, label, valueText, frame: whole = first } = props;
   const frame = useRef<HTMLDivElement>(null);
   const range = useRef<HTMLInputElement>(null);
   const [share, setShare] = useState(50);
@@ -53,9 +56,9 @@ export function SplitSlider({ first, second, label, valueText }: SplitSliderProp
       }}
     >
       <svg
-        width={first.width}
-        height={first.height}
-        viewBox={`0 0 ${first.width} ${first.height}`}
+        width={whole.width}
+        height={whole.height}
+        viewBox={`0 0 ${whole.width} ${whole.height}`}
         aria-hidden="true"
         className="block h-auto max-h-[72dvh] w-auto max-w-full"
       />
@@ -97,7 +100,7 @@ interface HalfProps {
 
 function Half({ picture, className, corner }: HalfProps) {
   return (
-    <div className={`absolute inset-0 ${className}`}>
+    <div className={`absolute inset-0 bg-sunken ${className}`}>
       <img
         src={picture.src}
         alt={picture.alt}

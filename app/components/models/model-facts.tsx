@@ -44,7 +44,8 @@ export function ModelFacts({ tier, models }: ModelFactsProps) {
   );
 }
 
-function beginsWith({ kind, source }: OfferedModel): string {
+function beginsWith({ kind, source, film }: OfferedModel): string {
   if (kind !== "video" || source === "none") return "";
+  if (film) return words.goesOn;
   return source === "required" ? words.needsPicture : words.takesPicture;
 }

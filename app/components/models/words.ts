@@ -6,6 +6,7 @@ export const modelFacts = {
   /** `Run by fal.ai or Wavespeed.` */
   runBy: (names: readonly string[]) => `Run by ${orList.format(names)}.`,
   needsPicture: "Starts from a picture. ",
+  goesOn: "Goes on from a video. ",
   takesPicture: "Can start from a picture. ",
 };
 

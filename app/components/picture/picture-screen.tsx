@@ -1,28 +1,25 @@
-import { useId, type ReactNode } from "react";
+import { Suspense, useId, type ReactNode } from "react";
 import { GalleryLinks } from "./gallery-links";
 import type { Problem } from "~/components/errors/problem";
-import { ReadingLines } from "~/components/generation/reading-lines";
-import { Fact, Receipt } from "~/components/generation/receipt";
+import { Receipt } from "~/components/generation/receipt";
 import { againPath } from "~/components/generation/words";
 import { isPlainPress } from "~/components/layout/plain-press";
 import { Button } from "~/components/ui/button";
 import { Collapsible } from "~/components/ui/collapsible";
 import { Icon } from "~/components/ui/icon";
-import { RelativeTime } from "~/components/ui/moment";
-import { lengthWords } from "~/components/ui/time-words";
-import { UserText } from "~/components/ui/user-text";
-import { formatCredits, keptCreditsEach } from "~/domain/credits";
 import { studioPaths } from "~/domain/generation";
 import type { ModelCard } from "~/domain/models";
 import { Deleting } from "./deleting";
 import { Keeping } from "./keeping";
-import { Lineage } from "./lineage";
+import { BeforeAfter, LastFrame, LateLineage, TakePoster } from "./late-parts";
+import type { GivenPicture } from "./lineage";
 import { PictureKeys } from "./picture-keys";
+import { Summary } from "./picture-summary";
 import { PictureStage } from "./picture-stage";
 import { PromptDetails } from "./prompt-details";
 import { useWayBack } from "~/components/media/way-back";
 import type { GenerationCard, ListAround, PictureTile, UploadTile } from "~/components/media/types";
-import { facts, untitled, waysOn as waysOnWords } from "~/components/media/words";
+import { waysOn as waysOnWords } from "~/components/media/words";
 import { clone, picturePage as words } from "./words";
 import { PageLink } from "~/components/ui/page-link";
 
@@ -30,6 +27,8 @@ import { PageLink } from "~/components/ui/page-link";
 export interface PictureDetails extends PictureTile {
   contentType: string;
   sizeBytes: number;
+  /** False: the poster of this video is drawn. */
+  hasFrame: boolean;
 }
 
 export interface PictureScreenProps {
@@ -41,12 +40,18 @@ export interface PictureScreenProps {
   source: PictureTile | null;
   /** The file from outside that it was made from. */
   sourceUpload: UploadTile | null;
+  /** Something was made from it. */
+  isSource: boolean;
+  /** What else it was made with. */
+  given: readonly GivenPicture[];
   madeInto: readonly PictureTile[];
   list: ListAround;
   /** What there are models for that begin with a picture. */
   waysOn: readonly ("edit" | "video")[];
   /** What makes more of it where its own model cannot be used now; `name` is null for nothing. */
   replacement?: { id: string; name: string } | { id: null; name: null } | null;
+  /** Its last frame was asked for, and could not be read. */
+  isFrameUnread?: boolean;
   /** The way to share it; stands beside Delete. */
   share?: ReactNode;
   /** Its star, boards and tags; stands under the ways on. */
@@ -63,8 +68,9 @@ export interface PictureScreenProps {
  * `?from=<generation id>` (and `&seed=keep`), the ways on with `?source=<media id>`.
  */
 export function PictureScreen(props: PictureScreenProps) {
-  const { media, generation, source, sourceUpload, madeInto, list, share, organizing } = props;
-  const { nowIso, justSaved = false, problem } = props;
+  const { media, generation, source, sourceUpload, list, share, organizing } = props;
+  const { given, madeInto, isSource, nowIso, justSaved = false, problem } = props;
+  const before = sourceUpload ?? (source?.kind === "video" ? null : source);
   const wayBack = useWayBack(list, media.id);
   return (
     <div className="relative isolate flex flex-1 flex-col overflow-hidden lg:flex-row">
@@ -117,14 +123,21 @@ export function PictureScreen(props: PictureScreenProps) {
         </div>
         <Actions {...props} />
         {organizing}
-        <Lineage
+        <LateLineage
+          media={media}
+          given={given}
           source={source}
           sourceUpload={sourceUpload}
           isSourceGone={!source && !sourceUpload && generation.sourceMediaId !== null}
           madeInto={madeInto}
         />
-        <GalleryLinks mediaId={media.id} isSource={madeInto.length > 0} />
+        <GalleryLinks mediaId={media.id} isSource={isSource} />
         <div className="divide-y divide-line border-y border-line">
+          {media.kind === "edit" && before && (
+            <Suspense>
+              <BeforeAfter before={before} after={media} />
+            </Suspense>
+          )}
           <Collapsible title={words.promptDetails} className="py-1.5">
             <PromptDetails generation={generation} />
           </Collapsible>
@@ -133,49 +146,14 @@ export function PictureScreen(props: PictureScreenProps) {
           </Collapsible>
         </div>
         <PictureKeys key={media.id} media={media} list={list} />
+        {!media.hasFrame && !media.trashedAt && (
+          <Suspense>
+            <TakePoster key={media.id} mediaId={media.id} />
+          </Suspense>
+        )}
       </aside>
     </div>
   );
-}
-
-function Summary({ media, generation, model, nowIso }: PictureScreenProps) {
-  return (
-    <div className="grid gap-3">
-      <UserText as="h1" className="line-clamp-6 text-lg leading-snug">
-        {media.prompt || untitled(media.kind)}
-      </UserText>
-      <dl className="text-md">
-        <Fact name={facts.size}>
-          {media.width} × {media.height}, {sizeWords(media.sizeBytes)}
-        </Fact>
-        {media.durationSeconds !== null && (
-          <Fact name={facts.length}>{lengthWords(media.durationSeconds)}</Fact>
-        )}
-        <Fact name={facts.model}>{model?.name ?? media.model}</Fact>
-        <Fact name={facts.made}>
-          <RelativeTime iso={media.createdAt} nowIso={nowIso} />
-        </Fact>
-        <Fact name={facts.price}>{formatCredits(keptCreditsEach(generation))}</Fact>
-      </dl>
-      {generation.promptReading && (
-        <div className="text-md">
-          <ReadingLines
-            reading={generation.promptReading}
-            kind={generation.kind}
-            name={model?.name ?? generation.model}
-          />
-        </div>
-      )}
-      {model?.builtIn && <p className="text-md text-soft">{facts.notAi(model.name)}</p>}
-    </div>
-  );
-}
-
-/** `840 kB`, `2.4 MB`. */
-function sizeWords(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.max(1, Math.round(bytes / 1000))} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 const waysOnIcons = {
@@ -183,36 +161,56 @@ const waysOnIcons = {
   video: "icon-[lucide--clapperboard]",
 } as const;
 
-function Actions({ media, generation, model, waysOn, replacement }: PictureScreenProps) {
+/** Models whose pictures the painter can paint anew. */
+const repainted: ReadonlySet<string> = new Set(["painter", "repaint"]);
+
+function cloneNote({ media, generation, model, replacement }: PictureScreenProps): string {
+  const { isPrompted } = generation;
+  if (!replacement) return isPrompted ? clone.note(media.kind) : "";
+  const name = model?.name ?? media.model;
+  return replacement.name && !isPrompted
+    ? clone.againInstead(name, replacement.name)
+    : clone.gone(name, replacement.name);
+}
+
+function Actions(props: PictureScreenProps) {
+  const { media, generation, waysOn, replacement } = props;
   const [noteId, onNoteId] = [useId(), useId()];
   const path = againPath(generation);
   const again = replacement?.id ? `${path}&model=${encodeURIComponent(replacement.id)}` : path;
   const ways = media.kind === "video" || media.trashedAt ? [] : waysOn;
   return (
     <div className="grid gap-2">
-      <fieldset className="grid min-w-0 grid-cols-2 gap-2">
-        <legend className="sr-only">{clone.legend}</legend>
+      {generation.isPrompted ? (
+        <fieldset className="grid min-w-0 grid-cols-2 gap-2">
+          <legend className="sr-only">{clone.legend}</legend>
+          <Button asChild variant="outline">
+            <PageLink to={again} title={clone.remixTitle(media.kind)} aria-describedby={noteId}>
+              <Icon name="icon-[lucide--copy]" />
+              {clone.remix}
+            </PageLink>
+          </Button>
+          <Button asChild variant="outline">
+            <PageLink
+              to={`${again}&seed=keep`}
+              title={clone.everythingTitle(media.kind)}
+              aria-describedby={noteId}
+            >
+              <Icon name="icon-[lucide--copy-plus]" />
+              {clone.everything}
+            </PageLink>
+          </Button>
+        </fieldset>
+      ) : (
         <Button asChild variant="outline">
-          <PageLink to={again} title={clone.remixTitle(media.kind)} aria-describedby={noteId}>
+          <PageLink to={again} title={clone.againTitle} aria-describedby={noteId}>
             <Icon name="icon-[lucide--copy]" />
-            {clone.remix}
+            {clone.again}
           </PageLink>
         </Button>
-        <Button asChild variant="outline">
-          <PageLink
-            to={`${again}&seed=keep`}
-            title={clone.everythingTitle(media.kind)}
-            aria-describedby={noteId}
-          >
-            <Icon name="icon-[lucide--copy-plus]" />
-            {clone.everything}
-          </PageLink>
-        </Button>
-      </fieldset>
-      <p id={noteId} className="text-sm text-soft">
-        {replacement
-          ? clone.gone(model?.name ?? media.model, replacement.name)
-          : clone.note(media.kind)}
+      )}
+      <p id={noteId} className="text-sm text-soft empty:hidden">
+        {cloneNote(props)}
       </p>
       {ways.map((kind) => (
         <Button asChild key={kind} variant="outline">
@@ -222,6 +220,19 @@ function Actions({ media, generation, model, waysOn, replacement }: PictureScree
           </PageLink>
         </Button>
       ))}
+      {ways.includes("edit") && repainted.has(media.model) && (
+        <Button asChild variant="outline">
+          <PageLink to={`/edit?source=${media.id}&model=repaint`} title={clone.repaintTitle}>
+            <Icon name="icon-[lucide--brush]" />
+            {clone.repaint}
+          </PageLink>
+        </Button>
+      )}
+      {media.kind === "video" && !media.trashedAt && (
+        <Suspense>
+          <LastFrame mediaId={media.id} waysOn={waysOn} isUnread={props.isFrameUnread ?? false} />
+        </Suspense>
+      )}
       {ways.length > 0 && (
         <p id={onNoteId} className="text-sm text-soft">
           {clone.onNote}

@@ -8,9 +8,12 @@ import { keyActions } from "./words";
 import { PageLink } from "~/components/ui/page-link";
 
 interface PictureStageProps {
-  media: PictureTile;
+  media: StagedMedia;
   list: ListAround;
 }
+
+/** Left out: its thumbnail is no drawn poster. */
+type StagedMedia = PictureTile & { hasFrame?: boolean };
 
 const stepClass =
   "absolute z-10 grid size-11 place-items-center rounded-full bg-chip text-on-chip transition-opacity duration-150 hover:opacity-85";
@@ -56,6 +59,7 @@ export function PictureStage({ media, list }: PictureStageProps) {
             src={`/media/${media.id}/thumb`}
             alt=""
             aria-hidden="true"
+            fetchPriority="high"
             className="absolute inset-0 size-full rounded-panel"
           />
         )}
@@ -99,8 +103,8 @@ export function PictureStage({ media, list }: PictureStageProps) {
 
 const originalClass = "absolute inset-0 size-full rounded-panel shadow-lift";
 
-function Original({ media }: { media: PictureTile }) {
-  const { id, kind, width, height } = media;
+function Original({ media }: { media: StagedMedia }) {
+  const { id, kind, width, height, hasFrame = true } = media;
   const name = nameOf(media);
   const src = `/media/${id}/original`;
   if (kind === "video")
@@ -110,7 +114,8 @@ function Original({ media }: { media: PictureTile }) {
         controls
         playsInline
         preload="metadata"
-        poster={`/media/${id}/thumb`}
+        // Another address once there is a frame: a browser looks at the same one no more.
+        poster={`/media/${id}/thumb${hasFrame ? "" : "?drawn"}`}
         src={src}
         width={width}
         height={height}
@@ -126,6 +131,8 @@ function Original({ media }: { media: PictureTile }) {
       alt={name}
       width={width}
       height={height}
+      // On a slow line it comes after the thumbnail, and after what makes the page work.
+      fetchPriority="low"
       className={`${originalClass} transition-opacity duration-200 ease-out`}
     />
   );

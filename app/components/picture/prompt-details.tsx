@@ -11,11 +11,11 @@ function isShown(value: unknown): value is string | number | boolean {
 
 /** The whole prompt, what was left out, and every setting. */
 export function PromptDetails({ generation }: { generation: GenerationCard }) {
-  const { prompt, negativePrompt, settings } = generation;
+  const { prompt, isPrompted, negativePrompt, settings } = generation;
   const facts = Object.entries(settings).filter(([, value]) => isShown(value) && value !== "");
   return (
     <div className="grid gap-4 pb-2 text-md">
-      <Words title={words.prompt} text={prompt} />
+      {isPrompted && <Words title={words.prompt} text={prompt} />}
       {negativePrompt && <Words title={words.leftOut} text={negativePrompt} />}
       <dl>
         {facts.map(([name, value]) => (

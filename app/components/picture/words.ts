@@ -25,9 +25,16 @@ export const clone = {
   everything: "Use all",
   everythingTitle: (kind: GenerationKind) =>
     `Same prompt, settings and seed: the same ${noun(kind)}, ready to change`,
+  /** Where it was made without words. */
+  again: "Do it again",
+  againTitle: "Same model, picture and settings",
+  againInstead: (model: string, replacement: string) =>
+    `${model} isn't available anymore. This opens with ${replacement} instead.`,
   /** What each of them does. */
   note: (kind: GenerationKind) =>
     `Remix makes a new ${noun(kind)} from the same prompt. Use all keeps the seed too, to get this one again.`,
+  repaint: "Repaint",
+  repaintTitle: "The same scene, with other words",
   onNote: "This picture stays as it is.",
   /** Where the model that made it cannot be used now. */
   gone: (model: string, replacement: string | null) =>
@@ -42,13 +49,6 @@ export const toTrash = {
   words: "It goes to the trash. You can get it back for a few days.",
   button: "Move to trash",
   cancel: "Cancel",
-};
-
-export const lineage = {
-  from: "Made from",
-  gone: "A picture that has been deleted.",
-  given: "A picture you uploaded",
-  into: "Used to make",
 };
 
 /** From its page into the gallery. */
@@ -67,7 +67,13 @@ export const settingNames: Readonly<Record<string, string>> = {
   steps: "Steps",
   guidance: "Guidance",
   resolution: "Resolution",
+  sound: "Sound",
   durationSeconds: "Length in seconds",
+  frameLeft: "Added on the left",
+  frameRight: "Added on the right",
+  frameTop: "Added above",
+  frameBottom: "Added below",
+  frameUnit: "Added in",
 };
 
 export const copy = {

@@ -1,3 +1,4 @@
+import { AccountPage } from "~/components/account/account-page";
 import { AccountMark } from "~/components/layout/account-mark";
 import type { Problem } from "~/components/errors/problem";
 import { FramedPicture } from "~/components/media/picture-tile";
@@ -41,7 +42,7 @@ const formId = "turn-off";
 export function LinksScreen(props: LinksScreenProps) {
   const { links, total, page, pageSize, nowIso, isOff, problem } = props;
   return (
-    <div className="mx-auto grid w-full max-w-3xl gap-6 px-4 pt-6 pb-16 sm:px-6 lg:pt-10">
+    <AccountPage>
       <header className="grid gap-1">
         <h1 className="text-2xl">{words.title}</h1>
         <p className="text-soft">{total > 0 ? words.words : words.none}</p>
@@ -74,7 +75,7 @@ export function LinksScreen(props: LinksScreenProps) {
         pageCount={Math.ceil(total / pageSize)}
         hrefOf={(to) => (to > 1 ? `${path}?page=${to}` : path)}
       />
-    </div>
+    </AccountPage>
   );
 }
 

@@ -18,7 +18,7 @@ export interface SharedMetaFacts extends Pick<
 export function sharedMeta(facts: SharedMetaFacts) {
   const { boardName, isOfBoard, files, total, url, isListed } = facts;
   const [file] = files;
-  const what = file && (file.kind === "video" ? words.video(file.isAi) : words.picture(file.isAi));
+  const what = file && words.title(file);
   const isBoard = boardName !== null && !isOfBoard;
   const title = shorten((isBoard ? boardName : file?.prompt) || what || "", 60);
   const description = isBoard

@@ -3,7 +3,7 @@ import { Button } from "~/components/ui/button";
 import { Icon } from "~/components/ui/icon";
 import { UserText } from "~/components/ui/user-text";
 import type { SharedPicture } from "./types";
-import { shared as words } from "./words";
+import { isAi, shared as words } from "./words";
 
 interface SharedPictureViewProps {
   file: SharedPicture;
@@ -15,8 +15,7 @@ interface SharedPictureViewProps {
 
 /** One picture or video, whole, before its own light; what it is stands under it. */
 export function SharedPictureView({ file, path, board }: SharedPictureViewProps) {
-  const { id, placeholder, prompt, isAi, model, kind } = file;
-  const title = kind === "video" ? words.video(isAi) : words.picture(isAi);
+  const { id, placeholder, prompt, making, model } = file;
   return (
     <div className="relative isolate flex flex-1 flex-col overflow-hidden">
       {placeholder && (
@@ -30,13 +29,13 @@ export function SharedPictureView({ file, path, board }: SharedPictureViewProps)
       <Stage file={file} path={path} />
       <div className="mx-auto mb-8 grid w-[min(44rem,calc(100%-2rem))] gap-4 rounded-panel border border-glass-line bg-glass-thin p-5 shadow-lift backdrop-blur-2xl backdrop-saturate-150 sm:p-6">
         <UserText as="h1" className="text-lg leading-snug">
-          {prompt || title}
+          {prompt || words.title(file)}
         </UserText>
         <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3">
           <p className="flex items-center gap-2.5 text-md">
-            <Icon name={isAi ? "icon-[lucide--bot]" : "icon-[lucide--brush]"} size={20} />
+            <Icon name={isAi(making) ? "icon-[lucide--bot]" : "icon-[lucide--brush]"} size={20} />
             <span>
-              <span className="font-medium">{isAi ? words.madeWithAi : words.notAi}</span>
+              <span className="font-medium">{words.making[making]}</span>
               <span className="block text-soft">{words.by(model)}</span>
             </span>
           </p>
@@ -54,8 +53,8 @@ export function SharedPictureView({ file, path, board }: SharedPictureViewProps)
 }
 
 function Stage({ file, path }: { file: SharedPicture; path: string }) {
-  const { id, kind, width, height, placeholder, prompt, isAi } = file;
-  const name = prompt ? altOf(prompt) : kind === "video" ? words.video(isAi) : words.picture(isAi);
+  const { id, kind, width, height, placeholder, prompt } = file;
+  const name = prompt ? altOf(prompt) : words.title(file);
   const src = `${path}/media/${id}/original`;
   const look = "absolute inset-0 size-full rounded-panel shadow-lift";
   return (

@@ -7,7 +7,7 @@ import { kinds } from "~/components/media/words";
 import { BareFrame } from "./bare-frame";
 import { SharedPictureView } from "./shared-picture";
 import type { SharedPicture } from "./types";
-import { shared as words } from "./words";
+import { isAi, shared as words } from "./words";
 
 export interface SharedScreenProps {
   /** Of the page: `/s/…`. */
@@ -93,8 +93,8 @@ function SharedBoard(props: SharedScreenProps) {
 }
 
 function BoardMark({ files }: { files: readonly SharedPicture[] }) {
-  const areAi = files.filter(({ isAi }) => isAi).length;
-  const mark = areAi === files.length ? words.madeWithAi : areAi === 0 ? words.notAi : words.someAi;
+  const areAi = files.filter(({ making }) => isAi(making)).length;
+  const mark = areAi === files.length ? words.allAi : areAi === 0 ? words.noAi : words.someAi;
   return (
     <p className="text-md text-soft">
       {mark} · {words.models([...new Set(files.map(({ model }) => model))])}
@@ -103,6 +103,6 @@ function BoardMark({ files }: { files: readonly SharedPicture[] }) {
 }
 
 /** What a screen reader says of it, and its page's title: no prompt that was not to be read. */
-export function nameOf({ kind, isAi, prompt }: SharedPicture): string {
-  return prompt || (kind === "video" ? words.video(isAi) : words.picture(isAi));
+export function nameOf(file: SharedPicture): string {
+  return file.prompt || words.title(file);
 }

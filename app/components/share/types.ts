@@ -21,10 +21,15 @@ export interface ShareFacts {
   nowIso: string;
 }
 
+/**
+ * How a file came to be: by AI, by AI before Easel changed or filmed it, by Easel's own programs alone, or by a person
+ * before those changed it.
+ */
+export type Making = "ai" | "ai, changed" | "ai, filmed" | "program" | "changed";
+
 /** A file on a shared page, with the name of its model. */
-export interface SharedPicture extends Omit<SharedFileView, "thumbhash"> {
+export interface SharedPicture extends Omit<SharedFileView, "thumbhash" | "digitalSource"> {
   placeholder: string | null;
   model: string;
-  /** False for what Easel paints itself. */
-  isAi: boolean;
+  making: Making;
 }

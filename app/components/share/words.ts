@@ -1,6 +1,7 @@
 /** Everything that sharing says: to owners, to strangers, and to whoever reports a page. */
 import type { GenerationKind } from "~/domain/generation";
 import type { ReportReason } from "~/domain/sharing-choices";
+import type { Making, SharedPicture } from "./types";
 
 /** What a link leads to, in sentences. */
 export type SharedThing = "picture" | "video" | "board";
@@ -71,10 +72,17 @@ export const links = {
 };
 
 export const shared = {
-  picture: (isAi: boolean) => (isAi ? "A picture made with AI" : "A picture made with Easel"),
-  video: (isAi: boolean) => (isAi ? "A video made with AI" : "A video made with Easel"),
-  madeWithAi: "Made with AI",
-  notAi: "Made by a program, not by AI",
+  title: ({ kind, making }: Pick<SharedPicture, "kind" | "making">) =>
+    `A ${kind === "video" ? "video" : "picture"} made with ${isAi(making) ? "AI" : "Easel"}`,
+  making: {
+    ai: "Made with AI",
+    "ai, changed": "Made with AI, then changed by a program",
+    "ai, filmed": "Filmed by a program from a picture made with AI",
+    program: "Made by a program, not by AI",
+    changed: "Changed by a program, not by AI",
+  } satisfies Record<Making, string>,
+  allAi: "Made with AI",
+  noAi: "Made by programs, not by AI",
   by: (model: string) => `Model: ${model}`,
   models: (models: readonly string[]) => `Models: ${models.join(", ")}`,
   someAi: "Some of it made with AI",
@@ -102,6 +110,9 @@ export const shared = {
   },
   studio: "Go to the studio",
 };
+
+/** Whether AI had a part in it. */
+export const isAi = (making: Making): boolean => making.startsWith("ai");
 
 function countOf(total: number): string {
   return total === 1

@@ -30,7 +30,8 @@ export function tierChoices(models: readonly StudioModel[]): { value: string; la
 
 /**
  * The models that match, in groups: those that one used lately, the last first, then the others from quick to finest,
- * and what is built in at the end. A word matches a model's name, what it is best for, or its tier.
+ * what is built in, and at the end what needs no words. A word matches a model's name, what it is best for, or its
+ * tier.
  */
 export function arrangeModels(
   models: readonly StudioModel[],
@@ -46,13 +47,15 @@ export function arrangeModels(
   const lastUsed = [...new Set(generations.map(({ model }) => model))];
   const used = lastUsed.flatMap((id) => found.filter((model) => model.id === id));
   const others = found.filter(({ id }) => !lastUsed.includes(id));
+  const prompted = others.filter(({ prompt }) => prompt !== "none");
   const groups = [
     { title: "Used lately", models: used },
     ...modelTiers.map((each) => ({
       title: tierNames[each],
-      models: others.filter((model) => !model.builtIn && model.tier === each),
+      models: prompted.filter((model) => !model.builtIn && model.tier === each),
     })),
-    { title: "Built in", models: others.filter(({ builtIn }) => builtIn) },
+    { title: "Built in", models: prompted.filter(({ builtIn }) => builtIn) },
+    { title: "Tools", models: others.filter(({ prompt }) => prompt === "none") },
   ];
   return groups.filter((group) => group.models.length > 0);
 }

@@ -19,7 +19,7 @@ interface MakeButtonProps {
   model: StudioModel;
   words: Pick<TabWords, "make" | "one" | "many">;
   /** What the server starts with. */
-  chosen: Pick<StudioValues, "count" | "durationSeconds" | "resolution">;
+  chosen: Pick<StudioValues, "count" | "durationSeconds" | "resolution" | "sound">;
   /** Null for visitors. */
   credits: number | null;
   signUpCredits?: number | undefined;
@@ -54,7 +54,10 @@ export function MakeButton(props: MakeButtonProps) {
         ) : (
           <span className="tabular-nums">
             {offers.map(({ key, each, credits: price, marks }) => (
-              <span key={key} {...marks}>{`${words.make(each)} · ${formatCredits(price)}`}</span>
+              <span
+                key={key}
+                {...marks}
+              >{`${model.prompt === "none" ? model.task : words.make(each)} · ${formatCredits(price)}`}</span>
             ))}
           </span>
         )}
@@ -67,6 +70,7 @@ export function MakeButton(props: MakeButtonProps) {
       {credits === null && (
         <p className={`${note} text-soft`}>
           {say.signInFirst}
+          {model.prompt !== "none" && say.promptStays}
           {signUpCredits ? say.firstCredits(signUpCredits) : ""}
         </p>
       )}
@@ -116,7 +120,7 @@ interface Offer {
   /** How many files, and what they cost together. */
   each: number;
   credits: number;
-  /** Which number, length and resolution must be chosen for it, for choices.css. */
+  /** Which number, length, resolution and sound must be chosen for it, for choices.css. */
   marks: Record<`data-${string}`, string | number | true>;
 }
 
@@ -125,16 +129,17 @@ function offersOf(model: StudioModel, chosen: MakeButtonProps["chosen"]): Offer[
   const { maxOutputs } = model;
   const [durations, resolutions] = [lengthsOf(model), resolutionsOf(model)];
   const counts = Array.from({ length: maxOutputs }, (_, at) => at + 1);
-  return pricesOf(model).flatMap(({ durationSeconds, resolution, credits }) =>
+  return pricesOf(model).flatMap(({ durationSeconds, resolution, sound, credits }) =>
     counts.map((each) => {
       const length = durationSeconds && durations.length > 1 && durations.indexOf(durationSeconds);
       const isShown = {
         count: each === chosen.count,
         length: String(durationSeconds) === chosen.durationSeconds,
         resolution: resolution === chosen.resolution,
+        sound: sound === chosen.sound,
       };
       return {
-        key: [each, durationSeconds, resolution].join(" "),
+        key: [each, durationSeconds, resolution, sound].join(" "),
         each,
         credits: credits * each,
         marks: {
@@ -144,6 +149,7 @@ function offersOf(model: StudioModel, chosen: MakeButtonProps["chosen"]): Offer[
             resolutions.length > 1 && {
               "data-resolution-at": resolutions.indexOf(resolution) + 1,
             }),
+          ...(sound && { "data-sound": sound }),
           "data-shown": Object.entries(isShown)
             .flatMap(([name, yes]) => (yes ? [name] : []))
             .join(" "),

@@ -16,7 +16,7 @@ import {
 } from "./mask-drawing";
 import { MaskSurface, type MaskTool } from "./mask-surface";
 import { useUpload } from "./send-upload";
-import { mask as words } from "./words";
+import { mask as words } from "./mask-words";
 
 interface MaskEditorProps {
   /** The picture that is painted over. */

@@ -12,7 +12,7 @@ import { fieldsIn } from "./form-fields";
 import { IntentButton } from "./intent-button";
 import type { MaskEditor as WholeMaskEditor } from "./mask-editor";
 import type { StudioModel, StudioScreenProps } from "./types";
-import { mask as words } from "./words";
+import { mask as words } from "./mask-words";
 
 const MaskEditor = lazyPart<ComponentProps<typeof WholeMaskEditor>>(
   async () => (await import("./mask-editor")).MaskEditor,

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent, type RefObject } from "react";
 import { drawStep, type MaskStep, type Place } from "./mask-drawing";
-import { mask as words } from "./words";
+import { mask as words } from "./mask-words";
 
 export type MaskTool = "paint" | "erase";
 

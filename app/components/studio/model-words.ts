@@ -22,14 +22,15 @@ export function costWords(model: StudioModel): string {
 
 /** What it takes and gives, in a line: `Needs a picture. Can leave things out. Up to 4 at once.` */
 export function takesWords(model: StudioModel): string {
-  const { kind, source, hasNegativePrompt, maxOutputs } = model;
+  const { kind, source, film, hasNegativePrompt, maxOutputs } = model;
   const [seconds, resolutions] = [lengthsOf(model), resolutionsOf(model)];
   return [
     kind === "video" && source === "none" && "From words alone.",
-    source === "required" && kind === "video" && "Needs a picture.",
+    source === "required" && kind === "video" && (film ? "Needs a video." : "Needs a picture."),
     source === "optional" && "With or without a picture.",
     seconds.length > 0 && `${[...new Set([seconds[0], seconds.at(-1)])].join(" to ")} seconds.`,
     resolutions.length > 0 && `${resolutions.join(", ")}.`,
+    model.prompt === "none" && "Needs no prompt.",
     hasNegativePrompt && "Can leave things out.",
     maxOutputs > 1 && `Up to ${maxOutputs} at once.`,
     model.maxPromptLength < maxPromptLength &&

@@ -24,7 +24,7 @@ export function NumberField({ choice, hint, ...props }: NumberFieldProps) {
       {...props}
       {...asText}
       placeholder={`${choice.default}`}
-      hint={`${hint} ${words.range(choice.min, choice.max, choice.default)}`}
+      hint={`${hint} ${words.range(choice.min, choice.max, choice.default)}`.trim()}
     />
   );
 }

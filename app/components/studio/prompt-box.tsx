@@ -26,8 +26,23 @@ interface PromptBoxProps extends Pick<
   children: ReactNode;
 }
 
-/** The words: what to see, what to leave out, and what was asked before. */
+/** The words: what to see, what to leave out, and what was asked before; or that none are needed. */
 export function PromptBox(props: PromptBoxProps) {
+  return props.selectedModel.prompt === "none" ? <NoPrompt {...props} /> : <Prompt {...props} />;
+}
+
+function NoPrompt({ fields, selectedModel, children }: PromptBoxProps) {
+  return (
+    <Card className="p-4 sm:p-5">
+      <LeftOut field={fields.prompt} />
+      <LeftOut field={fields.negativePrompt} />
+      <p className="pb-4 text-md text-soft">{say.none(selectedModel.name)}</p>
+      {children}
+    </Card>
+  );
+}
+
+function Prompt(props: PromptBoxProps) {
   const { fields, selectedModel: model, recentPrompts, words, reading, onChange, children } = props;
   const box = useRef<HTMLTextAreaElement>(null);
   const { field, isUnknown } = promptField(props);
@@ -44,13 +59,14 @@ export function PromptBox(props: PromptBoxProps) {
     <Card className="p-4 has-[>textarea:focus-visible]:outline-3 has-[>textarea:focus-visible]:outline-ring sm:p-5">
       <label htmlFor={field.id} className="mb-1.5 block text-md font-medium text-soft">
         {words.prompt}
+        {model.prompt === "optional" && ` ${say.ifYouLike}`}
       </label>
       <Textarea
         ref={box}
         variant="bare"
         {...getTextareaProps(field, { ariaDescribedBy: cn(lengthId, checkId) || undefined })}
         rows={3}
-        required
+        required={model.prompt === "required"}
         placeholder={words.placeholder}
       />
       <div className="grid gap-1 pb-2 empty:hidden">
@@ -119,8 +135,8 @@ function promptField({ fields, models, selectedModel, reading }: PromptBoxProps)
 
 /** For the next model that has it. What is too long could not be shortened here. */
 function LeftOut({ field: { name, initialValue = "" } }: { field: Field }) {
-  const isKept = initialValue !== "" && initialValue.length <= maxPromptLength;
-  return isKept && <input type="hidden" name={name} value={initialValue} />;
+  const kept = initialValue.length <= maxPromptLength ? initialValue : "";
+  return <input type="hidden" name={name} value={kept} />;
 }
 
 function LeaveOut({ field }: { field: Field }) {

@@ -103,7 +103,10 @@ function Words({ generation, modelName, nowIso, size }: WordsProps) {
           size={size === "hero" ? "default" : "icon"}
           className={cn("-mt-2.5 -mr-2.5", size === "hero" && "shrink-0")}
         >
-          <PageLink to={againPath(generation)} title={screen.remixTitle}>
+          <PageLink
+            to={againPath(generation)}
+            title={generation.isPrompted ? screen.remixTitle : undefined}
+          >
             <Icon name="icon-[lucide--copy]" />
             <span className={size === "hero" ? "" : "sr-only"}>{screen.remix}</span>
           </PageLink>

@@ -6,6 +6,7 @@ import type { GenerationCard } from "~/components/media/types";
 import { cn } from "~/components/ui/cn";
 import { UserText } from "~/components/ui/user-text";
 import type { GenerationKind } from "~/domain/generation";
+import { askedFor } from "~/domain/models";
 import { Result } from "./result";
 import type { StudioScreenProps } from "./types";
 import { screen } from "./words";
@@ -16,7 +17,7 @@ type ResultsProps = Pick<StudioScreenProps, "generations" | "models" | "nowIso" 
  * The person's latest request in full, the earlier ones in rows. One that is being sent shows its blank tiles at once.
  */
 export function Results({ generations, models, nowIso, kind, words }: ResultsProps) {
-  const sending = useSending(kind);
+  const sending = useSending(kind, models);
   const modelOf = (generation: GenerationCard) =>
     models.find((model) => model.id === generation.model) ?? null;
   const [latest, ...others] = generations;
@@ -68,12 +69,15 @@ interface SendingProps {
 }
 
 /** The request that the server has not answered yet; null when there is none. */
-function useSending(kind: GenerationKind): SendingProps | null {
+function useSending(kind: GenerationKind, models: ResultsProps["models"]): SendingProps | null {
   const { formData, formMethod } = useNavigation();
   if (formMethod !== "POST" || !formData?.has("idempotencyKey")) return null;
   const count = Number(formData.get("count"));
+  const textOf = (name: string) => String(formData.get(name) ?? "");
+  const model = models.find(({ id }) => id === textOf("model"));
+  const typed = model?.prompt === "none" ? "" : textOf("prompt");
   return {
-    prompt: String(formData.get("prompt")),
+    prompt: typed || (model ? askedFor(model, textOf("resolution")) : ""),
     count,
     ...wantedSize({ shape: formData.get("shape") }, kind),
   };

@@ -2,6 +2,7 @@ import { ratioClass } from "~/components/media/proportions";
 import { RadioGroup, type RadioChoice } from "~/components/ui/radio-group";
 import { Icon } from "~/components/ui/icon";
 import type { Field } from "~/components/ui/use-form";
+import { soundChoices } from "~/domain/prices";
 import { shapes, type ShapeId } from "~/domain/shapes";
 import { ModelChoice } from "./model-choice";
 import { lengthsOf, resolutionsOf } from "./setting-choices";
@@ -51,8 +52,22 @@ export function Settings(props: SettingsProps) {
       />
       <Choices
         field={fields.resolution}
-        legend={say.resolution}
+        legend={model.prompt === "none" ? say.size : say.resolution}
         choices={resolutionsOf(model).map((value) => ({ value, words: value, label: value }))}
+      />
+      <Choices
+        field={fields.sound}
+        legend={say.sound}
+        className="grid-cols-2"
+        choices={
+          model.hasSoundSwitch
+            ? soundChoices.map((value) => ({
+                value,
+                words: say.sounds[value],
+                label: say.sounds[value],
+              }))
+            : []
+        }
       />
       <Choices
         field={fields.count}
@@ -84,17 +99,17 @@ export function Settings(props: SettingsProps) {
             {model.steps && (
               <NumberField
                 field={fields.steps}
-                label={say.steps}
+                label={model.steps.label ?? say.steps}
                 choice={model.steps}
-                hint={say.stepsHint}
+                hint={model.steps.label ? "" : say.stepsHint}
               />
             )}
             {model.guidance && (
               <NumberField
                 field={fields.guidance}
-                label={say.guidance}
+                label={model.guidance.label ?? say.guidance}
                 choice={model.guidance}
-                hint={say.guidanceHint}
+                hint={model.guidance.label ? "" : say.guidanceHint}
               />
             )}
             {model.hasSeed && <SeedField field={fields.seed} last={seed} onChange={onChange} />}

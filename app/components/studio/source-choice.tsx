@@ -1,67 +1,142 @@
-import { useState } from "react";
-import { nameOf, FramedPicture } from "~/components/media/picture-tile";
+import { Suspense, useState, type ComponentProps } from "react";
+import { lazyPart } from "~/components/layout/lazy-part";
 import { Collapsible } from "~/components/ui/collapsible";
 import { FieldError } from "~/components/ui/field-error";
-import { getRadioProps } from "~/components/ui/field-props";
-import { Icon } from "~/components/ui/icon";
 import { Card } from "~/components/ui/card";
-import { RadioItem } from "~/components/ui/radio-group";
+import { roomFields } from "~/domain/frame-fields";
+import { slotFields, slotsOf } from "~/domain/picture-slots";
 import { waysOn } from "~/components/media/words";
+import type { FurtherPictures as WholeFurtherPictures } from "./further-pictures";
 import { IntentButton } from "./intent-button";
-import { MaskPart } from "./mask-part";
+import type { FramePart as WholeFramePart } from "./frame-part";
+import type { MaskPart as WholeMaskPart } from "./mask-part";
+import { choosable, PictureRadios } from "./picture-radios";
 import { SourceFile } from "./source-file";
 import type { UploadTile } from "~/components/media/types";
+import type { Field } from "~/components/ui/use-form";
 import type { SourceChoiceProps } from "./types";
 import { PageLink } from "~/components/ui/page-link";
 import { source as words } from "./words";
 
-/** The picture that something is made from: a file, or one out of one's own latest pictures. */
+type FurtherPicturesProps = ComponentProps<typeof WholeFurtherPictures>;
+type MaskPartProps = ComponentProps<typeof WholeMaskPart>;
+type FramePartProps = ComponentProps<typeof WholeFramePart>;
+
+// In the HTML at once; in the browser only models that take them fetch their code.
+const FurtherPictures = import.meta.env.SSR
+  ? (await import("./late-sources")).FurtherPictures
+  : lazyPart<FurtherPicturesProps>(
+      async () => (await import("./late-sources")).FurtherPictures,
+      KeptPictures,
+    );
+const MaskPart = import.meta.env.SSR
+  ? (await import("./mask-part")).MaskPart
+  : lazyPart<MaskPartProps>(async () => (await import("./mask-part")).MaskPart, KeptMask);
+
+const FramePart = import.meta.env.SSR
+  ? (await import("./frame-part")).FramePart
+  : lazyPart<FramePartProps>(async () => (await import("./frame-part")).FramePart, KeptRoom);
+
+const FilmPart = import.meta.env.SSR
+  ? (await import("./late-sources")).FilmPart
+  : lazyPart<SourceChoiceProps>(async () => (await import("./late-sources")).FilmPart, KeptSource);
+
+/** The picture that something is made from: a file, or one out of one's own latest pictures; and what else is given. */
 export function SourceChoice(props: SourceChoiceProps) {
-  const { field, maskField, model, onChange } = props;
-  if (model.source === "none") return <WordsAlone {...props} />;
+  const { fields, model, onChange } = props;
+  const [given, setGiven] = useState<readonly UploadTile[]>([]);
+  const isNew = (upload: UploadTile) => !props.uploads.some(({ id }) => id === upload.id);
+  const uploads = [...given.filter(isNew), ...props.uploads];
+  const all = { ...props, ...picturesOf(props), uploads };
+  // Another one may have come meanwhile.
+  const onGiven = (upload: UploadTile) =>
+    setGiven((before) => [upload, ...before.filter(({ id }) => id !== upload.id)]);
+  const slots = slotsOf(model).map(({ field }) => field);
+  return (
+    <>
+      {model.film ? (
+        <Suspense fallback={<KeptSource {...props} />}>
+          <FilmPart {...props} />
+        </Suspense>
+      ) : model.source === "none" ? (
+        <WordsAlone {...props} />
+      ) : (
+        <Source {...all} onGiven={onGiven} />
+      )}
+      {slots.length > 0 && (
+        <Suspense fallback={<KeptPictures {...props} />}>
+          <FurtherPictures {...all} onGiven={onGiven} />
+        </Suspense>
+      )}
+      <KeptPictures {...props} without={slots} />
+      {model.mask === "none" ? (
+        <KeptMask field={fields.maskId} />
+      ) : (
+        <Suspense fallback={<KeptMask field={fields.maskId} />}>
+          <MaskPart field={fields.maskId} model={model} onChange={onChange} />
+        </Suspense>
+      )}
+      {model.frame ? (
+        <Suspense fallback={<KeptRoom {...props} />}>
+          <FramePart {...all} limits={model.frame} />
+        </Suspense>
+      ) : (
+        <KeptRoom {...props} />
+      )}
+    </>
+  );
+}
+
+/** Without films: one that was chosen for another model is not chosen here. */
+function picturesOf({ fields, sources }: SourceChoiceProps) {
+  const { sourceMediaId: field } = fields;
+  const isFilm = sources.find(({ id }) => id === field.initialValue)?.kind === "video";
+  return {
+    sources: sources.filter(({ kind }) => kind !== "video"),
+    fields: isFilm ? { ...fields, sourceMediaId: { ...field, initialValue: "" } } : fields,
+  };
+}
+
+/** Never folded where it is required: a browser cannot say what is missing in a folded place. */
+function Source(props: GivenProps) {
+  const { model, fields } = props;
+  const field = fields.sourceMediaId;
+  const title = model.pictures.some(({ role }) => role === "last") ? words.first : words.video;
   const choice = (
     <div className="grid gap-3 pb-2.5">
       <FieldError field={field} />
       <Choice {...props} />
     </div>
   );
-  // Never folded where it is required: a browser cannot say what is missing in a folded place.
   return (
-    <>
-      <Card className="px-4 py-1.5 sm:px-5">
-        {model.source === "required" ? (
-          <>
-            <p className="py-2.5 font-medium">{model.kind === "edit" ? words.edit : words.video}</p>
-            {choice}
-          </>
-        ) : (
-          <Collapsible
-            open={Boolean(field.initialValue || field.errors)}
-            title={
-              <>
-                {words.optional} <span className="font-normal text-soft">{words.ifYouLike}</span>
-              </>
-            }
-          >
-            {choice}
-          </Collapsible>
-        )}
-      </Card>
-      {model.mask === "none" ? (
-        <Chosen field={maskField} />
+    <Card className="px-4 py-1.5 sm:px-5">
+      {model.source === "required" ? (
+        <>
+          <p className="py-2.5 font-medium">{model.kind === "edit" ? words.edit : title}</p>
+          {choice}
+        </>
       ) : (
-        <MaskPart field={maskField} model={model} onChange={onChange} />
+        <Collapsible
+          open={Boolean(field.initialValue || field.errors)}
+          title={
+            <>
+              {words.optional} <span className="font-normal text-soft">{words.ifYouLike}</span>
+            </>
+          }
+        >
+          {choice}
+        </Collapsible>
       )}
-    </>
+    </Card>
   );
 }
 
 /** Leads to the models that begin with a picture; a picture that was chosen is kept for them. */
-function WordsAlone({ field, model, models, onChoose }: SourceChoiceProps) {
-  const other = models.find(({ source, enabled }) => enabled && source !== "none");
+function WordsAlone({ fields, model, models, onChoose }: SourceChoiceProps) {
+  const other = models.find(({ source, film, enabled }) => enabled && source !== "none" && !film);
   return (
     <p className="text-md text-soft">
-      <Chosen field={field} />
+      <Chosen field={fields.sourceMediaId} />
       {words.wordsOnly(model.name)}{" "}
       {other && (
         <IntentButton
@@ -76,46 +151,63 @@ function WordsAlone({ field, model, models, onChoose }: SourceChoiceProps) {
   );
 }
 
-function Chosen({ field: { name, initialValue } }: Pick<SourceChoiceProps, "field">) {
+/** What was chosen, kept where it cannot be chosen. */
+function Chosen({ field: { name, initialValue } }: { field: Field }) {
   return initialValue && <input type="hidden" name={name} value={initialValue} />;
 }
 
-/** A picture to choose, whatever it is. */
-interface Choosable extends UploadTile {
-  label: string;
+/** A picture that was chosen for another model is no film. */
+function KeptSource({ fields, sources }: SourceChoiceProps) {
+  const field = fields.sourceMediaId;
+  const chosen = sources.find(({ id }) => id === field.initialValue);
+  return (!chosen || chosen.kind === "video") && <Chosen field={field} />;
 }
 
-/** What is chosen stands first where it is none of the latest. Visitors see what they gave alone. */
-function choosable(
-  { field, sources, signedIn }: SourceChoiceProps,
-  uploads: readonly UploadTile[],
-): Choosable[] {
-  const listed = [
-    ...uploads.map((upload) => ({ ...upload, label: words.given })),
-    ...sources.map((tile) => ({ ...tile, label: nameOf(tile) })),
-  ];
-  const chosen = field.initialValue ?? "";
-  const isListed = !chosen || !signedIn || field.errors || listed.some(({ id }) => id === chosen);
-  const unknown = { id: chosen, label: words.chosen, placeholder: null, width: 1, height: 1 };
-  return isListed ? listed : [unknown, ...listed];
+function KeptMask({ field }: Pick<MaskPartProps, "field">) {
+  return <Chosen field={field} />;
 }
 
-function Choice(props: SourceChoiceProps) {
-  const { field, model, sources, signedIn, onChange } = props;
-  const [given, setGiven] = useState<readonly UploadTile[]>([]);
-  const isNew = (upload: UploadTile) => !props.uploads.some(({ id }) => id === upload.id);
-  const shown = choosable(props, [...given.filter(isNew), ...props.uploads]);
+function KeptRoom({ fields }: Pick<SourceChoiceProps, "fields">) {
+  return roomFields.map((name) => <Chosen key={name} field={fields[name]} />);
+}
+
+function KeptPictures({ fields, without = [] }: KeptPicturesProps) {
+  return slotFields.map(
+    (name) => !without.includes(name) && <Chosen key={name} field={fields[name]} />,
+  );
+}
+
+interface KeptPicturesProps extends Pick<SourceChoiceProps, "fields"> {
+  without?: readonly string[];
+}
+
+interface GivenProps extends SourceChoiceProps {
+  onGiven(upload: UploadTile): void;
+}
+
+function Choice(props: GivenProps) {
+  const { fields, model, sources, signedIn, onChange, onGiven } = props;
+  const field = fields.sourceMediaId;
+  const shown = choosable(field, props);
   return (
     <>
       <SourceFile
         onGiven={(upload) => {
-          // Another one may have come meanwhile.
-          setGiven((all) => [upload, ...all.filter(({ id }) => id !== upload.id)]);
+          onGiven(upload);
           onChange({ [field.name]: upload.id, maskId: "" });
         }}
       />
-      {shown.length > 0 && <Pictures {...props} shown={shown} />}
-      {!signedIn && !shown.some(({ id }) => id === field.initialValue) && <Chosen field={field} />}
+      {shown.length > 0 && (
+        <PictureRadios
+          field={field}
+          label={words.choices}
+          canBeNone={model.source === "optional"}
+          shown={shown}
+          // What is marked belongs to the picture that it was marked on.
+          onChange={() => onChange({ maskId: "" })}
+        />
+      )}
+      {!signedIn && shown.length === 0 && <Chosen field={field} />}
       {sources.length > 0 && (
         <p className="text-md text-soft">
           {words.older[0]}
@@ -135,44 +227,5 @@ function Choice(props: SourceChoiceProps) {
         </p>
       )}
     </>
-  );
-}
-
-function Pictures(props: SourceChoiceProps & { shown: readonly Choosable[] }) {
-  const { field, model, shown, onChange } = props;
-  const [none, ...radios] = getRadioProps(field, ["", ...shown.map(({ id }) => id)]);
-  return (
-    <div
-      role="radiogroup"
-      aria-label={words.choices}
-      className="grid grid-cols-4 gap-1.5"
-      // What is marked belongs to the picture that it was marked on.
-      onChange={() => onChange({ maskId: "" })}
-    >
-      {model.source === "optional" && (
-        <RadioItem {...none} className="aspect-square">
-          {words.noPicture}
-        </RadioItem>
-      )}
-      {shown.map(({ id, label, placeholder, width, height }, at) => (
-        <label
-          key={id}
-          className="group relative block aspect-square overflow-hidden rounded-control bg-sunken has-checked:outline-3 has-checked:outline-offset-2 has-checked:outline-ink has-focus-visible:outline-ring"
-        >
-          <FramedPicture
-            src={`/media/${id}/thumb`}
-            placeholder={placeholder}
-            alt=""
-            width={width}
-            height={height}
-            eager
-          />
-          <input {...radios[at]} aria-label={label} className="over-tile" />
-          <span className="absolute top-1.5 right-1.5 hidden size-6 place-items-center rounded-full bg-ink text-paper group-has-checked:grid">
-            <Icon name="icon-[lucide--check]" size={16} />
-          </span>
-        </label>
-      ))}
-    </div>
   );
 }

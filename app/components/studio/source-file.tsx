@@ -7,6 +7,8 @@ import type { UploadTile } from "~/components/media/types";
 import { source as words } from "./words";
 
 interface SourceFileProps {
+  /** The field that the file goes in without JavaScript. */
+  name?: string;
   /** Somebody's own picture is in the store now. */
   onGiven(upload: UploadTile): void;
 }
@@ -15,7 +17,7 @@ interface SourceFileProps {
  * Takes a picture from outside: chosen, dropped or pasted. It is sent at once. Without JavaScript it goes along with
  * the form, whichever of its buttons is pressed.
  */
-export function SourceFile({ onGiven }: SourceFileProps) {
+export function SourceFile({ name = uploadField, onGiven }: SourceFileProps) {
   const [id, hintId] = [useId(), useId()];
   const input = useRef<HTMLInputElement>(null);
   const [isOver, setIsOver] = useState(false);
@@ -27,7 +29,7 @@ export function SourceFile({ onGiven }: SourceFileProps) {
     const [file] = files ?? [];
     if (file) void send(file, input.current?.form ?? null);
   };
-  usePaste(give);
+  usePaste(name === uploadField ? give : null);
 
   function onDrop(event: DragEvent) {
     event.preventDefault();
@@ -53,7 +55,7 @@ export function SourceFile({ onGiven }: SourceFileProps) {
         ref={input}
         id={id}
         type="file"
-        name={uploadField}
+        name={name}
         accept={uploadTypes}
         aria-describedby={hintId}
         disabled={isSending}
@@ -61,7 +63,9 @@ export function SourceFile({ onGiven }: SourceFileProps) {
         className="min-h-11 w-full min-w-0 text-md file:mr-3 file:min-h-11 file:cursor-pointer file:rounded-control file:border file:border-line file:bg-surface file:px-4 file:font-medium"
       />
       <p id={hintId} className="text-sm text-soft">
-        <span className="noscript:hidden">{words.dropHint} </span>
+        <span className="noscript:hidden">
+          {name === uploadField ? words.dropHint : words.dropOnlyHint}{" "}
+        </span>
         {words.fileHint} {words.private}
       </p>
       <IntentButton
@@ -78,10 +82,10 @@ export function SourceFile({ onGiven }: SourceFileProps) {
 }
 
 /** Where text is pasted into a box, a picture beside it stays where it is. */
-function usePaste(give: (files: FileList) => void) {
+function usePaste(give: ((files: FileList) => void) | null) {
   const hear = useEffectEvent((event: ClipboardEvent) => {
     const { clipboardData: pasted } = event;
-    if (!pasted?.files.length || pasted.types.includes("text/plain")) return;
+    if (!give || !pasted?.files.length || pasted.types.includes("text/plain")) return;
     event.preventDefault();
     give(pasted.files);
   });

@@ -5,7 +5,9 @@ import { AccountMark } from "~/components/layout/account-mark";
 import { lazyPart } from "~/components/layout/lazy-part";
 import { useMissingFile } from "~/components/layout/missing-file";
 import { studioFormId } from "~/components/layout/theme-switch";
+import type { Problem } from "~/components/errors/problem";
 import { Alert } from "~/components/ui/alert";
+import { PageLink } from "~/components/ui/page-link";
 import { useForm } from "~/components/ui/use-form";
 import { studioPaths } from "~/domain/generation";
 import { priceKey } from "~/domain/prices";
@@ -30,14 +32,17 @@ function ModelPage({ selectedModel, onClose }: ComponentProps<typeof WholeModelS
   return null;
 }
 
-/** The cheapest model that the person's credits are enough for, and that takes the picture that was chosen. */
+/** The cheapest model that the person's credits are enough for, and that takes what was chosen, a picture or a film. */
 function cheapestFor(
-  { models, account }: Pick<StudioFormProps, "models" | "account">,
+  { models, account, selectedModel }: Pick<StudioFormProps, "models" | "account" | "selectedModel">,
   sourceMediaId: string,
 ): StudioModel | null {
   const usable = models.filter(
-    ({ enabled, priceCredits, source }) =>
-      enabled && priceCredits <= (account?.credits ?? 0) && (!sourceMediaId || source !== "none"),
+    ({ enabled, priceCredits, source, film }) =>
+      enabled &&
+      priceCredits <= (account?.credits ?? 0) &&
+      (!sourceMediaId || source !== "none") &&
+      Boolean(film) === Boolean(selectedModel?.film),
   );
   return usable.toSorted((a, b) => a.priceCredits - b.priceCredits)[0] ?? null;
 }
@@ -69,11 +74,7 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
 
   return (
     <>
-      {problem && (
-        <Alert variant="destructive" title={problem.title} className="mb-4">
-          {problem.words}
-        </Alert>
-      )}
+      {problem && <StudioProblem {...problem} />}
       {/* In parts, where letters of every script take their own bytes only: however much was typed comes back. */}
       <Form
         method="post"
@@ -93,13 +94,13 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         <input type="hidden" name="model" value={selectedModel.id} />
         {SourcePart && (
           <SourcePart
-            field={fields.sourceMediaId}
-            maskField={fields.maskId}
+            fields={fields}
             model={selectedModel}
             models={props.models}
             sources={props.sources}
             uploads={props.uploads}
             signedIn={account !== null}
+            reading={props.reading}
             onChoose={props.onChoose}
             onChange={props.onChange}
           />
@@ -142,5 +143,19 @@ export function StudioFormPanel({ formRef, ...props }: StudioFormProps) {
         </Suspense>
       )}
     </>
+  );
+}
+
+/** Why the form was refused, and where something can be done about it. */
+function StudioProblem({ title, words, link }: Problem) {
+  return (
+    <Alert variant="destructive" title={title} className="mb-4">
+      {words}
+      {link && (
+        <PageLink to={link.href} className="link mt-1 flex min-h-11 items-center">
+          {link.label}
+        </PageLink>
+      )}
+    </Alert>
   );
 }

@@ -7,7 +7,7 @@ import type { OfferedModel } from "~/domain/offered-models";
 import type { PromptReading } from "~/domain/prompt-reading";
 import type { StudioValues } from "~/domain/studio-values";
 import type { AccountView } from "~/domain/views";
-import type { Field, Fieldset } from "~/components/ui/use-form";
+import type { Fieldset } from "~/components/ui/use-form";
 
 export type StudioFields = Fieldset<StudioValues>;
 
@@ -38,9 +38,11 @@ export interface TabWords {
   tips: readonly string[];
 }
 
-export interface SourceChoiceProps extends Pick<StudioScreenProps, "onChoose" | "onChange"> {
-  field: Field;
-  maskField: Field;
+export interface SourceChoiceProps extends Pick<
+  StudioScreenProps,
+  "onChoose" | "onChange" | "reading"
+> {
+  fields: StudioFields;
   model: StudioModel;
   models: readonly StudioModel[];
   /** Own pictures to choose from, newest first. */

@@ -48,7 +48,11 @@ export function useKeptWords(form: RefObject<HTMLFormElement | null>, options: K
     restore(model && !isModelSaid ? { ...kept, model } : kept);
   });
   const forget = useEffectEvent(() => {
-    if (!isTouched.current) forgetPrompt(account, fieldsIn(form.current)["prompt"]);
+    if (isTouched.current) return;
+    // What a model that takes no words was not told is still to be said to another one.
+    if (form.current?.querySelector("textarea[name=prompt]"))
+      forgetPrompt(account, fieldsIn(form.current)["prompt"]);
+    else keep();
   });
 
   useLayoutEffect(() => takeUp(), [account, page]);

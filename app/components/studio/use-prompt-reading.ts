@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { roomFields } from "~/domain/frame-fields";
 import type { PromptReading } from "~/domain/prompt-reading";
 import type { StudioValues } from "~/domain/studio-values";
 import { fieldsIn } from "./form-fields";
@@ -70,7 +71,7 @@ export function usePromptReading(
   return known.served === served ? known.reading : served.reading;
 }
 
-const names = ["model", "prompt", "negativePrompt", "sourceMediaId"] as const;
+const names = ["model", "prompt", "negativePrompt", "sourceMediaId", ...roomFields] as const;
 type Words = Readonly<Partial<Record<(typeof names)[number], string>>>;
 
 function wordsOf(words: Words): string {
@@ -80,7 +81,7 @@ function wordsOf(words: Words): string {
 async function askServer(words: Words, signal: AbortSignal): Promise<PromptReading | null> {
   if (!words.prompt?.trim()) return null;
   const body = new FormData();
-  for (const name of names) body.set(name, words[name] ?? "");
+  for (const name of names) if (words[name]) body.set(name, words[name]);
   const answer = await fetch("/prompt-reading", { method: "POST", body, signal });
   return answer.ok ? ((await answer.json()) as PromptReading | null) : null;
 }

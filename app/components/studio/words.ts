@@ -32,7 +32,8 @@ export const welcome = {
 export const makeButton = {
   busy: "Sending",
   modelOff: "This model is switched off right now. Choose another one.",
-  signInFirst: "You'll sign in first. Your prompt stays here.",
+  signInFirst: "You'll sign in first.",
+  promptStays: " Your prompt stays here.",
   firstCredits: (credits: number) => ` A new account starts with ${formatCredits(credits)}.`,
 };
 
@@ -51,6 +52,8 @@ export const credits = {
 };
 
 export const promptBox = {
+  ifYouLike: "· optional",
+  none: (model: string) => `${model} needs no prompt. Choose a picture and press the button.`,
   earlier: "Earlier prompts",
   allEarlier: "See all",
   leaveOut: "Leave out (negative prompt)",
@@ -68,6 +71,9 @@ export const settings = {
   length: "Length",
   seconds: (count: number) => `${count} seconds`,
   resolution: "Resolution",
+  size: "Size",
+  sound: "Sound",
+  sounds: { on: "With sound", off: "No sound" },
   howMany: "How many",
   more: "More",
   moreSettings: " settings",
@@ -87,6 +93,7 @@ export const settings = {
 export const source = {
   edit: "Picture to edit",
   video: "Picture to bring to life",
+  first: "First picture",
   optional: "Start from a picture",
   ifYouLike: "· optional",
   wordsOnly: (model: string) => `${model} works from words alone.`,
@@ -97,6 +104,8 @@ export const source = {
   choices: "Pictures to start from",
   file: "Choose a file",
   dropHint: "Or drop or paste a picture here.",
+  /** Where what is pasted goes to another place. */
+  dropOnlyHint: "Or drop a picture here.",
   fileHint: "JPEG, PNG, WebP, AVIF or GIF, up to 20 MB.",
   upload: "Use this file",
   uploading: "Uploading your picture",
@@ -106,36 +115,6 @@ export const source = {
   chosen: "The picture you chose",
   older: ["Looking for an older one? ", "Open it in the gallery"] as const,
   thenPress: (button: string) => ` and press “${button}”.`,
-};
-
-/** Which part of a picture is to change. */
-export const mask = {
-  title: "Part to change",
-  ifYouLike: "· optional",
-  paint: "Paint over the part",
-  paintAgain: "Paint it again",
-  marked: "One part is marked. Only that part changes.",
-  remove: "Remove",
-  pictureFirst: "Choose a picture first.",
-  otherWays: "With a file or by numbers",
-  file: "A mask from a file",
-  fileHint: "White is the part to change, black stays.",
-  unreadable: "We can't open this file. Choose a picture.",
-  area: "A rectangle, in percent of the picture",
-  sides: { maskLeft: "From left", maskTop: "From top", maskWidth: "Width", maskHeight: "Height" },
-  tools: "Tools",
-  tool: { paint: "Brush", erase: "Eraser" },
-  size: "Size",
-  undo: "Undo",
-  redo: "Redo",
-  zoomIn: "Zoom in",
-  zoomOut: "Zoom out",
-  fullScreen: "Full screen",
-  invert: "Invert",
-  clear: "Clear",
-  load: "From a file",
-  surface: "Your picture. Paint over the part to change.",
-  done: "Use this part",
 };
 
 export const models = {

@@ -16,18 +16,10 @@ export function Collapsible({
   ...props
 }: CollapsibleProps) {
   return (
-    <details className={cn("group/collapsible", className)} {...props}>
-      <summary
-        className={cn(
-          "flex min-h-11 items-center justify-between gap-3 rounded-control font-medium hover:text-ink",
-          triggerClassName,
-        )}
-      >
+    <details className={className} {...props}>
+      <summary className={cn("fold", triggerClassName)}>
         <span className="min-w-0">{title}</span>
-        <Icon
-          name="icon-[lucide--chevron-down]"
-          className="text-soft transition-transform duration-150 group-open/collapsible:rotate-180"
-        />
+        <Icon name="icon-[lucide--chevron-down]" />
       </summary>
       {children}
     </details>

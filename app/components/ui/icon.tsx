@@ -21,7 +21,7 @@ interface IconProps {
 }
 
 /**
- * A drawing in the colour of the text around it, never read out. It is a mask (see icons.css), which costs no
+ * A drawing in the color of the text around it, never read out. It is a mask (see icons.css), which costs no
  * JavaScript.
  */
 export function Icon({ name, size = 18, className }: IconProps) {

@@ -12,12 +12,13 @@ interface LinkTabsProps {
   /** What is being chosen, for screen readers. */
   label: string;
   tabs: readonly LinkTab[];
+  className?: string;
 }
 
 /** A row of links of which one is the present page; looks like a switch. */
-export function LinkTabs({ label, tabs }: LinkTabsProps) {
+export function LinkTabs({ label, tabs, className }: LinkTabsProps) {
   return (
-    <nav aria-label={label}>
+    <nav aria-label={label} className={className}>
       <ul className="toggle-group">
         {tabs.map((tab) => (
           <li key={tab.to}>

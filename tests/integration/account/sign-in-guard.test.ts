@@ -184,6 +184,21 @@ test("one password for many accounts from one address is slowed down too", async
   expect(await waitAfter(`from:address:${stranger.address}`)).toBe(2);
 });
 
+test("one account tried from a thousand addresses lets twenty through, and its owner at home as ever", async () => {
+  const { email, home } = await owned();
+  let through = 0;
+  for (let nr = 1; nr <= 1000; nr += 50) {
+    const refused = await Promise.all(
+      Array.from({ length: 50 }, () => isRefused(email, someone())),
+    );
+    through += refused.filter((each) => !each).length;
+  }
+  // A wait of a second or two may be over meanwhile.
+  expect(through).toBeGreaterThanOrEqual(20);
+  expect(through).toBeLessThan(40);
+  await succeed(email, home);
+});
+
 test("an address that nobody has is counted like any other", async () => {
   const [nobody, { email }] = [newEmail(), await owned()];
   const waitsOf = async (each: string) => {

@@ -12,12 +12,15 @@ const device = { agent: "A browser", address: "192.0.2.0/24" };
 /** Sessions that were opened and ended on Easel's own record. */
 const onRecord = { opened: [] as string[], ended: [] as string[] };
 const records: SessionRecords = {
-  open: async ({ sessionId }) => void onRecord.opened.push(sessionId),
+  async open({ sessionId }) {
+    onRecord.opened.push(sessionId);
+    return { lostPassword: false };
+  },
   touch: async () => {},
   end: async ({ sessionId }) => void onRecord.ended.push(sessionId),
   endAll: async () => {},
   passwordMark: async () => null,
-  freshLink: async () => null,
+  ownerProof: async () => ({ needs: "password", openedBy: "password" }),
 };
 const said: { message: string; facts: Record<string, unknown> }[] = [];
 beforeEach(() => {
@@ -262,6 +265,21 @@ test("a session that an administrator has ended changes no password", async () =
     talkOf(jar).changePassword({ password: "a quite new password", current: null }),
   ).rejects.toMatchObject({
     code: "signed_out",
+  });
+});
+
+test("a new password whose answer is lost counts: the browser goes on with it", async () => {
+  const { jar, person } = await signedUp();
+  const password = "a quite new password";
+  auth.refuse("/user", 504, "request_timeout", { times: 1, isDone: true });
+  const talk = talkOf(jar);
+  expect(await talk.changePassword({ password, current: null })).toMatchObject({
+    email: person.email,
+  });
+  jar.take(talk.setCookies());
+  expect(await talkOf(jar).viewer()).toMatchObject({ email: person.email });
+  await expect(talkOf(new Jar()).signIn(person)).rejects.toMatchObject({
+    code: "wrong_credentials",
   });
 });
 

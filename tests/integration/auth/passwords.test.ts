@@ -71,6 +71,7 @@ test("a mailed link puts out who signed up with somebody else's address", async 
   await owner.ask((talk) => talk.sendResetMail(person.email));
   const token = await mailedToken(world, person.email);
   const byLink = await owner.ask((talk) => talk.confirm(token, "recovery"));
+  if (typeof byLink === "string") throw new Error(byLink);
   expect([await isLive(world, strangers), await isLive(world, byLink)]).toEqual([true, true]);
   const now = await owner.ask((talk) => talk.changePassword({ password, current: null }));
   if (typeof now === "string") throw new Error(now);
@@ -81,6 +82,26 @@ test("a mailed link puts out who signed up with somebody else's address", async 
   });
 });
 
+test("a link in the old mailbox counts for the change that it was sent for, and for no later one", async () => {
+  const { person, browser, viewer } = await signedUp();
+  const { person: other } = await signedUp();
+  const free = newPerson().email;
+  const open = async () => {
+    const token = await mailedToken(world, person.email);
+    return await new Browser(world).ask((talk) => talk.confirm(token, "email_change"));
+  };
+  for (const wanted of [other.email, other.email, free, other.email]) {
+    await browser.ask((talk) => talk.changeEmail(wanted));
+    expect(Buffer.from([...browser.cookies.values()].join(), "base64").toString()).not.toContain(
+      "invalid.example",
+    );
+    expect(await open()).toBe("half_confirmed");
+    await expect(open()).rejects.toMatchObject({ code: "bad_link" });
+  }
+  const [row] = await world.sql`select email from auth.users where id = ${viewer.userId}`;
+  expect(row).toEqual({ email: person.email });
+});
+
 test("whose old password was checked just before it was changed does not get in", async () => {
   const { person, browser, viewer } = await signedUp();
   const real = createSupabaseSessions(createDatabase(world.backend), sessionSettings);
@@ -89,7 +110,7 @@ test("whose old password was checked just before it was changed does not get in"
   const open: SessionRecords["open"] = async (...opening) => {
     hasChecked();
     await changed;
-    await real.open(...opening);
+    return await real.open(...opening);
   };
   const late = new Browser(world, { records: { ...real, open } });
   const entering = refusalOf(late.ask((talk) => talk.signIn(person)));

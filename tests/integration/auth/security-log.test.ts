@@ -22,6 +22,7 @@ function opened(answer: () => Promise<never> | Promise<unknown>, viewer: unknown
   const gateway = {
     ...{ open: () => auth, check: async () => {} },
     ...{ requiresConfirmation: async () => false, signsUpByMail: () => false },
+    offersGoogle: () => false,
   };
   const request = new Request("http://localhost:5000/");
   return withSecurityLog(gateway, securityLog).open(request, device, null);

@@ -40,7 +40,7 @@ test("turns a refusal into its code and facts", async () => {
     p_user_id: ann.userId,
     p_delta_credits: -20_000,
     p_reason: "r",
-    p_actor: "a",
+    p_admin_session: world.admin,
     p_idempotency_key: "k",
   };
   const error = await errorOf(server.call("adjust_credits", request));

@@ -111,3 +111,16 @@ test.skipIf(!isRoot)(
     await rm(hidden, { recursive: true });
   },
 );
+
+test("of processes that make the data folder at once each sees it as it will stay", async () => {
+  const root = await makeTestDir();
+  const seen = await Promise.all(
+    Array.from({ length: 400 }, async (_, at) => {
+      const dataDir = join(root, String(Math.floor(at / 8)));
+      await makeDataDir(dataDir);
+      return (await stat(dataDir)).mode & 0o777;
+    }),
+  );
+  expect([...new Set(seen)]).toEqual([isRoot ? 0o711 : 0o700]);
+  expect((await readdir(root)).length).toBe(50);
+});

@@ -2,11 +2,13 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
-import { createTurns } from "~/.server/threads/turns";
+import { createTurns } from "~/.server/subprocesses/turns";
 import { startRetouch } from "~/.server/ai/providers/retouch/start-retouch";
 import { retouchModels } from "~/.server/ai/providers/retouch/model";
+import { upscale } from "~/.server/ai/providers/upscaler/model";
+import { startUpscaler } from "~/.server/ai/providers/upscaler/start-upscaler";
 import type { ModelRequest } from "~/.server/ai/port";
-import type { ClaimedGeneration } from "~/.server/generations/port";
+import type { ClaimedGeneration, StartGeneration } from "~/.server/generations/port";
 import type { Viewer } from "~/domain/viewer";
 import { startWorld } from "../sql/world";
 import { expireLease, startPipeline } from "./pipeline";
@@ -20,14 +22,14 @@ const source = await sharp({ create: { width: 24, height: 16, channels: 3, backg
   .png()
   .toBuffer();
 
-const engines: ReturnType<typeof startRetouch>[] = [];
+const engines: ReturnType<typeof startRetouch | typeof startUpscaler>[] = [];
 afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
-/** The built-in retoucher of one process. */
-function startProcess() {
-  const threadUrl = (engine: string) =>
+/** The built-in retoucher of one process, or another engine. */
+function startProcess(start = startRetouch) {
+  const workerUrlOf = (engine: string) =>
     new URL(`../../../app/.server/${engine}/${engine}-worker.ts`, import.meta.url);
-  const engine = startRetouch({ threadUrl, turns: createTurns(1) });
+  const engine = start({ workerUrlOf, turns: createTurns(1) });
   engines.push(engine);
   return engine.provider;
 }
@@ -49,9 +51,9 @@ const requestOf = ({ id }: ClaimedGeneration): ModelRequest => ({
 });
 
 /** Someone with a picture of theirs, and an edit of it that a worker has just begun. */
-async function startEdit() {
-  const next = startProcess();
-  const pipeline = await startPipeline(world, store, undefined, [next]);
+async function startEdit(changes: Partial<StartGeneration> = {}) {
+  const next = [startProcess(), startProcess(startUpscaler)];
+  const pipeline = await startPipeline(world, store, undefined, next);
   const ann = await world.person();
   const [sourceMediaId = ""] = await world.make(ann);
   const [file] = await sql<{ path: string }[]>`select path from media where id = ${sourceMediaId}`;
@@ -64,7 +66,10 @@ async function startEdit() {
     prompt: "black and white",
     sourceMediaId,
   } as const;
-  const claim = await world.startAndClaim(ann, { ...edit, settings: {}, priceCreditsEach: 1000 });
+  const claim = await world.startAndClaim(ann, {
+    ...{ ...edit, settings: {}, priceCreditsEach: 1000 },
+    ...changes,
+  });
   return { ann, claim, pipeline };
 }
 
@@ -114,6 +119,30 @@ test("an edit whose worker died at work goes on elsewhere, with its picture read
   await expireLease(world, claim.id);
   await pipeline.work(claim.id);
   expect(await outcomeOf(ann, claim, pipeline.mediaDir)).toEqual(oneGrayPicture);
+});
+
+test("a tool whose worker died at work goes on elsewhere too, without a prompt, for one charge", async () => {
+  const wish = { model: "upscale", prompt: "Upscale 2×", isPrompted: false };
+  const { ann, claim, pipeline } = await startEdit({ ...wish, settings: { resolution: "2×" } });
+  const ofTool = { provider: "upscaler", route: "upscaler:esrgan-slim-1" };
+  const dead = startProcess(startUpscaler);
+  const request = { ...requestOf(claim), ...wish, prompt: "", settings: { resolution: "2×" } };
+  await store.recordSubmitIntent(claim, ofTool);
+  const { job } = await dead.submit(
+    upscale.routes[0]!,
+    request,
+    await request.readSource!(),
+    never,
+  );
+  await store.recordProviderJob(claim, ofTool, job, null);
+  await dead.poll(job, never);
+  dead.release?.(job);
+  await expireLease(world, claim.id);
+  await pipeline.work(claim.id);
+  const { pixels, ...outcome } = await outcomeOf(ann, claim, pipeline.mediaDir);
+  expect(outcome).toEqual({ status: "succeeded", credits: 8500, violations: [] });
+  const [[red = 0, green = 0] = []] = pixels;
+  expect([Math.abs(red - 204) <= 3, Math.abs(green - 51) <= 3]).toEqual([true, true]);
 });
 
 test("an edit whose picture is gone when it goes on is refunded", async () => {

@@ -2,6 +2,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { violationsIn } from "../sql/violations";
+import { openAdmin } from "../sql/world";
 import { keptFields, startSite, studioFields, type Answer, type Visitor } from "./site";
 
 const site = await startSite();
@@ -48,7 +49,7 @@ async function expectPicture(answer: Answer): Promise<string> {
 
 test("of a hundred forms sent at once with credit for one picture, one is accepted and 99 are told what is missing", async () => {
   const ada = await site.signUp();
-  await sql`select adjust_credits(${ada.userId}, -9500, 'test', 'test', 'one')`;
+  await sql`select adjust_credits(${await openAdmin(sql)}, ${ada.userId}, -9500, 'test', 'one')`;
   const answers = await Promise.all(
     Array.from({ length: 100 }, () => sendUntilTaken(ada, studioFields())),
   );

@@ -57,6 +57,41 @@ test("of all who sign up with one address, who opens the mail has the account, a
   expect(subjects.filter((subject) => /confirm|password/i.test(subject))).toHaveLength(1);
 });
 
+test("signing up and asking for a password, again and again, tells in words and in time nothing of an address", async () => {
+  const known = `${randomUUID()}@example.org`;
+  await newBrowser().send("/signup", { email: known, next: "/" });
+  const link = { token_hash: await mailedToken(site, known), type: "signup", next: "/" };
+  await newBrowser().submit("/auth/confirm", link);
+  const fresh = `${randomUUID()}@example.org`;
+  const told = async (email: string) => {
+    const answers: unknown[] = [];
+    for (const path of ["/signup", "/signup", "/forgot-password", "/forgot-password"]) {
+      const began = performance.now();
+      const { status, headers, text } = await shown(path, { email, next: "/" });
+      // The time of an answer has a floor that is above what either takes.
+      const isFloorKept = performance.now() - began >= (path === "/signup" ? 990 : 390);
+      answers.push({ path, status, isFloorKept, retry: headers.get("retry-after"), text });
+    }
+    return answers;
+  };
+  const [ofKnown, ofFresh] = await Promise.all([told(known), told(fresh)]);
+  expect(ofKnown).toEqual(ofFresh);
+  expect(ofFresh).toEqual(
+    ofFresh.map(() => expect.objectContaining({ status: 200, isFloorKept: true })),
+  );
+});
+
+/** An answer without what differs each time, or is the address itself. */
+async function shown(path: string, fields: { email: string; next: string }) {
+  const { status, headers, ...answer } = await newBrowser()
+    .send(path, fields)
+    .then(async (response) => ({
+      ...{ status: response.status, headers: response.headers, page: await response.text() },
+    }));
+  const text = answer.page.replaceAll(fields.email, "EMAIL").replaceAll(/ nonce="[^"]*"/g, "");
+  return { status, headers, text };
+}
+
 test("who never comes to choosing a password has an account that nobody else can enter", async () => {
   const { email, guess, owner } = await bothSignUp();
   const link = { token_hash: await mailedToken(site, email), type: "signup", next: "/" };

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { decodeJwt, SignJWT } from "jose";
 import { expect, test } from "vitest";
 import { readSecrets } from "../../../app/.server/embedded/secrets.ts";
@@ -65,6 +65,18 @@ const endings: Record<string, (person: Person) => Promise<void>> = {
   async "signing in again in the same browser"({ browser, person }) {
     await browser.submit("/login", { ...person, next: "/" });
   },
+  async "signing it out in another browser"({ person, browser }) {
+    const other = new PlainBrowser(origin);
+    await other.submit("/login", { ...person, next: "/" });
+    const { session_id: deviceId } = decodeJwt(sessionOf(browser.cookies).access_token);
+    await other.send("/account/devices", { deviceId: String(deviceId) });
+  },
+  async "signing out all others in another browser"({ person }) {
+    const other = new PlainBrowser(origin);
+    await other.submit("/login", { ...person, next: "/" });
+    await other.send("/account/devices", { all: "1" });
+    expect(await (await other.send("/account/devices")).text()).toContain("This browser");
+  },
   async "another password on the account's page"({ browser, person }) {
     const passwords = { currentPassword: person.password, password: chosen };
     await browser.send("/reset-password", { ...passwords, next: "/account" });
@@ -76,6 +88,34 @@ const endings: Record<string, (person: Person) => Promise<void>> = {
     const link = { token_hash: await mailedToken(site, person.email), type: "recovery", next: "/" };
     const to = await other.submit("/auth/confirm", link);
     await other.send(to, { password: chosen, next: "/account" });
+  },
+  async "unlinking Google in another browser"({ person, userId }) {
+    await sql`
+      insert into auth.identities (id, provider, provider_id, user_id, identity_data)
+      values (gen_random_uuid(), 'google', ${randomUUID()}, ${userId}, ${sql.json({ email: person.email })})`;
+    const other = new PlainBrowser(origin);
+    await other.submit("/login", { ...person, next: "/" });
+    const unlink = { intent: "unlink-google", currentPassword: person.password };
+    const { status } = await other.send("/account/security", unlink);
+    expect(status).toBe(303);
+  },
+  async "another address, confirmed in both mailboxes"({ browser, person }) {
+    const email = `new-${person.email}`;
+    await browser.send("/account/security", {
+      intent: "change-email",
+      email,
+      currentPassword: person.password,
+    });
+    for (const mailbox of [person.email, email]) {
+      await expect.poll(() => mailedToken(site, mailbox)).not.toBe("");
+      const token_hash = await mailedToken(site, mailbox);
+      const link = { token_hash, type: "email_change", next: "/" };
+      const answer = await new PlainBrowser(origin).send(
+        `/auth/confirm?${new URLSearchParams(link)}`,
+        link,
+      );
+      expect(answer.status).toBe(mailbox === email ? 303 : 200);
+    }
   },
 };
 
@@ -138,3 +178,32 @@ test.each(Object.keys(endings))(
     expect(await stateOf(person)).toEqual(before);
   },
 );
+
+test("a session and a device that somebody has planted in a browser do not become those of who signs in there", async () => {
+  const [mallory, ada, victim] = [1, 2, 3].map(() => new PlainBrowser(origin));
+  if (!mallory || !ada || !victim) throw new Error("There are three");
+  const newPerson = () => ({ email: `${randomUUID()}@example.org`, password: randomUUID() });
+  await mallory.submit("/signup", { name: "Mallory", ...newPerson(), next: "/" });
+  const person = newPerson();
+  await ada.submit("/signup", { name: "Ada", ...person, next: "/" });
+  const planted = mallory.cookies;
+  victim.cookies = new Map([...planted, ["easel-visitor", "A".repeat(22)]]);
+  await victim.submit("/login", { ...person, next: "/" });
+  const idIn = (cookies: ReadonlyMap<string, string>) =>
+    decodeJwt<{ session_id: string }>(sessionOf(cookies).access_token).session_id;
+  expect(idIn(victim.cookies)).not.toBe(idIn(planted));
+  expect(await (await victim.send("/account")).text()).toContain(person.email);
+  expect((await mallory.send("/account")).status).toBe(302);
+  const ended = sql`select from user_sessions where id = ${idIn(planted)} and revoked_at is not null`;
+  expect(await ended).toHaveLength(1);
+  const digest = (text: string) => createHash("sha256").update(text).digest("hex");
+  const devices = (planted.get("easel-device") ?? "")
+    .split(".")
+    .map((id) => `device:${digest(id)}`);
+  expect(devices).toHaveLength(1);
+  expect(
+    await sql`
+      select from private.known_places
+      where account = ${digest(person.email)} and place = any (${devices})`,
+  ).toEqual([]);
+});

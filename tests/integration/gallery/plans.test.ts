@@ -87,7 +87,7 @@ async function plansOf(filter: object, key: string | null): Promise<string[]> {
 const board = "00000000-0000-7000-8000-000000000001";
 const filesInOrder = "images_user_id_shelf_created_at_id_expires_at_idx";
 const filesByModel = "images_user_id_shelf_model_created_at_id_expires_at_idx";
-const filesByPrompt = "images_generation_id_position_idx";
+const filesByPrompt = "images_generation_id_position_kind_user_id_shelf_created_at_idx";
 const wordsByPart = "search_words_grams";
 const promptsByWord = "prompt_words_pkey";
 
@@ -134,6 +134,17 @@ const searches: [name: string, filter: object, indexes: string[]][] = [
     { search: "harbor", model: "rare" },
     [promptsByWord, filesByModel],
   ],
+  ["two common words", { search: "harbor the" }, [wordsByPart, promptsByWord, filesByPrompt]],
+  [
+    "a common word of one kind",
+    { search: "harbor", kind: "image" },
+    [promptsByWord, filesByPrompt],
+  ],
+  [
+    "a common word of a month",
+    { search: "harbor", from: "2026-05-01", to: "2026-05-31" },
+    [promptsByWord, filesByPrompt],
+  ],
   ["a board's name", { search: "sea" }, ["boards_user", "board_media_made"]],
   ["a tag's name", { search: "dawn" }, ["media_tags_user"]],
 ];
@@ -166,9 +177,17 @@ test.each([
   { search: "zeppelin" },
   { search: "harbor", board },
   { search: "harbor", model: "rare" },
+  { search: "harbor", model: "painter" },
+  { search: "harbor", kind: "image" },
+  { search: "harbor", kind: "edit" },
+  { search: "harbor", from: "2026-01-01", to: "2026-06-30" },
+  { search: "harbor at" },
+  { search: "harbor zeppelin" },
+  { search: "harbor 15" },
 ])("finds for %o in order what reading every prompt finds, from any place on", async (filter) => {
-  const [, wanted = "", unwanted = "\\y\\B"] =
-    /^"?([^"-]+?)"?(?: -(.+))?$/.exec(filter.search) ?? [];
+  const [, quoted, words = "", unwanted = "\\y\\B"] =
+    /^(?:"([^"]+)"|([^-]+?))(?: -(.+))?$/.exec(filter.search) ?? [];
+  const wanted = quoted === undefined ? words.split(" ") : [quoted];
   for (const isAscending of [false, true])
     for (const key of [null, "2026-06-01"]) {
       const order = sql.unsafe(isAscending ? "asc" : "desc");
@@ -176,8 +195,11 @@ test.each([
         key === null ? sql`` : sql`and m.created_at ${sql.unsafe(isAscending ? ">" : "<")} ${key}`;
       const all = await sql<{ id: string }[]>`
         select m.id from media m join generations g on g.id = m.generation_id
-        where m.user_id = ${ann.userId} and m.shelf = 'saved' and g.prompt ~* ${wanted} and g.prompt !~* ${unwanted}
-          ${"model" in filter ? sql`and m.model = ${filter.model ?? ""}` : sql``} ${beyond}
+        where m.user_id = ${ann.userId} and m.shelf = 'saved' and g.prompt ~* all (${wanted}) and g.prompt !~* ${unwanted}
+          ${"model" in filter ? sql`and m.model = ${filter.model ?? ""}` : sql``}
+          ${"kind" in filter ? sql`and m.kind = ${filter.kind ?? ""}` : sql``}
+          ${"from" in filter ? sql`and m.created_at >= ${filter.from ?? ""} and m.created_at < ${filter.to ?? ""}::date + 1` : sql``}
+          ${beyond}
         order by m.created_at ${order}, m.id ${order} limit 300`;
       const found = await sql<{ id: string }[]>`
         select h.id from private.gallery_hits(${ann.userId},
@@ -187,6 +209,27 @@ test.each([
             ${isAscending ? "ffffffff-ffff-ffff-ffff-ffffffffffff" : "00000000-0000-0000-0000-000000000000"}::uuid
           end) h`;
       expect(found).toEqual(all);
-      expect(found.length > 0 || key !== null).toBe(true);
+      const isNone = ["harbor zeppelin", "painter", "edit"].some((none) =>
+        Object.values(filter).includes(none),
+      );
+      expect(found.length > 0 || key !== null || isNone).toBe(true);
     }
+});
+
+test("where prompts alone are too many to count, a tag of that name still has its place on the page", async () => {
+  const [late] = await sql<{ id: string }[]>`
+    select id from media where user_id = ${ann.userId} and shelf = 'saved' order by created_at desc, id desc limit 1`;
+  await sql`
+    insert into media_tags (media_id, media_kind, user_id, generation_id, tag, made_at)
+    select id, kind, user_id, generation_id, 'Harbor walk', created_at from media where id = ${late?.id ?? ""}`;
+  const hits = async (limit: number, exact: number) =>
+    (
+      await sql<{ id: string }[]>`
+        select h.id from private.gallery_hits(${ann.userId}, private.read_filter(${ann.userId}, 'saved', '{}'),
+          private.search_for(${ann.userId}, 'harbor'), false, ${limit}, null, null, ${exact}) h`
+    ).map(({ id }) => id);
+  const [all, first] = [await hits(500, 500), await hits(500, 3)];
+  expect(first).toHaveLength(500);
+  expect(first.slice(0, 3)).toEqual(all.slice(0, 3));
+  expect(first[0]).toBe(late?.id);
 });

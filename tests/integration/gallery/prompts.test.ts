@@ -42,6 +42,19 @@ test("lists every prompt once, the latest first, with how often it was used", as
   expect((await pages.studio(ann, "image")).recentPrompts).toEqual(["a tree", "a boat", "a house"]);
 });
 
+test("what was asked for without words is called by what was done, and is no prompt", async () => {
+  const ann = await world.person();
+  await ask(ann, ["a boat"]);
+  await world.make(ann, { prompt: "Upscale 2×", isPrompted: false });
+  expect(await textsOf(ann)).toEqual(["a boat"]);
+  const { generations, recentPrompts } = await pages.studio(ann, "image");
+  expect(recentPrompts).toEqual(["a boat"]);
+  expect(generations).toMatchObject([
+    { prompt: "Upscale 2×", isPrompted: false },
+    { prompt: "a boat", isPrompted: true },
+  ]);
+});
+
 test("keeps prompts apart by what they are for", async () => {
   const ann = await world.person();
   await world.make(ann, { prompt: "a boat" });

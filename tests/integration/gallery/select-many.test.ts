@@ -241,6 +241,32 @@ test("tags are put on and taken off, and Enter in a field does what was typed", 
   ]);
 });
 
+test("what stops half-way says so, and what was typed and ticked is still there", async () => {
+  const { ada, ids } = await enter(130);
+  const full = ids.at(-1) ?? "";
+  await sql`
+    insert into media_tags (media_id, media_kind, user_id, generation_id, tag, made_at)
+    select m.id, m.kind, m.user_id, m.generation_id, 'tag ' || n, m.created_at
+    from media m, generate_series(1, 30) n where m.id = ${full}`;
+  await press(ada, "board", ids.slice(0, 1), { boardName: "Sea" });
+  const boardId = (await boardsOf(ada))[0]?.id ?? "";
+  const ticked = ids.slice(0, 20);
+  const form = { all: "yes", boardId, tags: "blue, 海" };
+  const { status, words, html } = await press(ada, "tag", ticked, form);
+  expect([status, words]).toEqual([
+    200,
+    expect.stringContaining("Tagged 100 filesThere was no room for the other 30 files."),
+  ]);
+  const [tagged] = await sql`
+    select count(*)::int from media_tags where user_id = ${ada.userId} and tag = 'blue'`;
+  expect(tagged).toEqual({ count: 100 });
+  expect(html).toContain('name="tags" value="blue, 海"');
+  expect(html).toContain(`<option value="${boardId}" selected="">`);
+  const boxes = html.match(/<input(?=[^>]*name="(?:mediaId|all)")[^>]*>/g) ?? [];
+  expect(boxes.filter((box) => box.includes('checked=""'))).toHaveLength(1 + ticked.length);
+  expect(html).toMatch(/<details[^>]* open=""/);
+});
+
 test("sharing makes a board of what is ticked, and leads to its sharing", async () => {
   const { ada, ids } = await enter(2);
   const { status, location } = await press(ada, "share", ids);

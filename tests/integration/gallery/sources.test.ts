@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
+import { createSupabaseUploads } from "~/.server/media/supabase-uploads";
 import { fileOf, inputOf, refusalOf, sessionOf, startWorld } from "../sql/world";
 
 const world = await startWorld();
@@ -55,4 +56,22 @@ test("refuses a video as the picture to begin with, like a file that is not ther
   const videoId = await makeVideo(ann);
   const start = store.start(ann, inputOf({ kind: "edit", sourceMediaId: videoId }));
   expect((await refusalOf(start)).code).toBe("not_found");
+});
+
+test("a video is gone on from where that is asked for, one's own alone, and is offered in the video tab", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const [picture = ""] = await world.make(ann);
+  const films = [await makeVideo(ann), await makeVideo(bob)] as const;
+  const goOn = (sourceMediaId: string) =>
+    store.start(ann, inputOf({ kind: "video", sourceMediaId, takesFilm: true }));
+  for (const id of [picture, films[1]]) expect((await refusalOf(goOn(id))).code).toBe("not_found");
+  await goOn(films[0]);
+  const offered = async (kind: "edit" | "video") =>
+    (await pages.studio(ann, kind)).films.map(({ id }) => id);
+  expect([await offered("video"), await offered("edit")]).toEqual([[films[0]], []]);
+  const { sources, films: found } = await createSupabaseUploads(database).inputs(ann, films);
+  expect(sources).toEqual([]);
+  expect(found).toMatchObject([
+    { tile: { id: films[0], kind: "video", durationSeconds: 5 }, store: fileOf(films[0]).store },
+  ]);
 });

@@ -7,6 +7,7 @@ import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import { noFilter } from "~/domain/gallery-filter";
 import type { Viewer } from "~/domain/viewer";
+import { creditsPage } from "~/domain/credit-views";
 import * as views from "~/domain/views";
 import { fileOf, inputOf, refusalOf, sessionOf, startWorld } from "../sql/world";
 
@@ -57,7 +58,7 @@ test("answers every page exactly as its view says, no key more and no key less",
     ["board_page", { p_board_id: boardId, p_page: 1, p_page_size: 24 }, views.boardPage],
     ["organize_page", { p_media_ids: [mediaId] }, views.organizePage],
     ["prompts_page", { p_page_size: 24 }, views.promptsPage],
-    ["credits_page", { p_page: 1, p_page_size: 24 }, views.creditsPage],
+    ["credits_page", { p_page: 1, p_page_size: 24 }, creditsPage],
   ];
   for (const [name, args, view] of cases) {
     const { body } = await world.ask(name, args, ann);
@@ -82,6 +83,8 @@ test("shows who is asking", async () => {
     name: ann.userId,
     credits: 10_000,
     suspended: false,
+    avatar: null,
+    deletesAt: null,
   });
 });
 
@@ -383,6 +386,7 @@ test("tells the media route where the bytes are", async () => {
     sizeBytes,
     sha256,
     prompt: inputOf().prompt,
+    hasFrame: true,
   });
 });
 
@@ -391,8 +395,11 @@ test("shows the switches to visitors", async () => {
     signUpsOpen: true,
     signupCredits: null,
     disabledKinds: [],
+    disabledMessage: null,
     models: {},
     health: {},
+    providers: {},
+    maintenance: null,
     maxRunningPerUser: 10,
   });
 });

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { connect, type Socket } from "node:net";
 import { expect, test } from "vitest";
 import { signedInAs } from "../../signed-in-as.ts";
 import type { Visitor } from "../faults/site";
 import { openZip } from "../media/open-zip";
+import { readSecrets } from "~/.server/embedded/secrets";
 import { makePictures, startSiteWithoutPainter } from "./made-pictures";
 
 const site = await startSiteWithoutPainter();
@@ -91,4 +93,97 @@ test("readers who leave give their turn to others", async () => {
     leaving.abort();
   }
   await expect.poll(async () => (await askForZip(ada, ids)).status).toBe(200);
+});
+
+/** Gives a zip as a browser without JavaScript does. */
+async function giveZip(
+  { cookie }: Pick<Visitor, "cookie">,
+  zip: Uint8Array<ArrayBuffer>,
+  account = signedInAs(cookie).account,
+) {
+  const body = new FormData();
+  body.append("account", account);
+  body.append("zip", new Blob([zip], { type: "application/zip" }), "easel.zip");
+  const headers = { cookie, origin: site.origin, accept: "text/html" };
+  const url = `${site.origin}/account/import`;
+  const answer = await fetch(url, { method: "POST", body, redirect: "manual", headers });
+  return { status: answer.status, text: (await answer.text()).replaceAll("&#x27;", "'") };
+}
+
+test("everything goes out by one form and comes into another account by another, and no credit with it", async () => {
+  await adasPictures();
+  expect((await ada.get("/account/export")).status).toBe(405);
+  const { origin } = site;
+  const body = new URLSearchParams(signedInAs(ada.cookie));
+  const headers = { cookie: ada.cookie, origin, accept: "text/html" };
+  const answer = await fetch(`${origin}/account/export`, { method: "POST", body, headers });
+  expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/zip"]);
+  const zip = await answer.bytes();
+
+  const zoe = await site.signUp();
+  const credits = await zoe.credits();
+  expect((await site.nobody.get("/account/import")).status).toBe(302);
+  expect((await giveZip({ cookie: "" }, zip)).status).toBe(302);
+  const broken = await giveZip(zoe, new TextEncoder().encode("no zip"));
+  expect([broken.status, broken.text.includes("We can't open this zip")]).toEqual([400, true]);
+  expect((await giveZip(zoe, zip, signedInAs(ada.cookie).account)).status).toBe(409);
+  expect(await site.sql`select id from imports where user_id = ${zoe.userId}`).toEqual([]);
+
+  const lost = randomUUID();
+  await site.sql`insert into imports (id, user_id) values (${lost}, ${zoe.userId})`;
+  await site.sql`insert into private.import_jobs (import_id, store, path) values (${lost}, 'local', ${`imports/${zoe.userId}/${lost}.zip`})`;
+  const coming = await zoe.get("/account/import");
+  expect(coming.text).toContain("Your zip hasn&#x27;t arrived yet");
+  expect(coming.text).toContain('name="zip"');
+  expect(coming.text).not.toContain('http-equiv="refresh"');
+  expect(coming.text).not.toContain("You can leave this page");
+
+  expect((await giveZip(zoe, zip)).status).toBe(303);
+  const waiting = await zoe.get("/account/import");
+  expect(waiting.text).toContain("Your import starts in a moment");
+  expect(waiting.text).toContain('http-equiv="refresh"');
+  expect((await giveZip(zoe, zip)).status).toBe(409);
+  const { cronSecret = "" } = (await readSecrets(site.dataDir)) ?? {};
+  const work = { headers: { authorization: `Bearer ${cronSecret}` } };
+  await (await fetch(`${origin}/cron/work`, work)).text();
+  const done = (await zoe.get("/account/import")).text.replaceAll("<!-- -->", "");
+  expect(done).toContain("Your import is done");
+  expect(done).toContain("2 pictures and videos");
+  expect((await zoe.get("/gallery")).text).toContain("a lighthouse by the sea at dusk");
+  expect((await zoe.get("/account/old-receipts")).text).toContain(
+    "a lighthouse by the sea at dusk",
+  );
+  expect((await zoe.get("/account/old-receipts?list=ledger")).text).toContain("Welcome credits");
+  expect(await zoe.credits()).toBe(credits);
+});
+
+/** Begins to give a zip, of which no more comes. */
+function beginZip({ cookie }: Pick<Visitor, "cookie">): Socket {
+  const { port, host } = new URL(site.origin);
+  const part = (name: string) => `--b\r\ncontent-disposition: form-data; name="${name}"`;
+  const { account } = signedInAs(cookie);
+  const body = `${part("account")}\r\n\r\n${account}\r\n${part("zip")}; filename="a.zip"\r\n\r\nPK`;
+  const socket = connect(Number(port), "127.0.0.1");
+  const type = "multipart/form-data; boundary=b";
+  const headers = `host: ${host}\r\norigin: ${site.origin}\r\ncookie: ${cookie}\r\ncontent-type: ${type}`;
+  socket.write(
+    `POST /account/import HTTP/1.1\r\n${headers}\r\ncontent-length: 9000000\r\n\r\n${body}`,
+  );
+  return socket;
+}
+
+test("four whose zips come slowly keep nobody from giving a fifth", async () => {
+  const people: Visitor[] = [];
+  for (let at = 0; at < 5; at += 1) people.push(await site.signUp());
+  const [fifth, ...slow] = people;
+  const sockets = slow.map(beginZip);
+  const coming = async () =>
+    (
+      await site.sql`select from imports where state = 'coming' and user_id = any (${slow.map(({ userId }) => userId)})`
+    ).length;
+  await expect.poll(coming).toBe(4);
+  const answer = await giveZip(fifth ?? ada, new TextEncoder().encode("no zip"));
+  expect([answer.status, answer.text.includes("We can't open this zip")]).toEqual([400, true]);
+  for (const socket of sockets) socket.destroy();
+  await expect.poll(coming).toBe(0);
 });

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, expect, onTestFinished, test } from "vitest";
 import { startEmulator } from "../../emulators/emulator.ts";
 import { runSupabase } from "./supabase-cli.ts";
 
@@ -57,10 +57,10 @@ await writeFile(
 afterAll(() => rm(profile));
 
 /** What `supabase config push` would change of Auth. The stand-in turns the change itself down. */
-async function pushConfig(env: Readonly<Record<string, string>> = {}) {
+async function pushConfig(env: Readonly<Record<string, string>> = {}, workdir = ".") {
   management.reset();
   const said = await runSupabase(
-    ["config", "push", "--yes", `--remote=${ref}`, `--profile=${profile}`],
+    ["config", "push", "--yes", `--remote=${ref}`, `--profile=${profile}`, `--workdir=${workdir}`],
     { SUPABASE_ACCESS_TOKEN: `sbp_${"0".repeat(40)}`, ...env },
   ).catch((error: Error) => error.message);
   const sent = management.received.find(({ method }) => method === "PATCH");
@@ -73,9 +73,12 @@ test("a push of the settings leaves a project its own address and redirects, and
   expect(said).not.toMatch(/deprecated|localhost/);
   expect(Object.keys(sent).toSorted()).toEqual([
     "mailer_autoconfirm",
+    "mailer_secure_email_change_enabled",
     "mailer_subjects_confirmation",
+    "mailer_subjects_email_change",
     "mailer_subjects_recovery",
     "mailer_templates_confirmation_content",
+    "mailer_templates_email_change_content",
     "mailer_templates_recovery_content",
     "password_min_length",
     "security_update_password_require_reauthentication",
@@ -86,4 +89,26 @@ test("a push of the settings leaves a project its own address and redirects, and
 test("a push sets the address that the environment names", async () => {
   const { sent } = await pushConfig({ SUPABASE_AUTH_SITE_URL: "https://other.example.org" });
   expect(sent).toMatchObject({ site_url: "https://other.example.org" });
+});
+
+test("the lines about Google are taken as they stand, once their # is gone", async () => {
+  const workdir = await mkdtemp(join(tmpdir(), "easel-config-"));
+  onTestFinished(() => rm(workdir, { recursive: true }));
+  await cp("supabase/templates", join(workdir, "supabase/templates"), { recursive: true });
+  const toml = await readFile("supabase/config.toml", "utf8");
+  const lines = /^# (\[auth\.external\.google\]|enabled =|client_id =|secret =)/gm;
+  expect(toml.match(lines)).toHaveLength(4);
+  await writeFile(join(workdir, "supabase/config.toml"), toml.replaceAll(lines, "$1"));
+  const { sent } = await pushConfig(
+    {
+      SUPABASE_AUTH_EXTERNAL_GOOGLE_CLIENT_ID: "123.apps.googleusercontent.com",
+      SUPABASE_AUTH_EXTERNAL_GOOGLE_SECRET: "GOCSPX-secret",
+    },
+    workdir,
+  );
+  expect(sent).toMatchObject({
+    external_google_enabled: true,
+    external_google_client_id: "123.apps.googleusercontent.com",
+    external_google_secret: "GOCSPX-secret",
+  });
 });

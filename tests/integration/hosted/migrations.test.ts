@@ -3,12 +3,13 @@ import { createClient } from "@supabase/supabase-js";
 import { decodeJwt } from "jose";
 import type postgres from "postgres";
 import { describe, expect, test } from "vitest";
+import { signTrialToken } from "~/.server/auth/signing-keys";
 import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createDatabase } from "~/.server/db/clients";
 import { createSupabaseGenerationStore } from "~/.server/generations/supabase-generation-store";
 import type { Viewer } from "~/domain/viewer";
 import { startTestBackend } from "../backend.ts";
-import { claimById, fileOf, inputOf, opening, sessionSettings } from "../sql/world.ts";
+import { claimById, fileOf, inputOf, opening, refusalOf, sessionSettings } from "../sql/world.ts";
 import { pgmqVersions } from "./pgmq-extension.ts";
 import { startHostedServer, type HostedProject } from "./project.ts";
 import { violationsIn } from "../sql/violations";
@@ -71,6 +72,52 @@ describe.each(pgmqVersions)("on a hosted project with pgmq %s", async (version) 
     expect(found).toEqual({ version, schema_owner: "postgres", superuser: false });
   });
 
+  test("that owner has what a hosted project gives it, and no more", async () => {
+    expect(
+      await owner`
+        select rolsuper, rolcreatedb, rolcreaterole, rolbypassrls, rolconfig @> '{statement_timeout=2min}' as waits
+        from pg_roles where rolname = current_user`,
+    ).toEqual([
+      { rolsuper: false, rolcreatedb: true, rolcreaterole: true, rolbypassrls: true, waits: true },
+    ]);
+    for (const beyond of [
+      "create table auth.planted (id int)",
+      "alter table auth.users add column planted int",
+      "drop table auth.sessions",
+      "create role planted superuser",
+      "alter role postgres superuser",
+      "alter system set work_mem = '1GB'",
+      "select pg_read_file('postmaster.pid')",
+      "copy (select 1) to program 'true'",
+      "create function planted() returns int language c as 'planted'",
+    ])
+      expect([beyond, await refusalOf(owner.unsafe(beyond))]).toMatchObject([
+        beyond,
+        { code: "42501" },
+      ]);
+  });
+
+  test("through the Data API a statement gets 3 seconds of a visitor's, and 8 of everybody else's", async () => {
+    const { fetch, url, ...keys } = await project.serve();
+    await owner.unsafe(`
+      create function public.told_timeout() returns text language sql set search_path = ''
+        as 'select current_setting(''statement_timeout'')';
+      grant execute on function public.told_timeout to anon, authenticated, service_role`);
+    const told = async (apikey: string, token = apikey): Promise<unknown> => {
+      const headers = { apikey, authorization: `Bearer ${token}` };
+      return (
+        await fetch(`${url}/rest/v1/rpc/told_timeout`, { method: "POST", headers, body: "{}" })
+      ).json();
+    };
+    const token = await signTrialToken(keys.jwtSecret);
+    expect([
+      await told(keys.publishableKey),
+      await told(keys.publishableKey, token),
+      await told(keys.secretKey),
+    ]).toEqual(["3s", "8s", "8s"]);
+    await owner`drop function public.told_timeout`;
+  });
+
   test("API roles may do what they may in the built-in database, and nothing else", async () => {
     const wanted = await grants(builtIn.sql);
     expect(wanted.length).toBeGreaterThan(50);
@@ -107,6 +154,7 @@ describe.each(pgmqVersions)("on a hosted project with pgmq %s", async (version) 
     });
     await service.call("end_clean_up", { p_run: run, p_outcome: "done", p_failed_objects: 0 });
     await service.call("ready", {});
+    expect(await service.call("installation", {})).toMatchObject({ hasQueue: true });
     expect(await owner`select credits from users where id = ${viewer.userId}`).toEqual([
       { credits: "9500" },
     ]);
@@ -150,6 +198,9 @@ test.each([
   ["update public.users set credits = (select 1 where true);", 1],
   ["update public.users u set credits = 0 where u.id = p_id;", 0],
   ["delete from a using b where a.id = b.id; -- delete from a;", 0],
+  ["execute 'delete from public.users';", 1],
+  ["execute format('update public.app_settings set %I = $1', p_name) using p_value;", 1],
+  ["execute format('update %I set a = ''x'' where only_row', p_name);", 0],
   [
     "select 'delete from users'; select 1 for update; insert into a values (1) on conflict (id) do update set id = 2;",
     0,

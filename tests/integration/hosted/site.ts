@@ -20,12 +20,19 @@ export interface HostedSite {
 /** Auth's own table, whose triggers are Easel's. */
 async function keepUser({ admin }: HostedProject, user: AuthUser): Promise<void> {
   const at = (time: number | undefined) => (time === undefined ? null : new Date(time));
-  const hash = createHash("sha256").update(user.password).digest("hex");
+  const hash = user.password && createHash("sha256").update(user.password).digest("hex");
   await admin`
     insert into auth.users (id, email, encrypted_password, raw_user_meta_data, confirmation_sent_at, recovery_sent_at)
-    values (${user.id}, ${user.email}, ${hash}, ${admin.json({ name: user.name })}, ${at(user.sentAt.signup)}, ${at(user.sentAt.recovery)})
+    values (${user.id}, ${user.email || null}, ${hash || null}, ${admin.json({ name: user.name })}, ${at(user.sentAt.signup)}, ${at(user.sentAt.recovery)})
     on conflict (id) do update set encrypted_password = excluded.encrypted_password,
       confirmation_sent_at = excluded.confirmation_sent_at, recovery_sent_at = excluded.recovery_sent_at`;
+  if (!user.google) return;
+  const { sub, email, verified } = user.google;
+  const data = admin.json({ sub, email: email ?? null, email_verified: verified });
+  await admin`
+    insert into auth.identities (id, provider, provider_id, user_id, identity_data, last_sign_in_at)
+    values (gen_random_uuid(), 'google', ${sub}, ${user.id}, ${data}, now())
+    on conflict (provider, provider_id) do update set identity_data = excluded.identity_data, last_sign_in_at = now()`;
 }
 
 /**
@@ -37,31 +44,32 @@ export async function startHostedSite(variables: Record<string, string> = {}): P
   const project = await hosted.project("site", "1.5.1");
   await project.push();
   const served = await project.serve();
-  const functions: EmulatedRoute = {
-    method: "POST",
-    pattern: "/rest/v1/rpc/:name",
-    async answer({ path, headers, body }: Received): Promise<Answer> {
-      const answer = await served.fetch(new URL(path, served.url), {
-        method: "POST",
-        headers: new Headers(headers as Record<string, string>),
-        body: body.toString(),
-      });
-      const type = answer.headers.get("content-type") ?? "application/json";
-      return {
-        status: answer.status,
-        headers: { "content-type": type },
-        body: await answer.text(),
-      };
-    },
+  const answer = async ({ method, path, query, headers, body }: Received): Promise<Answer> => {
+    const answered = await served.fetch(new URL(`${path}?${query}`, served.url), {
+      method,
+      headers: new Headers(headers as Record<string, string>),
+      ...(body.length > 0 && { body: body.toString() }),
+    });
+    const type = answered.headers.get("content-type") ?? "application/json";
+    return {
+      status: answered.status,
+      headers: { "content-type": type },
+      body: await answered.text(),
+    };
   };
+  const dataApi = ["GET", "POST", "PATCH", "DELETE"].flatMap((method): EmulatedRoute[] =>
+    ["/rest/v1/rpc/:name", "/rest/v1/:table"].map((pattern) => ({ method, pattern, answer })),
+  );
   const auth = await startSupabaseAuthEmulator({
     keys: served,
     keep: (user) => keepUser(project, user),
-    beside: [{ name: "Data API", routes: [functions] }],
+    forget: async ({ id }) => await project.admin`delete from auth.users where id = ${id}`,
+    beside: [{ name: "Data API", routes: dataApi }],
   });
   afterAll(() => auth.close());
-  auth.behave({ signs: "HS256", published: [] });
+  auth.behave({ signs: "HS256", published: [], google: true });
   const port = await freePort();
+  auth.behave({ siteUrl: `http://localhost:${port}` });
   const options = {
     port,
     env: {

@@ -9,17 +9,21 @@ import { buffer, text } from "node:stream/consumers";
 import { SignJWT } from "jose";
 import { expect, onTestFinished, test } from "vitest";
 import { findProjectProblem } from "~/.server/db/find-project-problem";
-import { listMigrations } from "~/.server/embedded/migrations";
+import { listFunctions, listMigrations } from "~/.server/embedded/migrations";
+import { findSmtpProblem } from "~/.server/mail/smtp";
+import { startEmulator } from "../../emulators/emulator";
+import { emulatedBlobToken } from "../../emulators/vercel-blob";
 import { startTestBackend } from "../backend";
+import { startMailServer } from "../mail/mail-server";
 
-const { backend } = await startTestBackend();
+const { backend, sql } = await startTestBackend();
 const { publishableKey, secretKey } = backend;
-const migrations = (await listMigrations("supabase/migrations")).map(
-  ({ version, name }) => `${version}_${name}`,
-);
+const files = await listMigrations("supabase/migrations");
+const migrations = files.map(({ version, name }) => `${version}_${name}`);
+const needs = { migrations, functions: await listFunctions(files) };
 const project = { url: "https://abc.supabase.co", publishableKey, secretKey };
-const problemOf = (changes: Partial<typeof project>, names = migrations) =>
-  findProjectProblem({ ...project, ...changes }, names, backend.fetch);
+const problemOf = (changes: Partial<typeof project>, needed = needs) =>
+  findProjectProblem({ ...project, ...changes }, needed, backend.fetch);
 const oldKey = (claims: Record<string, string>) =>
   new SignJWT(claims)
     .setProtectedHeader({ alg: "HS256" })
@@ -90,15 +94,14 @@ test("a key without the server's rights, and one with too many, are told apart f
         headers: { apikey: key, authorization: `Bearer ${key}` },
       });
     };
-  const find = (swap: boolean) =>
-    findProjectProblem({ ...project, ...keys }, migrations, gateway(swap));
+  const find = (swap: boolean) => findProjectProblem({ ...project, ...keys }, needs, gateway(swap));
   expect(await find(false)).toBeNull();
   expect(await find(true)).toMatch(/^SUPABASE_SECRET_KEY is no secret key/);
 });
 
 test("missing migrations are counted, and the first is named", async () => {
   const more = [...migrations, "20991231000100_flying_cars", "20991231000200_landing"];
-  expect(await problemOf({}, more)).toBe(
+  expect(await problemOf({}, { ...needs, migrations: more })).toBe(
     "The project at https://abc.supabase.co lacks 2 of Easel's migrations, from 20991231000100_flying_cars on: run `pnpm exec supabase db push --remote`, as docs/hosting-supabase.md says.",
   );
 });
@@ -107,28 +110,59 @@ test("a project that has none of Easel's tables is told so", async () => {
   const { backend: bare } = await startTestBackend({
     migrationsDir: "tests/integration/embedded/migrations",
   });
-  const problem = await findProjectProblem(project, migrations, bare.fetch);
+  const problem = await findProjectProblem(project, needs, bare.fetch);
   expect(problem).toMatch(/lacks Easel's tables: run `pnpm exec supabase db push --remote`/);
+});
+
+test("a function that was dropped, or that nobody may call any more, is named with the file that makes it", async () => {
+  expect(needs.functions.size).toBeGreaterThan(150);
+  await sql`alter function public.sweep_generations rename to swept_away`;
+  expect(await problemOf({})).toBe(
+    "The project at https://abc.supabase.co lacks the function sweep_generations, or nobody may call it: run that part of supabase/migrations/20261123001520_sweep.sql again in its SQL editor.",
+  );
+  await sql`alter function public.swept_away rename to sweep_generations`;
+  await sql`revoke execute on function public.gallery_page from authenticated`;
+  expect(await problemOf({})).toMatch(/lacks the function gallery_page, or nobody may call it/);
+  await sql`grant execute on function public.gallery_page to authenticated`;
+  expect(await problemOf({})).toBeNull();
+});
+
+test("an extension that was removed is named, though every migration is on record", async () => {
+  await sql`alter schema pgmq rename to removed`;
+  expect(await problemOf({})).toBe(
+    "The project at https://abc.supabase.co has no queue, because the extension pgmq was removed: bring it back as docs/hosting-supabase.md says.",
+  );
+  await sql`alter schema removed rename to pgmq`;
+  expect(await problemOf({})).toBeNull();
+});
+
+test("a Data API that does not show Easel's schema is told so", async () => {
+  const hidden: typeof fetch = async () =>
+    Response.json({ code: "PGRST106", message: "Words that change" }, { status: 406 });
+  expect(await findProjectProblem(project, needs, hidden)).toMatch(
+    /^The Data API of the project at https:\/\/abc\.supabase\.co does not show the schema public: [^\n]+\.$/,
+  );
 });
 
 test("what is no Supabase project is told so, and one that does not answer is trouble", async () => {
   const page: typeof fetch = async () => new Response("<html>", { status: 404 });
-  expect(await findProjectProblem(project, migrations, page)).toMatch(
+  expect(await findProjectProblem(project, needs, page)).toMatch(
     /^What answers at SUPABASE_URL, https:\/\/abc\.supabase\.co, is no Supabase project/,
   );
   for (const broken of [
     async () => new Response("", { status: 503 }),
     () => Promise.reject(new TypeError("fetch failed")),
   ])
-    await expect(findProjectProblem(project, migrations, broken)).rejects.toMatchObject({
+    await expect(findProjectProblem(project, needs, broken)).rejects.toMatchObject({
       code: "unavailable",
       retryable: true,
     });
 });
 
-/** A Supabase project's gateway over HTTP. */
-async function listen(): Promise<string> {
+/** A Supabase project's gateway over HTTP, with no signing key published or with one. */
+async function listen(keys: readonly object[] = []): Promise<string> {
   const answer = async (incoming: IncomingMessage) => {
+    if (incoming.url?.endsWith("/.well-known/jwks.json")) return Response.json({ keys });
     const body = await buffer(incoming);
     return backend.fetch(`${backend.url}${incoming.url}`, {
       method: incoming.method ?? "GET",
@@ -157,6 +191,7 @@ async function run(program: string, variables: Record<string, string>) {
       ...{
         PUBLIC_ORIGIN: "http://localhost:5000",
         CRON_SECRET: "0123456789abcdef0123456789abcdef",
+        ADMIN_PASSWORD: "lantern-harbour-49",
       },
       ...variables,
     },
@@ -179,9 +214,75 @@ test.each([
   });
 });
 
+const keysOf = { SUPABASE_PUBLISHABLE_KEY: publishableKey, SUPABASE_SECRET_KEY: secretKey };
+
 test("a project that signs with a shared secret, none of which is set here, stops the start before anybody signs up", async () => {
-  const settings = { SUPABASE_PUBLISHABLE_KEY: publishableKey, SUPABASE_SECRET_KEY: secretKey };
-  const ended = await run("build/worker.js", { SUPABASE_URL: await listen(), ...settings });
+  const ended = await run("build/worker.js", { SUPABASE_URL: await listen(), ...keysOf });
   expect(ended.code).toBe(1);
   expect(ended.said).toMatch(/^SUPABASE_JWT_SECRET is missing: [^\n]+\.\n$/);
+});
+
+test("a shared secret that is another project's stops the start too", async () => {
+  const url = await listen();
+  const other = { SUPABASE_JWT_SECRET: "another project's secret, long enough" };
+  expect(await run("build/worker.js", { SUPABASE_URL: url, ...keysOf, ...other })).toEqual({
+    code: 1,
+    said: `SUPABASE_JWT_SECRET is not what the project at ${url} signs with: copy it from Project Settings, JWT Keys.\n`,
+  });
+});
+
+test.each([
+  ["refused", "forbidden", /^The Blob store does not take the token/],
+  ["gone", "store_not_found", /^The Blob store that the settings name is not there any more/],
+  ["suspended", "store_suspended", /^The Blob store is suspended/],
+] as const)(
+  "a Blob store that is %s stops the start with a sentence",
+  async (_how, code, sentence) => {
+    const blob = await startEmulator([
+      {
+        name: "Vercel Blob",
+        routes: [
+          {
+            method: "GET",
+            pattern: "/vercel.com/api/blob",
+            answer: () => ({ status: 403, json: { error: { code } } }),
+          },
+        ],
+      },
+    ]);
+    onTestFinished(() => blob.close());
+    const ended = await run("build/worker.js", {
+      NODE_ENV: "test",
+      SUPABASE_URL: await listen([{ kty: "EC" }]),
+      ...keysOf,
+      BLOB_READ_WRITE_TOKEN: emulatedBlobToken,
+      PROVIDER_EMULATOR: blob.origin,
+    });
+    expect([ended.code, ended.said]).toEqual([1, expect.stringMatching(sentence)]);
+    expect(ended.said).toMatch(/^[^\n]+\.\n$/);
+    expect(ended.said).not.toContain(emulatedBlobToken);
+  },
+);
+
+test("a mail server that nobody knows, or that turns Easel down, stops the start; one that is away does not", async () => {
+  const server = await startMailServer({ manners: { signIn: "refuse" } });
+  const options = { from: { name: "Easel", address: "easel@easel.test" }, timeoutMs: 4500 };
+  const problemAt = (url: string) => findSmtpProblem({ ...options, url });
+  expect(await problemAt("smtp://no-such-host.invalid")).toBe(
+    "SMTP_URL names the mail server no-such-host.invalid, and nobody knows a machine of that name.",
+  );
+  const signedIn = `smtp://ann:secret-words@127.0.0.1:${server.port}`;
+  expect(await problemAt(signedIn)).toBe(
+    "The mail server 127.0.0.1 does not take the user and the password that SMTP_URL has.",
+  );
+  const ended = await run("build/worker.js", {
+    SUPABASE_URL: await listen([{ kty: "EC" }]),
+    ...keysOf,
+    SMTP_URL: signedIn,
+  });
+  expect([ended.code, ended.said]).toEqual([1, expect.stringMatching(/^The mail server 127/)]);
+  server.manners = { signIn: "accept" };
+  expect(await problemAt(signedIn)).toBeNull();
+  await server.close();
+  expect(await problemAt(signedIn)).toBeNull();
 });

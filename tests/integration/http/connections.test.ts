@@ -59,6 +59,7 @@ const never = 600_000;
 const patient = {
   headMs: never,
   requestMs: never,
+  importMs: never,
   paceMs: never,
   stallMs: never,
   discardMs: never,

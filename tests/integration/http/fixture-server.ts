@@ -12,6 +12,7 @@ import { createHttpServer } from "~/.server/http/http-server";
 import { startServer, type RunningServer } from "~/.server/http/start-server";
 import { serveFiles } from "~/.server/http/static-files";
 import { createLog } from "~/.server/log";
+import { openTracing } from "~/.server/tracing/open-tracing";
 import { fixtureBuild } from "./fixture-pages";
 
 export interface Fixture extends RunningServer {
@@ -46,13 +47,19 @@ export async function startFixture(
   const lines: string[] = [];
   const checks: Record<string, boolean> = { database: true, queue: true, store: true };
   let [looks, stops] = [0, 0];
+  const warn = (message: string) => void lines.push(message);
+  const tracing = await openTracing(env.tracing, warn);
   const container = {
+    tracing,
     async ready() {
       looks += 1;
       return checks;
     },
     stopWork: async () => undefined,
-    stop: async () => void (stops += 1),
+    async stop() {
+      stops += 1;
+      await tracing.stop();
+    },
     warnings: [],
     startMail: () => {},
     startCleanUp: () => {},

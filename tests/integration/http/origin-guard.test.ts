@@ -188,6 +188,16 @@ test("forwarded headers change neither address nor origin unless a proxy is trus
   await trusting.stop();
   expect(trusted).toContain("203.0.113.9");
   expect(trusted).not.toContain("6.6.6.6");
+  const chained = await startFixture({ TRUST_PROXY: "hops:2" });
+  const lines = ["X-Forwarded-For: 6.6.6.6, 203.0.113.9", "X-Forwarded-For: 10.0.0.2"];
+  const heads = [`Host: localhost:${chained.port}`, ...lines, "X-Real-IP: 6.6.6.6"];
+  const whole = await sendRaw(chained.port, `GET / HTTP/1.1\r\n${heads.join("\r\n")}\r\n\r\n`);
+  const short = await (
+    await fetch(`${chained.url}/?again`, { headers: { "x-forwarded-for": "6.6.6.6" } })
+  ).text();
+  await chained.stop();
+  expect(whole.body).toContain("<p>203.0.113.9</p>");
+  expect(short).toMatch(/<p>(127\.0\.0\.1|::1)<\/p>/);
 });
 
 async function post(

@@ -1,14 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { expect, test } from "vitest";
-import routes from "../../../app/routes";
+import everyRoute from "../../../app/routes";
 import type { Visitor } from "../faults/site";
 import { makePictures, startSiteWithoutPainter } from "../gallery/made-pictures";
 
 const site = await startSiteWithoutPainter();
 const { sql, origin } = site;
 
-const sorts = ["media", "upload", "generation", "board", "share", "prompt", "search"] as const;
+/** Admin pages are nobody's own: `admin/admin-pages.test.ts` walks them. */
+const routes = everyRoute.filter(({ file }) => !file.startsWith("routes/admin/"));
+
+const sorts = [
+  "media",
+  "upload",
+  "generation",
+  "board",
+  "share",
+  "prompt",
+  "search",
+  "blocked",
+  "session",
+  "avatar",
+  "import",
+] as const;
 type Ids = Record<(typeof sorts)[number], string>;
 
 /** What a route takes besides the ids in its path: `{media}` stands for the id of a file, and so on. */
@@ -105,6 +120,8 @@ const table: Record<string, Asked> = {
   "video/:mediaId": picture,
   "image/:mediaId/full": { queries: ["zoom=actual"] },
   "video/:mediaId/full": {},
+  "video/:mediaId/last-frame": { forms: [{ use: "edit" }] },
+  "video/:mediaId/poster": { forms: [] },
   "generations/:generationId": { forms: [{ intent: "cancel" }] },
   "prompt-reading": { forms: [] },
   "media/:mediaId/:variant": { queries: ["download"] },
@@ -119,23 +136,37 @@ const table: Record<string, Asked> = {
     queries: ["picture={media}"],
     forms: [{ reportId: randomUUID(), reason: "other", file: files }],
   },
+  "blocked/:blockedId": { forms: [{ words: "Mine" }] },
   events: {},
   login: { forms: [] },
   signup: { forms: [] },
   "forgot-password": { forms: [] },
   "reset-password": { forms: [] },
   "auth/confirm": { forms: [] },
+  "auth/google": {},
+  "auth/callback": {},
+  "auth/v1/callback": {},
+  "dev/google": {},
   logout: { forms: [] },
   theme: { forms: [] },
   account: { forms: [] },
-  "account/credits": {},
+  "account/picture/:avatar": {},
+  "account/security": { forms: [] },
+  "account/credits": { forms: [] },
+  "account/credits/csv": {},
+  "account/devices": { forms: [{ deviceId: "{session}" }] },
   "account/links": { forms: [{ shareId: "{share}" }] },
+  "account/data": { forms: [] },
+  "account/export": { forms: [] },
+  "account/import": { forms: [{ importId: "{import}" }] },
+  "account/old-receipts": {},
   "about-models": {},
   privacy: {},
   terms: {},
   ".well-known/security.txt": {},
   "cron/cleanup": { forms: [] },
   "cron/work": { forms: [] },
+  "cron/models": { forms: [] },
   "dev/mail": {},
   "*": { forms: [] },
 };
@@ -156,7 +187,11 @@ async function rowsOf(userId: string): Promise<Record<string, string>> {
       'board', (select id from boards where user_id = ${userId}),
       'share', (select id from shares where user_id = ${userId}),
       'prompt', (select id from prompt_history where user_id = ${userId}),
-      'search', (select id from saved_searches where user_id = ${userId})
+      'search', (select id from saved_searches where user_id = ${userId}),
+      'blocked', (select id from private.blocked_prompts where user_id = ${userId}),
+      'session', (select id from user_sessions where user_id = ${userId}),
+      'avatar', (select version from avatars where user_id = ${userId}),
+      'import', (select id from imports where user_id = ${userId})
     ) as ids`;
   return row?.ids ?? {};
 }
@@ -171,6 +206,14 @@ async function fill(visitor: Visitor): Promise<void> {
   await visitor.post(`/boards/${boardId}/share`, { intent: "share", until: "always" });
   const search = { intent: "save-search", searchId: randomUUID(), name: "Hers", query: "q=sea" };
   await visitor.post("/gallery", search);
+  await sql`
+    insert into private.blocked_prompts (id, user_id, phrase, prompt)
+    select ${randomUUID()}, user_id, 'gore', 'Gore' from media where id = ${mediaId}`;
+  await sql`
+    insert into avatars (user_id, version, webp)
+    select user_id, replace(id::text, '-', ''), 'webp'::bytea from media where id = ${mediaId}`;
+  await sql`
+    insert into imports (id, user_id) select ${randomUUID()}, user_id from media where id = ${mediaId}`;
   await sql`
     insert into uploads (id, user_id, role, width, height, content_type, size_bytes, sha256, thumbhash, store, path, thumb_path, expires_at)
     select ${randomUUID()}, user_id, 'picture', width, height, content_type, size_bytes, sha256, thumbhash, store,
@@ -193,7 +236,7 @@ test("two people have one of everything, and every route says which ids it takes
 });
 
 async function variants(): Promise<string[]> {
-  const port = await readFile("app/.server/media/port.ts", "utf8");
+  const port = await readFile("app/.server/media/files-port.ts", "utf8");
   const [, union = ""] = /type MediaVariant =([^;]+);/.exec(port) ?? [];
   return Array.from(union.matchAll(/"(\w+)"/g), ([, name = ""]) => name);
 }
@@ -210,6 +253,8 @@ function pathOf(route: string, variant: string, ids: Ids): string {
     mediaId: ids.media,
     boardId: ids.board,
     generationId: ids.generation,
+    blockedId: ids.blocked,
+    avatar: ids.avatar,
     token,
     variant,
   };
@@ -277,6 +322,8 @@ test("nothing of hers has changed", async () => {
     from media m, boards b, shares s, prompt_history p, saved_searches f
     where m.id = ${theirs.media} and b.id = ${theirs.board} and s.id = ${theirs.share} and p.id = ${theirs.prompt}
       and f.id = ${theirs.search}`;
+  const ended = sql`select from user_sessions where id = ${theirs.session} and revoked_at is not null`;
+  expect(await ended).toEqual([]);
   expect(left).toEqual({
     ...{ trashed_at: null, saved_at: null, starred_at: null, name: "Hers", deleted_at: null },
     ...{ revoked_at: null, forgotten: null, search: "Hers", tags: ["hers"], is_on_board: true },

@@ -118,6 +118,7 @@ test("a bad environment is told whole, without a stack, with a code of 1", async
     "SUPABASE_PUBLISHABLE_KEY",
     "SUPABASE_SECRET_KEY",
     "PUBLIC_ORIGIN",
+    "ADMIN_PASSWORD_HASH",
     "CRON_SECRET",
   ]);
 });

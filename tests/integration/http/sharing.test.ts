@@ -325,6 +325,25 @@ test("a shared video plays: ranges, also over what is left out of it", async () 
   expect(embed.html).toContain(`${origin}${original}`);
 });
 
+test("a page says of a file what the mark in it says, whichever program changed it last", async () => {
+  const { mediaId, owner } = ann;
+  const path = await share({ owner, page: `/image/${mediaId}/share` });
+  const [kept] = await sql<[{ digital_source: string; model: string }]>`
+    select m.digital_source, m.model from media m where m.id = ${mediaId}`;
+  expect(kept).toEqual({ digital_source: "algorithmicMedia", model: "painter" });
+  const said = {
+    algorithmicMedia: "Made by a program, not by AI",
+    algorithmicallyEnhanced: "Changed by a program, not by AI",
+    trainedAlgorithmicMedia: "Made with AI, then changed by a program",
+    compositeWithTrainedAlgorithmicMedia: "Made with AI, then changed by a program",
+  };
+  for (const [source, words] of Object.entries(said)) {
+    await sql`update media set digital_source = ${source} where id = ${mediaId}`;
+    expect((await nobody.get(path)).text).toContain(`<span class="font-medium">${words}</span>`);
+  }
+  await sql`update media set digital_source = ${kept.digital_source} where id = ${mediaId}`;
+});
+
 test("a board is shown by one link, with what is on it now, and each of its files has a page", async () => {
   const { owner, mediaId } = ann;
   const boardId = v7();

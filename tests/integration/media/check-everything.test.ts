@@ -199,10 +199,10 @@ test("goes on from every place that an earlier check has reached, and finds what
   await makeOlderThanADay(path);
   const { places, violations } = await gather(deps);
   expect(violations.map(({ subject }) => subject)).toEqual(["public.credit_ledger", file.id, path]);
-  const inDatabase = ["users", "entries", "generations", "media"];
+  const inDatabase = ["users", "entries", "generations", "media", "codes", "days"];
   expect(places).toEqual([...inDatabase, "files", `files ${file.id}`, "objects"]);
   const found = await Promise.all(places.map((place) => gather(deps, place)));
-  expect(found.map((each) => each.violations.length)).toEqual([2, 2, 2, 2, 2, 1, 1]);
+  expect(found.map((each) => each.violations.length)).toEqual([2, 2, 2, 2, 2, 2, 2, 1, 1]);
   const later = await gather(deps, `files ${file.id}`);
   expect(later).toMatchObject({ report: { files: 0, objects: 2 } });
   await expect(gather(deps, "nowhere")).rejects.toMatchObject({ code: "invalid_input" });

@@ -7,7 +7,7 @@ import { AppError } from "~/.server/errors";
 import { startCleanUpTimer } from "~/.server/media/clean-up-timer";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaMover } from "~/.server/media/stores/move-media";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { createSupabaseCleanUpRuns } from "~/.server/media/supabase-clean-up-runs";
 import { createSupabaseExpiredMedia } from "~/.server/media/supabase-expired-media";
 import { cleanUp } from "~/.server/use-cases/clean-up";

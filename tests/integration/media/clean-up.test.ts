@@ -6,7 +6,7 @@ import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaMover } from "~/.server/media/stores/move-media";
 import { mediaPaths } from "~/.server/media/stores/paths";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { createSupabaseCleanUpRuns } from "~/.server/media/supabase-clean-up-runs";
 import { createSupabaseExpiredMedia } from "~/.server/media/supabase-expired-media";
 import { cleanUp } from "~/.server/use-cases/clean-up";

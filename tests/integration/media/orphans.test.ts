@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createSupabaseInvariants } from "~/.server/admin/supabase-invariants";
 import { createMediaInspector } from "~/.server/media/ingest/inspect-media";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaMover } from "~/.server/media/stores/move-media";
 import { mediaPaths } from "~/.server/media/stores/paths";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import sharp from "sharp";
 import { mediaPaths } from "~/.server/media/stores/paths";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import type { Viewer } from "~/domain/viewer";
 import { fileOf, type World } from "../sql/world";
 

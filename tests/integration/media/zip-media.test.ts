@@ -8,11 +8,11 @@ import { createSupabaseAccounts } from "~/.server/account/supabase-accounts";
 import { AppError } from "~/.server/errors";
 import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createMediaVault } from "~/.server/media/media-vault";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { createTurns } from "~/.server/media/turns";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
-import { zipMedia } from "~/.server/use-cases/zip-media";
+import { zipMedia } from "~/.server/use-cases/zip/zip-media";
 import type { Viewer } from "~/domain/viewer";
 import { startBlobStore } from "../../unit/server/media/stores/stores";
 import { refusalOf, startWorld } from "../sql/world";
@@ -139,7 +139,9 @@ test("tells nothing of another person's files: they are missing like unknown one
 test("finds a file that is saved, and so moved, while the zip is being read", async () => {
   const { ann, ids } = await pictures(2);
   const [, second = ""] = ids;
-  const reader = (await zipMedia(deps, ann, ids)).getReader();
+  // A long one outlasts the access token that it began with.
+  const late = { ...ann, accessToken: "run.out.token" };
+  const reader = (await zipMedia(deps, late, ids)).getReader();
   const chunks = [(await reader.read()).value ?? new Uint8Array()];
   const [row] = await world.sql<{ path: string }[]>`select path from media where id = ${second}`;
   const from = row?.path ?? "";

@@ -93,7 +93,11 @@ export class System {
       case "adjust":
         return await server.call("adjust_credits", {
           ...{ p_user_id: command.user, p_delta_credits: command.delta },
-          ...{ p_idempotency_key: command.key, p_actor: "test", p_reason: "test" },
+          ...{
+            p_idempotency_key: command.key,
+            p_admin_session: this.world.admin,
+            p_reason: "test",
+          },
         });
       case "clean up":
         return await this.#cleanUp();
@@ -139,8 +143,14 @@ export class System {
     const { user, generation, mediaIds, priceEach, kind, key, hash, source } = command;
     return await this.world.store.start(this.#viewer(user), {
       ...{ generationId: generation, mediaIds, kind, model, prompt },
-      ...{ negativePrompt: "", settings: {}, sourceMediaId: source, inputs: [] },
-      ...{ promptReading: null, promptRefusal: null },
+      ...{
+        negativePrompt: "",
+        settings: {},
+        sourceMediaId: source,
+        inputs: [],
+        largestSource: null,
+      },
+      ...{ isPrompted: true, promptReading: null, promptRefusal: null },
       ...{ usualSeconds: 5, workSeconds: 300, waitSeconds: 3600 },
       ...{ priceCreditsEach: priceEach, listCreditsEach: null, quotedCreditsEach: null },
       ...{ idempotencyKey: key, inputHash: hash },
@@ -261,6 +271,8 @@ export class System {
       delete from public.credit_ledger; delete from public.admin_audit_log; delete from public.media;
       delete from public.generations; delete from public.user_sessions; delete from public.users;
       delete from auth.users;
+      delete from private.day_tallies; delete from private.tally_changes; delete from private.active_days;
+      delete from private.route_outcomes;
       delete from pgmq.q_generations; delete from pgmq.a_generations`);
   }
 }

@@ -3,7 +3,7 @@ import type { Viewer } from "~/domain/viewer";
 import { holdJobs, pathsOf } from "./misbehaviour";
 import { deathPoints } from "./mortal";
 import { isMade, trades, type Trade } from "./trades";
-import { openWorkshop } from "./workshop";
+import { openWorkshop, sourceMarks } from "./workshop";
 
 const shop = await openWorkshop();
 const { world, emulator } = shop;
@@ -12,7 +12,11 @@ afterEach(() => emulator.reset());
 const pictures = trades.filter(({ definition }) => definition.card.kind === "image");
 const others = trades.filter((trade) => !pictures.includes(trade));
 const lossPoints = ["after submit", "after recordProviderJob"];
+/** Whoever dies while a film is on its way has sent nothing that costs money. */
+const uploadPoints = ["before prepare", "after prepare"];
+const films = trades.filter(({ definition }) => definition.card.film !== null);
 const cases = [
+  ...films.flatMap((trade) => uploadPoints.map((point) => ({ trade, point }))),
   ...pictures.flatMap((trade) => deathPoints.map((point) => ({ trade, point }))),
   ...others.flatMap((trade) => lossPoints.map((point) => ({ trade, point }))),
 ].map((each) => ({ ...each, name: each.trade.name }));
@@ -22,19 +26,33 @@ test("there is a trade for each kind of work, and for each provider", () => {
     new Set(["fal", "wavespeed", "huggingface", "gradio"]),
   );
   expect(new Set(trades.map(({ name }) => name.split(": ")[1]))).toEqual(
-    new Set(["picture", "edit", "video from words", "video from a picture"]),
+    new Set([
+      "picture",
+      "edit",
+      "tool",
+      "video from words",
+      "video from a picture",
+      "video from a video",
+    ]),
   );
 });
 
-test.each(trades)("$name: one file for one charge and one paid request", async (trade) => {
-  const ann = await world.person();
-  const id = await shop.order(ann, trade);
-  await shop.work(id, trade);
-  expect(await shop.outcome(id)).toMatchObject({ status: "succeeded", files: 1 });
-  expect(await world.balance(ann)).toBe(10_000 - trade.definition.card.priceCredits);
-  expect(shop.paid(trade)).toBe(1);
-  expect(await world.violations()).toEqual([]);
-});
+test.each(trades)(
+  "$name: one file for one charge and one paid request, which tells nothing of how its source was made",
+  async (trade) => {
+    const ann = await world.person();
+    const id = await shop.order(ann, trade);
+    await shop.work(id, trade);
+    expect(await shop.outcome(id)).toMatchObject({ status: "succeeded", files: 1 });
+    expect(await world.balance(ann)).toBe(10_000 - trade.definition.card.priceCredits);
+    expect(shop.paid(trade)).toBe(1);
+    const told = Object.values(sourceMarks).filter((words) =>
+      emulator.received.some(({ body }) => body.includes(words)),
+    );
+    expect(told).toEqual([]);
+    expect(await world.violations()).toEqual([]);
+  },
+);
 
 test.each(cases)(
   "$name: a worker that dies $point leaves one file for one charge, or gives the credits back",

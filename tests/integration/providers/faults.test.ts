@@ -26,7 +26,7 @@ interface Made {
   outcome: Outcome;
 }
 
-/** Works on a new request until it has ended, whatever that takes, and looks at the books. */
+/** Has a new request made, past those faults. */
 async function make(trade: Trade, faults: readonly Partial<Fault>[] = []): Promise<Made> {
   for (const fault of faults)
     emulator.order({
@@ -37,7 +37,11 @@ async function make(trade: Trade, faults: readonly Partial<Fault>[] = []): Promi
       ...fault,
     });
   const ann = await world.person();
-  const id = await shop.order(ann, trade);
+  return await finish(trade, ann, await shop.order(ann, trade));
+}
+
+/** Works on a request until it has ended, whatever that takes, and looks at the books. */
+async function finish(trade: Trade, ann: Viewer, id: string): Promise<Made> {
   for (let attempt = 1; attempt <= 4; attempt += 1) {
     await shop.work(id, trade);
     if (["succeeded", "failed"].includes((await shop.outcome(id)).status)) break;
@@ -231,6 +235,29 @@ test.each(queued)(
   async (trade) => {
     makeFiles(emulator, 3);
     expect((await make(trade)).outcome).toMatchObject(good);
+  },
+);
+
+/** Those whose request sends more than one picture, or a film, from the store. */
+const ofFilms = trades.filter(({ definition }) => definition.card.film !== null);
+const ofSeveral = trades.filter(({ route }) => route.pictureParameters?.more);
+
+test.each([
+  ...ofFilms.map((trade) => ({ ...trade, what: "the film", earlierReads: 0 })),
+  ...ofSeveral.map((trade) => ({ ...trade, what: "a further picture", earlierReads: 1 })),
+])(
+  "$name: when $what can't be read for a moment, nothing is on record, and the next attempt makes it",
+  async ({ what, earlierReads, ...trade }) => {
+    const ann = await world.person();
+    const more = what === "a further picture" ? [await shop.storeSource(ann, false)] : [];
+    const inputs = more.map((id) => ({ role: "more" as const, id }));
+    const id = await shop.order(ann, trade, { inputs });
+    shop.breakRead(earlierReads);
+    shop.logged.length = 0;
+    await shop.work(id, trade);
+    expect(shop.logged).toMatchObject([{ facts: { code: "store_failure", retryable: true } }]);
+    expect((await finish(trade, ann, id)).outcome).toMatchObject(good);
+    expect(shop.paid(trade)).toBe(1);
   },
 );
 

@@ -1,6 +1,6 @@
 import type { AiProvider } from "~/.server/ai/port";
 import type { GenerationStore } from "~/.server/generations/port";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 
 /** What a worker does for a generation, in order. A process can die right before and right after each. */
 const steps = [
@@ -12,7 +12,8 @@ const steps = [
   "store",
   "complete",
 ] as const;
-type Step = (typeof steps)[number];
+/** Only some providers have something to prepare. */
+type Step = (typeof steps)[number] | "prepare";
 
 export const deathPoints: readonly string[] = steps.flatMap((step) => [
   `before ${step}`,
@@ -60,6 +61,7 @@ export function createMortal(deathPoint: string | null): Mortal {
     }),
     provider: (provider) => ({
       ...provider,
+      ...(provider.prepare && { prepare: at("prepare", provider.prepare.bind(provider)) }),
       submit: at("submit", provider.submit.bind(provider)),
       poll: at("poll", provider.poll.bind(provider)),
       collect: at("collect", provider.collect.bind(provider)),

@@ -77,18 +77,23 @@ const styles: readonly Style[] = [
 ];
 
 const works = [
-  { name: "picture", kind: "image", hasSource: false },
-  { name: "edit", kind: "edit", hasSource: true },
-  { name: "video from words", kind: "video", hasSource: false },
-  { name: "video from a picture", kind: "video", hasSource: true },
+  { name: "picture", kind: "image", hasSource: false, isTool: false },
+  { name: "edit", kind: "edit", hasSource: true, isTool: false },
+  { name: "tool", kind: "edit", hasSource: true, isTool: true },
+  { name: "video from words", kind: "video", hasSource: false, isTool: false },
+  { name: "video from a picture", kind: "video", hasSource: true, isTool: false },
+  { name: "video from a video", kind: "video", hasSource: true, isTool: false, takesFilm: true },
 ] as const;
 
 /** Every provider with every kind of work that the registry has a route of it for. */
 export const trades: readonly Trade[] = styles.flatMap((style) =>
-  works.flatMap(({ name, kind, hasSource }) => {
+  works.flatMap(({ name, kind, hasSource, isTool, ...work }) => {
+    const takesFilm = "takesFilm" in work;
     const unfit = hasSource ? "none" : "required";
     const found = modelDefinitions
       .filter(({ card }) => !card.builtIn && card.kind === kind && card.source !== unfit)
+      .filter(({ card }) => (card.prompt === "none") === isTool)
+      .filter(({ card }) => (card.film !== null) === takesFilm)
       .flatMap((definition) => definition.routes.map((route) => ({ definition, route })))
       .find(
         ({ route }) =>
@@ -107,6 +112,7 @@ export const trades: readonly Trade[] = styles.flatMap((style) =>
  * only a look at the provider's list tells; after it, only a job that outlives its process.
  */
 export function isMade(trade: Trade, point: string): boolean {
+  if (["before prepare", "after prepare"].includes(point)) return true;
   if (["before recordSubmitIntent", "after complete"].includes(point)) return true;
   if (["after recordSubmitIntent", "before submit"].includes(point)) return false;
   const isOnRecord = !["after submit", "before recordProviderJob"].includes(point);

@@ -13,7 +13,9 @@ import { defaultRetryTimings } from "~/.server/ai/resilience";
 import { createSupabaseRouteHealth } from "~/.server/ai/supabase-route-health";
 import { readEnv } from "~/.server/env";
 import { createEmulatedDispatcher, sendHostsToEmulator } from "~/.server/emulated-hosts";
+import { AppError } from "~/.server/errors";
 import type { StartGeneration } from "~/.server/generations/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
@@ -25,6 +27,7 @@ import {
   startEveryEmulator,
   type EveryEmulator,
 } from "../../emulators/every-emulator";
+import { readVideo } from "../../emulators/fal-media";
 import { startWorld, type World } from "../sql/world";
 import { createMortal, type Mortal } from "./mortal";
 import type { Trade } from "./trades";
@@ -47,6 +50,10 @@ export interface Workshop {
   progress(generationId: string): Promise<number>;
   /** Requests that may have cost money since the emulator was reset. */
   paid(trade: Trade): number;
+  /** Stores a picture or a film of the person's own; its id. */
+  storeSource(person: Viewer, isFilm: boolean): Promise<string>;
+  /** The reading of a stored file that comes after so many others fails, once. */
+  breakRead(after: number): void;
   logged: { message: string; facts: Record<string, unknown> }[];
 }
 
@@ -56,6 +63,9 @@ export interface Outcome {
   words: string | null;
   files: number;
 }
+
+/** What each stored source says of how it was made. */
+export const sourceMarks = { prompt: "A meadow that nobody else knows", model: "Meadow Painter" };
 
 /** Real PostgreSQL, real files, real adapters, the real registry; only the services are emulated. */
 export async function openWorkshop(): Promise<Workshop> {
@@ -73,6 +83,17 @@ export async function openWorkshop(): Promise<Workshop> {
   const { providers: keys } = readEnv(emulatedSettings);
   const { spaces } = readGradioSpaces(keys.gradioSpaces ?? "");
   const logged: Workshop["logged"] = [];
+  /** The one that makes it zero fails. */
+  let readsLeft = 0;
+  const stored = createLocalDiskStore(mediaDir);
+  const disk: MediaStore = {
+    ...stored,
+    async open(...read) {
+      readsLeft -= 1;
+      if (readsLeft === 0) throw new AppError("unavailable");
+      return await stored.open(...read);
+    },
+  };
   const log = (message: string, facts: Record<string, unknown>) =>
     void logged.push({ message, facts });
 
@@ -83,7 +104,6 @@ export async function openWorkshop(): Promise<Workshop> {
       .filter(({ name }) => name === trade.provider)
       .map((provider) => mortal.provider({ ...provider, pollIntervalMs: 5 }));
     const definitions = [trade.definition];
-    const disk = mortal.mediaStore(createLocalDiskStore(mediaDir));
     return {
       generations: mortal.generations(world.store),
       ai: createAiClient({
@@ -95,7 +115,7 @@ export async function openWorkshop(): Promise<Workshop> {
         lookupDelaysSeconds: () => [0.01],
       }),
       models: createModelRegistry(definitions, providers),
-      vault: createMediaVault({ store: disk, outside }),
+      vault: createMediaVault({ store: mortal.mediaStore(disk), outside }),
       mediaFiles: createSupabaseMediaFiles(world.database),
       worker: "a worker",
       leaseSeconds: 3,
@@ -103,16 +123,17 @@ export async function openWorkshop(): Promise<Workshop> {
     };
   }
 
-  /** A picture of the person's own, in the store. */
-  async function storePicture(person: Viewer): Promise<string> {
-    const claim = await world.startAndClaim(person, { priceCreditsEach: 0 });
-    const vault = createMediaVault({ store: createLocalDiskStore(mediaDir), outside });
+  /** A picture or a film of the person's own, in the store. */
+  async function storeSource(person: Viewer, isFilm: boolean): Promise<string> {
+    const kind = isFilm ? "video" : "image";
+    const claim = await world.startAndClaim(person, { kind, priceCreditsEach: 0 });
+    const vault = createMediaVault({ store: stored, outside });
     const create = { width: 96, height: 64, channels: 3, background: "#486" } as const;
-    const bytes = await sharp({ create }).png().toBuffer();
+    const bytes = isFilm ? await readVideo() : await sharp({ create }).png().toBuffer();
     const [mediaId = ""] = claim.mediaIds;
-    const marks = { source: "algorithmicMedia", prompt: "green", model: "Painter" } as const;
+    const marks = { source: "algorithmicMedia", ...sourceMarks } as const;
     const { userId } = person;
-    const media = await vault.ingest({ userId, mediaId, kind: "image", file: { bytes }, marks });
+    const media = await vault.ingest({ userId, mediaId, kind, file: { bytes }, marks });
     await world.store.complete(claim, [media]);
     return mediaId;
   }
@@ -121,8 +142,11 @@ export async function openWorkshop(): Promise<Workshop> {
     world,
     emulator,
     logged,
+    breakRead: (after) => void (readsLeft = after + 1),
+    storeSource,
     async order(person, trade, changes) {
       const { card, settings } = trade.definition;
+      const takesFilm = card.film !== null;
       const prompt = `A red house by the sea, number ${randomUUID()}`;
       const [shape = ""] = card.shapes;
       const chosen = { shape, count: 1, seed: 12_345, prompt, negativePrompt: "" };
@@ -131,8 +155,10 @@ export async function openWorkshop(): Promise<Workshop> {
         kind: card.kind,
         model: card.id,
         prompt,
+        isPrompted: card.prompt !== "none",
         settings: settings.parse(chosen),
-        sourceMediaId: trade.hasSource ? await storePicture(person) : null,
+        sourceMediaId: trade.hasSource ? await storeSource(person, takesFilm) : null,
+        takesFilm,
         priceCreditsEach: card.priceCredits,
         usualSeconds: 5,
         workSeconds: 300,
@@ -151,8 +177,10 @@ export async function openWorkshop(): Promise<Workshop> {
       await Promise.race([working, mortal.dead]);
     },
     async expireLease(generationId) {
+      // With another token, so that a worker that still lives cannot renew it before somebody else claims it.
       await world.sql`
-        update private.generation_jobs set lease_expires_at = clock_timestamp() - interval '1 second'
+        update private.generation_jobs
+        set lease_expires_at = clock_timestamp() - interval '1 second', lease_token = gen_random_uuid()
         where generation_id = ${generationId} and lease_expires_at is not null`;
     },
     async outcome(generationId) {

@@ -82,6 +82,7 @@ test("takes shared links along and keeps the generation", async () => {
 
 test("removes what has served its time", async () => {
   const ann = await world.person();
+  const recent = randomUUID();
   await world.start(ann);
   await server.call("take_rate_limit", { p_bucket: "old", p_limit: 1, p_window_seconds: 60 });
   await server.call("save_draft", { p_token_hash: "ef".repeat(32), p_fields: {} });
@@ -91,6 +92,10 @@ test("removes what has served its time", async () => {
   await sql`update user_sessions set live_until = now() - interval '31 days'`;
   await server.call("log_security_event", { p_event: "sign_in", p_outcome: "done", p_address: "" });
   await sql`update security_log set created_at = now() - interval '91 days'`;
+  await sql`
+    insert into auth.audit_log_entries (id, payload, created_at) values
+      (gen_random_uuid(), '{"action": "login"}', now() - interval '91 days'),
+      (${recent}, '{"action": "login"}', now() - interval '89 days')`;
   await sql`update pgmq.a_generations set archived_at = now() - interval '8 days'`;
   await sql`insert into private.sign_in_attempts (bucket, expires_at) values ('from:old', now() - interval '1 second')`;
   await sql`insert into private.known_places (account, place, seen_at)
@@ -114,10 +119,19 @@ test("removes what has served its time", async () => {
   await sql`
     insert into reports (id, user_id, reason, words, contact, closed_at)
     values (gen_random_uuid(), ${ann.userId}, 'other', '', '', now() - interval '181 days')`;
+  await sql`
+    insert into private.blocked_prompts (id, user_id, phrase, prompt, created_at)
+    values (gen_random_uuid(), ${ann.userId}, 'gore', 'Gore', now() - interval '31 days')`;
   const { durationSeconds: _none, id, ...file } = fileOf(randomUUID());
   const given = { p_upload_id: id, p_role: "picture", p_file: file };
   await server.call("keep_upload", { ...given, ...sessionOf(owner) });
   await sql`update uploads set expires_at = now() where id = ${id}`;
+  await sql`
+    insert into imports (id, user_id, state, created_at, finished_at)
+    values (gen_random_uuid(), ${owner.userId}, 'done', now() - interval '32 days', now() - interval '31 days')`;
+  const leaver = await world.person();
+  await world.make(leaver);
+  await sql`update users set deletes_at = now() where id = ${leaver.userId}`;
   // Stuck: its message is lost.
   await sql`delete from pgmq.q_generations`;
   const preview = await server.call("clean_up_preview", {});
@@ -125,4 +139,5 @@ test("removes what has served its time", async () => {
   expect(preview).toMatchObject({ ...removed, expiredFiles: 0 });
   expect(Object.entries(removed).filter(([, count]) => count === 0)).toEqual([]);
   expect(Object.values((await cleanUp()).removed).every((count) => count === 0)).toBe(true);
+  expect(await sql`select from auth.audit_log_entries where id = ${recent}`).toHaveLength(1);
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import type postgres from "postgres";
 import { violationsIn } from "./violations";
-import { fileOf, startWorld } from "./world";
+import { fileOf, sessionOf, startWorld } from "./world";
 
 const world = await startWorld();
 const asked = { provider: "fal", route: "fal:some-model" };
@@ -28,6 +28,13 @@ const short = await world.startAndClaim(ann, {
 });
 await store.complete(short, short.mediaIds.slice(0, 1).map(fileOf));
 const secondFile = short.mediaIds[1] ?? "";
+
+const codeHash = "cd".repeat(32);
+await sql`insert into private.gift_batches (id, label, credits, code_count, max_uses, made_by)
+  values (${ann.userId}, 'Fair', 40, 1, 1, 'Ada')`;
+await sql`insert into private.gift_codes (batch_id, number, code_hash, max_uses) values (${ann.userId}, 1, ${codeHash}, 1)`;
+await world.server.call("redeem_gift_code", { ...sessionOf(ann), p_code_hash: codeHash });
+await sql`select public.fold_tallies(1000)`;
 
 class Undo extends Error {}
 
@@ -392,6 +399,68 @@ const plants: [
     (tx) => tx`create materialized view public.peek as select * from public.users`,
   ],
   ["A6", "an adjustment that was not audited", (tx) => tx`delete from admin_audit_log`],
+  [
+    "D1",
+    "a count that is off by one",
+    (tx) => tx`update private.day_tallies set count = count + 1`,
+  ],
+  ["D1", "an amount that is off", (tx) => tx`update private.day_tallies set amount = amount + 1`],
+  [
+    "D1",
+    "an event that was not counted",
+    (tx) => tx`delete from private.day_tallies where measure = 'people'`,
+  ],
+  [
+    "D1",
+    "a count of a day before anybody was there",
+    (tx) =>
+      tx`insert into private.tally_changes (day, measure, count) values (current_date - 3, 'active', 1)`,
+  ],
+  ["D1", "a person who was active and is not listed", (tx) => tx`delete from private.active_days`],
+  [
+    "A6",
+    "a refund by hand that was not audited",
+    (tx) =>
+      tx`select private.move_credits(${ann.userId}, 5, 'goodwill', ${short.id}, 'an admin', 'sorry', 'a key')`,
+  ],
+  [
+    "L6",
+    "an allowance before its month",
+    async (tx) => {
+      await tx`insert into private.allowance_runs (month) values ('2999-01-01')`;
+      await tx`select private.move_credits(${ann.userId}, 5, 'allowance', p_key => 'allowance:2999-01')`;
+    },
+  ],
+  [
+    "L6",
+    "credits of a gift code that nobody made",
+    (tx) =>
+      tx`select private.move_credits(${ann.userId}, 5, 'gift_code', p_key => 'gift:' || repeat('ab', 32))`,
+  ],
+  [
+    "L6",
+    "another amount than a gift code gives",
+    (tx) => tx`update private.gift_batches set credits = credits + 1`,
+  ],
+  [
+    "L6",
+    "a gift code that was used and gave nothing",
+    (tx) => tx`delete from credit_ledger where reason = 'gift_code'`,
+  ],
+  [
+    "L6",
+    "a gift code that was used too often",
+    async (tx) => {
+      await without("gift_codes_uses", "private.gift_codes")(tx);
+      await tx`update private.gift_codes set uses = 2`;
+    },
+  ],
+  [
+    "L10",
+    "spending over a cap",
+    (tx) =>
+      tx`insert into private.spending_caps (day_credits, updated_at) values (1, now() - interval '1 hour')`,
+  ],
 ];
 
 test("finds nothing when all is well", async () => {
@@ -400,8 +469,10 @@ test("finds nothing when all is well", async () => {
 });
 
 test("finds nothing in a refund by hand of what was still kept", async () => {
-  const byHand = (tx: postgres.TransactionSql) =>
-    tx`select private.move_credits(${ann.userId}, 500, 'goodwill', ${short.id}, 'an admin', 'sorry', 'a key')`;
+  const byHand = async (tx: postgres.TransactionSql) => {
+    await tx`set local session_replication_role = origin`;
+    await tx`select refund_by_hand(${world.admin}, ${short.id}, 500, 'sorry', 'a key')`;
+  };
   expect(await findAfter(byHand)).toEqual([]);
 });
 
@@ -452,20 +523,21 @@ test("reads no large table from end to end, whatever the statement", async () =>
 async function plantMany(tx: postgres.TransactionSql, count: number): Promise<void> {
   await tx.unsafe(`
     create temp table many on commit drop as
-    select gen_random_uuid() as id, gen_random_uuid() as media_id, gen_random_uuid() as stranger, n
+    select gen_random_uuid() as id, gen_random_uuid() as media_id, gen_random_uuid() as stranger, n,
+      now() - make_interval(hours => 24 + (${count} - n) * 24 * 20 / ${count}) as at
     from generate_series(1, ${count}) n;
-    insert into users (id, name, credits, ledger_seq) select stranger, 'Many', 1000, 1 from many;
+    insert into users (id, name, credits, ledger_seq, created_at) select stranger, 'Many', 1000, 1, at from many;
     insert into users (id, name, credits, ledger_seq)
     values ('00000000-0000-7000-8000-000000000000', 'One', 1000000 - ${count}, 1 + ${count});
-    insert into credit_ledger (user_id, seq, delta, balance_after, reason)
-    select stranger, 1, 1000, 1000, 'signup_grant' from many
-    union all select '00000000-0000-7000-8000-000000000000', 1, 1000000, 1000000, 'signup_grant';
-    insert into credit_ledger (user_id, seq, delta, balance_after, reason, generation_id)
-    select '00000000-0000-7000-8000-000000000000', 1 + n, -1, 1000000 - n, 'charge', id from many;
+    insert into credit_ledger (user_id, seq, delta, balance_after, reason, created_at)
+    select stranger, 1, 1000, 1000, 'signup_grant', at from many
+    union all select '00000000-0000-7000-8000-000000000000', 1, 1000000, 1000000, 'signup_grant', now();
+    insert into credit_ledger (user_id, seq, delta, balance_after, reason, generation_id, created_at)
+    select '00000000-0000-7000-8000-000000000000', 1 + n, -1, 1000000 - n, 'charge', id, at from many;
     insert into generations (id, user_id, kind, model, prompt, price_credits_each, media_ids, status, made_count,
       attempts, max_attempts, created_at, finished_at, usual_seconds, wait_seconds, work_seconds, deadline_at)
     select id, '00000000-0000-7000-8000-000000000000', 'image', 'painter', 'a calm sea', 1, array[media_id], 'succeeded', 1,
-      1, 3, now() - interval '1 day', now() - interval '1 day', 5, 60, 300, now() from many;
+      1, 3, at, at, 5, 60, 300, now() from many;
     insert into private.generation_transitions (generation_id, from_status, to_status) select id, 'queued', 'running' from many;
     insert into private.generation_transitions (generation_id, from_status, to_status) select id, 'running', 'succeeded' from many;
     insert into private.generation_jobs (generation_id, message_id) select id, 1000000 + n from many;
@@ -480,11 +552,13 @@ async function plantMany(tx: postgres.TransactionSql, count: number): Promise<vo
     select id, 'image', now() - interval '1 day', 'a calm sea' from many;
     insert into private.search_words (user_id, word, grams)
     select '00000000-0000-7000-8000-000000000000', unnest(array['a', 'calm', 'sea']), '{}';
-    insert into private.prompt_words (word_id, asked_at, generation_id)
-    select w.id, now() - interval '1 day', m.id from many m, private.search_words w
+    insert into private.prompt_words (word_id, asked_at, generation_id, kind, model)
+    select w.id, now() - interval '1 day', m.id, 'image', 'painter' from many m, private.search_words w
     where w.user_id = '00000000-0000-7000-8000-000000000000';
     analyze users, credit_ledger, generations, private.generation_transitions, private.generation_jobs, idempotency_keys, media,
-      private.prompt_index, private.search_words, private.prompt_words`);
+      private.prompt_index, private.search_words, private.prompt_words;
+    select brin_summarize_new_values('generations_days'), brin_summarize_new_values('credit_ledger_days');
+    select private.correct_day(day::date) from generate_series(current_date - 30, current_date, interval '1 day') day`);
 }
 
 test("leaves out what Supabase and its extensions bring", async () => {

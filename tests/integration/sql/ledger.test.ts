@@ -15,10 +15,10 @@ const adjustment = (
   deltaCredits: number,
   changes: Partial<Arguments<"adjust_credits">> = {},
 ) => ({
+  p_admin_session: world.admin,
   p_user_id: userId,
   p_delta_credits: deltaCredits,
   p_reason: "Thanks for the report",
-  p_actor: "admin",
   p_idempotency_key: randomUUID(),
   ...changes,
 });
@@ -112,7 +112,7 @@ test("adjusts credits once per key, with a line in the audit log", async () => {
     await sql`select actor, action, old_value, new_value, reason from admin_audit_log where subject = ${userId}`;
   expect(audit).toEqual([
     {
-      actor: "admin",
+      actor: "Grace",
       action: "adjust_credits",
       old_value: 10_000,
       new_value: 9600,
@@ -128,7 +128,7 @@ test("refuses an adjustment that makes no sense", async () => {
   expect(await codeOf(adjustment(userId, 0))).toBe("invalid_input");
   expect(await codeOf(adjustment(userId, 2_000_000))).toBe("invalid_input");
   expect(await codeOf(adjustment(userId, 5, { p_reason: "  " }))).toBe("invalid_input");
-  expect(await codeOf(adjustment(userId, 5, { p_actor: "" }))).toBe("invalid_input");
+  expect(await codeOf(adjustment(userId, 5, { p_admin_session: "" }))).toBe("signed_out");
   expect(await codeOf(adjustment(randomUUID(), 5))).toBe("not_found");
   expect(await codeOf(adjustment(userId, -10_001))).toBe("insufficient_credits");
   const request = adjustment(userId, 5);

@@ -10,38 +10,46 @@ const tokenHash = () => randomUUID().replaceAll("-", "").repeat(2);
 
 test("allows exactly the limit of a burst, and says when to come back", async () => {
   const outcomes = await Promise.allSettled(
-    Array.from({ length: 60 }, () => accounts.takeRateLimit("burst", 7, 60)),
+    Array.from({ length: 60 }, () => accounts.takeRateLimit("report", "burst")),
   );
-  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(7);
-  expect(await refusalOf(accounts.takeRateLimit("burst", 7, 60))).toEqual({
+  expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(20);
+  expect(await refusalOf(accounts.takeRateLimit("report", "burst"))).toEqual({
     code: "rate_limited",
     facts: {
-      retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds > 50 && seconds <= 60),
+      retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds > 3000 && seconds <= 3600),
     },
   });
 });
 
 test("frees one use at a time as the window moves on", async () => {
-  for (let use = 0; use < 3; use += 1) await accounts.takeRateLimit("window", 3, 60);
-  await sql`update private.rate_limits set uses = array[now() - interval '61 seconds', now() - interval '30 seconds', now()] where bucket = 'window'`;
-  await accounts.takeRateLimit("window", 3, 60);
-  const { facts } = await refusalOf(accounts.takeRateLimit("window", 3, 60));
+  for (let use = 0; use < 5; use += 1) await accounts.takeRateLimit("reset", "a@example.org");
+  const ago = [3660, 1800, 3, 2, 1].map((seconds) => `${seconds} seconds`);
+  await sql`update private.rate_limits set uses = array(select now() - a::interval from unnest(${ago}::text[]) a)`;
+  await accounts.takeRateLimit("reset", "a@example.org");
+  const { facts } = await refusalOf(accounts.takeRateLimit("reset", "a@example.org"));
   expect(facts).toEqual({
-    retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds > 25 && seconds <= 30),
+    retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds > 1500 && seconds <= 1800),
   });
 });
 
-test("counts each bucket by itself", async () => {
-  await accounts.takeRateLimit("one", 1, 60);
-  await accounts.takeRateLimit("another", 1, 60);
-  expect((await refusalOf(accounts.takeRateLimit("one", 1, 60))).code).toBe("rate_limited");
+test("counts each limit and each person by itself, and a mailbox in whatever case, by a hash", async () => {
+  const take = (whose: string) => accounts.takeRateLimit("reset", whose);
+  for (const email of ["b@example.org", "B@Example.org", " b@example.org ", "b@example.org"])
+    await take(email);
+  await take("b@EXAMPLE.ORG");
+  await take("c@example.org");
+  await accounts.takeRateLimit("draft", "b@example.org");
+  expect((await refusalOf(take("b@example.org"))).code).toBe("rate_limited");
+  expect(await sql`select from private.rate_limits where bucket like 'reset:%@%'`).toHaveLength(0);
 });
 
 test("does not keep rows that no longer count", async () => {
-  for (let n = 0; n < 6; n += 1) await accounts.takeRateLimit(`old ${n}`, 1, 60);
-  await sql`update private.rate_limits set expires_at = now() - interval '1 second' where bucket like 'old %'`;
-  for (let n = 0; n < 3; n += 1) await accounts.takeRateLimit(`new ${n}`, 1, 60);
-  expect(await sql`select 1 from private.rate_limits where bucket like 'old %'`).toHaveLength(0);
+  for (let n = 0; n < 6; n += 1) await accounts.takeRateLimit("draft", `old ${n}`);
+  await sql`update private.rate_limits set expires_at = now() - interval '1 second' where bucket like 'draft:old %'`;
+  for (let n = 0; n < 3; n += 1) await accounts.takeRateLimit("draft", `new ${n}`);
+  expect(await sql`select 1 from private.rate_limits where bucket like 'draft:old %'`).toHaveLength(
+    0,
+  );
 });
 
 test("keeps a draft for an hour", async () => {

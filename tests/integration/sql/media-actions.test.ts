@@ -16,6 +16,7 @@ const stateOf = async (id: string) => {
 const move = (mediaId: string) => ({
   mediaId,
   from: `media/${mediaId}.png`,
+  thumbFrom: `media/${mediaId}.thumb.webp`,
   path: `permanent/${mediaId}.png`,
   thumbPath: `permanent/${mediaId}.thumb.webp`,
 });
@@ -87,6 +88,55 @@ test("leaves the old objects to the saver for ten minutes, then to a clean-up", 
   expect(await paths()).toEqual([]);
   await sql`update private.blob_deletions set leased_until = now()`;
   expect((await paths()).toSorted()).toEqual([`media/${id}.png`, `media/${id}.thumb.webp`]);
+});
+
+/** A video with a drawn poster, and one of its frames that is stored to take that's place. */
+async function drawnFilm(ann: Viewer) {
+  const [id = ""] = await world.make(ann, { kind: "video" });
+  await sql`update media set has_frame = false where id = ${id}`;
+  const poster = { p_store: "local", p_thumb_path: move(id).thumbFrom, p_thumbhash: "hash" };
+  const keep = (path: string) =>
+    server.call("keep_poster", {
+      ...{ ...sessionOf(ann), p_media_id: id, ...poster, p_poster_path: path },
+    });
+  const row = async () => (await sql`select has_frame, thumb_path from media where id = ${id}`)[0];
+  const planned = async () =>
+    (
+      await sql`select path from private.blob_deletions where path like ${`%${id}%`} order by path`
+    ).map(({ path }) => path as string);
+  return { id, keep, row, planned };
+}
+
+test("of two frames that are given for a poster one is kept, and what no row names is deleted", async () => {
+  const { id, keep, row, planned } = await drawnFilm(await world.person());
+  const [one, other] = [`media/${id}.one.webp`, `media/${id}.other.webp`];
+  expect(await keep(one)).toBe(true);
+  expect(await row()).toEqual({ has_frame: true, thumb_path: one });
+  expect(await keep(other)).toBe(false);
+  expect(await keep(one)).toBe(true);
+  expect(await row()).toEqual({ has_frame: true, thumb_path: one });
+  expect(await planned()).toEqual([other, move(id).thumbFrom]);
+});
+
+test("a poster that comes while its video is being saved is kept, and not the copy of the drawn one", async () => {
+  const ann = await world.person();
+  const { id, keep, row, planned } = await drawnFilm(ann);
+  const poster = `media/${id}.poster.webp`;
+  expect(await keep(poster)).toBe(true);
+  const { left } = await save(ann, [id]);
+  expect(await row()).toEqual({ has_frame: true, thumb_path: poster });
+  const { from, thumbFrom, thumbPath } = move(id);
+  expect(left.map(({ path }) => path).toSorted()).toEqual([from, thumbPath]);
+  expect((await planned()).toSorted()).toEqual([from, thumbFrom, thumbPath]);
+  expect(await keep(`media/${id}.late.webp`)).toBe(false);
+});
+
+test("a poster that comes when its video has just been saved changes nothing", async () => {
+  const ann = await world.person();
+  const { id, keep, row } = await drawnFilm(ann);
+  await save(ann, [id]);
+  expect(await keep(`media/${id}.poster.webp`)).toBe(false);
+  expect(await row()).toEqual({ has_frame: false, thumb_path: move(id).thumbPath });
 });
 
 test("does not save a file that was copied from somewhere else than where it lies", async () => {
@@ -183,7 +233,7 @@ test("a file that something is being made from is gone at once for its owner, an
   const generationId = await world.start(ann, { kind: "edit", sourceMediaId: source });
   await change("trash_media", ann, [source]);
   expect(await change("delete_media", ann, [source])).toEqual([source]);
-  expect(await world.database.asViewer(ann).call("media_file", { p_media_id: source })).toEqual([]);
+  expect(await server.call("media_file", { ...sessionOf(ann), p_media_id: source })).toEqual([]);
   expect(await server.call("source_file", { p_generation_id: generationId })).toMatchObject([
     { id: source },
   ]);

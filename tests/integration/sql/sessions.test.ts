@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
-import { createSupabaseSessions } from "~/.server/auth/supabase-sessions";
+import { createSupabaseDevices, createSupabaseSessions } from "~/.server/auth/supabase-sessions";
 import { createSupabaseUploads } from "~/.server/media/supabase-uploads";
 import type { Viewer } from "~/domain/viewer";
 import {
@@ -17,9 +17,11 @@ const world = await startWorld();
 const { sql } = world;
 const sessions = createSupabaseSessions(world.database, sessionSettings);
 
-/** What is done to a person or a session from outside. All else that is told a person's id acts for that person. */
+/**
+ * What is done to a person or a session from outside, beside what admins do. All else that is told a person's id acts
+ * for that person.
+ */
 const aboutPeople = [
-  "adjust_credits",
   "log_security_event",
   "register_session",
   "revoke_session",
@@ -59,6 +61,7 @@ const functionsOf = async (role: "authenticated" | "service_role"): Promise<Call
       role === "authenticated"
         ? true
         : (names.includes("p_user_id") || names.includes("p_session_id")) &&
+          !names.includes("p_admin_session") &&
           !aboutPeople.includes(name),
     )
     .map(({ name, names, types }) => ({
@@ -109,21 +112,70 @@ test("every function that acts for a person asks for a live session of that pers
   }
 });
 
+test("one ends one's other sessions by their ids, or all, never the own and never another person's", async () => {
+  const devices = createSupabaseDevices(world.database);
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const [phone, tablet, old] = await Promise.all(
+    [ann, ann, ann].map((one) => world.elsewhere(one)),
+  );
+  for (const viewer of [phone!, tablet!, old!]) await sessions.open(viewer, opening);
+  const listed = async () => (await devices.list(ann)).devices.map(({ id }) => id);
+  expect((await listed())[0]).toBe(ann.sessionId);
+  expect(new Set(await listed())).toEqual(
+    new Set([ann, phone!, tablet!, old!].map(({ sessionId }) => sessionId)),
+  );
+  const given = [phone!.sessionId, ann.sessionId, bob.sessionId, randomUUID()];
+  expect(await devices.endOthers(ann, given)).toBe(1);
+  expect(await devices.endOthers(ann, given)).toBe(0);
+  expect(await listed()).not.toContain(phone!.sessionId);
+  expect(await devices.endOthers(ann, "all")).toBe(2);
+  expect(await listed()).toEqual([ann.sessionId]);
+  expect((await devices.list(bob)).devices).toMatchObject([{ id: bob.sessionId, isThis: true }]);
+});
+
+test("of two devices that sign each other out at the same time one stays", async () => {
+  const devices = createSupabaseDevices(world.database);
+  const ann = await world.person();
+  const phone = await world.elsewhere(ann);
+  await sessions.open(phone, opening);
+  const ended = await Promise.allSettled([
+    devices.endOthers(ann, "all"),
+    devices.endOthers(phone, [ann.sessionId]),
+  ]);
+  expect(
+    ended.map((each) => (each.status === "fulfilled" ? each.value : "refused")).toSorted(),
+  ).toEqual([1, "refused"]);
+});
+
 test("every page shows a session that is not live nothing of its person", async () => {
   const ann = await world.person();
-  const [mediaId = ""] = await world.make(ann);
+  const [mediaId = ""] = await world.make(ann, { kind: "video" });
+  // A page asks the browser for a frame of it.
+  await sql`update media set has_frame = false where id = ${mediaId}`;
   const generationId = await world.start(ann);
   const uploadId = randomUUID();
   const uploads = createSupabaseUploads(world.database);
-  await uploads.plan(uploadId, uploadId);
+  await uploads.plan(uploadId, null);
   await uploads.keep({ viewer: ann }, "picture", fileOf(uploadId));
+  const picture = { p_version: "f".repeat(32), p_webp: "c2VjcmV0" };
+  await world.server.call("choose_avatar", { ...sessionOf(ann), ...picture });
   const asked = {
+    p_version: picture.p_version,
     p_media_id: mediaId,
     p_media_ids: [mediaId],
     p_generation_id: generationId,
     p_upload_id: uploadId,
+    p_ids: [mediaId, uploadId],
   };
-  const secrets = [ann.userId, ann.email, mediaId, generationId, uploadId, "A red house"];
+  const secrets = [
+    ann.userId,
+    ann.email,
+    mediaId,
+    generationId,
+    uploadId,
+    "A red house",
+    picture.p_webp,
+  ];
   const tellsOf = async ({ name, args }: Called, viewer: Viewer) => {
     const named = Object.entries(asked).filter(([argument]) => argument in args);
     const answer = await world.ask(name, { ...args, ...Object.fromEntries(named) }, viewer);
@@ -305,8 +357,19 @@ test("only who came by a link of the last minutes may choose a password without 
   const ann = await world.person();
   const byLink = await world.elsewhere(ann);
   await sessions.open(byLink, { ...opening, by: "recovery" });
-  expect(await sessions.freshLink(ann)).toBeNull();
-  expect(await sessions.freshLink(byLink)).toBe("recovery");
-  await sql`update user_sessions set created_at = now() - interval '15 minutes' where id = ${byLink.sessionId}`;
-  expect(await sessions.freshLink(byLink)).toBeNull();
+  const usual = { needs: "password", openedBy: "password" };
+  await sql`update auth.users set encrypted_password = 'a hash' where id = ${ann.userId}`;
+  await sql`update user_sessions set revoked_at = null where user_id = ${ann.userId}`;
+  expect(await sessions.ownerProof(ann)).toEqual(usual);
+  expect(await sessions.ownerProof(byLink)).toEqual({ needs: "nothing", openedBy: "recovery" });
+  await sql`update user_sessions set created_at = now() - interval '15 minutes' where user_id = ${ann.userId}`;
+  expect(await sessions.ownerProof(byLink)).toEqual(usual);
+  expect(await sessions.ownerProof(ann)).toEqual(usual);
+});
+
+test("who has no password shows a fresh sign-in instead", async () => {
+  const ann = await world.person();
+  expect((await sessions.ownerProof(ann)).needs).toBe("nothing");
+  await sql`update user_sessions set created_at = now() - interval '15 minutes' where user_id = ${ann.userId}`;
+  expect((await sessions.ownerProof(ann)).needs).toBe("sign_in");
 });

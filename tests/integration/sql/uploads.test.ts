@@ -4,7 +4,7 @@ import { createSupabasePages } from "~/.server/gallery/supabase-pages";
 import { createSupabaseMediaFiles } from "~/.server/media/supabase-media-files";
 import { createSupabaseMediaRows } from "~/.server/media/supabase-media-rows";
 import { createSupabaseUploads } from "~/.server/media/supabase-uploads";
-import type { UploadOwner, UploadRole } from "~/.server/media/port";
+import type { UploadOwner, UploadRole } from "~/.server/media/uploads-port";
 import type { Viewer } from "~/domain/viewer";
 import { fileOf, inputOf, refusalOf, startWorld } from "./world";
 
@@ -22,7 +22,7 @@ async function give(
 ): Promise<string> {
   const id = randomUUID();
   const { durationSeconds: _none, ...file } = fileOf(id);
-  await uploads.plan(id, id);
+  await uploads.plan(id, null);
   const sha256 = createHash("sha256").update(content).digest("hex");
   return await uploads.keep(owner, role, { ...file, sha256 });
 }
@@ -30,6 +30,7 @@ async function give(
 const visitor = () => randomUUID().replaceAll("-", "").repeat(2);
 const idsOf = async (viewer: Viewer) =>
   (await pages.studio(viewer, "edit")).uploads.map(({ id }) => id);
+const nothing = { sources: [], films: [], uploads: [], maskIds: [], made: [] };
 const expire = (id: string) => sql`update uploads set expires_at = now() where id = ${id}`;
 const isThere = async (id: string) => (await sql`select from uploads where id = ${id}`).length > 0;
 const edit = (viewer: Viewer, sourceMediaId: string) =>
@@ -42,7 +43,8 @@ test("an upload is its owner's: to be chosen, served and started from, and nobod
   expect((await pages.studio(ann, "image")).uploads).toEqual([]);
   expect(await files.find(ann, id)).toMatchObject({ path: `media/${id}.png`, prompt: "" });
   expect(await idsOf(bob)).toEqual([]);
-  expect(await uploads.find(bob, id)).toBeNull();
+  expect((await uploads.inputs(ann, [id])).uploads).toMatchObject([{ id }]);
+  expect(await uploads.inputs(bob, [id])).toEqual(nothing);
   expect((await refusalOf(files.find(bob, id))).code).toBe("not_found");
   const start = store.start(bob, inputOf({ kind: "edit", sourceMediaId: id }));
   expect((await refusalOf(start)).code).toBe("not_found");
@@ -56,7 +58,7 @@ test("a visitor's uploads are that browser's alone, until somebody signs in with
   await give({ visitorHash: others });
   expect((await uploads.ofVisitor(mine)).map((upload) => upload.id)).toEqual([id]);
   const ann = await world.person();
-  expect(await uploads.find(ann, id)).toBeNull();
+  expect(await uploads.inputs(ann, [id])).toEqual(nothing);
   await uploads.claim(ann, mine);
   expect(await idsOf(ann)).toEqual([id]);
   expect(await uploads.ofVisitor(mine)).toEqual([]);
@@ -136,11 +138,11 @@ test("the same bytes given again, twice at once too, are the upload that there i
 
 test("what was stored and never put on record is cleared; what was is compared with the stores", async () => {
   const lost = randomUUID();
-  await uploads.plan(lost, lost);
+  const folder = await uploads.plan(lost, null);
   await sql`update private.leftovers set due_at = now() where media_id = ${lost}`;
   const ann = await world.person();
   const kept = await give({ viewer: ann });
-  expect((await world.cleanUp(100)).leftovers).toContainEqual({ mediaId: lost, userId: lost });
+  expect((await world.cleanUp(100)).leftovers).toContainEqual({ mediaId: lost, userId: folder });
   const rows = createSupabaseMediaRows(database);
   expect((await rows.page(null, 1000)).map(({ id }) => id)).toContain(kept);
   const paths = [`media/${kept}.png`, `media/${kept}.thumb.webp`];
@@ -148,6 +150,13 @@ test("what was stored and never put on record is cleared; what was is compared w
   const path = `temporary/${ann.userId}/${kept}.png`;
   const orphans = { p_store: "local", p_paths: [path] };
   expect(await server.call("find_orphans", orphans)).toEqual([]);
+});
+
+test("what a visitor left in a store that no row names any more is an orphan; in another database's folder it is not", async () => {
+  const folder = await uploads.plan(randomUUID(), null);
+  const [ours, others] = [folder, randomUUID()].map((of) => `temporary/${of}/${randomUUID()}.png`);
+  const orphans = { p_store: "local", p_paths: [ours ?? "", others ?? ""] };
+  expect(await server.call("find_orphans", orphans)).toEqual([ours]);
 });
 
 test("goes with its owner's account", async () => {
@@ -176,10 +185,43 @@ test("a mask is kept and found beside the source, and is no picture to make some
   const inputs = [{ role: "mask" as const, id: mask }];
   const claim = await world.startAndClaim(ann, { kind: "edit", sourceMediaId: picture, inputs });
   expect(claim.inputs).toEqual(inputs);
-  expect(await files.sourceOf(claim.id, "mask")).toMatchObject({ id: mask });
+  expect(await files.sourceOf(claim.id, mask)).toMatchObject({ id: mask });
   expect(await files.sourceOf(claim.id)).toMatchObject({ id: picture });
   expect((await pages.generation(ann, claim.id)).generation?.inputs).toEqual(inputs);
+  expect((await uploads.inputs(ann, [mask])).maskIds).toEqual([mask]);
   await expire(mask);
   await world.cleanUp(100);
   expect(await isThere(mask)).toBe(true);
+});
+
+test("further pictures are the person's own, named where one is gone, kept while they are needed, and shown", async () => {
+  const [ann, bob] = await Promise.all([world.person(), world.person()]);
+  const [source, look] = [await give({ viewer: ann }), await give({ viewer: ann })];
+  const [made = ""] = await world.make(ann);
+  const inputs = [
+    { role: "style" as const, id: look },
+    { role: "person" as const, id: made },
+  ];
+  const bobs = await give({ viewer: bob });
+  const stolen = inputOf({ kind: "edit", sourceMediaId: bobs, inputs });
+  const refusal = await refusalOf(store.start(bob, stolen));
+  expect([refusal.code, refusal.facts]).toEqual(["not_found", { role: "style", id: look }]);
+  const claim = await world.startAndClaim(ann, { kind: "edit", sourceMediaId: source, inputs });
+  expect(claim.inputs).toEqual(inputs);
+  expect(await files.sourceOf(claim.id, look)).toMatchObject({ id: look });
+  expect(await files.sourceOf(claim.id, made)).toMatchObject({ id: made });
+  expect((await refusalOf(files.sourceOf(claim.id, bobs))).code).toBe("not_found");
+  await expire(look);
+  await sql`update media set expires_at = now() where id = ${made}`;
+  await world.cleanUp(100);
+  expect(await isThere(look)).toBe(true);
+  expect(await sql`select from media where id = ${made}`).toHaveLength(1);
+  await sql`update media set expires_at = now() + interval '1 day' where id = ${made}`;
+  const [edited = ""] = claim.mediaIds;
+  await store.complete(claim, [fileOf(edited)]);
+  expect((await pages.media(ann, edited)).given).toMatchObject([
+    { role: "style", media: null, upload: { id: look } },
+    { role: "person", media: { id: made }, upload: null },
+  ]);
+  expect((await pages.media(ann, made)).madeInto.map(({ id }) => id)).toEqual([edited]);
 });

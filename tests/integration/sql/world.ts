@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { SignJWT } from "jose";
 import type postgres from "postgres";
 import type { SessionOpening } from "~/.server/auth/port";
@@ -24,6 +24,8 @@ export interface World extends TestBackend {
   /** What a function answers, as it comes; asks as the viewer, else as the server. */
   ask(name: string, args: object, viewer?: Viewer): Promise<{ status: number; body: unknown }>;
   store: GenerationStore;
+  /** A live session of an admin by the name of Grace, as admin functions take it. */
+  admin: string;
   /** Makes a person with a session, with another balance than the first grant where one is given. */
   person(credits?: number): Promise<Viewer>;
   /** The same person with a good token of another session, which the database has never heard of. */
@@ -47,6 +49,7 @@ export const sessionSettings = {
   signupCredits: 10_000,
   signupGrants: { aDay: 100_000, anAddress: 100_000 },
   isSingleVisitor: () => true,
+  isThrowawayEmail: async () => false,
 };
 
 /** How a session of these tests is opened. */
@@ -73,7 +76,9 @@ export function inputOf(changes: Partial<StartGeneration> = {}): StartGeneration
     negativePrompt: "",
     settings: { seed: 7, shape: "1:1" },
     sourceMediaId: null,
+    largestSource: null,
     inputs: [],
+    isPrompted: true,
     promptReading: null,
     promptRefusal: null,
     priceCreditsEach: 500,
@@ -111,8 +116,10 @@ export async function startWorld(): Promise<World> {
   const server = database.asService();
   const store = createSupabaseGenerationStore(database);
   const sessions = createSupabaseSessions(database, sessionSettings);
+  const admin = await openAdmin(backend.sql);
   const world: World = {
     ...backend,
+    admin,
     database,
     server,
     store,
@@ -121,7 +128,7 @@ export async function startWorld(): Promise<World> {
       const viewer = await enter(backend);
       await sessions.open(viewer, opening);
       const deltaCredits = credits === undefined ? 0 : credits - 10_000;
-      if (deltaCredits !== 0) await adjust(server, viewer, deltaCredits);
+      if (deltaCredits !== 0) await adjust(world, viewer, deltaCredits);
       return viewer;
     },
     elsewhere: ({ userId, email }) => sign(backend, { userId, email, sessionId: randomUUID() }),
@@ -181,12 +188,25 @@ async function sign(
   return { userId, sessionId, email, accessToken };
 }
 
-async function adjust(server: Caller, { userId }: Viewer, deltaCredits: number): Promise<void> {
+/** An admin session as if one had signed in, without the password's third of a second. */
+export async function openAdmin(sql: postgres.Sql, name = "Grace"): Promise<string> {
+  const session = randomBytes(32).toString("hex");
+  await sql`
+    insert into private.admin_sessions (token_hash, name, address, password_mark)
+    values (${session}, ${name}, '192.0.2.0/24', 'a mark')`;
+  return session;
+}
+
+async function adjust(
+  { server, admin }: Pick<World, "server" | "admin">,
+  { userId }: Viewer,
+  deltaCredits: number,
+): Promise<void> {
   await server.call("adjust_credits", {
+    p_admin_session: admin,
     p_user_id: userId,
     p_delta_credits: deltaCredits,
     p_reason: "test",
-    p_actor: "test",
     p_idempotency_key: randomUUID(),
   });
 }

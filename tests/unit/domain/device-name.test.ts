@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { deviceName } from "~/domain/device-name";
+import { coarsePlace, deviceName } from "~/domain/device-name";
 
 const agents = {
   "Chrome on Windows":
@@ -31,4 +31,13 @@ test.each(Object.entries(agents))("says %s", (words, agent) => {
 test("says none of a stranger's own words", () => {
   expect(deviceName("Your account is locked, call +1 555 0100 Windows")).toBe("Windows");
   expect(deviceName("")).toBe("an unknown browser");
+});
+
+test.each([
+  ["203.0.113.0/24", "203.0.113.x"],
+  ["2001:db8:1::/48", "2001:db8:1::"],
+  ["", ""],
+  ["<b>call us</b>", ""],
+])("says of the network %s no more than %s", (address, words) => {
+  expect(coarsePlace(address)).toBe(words);
 });

@@ -38,7 +38,6 @@ test.each([
 });
 
 test.each([
-  ["prompt", studioForm, studio, "Describe what you want to see."],
   ["email", signUpForm, person, "Enter your email."],
   ["email", signInForm, person, "Enter your email."],
   ["password", signInForm, person, "Enter your password."],

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { priceKey, priceOf, pricesOf, priceWords, scalePrices } from "~/domain/prices";
+import {
+  dearestRequest,
+  priceKey,
+  priceOf,
+  pricesOf,
+  priceWords,
+  scalePrices,
+} from "~/domain/prices";
 
 const flat = { priceCredits: 500, rates: null, durations: [5, 10], resolutions: ["720p"] };
 const rated = {
@@ -20,6 +27,10 @@ test("costs by the second and the resolution, in whole hundreds, and never less 
     2000, 8400, 3400, 16_800, 5100, 25_200,
   ]);
   expect(priceWords(rated)).toBe("2,000 to 25,200 credits");
+});
+
+test("the dearest request has as many files as there may be, each of the dearest choice", () => {
+  expect(dearestRequest({ ...rated, maxOutputs: 4 })).toBe(4 * 25_200);
 });
 
 test("takes the usual length and resolution for what was left open", () => {

@@ -1,15 +1,20 @@
 import { expect, test } from "vitest";
+import { roomFields } from "~/domain/frame-fields";
+import { slotFields } from "~/domain/picture-slots";
 import { initialStudioValues } from "~/domain/studio-values";
 
 const words = {
   id: "words",
   enabled: true,
+  prompt: "required",
   source: "none",
+  film: null,
   mask: "none",
   shapes: ["16:9", "9:16"],
   maxOutputs: 1,
   durations: [5, 10],
   resolutions: ["720p", "1080p"],
+  hasSoundSwitch: false,
   tier: "standard",
   builtIn: false,
 } as const;
@@ -35,8 +40,10 @@ test("starts with the first model that can be used and its usual settings", () =
     steps: "",
     guidance: "",
     seed: "",
+    sound: "",
     sourceMediaId: "",
     maskId: "",
+    ...Object.fromEntries([...roomFields, ...slotFields].map((field) => [field, ""])),
   });
 });
 
@@ -50,6 +57,14 @@ test("without a wish it starts with a quick AI model, and with what is built in 
   );
   expect(initialStudioValues([builtIn, off], {}).model).toBe("built-in");
   expect(initialStudioValues(all, { model: "built-in" }).model).toBe("built-in");
+});
+
+test("what takes no words is chosen last, and never for a prompt", () => {
+  const tool = { ...mover, id: "tool", tier: "quick", prompt: "none" } as const;
+  const all = [tool, words, mover];
+  expect(initialStudioValues(all, {}).model).toBe("words");
+  expect(initialStudioValues(all, {}, ["tool"]).model).toBe("tool");
+  expect(initialStudioValues(all, { prompt: "a lake" }, ["tool"]).model).toBe("words");
 });
 
 test("a preferred model comes before all others, the first that can be used and takes the picture", () => {

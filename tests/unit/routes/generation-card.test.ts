@@ -9,6 +9,7 @@ const generation: GenerationView = {
   prompt: "waves",
   negativePrompt: "",
   settings: {},
+  isPrompted: true,
   promptReading: null,
   sourceMediaId: null,
   inputs: [],

@@ -23,7 +23,7 @@ function worldWith({ second, kept }: Trouble) {
     return [...batch];
   };
   const parts = {
-    pages: { details: async () => ({ items: [] }) },
+    pages: { details: async () => [] },
     organizer: {
       addToBoard: async (_viewer: unknown, _board: string, batch: readonly string[]) => take(batch),
     },

@@ -68,6 +68,43 @@ test.each(["80x", "-1", "65536", "5e3", "1.5", "Infinity"])("a port of %s is ref
   expect(problemsOf({ PORT })).toEqual(["PORT must be a port number from 1 to 65535"]);
 });
 
+test.each(["none", "nginx", "last-hop", "hops:1", "hops:20"])(
+  "%s may be trusted to tell addresses",
+  (TRUST_PROXY) => {
+    expect(readEnv({ TRUST_PROXY }).trustProxy).toBe(TRUST_PROXY);
+  },
+);
+
+test.each([
+  ...[
+    "hops",
+    "hops:",
+    "hops:0",
+    "hops:-1",
+    "hops:01",
+    "hops:1.5",
+    "hops:2,3",
+    "hops:21",
+    "hops: 2",
+  ],
+  ...["Hops:2", "2", "on", "x-forwarded-for", "hops:2hops:2"],
+])("%s is no proxy to trust, which is said in one sentence", (TRUST_PROXY) => {
+  expect(problemsOf({ TRUST_PROXY })).toEqual([
+    "TRUST_PROXY must be one of none, vercel, fly, cloudflare, nginx, last-hop, or hops: with the number of proxies in front of Easel, from hops:1 to hops:20",
+  ]);
+});
+
+test("services of throwaway mailboxes are named one by one", () => {
+  const own = { THROWAWAY_EMAIL_DOMAINS: "mailbox.example, -kept.example,bücher.example" };
+  expect(readEnv(own).throwawayDomains).toEqual([
+    ...["mailbox.example", "-kept.example", "bücher.example"],
+  ]);
+  for (const wrong of ["mailbox", "ada@mailbox.example", "https://mailbox.example", "--a.example"])
+    expect(problemsOf({ THROWAWAY_EMAIL_DOMAINS: wrong })[0]).toMatch(
+      /^THROWAWAY_EMAIL_DOMAINS must be names such as/,
+    );
+});
+
 test.each([
   "easel.test",
   "https://easel.test/",
@@ -92,6 +129,26 @@ test("a Supabase project needs all three settings, under their new or their old 
     publishableKey: "anon-key-of-the-project",
     secretKey: SUPABASE_SECRET_KEY,
   });
+});
+
+test("Google needs a client's id and its secret, and a Supabase project has both itself", () => {
+  const google = {
+    GOOGLE_CLIENT_ID: "1234-abc.apps.googleusercontent.com",
+    GOOGLE_CLIENT_SECRET: "GOCSPX-7Hd82kLmQp3fA9",
+  };
+  expect(readEnv(google).google).toEqual({
+    clientId: google.GOOGLE_CLIENT_ID,
+    secret: google.GOOGLE_CLIENT_SECRET,
+  });
+  expect(readEnv({}).google).toBeNull();
+  const problem = (given: Record<string, string>) => () => readEnv(given);
+  const { GOOGLE_CLIENT_ID, GOOGLE_CLIENT_SECRET } = google;
+  expect(problem({ GOOGLE_CLIENT_ID })).toThrow("GOOGLE_CLIENT_SECRET is missing");
+  expect(problem({ GOOGLE_CLIENT_SECRET })).toThrow("GOOGLE_CLIENT_ID is missing");
+  expect(problem({ ...google, GOOGLE_CLIENT_ID: "me@example.org" })).toThrow(
+    "an OAuth client's id",
+  );
+  expect(problem({ ...hosted, ...google })).toThrow("give them to your Supabase project");
 });
 
 test("one key cannot serve for both", () => {
@@ -140,9 +197,20 @@ test("cleans up by itself with the built-in database, and on a Supabase project 
   expect(problemsOf({ ...rest, CLEANUP_TIMER: "off" })).toHaveLength(1);
 });
 
-test("no admin password is asked for while there are no admin pages", () => {
+test("hosted production needs an admin password or its hash, and not both", () => {
   const { ADMIN_PASSWORD: _unset, ...rest } = production;
-  expect(readEnv(rest).adminPassword).toBeNull();
+  const hash = `scrypt:131072:8:1:${"a".repeat(22)}:${"b".repeat(43)}`;
+  expect(problemsOf(rest)).toEqual([expect.stringContaining("ADMIN_PASSWORD_HASH is missing")]);
+  expect(readEnv({ ...rest, ADMIN_PASSWORD_HASH: hash })).toMatchObject({
+    adminPassword: null,
+    adminPasswordHash: hash,
+  });
+  expect(problemsOf({ ...production, ADMIN_PASSWORD_HASH: hash })).toEqual([
+    expect.stringContaining("both set"),
+  ]);
+  expect(problemsOf({ ...rest, ADMIN_PASSWORD_HASH: "tulip-harbour-49" })).toEqual([
+    expect.stringContaining("pnpm admin:password"),
+  ]);
 });
 
 test("production on the embedded backend needs no secrets, and loopback needs no https", () => {
@@ -191,6 +259,50 @@ test("a Blob store also opens with its id and a project's token, and only with b
   ]);
 });
 
+test("traces go where OpenTelemetry's own variables say, and nowhere without them", () => {
+  expect(readEnv({ OTEL_SERVICE_NAME: "studio" }).tracing).toBeNull();
+  const OTEL_EXPORTER_OTLP_ENDPOINT = "http://127.0.0.1:4318";
+  expect(readEnv({ OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SDK_DISABLED: "True" }).tracing).toBeNull();
+  expect(readEnv({ OTEL_EXPORTER_OTLP_ENDPOINT }).tracing).toEqual({
+    url: "http://127.0.0.1:4318/v1/traces",
+    protocol: "http/protobuf",
+    headers: {},
+    resource: { "service.name": "easel" },
+    sampler: "parentbased_always_on",
+    ratio: 1,
+    everyMs: 5000,
+  });
+  const chosen = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: `${OTEL_EXPORTER_OTLP_ENDPOINT}/of/all/`,
+    OTEL_EXPORTER_OTLP_HEADERS: "authorization=Basic%20YTpi=, x-scope = 7",
+    OTEL_RESOURCE_ATTRIBUTES: "service.name=other,service.version=1%2C2",
+    OTEL_TRACES_SAMPLER: "traceidratio",
+    OTEL_TRACES_SAMPLER_ARG: "0.25",
+  };
+  expect(readEnv(chosen).tracing).toMatchObject({
+    url: "http://127.0.0.1:4318/of/all/v1/traces",
+    headers: { authorization: "Basic YTpi=", "x-scope": "7" },
+    resource: { "service.name": "other", "service.version": "1,2" },
+    ratio: 0.25,
+  });
+  const withKey = readEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: "https://a:b@traces.test/in/?key=1" });
+  expect(withKey.tracing?.url).toBe("https://a:b@traces.test/in/v1/traces?key=1");
+  const both = { ...chosen, OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "https://traces.test/in?key=1" };
+  expect(readEnv({ ...both, OTEL_SERVICE_NAME: "studio" }).tracing).toMatchObject({
+    url: "https://traces.test/in?key=1",
+    resource: { "service.name": "studio" },
+  });
+  const wrong = {
+    OTEL_EXPORTER_OTLP_ENDPOINT: "collector:4317",
+    OTEL_EXPORTER_OTLP_HEADERS: "authorization",
+    OTEL_EXPORTER_OTLP_PROTOCOL: "grpc",
+    OTEL_RESOURCE_ATTRIBUTES: "a=%E0%A4%A",
+    OTEL_TRACES_SAMPLER: "jaeger_remote",
+    OTEL_TRACES_SAMPLER_ARG: "1.5",
+  };
+  expect(problemsOf(wrong).map((line) => line.split(" ", 1)[0])).toEqual(Object.keys(wrong));
+});
+
 test(".env.example explains exactly the variables that are read, and is itself a valid environment", () => {
   const example = readFileSync(".env.example", "utf8");
   const lines = [...example.matchAll(/^#?([A-Z_]+)=(.*)$/gm)];
@@ -237,6 +349,7 @@ test("on Autoscale the start demands what such a machine cannot keep, and makes 
     BLOB_READ_WRITE_TOKEN: "vercel_blob_rw_abc_0123456789",
     CRON_SECRET: "f1e2d3c4b5a697887766554433221100",
     PUBLIC_ORIGIN: "https://easel.replit.app",
+    ADMIN_PASSWORD: "tulip-harbour-49",
     NODE_ENV: "production",
   };
   expect(namesIn(given)).toEqual([]);
@@ -270,6 +383,7 @@ test.each([
   ["FAL_KEY", "short"],
   ["BLOB_READ_WRITE_TOKEN", "vercel"],
   ["WORKER_CONCURRENCY", "0"],
+  ["IMPORT_MAX_GB", "0"],
   ["PROVIDER_EMULATOR", "https://example.org"],
 ])("a %s of %s stops the start", (name, value) => {
   expect(() => readEnv({ [name]: value })).toThrow(name);

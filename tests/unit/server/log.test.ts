@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { readEnv } from "~/.server/env";
+import { chooseModels } from "~/.server/from-environment";
 import { createLog, hideFromLogs } from "~/.server/log";
 
 test("hides what is stored under a telling name, however deep", () => {
@@ -24,6 +26,14 @@ test("hides known secrets wherever they stand, also inside an error and its caus
   expect(line).not.toContain("s3cret");
   expect(line).toContain("refused key [hidden]");
   expect(line).toContain('"size":"tiny"');
+});
+
+test("hides the keys in a collector's address, as written and as meant", async () => {
+  const address = "https://name:pass%2Fword-1@traces.test/in?key=query%20value-2";
+  await chooseModels(readEnv({ OTEL_EXPORTER_OTLP_ENDPOINT: address }), fetch);
+  const line = logged({ note: `${address} pass/word-1 query value-2` });
+  expect(line).not.toMatch(/word-1|value-2/);
+  expect(line).toContain("@traces.test/in");
 });
 
 test("a visitor's control characters cannot break out of their line", () => {

@@ -56,6 +56,15 @@ test("tells failures without colors", () => {
   expect(countVitest(report).failures).toEqual(["a › adds\nexpected 1"]);
 });
 
+test("tells with the end of the output why a file's process ended in the middle of it", () => {
+  const ended = { name: "a.test.ts", status: "failed", message: "", assertionResults: [] };
+  const path = reportFile(vitestReport(3, [ended]));
+  expect(countStep(path, countVitest)(false, "Worker exited with signal SIGSEGV\n")).toEqual({
+    passed: 3,
+    failures: ["a.test.ts\nended before its tests did\nWorker exited with signal SIGSEGV"],
+  });
+});
+
 test("counts a step without a report as one failure", () => {
   expect(countStep("/nowhere/report.json", countVitest)(true, "one\ntwo\n")).toEqual({
     passed: 0,

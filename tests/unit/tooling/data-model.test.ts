@@ -1,22 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { listedIn, partsOf } from "../../data-model-page.ts";
 
 const folder = "supabase/migrations";
 const sql = readdirSync(folder)
   .map((name) => readFileSync(`${folder}/${name}`, "utf8"))
   .join("\n");
-const page = readFileSync("docs/data-model.md", "utf8");
-
-/** The names in the first column of a part's tables. */
-function listedIn(part: string): string[] {
-  const cells = part.split("\n").flatMap((line) => /^\| (`[^|]+)\|/.exec(line)?.[1] ?? []);
-  return cells.flatMap((cell) => [...cell.matchAll(/`(\w+)`/g)].flatMap(([, name]) => name ?? []));
-}
-
-/** What follows each heading that begins like this. */
-function partsOf(heading: string): string[] {
-  return page.split(/^(?=##)/m).filter((part) => part.startsWith(heading));
-}
 
 function namesOf(pattern: RegExp): string[] {
   return [...sql.matchAll(pattern)].flatMap(([, name]) => name ?? []).toSorted();

@@ -32,7 +32,7 @@ async function readImports(): Promise<Imports> {
  */
 function roomOf(file: string): string {
   const folder = dirname(file);
-  const isOne = file.endsWith("/port.ts") || folder === "app" || folder === "app/.server";
+  const isOne = /[/-]port\.ts$/.test(file) || folder === "app" || folder === "app/.server";
   return isOne ? file : folder;
 }
 

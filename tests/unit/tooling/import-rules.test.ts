@@ -26,6 +26,8 @@ const capabilities = [
   "generations",
   "mail",
   "sharing",
+  "takeout",
+  "tracing",
 ];
 
 const table: Row[] = [
@@ -73,7 +75,7 @@ const table: Row[] = [
     ],
     refused: [
       "app/.server/media/local-disk",
-      "app/.server/media/port",
+      "app/.server/media/store-port",
       "app/.server/db/service-client",
       "app/.server/auth/verify-token",
       "app/.server/env",
@@ -95,7 +97,7 @@ const table: Row[] = [
   },
   {
     from: "app/.server/use-cases/start-generation.ts",
-    allowed: ["../media/port", "~/.server/media/port", "../errors", "~/domain/credits"],
+    allowed: ["../media/store-port", "~/.server/media/store-port", "../errors", "~/domain/credits"],
     refused: [
       "app/.server/media/local-disk",
       "app/.server/use-cases/run-generation/run-generation",
@@ -109,7 +111,7 @@ const table: Row[] = [
   },
   {
     from: "app/.server/use-cases/run-generation/run-generation.ts",
-    allowed: ["./journal", "~/.server/media/port", "~/domain/credits"],
+    allowed: ["./journal", "~/.server/media/store-port", "~/domain/credits"],
     refused: ["app/.server/use-cases/start-generation", "app/.server/env", "react-router"],
   },
   {
@@ -118,8 +120,18 @@ const table: Row[] = [
     refused: ["app/.server/use-cases/start-generation", "app/.server/env", "cockatiel"],
   },
   {
-    from: "app/.server/media/port.ts",
-    allowed: ["../../domain/credits", "~/domain/credits", "node:stream"],
+    from: "app/.server/use-cases/zip/zip-media.ts",
+    allowed: ["./open-or-miss", "../../media/vault-port", "~/domain/credits"],
+    refused: ["app/.server/use-cases/start-generation", "app/.server/env", "client-zip"],
+  },
+  {
+    from: "app/.server/use-cases/bring-in/run-imports.ts",
+    allowed: ["./things", "../../takeout/port", "../../errors", "node:stream"],
+    refused: ["app/.server/use-cases/start-generation", "app/.server/env", "yauzl"],
+  },
+  {
+    from: "app/.server/media/store-port.ts",
+    allowed: ["../../domain/credits", "~/domain/credits", "./files-port", "node:stream"],
     refused: ["app/.server/errors", "app/.server/ai/port", "app/.server/media/sniff", "zod"],
   },
   ...capabilities.flatMap((name): Row[] => [
@@ -127,7 +139,7 @@ const table: Row[] = [
       from: `app/.server/${name}/adapter.ts`,
       allowed: ["./port", "../db/service-client", "../errors", "~/domain/credits", "zod", "sharp"],
       refused: [
-        "app/.server/media/port",
+        "app/.server/media/store-port",
         "app/.server/media/local-disk",
         "app/.server/env",
         "app/.server/container",
@@ -141,7 +153,7 @@ const table: Row[] = [
     {
       from: `app/.server/${name}/inner/part.ts`,
       allowed: ["../port", "./other", "../../errors", "~/domain/credits"],
-      refused: ["app/.server/media/port", "app/.server/env", "react", ...everyone],
+      refused: ["app/.server/media/store-port", "app/.server/env", "react", ...everyone],
     },
   ]),
   ...["media", "db"].flatMap((name): Row[] => [
@@ -157,15 +169,26 @@ const table: Row[] = [
     },
   ]),
   {
-    from: "app/.server/threads/thread-pool.ts",
-    allowed: ["./thread.ts", "node:worker_threads"],
+    from: "app/.server/subprocesses/subprocess-pool.ts",
+    allowed: ["./subprocess.ts", "node:child_process"],
     refused: ["app/.server/painter/paint", "app/.server/errors", "sharp", ...everyone],
   },
   {
+    from: "app/.server/decoders/bound-decoders.ts",
+    allowed: ["sharp"],
+    refused: ["./other", "app/.server/errors", "node:fs/promises", ...everyone],
+  },
+  {
     from: "app/.server/painter/paint.ts",
-    allowed: ["./brush.ts", "../threads/thread-pool.ts", "sharp", "node:os", "~/domain/credits"],
+    allowed: [
+      "./brush.ts",
+      "../subprocesses/subprocess-pool.ts",
+      "sharp",
+      "node:os",
+      "~/domain/credits",
+    ],
     refused: [
-      "node:worker_threads",
+      "node:child_process",
       "app/.server/retouch/retouch",
       "app/.server/ai/port",
       "app/.server/errors",
@@ -176,7 +199,13 @@ const table: Row[] = [
   },
   {
     from: "app/.server/retouch/retouch.ts",
-    allowed: ["./picture.ts", "../threads/serve-orders.ts", "sharp", "~/domain/credits"],
+    allowed: [
+      "./picture.ts",
+      "../subprocesses/serve-orders.ts",
+      "../decoders/bound-decoders.ts",
+      "sharp",
+      "~/domain/credits",
+    ],
     refused: ["app/.server/painter/paint", "app/.server/ai/port", "react", ...everyone],
   },
   {
@@ -184,17 +213,42 @@ const table: Row[] = [
     allowed: [
       "../built-in/built-in-provider",
       "~/.server/retouch/retouch-messages",
-      "~/.server/threads/thread-pool",
+      "~/.server/subprocesses/subprocess-pool",
       "~/.server/ai/port",
     ],
-    refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
+    refused: ["app/.server/painter/paint", "app/.server/media/store-port", "react", ...everyone],
+  },
+  {
+    from: "app/.server/frames/frame-pool.ts",
+    allowed: [
+      "../motion/read-back.ts",
+      "../subprocesses/subprocess-pool.ts",
+      "./picture-of.ts",
+      "sharp",
+    ],
+    refused: [...everyone, "app/.server/media/store-port", "app/.server/errors", "react"],
+  },
+  {
+    from: "app/.server/ai/providers/upscaler/provider.ts",
+    allowed: ["../built-in/built-in-provider", "~/.server/upscaler/upscaler-messages"],
+    refused: ["app/.server/painter/paint", "app/.server/media/store-port", "react", ...everyone],
+  },
+  {
+    from: "app/.server/upscaler/run-network.ts",
+    allowed: [
+      "./onnx-format.ts",
+      "../subprocesses/serve-orders.ts",
+      "sharp",
+      "onnxruntime-web/wasm",
+    ],
+    refused: ["app/.server/painter/paint", "app/.server/ai/port", "react", ...everyone],
   },
   {
     from: "app/.server/motion/make-film.ts",
     allowed: [
       "./film.ts",
       "../painter/scene.ts",
-      "../threads/thread-pool.ts",
+      "../subprocesses/subprocess-pool.ts",
       "sharp",
       "~/domain/shapes",
     ],
@@ -208,12 +262,12 @@ const table: Row[] = [
       "~/.server/ai/port",
       "~/.server/errors",
     ],
-    refused: ["app/.server/media/port", "app/.server/env", "react", ...everyone],
+    refused: ["app/.server/media/store-port", "app/.server/env", "react", ...everyone],
   },
   {
     from: "app/.server/ai/providers/built-in/start-built-in.ts",
-    allowed: ["./running-engine", "~/.server/threads/turns", "~/.server/ai/port"],
-    refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
+    allowed: ["./running-engine", "~/.server/subprocesses/turns", "~/.server/ai/port"],
+    refused: ["app/.server/painter/paint", "app/.server/media/store-port", "react", ...everyone],
   },
   {
     from: "app/.server/ai/providers/painter/provider.ts",
@@ -223,12 +277,12 @@ const table: Row[] = [
       "~/.server/ai/port",
       "~/.server/errors",
     ],
-    refused: ["app/.server/media/port", "app/.server/env", "react", ...everyone],
+    refused: ["app/.server/media/store-port", "app/.server/env", "react", ...everyone],
   },
   {
     from: "app/.server/ai/providers/fal/provider.ts",
     allowed: ["~/.server/ai/port", "./errors", "@fal-ai/client"],
-    refused: ["app/.server/painter/paint", "app/.server/media/port", "react", ...everyone],
+    refused: ["app/.server/painter/paint", "app/.server/media/store-port", "react", ...everyone],
   },
   {
     from: "app/.server/http/respond.ts",
@@ -298,6 +352,11 @@ const table: Row[] = [
     refused: ["app/.server/errors", "app/.server/container", "react"],
   },
   { from: "app/.server/errors.ts", allowed: [], refused: ["app/domain/credits", "zod"] },
+  {
+    from: "app/.server/buffer-memory.ts",
+    allowed: ["node:v8", "node:vm"],
+    refused: ["app/.server/errors", "app/domain/credits", "sharp"],
+  },
   { from: "vite.config.ts", allowed: ["node:url"], refused: ["tests/run"] },
   { from: "scripts/dev.ts", allowed: ["node:fs"], refused: ["tests/run"] },
   {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { writeMailTemplates } from "../../../app/.server/embedded/mail-templates.ts";
 
-test.each(["confirmation", "recovery"] as const)(
+test.each(["confirmation", "recovery", "email_change"] as const)(
   "a hosted project sends the same %s mail as the built-in backend",
   async (name) => {
     const folder = await mkdtemp(join(tmpdir(), "easel-mails-"));

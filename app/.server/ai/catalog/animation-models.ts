@@ -1,6 +1,14 @@
 import type { ModelDefinition } from "./model-definition";
+import { lastPicture } from "./further-pictures";
 import { kling3, ofKling3 } from "./kling-3";
-import { fal, huggingface, ofPicture, videoModel, wavespeed } from "./define-model";
+import {
+  fal,
+  fromFirstToLast,
+  huggingface,
+  ofPicture,
+  videoModel,
+  wavespeed,
+} from "./define-model";
 import { finestAnimationModels } from "./finest-animation-models";
 import { ltxVideoFromPicture } from "./ltx-space";
 import {
@@ -13,7 +21,8 @@ import {
   negativePrompt,
   resolution,
   seed,
-  withSound,
+  sound,
+  soundAs,
 } from "./route-parameters";
 
 const quickAnimationModels: readonly ModelDefinition[] = [
@@ -24,7 +33,9 @@ const quickAnimationModels: readonly ModelDefinition[] = [
       bestFor: "A first try of how a picture could move, with sound.",
       tier: "quick",
       typicalSeconds: 60,
+      hasSoundSwitch: true,
       source: "required",
+      pictures: lastPicture,
       hasSeed: false,
       durations: [6, 8, 10],
       resolutions: ["1080p", "1440p"],
@@ -32,8 +43,8 @@ const quickAnimationModels: readonly ModelDefinition[] = [
     [
       fal(
         "fal-ai/ltx-2.3/image-to-video/fast",
-        [durationNumber, resolution, keepShape, withSound],
-        ofPicture,
+        [durationNumber, resolution, keepShape, sound],
+        fromFirstToLast,
       ),
     ],
   ),
@@ -100,6 +111,7 @@ const standardAnimationModels: readonly ModelDefinition[] = [
       tier: "standard",
       typicalSeconds: 150,
       source: "required",
+      pictures: lastPicture,
       hasNegativePrompt: true,
       durations: [5, 3, 8, 10, 15],
       resolutions: ["720p", "1080p"],
@@ -108,7 +120,7 @@ const standardAnimationModels: readonly ModelDefinition[] = [
       fal(
         "fal-ai/wan/v2.7/image-to-video",
         [negativePrompt, durationNumber, resolution, seed, checked],
-        ofPicture,
+        fromFirstToLast,
       ),
     ],
   ),
@@ -119,7 +131,9 @@ const standardAnimationModels: readonly ModelDefinition[] = [
       bestFor: "Sharp movement with sound.",
       tier: "standard",
       typicalSeconds: 120,
+      hasSoundSwitch: true,
       source: "required",
+      pictures: lastPicture,
       hasSeed: false,
       durations: [6, 8, 10],
       resolutions: ["1080p", "1440p"],
@@ -127,8 +141,8 @@ const standardAnimationModels: readonly ModelDefinition[] = [
     [
       fal(
         "fal-ai/ltx-2.3/image-to-video",
-        [durationNumber, resolution, keepShape, withSound],
-        ofPicture,
+        [durationNumber, resolution, keepShape, sound],
+        fromFirstToLast,
       ),
     ],
   ),
@@ -157,8 +171,14 @@ const standardAnimationModels: readonly ModelDefinition[] = [
       tier: "standard",
       typicalSeconds: 180,
       source: "required",
+      pictures: lastPicture,
     },
-    [fal("fal-ai/kling-video/v3/standard/image-to-video", kling3, { source: "start_image_url" })],
+    [
+      fal("fal-ai/kling-video/v3/standard/image-to-video", kling3, {
+        source: "start_image_url",
+        last: "end_image_url",
+      }),
+    ],
   ),
   videoModel(
     {
@@ -167,11 +187,13 @@ const standardAnimationModels: readonly ModelDefinition[] = [
       bestFor: "Scenes told step by step, with sound.",
       tier: "standard",
       typicalSeconds: 180,
+      hasSoundSwitch: true,
       source: "required",
+      pictures: lastPicture,
       hasSeed: false,
       durations: [5, 3, 8, 10, 15],
     },
-    [fal("fal-ai/kling-video/o3/standard/image-to-video", [durationText, withSound], ofPicture)],
+    [fal("fal-ai/kling-video/o3/standard/image-to-video", [durationText, sound], fromFirstToLast)],
   ),
   videoModel(
     {
@@ -180,20 +202,22 @@ const standardAnimationModels: readonly ModelDefinition[] = [
       bestFor: "People who move and speak, sooner done.",
       tier: "standard",
       typicalSeconds: 90,
+      hasSoundSwitch: true,
       source: "required",
+      pictures: lastPicture,
       hasSeed: false,
       durations: [5, 10, 15],
     },
     [
       fal(
         "bytedance/seedance-2.0/fast/image-to-video",
-        [durationText, always({ resolution: "720p" }), withSound],
-        ofPicture,
+        [durationText, always({ resolution: "720p" }), sound],
+        fromFirstToLast,
       ),
       wavespeed(
         "bytedance/seedance-2.0-fast/image-to-video",
         [durationNumber, always({ resolution: "720p" })],
-        { source: "image" },
+        { source: "image", last: "last_image", alwaysSounds: true },
       ),
     ],
   ),
@@ -204,15 +228,17 @@ const standardAnimationModels: readonly ModelDefinition[] = [
       bestFor: "Drawn and animated characters, with sound.",
       tier: "standard",
       typicalSeconds: 120,
+      hasSoundSwitch: true,
       source: "required",
+      pictures: lastPicture,
       durations: [5, 3, 8, 10, 16],
       resolutions: ["720p", "540p", "1080p"],
     },
     [
       fal(
         "fal-ai/vidu/q3/image-to-video",
-        [durationNumber, resolution, always({ audio: true }), seed],
-        ofPicture,
+        [durationNumber, resolution, soundAs("audio"), seed],
+        fromFirstToLast,
       ),
     ],
   ),

@@ -1,7 +1,9 @@
 import { shapeIds } from "~/domain/shapes";
 import type { ModelDefinition } from "./model-definition";
+import { fiveMore, oneMore, styleAndMore, threeMore } from "./further-pictures";
 import { finestEditModels } from "./finest-edit-models";
 import { quickEditModels } from "./quick-edit-models";
+import { qwenEditModels } from "./qwen-edit-models";
 import { editModel, fal, space, wavespeed } from "./define-model";
 import {
   always,
@@ -46,15 +48,16 @@ const standardEditModels: readonly ModelDefinition[] = [
       bestFor: "Changing clothes, backgrounds and light while faces stay the same.",
       tier: "standard",
       typicalSeconds: 20,
+      pictures: fiveMore,
       hasSeed: false,
     },
     [
       fal(
         "fal-ai/bytedance/seedream/v5/lite/edit",
         [always({ image_size: "auto_2K", max_images: 1 }), numImages, checked],
-        { outputs: 4, source: "image_urls[]" },
+        { outputs: 4, source: "image_urls[]", also: fiveMore },
       ),
-      wavespeed("bytedance/seedream-v5.0-lite/edit", [], { source: "images[]" }),
+      wavespeed("bytedance/seedream-v5.0-lite/edit", [], { source: "images[]", also: fiveMore }),
     ],
   ),
   editModel(
@@ -64,12 +67,18 @@ const standardEditModels: readonly ModelDefinition[] = [
       bestFor: "Changing one thing and keeping everything else as it is.",
       tier: "standard",
       typicalSeconds: 15,
+      pictures: threeMore,
       guidance: { min: 1, max: 20, step: 0.5, default: 3.5 },
     },
     [
       fal("fal-ai/flux-pro/kontext", [guidance, seed, numImages, asPng], {
         outputs: 4,
         source: "image_url",
+      }),
+      fal("fal-ai/flux-pro/kontext/multi", [guidance, seed, numImages, asPng], {
+        outputs: 4,
+        source: "image_urls[]",
+        also: threeMore,
       }),
     ],
   ),
@@ -118,6 +127,7 @@ const standardEditModels: readonly ModelDefinition[] = [
       bestFor: "Changes told in everyday words, as to a friend who can draw.",
       tier: "standard",
       typicalSeconds: 20,
+      pictures: fiveMore,
       hasSeed: false,
       resolutions: ["1K", "2K", "4K"],
     },
@@ -125,8 +135,12 @@ const standardEditModels: readonly ModelDefinition[] = [
       fal("fal-ai/nano-banana-2/edit", [resolution, numImages, asPng], {
         outputs: 4,
         source: "image_urls[]",
+        also: fiveMore,
       }),
-      wavespeed("google/nano-banana-2/edit", [smallResolution, asPng], { source: "images[]" }),
+      wavespeed("google/nano-banana-2/edit", [smallResolution, asPng], {
+        source: "images[]",
+        also: fiveMore,
+      }),
     ],
   ),
   editModel(
@@ -136,6 +150,7 @@ const standardEditModels: readonly ModelDefinition[] = [
       bestFor: "Changes that need to know what things look like in the world.",
       tier: "standard",
       typicalSeconds: 20,
+      pictures: fiveMore,
       hasSeed: false,
       resolutions: ["1K", "2K", "4K"],
     },
@@ -143,6 +158,7 @@ const standardEditModels: readonly ModelDefinition[] = [
       fal("google/nano-banana-2.1/edit", [resolution, numImages, asPng], {
         outputs: 4,
         source: "image_urls[]",
+        also: fiveMore,
       }),
     ],
   ),
@@ -153,13 +169,15 @@ const standardEditModels: readonly ModelDefinition[] = [
       bestFor: "Several changes at once, each told in everyday words.",
       tier: "standard",
       typicalSeconds: 45,
+      mask: "optional",
+      pictures: styleAndMore,
       hasSeed: false,
     },
     [
       fal(
         "openai/gpt-image-2/edit",
         [numImages, asPng, always({ quality: "medium", image_size: "auto" })],
-        { outputs: 4, source: "image_urls[]" },
+        { outputs: 4, source: "image_urls[]", also: styleAndMore, mask: "mask_url" },
       ),
     ],
   ),
@@ -170,13 +188,14 @@ const standardEditModels: readonly ModelDefinition[] = [
       bestFor: "Changes that ask for some thought about the whole scene.",
       tier: "standard",
       typicalSeconds: 45,
+      pictures: oneMore,
       guidance: { min: 1, max: 10, step: 0.5, default: 3.5 },
     },
     [
       fal(
         "fal-ai/hunyuan-image/v3/instruct/edit",
         [always({ image_size: "auto" }), guidance, seed, numImages, asPng, checked],
-        { outputs: 4, source: "image_urls[]" },
+        { outputs: 4, source: "image_urls[]", also: oneMore },
       ),
     ],
   ),
@@ -196,42 +215,7 @@ const standardEditModels: readonly ModelDefinition[] = [
       ),
     ],
   ),
-  editModel(
-    {
-      id: "qwen-image-edit-2511",
-      name: "Qwen Image Edit 2511",
-      bestFor: "Changing a person's pose or view while the face stays the same.",
-      tier: "standard",
-      typicalSeconds: 20,
-      hasNegativePrompt: true,
-      steps: { min: 2, max: 50, step: 1, default: 28 },
-      guidance: { min: 1, max: 10, step: 0.5, default: 4.5 },
-    },
-    [
-      fal(
-        "fal-ai/qwen-image-edit-2511",
-        [negativePrompt, steps, guidance, seed, numImages, asPng, checked],
-        { outputs: 4, source: "image_urls[]" },
-      ),
-    ],
-  ),
-  editModel(
-    {
-      id: "qwen-image-2-edit",
-      name: "Qwen Image 2 Edit",
-      bestFor: "Rewriting the words in a picture and changing its details.",
-      tier: "standard",
-      typicalSeconds: 20,
-      maxPromptLength: 800,
-    },
-    [
-      fal("fal-ai/qwen-image-2/edit", [seed, numImages, asPng, checked], {
-        outputs: 4,
-        source: "image_urls[]",
-      }),
-      wavespeed("wavespeed-ai/qwen-image-2.0/edit", [seed], { source: "images[]" }),
-    ],
-  ),
+  ...qwenEditModels,
 ];
 
 /** Models that change a picture as told in words. Parameters: as each upstream model documents them. */

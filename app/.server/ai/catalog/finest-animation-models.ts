@@ -1,6 +1,7 @@
 import type { ModelDefinition } from "./model-definition";
+import { lastPicture } from "./further-pictures";
 import { kling3, ofKling3 } from "./kling-3";
-import { fal, ofPicture, videoModel, wavespeed } from "./define-model";
+import { fal, fromFirstToLast, ofPicture, videoModel, wavespeed } from "./define-model";
 import {
   durationNumber,
   durationText,
@@ -10,14 +11,17 @@ import {
   negativePrompt,
   resolution,
   seed,
-  withSound,
+  sound,
 } from "./route-parameters";
 
-const veo = [keepShape, durationWithUnit, negativePrompt, resolution, withSound, seed];
+const veo = [keepShape, durationWithUnit, negativePrompt, resolution, sound, seed];
+const veoFrames = { source: "first_frame_url", last: "last_frame_url", needsLast: true };
 const ofVeo = {
   tier: "finest",
   source: "required",
+  pictures: lastPicture,
   hasNegativePrompt: true,
+  hasSoundSwitch: true,
   durations: [8, 6, 4],
   resolutions: ["720p", "1080p"],
 } as const;
@@ -34,10 +38,11 @@ export const finestAnimationModels: readonly ModelDefinition[] = [
     },
     [
       fal("fal-ai/veo3.1/fast/image-to-video", veo, ofPicture),
+      fal("fal-ai/veo3.1/fast/first-last-frame-to-video", veo, veoFrames),
       wavespeed(
         "google/veo3.1-fast/image-to-video",
-        [durationNumber, negativePrompt, resolution, withSound, seed],
-        { source: "image" },
+        [durationNumber, negativePrompt, resolution, sound, seed],
+        { source: "image", last: "last_image" },
       ),
     ],
   ),
@@ -49,7 +54,10 @@ export const finestAnimationModels: readonly ModelDefinition[] = [
       bestFor: "Speech, music and light as in the cinema.",
       typicalSeconds: 180,
     },
-    [fal("fal-ai/veo3.1/image-to-video", veo, ofPicture)],
+    [
+      fal("fal-ai/veo3.1/image-to-video", veo, ofPicture),
+      fal("fal-ai/veo3.1/first-last-frame-to-video", veo, veoFrames),
+    ],
   ),
   videoModel(
     {
@@ -60,8 +68,14 @@ export const finestAnimationModels: readonly ModelDefinition[] = [
       tier: "finest",
       typicalSeconds: 240,
       source: "required",
+      pictures: lastPicture,
     },
-    [fal("fal-ai/kling-video/v3/pro/image-to-video", kling3, { source: "start_image_url" })],
+    [
+      fal("fal-ai/kling-video/v3/pro/image-to-video", kling3, {
+        source: "start_image_url",
+        last: "end_image_url",
+      }),
+    ],
   ),
   videoModel(
     {
@@ -70,7 +84,9 @@ export const finestAnimationModels: readonly ModelDefinition[] = [
       bestFor: "People who speak, sing or dance, with matching sound.",
       tier: "finest",
       typicalSeconds: 180,
+      hasSoundSwitch: true,
       source: "required",
+      pictures: lastPicture,
       hasSeed: false,
       durations: [5, 4, 8, 10, 15],
       resolutions: ["720p", "480p"],
@@ -78,11 +94,13 @@ export const finestAnimationModels: readonly ModelDefinition[] = [
     [
       fal(
         "bytedance/seedance-2.0/image-to-video",
-        [durationText, resolution, withSound],
-        ofPicture,
+        [durationText, resolution, sound],
+        fromFirstToLast,
       ),
       wavespeed("bytedance/seedance-2.0/image-to-video", [durationNumber, resolution], {
         source: "image",
+        last: "last_image",
+        alwaysSounds: true,
       }),
     ],
   ),

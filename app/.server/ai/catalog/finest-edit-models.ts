@@ -1,4 +1,5 @@
 import type { ModelDefinition } from "./model-definition";
+import { fiveMore, styleAndMore } from "./further-pictures";
 import { editModel, fal, wavespeed } from "./define-model";
 import {
   always,
@@ -20,13 +21,15 @@ export const finestEditModels: readonly ModelDefinition[] = [
       bestFor: "Rewriting the words in a picture, in the finest detail.",
       tier: "finest",
       typicalSeconds: 30,
+      pictures: styleAndMore,
       hasNegativePrompt: true,
-      maxPromptLength: 800,
+      maxPromptLength: 690,
     },
     [
       fal("fal-ai/qwen-image-2/pro/edit", [negativePrompt, seed, numImages, asPng, checked], {
         outputs: 4,
         source: "image_urls[]",
+        also: styleAndMore,
       }),
     ],
   ),
@@ -37,10 +40,13 @@ export const finestEditModels: readonly ModelDefinition[] = [
       bestFor: "Changes that look as if they had been photographed.",
       tier: "finest",
       typicalSeconds: 25,
+      pictures: styleAndMore,
     },
     [
       fal("fal-ai/flux-2-pro/edit", [always({ image_size: "auto" }), seed, asPng, checked], {
         source: "image_urls[]",
+        also: styleAndMore,
+        small: true,
       }),
     ],
   ),
@@ -51,10 +57,13 @@ export const finestEditModels: readonly ModelDefinition[] = [
       bestFor: "The closest attention to what was asked, and to what should stay.",
       tier: "finest",
       typicalSeconds: 35,
+      pictures: styleAndMore,
     },
     [
       fal("fal-ai/flux-2-max/edit", [always({ image_size: "auto" }), seed, asPng, checked], {
         source: "image_urls[]",
+        also: styleAndMore,
+        small: true,
       }),
     ],
   ),
@@ -65,6 +74,7 @@ export const finestEditModels: readonly ModelDefinition[] = [
       bestFor: "Difficult changes that need thought, such as seeing it from another side.",
       tier: "finest",
       typicalSeconds: 40,
+      pictures: fiveMore,
       hasSeed: false,
       resolutions: ["1K", "2K", "4K"],
     },
@@ -72,8 +82,12 @@ export const finestEditModels: readonly ModelDefinition[] = [
       fal("fal-ai/nano-banana-pro/edit", [resolution, numImages, asPng], {
         outputs: 4,
         source: "image_urls[]",
+        also: fiveMore,
       }),
-      wavespeed("google/nano-banana-pro/edit", [smallResolution, asPng], { source: "images[]" }),
+      wavespeed("google/nano-banana-pro/edit", [smallResolution, asPng], {
+        source: "images[]",
+        also: fiveMore,
+      }),
     ],
   ),
 ];

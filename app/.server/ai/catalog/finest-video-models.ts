@@ -11,14 +11,15 @@ import {
   negativePrompt,
   resolution,
   seed,
-  withSound,
+  sound,
 } from "./route-parameters";
 
 /** Of Veo, with the length as fal.ai wants it. */
-const veo = [aspectRatio, durationWithUnit, negativePrompt, resolution, withSound, seed];
+const veo = [aspectRatio, durationWithUnit, negativePrompt, resolution, sound, seed];
 const ofVeo = {
   tier: "finest",
   hasNegativePrompt: true,
+  hasSoundSwitch: true,
   shapes: wideAndTall,
   durations: [8, 6, 4],
   resolutions: ["720p", "1080p"],
@@ -41,7 +42,7 @@ export const finestVideoModels: readonly ModelDefinition[] = [
         durationNumber,
         negativePrompt,
         resolution,
-        withSound,
+        sound,
         seed,
       ]),
     ],
@@ -75,19 +76,17 @@ export const finestVideoModels: readonly ModelDefinition[] = [
       bestFor: "Demanding camera moves and people in action, with sound.",
       tier: "finest",
       typicalSeconds: 180,
+      hasSoundSwitch: true,
       hasSeed: false,
       shapes: shapeIds,
       durations: [5, 4, 8, 10, 15],
       resolutions: ["720p", "480p"],
     },
     [
-      fal("bytedance/seedance-2.0/text-to-video", [
-        durationText,
-        aspectRatio,
-        resolution,
-        withSound,
-      ]),
-      wavespeed("bytedance/seedance-2.0/text-to-video", [durationNumber, aspectRatio, resolution]),
+      fal("bytedance/seedance-2.0/text-to-video", [durationText, aspectRatio, resolution, sound]),
+      wavespeed("bytedance/seedance-2.0/text-to-video", [durationNumber, aspectRatio, resolution], {
+        alwaysSounds: true,
+      }),
     ],
   ),
   videoModel(

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { type ModelCard, type NumberRange, type SeedRange, seedMessage } from "~/domain/models";
+import { hasRoom, roomIn, settingsOfRoom } from "~/domain/frame";
+import { frameUnits } from "~/domain/frame-fields";
+import { soundChoices } from "~/domain/prices";
 import type { ShapeId } from "~/domain/shapes";
 import type { ChosenSettings } from "../port";
 
@@ -29,14 +32,35 @@ export function settingsSchema(
       resolution: oneOf(card.resolutions, "resolution"),
       steps: within(card.steps, "steps"),
       guidance: within(card.guidance, "guidance"),
+      sound: oneOf(card.hasSoundSwitch ? soundChoices : [], "sound"),
+      ...roomFields,
     })
-    .transform(({ prompt: _prompt, count: _count, negativePrompt: _words, ...chosen }) => {
+    .transform(({ prompt: _prompt, count: _count, negativePrompt: _words, ...all }) => {
+      const { frameUnit, frameLeft, frameRight, frameTop, frameBottom, ...chosen } = all;
+      const room = roomIn({ frameUnit, frameLeft, frameRight, frameTop, frameBottom });
+      // Room on some sides stands in place of a shape.
+      if (card.frame && hasRoom(room))
+        return withoutUnset({
+          ...chosen,
+          shape: undefined,
+          seed: card.hasSeed ? chosen.seed : undefined,
+          ...settingsOfRoom(room),
+        });
       const shape = card.shapes.find((id) => id === chosen.shape);
       const size = shape && sizes?.[shape];
       const seed = card.hasSeed ? chosen.seed : undefined;
       return withoutUnset({ ...chosen, shape, width: size?.width, height: size?.height, seed });
     });
 }
+
+const side = z.number().optional();
+const roomFields = {
+  frameLeft: side,
+  frameRight: side,
+  frameTop: side,
+  frameBottom: side,
+  frameUnit: z.enum(frameUnits).optional(),
+};
 
 function promptMessage({ maxPromptLength: limit }: ModelCard): string {
   const longest = limit.toLocaleString("en-US");
@@ -73,7 +97,8 @@ function oneOf<T extends number | string>(choices: readonly T[], what: string, u
 }
 
 function within(choice: NumberRange | null, what: "steps" | "guidance") {
-  const message = choice ? rangeMessage(choice, what) : `This model has no ${what} to choose.`;
+  const name = choice?.label ? `“${choice.label}”` : what;
+  const message = choice ? rangeMessage(choice, name) : `This model has no ${what} to choose.`;
   return z
     .custom<number>(
       (value) => choice !== null && typeof value === "number" && isWithin(value, choice),

@@ -1,4 +1,5 @@
 import type { ModelDefinition } from "./model-definition";
+import { styleAndMore, threeMore } from "./further-pictures";
 import { editModel, fal, huggingface, wavespeed } from "./define-model";
 import { asPng, checked, numImages, seed } from "./route-parameters";
 
@@ -11,11 +12,14 @@ export const quickEditModels: readonly ModelDefinition[] = [
       bestFor: "Quick changes: another color, another season, something added.",
       tier: "quick",
       typicalSeconds: 8,
+      pictures: threeMore,
     },
     [
       fal("fal-ai/flux-2/klein/9b/edit", [seed, numImages, asPng, checked], {
         outputs: 4,
         source: "image_urls[]",
+        also: threeMore,
+        small: true,
       }),
       huggingface("fal-ai:black-forest-labs/FLUX.2-klein-9B", [seed, asPng, checked], {
         source: "inputs",
@@ -29,13 +33,20 @@ export const quickEditModels: readonly ModelDefinition[] = [
       bestFor: "Exact changes of colors and materials, with the rest left alone.",
       tier: "quick",
       typicalSeconds: 15,
+      pictures: styleAndMore,
     },
     [
       fal("fal-ai/flux-2/edit", [seed, numImages, asPng, checked], {
         outputs: 4,
         source: "image_urls[]",
+        also: styleAndMore,
+        small: true,
       }),
-      wavespeed("wavespeed-ai/flux-2-dev/edit", [seed], { source: "images[]" }),
+      wavespeed("wavespeed-ai/flux-2-dev/edit", [seed], {
+        source: "images[]",
+        also: styleAndMore,
+        small: true,
+      }),
       huggingface("wavespeed:black-forest-labs/FLUX.2-dev", [seed], { source: "inputs" }),
     ],
   ),

@@ -9,7 +9,7 @@ import {
   negativePrompt,
   resolution,
   seed,
-  withSound,
+  sound,
 } from "./route-parameters";
 
 const smallWan = [negativePrompt, resolution, aspectRatio, seed, checked];
@@ -23,19 +23,13 @@ export const quickVideoModels: readonly ModelDefinition[] = [
       bestFor: "A first try of a scene, with sound.",
       tier: "quick",
       typicalSeconds: 60,
+      hasSoundSwitch: true,
       hasSeed: false,
       shapes: wideAndTall,
       durations: [6, 8, 10],
       resolutions: ["1080p", "1440p"],
     },
-    [
-      fal("fal-ai/ltx-2.3/text-to-video/fast", [
-        durationNumber,
-        resolution,
-        aspectRatio,
-        withSound,
-      ]),
-    ],
+    [fal("fal-ai/ltx-2.3/text-to-video/fast", [durationNumber, resolution, aspectRatio, sound])],
   ),
   videoModel(
     {

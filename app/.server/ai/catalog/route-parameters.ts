@@ -1,14 +1,38 @@
+import type { PictureRole } from "~/domain/generation";
 import type { ModelRequest } from "../port";
 
 /** Says a part of a request in an upstream model's own terms. Pure. */
 export type ParameterPart = (request: ModelRequest) => Record<string, unknown>;
 
-/** What to send: the prompt, then each part. */
+/** What to send: the prompt, unless there is none, with what each of several pictures is for, then each part. */
 export function parameters(parts: readonly ParameterPart[]): ParameterPart {
   return (request) => ({
-    prompt: request.prompt,
+    ...(request.prompt && { prompt: withRoles(request) }),
     ...Object.fromEntries(parts.flatMap((part) => Object.entries(part(request)))),
   });
+}
+
+/** The same for what takes no words. */
+export const withoutWords =
+  (parts: readonly ParameterPart[]): ParameterPart =>
+  (request) =>
+    parameters(parts)({ ...request, prompt: "" });
+
+/** What models are told of pictures that they get in one list, which itself says nothing of what they are for. */
+const roleWords: Readonly<Record<Exclude<PictureRole, "last">, string>> = {
+  style: "shows the style to use",
+  person: "shows a person to include",
+  thing: "shows a thing or place to include",
+  more: "is another picture to work with",
+};
+
+function withRoles({ prompt, pictures = [] }: ModelRequest): string {
+  const told = pictures.flatMap(({ role }, at) =>
+    role === "last" ? [] : `Image ${at + 2} ${roleWords[role]}.`,
+  );
+  return told.length > 0
+    ? ["Image 1 is the picture to change.", ...told, prompt].join(" ")
+    : prompt;
 }
 
 /** Sent with every request. */
@@ -63,6 +87,10 @@ export const resolution = setting("resolution", "resolution");
 export const smallResolution = setting("resolution", "resolution", (value) =>
   String(value).toLowerCase(),
 );
+/** Such as `upscale_factor: 2`, where ours is `2×`. */
+export const upscaleFactor = setting("resolution", "upscale_factor", (value) =>
+  Number.parseInt(String(value), 10),
+);
 /** Left out when there is nothing to leave out: an empty one would replace the model's own. */
 export const negativePrompt: ParameterPart = ({ negativePrompt: words }) =>
   words === "" ? {} : { negative_prompt: words };
@@ -83,7 +111,11 @@ export const durationWithUnit = setting(
 /** Has the provider refuse what is not safe. */
 export const checked = always({ enable_safety_checker: true });
 export const asPng = always({ output_format: "png" });
-export const withSound = always({ generate_audio: true });
+/** Whether a video has sound, under this name. */
+export const soundAs =
+  (name: string): ParameterPart =>
+  ({ settings }) => ({ [name]: settings["sound"] !== "off" });
+export const sound = soundAs("generate_audio");
 /** The video keeps the shape of its picture. */
 export const keepShape = always({ aspect_ratio: "auto" });
 /** Has the upstream model add to the prompt. */

@@ -2,6 +2,7 @@ import type { ModelDefinition } from "./model-definition";
 import { kling3, ofKling3 } from "./kling-3";
 import { animationModels } from "./animation-models";
 import { fal, videoModel, wavespeed, wideAndTall, wideTallAndSquare } from "./define-model";
+import { extendModels } from "./extend-models";
 import { finestVideoModels } from "./finest-video-models";
 import { quickVideoModels } from "./quick-video-models";
 import { shapeIds } from "~/domain/shapes";
@@ -15,7 +16,8 @@ import {
   negativePrompt,
   resolution,
   seed,
-  withSound,
+  sound,
+  soundAs,
 } from "./route-parameters";
 
 const standardVideoModels: readonly ModelDefinition[] = [
@@ -63,12 +65,13 @@ const standardVideoModels: readonly ModelDefinition[] = [
       bestFor: "Sharp scenes with sound.",
       tier: "standard",
       typicalSeconds: 120,
+      hasSoundSwitch: true,
       hasSeed: false,
       shapes: wideAndTall,
       durations: [6, 8, 10],
       resolutions: ["1080p", "1440p"],
     },
-    [fal("fal-ai/ltx-2.3/text-to-video", [durationNumber, resolution, aspectRatio, withSound])],
+    [fal("fal-ai/ltx-2.3/text-to-video", [durationNumber, resolution, aspectRatio, sound])],
   ),
   videoModel(
     {
@@ -104,11 +107,12 @@ const standardVideoModels: readonly ModelDefinition[] = [
       bestFor: "Scenes told step by step, with sound.",
       tier: "standard",
       typicalSeconds: 180,
+      hasSoundSwitch: true,
       hasSeed: false,
       shapes: wideTallAndSquare,
       durations: [5, 3, 8, 10, 15],
     },
-    [fal("fal-ai/kling-video/o3/standard/text-to-video", [durationText, aspectRatio, withSound])],
+    [fal("fal-ai/kling-video/o3/standard/text-to-video", [durationText, aspectRatio, sound])],
   ),
   videoModel(
     {
@@ -117,6 +121,7 @@ const standardVideoModels: readonly ModelDefinition[] = [
       bestFor: "Film-like scenes with sound, sooner done.",
       tier: "standard",
       typicalSeconds: 90,
+      hasSoundSwitch: true,
       hasSeed: false,
       shapes: shapeIds,
       durations: [5, 10, 15],
@@ -126,13 +131,13 @@ const standardVideoModels: readonly ModelDefinition[] = [
         durationText,
         aspectRatio,
         always({ resolution: "720p" }),
-        withSound,
+        sound,
       ]),
-      wavespeed("bytedance/seedance-2.0-fast/text-to-video", [
-        durationNumber,
-        aspectRatio,
-        always({ resolution: "720p" }),
-      ]),
+      wavespeed(
+        "bytedance/seedance-2.0-fast/text-to-video",
+        [durationNumber, aspectRatio, always({ resolution: "720p" })],
+        { alwaysSounds: true },
+      ),
     ],
   ),
   videoModel(
@@ -142,6 +147,7 @@ const standardVideoModels: readonly ModelDefinition[] = [
       bestFor: "Drawn and animated characters, with sound.",
       tier: "standard",
       typicalSeconds: 120,
+      hasSoundSwitch: true,
       shapes: shapeIds,
       durations: [5, 3, 8, 10, 16],
       resolutions: ["720p", "540p", "1080p"],
@@ -151,7 +157,7 @@ const standardVideoModels: readonly ModelDefinition[] = [
         durationNumber,
         resolution,
         aspectRatio,
-        always({ audio: true }),
+        soundAs("audio"),
         seed,
       ]),
     ],
@@ -164,4 +170,5 @@ export const videoModels: readonly ModelDefinition[] = [
   ...standardVideoModels,
   ...finestVideoModels,
   ...animationModels,
+  ...extendModels,
 ];

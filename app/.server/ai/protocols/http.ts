@@ -3,6 +3,9 @@ import { CanceledError } from "../port";
 
 const defaultMaxBytes = 5_000_000;
 const submitGraceMs = 10_000;
+const minUploadMs = 120_000;
+/** 2 Mbit/s. */
+const uploadBytesPerMs = 250;
 
 /**
  * Reads a body as JSON. Throws when it is larger than `maxBytes`, breaks off or is no JSON; nothing of it stands in the
@@ -57,6 +60,11 @@ export function retryAfterSecondsOf(
   if (/^\d+(\.\d+)?$/.test(value)) return Number(value);
   const at = Date.parse(value);
   return Number.isNaN(at) ? undefined : Math.max(0, Math.ceil((at - now()) / 1000));
+}
+
+/** How long an upload may take, in milliseconds: two minutes, and a second more for each 250 kB. */
+export function uploadTimeoutMs(sizeBytes: number): number {
+  return minUploadMs + Math.ceil(sizeBytes / uploadBytesPerMs);
 }
 
 /** Aborts with `signal`, and after `ms` by itself, with a TimeoutError as the reason then. */

@@ -10,7 +10,7 @@ import {
   type Resolve,
 } from "./guarded-agent";
 import { type AllowedUrl, allowUrl } from "./allow-url";
-import type { RemoteFiles } from "../port";
+import type { RemoteFiles } from "../outside-port";
 
 export interface SafeFetchOptions {
   /** Looks host names up. */

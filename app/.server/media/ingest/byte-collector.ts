@@ -13,8 +13,16 @@ export interface ByteCollector {
   end(): Buffer<ArrayBuffer>;
 }
 
+const collected = new WeakSet<Uint8Array>();
+
+/** Gives the memory of what was collected back. Nothing must be decoding it any more. */
+export function letGo(bytes: Uint8Array): void {
+  if (!collected.delete(bytes) || !(bytes.buffer instanceof ArrayBuffer)) return;
+  bytes.buffer.transfer(0);
+}
+
 export function createByteCollector(file: Buffer, spareBytes: number): ByteCollector {
-  const output = Buffer.allocUnsafe(file.length + spareBytes);
+  const output = Buffer.allocUnsafeSlow(file.length + spareBytes);
   let length = 0;
   let pieces = 0;
   return {
@@ -29,6 +37,10 @@ export function createByteCollector(file: Buffer, spareBytes: number): ByteColle
       output.set(bytes, length);
       length += bytes.length;
     },
-    end: () => output.subarray(0, length),
+    end() {
+      const whole = output.subarray(0, length);
+      collected.add(whole);
+      return whole;
+    },
   };
 }

@@ -1,22 +1,9 @@
 import sharp, { type Sharp } from "sharp";
+import { boundDecoders } from "~/.server/decoders/bound-decoders";
 import type { StrippedImage } from "./strip-metadata";
 import { createSemaphore } from "./semaphore";
 
-/** Every loader but five is off for the whole process, so that no other parser ever sees a stranger's bytes. */
-sharp.block({ operation: ["VipsForeignLoad"] });
-sharp.unblock({
-  operation: [
-    "VipsForeignLoadPng",
-    "VipsForeignLoadJpeg",
-    "VipsForeignLoadWebp",
-    "VipsForeignLoadHeif",
-    "VipsForeignLoadNsgif",
-  ],
-});
-/** Pictures rarely come twice: a cache of decoded ones only costs memory. */
-sharp.cache(false);
-/** One thread for each picture; `runDecoding` bounds how many pictures there are at once. */
-sharp.concurrency(1);
+boundDecoders();
 
 /** Sharp works on libuv's four threads, which files and name look-ups need too: two pictures at once leave them two. */
 export const runDecoding = createSemaphore(2);
@@ -25,6 +12,8 @@ export interface ImageLimits {
   /** Of all frames together. */
   maxPixels: number;
   maxBytes: number;
+  /** Of what is stored of it. Left out: any. */
+  maxStoredBytes?: number;
   /** Of the longer side. Left out: what the decoders bear. */
   maxSidePixels?: number;
   /** Of the longer side to the shorter one. Left out: any. */

@@ -2,8 +2,11 @@ import { createHash } from "node:crypto";
 import type { Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { thumbSidePixels } from "~/domain/media";
+import { giveBack } from "~/.server/buffer-memory";
 import { AppError } from "~/.server/errors";
+import { letGo } from "./byte-collector";
 import { stripMetadata, type StrippedImage } from "./strip-metadata";
+import { decodeInTime } from "./bounded-decoding";
 import { type ImageLimits, decodeImage, defaultImageLimits, runDecoding } from "./decode-image";
 import { addPngXmp, countPngFrames } from "./png-chunks";
 import { sniffMediaType } from "./sniff";
@@ -30,7 +33,7 @@ export interface IngestedImage {
  * From here on a JPEG is written a little larger, but in one go: its best coding needs 12 bytes of memory for each
  * pixel.
  */
-const largePixels = 16_000_000;
+const largePixels = 2_000_000;
 /** The side that thumbhash takes at most. */
 const hashSidePixels = 100;
 
@@ -39,31 +42,59 @@ const hashSidePixels = 100;
  * upright, converts it to sRGB, drops every trace of metadata and trailing data, encodes it anew with `xmp` inside
  * where there is some, and adds thumbnail and thumbhash. PNG, JPEG and WebP keep their type, AVIF becomes WebP, GIF
  * becomes PNG; of an animation the first frame stays. Errors: unsupported_media (`found`: what it is instead),
- * too_large (`maxBytes`), unreadable_media (broken, too many pixels, too slow; with `ratio` where it is too long and
- * narrow).
+ * too_large (`maxBytes`; `stored` where it became too large here), unreadable_media (broken, too many pixels; with
+ * `ratio` where it is too long and narrow), unavailable (`slow`: it could not be decoded in time).
  */
 export async function ingestImage(
   bytes: Uint8Array,
   xmp: string | null,
   limits: ImageLimits = defaultImageLimits,
 ): Promise<IngestedImage> {
-  if (bytes.byteLength > limits.maxBytes)
-    throw new AppError("too_large", { facts: { maxBytes: limits.maxBytes } });
-  const contentType = storedType(bytes);
+  return await runDecoding(() => drawAnew(takeIn(bytes, limits), xmp, limits));
+}
+
+/**
+ * The same for a file that lies elsewhere. It is read when its turn has come, and the memory of what
+ * `read` gives is let go of as soon as that may be. Errors: those of `ingestImage` and of `read`.
+ */
+export async function ingestGiven(
+  read: () => Promise<Uint8Array>,
+  limits: ImageLimits,
+  xmp: string | null = null,
+): Promise<IngestedImage> {
   return await runDecoding(async () => {
-    const { data: original, info } = await encodeAnew(bytes, contentType, xmp, limits);
-    const thumb = await makeThumb(stripMetadata(original), xmp, limits);
-    return {
-      original,
-      contentType,
-      sizeBytes: original.byteLength,
-      sha256: createHash("sha256").update(original).digest("hex"),
-      width: info.width,
-      height: info.height,
-      thumb,
-      thumbhash: await hashThumb(thumb, limits),
-    };
+    const bytes = await read();
+    try {
+      return await drawAnew(takeIn(bytes, limits, giveBack), xmp, limits);
+    } finally {
+      giveBack(bytes);
+    }
   });
+}
+
+/** A picture that may be decoded, and what is known of its file. */
+interface TakenImage {
+  picture: StrippedImage;
+  contentType: StoredImageType;
+  /** Those that the decoder does not count. */
+  frames: number;
+}
+
+function takeIn(
+  bytes: Uint8Array,
+  { maxBytes }: ImageLimits,
+  onTaken?: (bytes: Uint8Array) => void,
+): TakenImage {
+  if (bytes.byteLength > maxBytes) throw new AppError("too_large", { facts: { maxBytes } });
+  const contentType = storedType(bytes);
+  const frames = contentType === "image/png" ? countPngFrames(bytes) : 1;
+  try {
+    return { picture: stripMetadata(bytes), contentType, frames };
+  } catch (cause) {
+    throw new AppError("unreadable_media", { cause });
+  } finally {
+    onTaken?.(bytes);
+  }
 }
 
 function storedType(bytes: Uint8Array): StoredImageType {
@@ -74,34 +105,59 @@ function storedType(bytes: Uint8Array): StoredImageType {
   return type;
 }
 
-/** Whatever the decoder cannot stomach is the file's fault: nothing else can fail here. */
-async function encodeAnew(
-  bytes: Uint8Array,
-  contentType: StoredImageType,
+/** The thumbnail comes from the picture itself, of which its decoder then reads no more than that takes. */
+async function drawAnew(
+  taken: TakenImage,
   xmp: string | null,
   limits: ImageLimits,
-) {
+): Promise<IngestedImage> {
+  const { picture, contentType } = taken;
   try {
-    const picture = stripMetadata(bytes);
-    const frames = contentType === "image/png" ? countPngFrames(bytes) : 1;
-    const isLarge = (await countPixels(picture, frames, limits)) > largePixels;
-    const upright = decodeImage(picture, limits).autoOrient();
-    return await encode(upright, contentType, xmp, isLarge);
-  } catch (cause) {
-    if (cause instanceof AppError) throw cause;
-    throw new AppError("unreadable_media", { cause });
+    const pixels = await decodeInTime(limits, () => countPixels(taken, limits));
+    const shown = await decodeInTime(limits, async () => {
+      const thumb = await makeThumb(picture, xmp, limits);
+      return { thumb, thumbhash: await hashThumb(thumb, limits) };
+    });
+    const { data: original, info } = await decodeInTime(limits, () =>
+      encodeAnew(taken, xmp, limits, pixels > largePixels),
+    );
+    const { maxStoredBytes = Infinity } = limits;
+    if (original.byteLength > maxStoredBytes)
+      throw new AppError("too_large", { facts: { stored: original.byteLength } });
+    return {
+      original,
+      contentType,
+      sizeBytes: original.byteLength,
+      sha256: createHash("sha256").update(original).digest("hex"),
+      width: info.width,
+      height: info.height,
+      ...shown,
+    };
+  } finally {
+    letGo(picture);
   }
 }
 
-/**
- * Reads headers only, so that a bomb is refused before any pixel is decoded. `frames`: those that the decoder does not
- * count.
- */
-async function countPixels(
-  picture: StrippedImage,
-  frames: number,
+async function encodeAnew(
+  { picture, contentType }: TakenImage,
+  xmp: string | null,
   limits: ImageLimits,
-): Promise<number> {
+  isLarge: boolean,
+) {
+  // Each time from the bytes: a clone of sharp's copies them.
+  const upright = () => decodeImage(picture, limits).autoOrient();
+  const { maxStoredBytes = Infinity } = limits;
+  const anew = await encode(upright(), contentType, xmp, isLarge);
+  if (contentType !== "image/jpeg" || anew.data.byteLength <= maxStoredBytes) return anew;
+  // Finer than it came: a JPEG that had been saved to be small.
+  const marked = xmp === null ? upright() : upright().withXmp(xmp);
+  return await marked
+    .jpeg({ quality: 85, optimiseCoding: !isLarge })
+    .toBuffer({ resolveWithObject: true });
+}
+
+/** Reads headers only, so that a bomb is refused before any pixel is decoded. */
+async function countPixels({ picture, frames }: TakenImage, limits: ImageLimits): Promise<number> {
   const facts = await decodeImage(picture, limits, true).metadata();
   const { width, height, pageHeight = height } = facts;
   if (width * height * frames > limits.maxPixels) {
@@ -136,11 +192,12 @@ async function encode(
 }
 
 async function makeThumb(
-  original: StrippedImage,
+  picture: StrippedImage,
   xmp: string | null,
   limits: ImageLimits,
 ): Promise<Uint8Array> {
-  const thumb = decodeImage(original, limits)
+  const thumb = decodeImage(picture, limits)
+    .autoOrient()
     .resize(thumbSidePixels, thumbSidePixels, { fit: "inside", withoutEnlargement: true })
     .webp({ quality: 80 });
   return await (xmp === null ? thumb : thumb.withXmp(xmp)).toBuffer();

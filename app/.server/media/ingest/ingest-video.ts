@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
 import { AppError } from "~/.server/errors";
 import { xmpBox, walkBoxes } from "./mp4-boxes";
+import { type FilmFrames, findFrames } from "./mp4-frames";
 import { type MovieFacts, type MovieLimits, readMovie } from "./mp4-movie";
-import { createBufferCollector } from "./collect-buffers";
+import { createBufferCollector } from "~/.server/buffer-memory";
 
 /** Read while the store is still busy with what came before. */
 const readAheadBytes = 256 * 1024;
@@ -20,6 +21,8 @@ export const defaultVideoLimits: VideoLimits = {
 };
 
 export interface IngestedVideo extends MovieFacts {
+  /** Where its frames lie; null where its tables don't tell. */
+  frames: FilmFrames | null;
   sizeBytes: number;
   /** Hex SHA-256 of the stored bytes. */
   sha256: string;
@@ -73,7 +76,8 @@ async function* markedVideo(
   for await (const chunk of source) {
     for (const piece of walk.push(chunk)) yield written(piece);
   }
-  const movie = readMovie(walk.end(), limits);
+  const moov = walk.end();
+  const movie = readMovie(moov, limits);
   yield written(xmpBox(xmp));
-  outcome.video = { ...movie, sizeBytes, sha256: hash.digest("hex") };
+  outcome.video = { ...movie, frames: findFrames(moov), sizeBytes, sha256: hash.digest("hex") };
 }

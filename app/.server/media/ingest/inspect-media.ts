@@ -5,7 +5,7 @@ import { decodeImage, defaultImageLimits, type ImageLimits } from "./decode-imag
 import { defaultVideoLimits } from "./ingest-video";
 import { walkBoxes } from "./mp4-boxes";
 import { readMovie } from "./mp4-movie";
-import type { MediaInspector, MediaInspection } from "../port";
+import type { MediaInspector, MediaInspection } from "../examination-port";
 import { type SniffedType, sniffMediaType } from "./sniff";
 
 /** As much of a file as its type can be told from. */

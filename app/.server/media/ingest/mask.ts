@@ -3,9 +3,10 @@ import sharp from "sharp";
 import type { MaskImage } from "~/domain/media";
 import type { MaskArea } from "~/domain/uploads";
 import { AppError } from "~/.server/errors";
-import type { ReadUpload } from "../port";
+import type { ReadUpload } from "../uploads-port";
+import { decodeInTime } from "./bounded-decoding";
 import { decodeImage, defaultImageLimits, runDecoding, type ImageLimits } from "./decode-image";
-import { ingestImage } from "./ingest-image";
+import { ingestGiven } from "./ingest-image";
 import { stripMetadata } from "./strip-metadata";
 
 /** From here on a grey counts as marked. */
@@ -14,24 +15,25 @@ const drawnSide = 1000;
 
 /**
  * Makes of a picture that a person gives a mask that is safe to keep: a PNG of one channel, white where something is to
- * change; what is transparent stays. Errors: those of `ingestImage`; unreadable_media with `unmarked` when no part of
+ * change; what is transparent stays. Errors: those of `ingestGiven`; unreadable_media with `unmarked` when no part of
  * it is marked.
  */
-export async function ingestMask(bytes: Uint8Array, limits: ImageLimits): Promise<ReadUpload> {
-  const read = await ingestImage(bytes, null, limits);
-  return await runDecoding(async () => {
-    const grey = decodeImage(stripMetadata(read.original), limits)
+export async function ingestMask(
+  read: () => Promise<Uint8Array>,
+  limits: ImageLimits,
+): Promise<ReadUpload> {
+  const given = await ingestGiven(read, limits);
+  const whiten = async () => {
+    const { data, info } = await decodeImage(stripMetadata(given.original), limits)
       .flatten({ background: "#000000" })
-      .toColourspace("b-w");
-    const { data, info } = await grey
-      .clone()
+      .toColorspace("b-w")
       .png({ palette: false })
       .toBuffer({ resolveWithObject: true });
     const { channels } = await sharp(data).stats();
     if (Math.max(...channels.map(({ max }) => max)) < markedFrom)
       throw new AppError("unreadable_media", { facts: { unmarked: "yes" } });
     return {
-      ...read,
+      ...given,
       original: data,
       contentType: "image/png",
       sizeBytes: data.byteLength,
@@ -39,26 +41,23 @@ export async function ingestMask(bytes: Uint8Array, limits: ImageLimits): Promis
       width: info.width,
       height: info.height,
     };
-  });
+  };
+  return await runDecoding(() => decodeInTime(limits, whiten));
 }
 
-/** A kept mask as large as the picture that it is for. Error: unreadable_media. */
+/** A kept mask as large as the picture that it is for. Errors: unreadable_media, unavailable. */
 export async function prepareMask(
   stored: Uint8Array,
   { width, height }: Pick<MaskImage, "width" | "height">,
 ): Promise<MaskImage> {
-  try {
-    const bytes = await runDecoding(() =>
-      decodeImage(stripMetadata(stored), defaultImageLimits)
-        .resize(width, height, { fit: "fill" })
-        .toColourspace("b-w")
-        .png()
-        .toBuffer(),
-    );
-    return { bytes, contentType: "image/png", width, height };
-  } catch (cause) {
-    throw new AppError("unreadable_media", { cause });
-  }
+  const decode = () =>
+    decodeImage(stripMetadata(stored), defaultImageLimits)
+      .resize(width, height, { fit: "fill" })
+      .toColorspace("b-w")
+      .png()
+      .toBuffer();
+  const bytes = await runDecoding(() => decodeInTime(defaultImageLimits, decode));
+  return { bytes, contentType: "image/png", width, height };
 }
 
 /** A mask of one rectangle, for a picture of any size. */

@@ -15,7 +15,7 @@ export interface MovieLimits {
   maxFramesPerSecond: number;
 }
 
-interface Box {
+export interface Box {
   type: string;
   body: Buffer;
   children: Box[];
@@ -48,8 +48,7 @@ function factsOf(boxes: readonly Box[], limits: MovieLimits): MovieFacts {
   for (const track of tracks) assertTrack(track, movie.scale, limits);
   const videos = tracks.filter((track) => handlerOf(track) === "vide");
   for (const video of videos) assertFrames(video, limits);
-  const shown = videos.find((video) => isEnabled(video)) ?? videos[0];
-  assert(shown !== undefined, "No video track");
+  const shown = shownTrack(boxes);
   const lengths = videos.map((video) => secondsOf(descend(video, "mdia", "mdhd")));
   const durationSeconds = movie.seconds > 0 ? movie.seconds : Math.max(...lengths);
   assert(durationSeconds > 0, "No length");
@@ -57,8 +56,16 @@ function factsOf(boxes: readonly Box[], limits: MovieLimits): MovieFacts {
   return { ...shownSize(shown, limits), durationSeconds };
 }
 
+/** The track of a movie that people see. */
+export function shownTrack(boxes: readonly Box[]): Box {
+  const videos = boxes.filter((box) => box.type === "trak" && handlerOf(box) === "vide");
+  const shown = videos.find((video) => isEnabled(video)) ?? videos[0];
+  assert(shown !== undefined, "No video track");
+  return shown;
+}
+
 /** Throws a RangeError where a box leaves the one that it is in, and when there are too many. */
-function parseBoxes(bytes: Buffer, left = { boxes: maxBoxes }): Box[] {
+export function parseBoxes(bytes: Buffer, left = { boxes: maxBoxes }): Box[] {
   const boxes: Box[] = [];
   for (let offset = 0; offset + 8 <= bytes.length;) {
     left.boxes -= 1;
@@ -79,7 +86,7 @@ function one(boxes: readonly Box[], type: string): Box {
   return found;
 }
 
-const descend = (box: Box, ...path: string[]): Box =>
+export const descend = (box: Box, ...path: string[]): Box =>
   path.reduce((current, type) => one(current.children, type), box);
 
 /** `mvhd` and `mdhd` begin alike: version, two dates, time scale and length, in four or eight bytes. */
@@ -130,21 +137,35 @@ function assertFrames(video: Box, { maxFramesPerSecond }: MovieLimits): void {
   assert(frames === 1 || rate <= maxFramesPerSecond, `${rate} frames a second`);
 }
 
+/** How a track is to be shown, as its `tkhd` says (section 8.3.2). */
+interface Display {
+  /** Clockwise, in degrees, to whole quarters. */
+  turn: number;
+  /** In pixels, before it is turned; 0 where it is left out. */
+  sides: [width: number, height: number];
+}
+
+export function readDisplay(track: Box): Display {
+  const { body } = descend(track, "tkhd");
+  const matrix = body.readUInt8(0) === 1 ? 52 : 40;
+  const [a, b] = [body.readInt32BE(matrix), body.readInt32BE(matrix + 4)];
+  const side = (at: number) => Math.round(body.readUInt32BE(matrix + at) / 65_536);
+  return {
+    turn: (Math.round(Math.atan2(b, a) / (Math.PI / 2)) * 90 + 360) % 360,
+    sides: [side(36), side(40)],
+  };
+}
+
 /** Coded size from `stsd`, shown size and turn from `tkhd`, which may leave the size out. */
 function shownSize(video: Box, { maxPixels }: MovieLimits): { width: number; height: number } {
-  const { body } = descend(video, "tkhd");
-  const matrix = body.readUInt8(0) === 1 ? 52 : 40;
+  const { turn, sides } = readDisplay(video);
   const samples = parseBoxes(descend(video, "mdia", "minf", "stbl", "stsd").body.subarray(8));
   const coded = samples.map((sample) => sideLengths(sample.body));
-  const named = [body.readUInt32BE(matrix + 36), body.readUInt32BE(matrix + 40)].map((length) =>
-    Math.round(length / 65_536),
-  );
-  const shown = named.every((length) => length > 0) ? named : coded[0];
+  const shown = sides.every((length) => length > 0) ? sides : coded[0];
   const [width = 0, height = 0] = shown ?? [];
   for (const length of [width, height, ...coded.flat()])
     assert(length > 0 && length <= maxPixels, `A side of ${length} pixels`);
-  const isOnItsSide = Math.abs(body.readInt32BE(matrix)) < Math.abs(body.readInt32BE(matrix + 4));
-  return isOnItsSide ? { width: height, height: width } : { width, height };
+  return turn % 180 === 90 ? { width: height, height: width } : { width, height };
 }
 
 const sideLengths = (sample: Buffer) => [sample.readUInt16BE(24), sample.readUInt16BE(26)];

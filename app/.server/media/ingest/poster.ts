@@ -5,7 +5,7 @@ import { thumbSidePixels } from "~/domain/media";
 type Tone = readonly [red: number, green: number, blue: number];
 
 /**
- * Draws what stands for a video until it plays where no frame of it is known, since nothing here can decode one: a soft
+ * Draws what stands for a video until it plays where no frame of it can be read: a soft
  * slope between two calm tones that follow from `mediaId`, with the proportions of the video. WebP, as long as a
  * thumbnail, with `xmp` inside. The same input gives the same bytes.
  */
@@ -32,19 +32,29 @@ export async function drawPoster(
     .toBuffer();
 }
 
-/** A frame of a video as its poster: WebP, as long as a thumbnail, with `xmp` inside. */
-export async function framePoster(frame: Uint8Array, xmp: string): Promise<Uint8Array> {
-  return await sharp(frame)
-    .resize(thumbSidePixels, thumbSidePixels, { fit: "inside", withoutEnlargement: true })
-    .webp({ quality: 82, smartSubsample: true })
-    .withXmp(xmp)
-    .toBuffer();
+/**
+ * A frame of a video as its poster: WebP, as long as a thumbnail, with the video's proportions, and `xmp` inside where
+ * there is some.
+ */
+export async function framePoster(
+  frame: Uint8Array,
+  video: { width: number; height: number },
+  xmp: string | null,
+): Promise<Uint8Array> {
+  const scale = Math.min(1, thumbSidePixels / Math.max(video.width, video.height));
+  const [width, height] = [video.width, video.height].map((side) =>
+    Math.max(1, Math.round(side * scale)),
+  );
+  const poster = sharp(frame)
+    .resize(width, height, { fit: "fill" })
+    .webp({ quality: 82, smartSubsample: true });
+  return await (xmp === null ? poster : poster.withXmp(xmp)).toBuffer();
 }
 
 /** Without an edge at either end. */
 const smooth = (share: number): number => share * share * (3 - 2 * share);
 
-/** Two neighbours on the colour wheel, hardly coloured, the second one lighter. */
+/** Two neighbours on the color wheel, hardly colored, the second one lighter. */
 function tonesOf(mediaId: string): [Tone, Tone] {
   const hue = (createHash("sha256").update(mediaId).digest().readUInt16BE() * 360) / 65_536;
   return [toneOf(hue, 0.12, 0.34), toneOf(hue + 35, 0.14, 0.52)];

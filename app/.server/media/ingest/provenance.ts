@@ -1,5 +1,6 @@
-import type { DigitalSourceType, SourceMark } from "~/domain/media";
-import type { ProvenanceMarks } from "../port";
+import type { AdoptedMarks } from "~/domain/adopted-media";
+import { digitalSourceTypes, type DigitalSourceType, type SourceMark } from "~/domain/media";
+import type { ProvenanceMarks } from "../vault-port";
 
 const sourceTypeBase = "http://cv.iptc.org/newscodes/digitalsourcetype/";
 
@@ -27,7 +28,7 @@ export function buildXmp(marks: ProvenanceMarks, createdAt: Date | null): string
 }
 
 function aiProperties(
-  { source, aiSystem }: ProvenanceMarks,
+  { source, aiSystem, isPrompted = true }: ProvenanceMarks,
   prompt: string,
   model: string,
 ): string[] {
@@ -38,16 +39,11 @@ function aiProperties(
   }
   return [
     `<Iptc4xmpExt:AISystemUsed>${model}</Iptc4xmpExt:AISystemUsed>`,
-    `<Iptc4xmpExt:AIPromptInformation>${prompt}</Iptc4xmpExt:AIPromptInformation>`,
+    ...(isPrompted
+      ? [`<Iptc4xmpExt:AIPromptInformation>${prompt}</Iptc4xmpExt:AIPromptInformation>`]
+      : []),
   ];
 }
-
-const sourceTypes: readonly DigitalSourceType[] = [
-  "trainedAlgorithmicMedia",
-  "algorithmicMedia",
-  "algorithmicallyEnhanced",
-  "compositeWithTrainedAlgorithmicMedia",
-];
 
 /** The mark in a stored file, as `buildXmp` writes it; null where there is none. */
 export function readMark(stored: Uint8Array): SourceMark | null {
@@ -57,9 +53,67 @@ export function readMark(stored: Uint8Array): SourceMark | null {
   if (to < 0) return null;
   const text = bytes.toString("utf8", from, to);
   const name = /<Iptc4xmpExt:DigitalSourceType>[^<]*\/(\w+)</.exec(text)?.[1];
-  const source = sourceTypes.find((type) => type === name);
+  const source = digitalSourceTypes.find((type) => type === name);
   const system = /<Iptc4xmpExt:AISystemUsed>([^<]*)</.exec(text)?.[1];
   return source ? { source, aiSystem: system === undefined ? null : plainText(system) } : null;
+}
+
+/** The XMP packet in a file, as it stands there; null where there is none. */
+export function findPacket(bytes: Buffer): string | null {
+  const from = bytes.indexOf("<?xpacket begin=");
+  const end = '<?xpacket end="w"?>';
+  const to = from < 0 ? -1 : bytes.indexOf(end, from);
+  return to < 0 ? null : bytes.toString("utf8", from, to + end.length);
+}
+
+const textIn = (packet: string, pattern: RegExp): string | undefined => {
+  const text = pattern.exec(packet)?.[1];
+  return text === undefined ? undefined : plainText(text);
+};
+
+/** What a packet says that `buildXmp` has written, to the letter; null for any other. */
+function readOwnPacket(packet: string): { source: DigitalSourceType } | null {
+  const name = textIn(packet, /DigitalSourceType>[^<]*\/(\w+)</);
+  const source = digitalSourceTypes.find((type) => type === name);
+  const prompt = textIn(packet, /<rdf:li xml:lang="x-default">([^<]*)</);
+  const model = textIn(packet, /<xmp:CreatorTool>Easel \(([^<]*)\)</);
+  if (!source || prompt === undefined || model === undefined) return null;
+  const system = textIn(packet, /<Iptc4xmpExt:AISystemUsed>([^<]*)</);
+  const created = textIn(packet, /<xmp:CreateDate>([^<]*)</);
+  const at = created === undefined ? null : new Date(created);
+  if (at && Number.isNaN(at.getTime())) return null;
+  const isPrompted = packet.includes("<Iptc4xmpExt:AIPromptInformation>");
+  const marks = { source, prompt, model, isPrompted };
+  const ways = [marks, ...(system === undefined ? [] : [{ ...marks, aiSystem: system }])];
+  return ways.some((way) => buildXmp(way, at) === packet) ? { source } : null;
+}
+
+/** How a program marks what it has made, wherever that stands in a file: IPTC's names are all at one address. */
+const foreignMark = /digitalsourcetype\/(\w+)/;
+
+/**
+ * The mark that a file of another Easel goes on with: its own, to the letter, where that is one that Easel writes; else
+ * one anew, of what the file itself says of how it came to be, and only then of what is `said` of it. Null: nobody says
+ * that a program has made it.
+ */
+export function markToKeep(
+  bytes: Buffer,
+  said: AdoptedMarks | null,
+): { xmp: string; source: DigitalSourceType } | null {
+  const packet = findPacket(bytes);
+  const own = packet === null ? null : readOwnPacket(packet);
+  if (packet !== null && own) return { xmp: packet, ...own };
+  const at = bytes.indexOf("digitalsourcetype/");
+  const name = at < 0 ? null : foreignMark.exec(bytes.toString("latin1", at, at + 100))?.[1];
+  const found = digitalSourceTypes.find((type) => type === name);
+  if (!found && !said) return null;
+  const source = found ?? said?.source ?? "trainedAlgorithmicMedia";
+  const { createdAt = null, ...marks } = said ?? {
+    prompt: "",
+    model: "another program",
+    isPrompted: false,
+  };
+  return { xmp: buildXmp({ ...marks, source }, createdAt), source };
 }
 
 const signs: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&" };

@@ -8,13 +8,13 @@ const graphicControl = 0xf9;
 /** A GIF with its pictures alone: no comments, no texts, no data of applications, nothing behind the end. */
 export function stripGif(file: Buffer): Buffer<ArrayBuffer> {
   const output = createByteCollector(file, 0);
-  let at = headBytes + colourTableBytes(file[10] ?? 0);
+  let at = headBytes + colorTableBytes(file[10] ?? 0);
   output.copy(0, at);
   while (at < file.length) {
     output.count();
     const type = file[at];
     if (type === block.image) {
-      const end = endOfBlocks(file, at + 11 + colourTableBytes(file[at + 9] ?? 0));
+      const end = endOfBlocks(file, at + 11 + colorTableBytes(file[at + 9] ?? 0));
       output.copy(at, end);
       at = end;
     } else if (type === block.extension) {
@@ -30,8 +30,8 @@ export function stripGif(file: Buffer): Buffer<ArrayBuffer> {
   return output.end();
 }
 
-/** Three bytes for each colour, whose number is a power of two. */
-const colourTableBytes = (packed: number) => (packed & 0x80 ? 3 << ((packed & 7) + 1) : 0);
+/** Three bytes for each color, whose number is a power of two. */
+const colorTableBytes = (packed: number) => (packed & 0x80 ? 3 << ((packed & 7) + 1) : 0);
 
 /** Behind the empty block that ends the blocks from `at` on. */
 function endOfBlocks(file: Buffer, from: number): number {

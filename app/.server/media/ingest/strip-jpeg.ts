@@ -17,7 +17,7 @@ const exifBytes = 64;
 const maxScans = 100;
 
 /**
- * A JPEG with what its picture is drawn from (ITU T.81, annex B): no comments, no application data but how its colours
+ * A JPEG with what its picture is drawn from (ITU T.81, annex B): no comments, no application data but how its colors
  * are meant (JFIF, Adobe, an ICC profile of at most `maxProfileBytes`) and how it is turned, nothing behind the end.
  * Throws for what is no segment, and for more than 100 scans.
  */

@@ -5,12 +5,12 @@ import { createByteCollector } from "./byte-collector";
 const signatureBytes = 8;
 /** Length, type and checksum. */
 const frameBytes = 12;
-/** Those that a still picture is drawn from (PNG specification, section 11), and those that its colours depend on. */
+/** Those that a still picture is drawn from (PNG specification, section 11), and those that its colors depend on. */
 const keptTypes = new Set(["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "sRGB"]);
 
 /**
  * A PNG with what its picture is drawn from: no texts, which unfold to a thousand times their size, no frames, nothing
- * unknown, nothing behind the end. Of EXIF data the turn stays. A colour profile that unfolds to more than
+ * unknown, nothing behind the end. Of EXIF data the turn stays. A color profile that unfolds to more than
  * `maxProfileBytes` goes too. Throws for a chunk that cannot be left out and is unknown.
  */
 export function stripPng(file: Buffer, maxProfileBytes: number): Buffer<ArrayBuffer> {

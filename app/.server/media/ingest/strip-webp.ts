@@ -8,7 +8,7 @@ const flags = { profile: 0x20, exif: 0x08, xmp: 0x04 } as const;
 
 /**
  * A WebP with what its pictures are drawn from (WebP container specification): no XMP, nothing unknown, nothing behind
- * the end. Of EXIF data the turn stays, of colour profiles one of at most `maxProfileBytes`.
+ * the end. Of EXIF data the turn stays, of color profiles one of at most `maxProfileBytes`.
  */
 export function stripWebp(file: Buffer, maxProfileBytes: number): Buffer<ArrayBuffer> {
   const output = createByteCollector(file, 64);

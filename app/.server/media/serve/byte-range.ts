@@ -1,4 +1,4 @@
-import type { ByteRange } from "../port";
+import type { ByteRange } from "../store-port";
 
 /**
  * Reads a `Range` header for an object of `sizeBytes` (RFC 9110, section 14.2). `whole` when there is none, or one that

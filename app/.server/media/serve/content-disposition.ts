@@ -1,5 +1,5 @@
 import { extensionOf, thumbContentType } from "~/.server/media/stores/paths";
-import type { MediaFile, MediaVariant } from "../port";
+import type { MediaFile, MediaVariant } from "../files-port";
 
 /** With the end of the id and the extension this stays under the 255 bytes that a file name may have, in any script. */
 const maxNameCharacters = 48;

@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { crc32 } from "node:zlib";
-import type { MediaStore } from "../port";
+import type { MediaStore } from "../store-port";
 import { readXmpPacket, withoutPrompt, type XmpPacket } from "./xmp-packet";
 
 /** Bytes that stand in a file instead of its own. */
@@ -12,18 +12,18 @@ interface Patch {
 const maxKept = 500;
 
 /**
- * Files that do not tell the prompt that they were made from: their metadata lose it, everything else stays byte for
- * byte, at its place, so that sizes and ranges stay true. What is to be changed is kept in memory for the next reader:
- * a stored file never changes.
+ * Files that do not tell the prompt that they were made from: their metadata lose it, or whatever else `hide` takes out
+ * of a packet, and everything else stays byte for byte, at its place, so that sizes and ranges stay true. What is to be
+ * changed is kept in memory for the next reader: a stored file never changes.
  */
-export function createPromptHider() {
+export function createPromptHider(hide: (packet: string) => string = withoutPrompt) {
   const kept = new Map<string, readonly Patch[]>();
 
   async function patchesOf(store: Pick<MediaStore, "open">, path: string) {
     const known = kept.get(path);
     if (known) return known;
     const packet = await readXmpPacket(store, path);
-    const made = packet ? patchesFor(packet) : [];
+    const made = packet ? patchesFor(packet, hide(packet.text)) : [];
     if (kept.size >= maxKept) kept.clear();
     kept.set(path, made);
     return made;
@@ -42,8 +42,8 @@ export function createPromptHider() {
 }
 
 /** A PNG's chunk has a checksum: of its type and content, behind them. */
-function patchesFor({ text, at, before }: XmpPacket): readonly Patch[] {
-  const bytes = Buffer.from(withoutPrompt(text));
+function patchesFor({ at, before }: XmpPacket, text: string): readonly Patch[] {
+  const bytes = Buffer.from(text);
   const type = before.lastIndexOf("iTXt");
   if (type < 4) return [{ at, bytes }];
   const checksum = Buffer.alloc(4);

@@ -1,6 +1,7 @@
 import { buffer } from "node:stream/consumers";
 import { AppError, isNotFound } from "~/.server/errors";
-import type { MediaFile, MediaStore } from "../port";
+import type { MediaFile } from "../files-port";
+import type { MediaStore } from "../store-port";
 import { drawPreview } from "./draw-preview";
 import { readXmpPacket, withoutPrompt, type XmpPacket } from "./xmp-packet";
 

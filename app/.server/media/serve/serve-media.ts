@@ -3,14 +3,8 @@ import { AppError, isNotFound } from "~/.server/errors";
 import { parseRange } from "./byte-range";
 import { contentDisposition } from "./content-disposition";
 import { thumbContentType } from "~/.server/media/stores/paths";
-import type {
-  ByteRange,
-  MediaFile,
-  MediaStore,
-  MediaVariant,
-  SharedMediaFile,
-  StoredObject,
-} from "../port";
+import type { MediaFile, MediaVariant, SharedMediaFile } from "../files-port";
+import type { ByteRange, MediaStore, StoredObject } from "../store-port";
 
 /** To whom a file is answered. */
 interface Audience {
@@ -19,11 +13,20 @@ interface Audience {
   headers: Readonly<Record<string, string>>;
 }
 
-/** A file never changes under its address, so its owner's browser keeps it for a year. */
-export const ownerOf = ({ sha256 }: MediaFile, variant: MediaVariant): Audience => ({
-  etag: variant === "thumb" ? `"${sha256}-thumb"` : `"${sha256}"`,
+const isDrawn = ({ hasFrame = true }: Pick<MediaFile, "hasFrame">) => !hasFrame;
+const thumbName = (file: Pick<MediaFile, "hasFrame">) => (isDrawn(file) ? "drawn" : "thumb");
+
+/**
+ * A file never changes under its address, so its owner's browser keeps it for a year, but for a drawn poster, which may
+ * become a frame.
+ */
+export const ownerOf = ({ sha256, ...file }: MediaFile, variant: MediaVariant): Audience => ({
+  etag: variant === "thumb" ? `"${sha256}-${thumbName(file)}"` : `"${sha256}"`,
   headers: {
-    "cache-control": "private, max-age=31536000, immutable",
+    "cache-control":
+      variant === "thumb" && isDrawn(file)
+        ? "private, no-cache"
+        : "private, max-age=31536000, immutable",
     "cross-origin-resource-policy": "same-origin",
   },
 });
@@ -33,10 +36,10 @@ export const ownerOf = ({ sha256 }: MediaFile, variant: MediaVariant): Audience 
  * guesses the prompt in it that the guess is right. Other sites may show what a link shows.
  */
 export const strangersOf = (
-  { id, showsPrompt }: SharedMediaFile,
+  { id, showsPrompt, ...file }: SharedMediaFile,
   variant: MediaVariant,
 ): Audience => ({
-  etag: `"${id}-${variant}${showsPrompt ? "-prompt" : ""}"`,
+  etag: `"${id}-${variant === "thumb" ? thumbName(file) : variant}${showsPrompt ? "-prompt" : ""}"`,
   headers: {
     "cache-control": "private, no-cache",
     "cross-origin-resource-policy": "cross-origin",

@@ -1,5 +1,5 @@
 import { makeZip } from "client-zip";
-import type { ZipEntry } from "../port";
+import type { ZipEntry } from "../vault-port";
 
 /**
  * A zip of files that come one after the other (PKWARE's APPNOTE 6.3): stored, names in UTF-8, ZIP64 where it is over

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import type { MediaStore } from "../port";
+import type { MediaStore } from "../store-port";
 
 /** The metadata that ingestion has written into a file: one XMP packet, as it stands there. */
 export interface XmpPacket {
@@ -60,4 +60,11 @@ export function withoutPrompt(text: string): string {
   const rest = text.replaceAll(promptProperties, "");
   const room = " ".repeat(Buffer.byteLength(text) - Buffer.byteLength(rest));
   return rest.replace(/(?=<\?xpacket end=)/, () => room);
+}
+
+/** The packet with nothing in it, in as many bytes. */
+export function emptied(text: string): string {
+  return text.replace(/(?<=\?>).*(?=<\?xpacket end=)/s, (all) =>
+    " ".repeat(Buffer.byteLength(all)),
+  );
 }

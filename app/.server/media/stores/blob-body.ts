@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { AppError } from "~/.server/errors";
-import type { ByteRange } from "../port";
+import type { ByteRange } from "../store-port";
 
 /**
  * An answer's body as a stream of Node: the whole of it, or only `range` of it. Reads on only as it is read itself;

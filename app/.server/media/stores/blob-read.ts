@@ -8,7 +8,7 @@ import {
 } from "@vercel/blob";
 import type { BlobAccess } from "./blob-access";
 import { toReadable } from "./blob-body";
-import type { ByteRange, StoredObject } from "../port";
+import type { ByteRange, StoredObject } from "../store-port";
 
 export interface ReadOptions {
   access: BlobAccess;

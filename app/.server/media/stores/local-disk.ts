@@ -5,12 +5,12 @@ import { addAbortSignal, Readable } from "node:stream";
 import { AppError } from "~/.server/errors";
 import { openFile } from "./open-file";
 import { isMediaPath } from "./paths";
-import type { ListedObject, MediaStore } from "../port";
+import type { ListedObject, MediaStore } from "../store-port";
 import { errnoOf, orUnavailable } from "./storage-errors";
 
 /** Unfinished files live here: on the same disk, and out of reach of every path that the store accepts. */
 const incoming = ".incoming";
-/** Nothing takes so long to write: an unfinished file that is older was left by a process that died. */
+/** Nothing rests for so long: an unfinished file that was last written to before was left by a process that died. */
 const staleAfterSeconds = 60 * 60;
 
 /**
@@ -88,10 +88,10 @@ function locate(rootDir: string, path: string): string {
   return join(rootDir, path);
 }
 
-/** Writes a file that nobody can see yet, down to the disk. Its name begins with the time, in milliseconds. */
+/** Writes a file that nobody can see yet, down to the disk. */
 async function writePart(incomingDir: string, bytes: Uint8Array | Readable) {
   await makeDirectory(incomingDir);
-  const path = join(incomingDir, `${Date.now()}-${randomUUID()}.part`);
+  const path = join(incomingDir, `${randomUUID()}.part`);
   const handle = await open(path, "wx", 0o600);
   try {
     await handle.writeFile(bytes);
@@ -197,7 +197,9 @@ function orDefault<T>(nothing: T): (error: unknown) => T {
 
 async function removeStaleParts(incomingDir: string): Promise<void> {
   const oldest = Date.now() - staleAfterSeconds * 1000;
-  for (const name of await readdir(incomingDir)) {
-    if (Number.parseInt(name, 10) < oldest) await rm(join(incomingDir, name), { force: true });
+  const names = await readdir(incomingDir);
+  for (const path of names.map((name) => join(incomingDir, name))) {
+    const facts = path.endsWith(".part") ? await factsOf(path) : null;
+    if (facts && facts.mtimeMs < oldest) await rm(path, { force: true });
   }
 }

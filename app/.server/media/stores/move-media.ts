@@ -1,6 +1,8 @@
 import { AppError } from "~/.server/errors";
-import { mediaPaths, temporaryPaths } from "./paths";
-import type { MediaMover, MediaStore, PlannedDeletions, StoredPath } from "../port";
+import { mediaPaths, permanentThumbPath, possiblePaths } from "./paths";
+import type { PlannedDeletions } from "../clean-up-port";
+import type { MediaMover } from "../saving-port";
+import type { MediaStore, StoredPath } from "../store-port";
 
 /** Moves files within whichever of `stores` holds them. A store that is not among them is unavailable. */
 export function createMediaMover(
@@ -14,11 +16,13 @@ export function createMediaMover(
   };
   return {
     async copyToPermanent(userId, { id, store, path, thumbPath, contentType }) {
-      const to = mediaPaths({ userId, mediaId: id, contentType, area: "permanent" });
+      const { path: to } = mediaPaths({ userId, mediaId: id, contentType, area: "permanent" });
+      // Named after where it lay: a poster that comes meanwhile has another place.
+      const thumbTo = permanentThumbPath(thumbPath);
       const owningStore = storeOf(store);
-      if (path !== to.path) await owningStore.copy(path, to.path);
-      if (thumbPath !== to.thumbPath) await owningStore.copy(thumbPath, to.thumbPath);
-      return { mediaId: id, from: path, ...to };
+      if (path !== to) await owningStore.copy(path, to);
+      if (thumbPath !== thumbTo) await owningStore.copy(thumbPath, thumbTo);
+      return { mediaId: id, from: path, thumbFrom: thumbPath, path: to, thumbPath: thumbTo };
     },
     async delete(objects, run) {
       const byStore = Map.groupBy(objects, ({ store }: StoredPath) => store);
@@ -26,7 +30,7 @@ export function createMediaMover(
       await planned.deleted(objects, run);
     },
     async clear(leftovers) {
-      const paths = leftovers.flatMap(temporaryPaths);
+      const paths = leftovers.flatMap(possiblePaths);
       for (const store of stores) await store.delete(paths);
       await planned.cleared(leftovers);
     },

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from "node:fs/promises";
-import type { ByteRange, StoredObject } from "../port";
+import type { ByteRange, StoredObject } from "../store-port";
 import { errnoOf } from "./storage-errors";
 
 /**

@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 const extensions = new Map([
   ["image/png", "png"],
   ["image/jpeg", "jpg"],
@@ -42,12 +44,23 @@ export function mediaPaths({ userId, mediaId, contentType, area }: MediaPathPart
   };
 }
 
-/** Wherever ingestion may have put a file of this id and its thumbnail, whatever its type. */
-export function temporaryPaths(ids: Pick<MediaPathParts, "userId" | "mediaId">): string[] {
-  const paths = [...extensions.keys()].flatMap((contentType) => {
-    const { path, thumbPath } = mediaPaths({ ...ids, contentType, area: "temporary" });
-    return [path, thumbPath];
-  });
+/** Where another thumbnail of the same file lies beside it: each time a new place. */
+export function newThumbPath(thumbPath: string): string {
+  const [stem = ""] = thumbPath.split(".");
+  return `${stem}.${randomUUID()}.thumb.${extensionOf(thumbContentType)}`;
+}
+
+/** Where a thumbnail lies once its file is kept for good, beside that. */
+export function permanentThumbPath(thumbPath: string): string {
+  return thumbPath.replace(/^temporary\//, "permanent/");
+}
+
+/** Wherever ingestion or an import may have put a file of this id and its thumbnail, whatever its type. */
+export function possiblePaths(ids: Pick<MediaPathParts, "userId" | "mediaId">): string[] {
+  const areas = ["temporary", "permanent"] as const;
+  const paths = [...extensions.keys()].flatMap((contentType) =>
+    areas.flatMap((area) => Object.values(mediaPaths({ ...ids, contentType, area }))),
+  );
   return [...new Set(paths)];
 }
 

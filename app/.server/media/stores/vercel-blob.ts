@@ -5,7 +5,7 @@ import { openObject } from "./blob-read";
 import { stopBlobRetries } from "./blob-retries";
 import { privateObject, upload } from "./blob-upload";
 import { isMediaPath } from "./paths";
-import type { ListedObject, MediaStore } from "../port";
+import type { ListedObject, MediaStore } from "../store-port";
 
 export interface VercelBlobOptions {
   credentials: BlobCredentials;

@@ -1,12 +1,12 @@
 import { codeIntra, findIntraMode } from "./code-intra.ts";
 import { blockColumns, blockRows, type Coder } from "./coder.ts";
-import { codeColours } from "./colours.ts";
-import { guessMove, type Vector } from "./guess-move.ts";
+import { codeChroma } from "./chroma.ts";
+import { predictVector, type Vector } from "./motion-vector-prediction.ts";
 import { findMove, isWithinReach, moveChroma, moveLuma } from "./motion.ts";
 import { placeOf } from "./planes.ts";
 import { quantizeBlock } from "./quantize.ts";
 import { addBlock, transformBlock } from "./transform.ts";
-import { clearCounts, writeColours, writeLuma } from "./write-macroblock.ts";
+import { clearCounts, writeChroma, writeLuma } from "./write-macroblock.ts";
 
 /** The numbers of the patterns of what is told, for macroblocks that moved (table 9-4). */
 const patternsByNumber = [
@@ -18,18 +18,26 @@ const numbersByPattern = Uint8Array.from(patternsByNumber, (_, pattern) =>
   patternsByNumber.indexOf(pattern),
 );
 
-/** A macroblock that misses more than this, in all, may be better guessed from its own frame. */
+/** A macroblock that misses more than this, in all, may be better predicted from its own frame. */
 const worthComparing = 256 * 5;
 
 /** Codes a macroblock from the frame before, or from its own where that misses much less. */
 export function codeInter(coder: Coder, column: number, row: number): void {
-  const { guess, still } = guessMove(coder, column, row);
-  if (isLikely(coder, column, row, still) && isAsGuessed(coder, column, row, still)) {
+  const { prediction, still } = predictVector(coder, column, row);
+  if (isLikely(coder, column, row, still) && isAsPredicted(coder, column, row, still)) {
     return skip(coder, column, row, still);
   }
   const { source, previous } = coder;
-  const starts = startsOf(coder, column, row, guess, still);
-  const move = findMove(source.y, previous, column * 16, row * 16, starts, guess.x, guess.y);
+  const starts = startsOf(coder, column, row, prediction, still);
+  const move = findMove(
+    source.y,
+    previous,
+    column * 16,
+    row * 16,
+    starts,
+    prediction.x,
+    prediction.y,
+  );
   if (move.cost > worthComparing) {
     const { mode, cost } = findIntraMode(coder, column, row);
     if (cost * 1.2 < move.cost) {
@@ -40,10 +48,10 @@ export function codeInter(coder: Coder, column: number, row: number): void {
   const pattern = codeMove(coder, column, row, move);
   if (pattern === 0 && move.x === still.x && move.y === still.y)
     return skip(coder, column, row, still);
-  writeMove(coder, column, row, move, guess, pattern);
+  writeMove(coder, column, row, move, prediction, pattern);
 }
 
-/** Tells how many macroblocks in a row were as guessed. */
+/** Tells how many macroblocks in a row were as predicted. */
 export function endSkipping(coder: Coder): void {
   coder.bits.putUnsigned(coder.skipped);
   coder.skipped = 0;
@@ -53,14 +61,14 @@ function startsOf(
   coder: Coder,
   column: number,
   row: number,
-  guess: Vector,
+  prediction: Vector,
   still: Vector,
 ): number[] {
   const { moves, previousMoves, columns } = coder;
   const at = row * columns + column;
   const starts = [
-    guess.x,
-    guess.y,
+    prediction.x,
+    prediction.y,
     still.x,
     still.y,
     previousMoves[at * 2]!,
@@ -71,7 +79,7 @@ function startsOf(
   return starts;
 }
 
-/** A quick look at a few of its samples tells whether a macroblock may be just as guessed. */
+/** A quick look at a few of its samples tells whether a macroblock may be just as predicted. */
 function isLikely(coder: Coder, column: number, row: number, still: Vector): boolean {
   const { source, previous, scratch, quantizer } = coder;
   const [x, y] = [column * 16, row * 16];
@@ -85,11 +93,11 @@ function isLikely(coder: Coder, column: number, row: number, still: Vector): boo
   return sum < 86 * (quantizer / 8);
 }
 
-function isAsGuessed(coder: Coder, column: number, row: number, still: Vector): boolean {
+function isAsPredicted(coder: Coder, column: number, row: number, still: Vector): boolean {
   return codeMove(coder, column, row, still) === 0;
 }
 
-/** Guesses from the frame before, quantizes what that misses, and rebuilds. Gives what there is to tell. */
+/** Predicts from the frame before, quantizes what that misses, and rebuilds. Gives what there is to tell. */
 function codeMove(coder: Coder, column: number, row: number, move: Vector): number {
   const { previous, scratch, inter } = coder;
   const { luma, chroma } = scratch;
@@ -97,7 +105,7 @@ function codeMove(coder: Coder, column: number, row: number, move: Vector): numb
   moveChroma(previous.frame.u, column * 8, row * 8, move.x, move.y, chroma, 0);
   moveChroma(previous.frame.v, column * 8, row * 8, move.x, move.y, chroma, 64);
   const brightness = codeLuma(coder, column, row);
-  return brightness + codeColours(coder, column, row, inter.chroma) * 16;
+  return brightness + codeChroma(coder, column, row, inter.chroma) * 16;
 }
 
 /** Gives a bit for each quarter that something is told of. */
@@ -139,17 +147,17 @@ function writeMove(
   column: number,
   row: number,
   move: Vector,
-  guess: Vector,
+  prediction: Vector,
   pattern: number,
 ): void {
   const { bits } = coder;
   endSkipping(coder);
   bits.putUnsigned(0);
-  bits.putSigned(move.x - guess.x);
-  bits.putSigned(move.y - guess.y);
+  bits.putSigned(move.x - prediction.x);
+  bits.putSigned(move.y - prediction.y);
   bits.putUnsigned(numbersByPattern[pattern]!);
   if (pattern > 0) bits.putSigned(0);
   writeLuma(coder, column, row, pattern & 15, 0);
-  writeColours(coder, column, row, pattern >> 4);
+  writeChroma(coder, column, row, pattern >> 4);
   note(coder, column, row, move);
 }

@@ -2,7 +2,7 @@ import { createBitWriter, type BitWriter } from "./bit-writer.ts";
 import { createFrame, createReference, type Frame, type Reference } from "./planes.ts";
 import { createQuantizer, type Quantizer } from "./quantize.ts";
 
-/** Of brightness and of the colours, for what is guessed from another frame and from the same one. */
+/** Of brightness and of the colors, for what is predicted from another frame and from the same one. */
 interface Quantizers {
   luma: Quantizer;
   chroma: Quantizer;
@@ -26,30 +26,30 @@ export interface Coder {
   moves: Int16Array;
   previousMoves: Int16Array;
   readonly isIntra: Uint8Array;
-  /** How many coefficients each 4 × 4 block has: 16 of brightness row by row, and 4 of each colour. */
+  /** How many coefficients each 4 × 4 block has: 16 of brightness row by row, and 4 of each color. */
   readonly lumaCounts: Uint8Array;
   readonly chromaCounts: Uint8Array;
-  /** Macroblocks in a row that are as guessed. */
+  /** Macroblocks in a row that are as predicted. */
   skipped: number;
   readonly scratch: Scratch;
 }
 
-/** Of one macroblock: guesses of 16 × 16 and twice 8 × 8, and its frequencies and levels. */
+/** Of one macroblock: predictions of 16 × 16 and twice 8 × 8, and its frequencies and levels. */
 interface Scratch {
   readonly luma: Uint8Array;
   readonly chroma: Uint8Array;
   readonly other: Uint8Array;
-  /** 16 blocks of brightness in coding order, then 4 of each colour. */
+  /** 16 blocks of brightness in coding order, then 4 of each color. */
   readonly frequencies: Int32Array;
   readonly levels: Int16Array;
   readonly hasLevels: Uint8Array;
-  readonly averages: Int32Array;
-  readonly averageLevels: Int16Array;
-  readonly chromaAverages: Int32Array;
-  readonly chromaAverageLevels: Int16Array;
+  readonly lumaDc: Int32Array;
+  readonly lumaDcLevels: Int16Array;
+  readonly chromaDc: Int32Array;
+  readonly chromaDcLevels: Int16Array;
 }
 
-/** For colours, by the quantizer of brightness, from 30 on (table 8-15). */
+/** For colors, by the quantizer of brightness, from 30 on (table 8-15). */
 const chromaQuantizers = [
   ...[29, 30, 31, 32, 32, 33, 34, 34, 35, 35, 36, 36, 37, 37, 37, 38, 38, 38, 39, 39, 39, 39],
 ];
@@ -64,10 +64,10 @@ const createScratch = (): Scratch => ({
   frequencies: new Int32Array(24 * 16),
   levels: new Int16Array(24 * 16),
   hasLevels: new Uint8Array(24),
-  averages: new Int32Array(16),
-  averageLevels: new Int16Array(16),
-  chromaAverages: new Int32Array(4),
-  chromaAverageLevels: new Int16Array(8),
+  lumaDc: new Int32Array(16),
+  lumaDcLevels: new Int16Array(16),
+  chromaDc: new Int32Array(4),
+  chromaDcLevels: new Int16Array(8),
 });
 
 /** Sizes in macroblocks. */

@@ -2,7 +2,7 @@ import { chromaQuantizerOf, type Coder } from "./coder.ts";
 import { placeOf, type Plane } from "./planes.ts";
 import { clip } from "./transform.ts";
 
-/** How large a step across an edge may be to be smoothed, by quantizer from 16 on (table 8-16). */
+/** How large a step across an edge may be to be deblocked, by quantizer from 16 on (table 8-16). */
 const stepLimits = [
   ...[4, 4, 5, 6, 7, 8, 9, 10, 12, 13, 15, 17, 20, 22, 25, 28, 32, 36, 40, 45, 50, 56, 63, 71, 80],
   ...[90, 101, 113, 127, 144, 162, 182, 203, 226, 255, 255],
@@ -36,34 +36,45 @@ interface Limits {
   changes: readonly number[];
 }
 
-function limitsOf(quantizer: number): Limits {
+const allChangeLimits = [...changeLimits, ...coarseLimits];
+const noChanges = [0, 0, 0];
+
+/** By the quantizer that the limit across an edge follows, and the one that those along its sides follow. */
+export function limitsOf(across: number, along: number): Limits {
+  const highest = 51;
   return {
-    step: stepLimits[quantizer - 16] ?? 0,
-    slope: slopeLimits[quantizer - 16] ?? 0,
-    changes: [...changeLimits, ...coarseLimits][quantizer - 17] ?? [0, 0, 0],
+    step: stepLimits[Math.min(across, highest) - 16] ?? 0,
+    slope: slopeLimits[Math.min(along, highest) - 16] ?? 0,
+    changes: allChangeLimits[Math.min(across, highest) - 17] ?? noChanges,
   };
 }
 
-/** Smooths the edges of blocks in a frame that is rebuilt, as every reader does (ITU-T H.264, section 8.7). */
+/** Upright edges first. */
+const directions = [true, false];
+
+/** Deblocks the edges of blocks in a frame that is rebuilt, as every reader does (ITU-T H.264, section 8.7). */
 export function deblock(coder: Coder): void {
   const { columns, rows, current, quantizer } = coder;
-  const luma = limitsOf(quantizer);
-  const chroma = limitsOf(chromaQuantizerOf(quantizer));
+  const luma = limitsOf(quantizer, quantizer);
+  const ofChroma = chromaQuantizerOf(quantizer);
+  const chroma = limitsOf(ofChroma, ofChroma);
   if (luma.step === 0) return;
   const { y, u, v } = current.frame;
+  const colors = [u, v];
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
-      for (const isUpright of [true, false]) {
+      for (const isUpright of directions) {
         for (let edge = (isUpright ? column : row) > 0 ? 0 : 1; edge < 4; edge++) {
           for (let part = 0; part < 4; part++) {
             const strength = strengthOf(coder, column, row, isUpright, edge, part);
             if (strength === 0) continue;
-            const [right, down] = isUpright ? [edge, part] : [part, edge];
-            smoothLuma(y, column * 16 + right * 4, row * 16 + down * 4, isUpright, strength, luma);
+            const right = isUpright ? edge : part;
+            const down = isUpright ? part : edge;
+            deblockLuma(y, column * 16 + right * 4, row * 16 + down * 4, isUpright, strength, luma);
             if (edge % 2 === 1) continue;
             const x = column * 8 + right * 2;
-            for (const plane of [u, v])
-              smoothChroma(plane, x, row * 8 + down * 2, isUpright, strength, chroma);
+            for (const plane of colors)
+              deblockChroma(plane, x, row * 8 + down * 2, isUpright, strength, chroma);
           }
         }
       }
@@ -71,7 +82,7 @@ export function deblock(coder: Coder): void {
   }
 }
 
-/** How strongly four samples of an edge are smoothed: 0 not at all, to 4 (section 8.7.2.1). */
+/** How strongly four samples of an edge are deblocked: 0 not at all, to 4 (section 8.7.2.1). */
 function strengthOf(
   { columns, isIntra, lumaCounts, moves }: Coder,
   column: number,
@@ -93,7 +104,7 @@ function strengthOf(
   return far ? 1 : 0;
 }
 
-function smoothLuma(
+export function deblockLuma(
   plane: Plane,
   x: number,
   y: number,
@@ -142,7 +153,7 @@ function smoothLuma(
   }
 }
 
-function smoothChroma(
+export function deblockChroma(
   plane: Plane,
   x: number,
   y: number,

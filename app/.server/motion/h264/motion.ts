@@ -71,7 +71,7 @@ export function moveLuma(
   }
 }
 
-/** Takes one colour of a macroblock out of the reference, moved by eighths of its samples, as 8 × 8. */
+/** Takes one color of a macroblock out of the reference, moved by eighths of its samples, as 8 × 8. */
 export function moveChroma(
   plane: Plane,
   x: number,
@@ -161,7 +161,7 @@ const bitsOf = (value: number) => 63 - 2 * Math.clz32(value === 0 ? 1 : Math.abs
 
 /**
  * Finds where in the reference a macroblock came from: looks at each of `starts` (x and y in turn), and goes on from
- * the best one in ever smaller steps. `guessX` and `guessY` cost nothing to tell.
+ * the best one in ever smaller steps. `predictedX` and `predictedY` cost nothing to tell.
  */
 export function findMove(
   source: Plane,
@@ -169,13 +169,13 @@ export function findMove(
   x: number,
   y: number,
   starts: readonly number[],
-  guessX: number,
-  guessY: number,
+  predictedX: number,
+  predictedY: number,
 ): Move {
   const best: Move = { x: 0, y: 0, cost: Infinity };
   const look = (moveX: number, moveY: number): boolean => {
     if (!isWithinReach(source, x, y, moveX, moveY)) return false;
-    const bits = (bitsOf(moveX - guessX) + bitsOf(moveY - guessY)) * bitWeight;
+    const bits = (bitsOf(moveX - predictedX) + bitsOf(moveY - predictedY)) * bitWeight;
     if (bits >= best.cost) return false;
     const cost = difference(source, ref, x, y, moveX, moveY, best.cost - bits) + bits;
     if (cost >= best.cost) return false;

@@ -7,8 +7,8 @@ export const frameNumberBits = 8;
 /** What slices tell their quantizer against. */
 export const usualQuantizer = 26;
 
-/** Colours as of HDTV (ITU-T H.264, tables E-3 to E-5). */
-export const colourCode = 1;
+/** Colors as of HDTV (ITU-T H.264, tables E-3 to E-5). */
+export const colorCode = 1;
 
 /** Tells a reader all that holds for every frame (section 7.3.2.1). Sizes in pixels, even. */
 export function sequenceParameters(
@@ -40,13 +40,13 @@ export function sequenceParameters(
   return nalUnit(0x67, bits.finish());
 }
 
-/** Colours, time, and that no frame has to wait for another (annex E.1.1). */
+/** Colors, time, and that no frame has to wait for another (annex E.1.1). */
 function putUsage(bits: ReturnType<typeof createBitWriter>, framesPerSecond: number): void {
   bits.put(0b00, 2);
   bits.put(1, 1);
   bits.put(5, 3);
   bits.put(0b01, 2);
-  for (let each = 0; each < 3; each++) bits.put(colourCode, 8);
+  for (let each = 0; each < 3; each++) bits.put(colorCode, 8);
   bits.put(0, 1);
   bits.put(1, 1);
   for (const value of [1, framesPerSecond * 2]) {

@@ -7,7 +7,7 @@ export interface Plane {
   readonly samples: Uint8Array;
 }
 
-/** A frame in whole macroblocks: brightness at full size, two colours at half of it. */
+/** A frame in whole macroblocks: brightness at full size, two colors at half of it. */
 export interface Frame {
   readonly y: Plane;
   readonly u: Plane;

@@ -85,35 +85,35 @@ export function quantizeBlock(
   return any !== 0;
 }
 
-/** The same for the averages of the 16 blocks of a macroblock, which have been transformed among themselves. */
-export function quantizeAverages(
-  averages: Int32Array,
+/** The same for the DC coefficients of the 16 blocks of a macroblock, which have been transformed among themselves. */
+export function quantizeLumaDc(
+  dc: Int32Array,
   levels: Int16Array,
   { divisors, bias, shift }: Quantizer,
 ): boolean {
   let any = 0;
   for (let rank = 0; rank < 16; rank++) {
     const place = zigzag[rank]!;
-    const level = levelOf(averages[place]!, divisors[0]!, bias * 2, shift + 1);
+    const level = levelOf(dc[place]!, divisors[0]!, bias * 2, shift + 1);
     levels[rank] = level;
-    averages[place] = level;
+    dc[place] = level;
     any |= level;
   }
   return any !== 0;
 }
 
-/** The same for the four averages of one colour. */
-export function quantizeChromaAverages(
-  averages: Int32Array,
+/** The same for the four DC coefficients of one chroma plane. */
+export function quantizeChromaDc(
+  dc: Int32Array,
   levels: Int16Array,
   to: number,
   { divisors, bias, shift }: Quantizer,
 ): boolean {
   let any = 0;
   for (let place = 0; place < 4; place++) {
-    const level = levelOf(averages[place]!, divisors[0]!, bias * 2, shift + 1);
+    const level = levelOf(dc[place]!, divisors[0]!, bias * 2, shift + 1);
     levels[to + place] = level;
-    averages[place] = level;
+    dc[place] = level;
     any |= level;
   }
   return any !== 0;

@@ -58,7 +58,7 @@ export const coefficientTokens: readonly Codes[] = [
   codes(manyLengths, manyBits),
 ];
 
-/** For the four averages of colour. */
+/** For chroma DC. */
 export const chromaTokens: Codes = codes(
   [2, 0, 0, 0, 6, 1, 0, 0, 6, 6, 3, 0, 6, 7, 7, 6, 6, 8, 8, 7],
   [1, 0, 0, 0, 7, 1, 0, 0, 4, 6, 1, 0, 3, 3, 2, 5, 2, 3, 2, 0],

@@ -3,19 +3,19 @@ export function transformBlock(
   source: Uint8Array,
   sourceAt: number,
   sourceStride: number,
-  guess: Uint8Array,
-  guessAt: number,
-  guessStride: number,
+  prediction: Uint8Array,
+  predictionAt: number,
+  predictionStride: number,
   out: Int32Array,
   to: number,
 ): void {
   for (let row = 0; row < 4; row++) {
     const from = sourceAt + row * sourceStride;
-    const by = guessAt + row * guessStride;
-    const a = source[from]! - guess[by]!;
-    const b = source[from + 1]! - guess[by + 1]!;
-    const c = source[from + 2]! - guess[by + 2]!;
-    const d = source[from + 3]! - guess[by + 3]!;
+    const by = predictionAt + row * predictionStride;
+    const a = source[from]! - prediction[by]!;
+    const b = source[from + 1]! - prediction[by + 1]!;
+    const c = source[from + 2]! - prediction[by + 2]!;
+    const d = source[from + 3]! - prediction[by + 3]!;
     const at = to + row * 4;
     out[at] = a + b + c + d;
     out[at + 1] = 2 * (a - d) + b - c;
@@ -38,9 +38,9 @@ export function transformBlock(
 export function addBlock(
   frequencies: Int32Array,
   from: number,
-  guess: Uint8Array,
-  guessAt: number,
-  guessStride: number,
+  prediction: Uint8Array,
+  predictionAt: number,
+  predictionStride: number,
   out: Uint8Array | Uint8ClampedArray,
   to: number,
   stride: number,
@@ -61,16 +61,16 @@ export function addBlock(
     const b = frequencies[at]! - frequencies[at + 8]!;
     const c = (frequencies[at + 4]! >> 1) - frequencies[at + 12]!;
     const d = frequencies[at + 4]! + (frequencies[at + 12]! >> 1);
-    const by = guessAt + column;
+    const by = predictionAt + column;
     const into = to + column;
-    out[into] = clip(guess[by]! + ((a + d + 32) >> 6));
-    out[into + stride] = clip(guess[by + guessStride]! + ((b + c + 32) >> 6));
-    out[into + stride * 2] = clip(guess[by + guessStride * 2]! + ((b - c + 32) >> 6));
-    out[into + stride * 3] = clip(guess[by + guessStride * 3]! + ((a - d + 32) >> 6));
+    out[into] = clip(prediction[by]! + ((a + d + 32) >> 6));
+    out[into + stride] = clip(prediction[by + predictionStride]! + ((b + c + 32) >> 6));
+    out[into + stride * 2] = clip(prediction[by + predictionStride * 2]! + ((b - c + 32) >> 6));
+    out[into + stride * 3] = clip(prediction[by + predictionStride * 3]! + ((a - d + 32) >> 6));
   }
 }
 
-/** Transforms 4 × 4 averages among themselves; its own inverse but for the scale. */
+/** Transforms 4 × 4 DC coefficients among themselves; its own inverse but for the scale. */
 export function hadamard(block: Int32Array): void {
   for (let at = 0; at < 16; at += 4) butterfly(block, at, 1);
   for (let at = 0; at < 4; at++) butterfly(block, at, 4);
@@ -87,7 +87,7 @@ function butterfly(block: Int32Array, at: number, step: number): void {
   block[at + step * 3] = b + d;
 }
 
-/** The same for the four averages of one colour. */
+/** The same for the four DC coefficients of one chroma plane. */
 export function chromaHadamard(block: Int32Array): void {
   const [a = 0, b = 0, c = 0, d = 0] = block;
   block[0] = a + b + c + d;

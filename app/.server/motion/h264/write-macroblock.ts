@@ -1,6 +1,6 @@
 import { blockColumns, blockRows, type Coder } from "./coder.ts";
-import { firstChroma } from "./colours.ts";
-import { ofChromaAverages, writeResidual } from "./write-residual.ts";
+import { firstChroma } from "./chroma.ts";
+import { ofChromaDc, writeResidual } from "./write-residual.ts";
 
 /** How many coefficients the blocks to the left of this one and above it have (section 9.2.1). */
 function lumaAround(coder: Coder, column: number, row: number, x: number, y: number): number {
@@ -11,9 +11,9 @@ function lumaAround(coder: Coder, column: number, row: number, x: number, y: num
   return around(left, above);
 }
 
-function chromaAround(coder: Coder, column: number, row: number, colour: number, block: number) {
+function chromaAround(coder: Coder, column: number, row: number, color: number, block: number) {
   const { chromaCounts, columns } = coder;
-  const at = (row * columns + column) * 8 + colour * 4 + block;
+  const at = (row * columns + column) * 8 + color * 4 + block;
   const left = block & 1 ? chromaCounts[at - 1]! : column > 0 ? chromaCounts[at - 7]! : -1;
   const above =
     block & 2 ? chromaCounts[at - 2]! : row > 0 ? chromaCounts[at - columns * 8 + 2]! : -1;
@@ -25,7 +25,7 @@ function around(left: number, above: number): number {
   return Math.max(left, above, 0);
 }
 
-/** Notes that a macroblock tells nothing but how it is guessed. */
+/** Notes that a macroblock tells nothing but how it is predicted. */
 export function clearCounts(coder: Coder, column: number, row: number): void {
   const at = row * coder.columns + column;
   coder.lumaCounts.fill(0, at * 16, at * 16 + 16);
@@ -34,7 +34,7 @@ export function clearCounts(coder: Coder, column: number, row: number): void {
 
 /**
  * Writes the brightness of a macroblock: all of the quarters that `pattern` has a bit for. `first` is 1 where the
- * averages stand apart.
+ * DC stands apart.
  */
 export function writeLuma(
   coder: Coder,
@@ -61,20 +61,20 @@ export function writeLuma(
   }
 }
 
-/** Writes the averages of all 16 blocks of a macroblock that is guessed from its own frame. */
-export function writeLumaAverages(coder: Coder, column: number, row: number): void {
+/** Writes the DC levels of all 16 blocks of a macroblock that is predicted from its own frame. */
+export function writeLumaDc(coder: Coder, column: number, row: number): void {
   const { bits, scratch } = coder;
-  writeResidual(bits, scratch.averageLevels, 0, 16, lumaAround(coder, column, row, 0, 0));
+  writeResidual(bits, scratch.lumaDcLevels, 0, 16, lumaAround(coder, column, row, 0, 0));
 }
 
-/** Writes both colours; `detail` as `codeColours` gives it. */
-export function writeColours(coder: Coder, column: number, row: number, detail: number): void {
+/** Writes both colors; `detail` as `codeChroma` gives it. */
+export function writeChroma(coder: Coder, column: number, row: number, detail: number): void {
   const { bits, scratch, chromaCounts, columns } = coder;
-  const { levels, chromaAverageLevels } = scratch;
+  const { levels, chromaDcLevels } = scratch;
   const counts = (row * columns + column) * 8;
   if (detail > 0) {
-    for (let colour = 0; colour < 2; colour++)
-      writeResidual(bits, chromaAverageLevels, colour * 4, 4, ofChromaAverages);
+    for (let color = 0; color < 2; color++)
+      writeResidual(bits, chromaDcLevels, color * 4, 4, ofChromaDc);
   }
   for (let each = 0; each < 8; each++) {
     const from = (firstChroma + each) * 16 + 1;

@@ -7,8 +7,8 @@ import {
   totalZeros,
 } from "./residual-codes.ts";
 
-/** In the place of a number of coefficients around: the block holds the averages of colour. */
-export const ofChromaAverages = -1;
+/** In the place of a number of coefficients around: the block holds chroma DC. */
+export const ofChromaDc = -1;
 
 const values = new Int32Array(16);
 const runs = new Int32Array(16);
@@ -27,13 +27,13 @@ export function writeResidual(
   const { count, zeros } = collect(levels, from, size);
   let ones = 0;
   while (ones < count && ones < 3 && Math.abs(values[ones]!) === 1) ones++;
-  const tokens = around === ofChromaAverages ? chromaTokens : coefficientTokens[sortOf(around)]!;
+  const tokens = around === ofChromaDc ? chromaTokens : coefficientTokens[sortOf(around)]!;
   bits.put(tokens.bits[count * 4 + ones]!, tokens.lengths[count * 4 + ones]!);
   if (count === 0) return 0;
   for (let at = 0; at < ones; at++) bits.put(values[at]! < 0 ? 1 : 0, 1);
   writeLevels(bits, count, ones);
   if (count < size) {
-    const table = (around === ofChromaAverages ? chromaTotalZeros : totalZeros)[count - 1]!;
+    const table = (around === ofChromaDc ? chromaTotalZeros : totalZeros)[count - 1]!;
     bits.put(table.bits[zeros]!, table.lengths[zeros]!);
   }
   for (let at = 0, left = zeros; at < count - 1 && left > 0; at++) {

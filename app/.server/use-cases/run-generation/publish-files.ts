@@ -1,7 +1,7 @@
 import type { DigitalSourceType, ProviderFile, SourceMark } from "~/domain/media";
 import { AiError, type ModelRegistry } from "~/.server/ai/port";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
-import type { MediaVault } from "~/.server/media/port";
+import type { MediaVault } from "~/.server/media/vault-port";
 
 export interface PublishFilesDeps {
   generations: Pick<GenerationStore, "complete">;
@@ -24,11 +24,13 @@ export async function publishFiles(
   signal: AbortSignal,
 ): Promise<void> {
   const card = models.find(claim.model);
+  const isAi = card?.isAi ?? true;
   const marks = {
-    source: digitalSourceOf(claim, card?.builtIn ?? false, sourceMark),
+    source: digitalSourceOf(claim, isAi, sourceMark),
     prompt: claim.prompt,
+    ...(!claim.isPrompted && { isPrompted: false }),
     model: card?.name ?? claim.model,
-    ...(card?.builtIn && sourceMark?.aiSystem && { aiSystem: sourceMark.aiSystem }),
+    ...(!isAi && sourceMark?.aiSystem && { aiSystem: sourceMark.aiSystem }),
   };
   const pairs = claim.mediaIds.flatMap((mediaId, index) => {
     const file = files[index];
@@ -42,13 +44,13 @@ export async function publishFiles(
   await generations.complete(claim, media, note);
 }
 
-/** What is built in and changes a picture leaves it what it was: made by AI, by a program, or by a person. */
+/** What changes a picture by fixed rules leaves it what it was: made by AI, by a program, or by a person. */
 function digitalSourceOf(
   claim: ClaimedGeneration,
-  builtIn: boolean,
+  isAi: boolean,
   sourceMark: SourceMark | null,
 ): DigitalSourceType {
-  if (builtIn && !claim.sourceMediaId) return "algorithmicMedia";
-  if (builtIn) return sourceMark?.source ?? "algorithmicallyEnhanced";
+  if (!isAi && !claim.sourceMediaId) return "algorithmicMedia";
+  if (!isAi) return sourceMark?.source ?? "algorithmicallyEnhanced";
   return claim.sourceMediaId ? "compositeWithTrainedAlgorithmicMedia" : "trainedAlgorithmicMedia";
 }

@@ -1,6 +1,7 @@
 import type { AiClient, ModelRegistry } from "~/.server/ai/port";
 import type { GenerationStore, QueueMessage } from "~/.server/generations/port";
-import type { MediaFiles, MediaVault } from "~/.server/media/port";
+import type { MediaFiles } from "~/.server/media/files-port";
+import type { MediaVault } from "~/.server/media/vault-port";
 import { startDeadline } from "./deadline";
 import { OwnFailure } from "./failure";
 import { createJournal } from "./journal";
@@ -45,7 +46,8 @@ export async function runGeneration(
   const journal = createJournal(deps, claim, { lease, handOver, deadline, signal });
   try {
     const { request, sourceMark } = readRequest(deps, claim);
-    const files = await deps.ai.run(request, claim.routeOrder, journal, signal);
+    const { routeOrder, providersOff } = claim;
+    const files = await deps.ai.run(request, routeOrder, journal, signal, providersOff);
     const made = { files, note: journal.lastNote(), sourceMark: sourceMark() };
     await publishFiles(deps, claim, made, signal);
   } catch (error) {

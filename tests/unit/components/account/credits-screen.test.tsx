@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { createMemoryRouter, RouterProvider } from "react-router";
 import { expect, test } from "vitest";
 import { CreditsScreen, type CreditsScreenProps } from "~/components/account/credits-screen";
-import type { CreditEntryView } from "~/domain/views";
+import type { CreditEntryView } from "~/domain/credit-views";
 
 const nowIso = "2026-11-23T12:00:00Z";
 const generationId = "0198f0c4-7a10-7000-8000-00000000000b";
@@ -24,9 +24,20 @@ function read(change: Partial<CreditEntryView>): string {
 }
 
 function readPage(change: Partial<CreditsScreenProps>): string {
-  const account = { id: generationId, email: "", name: "", credits: 9500, suspended: false };
+  const account = {
+    id: generationId,
+    email: "",
+    name: "",
+    credits: 9500,
+    suspended: false,
+    avatar: null,
+    deletesAt: null,
+  };
   const page = { account, entries: [], total: 1, page: 1, pageSize: 24, nowIso };
-  const element = <CreditsScreen firstGrantRefused={null} {...page} {...change} />;
+  const rules = { firstGrantRefused: null, spending: [], allowance: null };
+  const element = (
+    <CreditsScreen addedCredits={null} refusal={undefined} {...rules} {...page} {...change} />
+  );
   const router = createMemoryRouter([{ path: "*", element }]);
   return renderToStaticMarkup(<RouterProvider router={router} />).replaceAll("&#x27;", "'");
 }
@@ -50,6 +61,7 @@ test("a refund in full, and one by hand, say whose they are", () => {
 test.each([
   ["off", "Ask the people who run this site"],
   ["email", "the first account with an email"],
+  ["throwaway", "Change your email to one you keep"],
   ["address", "Sign in again tomorrow"],
   ["day", "Sign in again tomorrow"],
 ] as const)(
@@ -58,3 +70,20 @@ test.each([
     expect(readPage({ firstGrantRefused: why })).toContain(words);
   },
 );
+
+test("says what comes by itself, what may be spent, and when that starts again", () => {
+  const html = readPage({
+    allowance: { mode: "top_up", credits: 5000, nextAt: "2026-12-01T00:00:00Z" },
+    spending: [
+      { period: "day", limitCredits: 2000, spentCredits: 500, endsAt: "2026-11-24T00:00:00Z" },
+    ],
+  });
+  expect(html).toContain("Every month your balance is filled up to 5,000 credits");
+  expect(html).toContain("Next: December 1.");
+  expect(html).toContain("500 of 2,000 credits spent");
+  expect(html).toContain("Starts again at midnight UTC");
+});
+
+test("says what a gift code has added", () => {
+  expect(readPage({ addedCredits: 500 })).toContain("500 credits added");
+});

@@ -26,7 +26,13 @@ test.each([
   ["signing up", <SignUpScreen key="up" {...refused} />, ["/login"]],
   [
     "a new password",
-    <ResetPasswordScreen key="new" email="ada@example.org" link={null} {...refused} />,
+    <ResetPasswordScreen
+      key="new"
+      email="ada@example.org"
+      needs="password"
+      openedBy="password"
+      {...refused}
+    />,
     [],
   ],
 ])("a refused form for %s still leads back to where one was", (_what, screen, links) => {

@@ -38,6 +38,7 @@ function gallery({ at, ...change }: Shown): string {
     isSearchable: true,
     unread: [],
     isBoardGone: false,
+    takenDown: [],
     isTurned: false,
     isMoved: false,
     isNear: false,
@@ -71,7 +72,9 @@ function gallery({ at, ...change }: Shown): string {
 beforeAll(async () => {
   const going = { count: 1, videos: 0 };
   const at = { search: "a" };
-  for (const shown of [{}, { going, items: [tile] }, { at, items: [tile] }]) {
+  const inTrash = { at: { view: "trash" as const }, items: [tile] };
+  const odd = { isTurned: true, items: [tile] };
+  for (const shown of [{}, { going, items: [tile] }, { at, items: [tile] }, inTrash, odd]) {
     try {
       gallery(shown);
     } catch {
@@ -82,6 +85,8 @@ beforeAll(async () => {
     import("~/components/gallery/empty-gallery"),
     import("~/components/gallery/saved-searches"),
     import("~/components/gallery/going-notice"),
+    import("~/components/gallery/trash-line"),
+    import("~/components/gallery/place-notes"),
   ]);
   await setImmediate();
 });

@@ -25,6 +25,7 @@ const generation: GenerationView = {
   prompt: "a red house by the sea",
   negativePrompt: "",
   settings: { shape: "1:1", seed: 7 },
+  isPrompted: true,
   promptReading: null,
   status: "failed",
   progress: 0.4,

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { reloadInTurn } from "~/components/layout/reload-in-turn";
 
 /** Loads that end when the test says so. */
@@ -13,10 +13,12 @@ function createLoads() {
   return { load, end, count: () => ends.length };
 }
 
-vi.useFakeTimers();
+beforeEach(() => {
+  vi.useFakeTimers();
+});
 
 afterEach(() => {
-  vi.clearAllTimers();
+  vi.useRealTimers();
 });
 
 test("loads at once when asked, and never twice at a time", async () => {

@@ -22,6 +22,7 @@ const media: PictureDetails = {
   placeholder: null,
   contentType: "image/png",
   sizeBytes: 1000,
+  hasFrame: true,
   createdAt: "2026-11-23T12:00:00Z",
   savedAt: null,
   expiresAt: null,
@@ -36,6 +37,7 @@ const generation: GenerationCard = {
   prompt: "a lake",
   negativePrompt: "",
   settings: {},
+  isPrompted: true,
   promptReading: null,
   sourceMediaId: null,
   inputs: [],
@@ -74,7 +76,9 @@ function render(element: ReactElement): string {
 function page(
   shown: PictureDetails,
   waysOn: readonly ("edit" | "video")[] = [],
-  changes: Partial<Pick<PictureScreenProps, "source" | "madeInto" | "list" | "generation">> = {},
+  changes: Partial<
+    Pick<PictureScreenProps, "source" | "given" | "madeInto" | "list" | "generation">
+  > = {},
 ): string {
   return render(
     <PictureScreen
@@ -83,6 +87,8 @@ function page(
       model={null}
       source={null}
       sourceUpload={null}
+      isSource={false}
+      given={[]}
       madeInto={[]}
       list={{ ...inGallery, previousId: null, nextId: null }}
       waysOn={waysOn}
@@ -201,5 +207,34 @@ test("leads to what a picture was made from and to what was made from it, in wor
       "s",
     ),
   );
-  expect(page(media)).not.toMatch(/Made (from|into)/);
+  expect(page(media)).not.toMatch(/Made (from|into)|This picture/);
+});
+
+test("names everything that a picture was made from, with what it was given for", () => {
+  const source = { ...media, id: "0198f0c4-7a10-7000-8000-00000000000c", prompt: "an old lake" };
+  const upload = {
+    id: "0198f0c4-7a10-7000-8000-00000000000d",
+    placeholder: null,
+    width: 9,
+    height: 9,
+  };
+  const html = page({ ...media, kind: "edit" }, [], {
+    source,
+    given: [
+      { role: "style", media: null, upload },
+      { role: "last", media: video, upload: null },
+      { role: "person", media: null, upload: null },
+    ],
+  });
+  const words = html.replaceAll(/<[^>]+>/g, "|");
+  expect(words).toMatch(
+    /Made from.*an old lake.*A picture you uploaded · style.*waves.*last picture.*has been deleted.*This picture/s,
+  );
+});
+
+test("shows an edit beside what it was made from, and nothing like that for other pictures", () => {
+  const source = { ...media, id: "0198f0c4-7a10-7000-8000-00000000000c", prompt: "an old lake" };
+  const html = page({ ...media, kind: "edit" }, [], { source });
+  expect(html).toMatch(/Before and after.*Before<.*After</s);
+  expect(page(media, [], { source })).not.toContain("Before and after");
 });

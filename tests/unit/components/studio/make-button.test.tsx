@@ -16,8 +16,15 @@ const model: StudioModel = {
   priceCredits: 500,
   rates: null,
   builtIn: true,
+  isAi: true,
+  prompt: "required",
+  task: null,
+  film: null,
+  largestSources: null,
   source: "none",
   mask: "none",
+  pictures: [],
+  frame: null,
   shapes: ["1:1"],
   maxOutputs: 4,
   maxPromptLength: 2000,
@@ -29,6 +36,7 @@ const model: StudioModel = {
   resolutions: [],
   steps: null,
   guidance: null,
+  hasSoundSwitch: false,
   enabled: true,
   message: null,
   failureShare: null,
@@ -49,7 +57,7 @@ function render(
         one: "picture",
         many: "pictures",
       }}
-      chosen={{ count: 2, durationSeconds: "", resolution: "" }}
+      chosen={{ count: 2, durationSeconds: "", resolution: "", sound: "" }}
       credits={credits}
       affordable={affordable}
       onChoose={() => undefined}
@@ -116,4 +124,17 @@ test("can be pressed unless the model is off", () => {
   expect(render(9500, { enabled: false, message: "Back at noon." })).toMatch(
     /disabled="".*Back at noon\./s,
   );
+});
+
+test("carries the price with sound and without, each to be shown when it is chosen", () => {
+  const html = render(null, {
+    kind: "video",
+    maxOutputs: 1,
+    hasSoundSwitch: true,
+    durations: [5],
+    priceCredits: 2500,
+    rates: { "": 840, silent: 560 },
+  });
+  expect(html).toMatch(/data-sound="on"[^>]*>Make 1 picture · 4,200 credits/);
+  expect(html).toMatch(/data-sound="off"[^>]*>Make 1 picture · 2,800 credits/);
 });

@@ -71,3 +71,48 @@ test("from a model that works from words alone it leads to one that begins with 
   expect(button).toMatch(/value="model:mover".*name="intent"/);
   expect(renderStudio({ models: [bare] })).not.toContain("Start from a picture");
 });
+
+const several = {
+  ...needy,
+  pictures: [
+    { role: "last", need: "required", most: 1 },
+    { role: "person", need: "optional", most: 2 },
+  ],
+} as const;
+
+test("has a field for each further picture, with a file and the latest, folded away while it may stay empty", () => {
+  const html = renderStudio({ models: [several], sources: [lake, hill] });
+  const folds = html.match(/<details[^>]*>(?:(?!<details).)*?(?:lastFile|person2?File)/gs) ?? [];
+  expect(folds).toHaveLength(3);
+  expect(folds.map((fold) => /^<details[^>]* open=""/.test(fold))).toEqual([true, false, false]);
+  expect(wordsOf(html)).toMatch(/First picture .*Last picture .*Person .*Another person/);
+  expect(html.match(/type="radio"[^>]*name="lastId"/g)).toHaveLength(2);
+  expect(html.match(/type="radio"[^>]*name="personId"/g)).toHaveLength(3);
+});
+
+test("opens and checks what is chosen, and keeps what another model takes", () => {
+  const form = { personId: hill.id, styleId: lake.id, maskId: given.id };
+  const html = renderStudio({ models: [several], sources: [lake, hill], form });
+  expect(html).toMatch(new RegExp(`name="personId"[^>]*checked=""[^>]*value="${hill.id}"`));
+  expect(html).toContain(`type="hidden" name="styleId" value="${lake.id}"`);
+  const alone = renderStudio({ models: [bare], form: { ...form, model: "bare" } });
+  for (const [name, id] of Object.entries(form))
+    expect(alone).toContain(`type="hidden" name="${name}" value="${id}"`);
+});
+
+test("a model that goes on from a video gets one of them, and no other model is offered any", () => {
+  const film = { ...hill, kind: "video" as const, durationSeconds: 6 };
+  const takes = { of: [], onlyThose: false, shorterSides: [], shapes: [] };
+  const grower = { ...needy, film: { ...takes, seconds: { min: 2, max: 15 } } };
+  const given = { sources: [lake, film], form: { sourceMediaId: film.id } };
+  const html = renderStudio({ models: [grower], ...given });
+  expect(radios(html)).toHaveLength(1);
+  expect(radios(html)[0]).toMatch(new RegExp(`checked="".*value="${film.id}"`));
+  expect(html).toContain("Video to go on from");
+  expect(html).not.toContain('type="file"');
+  const withLast = {
+    ...needy,
+    pictures: [{ role: "last" as const, need: "optional" as const, most: 1 }],
+  };
+  expect(renderStudio({ models: [withLast], ...given })).not.toContain(film.id);
+});

@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { setImmediate } from "node:timers/promises";
+import { afterEach, expect, test, vi } from "vitest";
 import { createAiClient } from "~/.server/ai/client";
 import type { AiProvider, JobJournal, JobState, ModelRoute, RouteOutcome } from "~/.server/ai/port";
 import { AiError, TransientPollError, CanceledError } from "~/.server/ai/port";
@@ -19,9 +20,13 @@ const idle = new AbortController().signal;
 const [painter] = modelDefinitions;
 const intended = { intendedAt: new Date(), endedRequestIds: ["r-0"] };
 
+afterEach(() => void vi.useRealTimers());
+
 interface Script {
   /** What each poll answers, then running for ever; left out: done. */
   states?: JobState[];
+  /** What each preparation of a submit meets, in order; left out: there is nothing to prepare. */
+  prepares?: (Error | null)[];
   /** What each submit meets, in order; the last one again. Null: it is taken. */
   submits?: (Error | null)[];
   /** What each collect meets, in order. */
@@ -42,6 +47,7 @@ interface Options {
   /** Longer than any test when left out. */
   circuitOpenMs?: number;
   routeOrder?: string[];
+  providersOff?: string[];
   maxOutputs?: Record<string, number>;
 }
 
@@ -101,13 +107,14 @@ function createWorld(options: Options) {
       return [0.001, 0.001];
     },
   });
-  const run = (signal = idle) => client.run(request, options.routeOrder ?? [], journal, signal);
+  const run = (signal = idle) =>
+    client.run(request, options.routeOrder ?? [], journal, signal, options.providersOff);
   return { told, standing, outcomes, looksFor, logged, run };
 }
 
 function createProvider(
   name: string,
-  { states, submits = [], collects = [], finds = [], cancel }: Script,
+  { states, prepares, submits = [], collects = [], finds = [], cancel }: Script,
   submitIsPaid: boolean,
   told: string[],
 ): AiProvider {
@@ -116,8 +123,16 @@ function createProvider(
     displayName: name,
     pollIntervalMs: 1,
     submitIsPaid,
-    async submit() {
-      told.push(`submit ${name}`);
+    ...(prepares && {
+      async prepare() {
+        told.push(`prepare ${name}`);
+        const trouble = prepares.shift();
+        if (trouble) throw trouble;
+        return { address: "https://a/b" };
+      },
+    }),
+    async submit(_route, _request, _source, _signal, prepared) {
+      told.push(`submit ${name}${prepared ? ` ${String(prepared["address"])}` : ""}`);
       const trouble = submits.length > 1 ? submits.shift() : submits[0];
       if (trouble) throw trouble;
       return { job: { id: "new" }, requestId: "r-1" };
@@ -156,6 +171,22 @@ test("writes down its intent before the submit and the job right after it", asyn
   await world.run();
   const steps = ["intend fal", "submit fal", "submitted r-1", "poll new done", "collect new"];
   expect(world.told).toEqual(steps);
+});
+
+test("prepares what goes along before the intent is written down, again where that may help", async () => {
+  const broken = new AiError("upstream_failure", { mayHaveCharged: false, retryable: true });
+  const world = createWorld({ scripts: { fal: { prepares: [broken, null] } } });
+  await world.run();
+  const steps = ["prepare fal", "prepare fal", "intend fal", "submit fal https://a/b"];
+  expect(world.told.slice(0, 4)).toEqual(steps);
+});
+
+test("leaves no intent behind where something can't be read, or the worker stops meanwhile", async () => {
+  for (const trouble of [new Error("gone"), new DOMException("stopped", "AbortError")]) {
+    const world = createWorld({ scripts: { fal: { prepares: [trouble] } } });
+    await expect(world.run()).rejects.toBe(trouble);
+    expect(world.told).toEqual(["prepare fal"]);
+  }
 });
 
 test("reports progress until the work is done", async () => {
@@ -262,11 +293,16 @@ test("tries a submit again that was turned down at no cost, after withdrawing it
 });
 
 test("waits as long as the provider asks for", async () => {
-  const refusal = new AiError("rate_limited", { retryAfterSeconds: 0.3 });
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const refusal = new AiError("rate_limited", { retryAfterSeconds: 300 });
   const world = createWorld({ scripts: { fal: { submits: [refusal, null] } } });
-  const since = performance.now();
-  await world.run();
-  expect(performance.now() - since).toBeGreaterThan(290);
+  const running = world.run();
+  while (vi.getTimerCount() === 0) await setImmediate();
+  await vi.advanceTimersByTimeAsync(299_999);
+  expect(world.told).toEqual(["intend fal", "submit fal", "over"]);
+  await vi.advanceTimersByTimeAsync(1);
+  await running;
+  expect(world.told.slice(3, 5)).toEqual(["intend fal", "submit fal"]);
 });
 
 test("leaves a provider alone that asks for a longer pause than a worker should wait", async () => {
@@ -346,6 +382,16 @@ test("takes the administrators' order of routes, and ignores names that it does 
   });
   await world.run();
   expect(world.told[0]).toBe("intend wavespeed");
+});
+
+test("takes no route of a provider that the administrators switched off, first in their order or not", async () => {
+  const off = { providersOff: ["fal"], routeOrder: ["fal:model"] };
+  const world = createWorld({ scripts: { fal: {}, wavespeed: {} }, ...off });
+  await world.run();
+  expect(world.told[0]).toBe("intend wavespeed");
+  const none = createWorld({ scripts: { fal: {} }, ...off });
+  await expect(none.run()).rejects.toMatchObject({ code: "upstream_failure" });
+  expect(none.told).toEqual([]);
 });
 
 test("takes no route that makes too few files in one submit", async () => {

@@ -1,14 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { ZodError } from "zod";
+import { canTake } from "~/.server/ai/catalog/can-take";
 import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import type { AiProvider, ChosenSettings, ModelRequest, ModelRoute } from "~/.server/ai/port";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry, usableModels } from "~/.server/ai/registry";
 import { maxRunSeconds } from "~/domain/deadlines";
-import type { GenerationKind } from "~/domain/generation";
+import type { GenerationKind, PictureRole } from "~/domain/generation";
 import { maxPromptLength, type ModelCard, modelTiers, type NumberRange } from "~/domain/models";
+import { soundChoices } from "~/domain/prices";
 import { shapeIds } from "~/domain/shapes";
 import { documentedParameters, upstreamParameters } from "./upstream-parameters.ts";
 
@@ -40,11 +42,12 @@ function requestOf(
     generationId: "generation",
     kind: card.kind,
     model: card.id,
-    prompt: "a red house",
+    prompt: card.prompt === "none" ? "" : "a red house",
     negativePrompt: chosen.negativePrompt,
     settings: settings.parse(chosen),
     outputCount: Math.min(chosen.count, route.maxOutputs),
     readSource: null,
+    readFilm: card.film && (() => Promise.reject(new Error("not read here"))),
   };
 }
 
@@ -78,6 +81,7 @@ function choicesOf(card: ModelCard): fc.Arbitrary<ChosenSettings> {
     resolution: orNothing(card.resolutions),
     steps: numberOrNothing(card.steps),
     guidance: numberOrNothing(card.guidance),
+    sound: orNothing(card.hasSoundSwitch ? soundChoices : []),
   });
 }
 
@@ -139,6 +143,29 @@ test("offers at least 20 picture, 14 edit and 20 video models, and what is built
   expect(count("image")).toBeGreaterThanOrEqual(20);
   expect(count("edit")).toBeGreaterThanOrEqual(14);
   expect(count("video")).toBeGreaterThanOrEqual(20);
+});
+
+test("tools take a picture and no words, and their button says what they do", () => {
+  const tools = bought.filter(({ card }) => card.prompt === "none");
+  expect(tools.length).toBeGreaterThanOrEqual(6);
+  const tasks = new Set(tools.map(({ card }) => card.task));
+  expect([...tasks]).toEqual([
+    "Upscale",
+    "Remove the background",
+    "Erase this part",
+    "Restore this photo",
+    "Restore the faces",
+    "Expand",
+    "Reframe",
+  ]);
+  for (const { card, routes } of tools) {
+    expect(card).toMatchObject({ kind: "edit", source: "required", hasNegativePrompt: false });
+    for (const { maskParameter } of routes)
+      expect(maskParameter !== undefined).toBe(card.mask === "required");
+    // What comes of the largest one can be kept.
+    for (const [resolution, size] of Object.entries(card.largestSources ?? {}))
+      expect(size.pixels * Number.parseInt(resolution, 10) ** 2).toBeLessThanOrEqual(50_000_000);
+  }
 });
 
 test("gives each model an id of its own, and each route of a model too", () => {
@@ -219,6 +246,7 @@ test.each(modelDefinitions.map((definition) => [definition.card.id, definition] 
           }),
           ...(card.steps && { steps: chosen.steps ?? card.steps.default }),
           ...(card.guidance && { guidance: chosen.guidance ?? card.guidance.default }),
+          ...(card.hasSoundSwitch && { sound: chosen.sound ?? "on" }),
         });
         expect(typeof width).toBe(typeof height);
       }),
@@ -286,6 +314,7 @@ test("takes the usual value for what was left open", () => {
     seed: 7,
     durationSeconds: 8,
     resolution: "720p",
+    sound: "on",
   });
   expect(definitionOf("hailuo-2-3-pro-animate").settings.parse(wide)).toStrictEqual({});
   expect(definitionOf("flux-schnell-plain").settings.parse(plainChoice)).toStrictEqual({});
@@ -296,8 +325,8 @@ test("a model whose provider takes a shorter prompt says so, and takes all that 
   expect(shorter.map(({ id, maxPromptLength: most }) => [id, most])).toEqual([
     ["qwen-image-2", 800],
     ["qwen-image-2-pro", 800],
-    ["qwen-image-2-edit", 800],
-    ["qwen-image-2-pro-edit", 800],
+    ["qwen-image-2-edit", 690],
+    ["qwen-image-2-pro-edit", 690],
   ]);
   const model = definitionOf("qwen-image-2");
   expect(refusals(model, { ...plainChoice, prompt: "x".repeat(800) })).toEqual({});
@@ -356,6 +385,73 @@ test.each(boughtRoutes.map((each) => [each.key, each] as const))(
   },
 );
 
+test("sends no sound where none is wanted, and takes no route that always has some", () => {
+  const switched = boughtRoutes.filter(({ definition }) => definition.card.hasSoundSwitch);
+  expect(switched.length).toBeGreaterThan(15);
+  for (const { definition, route } of switched) {
+    const chosen = {
+      ...plainChoice,
+      shape: definition.card.shapes[0] ?? "",
+      sound: "off" as const,
+    };
+    const request = requestOf(definition, route, chosen);
+    const sent = Object.entries(route.parameters(request));
+    const flags = sent.filter(([name]) => name === "generate_audio" || name === "audio");
+    if (route.needs) continue;
+    expect([route.id, canTake(route, request) ? flags.map(([, value]) => value) : "other"]).toEqual(
+      [route.id, route.alwaysSounds ? "other" : [false]],
+    );
+  }
+});
+
+/** A picture for each role that a card names, as many as it takes. */
+const picturesOf = ({ pictures }: ModelCard) =>
+  pictures.flatMap(({ role, most }) =>
+    Array.from({ length: most }, () => ({ role, read: async () => Promise.reject(new Error()) })),
+  );
+
+test("every further picture that a card names is taken by a route, and is told what it is for in a list", () => {
+  const several = bought.filter(({ card }) => card.pictures.length > 0);
+  expect(several.filter(({ card }) => card.kind === "edit").length).toBeGreaterThanOrEqual(10);
+  expect(several.filter(({ card }) => card.kind === "video").length).toBeGreaterThanOrEqual(10);
+  for (const definition of several) {
+    const { card, routes } = definition;
+    const able = routes.filter((route) => {
+      const request = {
+        ...requestOf(definition, route, { ...plainChoice, shape: card.shapes[0] ?? "" }),
+      };
+      return canTake(route, { ...request, pictures: picturesOf(card) });
+    });
+    expect([card.id, able.length > 0]).toEqual([card.id, true]);
+    for (const route of able) {
+      const request = requestOf(definition, route, { ...plainChoice, shape: card.shapes[0] ?? "" });
+      const { prompt } = route.parameters({ ...request, pictures: picturesOf(card) });
+      const told = String(prompt).match(/Image \d+/g) ?? [];
+      const inList = route.sourceParameter?.isList ? picturesOf(card).length + 1 : 0;
+      expect([route.id, told]).toEqual([
+        route.id,
+        Array.from({ length: inList }, (_, at) => `Image ${at + 1}`),
+      ]);
+      expect(String(prompt).length - request.prompt.length).toBeLessThan(2000 - 1690 + 1);
+    }
+  }
+});
+
+test("takes the route for one picture or for two as a request has them", () => {
+  const taken = (id: string, roles: readonly PictureRole[]) => {
+    const definition = definitionOf(id);
+    const pictures = roles.map((role) => ({ role, read: () => Promise.reject(new Error()) }));
+    return definition.routes
+      .filter((route) => canTake(route, { ...requestOf(definition, route, plainChoice), pictures }))
+      .map(({ id: routeId }) => routeId);
+  };
+  expect(taken("veo-3-1-animate", [])).toEqual(["fal:fal-ai/veo3.1/image-to-video"]);
+  expect(taken("veo-3-1-animate", ["last"])).toEqual([
+    "fal:fal-ai/veo3.1/first-last-frame-to-video",
+  ]);
+  expect(taken("flux-kontext-pro", ["style"])).toEqual(["fal:fal-ai/flux-pro/kontext/multi"]);
+});
+
 test("leaves out what a request that was stored before the last release does not say", () => {
   const later = ["durationSeconds", "resolution", "steps", "guidance", "seed"];
   for (const { definition, route } of boughtRoutes) {
@@ -374,7 +470,7 @@ const idsWith = (...names: string[]) =>
 
 test("offers the models of each provider that is there, with its routes only", () => {
   expect(idsWith()).toEqual([]);
-  expect(idsWith("painter")).toEqual(["painter"]);
+  expect(idsWith("painter")).toEqual(["painter", "repaint"]);
   expect(idsWith("huggingface")).toEqual([
     "flux-schnell",
     "flux-schnell-plain",
@@ -400,6 +496,8 @@ test("offers the models of each provider that is there, with its routes only", (
     "nano-banana-2-edit",
     "qwen-image-2-edit",
     "nano-banana-pro-edit",
+    "wavespeed-background",
+    "bria-expand",
     "hailuo-2-3",
     "seedance-2-fast",
     "veo-3-1-fast",
@@ -409,6 +507,7 @@ test("offers the models of each provider that is there, with its routes only", (
     "seedance-2-fast-animate",
     "veo-3-1-fast-animate",
     "seedance-2-animate",
+    "veo-3-1-fast-extend",
   ]);
   expect(idsWith("fal")).toEqual([
     "flux-schnell",
@@ -449,6 +548,18 @@ test("offers the models of each provider that is there, with its routes only", (
     "flux-2-pro-edit",
     "flux-2-max-edit",
     "nano-banana-pro-edit",
+    "seedvr-upscale",
+    "topaz-upscale",
+    "birefnet-background",
+    "bria-background",
+    "object-eraser",
+    "bria-eraser",
+    "fibo-restore",
+    "face-enhancement",
+    "bria-expand",
+    "image-outpaint",
+    "flux-2-pro-outpaint",
+    "ideogram-3-reframe",
     "ltx-2-3-fast",
     "grok-imagine-video",
     "wan-2-2-small",
@@ -481,6 +592,9 @@ test("offers the models of each provider that is there, with its routes only", (
     "kling-3-pro-animate",
     "seedance-2-animate",
     "hailuo-2-3-pro-animate",
+    "grok-imagine-extend",
+    "ltx-2-3-extend",
+    "veo-3-1-fast-extend",
   ]);
   expect(idsWith("gradio")).toEqual([
     "flux-schnell",
@@ -495,7 +609,10 @@ test("offers the models of each provider that is there, with its routes only", (
 
 test("every model can be had from some provider", () => {
   expect(
-    idsWith("painter", "retouch", "motion", "fal", "wavespeed", "huggingface", "gradio"),
+    idsWith(
+      ...["painter", "retouch", "upscaler", "motion"],
+      ...["fal", "wavespeed", "huggingface", "gradio"],
+    ),
   ).toEqual(cards.map(({ id }) => id));
 });
 

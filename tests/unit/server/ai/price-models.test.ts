@@ -5,7 +5,7 @@ import { modelDefinitions } from "~/.server/ai/known-models";
 import { priceModels } from "~/.server/ai/price-models";
 import { usableModels } from "~/.server/ai/registry";
 import type { AiProvider } from "~/.server/ai/port";
-import { priceKey, type PriceChoice, pricesOf, priceOf } from "~/domain/prices";
+import { priceKey, type PriceChoice, pricesOf, priceOf, soundChoices } from "~/domain/prices";
 
 const worth = 0.0001;
 const priced = priceModels(modelDefinitions, worth);
@@ -14,7 +14,8 @@ const cardOf = (id: string, all: readonly ModelDefinition[] = priced) =>
 
 /** What a provider asks for one file, worked out from the table alone. */
 function askedUsd(price: UpstreamPrice, chosen: PriceChoice, megapixels: number): number {
-  const { per, usd, baseUsd = 0 } = price;
+  const { per, baseUsd = 0, silentUsd } = price;
+  const usd = chosen.sound === "off" ? (silentUsd ?? price.usd) : price.usd;
   const each = typeof usd === "number" ? usd : usd[chosen.resolution ?? ""]!;
   const times = { file: 1, second: chosen.durationSeconds ?? 1, megapixel: megapixels }[per];
   return baseUsd + each * times;
@@ -27,15 +28,17 @@ test("no choice of any model costs its dearest provider more than it brings", ()
     const resolutions = card.resolutions.length > 0 ? card.resolutions : [undefined];
     for (const durationSeconds of lengths)
       for (const resolution of resolutions)
-        for (const { id } of routes) {
-          const price = upstreamPrices[id];
-          if (!price) continue;
-          const chosen = { durationSeconds, resolution };
-          const bringsUsd = priceOf(card, chosen) * worth;
-          const asked = askedUsd(price, chosen, megapixels);
-          expect([id, chosen, bringsUsd + 1e-9 >= asked]).toEqual([id, chosen, true]);
-          combinations += 1;
-        }
+        for (const sound of card.hasSoundSwitch ? soundChoices : [undefined])
+          for (const { id } of routes) {
+            const price = upstreamPrices[id];
+            if (!price) continue;
+            const chosen = { durationSeconds, resolution, sound };
+            const bringsUsd = priceOf(card, chosen) * worth;
+            const further = card.pictures.reduce((sum, { most }) => sum + most, 0);
+            const asked = askedUsd(price, chosen, megapixels) + further * (price.pictureUsd ?? 0);
+            expect([id, chosen, bringsUsd + 1e-9 >= asked]).toEqual([id, chosen, true]);
+            combinations += 1;
+          }
   }
   expect(combinations).toBeGreaterThan(200);
 });
@@ -66,6 +69,7 @@ test("what costs more costs more here: by the picture, the resolution and the se
   const kling = cardOf("kling-3-pro");
   expect(priceOf(kling, { durationSeconds: 5 })).toBe(8400);
   expect(priceOf(kling, { durationSeconds: 15 })).toBe(25_200);
+  expect(priceOf(kling, { durationSeconds: 5, sound: "off" })).toBe(5600);
 });
 
 test("a provider that asks the same for every length raises the least price alone", () => {
@@ -74,7 +78,23 @@ test("a provider that asks the same for every length raises the least price alon
   const lengths = (name: string) =>
     pricesOf(cardOf("veo-3-1-fast", only(name))).map(({ credits }) => credits);
   expect(lengths("wavespeed")).toEqual([12_000]);
-  expect(lengths("fal")).toEqual([12_000, 12_000, 9000, 9000, 6000, 6000]);
+  expect(lengths("fal")).toEqual([
+    ...[12_000, 8000, 12_000, 8000, 9000, 6000, 9000, 6000],
+    ...[6000, 4000, 6000, 4000],
+  ]);
+});
+
+test("going on from a film costs by the seconds that are added, and Veo's seven by the sound", () => {
+  const each = (id: string) => pricesOf(cardOf(id)).map(({ credits }) => credits);
+  expect(each("grok-imagine-extend")).toEqual([5700, 9500]);
+  expect(each("ltx-2-3-extend")).toEqual([5000, 8000, 10_000, 15_000]);
+  expect(each("veo-3-1-fast-extend")).toEqual([10_500]);
+  const onFal = priceModels(usableModels(modelDefinitions, [{ name: "fal" } as AiProvider]), worth);
+  const veo = pricesOf(cardOf("veo-3-1-fast-extend", onFal));
+  expect(veo.map(({ sound, credits }) => [sound, credits])).toEqual([
+    ["on", 10_500],
+    ["off", 7000],
+  ]);
 });
 
 test("a credit that is worth more buys more", () => {

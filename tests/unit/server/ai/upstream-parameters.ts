@@ -362,6 +362,16 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       output_format: "png",
     },
   },
+  "flux-kontext-pro fal:fal-ai/flux-pro/kontext/multi": {
+    source: ["image_urls"],
+    sends: {
+      prompt: "a red house",
+      guidance_scale: 1.5,
+      seed: 7,
+      num_images: 2,
+      output_format: "png",
+    },
+  },
   "qwen-image-inpaint fal:fal-ai/qwen-image-edit/inpaint": {
     source: "image_url",
     sends: {
@@ -371,6 +381,66 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       num_images: 2,
       output_format: "png",
       enable_safety_checker: true,
+    },
+  },
+  "seedvr-upscale fal:fal-ai/seedvr/upscale/image": {
+    source: "image_url",
+    sends: { upscale_mode: "factor", upscale_factor: 4, output_format: "jpg" },
+  },
+  "topaz-upscale fal:fal-ai/topaz/upscale/image": {
+    source: "image_url",
+    sends: { model: "Standard V2", upscale_factor: 4, output_format: "jpeg" },
+  },
+  "birefnet-background fal:fal-ai/birefnet/v2": {
+    source: "image_url",
+    sends: {
+      model: "General Use (Heavy)",
+      operating_resolution: "2048x2048",
+      refine_foreground: true,
+      output_format: "png",
+    },
+  },
+  "bria-background fal:fal-ai/bria/background/remove": { source: "image_url", sends: {} },
+  "wavespeed-background wavespeed:wavespeed-ai/image-background-remover": {
+    source: "image",
+    sends: {},
+  },
+  "object-eraser fal:fal-ai/object-removal/mask": {
+    source: "image_url",
+    sends: { model: "best_quality" },
+  },
+  "bria-eraser fal:fal-ai/bria/eraser": { source: "image_url", sends: { mask_type: "manual" } },
+  "fibo-restore fal:bria/fibo-edit/restore": { source: "image_url", sends: {} },
+  "face-enhancement fal:fal-ai/image-editing/face-enhancement": {
+    source: "image_url",
+    sends: { output_format: "png" },
+  },
+  "bria-expand fal:fal-ai/bria/expand": {
+    source: "image_url",
+    sends: { prompt: "a red house" },
+  },
+  "bria-expand wavespeed:bria/expand": { source: "image", sends: { aspect_ratio: "9:16" } },
+  "image-outpaint fal:fal-ai/image-apps-v2/outpaint": {
+    source: "image_url",
+    sends: {
+      prompt: "a red house",
+      zoom_out_percentage: 0,
+      num_images: 2,
+      output_format: "png",
+      enable_safety_checker: true,
+    },
+  },
+  "flux-2-pro-outpaint fal:fal-ai/flux-2-pro/outpaint": {
+    source: "image_url",
+    sends: { auto_crop: false },
+  },
+  "ideogram-3-reframe fal:fal-ai/ideogram/v3/reframe": {
+    source: "image_url",
+    sends: {
+      image_size: { width: 768, height: 1344 },
+      seed: 7,
+      num_images: 2,
+      rendering_speed: "BALANCED",
     },
   },
   "flux-kontext-dev gradio:black-forest-labs/FLUX.1-Kontext-Dev/infer": {
@@ -791,6 +861,30 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
       seed: 7,
     },
   },
+  "veo-3-1-fast-animate fal:fal-ai/veo3.1/fast/first-last-frame-to-video": {
+    source: "first_frame_url",
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "auto",
+      duration: "4s",
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "veo-3-1-animate fal:fal-ai/veo3.1/first-last-frame-to-video": {
+    source: "first_frame_url",
+    sends: {
+      prompt: "a red house",
+      aspect_ratio: "auto",
+      duration: "4s",
+      negative_prompt: "trees",
+      resolution: "1080p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
   "kling-3-pro-animate fal:fal-ai/kling-video/v3/pro/image-to-video": {
     source: "start_image_url",
     sends: {
@@ -812,6 +906,30 @@ export const upstreamParameters: Readonly<Record<string, Expected>> = {
   "hailuo-2-3-pro-animate fal:fal-ai/minimax/hailuo-2.3/pro/image-to-video": {
     source: "image_url",
     sends: { prompt: "a red house", prompt_optimizer: true },
+  },
+  "grok-imagine-extend fal:xai/grok-imagine-video/extend-video": {
+    source: "video_url",
+    sends: { prompt: "a red house", duration: 10 },
+  },
+  "ltx-2-3-extend fal:fal-ai/ltx-2.3/extend-video": {
+    source: "video_url",
+    sends: { prompt: "a red house", duration: 15, mode: "end" },
+  },
+  "veo-3-1-fast-extend fal:fal-ai/veo3.1/fast/extend-video": {
+    source: "video_url",
+    sends: {
+      prompt: "a red house",
+      negative_prompt: "trees",
+      aspect_ratio: "auto",
+      duration: "7s",
+      resolution: "720p",
+      generate_audio: true,
+      seed: 7,
+    },
+  },
+  "veo-3-1-fast-extend wavespeed:google/veo3.1-fast/video-extend": {
+    source: "video",
+    sends: { prompt: "a red house", negative_prompt: "trees", resolution: "720p", seed: 7 },
   },
 };
 
@@ -836,6 +954,27 @@ export const documentedParameters: Readonly<Record<string, string>> = {
     "prompt image_size num_inference_steps seed num_images output_format enable_safety_checker",
   "fal-ai:black-forest-labs/FLUX.2-klein-9B":
     "prompt image_size num_inference_steps seed output_format enable_safety_checker",
+  "fal-ai/seedvr/upscale/image":
+    "image_url upscale_mode upscale_factor target_resolution noise_scale output_format seed",
+  "fal-ai/topaz/upscale/image":
+    "image_url model upscale_factor crop_to_fill output_format subject_detection face_enhancement prompt",
+  "fal-ai/birefnet/v2":
+    "image_url model operating_resolution output_format refine_foreground output_mask mask_only",
+  "fal-ai/bria/background/remove": "image_url",
+  "wavespeed-ai/image-background-remover": "image enable_base64_output",
+  "fal-ai/object-removal/mask": "image_url mask_url model mask_expansion",
+  "fal-ai/bria/eraser": "image_url mask_url mask_type preserve_alpha",
+  "bria/fibo-edit/restore": "image_url",
+  "fal-ai/image-editing/face-enhancement":
+    "image_url aspect_ratio guidance_scale num_inference_steps safety_tolerance output_format seed",
+  "fal-ai/bria/expand":
+    "image_url canvas_size aspect_ratio original_image_size original_image_location prompt negative_prompt seed",
+  "bria/expand": "image aspect_ratio",
+  "fal-ai/image-apps-v2/outpaint":
+    "image_url prompt expand_left expand_right expand_top expand_bottom zoom_out_percentage num_images output_format enable_safety_checker",
+  "fal-ai/flux-2-pro/outpaint":
+    "image_url expand_left expand_right expand_top expand_bottom auto_crop",
+  "fal-ai/ideogram/v3/reframe": "image_url image_size rendering_speed style seed num_images",
   "fal-ai/fast-sdxl":
     "prompt negative_prompt image_size num_inference_steps guidance_scale seed num_images format enable_safety_checker",
   "fal-ai/nano-banana-pro":
@@ -846,6 +985,8 @@ export const documentedParameters: Readonly<Record<string, string>> = {
   "fal-ai/qwen-image-edit/inpaint":
     "prompt negative_prompt guidance_scale strength image_size num_inference_steps num_images seed acceleration enable_safety_checker output_format",
   "fal-ai/flux-pro/kontext":
+    "prompt aspect_ratio guidance_scale seed num_images safety_tolerance output_format",
+  "fal-ai/flux-pro/kontext/multi":
     "prompt aspect_ratio guidance_scale seed num_images safety_tolerance output_format",
   "fal-ai/ltx-2.3/text-to-video/fast": ltx,
   "fal-ai/ltx-2.3/text-to-video": ltx,
@@ -910,6 +1051,11 @@ export const documentedParameters: Readonly<Record<string, string>> = {
   "google/nano-banana-pro/edit": "prompt aspect_ratio resolution output_format",
   "xai/grok-imagine-video/text-to-video": "prompt duration resolution aspect_ratio",
   "xai/grok-imagine-video/image-to-video": "prompt duration resolution aspect_ratio",
+  "xai/grok-imagine-video/extend-video": "prompt duration",
+  "fal-ai/ltx-2.3/extend-video": "prompt duration mode context",
+  "fal-ai/veo3.1/fast/extend-video":
+    "prompt aspect_ratio duration negative_prompt resolution generate_audio seed auto_fix safety_tolerance",
+  "google/veo3.1-fast/video-extend": "prompt resolution negative_prompt seed",
   "fal-ai/wan/v2.7/text-to-video":
     "prompt negative_prompt duration resolution aspect_ratio audio_url enable_prompt_expansion seed enable_safety_checker",
   "fal-ai/wan/v2.7/image-to-video":
@@ -939,6 +1085,8 @@ export const documentedParameters: Readonly<Record<string, string>> = {
   "fal-ai/veo3.1/fast": veo,
   "fal-ai/veo3.1": veo,
   "fal-ai/veo3.1/fast/image-to-video": veo,
+  "fal-ai/veo3.1/fast/first-last-frame-to-video": veo,
+  "fal-ai/veo3.1/first-last-frame-to-video": veo,
   "fal-ai/veo3.1/image-to-video": veo,
   "google/veo3.1-fast/text-to-video": veo,
   "google/veo3.1-fast/image-to-video": veo,

@@ -15,6 +15,7 @@ const everything: readonly AuthOperation[] = [
   "confirm",
   "refresh",
   "change_password",
+  "google",
 ];
 
 /** The library's own list, from its types. */
@@ -64,6 +65,11 @@ test.each([
   ["change_password", "reauthentication_needed", "session_too_old"],
   ["change_password", "reauthentication_not_valid", "session_too_old"],
   ["change_password", "insufficient_aal", "not_set_up"],
+  ["google", "flow_state_not_found", "bad_link"],
+  ["google", "bad_code_verifier", "bad_link"],
+  ["google", "session_not_found", "bad_link"],
+  ["google", "validation_failed", "not_set_up"],
+  ["google", "user_banned", "suspended"],
   ["refresh", "refresh_token_not_found", "signed_out"],
   ["refresh", "refresh_token_already_used", "signed_out"],
   ["refresh", "session_expired", "signed_out"],

@@ -2,7 +2,9 @@ import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { loadSecrets } from "../../../../app/.server/embedded/secrets.ts";
+import { matchesHash } from "../../../../app/.server/admin/admin-password.ts";
+import { loadSecrets, readSecrets } from "../../../../app/.server/embedded/secrets.ts";
+import { showFirstAdminPassword } from "~/.server/first-admin-password";
 
 async function makeDir(): Promise<string> {
   const dir = await mkdtemp(join(tmpdir(), "easel-secrets-"));
@@ -24,17 +26,25 @@ test("secrets are made once, for this user's eyes only, and read again", async (
 test("the admin password is shown once to whoever sits there, and never logged", async () => {
   const dataDir = await makeDir();
   const [logged, shown]: [string[], string[]] = [[], []];
-  const load = () =>
-    loadSecrets(
-      dataDir,
-      (line) => logged.push(line),
-      (line) => shown.push(line),
-    );
-  const { adminPassword } = await load();
-  await load();
-  expect(shown).toEqual([expect.stringContaining(adminPassword)]);
-  expect(logged).toEqual([expect.stringContaining(join(dataDir, "secrets.json"))]);
-  expect(logged.join()).not.toContain(adminPassword);
+  const start = async (show: ((line: string) => void) | null) => {
+    await loadSecrets(dataDir, (line) => logged.push(line));
+    await showFirstAdminPassword(dataDir, (line) => logged.push(line), show);
+  };
+  await start(null);
+  expect(logged).toEqual([
+    expect.stringContaining(join(dataDir, "secrets.json")),
+    expect.stringContaining("pnpm admin:password"),
+  ]);
+  await start((line) => shown.push(line));
+  await start((line) => shown.push(line));
+  const password = shown[0]?.split(" ").at(-1) ?? "";
+  expect(shown).toHaveLength(1);
+  const { adminPasswordHash } = (await readSecrets(dataDir)) ?? {};
+  expect(await matchesHash(password, adminPasswordHash ?? "")).toBe(true);
+  expect(await matchesHash(`${password}x`, adminPasswordHash ?? "")).toBe(false);
+  expect(logged.join() + (await readFile(join(dataDir, "secrets.json"), "utf8"))).not.toContain(
+    password,
+  );
 });
 
 test("many at once agree on one set and leave no draft", async () => {

@@ -1,10 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { type ComingBody, watchBody } from "~/.server/http/body-pace";
+import { type ComingBody, longBodyMinBytes, watchBody } from "~/.server/http/body-pace";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-function coming(headers: ComingBody["headers"] = { "transfer-encoding": "chunked" }) {
+function coming(
+  headers: ComingBody["headers"] = { "transfer-encoding": "chunked" },
+  leastBytes?: number,
+) {
   const body = {
     headers,
     complete: false,
@@ -12,7 +15,7 @@ function coming(headers: ComingBody["headers"] = { "transfer-encoding": "chunked
     socket: { bytesRead: 300, destroyed: false },
   };
   const onSlow = vi.fn<() => void>();
-  watchBody(body, 1000, onSlow);
+  watchBody(body, 1000, onSlow, leastBytes);
   const pass = (bytes: number) => {
     body.socket.bytesRead += bytes;
     vi.advanceTimersByTime(1000);
@@ -37,6 +40,14 @@ test("one that comes in drips is told of once", () => {
   pass(0);
   expect(onSlow).toHaveBeenCalledOnce();
   expect(vi.getTimerCount()).toBe(0);
+});
+
+test("one that may take hours has to come faster", () => {
+  const { pass, onSlow } = coming(undefined, longBodyMinBytes);
+  pass(longBodyMinBytes);
+  expect(onSlow).not.toHaveBeenCalled();
+  pass(longBodyMinBytes - 1);
+  expect(onSlow).toHaveBeenCalledOnce();
 });
 
 test("what we do not read is not the sender's delay", () => {

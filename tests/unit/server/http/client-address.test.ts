@@ -27,8 +27,49 @@ test("a header that holds no address is passed over", () => {
   expect(clientAddress({}, undefined, "none")).toBeNull();
 });
 
+const proxies = "10.0.0.2, 10.0.0.3";
+
+test.each([
+  ["as it came through all of them", `198.51.100.9, ${proxies}`, "198.51.100.9"],
+  [
+    "with what the visitor wrote before it",
+    `6.6.6.6, , x, 198.51.100.9, ${proxies}`,
+    "198.51.100.9",
+  ],
+  ["in IPv6", `6.6.6.6, 2001:db8::9, ${proxies}`, "2001:db8::9"],
+  ["in brackets with a port", `[2001:db8::9]:443,${proxies}`, "2001:db8::9"],
+  ["with a port", `198.51.100.9:51234, ${proxies}`, "198.51.100.9"],
+  ["as IPv4 inside IPv6", `::ffff:c633:6409, ${proxies}`, "198.51.100.9"],
+])("behind three proxies the address is the third from the end, %s", (_how, chain, address) => {
+  const headers = { "x-forwarded-for": chain };
+  expect(clientAddress(headers, "10.0.0.4", "hops:3")).toBe(address);
+});
+
+test.each([
+  ["none at all", undefined],
+  ["an empty one", ""],
+  ["one that has not come through all of them", proxies],
+  ["no address in its place", `unknown, ${proxies}`],
+  ["nothing in its place", `198.51.100.9,,${proxies}`],
+  ["two addresses in its place", `198.51.100.9 198.51.100.8, ${proxies}`],
+  ["half an address in its place", `198.51.100, ${proxies}`],
+  ["a name in its place", `localhost, ${proxies}`],
+  ["an open bracket in its place", `[2001:db8::9, ${proxies}`],
+])("of a chain with %s only the connection's own address is taken", (_what, chain) => {
+  const headers = { "x-forwarded-for": chain, forwarded: "for=6.6.6.6", "x-real-ip": "6.6.6.6" };
+  expect(clientAddress(headers, "10.0.0.4", "hops:3")).toBe("10.0.0.4");
+});
+
+test("one proxy is the same as the last hop, and each further one reads further to the left", () => {
+  const headers = { "x-forwarded-for": "203.0.113.1, 203.0.113.2, 203.0.113.3" };
+  const read = (hops: number) => clientAddress(headers, "10.0.0.4", `hops:${hops}`);
+  expect(read(1)).toBe(clientAddress(headers, "10.0.0.4", "last-hop"));
+  expect([1, 2, 3, 4].map(read)).toEqual(["203.0.113.3", "203.0.113.2", "203.0.113.1", "10.0.0.4"]);
+});
+
 test("an IPv4 address inside an IPv6 one is that IPv4 address", () => {
   expect(clientAddress({}, "::ffff:203.0.113.7", "none")).toBe("203.0.113.7");
+  expect(clientAddress({}, "::ffff:cb00:7107", "none")).toBe("203.0.113.7");
   expect(clientAddress({}, "fe80::1%eth0", "none")).toBe("fe80::1");
 });
 

@@ -61,8 +61,8 @@ test("both texts of the studio as long as they may be in any script fit into eit
   const text = `${"雪".repeat(maxPromptLength - 1)}\r\n`;
   const fields = new URLSearchParams({ prompt: text, negativePrompt: text });
   const others = 4000;
-  expect(fields.toString().length + others).toBeLessThan(bodyLimitBytes(urlEncoded, "/"));
+  expect(fields.toString().length + others).toBeLessThan(bodyLimitBytes(urlEncoded, "/", 0));
   expect(2 * Buffer.byteLength(text) + others).toBeLessThan(
-    bodyLimitBytes("multipart/form-data", "/"),
+    bodyLimitBytes("multipart/form-data", "/", 0),
   );
 });

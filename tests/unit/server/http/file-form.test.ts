@@ -1,8 +1,10 @@
 import { expect, test, vi } from "vitest";
+import { AppError } from "~/.server/errors";
 import { readFileForm } from "~/.server/http/file-form";
 
 const boundary = "----seam";
-const limits = { fields: ["upload", "mask"], maxBytes: 100_000 };
+const admission = { begin: async () => {}, admit: async () => {}, arrive: async () => {} };
+const limits = { fields: ["upload", "mask"], maxBytes: 100_000, admission };
 
 interface Part {
   name: string;
@@ -143,3 +145,92 @@ test.each([7000, 1_000_000])(
     await expect(read(parts, pieceBytes)).rejects.toMatchObject({ code: "unavailable" });
   },
 );
+
+const refusal = new AppError("rate_limited", { facts: { retryAfterSeconds: 5 } });
+const refusing = { ...admission, admit: () => Promise.reject(refusal) };
+
+test("a file that is not admitted is dropped, with the words before and behind it kept", async () => {
+  // What is put down would fail.
+  vi.stubEnv("TMPDIR", "/nowhere at all");
+  const seed = { name: "seed", body: "7" };
+  const parts = [seed, file, { ...file, name: "mask", fileName: "" }, prompt];
+  const request = requestOf(bodyOf(parts));
+  const { form, files, refused } = await readFileForm(request, { ...limits, admission: refusing });
+  expect([...form]).toEqual([
+    ["seed", "7"],
+    ["prompt", "Make it winter ❄"],
+  ]);
+  expect([refused, files.size]).toEqual([refusal, 0]);
+});
+
+test("what was admitted before stays", async () => {
+  let left = 1;
+  const admit = async () => {
+    left -= 1;
+    if (left < 0) throw refusal;
+  };
+  const parts = [file, { ...file, name: "mask" }, prompt];
+  const options = { ...limits, admission: { ...admission, admit } };
+  const { form, files, refused, close } = await readFileForm(requestOf(bodyOf(parts)), options);
+  expect([[...files.keys()], refused, form.has("prompt")]).toEqual([["upload"], refusal, true]);
+  expect((await files.get("upload")?.read())?.equals(picture)).toBe(true);
+  await close();
+});
+
+/** A body whose sender then waits for an answer. */
+function unfinished(body: Buffer, headers: Record<string, string> = {}) {
+  const stream = new ReadableStream<Uint8Array>({
+    start: (controller) => (body.length > 0 ? controller.enqueue(body) : undefined),
+  });
+  const type = { "content-type": `multipart/form-data; boundary=${boundary}`, ...headers };
+  const init = { method: "POST", body: stream, duplex: "half", headers: type };
+  return new Request("http://easel.test/edit", init as RequestInit);
+}
+
+const never = 3_600_000;
+
+test("words are waited for behind a refused file while it comes, and no longer than that", async () => {
+  const begun = bodyOf([prompt, file], "").subarray(0, 1000);
+  const patience = { wholeMs: never, pieceMs: 20 };
+  const options = { ...limits, admission: refusing, patience };
+  const { form, refused } = await readFileForm(unfinished(begun), options);
+  expect([form.get("prompt"), refused]).toEqual(["Make it winter ❄", refusal]);
+});
+
+test("who may bring nothing is refused before anything comes of what must be a file by its length", async () => {
+  const begin = () => Promise.reject(refusal);
+  const options = {
+    ...{ ...limits, admission: { ...admission, begin } },
+    patience: { wholeMs: 20, pieceMs: never },
+  };
+  const long = { "content-length": "19000000" };
+  const { form, refused } = await readFileForm(unfinished(Buffer.alloc(0), long), options);
+  expect([[...form], refused]).toEqual([[], refusal]);
+});
+
+test("whoever goes on sending a refused file is waited for, and each piece begins the wait anew", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  const sent = requestOf(bodyOf([file, prompt]), 5000);
+  const reader = sent.body?.getReader();
+  // Eleven pieces, four seconds apart.
+  const slow = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await vi.advanceTimersByTimeAsync(4000);
+      const { done, value } = (await reader?.read()) ?? { done: true };
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+  });
+  const init = { method: "POST", headers: sent.headers, body: slow, duplex: "half" };
+  const request = new Request(sent.url, init as RequestInit);
+  const { form, refused } = await readFileForm(request, { ...limits, admission: refusing });
+  vi.useRealTimers();
+  expect([form.get("prompt"), refused]).toEqual(["Make it winter ❄", refusal]);
+});
+
+test("files that there is no turn for once they are there are dropped, with the words kept", async () => {
+  const arrive = () => Promise.reject(refusal);
+  const options = { ...limits, admission: { ...admission, arrive } };
+  const { form, files, refused } = await readFileForm(requestOf(bodyOf([file, prompt])), options);
+  expect([form.get("prompt"), files.size, refused]).toEqual(["Make it winter ❄", 0, refusal]);
+});

@@ -11,7 +11,7 @@ const rgba = Uint8Array.from({ length: width * height * 4 }, (_, index) => {
 });
 const thumbhash = Buffer.from(rgbaToThumbHash(width, height, rgba)).toString("base64");
 
-test("draws a small picture with the colours and the proportions of the hash", async () => {
+test("draws a small picture with the colors and the proportions of the hash", async () => {
   const url = (await createPlaceholders()(thumbhash)) ?? "";
   expect(url).toMatch(/^data:image\/webp;base64,/);
   expect(url.length).toBeLessThan(200);
@@ -33,4 +33,14 @@ test("draws each one once", () => {
 
 test("draws nothing from text that is no thumbhash", async () => {
   expect(await createPlaceholders()("")).toBeNull();
+});
+
+test("stands squares behind a picture that is seen through", async () => {
+  const clear = Uint8Array.from(rgba);
+  for (let at = 3; at < clear.length / 2; at += 4) clear[at] = 0;
+  const hash = Buffer.from(rgbaToThumbHash(width, height, clear)).toString("base64");
+  const url = (await createPlaceholders()(hash)) ?? "";
+  expect(url).toMatch(/^data:image\/svg\+xml,/);
+  const drawn = decodeURIComponent(url.split(",").slice(1).join(","));
+  expect(drawn).toMatch(/^<svg .*pattern.*<\/svg>$/);
 });

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +10,12 @@ import { v7 } from "uuid";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import type { SourceForm } from "~/domain/media";
 import { AppError } from "~/.server/errors";
+import { createFramePool } from "~/.server/frames/frame-pool";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
 import { createMediaVault } from "~/.server/media/media-vault";
-import type { MediaFile, MediaVault, RemoteFiles } from "~/.server/media/port";
+import type { MediaFile } from "~/.server/media/files-port";
+import type { RemoteFiles } from "~/.server/media/outside-port";
+import type { MediaVault } from "~/.server/media/vault-port";
 import { createSafeFetch } from "~/.server/media/fetch/safe-fetch";
 import { iptcExt, readXmp, xmpBasic, xmpProperty } from "./ingest/read-xmp";
 import { noisyPicture } from "./ingest/sample-images";
@@ -72,6 +76,7 @@ test("keeps a picture and its thumbnail, and describes them", async () => {
     sizeBytes: expect.any(Number),
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     thumbhash: expect.stringMatching(/^[A-Za-z0-9+/]+=*$/),
+    digitalSource: "algorithmicMedia",
     store: "local",
     path: `temporary/${userId}/${mediaId}.png`,
     thumbPath: `temporary/${userId}/${mediaId}.thumb.webp`,
@@ -156,6 +161,8 @@ test("keeps a video and a poster of its proportions, and describes them", async 
     sizeBytes: expect.any(Number),
     sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
     thumbhash: expect.stringMatching(/^[A-Za-z0-9+/]+=*$/),
+    digitalSource: "algorithmicMedia",
+    hasFrame: false,
     store: "local",
     path: `temporary/${userId}/${mediaId}.mp4`,
     thumbPath: `temporary/${userId}/${mediaId}.thumb.webp`,
@@ -180,7 +187,23 @@ test("adds nothing and changes nothing when the ingestion of a video is repeated
   expect(await storedFiles()).toEqual([`${input.mediaId}.mp4`, `${input.mediaId}.thumb.webp`]);
 });
 
-test("draws another poster for another video, and one of two colours for any of them", async () => {
+test("a video's poster is one of its frames where they can be read", async () => {
+  const store = createLocalDiskStore(rootDir);
+  const workerUrl = new URL("../../../../app/.server/frames/frames-worker.ts", import.meta.url);
+  const frames = createFramePool({ workerUrl, log: () => undefined });
+  const looking = createMediaVault({ store, outside: {} as RemoteFiles, frames });
+  const film = readFileSync("tests/unit/server/frames/films/high.mp4");
+  const kept = await looking.ingest({ ...video, mediaId: v7(), file: { bytes: film } });
+  expect(kept).toMatchObject({ hasFrame: true, width: 160, height: 90 });
+  const poster = sharp(await read({ ...kept, prompt: "" }, "thumb"));
+  expect(await poster.metadata()).toMatchObject({ format: "webp", width: 160, height: 90 });
+  // The yellow disk of the first frame.
+  const pixel = await poster.extract({ left: 40, top: 45, width: 1, height: 1 }).raw().toBuffer();
+  expect([pixel[0]! > 200, pixel[2]! < 100]).toEqual([true, true]);
+  await frames.close();
+});
+
+test("draws another poster for another video, and one of two colors for any of them", async () => {
   const [one, other] = await Promise.all(
     [v7(), v7()].map(async (mediaId) => {
       const finished = await vault.ingest({ ...video, mediaId, file: { bytes: realVideo } });

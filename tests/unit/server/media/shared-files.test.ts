@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -192,4 +192,18 @@ test("a preview of several shows those whose objects are there", async () => {
   ).rejects.toMatchObject({
     code: "not_found",
   });
+});
+
+test("a film that is sent to be gone on from says nothing of itself, and is the same otherwise", async () => {
+  const media = await ingest("video", realVideo);
+  const stored = await readFile(join(rootDir, media.path));
+  const film = await vault.readFilm({ ...media, prompt });
+  const sent = Buffer.from(await film.content.arrayBuffer());
+  const packet = await readXmp(stored);
+  const at = stored.indexOf(packet.trim());
+  expect(tells(stored)).toBe(true);
+  expect(sent.equals(stored)).toBe(false);
+  expect(sent).toHaveLength(stored.length);
+  expect(sent.subarray(0, at).equals(stored.subarray(0, at))).toBe(true);
+  expect(await readXmp(sent)).toMatch(/^<\?xpacket begin="[^>]*\?>\s+<\?xpacket end="w"\?>\s*$/);
 });

@@ -58,7 +58,7 @@ test("a film is an MP4 of H.264 at 24 frames a second whose head comes before it
   expect(info.duration / info.timescale).toBe(3);
   const end = samples.at(-1)!;
   expect(end.offset + end.size).toBe(mp4.length);
-  expect(samples.flatMap(({ is_sync }, at) => (is_sync ? [at] : []))).toEqual([0, 48]);
+  expect(samples.flatMap(({ is_sync }, at) => (is_sync ? [at] : []))).toEqual([0, 48, 71]);
   expect(poster).toHaveLength(size.width * size.height * 3);
 });
 

@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import { afterAll, expect, test } from "vitest";
 import { createMotionPool } from "~/.server/motion/motion-pool";
-import { UnusableRequestError } from "~/.server/threads/unusable-request";
+import { UnusableRequestError } from "~/.server/subprocesses/unusable-request";
 
 const workerUrl = new URL("../../../../app/.server/motion/motion-worker.ts", import.meta.url);
 const pool = createMotionPool({ workerUrl });
@@ -17,7 +17,7 @@ const order = {
   pictures: [] as Uint8Array[],
 };
 
-test("films off the main thread, with a poster that is a picture file of the film's size", async () => {
+test("films in another process, with a poster that is a picture file of the film's size", async () => {
   const shares: number[] = [];
   const { mp4, poster } = await pool.film(order, { onProgress: (share) => shares.push(share) });
   expect(Buffer.from(mp4.subarray(4, 8)).toString()).toBe("ftyp");

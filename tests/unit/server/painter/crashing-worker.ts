@@ -1,10 +1,9 @@
-import { parentPort } from "node:worker_threads";
+import { paint, type PaintRequest } from "../../../../app/.server/painter/paint.ts";
+import type { Painted } from "../../../../app/.server/painter/painter-messages.ts";
+import { serveOrders } from "../../../../app/.server/subprocesses/serve-orders.ts";
 
-import { paint } from "../../../../app/.server/painter/paint.ts";
-import type { PaintJob } from "../../../../app/.server/painter/painter-messages.ts";
-
-/** A painter's worker with a trap: the prompt "crash" kills the thread. */
-parentPort?.on("message", ({ id, request }: PaintJob) => {
-  if (request.prompt === "crash") throw new Error("planted crash");
-  parentPort?.postMessage({ id, kind: "painted", rgb: paint(request) }, []);
+/** A painter's worker with a trap: the prompt "crash" ends its process as a fault in native code does. */
+serveOrders<PaintRequest, Painted>((request) => {
+  if (request.prompt === "crash") process.abort();
+  return { kind: "painted", rgb: paint(request) };
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createRandom } from "~/.server/painter/random";
+import { createRandom } from "~/domain/random";
 import { explainPrompt } from "~/.server/painter/explain-prompt";
 import { readWords } from "~/.server/painter/read-prompt";
 import { isShown } from "~/.server/painter/shown";

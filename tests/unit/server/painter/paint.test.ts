@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { paint, type PaintRequest } from "~/.server/painter/paint";
-import { createRandom } from "~/.server/painter/random";
+import { createRandom } from "~/domain/random";
 import { dimensions } from "~/.server/painter/scene";
 
 const small: PaintRequest = {
@@ -68,7 +68,7 @@ test("every mix of things can be painted, and no pixel is left out", () => {
       [80, 80],
     ] as const);
     const rgb = paint({ prompt, negativePrompt: "", width, height, seed: picture, index: 0 });
-    // A colour that is not a number would be written as pure black.
+    // A color that is not a number would be written as pure black.
     let black = 0;
     for (let at = 0; at < rgb.length; at += 3) {
       if (rgb.subarray(at, at + 3).every((part) => part === 0)) black++;

@@ -65,11 +65,11 @@ describe("words of the prompt", () => {
     for (const seed of seeds) expect(sceneOf("boat", "", seed).water).not.toBe("none");
   });
 
-  test("a colour before a thing tints that thing, any other colour the whole picture", () => {
+  test("a color before a thing tints that thing, any other color the whole picture", () => {
     expect(sceneOf("red boat on a teal sea, in gold").tints).toEqual([
-      { colour: "red", target: "boat" },
-      { colour: "teal", target: "water" },
-      { colour: "gold", target: "all" },
+      { color: "red", target: "boat" },
+      { color: "teal", target: "water" },
+      { color: "gold", target: "all" },
     ]);
   });
 

@@ -8,12 +8,12 @@ export type Rgb = readonly [number, number, number];
 export function drawPicture(
   width: number,
   height: number,
-  colour: (x: number, y: number) => Rgb,
+  color: (x: number, y: number) => Rgb,
 ): Picture {
   const data = new Uint8Array(width * height * 4);
   for (let y = 0, at = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1, at += 4) {
-      const [r, g, b] = colour((x + 0.5) / width, (y + 0.5) / height);
+      const [r, g, b] = color((x + 0.5) / width, (y + 0.5) / height);
       data.set([r, g, b, 255].map(Math.round), at);
     }
   return { width, height, data };
@@ -74,7 +74,7 @@ function pixelsOf({ width, height, data }: Picture, [left, top, right, bottom]: 
 const average = (values: readonly number[]) =>
   values.reduce((sum, value) => sum + value, 0) / values.length;
 
-export function colourIn(picture: Picture, part: Part = everywhere): [number, number, number] {
+export function colorIn(picture: Picture, part: Part = everywhere): [number, number, number] {
   const pixels = pixelsOf(picture, part);
   return [0, 1, 2].map((channel) => average(pixels.map((pixel) => pixel[channel]!))) as [
     number,
@@ -96,8 +96,8 @@ export function spreadIn(picture: Picture, part: Part = everywhere): number {
   return Math.sqrt(average(lights.map((light) => (light - mean) ** 2)));
 }
 
-/** How far colours are from gray. */
-export function colourfulnessIn(picture: Picture, part: Part = everywhere): number {
+/** How far colors are from gray. */
+export function colorfulnessIn(picture: Picture, part: Part = everywhere): number {
   return average(pixelsOf(picture, part).map((pixel) => Math.max(...pixel) - Math.min(...pixel)));
 }
 
@@ -116,7 +116,7 @@ export function detailIn(picture: Picture, part: Part = everywhere): number {
   return average(differences);
 }
 
-export function coloursIn(picture: Picture): number {
+export function colorsIn(picture: Picture): number {
   return new Set(pixelsOf(picture, everywhere).map((pixel) => pixel.join(","))).size;
 }
 

@@ -6,9 +6,9 @@ import {
   after,
   ball,
   changedShare,
-  colourfulnessIn,
-  colourIn,
-  coloursIn,
+  colorfulnessIn,
+  colorIn,
+  colorsIn,
   corner,
   detailIn,
   drawPicture,
@@ -31,7 +31,7 @@ interface Case {
   shows(now: Picture): void;
 }
 
-const isGray = (picture: Picture) => colourfulnessIn(picture) < 2;
+const isGray = (picture: Picture) => colorfulnessIn(picture) < 2;
 const [red, green, blue] = [0, 1, 2] as const;
 const more = (now: number, before: number, least: number) =>
   expect(now - before).toBeGreaterThan(least);
@@ -83,7 +83,7 @@ const cases: Case[] = [
     prompt: "faded",
     shows(now) {
       expect(Math.min(...now.data.filter((_, at) => at % 4 !== 3))).toBeGreaterThan(30);
-      more(colourfulnessIn(photo), colourfulnessIn(now), 15);
+      more(colorfulnessIn(photo), colorfulnessIn(now), 15);
     },
   },
   {
@@ -133,7 +133,7 @@ const cases: Case[] = [
     prompt: "turn it into night",
     shows(now) {
       expect(lightIn(now)).toBeLessThan(0.45 * lightIn(photo));
-      const [r, , b] = colourIn(now, meadow);
+      const [r, , b] = colorIn(now, meadow);
       more(b, r, 5);
     },
   },
@@ -141,8 +141,8 @@ const cases: Case[] = [
     id: "golden hour",
     prompt: "golden hour",
     shows(now) {
-      more(colourIn(now)[red], colourIn(photo)[red], 8);
-      more(colourIn(photo)[blue], colourIn(now)[blue], 15);
+      more(colorIn(now)[red], colorIn(photo)[red], 8);
+      more(colorIn(photo)[blue], colorIn(now)[blue], 15);
     },
   },
   {
@@ -165,7 +165,7 @@ const cases: Case[] = [
     id: "fog",
     prompt: "add fog",
     shows(now) {
-      more(colourfulnessIn(photo), colourfulnessIn(now), 20);
+      more(colorfulnessIn(photo), colorfulnessIn(now), 20);
       more(lightIn(now, [0, 0.5, 0.2, 0.8]), lightIn(photo, [0, 0.5, 0.2, 0.8]), 20);
     },
   },
@@ -197,17 +197,17 @@ const cases: Case[] = [
     id: "old photo",
     prompt: "like an old photo",
     shows(now) {
-      const [r, g, b] = colourIn(now);
+      const [r, g, b] = colorIn(now);
       more(r, g, 1);
       more(g, b, 5);
-      more(colourfulnessIn(photo), colourfulnessIn(now), 30);
+      more(colorfulnessIn(photo), colorfulnessIn(now), 30);
     },
   },
   {
     id: "light leak",
     prompt: "light leak",
     shows: (now) =>
-      more(colourIn(now, [0, 0, 0.1, 1])[red], colourIn(photo, [0, 0, 0.1, 1])[red], 40),
+      more(colorIn(now, [0, 0, 0.1, 1])[red], colorIn(photo, [0, 0, 0.1, 1])[red], 40),
   },
   {
     id: "black and white",
@@ -229,7 +229,7 @@ const cases: Case[] = [
     id: "sepia",
     prompt: "sepia",
     shows(now) {
-      const [r, g, b] = colourIn(now);
+      const [r, g, b] = colorIn(now);
       more(r, g, 10);
       more(g, b, 10);
     },
@@ -249,79 +249,79 @@ const cases: Case[] = [
   {
     id: "solarized",
     prompt: "solarize",
-    shows: (now) => more(colourIn(photo, sky)[blue], colourIn(now, sky)[blue], 60),
+    shows: (now) => more(colorIn(photo, sky)[blue], colorIn(now, sky)[blue], 60),
   },
   {
     id: "warmer",
     prompt: "warmer",
     shows(now) {
-      more(colourIn(now)[red], colourIn(photo)[red], 5);
-      more(colourIn(photo)[blue], colourIn(now)[blue], 10);
+      more(colorIn(now)[red], colorIn(photo)[red], 5);
+      more(colorIn(photo)[blue], colorIn(now)[blue], 10);
     },
   },
   {
     id: "cooler",
     prompt: "cooler",
     shows(now) {
-      more(colourIn(photo)[red], colourIn(now)[red], 5);
-      more(colourIn(now)[blue], colourIn(photo)[blue], 5);
+      more(colorIn(photo)[red], colorIn(now)[red], 5);
+      more(colorIn(now)[blue], colorIn(photo)[blue], 5);
     },
   },
   {
     id: "more saturated",
     prompt: "more saturated",
-    shows: (now) => more(colourfulnessIn(now), colourfulnessIn(photo), 15),
+    shows: (now) => more(colorfulnessIn(now), colorfulnessIn(photo), 15),
   },
   {
     id: "less saturated",
     prompt: "less saturated",
-    shows: (now) => more(colourfulnessIn(photo), colourfulnessIn(now), 20),
+    shows: (now) => more(colorfulnessIn(photo), colorfulnessIn(now), 20),
   },
   {
     id: "vivid colors",
     prompt: "vivid colors",
-    shows: (now) => more(colourfulnessIn(now), colourfulnessIn(photo), 20),
+    shows: (now) => more(colorfulnessIn(now), colorfulnessIn(photo), 20),
   },
   {
     id: "pastel colors",
     prompt: "pastel colors",
     shows(now) {
       more(lightIn(now), lightIn(photo), 30);
-      more(colourfulnessIn(photo), colourfulnessIn(now), 20);
+      more(colorfulnessIn(photo), colorfulnessIn(now), 20);
     },
   },
   {
     id: "tinted",
     prompt: "tint it purple",
     shows(now) {
-      more(colourIn(photo)[green], colourIn(now)[green], 5);
-      more(colourIn(now, meadow)[blue], colourIn(photo, meadow)[blue], 10);
+      more(colorIn(photo)[green], colorIn(now)[green], 5);
+      more(colorIn(now, meadow)[blue], colorIn(photo, meadow)[blue], 10);
     },
   },
   {
     id: "duotone",
     prompt: "duotone navy and yellow",
     shows(now) {
-      // Every colour lies between the two.
-      const [r, , b] = colourIn(now, sky);
+      // Every color lies between the two.
+      const [r, , b] = colorIn(now, sky);
       expect(r).toBeGreaterThan(b);
-      expect(coloursIn(now)).toBeLessThan(257);
+      expect(colorsIn(now)).toBeLessThan(257);
     },
   },
   {
     id: "color splash",
     prompt: "keep only the red",
     shows(now) {
-      expect(colourfulnessIn(now, ball)).toBeGreaterThan(0.8 * colourfulnessIn(photo, ball));
-      expect(colourfulnessIn(now, sky)).toBeLessThan(2);
-      expect(colourfulnessIn(now, meadow)).toBeLessThan(6);
+      expect(colorfulnessIn(now, ball)).toBeGreaterThan(0.8 * colorfulnessIn(photo, ball));
+      expect(colorfulnessIn(now, sky)).toBeLessThan(2);
+      expect(colorfulnessIn(now, meadow)).toBeLessThan(6);
     },
   },
   {
     id: "one color changed",
     prompt: "change the red into blue",
     shows(now) {
-      const [r, , b] = colourIn(now, ball);
+      const [r, , b] = colorIn(now, ball);
       more(b, r, 40);
       expect(changedShare(photo, now, sky)).toBe(0);
     },
@@ -330,7 +330,7 @@ const cases: Case[] = [
     id: "more of a color",
     prompt: "more green",
     shows(now) {
-      more(colourfulnessIn(now, meadow), colourfulnessIn(photo, meadow), 8);
+      more(colorfulnessIn(now, meadow), colorfulnessIn(photo, meadow), 8);
       expect(changedShare(photo, now, ball)).toBeLessThan(0.05);
     },
   },
@@ -338,7 +338,7 @@ const cases: Case[] = [
     id: "less of a color",
     prompt: "less blue",
     shows(now) {
-      more(colourfulnessIn(photo, sky), colourfulnessIn(now, sky), 40);
+      more(colorfulnessIn(photo, sky), colorfulnessIn(now, sky), 40);
       expect(changedShare(photo, now, ball)).toBeLessThan(0.05);
     },
   },
@@ -346,10 +346,10 @@ const cases: Case[] = [
     id: "cinematic",
     prompt: "cinematic",
     shows(now) {
-      more(colourIn(now, meadow)[blue] - colourIn(now, meadow)[red], -32, 0);
+      more(colorIn(now, meadow)[blue] - colorIn(now, meadow)[red], -32, 0);
       more(
-        colourIn(now, meadow)[blue] - colourIn(now, meadow)[red],
-        colourIn(photo, meadow)[blue] - colourIn(photo, meadow)[red],
+        colorIn(now, meadow)[blue] - colorIn(now, meadow)[red],
+        colorIn(photo, meadow)[blue] - colorIn(photo, meadow)[red],
         5,
       );
     },
@@ -357,27 +357,27 @@ const cases: Case[] = [
   {
     id: "pixel art",
     prompt: "pixel art",
-    shows: (now) => expect(coloursIn(now)).toBeLessThanOrEqual(16),
+    shows: (now) => expect(colorsIn(now)).toBeLessThanOrEqual(16),
   },
   {
     id: "mosaic",
     prompt: "mosaic",
     shows(now) {
       expect(pixelAt(now, 0, 0)).toEqual(pixelAt(now, 1, 1));
-      expect(coloursIn(now)).toBeLessThan(0.6 * coloursIn(photo));
+      expect(colorsIn(now)).toBeLessThan(0.6 * colorsIn(photo));
       expect(Math.abs(lightIn(now) - lightIn(photo))).toBeLessThan(3);
     },
   },
   {
     id: "poster",
     prompt: "poster colors",
-    shows: (now) => expect(coloursIn(now)).toBeLessThanOrEqual(16),
+    shows: (now) => expect(colorsIn(now)).toBeLessThanOrEqual(16),
   },
   {
     id: "pencil sketch",
     prompt: "pencil sketch",
     shows(now) {
-      expect(colourfulnessIn(now)).toBeLessThan(5);
+      expect(colorfulnessIn(now)).toBeLessThan(5);
       expect(lightIn(now, sky)).toBeGreaterThan(200);
     },
   },
@@ -387,7 +387,7 @@ const cases: Case[] = [
     of: largePhoto,
     shows(now) {
       expect(detailIn(now, meadow)).toBeLessThan(detailIn(largePhoto, meadow));
-      more(colourfulnessIn(now), colourfulnessIn(largePhoto), 8);
+      more(colorfulnessIn(now), colorfulnessIn(largePhoto), 8);
     },
   },
   {
@@ -427,7 +427,7 @@ const cases: Case[] = [
     id: "edge lines",
     prompt: "line drawing",
     shows(now) {
-      expect(colourfulnessIn(now)).toBeLessThan(4);
+      expect(colorfulnessIn(now)).toBeLessThan(4);
       expect(lightIn(now, [0, 0.1, 1, 0.3])).toBeGreaterThan(235);
       expect(spreadIn(now, [0.3, 0.4, 0.7, 0.8])).toBeGreaterThan(40);
     },
@@ -540,8 +540,8 @@ test.each(cases)("$id: “$prompt”", async ({ id, prompt, of, shows }) => {
 test("“remove the color cast” makes gray what the light had colored", async () => {
   const wall = drawPicture(40, 30, (x) => [90 + 80 * x, 70 + 62 * x, 50 + 44 * x]);
   const now = await after("remove the color cast", wall);
-  expect(colourfulnessIn(wall)).toBeGreaterThan(40);
-  expect(colourfulnessIn(now)).toBeLessThan(8);
+  expect(colorfulnessIn(wall)).toBeGreaterThan(40);
+  expect(colorfulnessIn(now)).toBeLessThan(8);
   expect(Math.abs(lightIn(now) - lightIn(wall))).toBeLessThan(8);
 });
 

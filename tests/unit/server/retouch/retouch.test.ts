@@ -1,13 +1,14 @@
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { changeFile } from "~/.server/retouch/change-file";
-import { explainFrameWords, marginsOf, readFrameWords } from "~/.server/retouch/reframe-words";
+import { explainFrameWords, readFrameWords } from "~/.server/retouch/reframe-words";
 import { operations } from "~/.server/retouch/operations";
 import type { Picture } from "~/.server/retouch/picture";
 import { readWords } from "~/.server/retouch/read-words";
 import { retouch } from "~/.server/retouch/retouch";
 import type { RetouchRequest } from "~/.server/retouch/retouch-messages";
-import { UnusableRequestError } from "~/.server/threads/unusable-request";
+import { frameWish, marginsOf, roomIn } from "~/domain/frame";
+import { UnusableRequestError } from "~/.server/subprocesses/unusable-request";
 import { after, changedShare, detailIn, leftHalf, lightIn, photo, rightHalf } from "./a-picture";
 
 const { width, height } = photo;
@@ -136,6 +137,20 @@ test.each([
   expect(Buffer.compare(inside, photo.data)).toBe(0);
 });
 
+test.each([
+  [{ frameLeft: "25", frameBottom: 10, frameUnit: "percent" }, "", [24, 0, 0, 7]],
+  [{ frameRight: "7", frameTop: "3", frameUnit: "pixels" }, "white border", [0, 7, 3, 0]],
+  [{ frameLeft: 5, frameRight: 5, frameUnit: "pixels" }, "square, mirrored", [5, 5, 0, 0]],
+] as const)("room by numbers, %j, leaves the picture as it is", async (typed, prompt, added) => {
+  const [left, right, top, bottom] = added;
+  const room = roomIn(typed);
+  const now = await change({ tool: "reframe", prompt, shape: [9, 16], room });
+  expect([now.width, now.height]).toEqual([width + left + right, height + top + bottom]);
+  const raw = { width: now.width, height: now.height, channels: 4 } as const;
+  const inside = sharp(now.data, { raw }).extract({ left, top, width, height });
+  expect(Buffer.compare(await inside.raw().toBuffer(), photo.data)).toBe(0);
+});
+
 test("a picture that leaves no room for its frame is made smaller first", async () => {
   const request = { tool: "reframe", prompt: "white bars", mask: null, shape: [9, 16] } as const;
   const source = await fileOf(photo);
@@ -172,7 +187,7 @@ test.each([
   ["square with black bars", [0, 0, 25, 25]],
 ])("“%s” adds so many pixels to 100 × 50", (prompt, [left, right, top, bottom]) => {
   const wish = readFrameWords(prompt);
-  const margins = marginsOf({ width: 100, height: 50 }, wish, [100, 74]);
+  const margins = marginsOf({ width: 100, height: 50 }, frameWish(roomIn({}), wish, [100, 74]));
   expect(margins).toEqual({ left, right, top, bottom });
   expect(wish.unknown).toEqual([]);
 });
@@ -182,10 +197,17 @@ test("says what the new frame will be, and refuses words that say nothing of one
     understood: ["20% more on the left", "filled with white"],
     unknown: [],
     leftOut: [],
+    frame: { sides: { left: 20 }, shape: null, place: null },
   });
   expect(explainFrameWords({ prompt: "a cat on a sofa" })).toEqual({
     understood: [],
     unknown: ["cat sofa"],
     leftOut: [],
+    frame: { sides: {}, shape: null, place: null },
+  });
+  const room = roomIn({ frameTop: "40", frameUnit: "pixels" });
+  expect(explainFrameWords({ prompt: "square, white border", room })).toMatchObject({
+    understood: ["40 pixels more above", "filled with white"],
+    leftOut: ["extended to 1:1"],
   });
 });

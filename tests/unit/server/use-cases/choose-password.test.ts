@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LinkType } from "~/.server/auth/port";
+import type { OwnerProof } from "~/.server/auth/port";
 import { AppError } from "~/.server/errors";
 import { choosePassword, type ChoosePasswordDeps } from "~/.server/use-cases/choose-password";
 
@@ -7,7 +7,10 @@ const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", access
 const device = { agent: "A browser", address: "192.0.2.0/24", ids: ["before"] };
 const chosen = { password: "a quite new password", current: undefined };
 
-function depsWith({ link = null as LinkType | null, refused = null as string | null } = {}) {
+const usual: OwnerProof = { needs: "password", openedBy: "password" };
+const byLink = (openedBy: OwnerProof["openedBy"]): OwnerProof => ({ needs: "nothing", openedBy });
+
+function depsWith({ proof = usual, refused = null as string | null } = {}) {
   const told: unknown[] = [];
   const deps = {
     auth: {
@@ -24,7 +27,7 @@ function depsWith({ link = null as LinkType | null, refused = null as string | n
       },
       resetPlaces: async () => ({ ids: ["after"], isNew: false }),
     },
-    sessions: { freshLink: async () => link },
+    sessions: { ownerProof: async () => proof },
     pages: { account: async () => ({ name: "Ada Lovelace" }) },
     refuseWeakPassword: async (password: string, { name }: { name: string }) => {
       if (password === "password1" || password === name)
@@ -63,7 +66,7 @@ test("asks for the current password where it is left out, before anything else",
 });
 
 test("needs no current password from who came by a fresh link", async () => {
-  const { deps, told } = depsWith({ link: "recovery" });
+  const { deps, told } = depsWith({ proof: byLink("recovery") });
   await choosePassword(deps, viewer, chosen, device);
   expect(told[0]).toEqual({ change: { password: "a quite new password", current: null } });
 });
@@ -96,7 +99,7 @@ test("counts a wrong password against whoever guesses it, and trouble against no
 });
 
 test("mails no notice of the first password, which whoever confirms an address chooses", async () => {
-  const { deps, told } = depsWith({ link: "signup" });
+  const { deps, told } = depsWith({ proof: byLink("signup") });
   await choosePassword(deps, viewer, chosen, device);
   expect(told).toEqual([{ change: { password: "a quite new password", current: null } }]);
 });

@@ -5,7 +5,15 @@ import { noFilter } from "~/domain/gallery-filter";
 import type { GalleryPage } from "~/domain/views";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
-const account = { id: "ada", email: "", name: "", credits: 0, suspended: false };
+const account = {
+  id: "ada",
+  email: "",
+  name: "",
+  credits: 0,
+  suspended: false,
+  avatar: null,
+  deletesAt: null,
+};
 const wish: GalleryWish = {
   ...noFilter,
   ...{ view: "recent", search: "lake", isSearchable: true },
@@ -17,6 +25,7 @@ const nothing: GalleryPage = {
   ...{ items: [], total: 0, totalUnfiltered: 0, pending: [], months: [] },
   ...{ hasBefore: false, hasAfter: false, isNear: false },
   savedSearches: [],
+  takenDown: [],
   choices: { models: [], tags: [], boards: [] },
 };
 

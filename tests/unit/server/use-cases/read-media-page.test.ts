@@ -20,7 +20,7 @@ interface Offer {
 async function read({ kinds = ["image", "edit", "video"], ...offer }: Offer) {
   const { disabledKinds = [], off = [], defaultModels = [], generation = null } = offer;
   const models = Object.fromEntries(off.map((id) => [id, { enabled: false }]));
-  const settings = { disabledKinds, models, health: {} };
+  const settings = { disabledKinds, disabledMessage: null, models, health: {}, providers: {} };
   const pages = {
     media: async () => ({ account: null, settings, generation }) as unknown as MediaPage,
   };
@@ -45,6 +45,8 @@ test("leads to no tab that is switched off", async () => {
 const request = (model: string, kind: GenerationKind = "image") => ({
   model,
   kind,
+  prompt: "a quiet lake",
+  isPrompted: true,
   sourceMediaId: kind === "image" ? null : "a picture",
 });
 

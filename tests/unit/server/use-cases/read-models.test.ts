@@ -10,8 +10,11 @@ const settings: SettingsView = {
   signUpsOpen: true,
   signupCredits: null,
   disabledKinds: ["video"],
+  disabledMessage: null,
   models: { painter: { enabled: false, priceCredits: 750, message: "Being cleaned." } },
   health: {},
+  maintenance: null,
+  providers: {},
   maxRunningPerUser: 4,
 };
 

@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { modelDefinitions } from "~/.server/ai/known-models";
 import { createModelRegistry } from "~/.server/ai/registry";
 import type { Pages } from "~/.server/gallery/port";
-import type { MediaFile } from "~/.server/media/port";
+import type { MediaFile } from "~/.server/media/files-port";
 import { readStudioPage, restartStudioForm } from "~/.server/use-cases/read-studio-page";
 import type { GenerationKind } from "~/domain/generation";
-import type { GenerationView, MediaPage, MediaTileView, UploadView } from "~/domain/views";
+import type { GenerationView, MediaTileView, UploadView } from "~/domain/views";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "t" };
 const models = createModelRegistry(modelDefinitions);
@@ -13,8 +13,11 @@ const settings = {
   signUpsOpen: true,
   signupCredits: null,
   disabledKinds: [],
+  disabledMessage: null,
   models: {},
   health: { painter: { failureShare: 0.3, waitSeconds: 9 } },
+  maintenance: null,
+  providers: {},
   maxRunningPerUser: 4,
 };
 const tile: MediaTileView = {
@@ -36,8 +39,11 @@ const tile: MediaTileView = {
 const older = { ...tile, id: "0198f0c4-7a10-7000-8000-00000000000c" };
 
 interface World {
-  /** What the picture's own page answers. */
+  /** An older picture that can be chosen. */
   media?: MediaTileView | null;
+  /** Masks that are there. */
+  maskIds?: readonly string[];
+  films?: MediaTileView[];
   generation?: Partial<GenerationView>;
   draft?: Record<string, string>;
   /** What a person, or else a visitor, gave from outside. */
@@ -50,18 +56,30 @@ interface World {
 }
 
 function read(kind: GenerationKind, query: string, world: World = {}, signedIn = true) {
-  const account = { id: "ada", email: "", name: "", credits: 0, suspended: false };
+  const account = {
+    id: "ada",
+    email: "",
+    name: "",
+    credits: 0,
+    suspended: false,
+    avatar: null,
+    deletesAt: null,
+  };
   const pages = {
     async studio() {
       const generations = (world.used ?? []).map((model) => ({ model }) as GenerationView);
-      return { account, settings, generations, recentPrompts: [], sources: [tile], uploads: [] };
+      return {
+        account,
+        settings,
+        generations,
+        recentPrompts: [],
+        sources: [tile],
+        films: world.films ?? [],
+        uploads: [],
+      };
     },
     async recentSettings() {
       return { ...settings, signupCredits: world.signupCredits ?? null };
-    },
-    async media() {
-      const media = world.media ? { ...world.media, contentType: "", sizeBytes: 1 } : null;
-      return { account, media, generation: null, previousId: null, nextId: null } as MediaPage;
     },
     async generation() {
       return { account, generation: (world.generation ?? null) as GenerationView | null };
@@ -69,7 +87,13 @@ function read(kind: GenerationKind, query: string, world: World = {}, signedIn =
   } satisfies Partial<Pages> as unknown as Pages;
   const accounts = { readDraft: async () => world.draft ?? null };
   const uploads = {
-    find: async () => world.upload ?? null,
+    inputs: async (_viewer: unknown, ids: readonly string[]) => ({
+      sources: world.media ? [world.media] : [],
+      films: [],
+      uploads: world.upload ? [world.upload] : [],
+      maskIds: ids.filter((id) => world.maskIds?.includes(id)),
+      made: [],
+    }),
     ofVisitor: async () =>
       world.upload ? [{ ...world.upload, role: "picture" as const, file: {} as MediaFile }] : [],
   };
@@ -136,13 +160,11 @@ test("puts an older picture that was chosen in front of the latest", async () =>
   expect(page.start.sourceMediaId).toBe(older.id);
 });
 
-test.each([
-  ["missing, or someone else's", null],
-  ["in the trash", { ...older, trashedAt: "2026-11-23T12:00:00Z" }],
-  ["a video", { ...older, kind: "video" as const }],
-])("a picture that is %s counts as none", async (_name, media) => {
-  const page = await read("edit", `source=${older.id}`, { media });
-  expect(page.start.sourceMediaId).toBe("");
+test("a picture, a mask or a further picture that is gone counts as none", async () => {
+  const gone = `source=${older.id}&maskId=${older.id}&styleId=${older.id}&personId=${tile.id}`;
+  const page = await read("edit", gone);
+  const nothing = { sourceMediaId: "", maskId: "", styleId: "" };
+  expect(page.start).toMatchObject({ ...nothing, personId: tile.id });
   expect(page.sources).toEqual([tile]);
 });
 
@@ -159,13 +181,18 @@ test("takes everything of an earlier request, the seed only when it is asked to"
     kind: "video" as const,
     model: model?.id ?? "",
     prompt: "waves",
+    isPrompted: true,
     negativePrompt: "people",
     outputCount: 1,
     settings: { durationSeconds: duration, steps: 12, guidance: 2.5, seed: 99 },
     sourceMediaId: tile.id,
-    inputs: [{ role: "mask" as const, id: older.id }],
+    inputs: [
+      { role: "mask" as const, id: older.id },
+      { role: "person" as const, id: tile.id },
+      { role: "person" as const, id: tile.id },
+    ],
   };
-  const { start } = await read("video", "from=x", { generation });
+  const { start } = await read("video", "from=x", { generation, maskIds: [older.id] });
   expect(start).toMatchObject({
     model: model?.id,
     prompt: "waves",
@@ -176,8 +203,13 @@ test("takes everything of an earlier request, the seed only when it is asked to"
     seed: "",
     sourceMediaId: tile.id,
     maskId: older.id,
+    personId: tile.id,
+    person2Id: tile.id,
+    styleId: "",
   });
   expect((await read("video", "from=x&seed=keep", { generation })).start.seed).toBe("99");
+  const wordless = { ...generation, prompt: "Upscale 2×", isPrompted: false };
+  expect((await read("video", "from=x", { generation: wordless })).start.prompt).toBe("");
 });
 
 test("finds a kept draft again with all its fields", async () => {
@@ -207,4 +239,28 @@ test("keeps an upload chosen that is not among the latest, and a visitor's too",
   expect(visitors.start.sourceMediaId).toBe(upload.id);
   expect(visitors.uploads).toEqual([upload]);
   expect((await read("image", "", { upload }, false)).uploads).toEqual([]);
+});
+
+test("a film to go on from is one of the sources in the video tab, and its model is opened only where one is named", async () => {
+  const film: MediaTileView = { ...tile, id: older.id, kind: "video", durationSeconds: 6 };
+  const films = [film];
+  const of = async (query: string, world: Parameters<typeof read>[2] = {}) => {
+    const { start, sources } = await read("video", query, { films, ...world });
+    return {
+      model: start.model,
+      source: start.sourceMediaId,
+      sources: sources.map(({ id }) => id),
+    };
+  };
+  const extend = "grok-imagine-extend";
+  const all = [tile.id, film.id];
+  expect(await of(`source=${film.id}&model=${extend}`)).toEqual({
+    ...{ model: extend, source: film.id, sources: all },
+  });
+  expect((await of("", { used: [extend] })).model).not.toBe(extend);
+  const generation = { model: extend, settings: {}, inputs: [], sourceMediaId: film.id };
+  expect(await of("from=x", { generation })).toMatchObject({ model: extend, source: film.id });
+  const onFrame = await of(`source=${tile.id}&from=x`, { generation });
+  expect(onFrame.source).toBe(tile.id);
+  expect(onFrame.model).not.toBe(extend);
 });

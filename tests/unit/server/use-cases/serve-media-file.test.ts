@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
-import type { MediaFile } from "~/.server/media/port";
+import type { MediaFile } from "~/.server/media/files-port";
 import { serveMediaFile } from "~/.server/use-cases/serve-media-file";
 
 const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", accessToken: "token" };

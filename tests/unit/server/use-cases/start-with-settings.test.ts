@@ -13,8 +13,11 @@ const settings: SettingsView = {
   signUpsOpen: true,
   signupCredits: null,
   disabledKinds: [],
+  disabledMessage: null,
   models: {},
   health: {},
+  maintenance: null,
+  providers: {},
   maxRunningPerUser: 4,
 };
 const mover: ModelCard = {
@@ -27,8 +30,15 @@ const mover: ModelCard = {
   priceCredits: 2500,
   rates: null,
   builtIn: false,
+  isAi: true,
+  prompt: "required",
+  task: null,
+  film: null,
+  largestSources: null,
   source: "required",
   mask: "none",
+  pictures: [],
+  frame: null,
   shapes: [],
   maxOutputs: 1,
   maxPromptLength: 40,
@@ -40,12 +50,14 @@ const mover: ModelCard = {
   resolutions: ["720p", "1080p"],
   steps: { min: 10, max: 50, step: 1, default: 30 },
   guidance: { min: 1, max: 10, step: 0.5, default: 5 },
+  hasSoundSwitch: false,
 };
 const plain: ModelCard = {
   ...mover,
   id: "plain",
   source: "none",
   mask: "none",
+  pictures: [],
   durations: [],
   resolutions: [],
   steps: null,
@@ -80,8 +92,13 @@ async function start(changes: Partial<StudioForm>, failure?: AppError) {
   }));
   const models = createModelRegistry(definitions);
   const pages = { settings: async () => settings };
-  const ports = { generations, models, pages };
-  const deps = { ...ports, newId: () => "id", randomInt: () => 42, wakeWorker() {} };
+  const promptRules = { isBlocked: async () => false, note: async () => null };
+  const uploads = {
+    inputs: async () => ({ sources: [], films: [], uploads: [], maskIds: [], made: [] }),
+  };
+  const ports = { generations, models, pages, promptRules, uploads };
+  const vault = { hasStore: () => true };
+  const deps = { ...ports, vault, newId: () => "id", randomInt: () => 42, wakeWorker() {} };
   await startGeneration(deps, viewer, { ...form, ...changes });
   return started[0];
 }

@@ -2,7 +2,7 @@ import { createFalClient, type FalClient } from "@fal-ai/client";
 import { z } from "zod";
 import { FalError } from "./errors";
 import { createFalFetch } from "./fetch";
-import { withSubmitGrace, withTimeout } from "~/.server/ai/protocols/http";
+import { uploadTimeoutMs, withSubmitGrace, withTimeout } from "~/.server/ai/protocols/http";
 
 export interface FalQueueOptions {
   fetch: typeof globalThis.fetch;
@@ -42,8 +42,8 @@ export interface FalQueue {
   upload(file: File, signal: AbortSignal): Promise<string>;
 }
 
-/** How long each request may take, in milliseconds. */
-export const falTimeouts = { submitMs: 30_000, uploadMs: 60_000, requestMs: 20_000 };
+/** How long each request may take, in milliseconds; an upload takes as long as its size lets it. */
+export const falTimeouts = { submitMs: 30_000, requestMs: 20_000 };
 
 const maxResultBytes = 50_000_000;
 const maxAnswerBytes = 5_000_000;
@@ -134,7 +134,7 @@ export function createFalQueue(options: FalQueueOptions): FalQueue {
         client.queue.cancel(endpoint, { requestId }),
       ),
     upload: (file, signal) =>
-      call(z.url(), signal, { ms: falTimeouts.uploadMs }, (client) =>
+      call(z.url(), signal, { ms: uploadTimeoutMs(file.size) }, (client) =>
         client.storage.upload(file, { lifecycle: { expiresIn: sourceLifeSeconds } }),
       ),
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withSubmitGrace } from "~/.server/ai/protocols/http";
+import { uploadTimeoutMs, withSubmitGrace } from "~/.server/ai/protocols/http";
 import { TransientPollError } from "~/.server/ai/port";
 import {
   createWavespeedCall,
@@ -45,7 +45,11 @@ export interface PredictionQuery {
  */
 export interface WavespeedApi {
   /** The only call that costs money. Throws AiError: `ambiguous` unless it is certain that nothing was made. */
-  submit(model: string, input: Record<string, unknown>, signal: AbortSignal): Promise<Prediction>;
+  submit(
+    model: string,
+    input: Readonly<Record<string, unknown>>,
+    signal: AbortSignal,
+  ): Promise<Prediction>;
   /** Throws TransientPollError without a usable answer, AiError when asking again is of no use. */
   result(id: string, signal: AbortSignal): Promise<Prediction>;
   /** Newest first, of the last seven days. Throws like `result`. */
@@ -59,7 +63,7 @@ export interface WavespeedApi {
   upload(picture: File, signal: AbortSignal): Promise<string>;
 }
 
-/** For one call; an upload may take four times as long. */
+/** For one call; an upload takes as long as its size lets it. */
 const timeoutMs = 30_000;
 const pageSize = 100;
 const maxPages = 20;
@@ -117,7 +121,8 @@ export function createWavespeedApi(options: WavespeedCallOptions): WavespeedApi 
       const body = new FormData();
       body.append("file", picture);
       const init = { method: "POST", body };
-      const send: Send = () => call("media/upload/binary", init, 4 * timeoutMs, signal);
+      const send: Send = () =>
+        call("media/upload/binary", init, uploadTimeoutMs(picture.size), signal);
       const reply = await sendCreate(send, false);
       const kept = uploaded.safeParse(reply.data);
       if (reply.isOk && kept.success) return kept.data.download_url;
@@ -166,7 +171,7 @@ function readPage({ isOk, answer, data }: WavespeedReply): unknown[] {
   return read.data.items;
 }
 
-function jsonPost(body: Record<string, unknown>): RequestInit {
+function jsonPost(body: Readonly<Record<string, unknown>>): RequestInit {
   const headers = { "content-type": "application/json" };
   return { method: "POST", headers, body: JSON.stringify(body) };
 }

@@ -54,7 +54,7 @@ export function pickPrediction(
   { endedRequestIds }: IntendedSubmit,
 ): Prediction | null {
   const sent = sentParameters(route, request);
-  const source = request.readSource ? route.sourceParameter : null;
+  const source = request.readSource || request.readFilm ? route.sourceParameter : null;
   const found = predictions.filter(
     (each) =>
       each.model === route.upstreamModel &&

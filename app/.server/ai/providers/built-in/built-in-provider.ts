@@ -1,7 +1,8 @@
 import { z } from "zod";
+import type { PictureRole } from "~/domain/generation";
 import type { MaskImage, ProviderFile, SourceImage } from "~/domain/media";
 import { AiError, type AiProvider, type ModelRequest, type ProviderJob } from "~/.server/ai/port";
-import { UnusableRequestError } from "~/.server/threads/unusable-request";
+import { UnusableRequestError } from "~/.server/subprocesses/unusable-request";
 
 const builtInJob = z.object({
   generationId: z.string(),
@@ -23,15 +24,17 @@ interface Inputs {
   source: SourceImage | null;
   /** The part of it that is to change; null: all of it. */
   mask: MaskImage | null;
+  /** The further pictures, in order. */
+  pictures: readonly { role: PictureRole; picture: SourceImage }[];
 }
 
-const noInputs: Inputs = { source: null, mask: null };
+const noInputs: Inputs = { source: null, mask: null, pictures: [] };
 
 export interface MakeOptions extends Inputs {
   /** Numbers the files of a request, from 0. */
   index: number;
   signal: AbortSignal;
-  /** Called when the work begins: until then it waits for a thread. */
+  /** Called when the work begins: until then it waits its turn. */
   onStart(): void;
   /** Takes rising shares of the work, 0 to 1. */
   onProgress(share: number): void;
@@ -47,7 +50,7 @@ export interface BuiltInEngine extends Pick<AiProvider, "name" | "displayName"> 
 
 interface Work {
   stop: AbortController;
-  /** Share done of each file, 0 to 1; null while it waits for a thread. */
+  /** Share done of each file, 0 to 1; null while it waits its turn. */
   shares: readonly (number | null)[];
   files: Promise<ProviderFile[]>;
   isSettled: boolean;
@@ -75,7 +78,10 @@ export function createBuiltInProvider({ make, ...names }: BuiltInEngine): AiProv
 
   const bring = async (request: ModelRequest, source: SourceImage | null) => {
     const mask = (source && (await request.readMask?.(source))) ?? null;
-    inputs.set(request.generationId, { source, mask });
+    const pictures = [];
+    for (const { role, read } of request.pictures ?? [])
+      pictures.push({ role, picture: await read("as stored") });
+    inputs.set(request.generationId, { source, mask, pictures });
   };
 
   const forget = (job: ProviderJob) => {

@@ -1,17 +1,17 @@
 import type { AiProvider } from "~/.server/ai/port";
-import type { Turns } from "~/.server/threads/turns";
+import type { Turns } from "~/.server/subprocesses/turns";
 
 /** Where the worker of an engine is: that of `painter` is `painter-worker`. */
-export type ThreadUrl = (engine: string) => URL;
+export type WorkerUrlOf = (engine: string) => URL;
 
 export interface EngineOptions {
-  threadUrl: ThreadUrl;
+  workerUrlOf: WorkerUrlOf;
   /** Shared by all engines of this process. */
   turns: Turns;
 }
 
 export interface RunningEngine {
   provider: AiProvider;
-  /** Ends its threads. */
+  /** Ends its subprocesses. */
   close(): Promise<void>;
 }

@@ -90,12 +90,12 @@ function isSameWork(
   item: Item,
   sent: Readonly<Record<string, unknown>>,
   { upstreamModel, sourceParameter }: ModelRoute,
-  { generationId, readSource }: ModelRequest,
+  { generationId, readSource, readFilm }: ModelRequest,
 ): boolean {
   if (item.endpoint_id !== upstreamModel) return false;
   const input = z.record(z.string(), z.unknown()).safeParse(item.json_input).data;
   if (!input || !includesParameters(input, sent)) return false;
-  if (!sourceParameter || !readSource) return true;
+  if (!sourceParameter || !(readSource || readFilm)) return true;
   return JSON.stringify(input[sourceParameter.name] ?? "").includes(generationId);
 }
 

@@ -29,15 +29,24 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
   const authorization = `Key ${key}`;
   const queue = createFalQueue({ fetch, authorization, now });
 
+  const prepare: AiProvider["prepare"] & {} = async (route, request, source, signal) =>
+    await inputWithSource(
+      route,
+      request,
+      source,
+      (file) => uploadToFal(queue, file, signal),
+      signal,
+    );
+
   return {
     name: "fal",
     displayName: "fal.ai",
     pollIntervalMs: 1000,
     submitIsPaid: true,
 
-    async submit(route, request, source, signal) {
-      const upload = (picture: File) => uploadToFal(queue, picture, signal);
-      const input = await inputWithSource(route, request, source, upload);
+    prepare,
+    async submit(route, request, source, signal, prepared) {
+      const input = prepared ?? (await prepare(route, request, source, signal));
       const job = await submitFalJob(queue, route.upstreamModel, input, signal);
       return { job: { ...job }, requestId: job.requestId };
     },

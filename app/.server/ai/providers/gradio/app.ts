@@ -44,20 +44,23 @@ const runningStages = new Set(["RUNNING", "RUNNING_BUILDING", "RUNNING_APP_START
 const startingStages = new Set(["SLEEPING", "STOPPED", "BUILDING", "APP_STARTING"]);
 
 /**
- * Finds where the app answers, logs in where the administrator named a user, and waits until a sleeping Space is awake.
- * A Space is looked up at Hugging Face; a copy at an address of its own is not, and gets no token. Errors: AiError,
- * never one that may have been charged.
+ * Finds where the app answers, logs in where the administrator named a user or a token, and waits until a sleeping
+ * Space is awake. A Space is looked up at Hugging Face; an app at an address of its own is not, and gets no token but
+ * its own. Errors: AiError, never one that may have been charged.
  */
 export async function findApp(
   space: GradioSpace,
   options: GradioOptions,
   signal: AbortSignal,
 ): Promise<GradioApp> {
-  const { id, address, login } = space;
+  const { id, address, login, token: ownToken } = space;
   if (address !== null) {
     const { origin } = new URL(address);
-    const credentials = login ? await logIn({ id, address, login }, options, signal) : null;
-    const secrets = [login?.password, credentials?.value].flatMap((secret) => secret ?? []);
+    const loggedIn = login ? await logIn({ id, address, login }, options, signal) : null;
+    const credentials = ownToken ? bearer(ownToken) : loggedIn;
+    const secrets = [ownToken, login?.password, credentials?.value].flatMap(
+      (secret) => secret ?? [],
+    );
     return { id, address, origin, isTrusted: true, credentials, secrets };
   }
   const { host } = await fetchFromHub(`${id}/host`, hostFacts, options, signal);
@@ -71,10 +74,15 @@ export async function findApp(
     address: url.origin,
     origin: url.origin,
     isTrusted: false,
-    credentials: token ? { header: "authorization", value: `Bearer ${token}` } : null,
+    credentials: token ? bearer(token) : null,
     secrets: token ? [token] : [],
   };
 }
+
+const bearer = (token: string): Credentials => ({
+  header: "authorization",
+  value: `Bearer ${token}`,
+});
 
 async function waitUntilAwake(
   { id }: GradioSpace,

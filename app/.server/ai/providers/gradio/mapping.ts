@@ -29,6 +29,9 @@ export type AppConfig = z.infer<typeof appConfig>;
 const parameter = z.looseObject({
   parameter_name: z.string().nullish(),
   parameter_has_default: z.boolean().nullish(),
+  parameter_default: z.unknown().optional(),
+  /** What people read at it. */
+  label: z.string().nullish().catch(null),
   component: z.string().nullish(),
 });
 const endpoints = z.record(

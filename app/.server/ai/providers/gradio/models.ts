@@ -1,103 +1,32 @@
 import { z } from "zod";
-import { generationKinds } from "~/domain/generation";
-import { modelTiers } from "~/domain/models";
 import { shapeIds, shapes } from "~/domain/shapes";
 import { gradio, type GradioRoute } from "~/.server/ai/catalog/gradio-route";
-import { fillPlaceholders, isPlaceholder, placeholderNames, placeholdersIn } from "./placeholders";
-import { spaceName } from "./spaces";
+import {
+  completeModel,
+  draftModel,
+  type DraftModel,
+  gradioFile,
+  type GradioModel,
+  isComplete,
+} from "./model-schema";
+import { fillPlaceholders, placeholdersIn } from "./placeholders";
+import { type GradioSpace, nameOfAddress } from "./spaces";
 import { editModel, imageModel, videoModel } from "~/.server/ai/catalog/define-model";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 
-const shortText = (max: number) => z.string().trim().min(1).max(max);
-/** A number to choose, in the words of the file. */
-const choice = z
-  .strictObject({
-    least: z.number(),
-    most: z.number(),
-    step: z.number().positive(),
-    usual: z.number(),
-  })
-  .transform(({ least, most, step, usual }) => ({ min: least, max: most, step, default: usual }));
-
-const model = z
-  .strictObject({
-    id: z
-      .string()
-      .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "must be lower case letters, digits and hyphens"),
-    kind: z.enum(generationKinds),
-    name: shortText(60),
-    bestFor: shortText(200),
-    tier: z.enum(modelTiers),
-    typicalSeconds: z.number().positive().max(3600),
-    priceCredits: z.int().min(0).max(1_000_000).optional(),
-    shapes: z.array(z.enum(shapeIds)).min(1).optional(),
-    durations: z.array(z.number().positive()).min(1).optional(),
-    resolutions: z.array(shortText(20)).min(1).optional(),
-    steps: choice.optional(),
-    guidance: choice.optional(),
-    app: shortText(60).optional(),
-    space: z.string().regex(spaceName, "must be a Space such as owner/space"),
-    endpoint: z.string().regex(/^\/[\w-]+$/, "must be such as /infer"),
-    parameters: z.record(z.string(), z.json()),
-    source: z
-      .string()
-      .regex(/^\w+(\[\])?$/)
-      .optional(),
-    output: z.strictObject({ index: z.int().min(0), as: z.enum(["image", "gallery", "video"]) }),
-    outputs: z.int().min(1).max(4).default(1),
-  })
-  .superRefine((described, context) => {
-    const report = (path: string, message: string) =>
-      context.addIssue({ code: "custom", path: [path], message });
-    const used = new Set(placeholdersIn(described.parameters));
-    const choices = {
-      durationSeconds: "durations",
-      resolution: "resolutions",
-      steps: "steps",
-      guidance: "guidance",
-    } as const;
-    for (const [placeholder, field] of Object.entries(choices))
-      if (used.has(placeholder) && !described[field])
-        report(field, `is missing, because a parameter is {${placeholder}}`);
-    for (const placeholder of used)
-      if (!isPlaceholder(placeholder))
-        report(
-          "parameters",
-          `{${placeholder}} is not known; known are ${placeholderNames.join(", ")}`,
-        );
-    if (described.kind === "edit" && !described.source)
-      report("source", "is missing: which parameter takes the picture?");
-    if (described.kind === "image" && described.source)
-      report("source", "is not for a model that works from words");
-    if (described.outputs > 1 && described.output.as !== "gallery")
-      report("outputs", "must be 1, unless the output is a gallery");
-    if ((described.kind === "video") !== (described.output.as === "video"))
-      report("output", `does not fit a model of kind ${described.kind}`);
-  });
-type GradioModel = z.infer<typeof model>;
-
-const file = z.strictObject({ models: z.array(model).min(1) });
+/** What a file says. */
+export interface GradioFile {
+  /** Apps that it names with their addresses. */
+  spaces: GradioSpace[];
+  /** Models of which it says everything. */
+  models: ModelDefinition[];
+  /** Models of which it says some things: the rest is read from their apps. */
+  drafts: DraftModel[];
+}
 
 /**
- * Reads the text of a file that describes models of Gradio apps which Easel does not know. Pure. Throws an Error that
- * says what is wrong and where. The app's address is no part of it: GRADIO_SPACES says
- * `our-team/painter=http://10.0.0.7:7860,/etc/easel/painter.json`.
- *
- * ```json
- * {
- *   "models": [
- *     {
- *       "id": "our-painter", "kind": "image", "name": "Our painter", "bestFor": "Posters in our own style.",
- *       "tier": "quick", "typicalSeconds": 8, "priceCredits": 500, "shapes": ["1:1", "16:9"],
- *       "steps": { "least": 1, "most": 8, "step": 1, "usual": 4 },
- *       "space": "our-team/painter", "endpoint": "/infer",
- *       "parameters": { "prompt": "{prompt}", "seed": "{seed}", "width": "{width}", "height": "{height}",
- *                       "steps": "{steps}", "randomize_seed": false },
- *       "output": { "index": 0, "as": "image" }, "outputs": 1
- *     }
- *   ]
- * }
- * ```
+ * Reads the text of a file that GRADIO_SPACES names: apps of one's own, and models of apps. Pure. Throws an Error that
+ * says what is wrong and where. docs/gradio.md has the form of the file.
  *
  * `parameters` are those of the endpoint in the app's own `/info`, by name. `{…}` stands for what the person chose:
  * prompt, negativePrompt, count, shape, width, height, seed, durationSeconds, resolution, steps, guidance; alone
@@ -106,10 +35,38 @@ const file = z.strictObject({ models: z.array(model).min(1) });
  * `source` names the parameter for the picture of an edit, or that a video begins with; with `[]` behind it, it takes a
  * list. `output.as` is `image`, `gallery` or `video`.
  */
-export function readGradioModels(text: string): ModelDefinition[] {
-  const read = file.safeParse(JSON.parse(text));
+export function readGradioFile(text: string): GradioFile {
+  const read = parse(gradioFile, JSON.parse(text));
+  const spaces = read.apps.map(({ address, space, token, user, password }) => ({
+    id: space ?? nameOfAddress(address),
+    address: address.replace(/\/+$/, ""),
+    ...(token && { token }),
+    ...(user && password && { login: { user, password } }),
+  }));
+  const ofApps = read.apps.flatMap(({ models = [] }, index) =>
+    models.map((described) => ({ space: spaces[index]?.id, ...described })),
+  );
+  const all: object[] = [...ofApps, ...read.models];
+  return {
+    spaces,
+    models: all.filter(isComplete).map(definitionOf),
+    drafts: all.filter((each) => !isComplete(each)).map((each) => parse(draftModel, each)),
+  };
+}
+
+/** The model that a complete description is of. Throws an Error that says what is wrong with it. */
+export function definitionOf(described: unknown): ModelDefinition {
+  return modelOf(parse(completeModel, described));
+}
+
+/** Whether something that a person chooses goes into one of the parameters. */
+export const isUsed = (parameters: unknown, slot: string) =>
+  placeholdersIn(parameters).includes(slot);
+
+function parse<T extends z.ZodType>(shape: T, value: unknown): z.output<T> {
+  const read = shape.safeParse(value);
   if (!read.success) throw new Error(z.prettifyError(read.error));
-  return read.data.models.map(modelOf);
+  return read.data;
 }
 
 function modelOf(described: GradioModel): ModelDefinition {

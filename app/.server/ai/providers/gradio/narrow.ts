@@ -111,7 +111,7 @@ function choicesOf({ shapes, durations, resolutions }: ModelCard): Choice[] {
   );
 }
 
-/** A request for one file with everything as usual, and without words. */
+/** A request for one file with everything as usual, with some words where the model takes any. */
 export function defaultRequest({ card, settings }: ModelDefinition): ModelRequest {
   const [shape = ""] = card.shapes;
   const seed = card.seedRange.min;
@@ -122,12 +122,13 @@ export function defaultRequest({ card, settings }: ModelDefinition): ModelReques
   );
 }
 
-function requestOf({ kind, id }: ModelCard, settings: Settings, outputCount: number): ModelRequest {
+function requestOf(card: ModelCard, settings: Settings, outputCount: number): ModelRequest {
   return {
     generationId: "",
-    kind,
-    model: id,
-    prompt: "",
+    kind: card.kind,
+    model: card.id,
+    // A model that takes words is sent no parameter for them where there are none.
+    prompt: card.prompt === "none" ? "" : "a picture",
     negativePrompt: "",
     settings,
     outputCount,

@@ -18,10 +18,10 @@ export interface Verdicts {
   /** No model of the app can be offered. */
   withdraw(space: GradioSpace): void;
   /**
-   * Without the routes that have no verdict, and the models that have no other; where one app is left, the model is as
-   * that can do it.
+   * Without the routes that cannot be taken, and the models that have no other; where one app is left, the model is as
+   * that can do it. Models of apps that do not answer are away. `isSilent` tells which do not.
    */
-  offered(): ModelDefinition[];
+  offered(isSilent: (space: string) => boolean): ModelDefinition[];
 }
 
 /** A model with one of its routes. */
@@ -32,12 +32,13 @@ interface Place {
 
 const keyOf = ({ definition, route }: Place) => `${definition.card.id} ${route.id}`;
 
-/** Of a model and route that was not judged yet nothing is known: it is not offered. */
-export function createVerdicts(known: readonly ModelDefinition[]): Verdicts {
-  /** By model and route; without those that cannot be offered. */
-  const verdicts = new Map<string, ModelDefinition>();
-  const verdictOn = (place: Place) =>
-    isGradioRoute(place.route) ? verdicts.get(keyOf(place)) : place.definition;
+/**
+ * Of a model and route that was not judged yet nothing is known: it is away. `known` gives the models that there are
+ * now.
+ */
+export function createVerdicts(known: () => readonly ModelDefinition[]): Verdicts {
+  /** By model and route; null for those that cannot be offered. */
+  const verdicts = new Map<string, ModelDefinition | null>();
 
   const judgePlace = (facts: AppFacts, place: Place): OfferProblem[] => {
     const { definition, route } = place;
@@ -46,25 +47,36 @@ export function createVerdicts(known: readonly ModelDefinition[]): Verdicts {
       return [];
     } catch (error) {
       if (!(error instanceof AiError)) throw error;
-      verdicts.delete(keyOf(place));
+      verdicts.set(keyOf(place), null);
       const line = `the model ${definition.card.id} is not offered: ${error.detail}`;
       return [{ line, isWrong: true }];
     }
   };
 
+  const offer = (
+    definition: ModelDefinition,
+    isSilent: (space: string) => boolean,
+  ): ModelDefinition | [] => {
+    const verdictOn = (route: ModelRoute) =>
+      isGradioRoute(route) ? verdicts.get(keyOf({ definition, route })) : definition;
+    const answers = (route: ModelRoute) => !isGradioRoute(route) || !isSilent(route.upstreamModel);
+    const able = definition.routes.filter((route) => verdictOn(route) !== null);
+    const here = able.filter((route) => verdictOn(route) && answers(route));
+    const routes = here.length > 0 ? here : able;
+    const [first] = routes;
+    if (!first) return [];
+    const only = (routes.length === 1 && verdictOn(first)) || definition;
+    return here.length > 0
+      ? { ...only, routes }
+      : { ...only, card: { ...only.card, isAway: true }, routes };
+  };
+
   return {
-    judge: (space, facts) => placesAt(space, known).flatMap((place) => judgePlace(facts, place)),
+    judge: (space, facts) => placesAt(space, known()).flatMap((place) => judgePlace(facts, place)),
     withdraw(space) {
-      for (const place of placesAt(space, known)) verdicts.delete(keyOf(place));
+      for (const place of placesAt(space, known())) verdicts.set(keyOf(place), null);
     },
-    offered: () =>
-      known.flatMap((definition) => {
-        const routes = definition.routes.filter((route) => verdictOn({ definition, route }));
-        const [first] = routes;
-        if (!first) return [];
-        const only = routes.length === 1 ? verdictOn({ definition, route: first }) : null;
-        return [{ ...(only ?? definition), routes }];
-      }),
+    offered: (isSilent) => known().flatMap((definition) => offer(definition, isSilent)),
   };
 }
 

@@ -1,4 +1,5 @@
-import { defaultSeedRange, maxPromptLength, type ModelCard } from "~/domain/models";
+import { usualCard } from "~/.server/ai/catalog/define-model";
+import type { ModelCard } from "~/domain/models";
 import { shapeIds } from "~/domain/shapes";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import { settingsSchema } from "~/.server/ai/catalog/model-settings";
@@ -6,6 +7,7 @@ import { explainMotion } from "~/.server/motion/explain-motion";
 import { filmResolutions } from "~/.server/motion/film-size";
 
 const card: ModelCard = {
+  ...usualCard,
   id: "motion",
   kind: "video",
   name: "Motion",
@@ -16,20 +18,16 @@ const card: ModelCard = {
   priceCredits: 2000,
   rates: Object.fromEntries(filmResolutions.map((resolution) => [resolution, 375])),
   builtIn: true,
+  isAi: false,
   source: "optional",
-  mask: "none",
+  pictures: [{ role: "last", need: "optional", most: 1 }],
   shapes: ["16:9", ...shapeIds.filter((id) => id !== "16:9")],
   maxOutputs: 1,
-  maxPromptLength,
   understands:
     "English words for landscapes, such as “lake” or “three boats”; with a picture, “zoom in” or “left”",
   hasNegativePrompt: true,
-  hasSeed: true,
-  seedRange: defaultSeedRange,
   durations: [5, 3, 4, 6, 7, 8],
   resolutions: filmResolutions,
-  steps: null,
-  guidance: null,
 };
 
 /** What Easel films itself, on this machine. */
@@ -42,7 +40,8 @@ export const motion: ModelDefinition = {
       upstreamModel: "motion-1",
       maxOutputs: 1,
       parameters: ({ settings }) => settings,
-      sourceParameter: null,
+      sourceParameter: { name: "source", isList: false },
+      pictureParameters: { last: "last" },
     },
   ],
   settings: settingsSchema(card, null),

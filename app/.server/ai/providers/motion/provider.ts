@@ -16,13 +16,14 @@ export function createMotionProvider(pool: MotionPool): AiProvider {
   return createBuiltInProvider({
     name: "motion",
     displayName: "The built-in animator",
-    async make({ prompt, negativePrompt, settings }, { source, signal, onStart, onProgress }) {
+    async make({ prompt, negativePrompt, settings }, { source, ...options }) {
       const { shape, resolution, durationSeconds, seed } = filmSettings.parse(settings);
-      const pictures = source ? [source.bytes] : [];
+      const last = options.pictures.find(({ role }) => role === "last");
+      const pictures = [source, last?.picture].flatMap((each) => each?.bytes ?? []);
       const order = { prompt, negativePrompt, durationSeconds, seed, pictures };
       const { mp4, poster } = await pool.film(
         { ...order, ...filmSize(resolution, shape) },
-        { signal, onStart, onProgress },
+        options,
       );
       return { bytes: mp4, poster };
     },

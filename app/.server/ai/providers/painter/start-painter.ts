@@ -2,8 +2,8 @@ import { createPainterPool } from "~/.server/painter/painter-pool";
 import type { EngineOptions, RunningEngine } from "../built-in/running-engine";
 import { createPainterProvider } from "./provider";
 
-/** The built-in painter with its threads, which start when there is something to paint. */
-export function startPainter({ threadUrl, turns }: EngineOptions): RunningEngine {
-  const pool = createPainterPool({ workerUrl: threadUrl("painter"), turns });
+/** The built-in painter with its subprocesses, which start when there is something to paint. */
+export function startPainter({ workerUrlOf, turns }: EngineOptions): RunningEngine {
+  const pool = createPainterPool({ workerUrl: workerUrlOf("painter"), turns });
   return { provider: createPainterProvider(pool), close: () => pool.close() };
 }

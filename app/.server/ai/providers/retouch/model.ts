@@ -1,29 +1,27 @@
-import { defaultSeedRange, maxPromptLength, type ModelCard } from "~/domain/models";
+import { usualCard } from "~/.server/ai/catalog/define-model";
+import type { ModelCard } from "~/domain/models";
 import { shapeIds } from "~/domain/shapes";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
 import { settingsSchema } from "~/.server/ai/catalog/model-settings";
 import type { ModelRoute } from "~/.server/ai/port";
+import { maxFramePixels } from "~/.server/retouch/frame-pixels";
 import { explainFrameWords } from "~/.server/retouch/reframe-words";
 import { explainWords } from "~/.server/retouch/explain-words";
 
 type Told = "id" | "name" | "bestFor" | "understands" | "typicalSeconds" | "mask" | "shapes";
 
-const cardOf = (told: Pick<ModelCard, Told>): ModelCard => ({
+const cardOf = (
+  told: Pick<ModelCard, Told> & Partial<Pick<ModelCard, "prompt" | "frame">>,
+): ModelCard => ({
+  ...usualCard,
   kind: "edit",
   tier: "quick",
   priceCredits: 1000,
-  rates: null,
   builtIn: true,
+  isAi: false,
   source: "required",
   maxOutputs: 1,
-  maxPromptLength,
-  hasNegativePrompt: false,
   hasSeed: false,
-  seedRange: defaultSeedRange,
-  durations: [],
-  resolutions: [],
-  steps: null,
-  guidance: null,
   ...told,
 });
 
@@ -34,6 +32,9 @@ const routeOf = (upstreamModel: string): ModelRoute => ({
   maxOutputs: 1,
   parameters: ({ settings }) => settings,
   sourceParameter: { name: "source", isList: false },
+  maskParameter: "mask",
+  // It reads the settings itself.
+  frame: { pixels: Infinity, sidePixels: Infinity, parameters: () => ({}) },
 });
 
 const retouch = cardOf({
@@ -55,7 +56,9 @@ const reframe = cardOf({
     "English words for the new edge, such as “fill the shape”, “20% more on the left” or “white border”",
   typicalSeconds: 3,
   mask: "none",
+  prompt: "optional",
   shapes: shapeIds,
+  frame: { pixels: maxFramePixels, ratio: 5, share: 0 },
 });
 
 /** What Easel does to pictures itself, on this machine. */

@@ -28,15 +28,18 @@ export function createWavespeedProvider(
     fetch,
     now,
   });
+  const prepare: AiProvider["prepare"] & {} = async (route, request, source, signal) =>
+    await inputWithSource(route, request, source, (file) => api.upload(file, signal), signal);
+
   return {
     name: "wavespeed",
     displayName: "Wavespeed",
     pollIntervalMs: 1000,
     submitIsPaid: true,
 
-    async submit(route, request, source, signal) {
-      const upload = (picture: File) => api.upload(picture, signal);
-      const input = await inputWithSource(route, request, source, upload);
+    prepare,
+    async submit(route, request, source, signal, prepared) {
+      const input = prepared ?? (await prepare(route, request, source, signal));
       return submitted((await api.submit(route.upstreamModel, input, signal)).id);
     },
 

@@ -9,6 +9,7 @@ import {
   readBytes,
   readJson,
   retryAfterSecondsOf,
+  uploadTimeoutMs,
   withSubmitGrace,
   withTimeout,
 } from "~/.server/ai/protocols/http";
@@ -25,6 +26,10 @@ async function serve(listener: RequestListener): Promise<string> {
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
+
+test("an upload may take two minutes, and a second more for each 250 kB", () => {
+  expect([0, 250_000, 50_000_000].map(uploadTimeoutMs)).toEqual([120_000, 121_000, 320_000]);
+});
 
 test("reads an answer as JSON", async () => {
   const origin = await serve((_, response) => response.end('{"words":"früh"}'));

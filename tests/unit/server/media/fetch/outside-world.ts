@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { type AddressInfo, connect, isIP } from "node:net";
 import type { buildConnector } from "undici";
 import { onTestFinished } from "vitest";
-import type { RemoteFiles } from "~/.server/media/port";
+import type { RemoteFiles } from "~/.server/media/outside-port";
 import { createSafeFetch, type SafeFetchOptions } from "~/.server/media/fetch/safe-fetch";
 
 /** A public address that belongs to nobody in these tests: every connection to it ends at the server below. */

@@ -118,8 +118,8 @@ test("drops the place a photo was taken at, and turns it upright", async () => {
   expect(data[2]).toBeLessThan(60);
 });
 
-test("turns four inks into three colours", async () => {
-  const print = await noisyPicture(64, 64).toColourspace("cmyk").jpeg().toBuffer();
+test("turns four inks into three colors", async () => {
+  const print = await noisyPicture(64, 64).toColorspace("cmyk").jpeg().toBuffer();
   expect((await sharp(print).metadata()).space).toBe("cmyk");
   const { original } = await ingestImage(print, xmp);
   expect(await sharp(original).metadata()).toMatchObject({
@@ -130,13 +130,13 @@ test("turns four inks into three colours", async () => {
 });
 
 test("turns 16 bits a channel into 8", async () => {
-  const deep = await noisyPicture(64, 64).toColourspace("rgb16").png().toBuffer();
+  const deep = await noisyPicture(64, 64).toColorspace("rgb16").png().toBuffer();
   expect((await sharp(deep).metadata()).depth).toBe("ushort");
   const { original } = await ingestImage(deep, xmp);
   expect(await sharp(original).metadata()).toMatchObject({ depth: "uchar", space: "srgb" });
 });
 
-test("turns a wide gamut into sRGB without a shift of colour", async () => {
+test("turns a wide gamut into sRGB without a shift of color", async () => {
   const wide = await sharp({ create: { width: 8, height: 8, channels: 3, background: "#ff0000" } })
     .withIccProfile("p3")
     .png()
@@ -149,10 +149,35 @@ test("turns a wide gamut into sRGB without a shift of colour", async () => {
 });
 
 test("takes a grey picture", async () => {
-  const grey = await noisyPicture(64, 64).toColourspace("b-w").png().toBuffer();
+  const grey = await noisyPicture(64, 64).toColorspace("b-w").png().toBuffer();
   expect(await ingestImage(grey, xmp)).toMatchObject({
     width: 64,
     height: 64,
     contentType: "image/png",
   });
+});
+
+test("a picture that is seen through stays so, and its thumbnail and hash too, with the mark in both", async () => {
+  const clear = await noisyPicture(900, 600)
+    .ensureAlpha()
+    .composite([
+      {
+        input: { create: { width: 450, height: 600, channels: 4, background: "#fff" } },
+        left: 0,
+        top: 0,
+        blend: "dest-out",
+      },
+    ])
+    .png()
+    .toBuffer();
+  const image = await ingestImage(clear, xmp);
+  for (const file of [image.original, image.thumb]) {
+    const { data, info } = await sharp(file).raw().toBuffer({ resolveWithObject: true });
+    expect(info.channels).toBe(4);
+    const alphaAt = (x: number) => data[4 * (Math.floor(info.height / 2) * info.width + x) + 3];
+    expect([alphaAt(5), alphaAt(info.width - 5)]).toEqual([0, 255]);
+    const packet = await readXmp(file);
+    expect(xmpProperty(packet, iptcExt, "DigitalSourceType")).toContain("algorithmicMedia");
+  }
+  expect(Buffer.from(image.thumbhash, "base64")[2]! >= 128).toBe(true);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ProvenanceMarks } from "~/.server/media/port";
+import type { ProvenanceMarks } from "~/.server/media/vault-port";
 import { ingestImage } from "~/.server/media/ingest/ingest-image";
 import { buildXmp, readMark } from "~/.server/media/ingest/provenance";
 import { dublinCore, iptcExt, readXmp, xmpBasic, xmpProperty } from "./read-xmp";
@@ -26,6 +26,13 @@ test("names the model and the prompt of an AI picture in the properties of IPTC 
   const xmp = buildXmp(trained, createdAt);
   expect(xmpProperty(xmp, iptcExt, "AISystemUsed")).toBe("Flux Dev");
   expect(xmpProperty(xmp, iptcExt, "AIPromptInformation")).toBe("a red boat");
+});
+
+test("says what a model did that was told nothing, and names no prompt", () => {
+  const xmp = buildXmp({ ...trained, prompt: "Upscale 2×", isPrompted: false }, createdAt);
+  expect(xmpProperty(xmp, dublinCore, "description")).toBe("Upscale 2×");
+  expect(xmpProperty(xmp, iptcExt, "AISystemUsed")).toBe("Flux Dev");
+  expect(xmpProperty(xmp, iptcExt, "AIPromptInformation")).toBeNull();
 });
 
 test("does not call the built-in painter an AI system", () => {

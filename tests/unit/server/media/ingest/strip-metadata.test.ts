@@ -30,7 +30,7 @@ const talkative = (picture: Sharp): Sharp =>
 
 const formats: Record<string, (picture: Sharp) => Promise<Buffer>> = {
   PNG: (picture) => picture.png().toBuffer(),
-  "PNG with few colours": (picture) => picture.png({ palette: true }).toBuffer(),
+  "PNG with few colors": (picture) => picture.png({ palette: true }).toBuffer(),
   JPEG: (picture) => picture.jpeg().toBuffer(),
   "JPEG that builds up": (picture) => picture.jpeg({ progressive: true }).toBuffer(),
   WebP: (picture) => picture.webp().toBuffer(),
@@ -41,14 +41,14 @@ const formats: Record<string, (picture: Sharp) => Promise<Buffer>> = {
 async function pixelsOf(file: Uint8Array) {
   const { data, info } = await sharp(file, { failOn: "warning" })
     .autoOrient()
-    .toColourspace("srgb")
+    .toColorspace("srgb")
     .raw()
     .toBuffer({ resolveWithObject: true });
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
 
 describe.for(Object.entries(formats))("a %s", ([name, encode]) => {
-  test("looks the same, its colour profile too, and says nothing any more", async () => {
+  test("looks the same, its color profile too, and says nothing any more", async () => {
     const see = name.startsWith("JPEG") ? redAndBlue(40, 30) : redAndBlue(40, 30).ensureAlpha(0.5);
     const file = await encode(talkative(see));
     const stripped = bare(file);
@@ -145,7 +145,7 @@ describe("of a PNG", () => {
     expect(await ingestImage(bomb, "<x/>")).toMatchObject({ width: 8, height: 8 });
   });
 
-  test("only what its picture and colours depend on is left", () => {
+  test("only what its picture and colors depend on is left", () => {
     const chunk = (type: string, data = Buffer.alloc(4)): PngChunk => ({ type, data });
     const kept = [
       { type: "gAMA", data: Buffer.from([0, 0, 0xb1, 0x8f]) },
@@ -171,7 +171,7 @@ describe("of a PNG", () => {
     expect(bare(long)).toEqual(bare(png));
   });
 
-  test("a colour profile stays up to 4 MB, and goes beyond, broken or twice", () => {
+  test("a color profile stays up to 4 MB, and goes beyond, broken or twice", () => {
     const kinds = [
       text("iCCP", 3_000_000),
       text("iCCP", 5_000_000),
@@ -216,7 +216,7 @@ describe("of a JPEG", () => {
   });
 
   test("its four inks come out right", async () => {
-    const cmyk = await redAndBlue(40, 30).toColourspace("cmyk").jpeg().toBuffer();
+    const cmyk = await redAndBlue(40, 30).toColorspace("cmyk").jpeg().toBuffer();
     expect(cmyk.includes("Adobe")).toBe(true);
     expect(await pixelsOf(bare(cmyk))).toEqual(await pixelsOf(cmyk));
   });

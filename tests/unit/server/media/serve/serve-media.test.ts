@@ -8,7 +8,8 @@ import { createRequestListener } from "@remix-run/node-fetch-server";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
-import type { MediaFile, MediaStore } from "~/.server/media/port";
+import type { MediaFile } from "~/.server/media/files-port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { serveMedia } from "~/.server/media/serve/serve-media";
 
 const content = Buffer.from(Array.from({ length: 1000 }, (_, index) => index % 251));

@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import type { ZipEntry } from "~/.server/media/port";
+import type { ZipEntry } from "~/.server/media/vault-port";
 import { streamZip } from "~/.server/media/serve/stream-zip";
 import { openZip } from "../../../../integration/media/open-zip";
 

@@ -1,11 +1,20 @@
-import { mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from "node:fs/promises";
+import {
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
-import type { ByteRange, MediaStore } from "~/.server/media/port";
+import type { ByteRange, MediaStore } from "~/.server/media/store-port";
 
 const path = "temporary/019aafd6/picture.png";
 const type = "image/png";
@@ -150,11 +159,19 @@ test("says unavailable, and that it may pass, when the directory cannot be used"
 test("check leaves nothing behind, and removes what a crash left an hour ago, not what is being written", async () => {
   const incoming = join(rootDir, ".incoming");
   await mkdir(incoming, { recursive: true });
-  const fresh = `${Date.now() - 59 * 60_000}-a.part`;
-  for (const name of [`${Date.now() - 61 * 60_000}-b.part`, fresh, "keep-me"])
+  const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+  // One that has been written to for hours is not left.
+  const long = `${minutesAgo(300).getTime()}-a.part`;
+  for (const [name, minutes] of [
+    [long, 59],
+    ["b.part", 61],
+    ["keep-me", 61],
+  ] as const) {
     await writeFile(join(incoming, name), "x");
+    await utimes(join(incoming, name), minutesAgo(minutes), minutesAgo(minutes));
+  }
   await store.check();
-  expect((await readdir(incoming)).toSorted()).toEqual([fresh, "keep-me"]);
+  expect((await readdir(incoming)).toSorted()).toEqual([long, "keep-me"]);
 });
 
 test("closes the file when a reader goes away before the first byte", async () => {

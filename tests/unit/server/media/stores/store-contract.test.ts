@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import type { ByteRange, MediaStore } from "~/.server/media/port";
+import type { ByteRange, MediaStore } from "~/.server/media/store-port";
 import { startBlobStore, startDiskStore, type StoreUnderTest } from "./stores";
 
 const path = "temporary/019aafd6/picture.png";

@@ -6,7 +6,7 @@ import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import type { BlobCredentials } from "~/.server/media/stores/blob-access";
 import type { BlobTimeouts } from "~/.server/media/stores/retry-policy";
 import { createLocalDiskStore } from "~/.server/media/stores/local-disk";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { createVercelBlobStore } from "~/.server/media/stores/vercel-blob";
 import { startEmulator, type Emulator } from "../../../../emulators/emulator";
 import {

@@ -4,7 +4,9 @@ import sharp from "sharp";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createMediaVault } from "~/.server/media/media-vault";
 import { createMediaMover } from "~/.server/media/stores/move-media";
-import type { Leftover, MediaFile, MediaStore, StoredPath } from "~/.server/media/port";
+import type { Leftover } from "~/.server/media/clean-up-port";
+import type { MediaFile } from "~/.server/media/files-port";
+import type { MediaStore, StoredPath } from "~/.server/media/store-port";
 import { startBlobStore, startDiskStore, type StoreUnderTest } from "./stores";
 
 let subjects: StoreUnderTest[] = [];
@@ -81,8 +83,10 @@ test("a saved file moves within the store that it lies in", async () => {
   const mover = createMediaMover([blob, disk], { deleted, cleared: async () => {} });
   for (const store of [disk, blob]) {
     const file = await ingest(store);
-    const { mediaId, from, ...paths } = await mover.copyToPermanent(userId, file);
-    expect({ mediaId, from }).toEqual({ mediaId: file.id, from: file.path });
+    const { mediaId, from, thumbFrom, ...paths } = await mover.copyToPermanent(userId, file);
+    expect({ mediaId, from, thumbFrom }).toEqual({
+      ...{ mediaId: file.id, from: file.path, thumbFrom: file.thumbPath },
+    });
     const left = [file.path, file.thumbPath].map((path) => ({ store: file.store, path }));
     await mover.delete(left);
     expect(confirmed.splice(0)).toEqual(left);
@@ -98,10 +102,11 @@ test("what was stored for a file that never came to be goes from every store", a
   const files = [await ingest(disk), await ingest(blob)];
   const leftovers = files.map(({ id: mediaId }) => ({ mediaId, userId }));
   const stored = async () =>
-    (await Promise.all([disk, blob].map((store) => Array.fromAsync(store.list("temporary/")))))
+    (await Promise.all([disk, blob].map((store) => Array.fromAsync(store.list("")))))
       .flat()
       .filter(({ path }) => files.some(({ id }) => path.includes(id)));
-  expect(await stored()).toHaveLength(4);
+  for (const file of files) await mover.copyToPermanent(userId, file);
+  expect(await stored()).toHaveLength(8);
   await mover.clear(leftovers);
   expect(await stored()).toEqual([]);
   expect(gone).toEqual(leftovers);

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
-import type { MediaStore } from "~/.server/media/port";
+import type { MediaStore } from "~/.server/media/store-port";
 import { startEmulator, type EmulatedService } from "../../../../emulators/emulator";
 import { emulatedBlobProject, emulatedBlobToken } from "../../../../emulators/vercel-blob";
 import { startBlobStore, type BlobUnderTest } from "./stores";

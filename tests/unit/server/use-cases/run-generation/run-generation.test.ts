@@ -5,7 +5,8 @@ import type { AiClient, JobJournal, ModelRoute } from "~/.server/ai/port";
 import { AiError, TransientPollError, CanceledError } from "~/.server/ai/port";
 import { AppError } from "~/.server/errors";
 import type { ClaimedGeneration, GenerationStore } from "~/.server/generations/port";
-import type { IngestMedia, MediaFile, MediaFiles, MediaVault } from "~/.server/media/port";
+import type { MediaFile, MediaFiles } from "~/.server/media/files-port";
+import type { IngestMedia, MediaVault } from "~/.server/media/vault-port";
 import type { Stopping } from "~/.server/use-cases/run-generation/hand-over";
 import { runGeneration } from "~/.server/use-cases/run-generation/run-generation";
 
@@ -21,6 +22,7 @@ function claimOf(changes: Partial<ClaimedGeneration> = {}): ClaimedGeneration {
     kind: "image",
     model: "painter",
     prompt: "a quiet lake",
+    isPrompted: true,
     negativePrompt: "",
     settings: { width: 8, height: 8, seed: 1 },
     mediaIds: ["first", "second"],
@@ -28,6 +30,7 @@ function claimOf(changes: Partial<ClaimedGeneration> = {}): ClaimedGeneration {
     inputs: [],
     submitted: null,
     routeOrder: [],
+    providersOff: [],
     secondsToDeadline: 299.952_547_99,
     upstream: null,
     ...changes,
@@ -185,6 +188,20 @@ test.each([
     expect(marks).toEqual([{ ...expected, prompt: "warmer", model: "Retouch" }]);
   },
 );
+
+test("tells a model nothing that was asked for without words, and marks its file by what it did", async () => {
+  const seen: unknown[] = [];
+  const world = createWorld({
+    claim: claimOf({ prompt: "Upscale 2×", isPrompted: false }),
+    run: async ({ prompt }) => {
+      seen.push(prompt);
+      return outputs(1);
+    },
+    ingest: async ({ marks: { prompt, isPrompted } }) => void seen.push({ prompt, isPrompted }),
+  });
+  await world.run();
+  expect(seen).toEqual(["", { prompt: "Upscale 2×", isPrompted: false }]);
+});
 
 test("gives a failure that is safe to repeat another attempt", async () => {
   const world = createWorld({

@@ -6,7 +6,7 @@ import {
   createBuiltInProvider,
   type BuiltInEngine,
 } from "~/.server/ai/providers/built-in/built-in-provider";
-import { UnusableRequestError } from "~/.server/threads/unusable-request";
+import { UnusableRequestError } from "~/.server/subprocesses/unusable-request";
 import type { SourceForm, SourceImage } from "~/domain/media";
 
 const source: SourceImage = {
@@ -135,7 +135,7 @@ const request: ModelRequest = {
 const names = { name: "engine", displayName: "The engine" };
 const route = modelDefinitions[0]!.routes[0]!;
 
-test("waits until a thread takes the first of its files, and is then being worked on", async () => {
+test("waits until a subprocess takes the first of its files, and is then being worked on", async () => {
   const starts: (() => void)[] = [];
   const provider = createBuiltInProvider({
     ...names,

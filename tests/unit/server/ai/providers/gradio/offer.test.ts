@@ -3,7 +3,10 @@ import { createAppReader } from "~/.server/ai/providers/gradio/examine";
 import { type GradioOfferOptions, openGradioOffer } from "~/.server/ai/providers/gradio/offer";
 import { readGradioSpaces } from "~/.server/ai/providers/gradio/spaces";
 import { readOutsideModels } from "~/.server/ai/outside-models";
+import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import type { ModelDefinition } from "~/.server/ai/catalog/model-definition";
+import { modelDefinitions } from "~/.server/ai/known-models";
+import { defaultRequest } from "~/.server/ai/providers/gradio/narrow";
 import { createModelRegistry } from "~/.server/ai/registry";
 import { recordedVersions } from "../../../../../emulators/gradio-recorded";
 import { createRecordedWorld, describeModel } from "./recorded-world";
@@ -13,6 +16,9 @@ const prompt = { prompt: "{prompt}" };
 const sides = { width: "{width}", height: "{height}" };
 const infer = (parameters: Record<string, unknown> = {}, more = {}) =>
   describeModel("/infer", { ...prompt, seed: "{seed}", ...sides, steps: 4, ...parameters }, more);
+
+const noOwnModels = { models: () => [], learn: async () => [], recall: async () => {} };
+const noMemory = { recall: async () => new Map(), remember: async () => {} };
 
 type World = Awaited<ReturnType<typeof createRecordedWorld>>;
 
@@ -27,10 +33,13 @@ async function openOffer(
   const { spaces } = readGradioSpaces(address ? `me/home=${address}` : pictureRoute.upstreamModel);
   const readApp = createAppReader({ token: null, fetch });
   const log = (line: string) => void lines.push(line);
-  const offer = await openGradioOffer({ known, spaces, readApp, titles, log, ...options });
+  const own = noOwnModels;
+  const offer = await openGradioOffer({ known, own, spaces, readApp, titles, log, ...options });
   onTestFinished(() => offer.stop());
   const registry = createModelRegistry(known, [], offer.models);
-  return { offer, lines, titles, registry, ids: () => registry.cards.map(({ id }) => id) };
+  const ids = () => registry.cards.flatMap(({ id, isAway }) => (isAway ? [] : id));
+  const away = () => registry.cards.flatMap(({ id, isAway }) => (isAway ? id : []));
+  return { offer, lines, titles, registry, ids, away };
 }
 
 test.for(recordedVersions)("offers a model as a real Gradio %s can do it", async (version) => {
@@ -110,15 +119,17 @@ test("knows a model by name that it does not offer", async () => {
 const lost = (world: World, times: number) =>
   world.emulator.order({ path: "/config", times, what: "drop" });
 
-test("offers a model once its app answers", async () => {
+test("shows a model as away until its app answers, and offers it then", async () => {
   const world = await createRecordedWorld("6");
   lost(world, 3);
-  const { lines, ids } = await openOffer(world.address, [infer()], { retryMs: 5 });
+  const { lines, ids, away } = await openOffer(world.address, [infer()], { retryMs: 5 });
   expect(ids()).toEqual([]);
+  expect(away()).toEqual(["infer"]);
   expect(lines[0]).toMatch(
     /me\/home could not be asked: .+; its models are offered once it answers$/,
   );
   await expect.poll(ids).toEqual(["infer"]);
+  expect(away()).toEqual([]);
   expect(lines).toHaveLength(1);
 });
 
@@ -130,6 +141,18 @@ test("goes on offering what an app could do before it went down", async () => {
     { line: expect.stringContaining("me/home could not be asked"), isWrong: false },
   ]);
   expect(ids()).toEqual(["infer"]);
+});
+
+test("shows a model as away when its app has not answered twice in a row, as it could do it", async () => {
+  const world = await createRecordedWorld("6");
+  const { offer, ids, away, registry } = await openOffer(world.address, [infer()]);
+  lost(world, 2);
+  await offer.check();
+  await offer.check();
+  expect([ids(), away()]).toEqual([[], ["infer"]]);
+  expect(registry.find("infer")?.seedRange.max).toBe(99_999);
+  await offer.check();
+  expect([ids(), away()]).toEqual([["infer"], []]);
 });
 
 test("no longer offers what an app can no longer do", async () => {
@@ -199,7 +222,7 @@ test.each([
     fetch,
   );
   expect(problems).toEqual([]);
-  const offer = await outside.openOffer(() => {});
+  const offer = await outside.openOffer({ memory: noMemory, log() {}, tell() {} });
   onTestFinished(() => offer.stop());
   expect(offer.models()[0]?.card.seedRange.max).toBe(mostSeed);
 });
@@ -227,4 +250,16 @@ test("says of a Space that does not exist that nothing of it is offered", async 
   expect(lines).toEqual([
     expect.stringMatching(/no model of black-forest-labs\/FLUX.1-schnell is offered: .+404/),
   ]);
+});
+
+test("an app is asked whether it takes the words of every model that needs some", () => {
+  const asked = modelDefinitions
+    .filter(({ card }) => card.prompt === "required")
+    .flatMap((definition) =>
+      definition.routes
+        .filter(isGradioRoute)
+        .map((route) => Object.keys(route.parameters(defaultRequest(definition)))),
+    );
+  expect(asked.length).toBeGreaterThan(3);
+  for (const names of asked) expect(names).toContain("prompt");
 });

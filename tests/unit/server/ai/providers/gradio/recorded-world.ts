@@ -3,7 +3,7 @@ import {
   createGradioProvider,
   type GradioProviderOptions,
 } from "~/.server/ai/providers/gradio/provider";
-import { readGradioModels } from "~/.server/ai/providers/gradio/models";
+import { readGradioFile } from "~/.server/ai/providers/gradio/models";
 import { readGradioSpaces } from "~/.server/ai/providers/gradio/spaces";
 import type { JobState, ModelRequest, ProviderJob } from "~/.server/ai/port";
 import { AiError } from "~/.server/ai/port";
@@ -37,7 +37,7 @@ export function describeModel(
     output: { index: 0, as: "image" },
     ...more,
   };
-  const [model] = readGradioModels(JSON.stringify({ models: [described] }));
+  const [model] = readGradioFile(JSON.stringify({ models: [described] })).models;
   if (!model) throw new Error("Nothing was read");
   return model;
 }

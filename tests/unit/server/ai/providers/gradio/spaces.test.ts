@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readGradioModels } from "~/.server/ai/providers/gradio/models";
+import { readGradioFile } from "~/.server/ai/providers/gradio/models";
 import { onlyNamedSpaces, readGradioSpaces } from "~/.server/ai/providers/gradio/spaces";
 import { isGradioRoute } from "~/.server/ai/catalog/gradio-route";
 import { modelDefinitions } from "~/.server/ai/known-models";
@@ -9,7 +9,7 @@ import { createGradioWorld, editRoute, makeSource, pictureRoute } from "./world"
 test("Spaces, copies of them and files are told apart", () => {
   const text =
     " black-forest-labs/FLUX.1-schnell, our/painter=http://10.0.0.7:7860/app/ ,/etc/painter.json," +
-    "our/room=https://ada:love%2C%20lace@10.0.0.8,";
+    "our/room=https://ada:love%2C%20lace@10.0.0.8,https://hf_1%2B1@gpu.example.org:7860/sd/xl/,";
   expect(readGradioSpaces(text)).toEqual({
     spaces: [
       { id: "black-forest-labs/FLUX.1-schnell", address: null },
@@ -18,6 +18,11 @@ test("Spaces, copies of them and files are told apart", () => {
         id: "our/room",
         address: "https://10.0.0.8",
         login: { user: "ada", password: "love, lace" },
+      },
+      {
+        id: "gpu.example.org-7860/sd-xl",
+        address: "https://gpu.example.org:7860/sd/xl",
+        token: "hf_1+1",
       },
     ],
     modelFiles: ["/etc/painter.json"],
@@ -32,7 +37,8 @@ test.for([
   ["a/b/c", '"a/b/c" must be a Space'],
   ["a/b=", "the address of a/b must be such as"],
   ["a/b=ftp://x", "the address of a/b must be such as"],
-  ["a/b=https://secret1@x", "the address of a/b must be such as"],
+  ["https://ftp:secret1@", "an app must be such as"],
+  ["ftp://me:secret1@x", "the address of an app must be such as"],
   ["a/b=https://:secret1@x", "the address of a/b must be such as"],
   ["a/b=https://me:secret%E0%@x", "the address of a/b must be such as"],
   ["a/b,a/b=http://x", "a/b is named twice"],
@@ -45,7 +51,7 @@ test.for([
 });
 
 test("only routes to Spaces that are named are left", () => {
-  const [model] = readGradioModels(JSON.stringify({ models: [example] }));
+  const [model] = readGradioFile(JSON.stringify({ models: [example] })).models;
   const elsewhere = { ...pictureRoute, provider: "fal" };
   const definitions = [
     { ...model!, routes: [pictureRoute, elsewhere, editRoute] },
@@ -78,7 +84,7 @@ const example = {
 };
 
 test("a model from a file is offered, and called with what was chosen", async () => {
-  const [model] = readGradioModels(JSON.stringify({ models: [example] }));
+  const [model] = readGradioFile(JSON.stringify({ models: [example] })).models;
   expect(model?.card).toMatchObject({
     id: "our-painter",
     kind: "image",
@@ -110,7 +116,7 @@ test("a model from a file is offered, and called with what was chosen", async ()
 test("an edit and a video from a file take a picture", () => {
   const { shapes: _shapes, steps: _steps, ...bare } = example;
   const parameters = { prompt: "{prompt}", negative: "{negativePrompt}" };
-  const [edit, video] = readGradioModels(
+  const { models } = readGradioFile(
     JSON.stringify({
       models: [
         { ...bare, id: "edit", kind: "edit", parameters, source: "pictures[]" },
@@ -126,6 +132,7 @@ test("an edit and a video from a file take a picture", () => {
       ],
     }),
   );
+  const [edit, video] = models;
   expect(edit?.card).toMatchObject({ source: "required", hasNegativePrompt: true, hasSeed: false });
   expect(edit?.routes[0]?.sourceParameter).toEqual({ name: "pictures", isList: true });
   expect(video?.card).toMatchObject({ source: "required", durations: [2, 4], shapes: [] });
@@ -143,10 +150,10 @@ test.for([
   [{ source: "picture" }, "is not for a model that works from words"],
   [{ kind: "video" }, "does not fit a model of kind video"],
   [{ outputs: 2 }, "must be 1, unless the output is a gallery"],
-  [{ colour: "red" }, "colour"],
+  [{ color: "red" }, "color"],
 ] as const)("a file with %o is refused with words", ([changes, words]) => {
   const text = JSON.stringify({ models: [{ ...example, ...changes }] });
-  expect(() => readGradioModels(text)).toThrow(words);
+  expect(() => readGradioFile(text)).toThrow(words);
 });
 
 const knownRoutes = modelDefinitions.flatMap(({ card, routes }) =>
@@ -177,7 +184,7 @@ test("a control is offered for a slot wherever it stands", () => {
     prompt: "{prompt}, without {negativePrompt}",
     settings: { size: ["{width}x{height}"], seed: "no. {seed}" },
   };
-  const [model] = readGradioModels(JSON.stringify({ models: [{ ...example, parameters }] }));
+  const [model] = readGradioFile(JSON.stringify({ models: [{ ...example, parameters }] })).models;
   expect(model?.card).toMatchObject({
     hasSeed: true,
     hasNegativePrompt: true,
@@ -189,6 +196,6 @@ test.for([[["{words}"]], { deep: { text: "a {words}" } }, "a {words}"])(
   "a slot that is not known is named wherever it stands: %j",
   (prompt) => {
     const text = JSON.stringify({ models: [{ ...example, parameters: { prompt } }] });
-    expect(() => readGradioModels(text)).toThrow("{words} is not known");
+    expect(() => readGradioFile(text)).toThrow("{words} is not known");
   },
 );

@@ -1,0 +1,35 @@
+/** What the admin pages say of the rules for prompts. */
+import { counted } from "./counted";
+
+export const rules = {
+  pageTitle: "Prompt rules",
+  description: "Phrases that prompts may not have.",
+  intro:
+    "A prompt with one of these phrases is refused before anything is charged. Case, accents and look-alike letters make no difference; only whole words count.",
+  isOn: "The rules are on",
+  isOff: "The rules are off. No prompt is refused.",
+  on: "Turn the rules on",
+  off: "Turn the rules off",
+  blocked: "Not allowed",
+  allowed: "Allowed all the same",
+  allowedHint: "For example “nude lipstick”, where “nude” isn't allowed.",
+  none: "No phrases yet.",
+  hits: (count: number) => `refused ${counted(count, "prompt", "prompts")}`,
+  addTitle: "Add phrases",
+  phrases: "Phrases, one on each line",
+  block: "Don't allow them",
+  allow: "Allow them all the same",
+  removeTitle: "Remove phrases",
+  removeWords: "Select phrases in the lists.",
+  remove: "Remove selected",
+  people: "Whom they hit",
+  peopleHint: "In the last 30 days, the most often first.",
+  nobody: "Nobody in the last 30 days.",
+  unnamed: "someone without a name",
+  objections: "Objections",
+  noObjections: "No open objections.",
+  objectedTo: "objects to",
+  prompt: "Prompt",
+  closeTitle: "Deal with objections",
+  close: "Mark selected as done",
+};
