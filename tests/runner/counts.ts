@@ -50,6 +50,12 @@ export function oneCheck(isGood: boolean, why: string): Counts {
   return isGood ? { passed: 1, failures: [] } : { passed: 0, failures: [lastLines(why)] };
 }
 
+/** Of a step some of whose tests failed, when those have been run once more. */
+export function afterAnother(first: Counts, second: Counts): Counts {
+  const mended = Math.max(0, first.failures.length - second.failures.length);
+  return { passed: first.passed + mended, failures: second.failures };
+}
+
 /** Of a file whose process ended in the middle of it: what it ended with is in the output alone. */
 const endedEarly = "ended before its tests did";
 
@@ -66,6 +72,12 @@ export function countVitest(text: string): Counts {
     return status === "failed" ? [failure(name, message || endedEarly)] : [];
   });
   return { passed: report.numPassedTests, failures };
+}
+
+/** Of Vitest's JSON report: the files in which something failed. */
+export function failedFiles(text: string): string[] {
+  const { testResults } = JSON.parse(text) as VitestReport;
+  return testResults.filter(({ status }) => status === "failed").map(({ name }) => name);
 }
 
 /** Of Playwright's JSON report. A fault outside any test counts as one failed test; a flaky test has failed. */

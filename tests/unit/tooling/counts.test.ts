@@ -2,7 +2,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { countPlaywright, countStep, countVitest, oneCheck } from "../../runner/counts.ts";
+import {
+  afterAnother,
+  countPlaywright,
+  countStep,
+  countVitest,
+  failedFiles,
+  oneCheck,
+} from "../../runner/counts.ts";
 
 const vitestReport = (passed: number, testResults: unknown[] = []): string =>
   JSON.stringify({ numPassedTests: passed, testResults });
@@ -90,4 +97,20 @@ test("keeps the end of what a failed check printed", () => {
   const printed = Array.from({ length: 40 }, (_, line) => `line ${line}`).join("\n");
   expect(oneCheck(false, `early\n${printed}\n`).failures).toEqual([printed]);
   expect(oneCheck(true, printed)).toEqual({ passed: 1, failures: [] });
+});
+
+test("what failed twice has failed, and what failed once beside others has passed", () => {
+  const first = { passed: 90, failures: ["a.test.ts › one", "b.test.ts › two"] };
+  const all = { passed: 12, failures: [] };
+  expect(afterAnother(first, all)).toEqual({ passed: 92, failures: [] });
+  const half = { passed: 11, failures: ["b.test.ts › two"] };
+  expect(afterAnother(first, half)).toEqual({ passed: 91, failures: half.failures });
+  const worse = { passed: 0, failures: ["no test was run", "left", "right"] };
+  expect(afterAnother(first, worse)).toEqual({ passed: 90, failures: worse.failures });
+});
+
+test("names the files to run once more, also one that could not be loaded", () => {
+  const broken = { name: "a.test.ts", status: "failed", assertionResults: [] };
+  const fine = { name: "b.test.ts", status: "passed", assertionResults: [] };
+  expect(failedFiles(vitestReport(5, [broken, fine]))).toEqual(["a.test.ts"]);
 });
