@@ -45,6 +45,8 @@ const env: Record<string, string> = {
     kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
   ),
   CI: process.env["CI"] ?? "true",
+  // Of the built-in Auth, for hundreds of passwords that need withstand nobody. One test asserts the cost of real ones.
+  LITE_AUTH_BCRYPT_COST: "4",
   // Dozens of servers start from the same build.
   NODE_COMPILE_CACHE: join(folder, "compiled"),
   PATH: [resolve("node_modules/.bin"), process.env["PATH"]].join(delimiter),

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { createServerClient } from "@supabase/ssr";
 import type { SupabaseClient } from "@supabase/supabase-js";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { startTestBackend } from "../backend";
 
 const migrationsDir = fileURLToPath(new URL("migrations", import.meta.url));
@@ -153,7 +153,20 @@ test("a wrong password for an unconfirmed account answers like an address that n
   expect(unconfirmed.error?.status).toBe(unknown.error?.status);
 });
 
+/** `pnpm test` has its hundreds of passwords hashed at a lower cost. */
+const hashAsInProduction = () => vi.stubEnv("LITE_AUTH_BCRYPT_COST", undefined);
+
+test("a password is kept as a hash of bcrypt, at a cost of 10", async () => {
+  hashAsInProduction();
+  const email = newAddress();
+  await openBrowser(open).client.auth.signUp({ email, password });
+  const [user] =
+    await open.sql`select encrypted_password as hash from auth.users where email = ${email}`;
+  expect(user?.["hash"]).toMatch(/^\$2b\$10\$/);
+});
+
 test("signing in to an address that nobody has costs as much work as a wrong password", async () => {
+  hashAsInProduction();
   const email = newAddress();
   const { client } = openBrowser(open);
   await client.auth.signUp({ email, password });
