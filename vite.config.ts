@@ -59,13 +59,18 @@ const sharedChunks = [
   },
 ];
 
-/** A dialog's file needs nothing loaded before it, so Vite's preloader, which would be in every page, is left out. */
+/**
+ * A dialog's file needs nothing loaded before it, so Vite's preloader, which would wrap every import of one, is left
+ * out.
+ */
 const plainDynamicImports: Plugin = {
   name: "easel-plain-dynamic-imports",
   apply: "build",
-  enforce: "pre",
-  load: (id) =>
-    id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : null,
+  configResolved({ plugins }) {
+    const preloader = plugins.find(({ name }) => name === "native:import-analysis-build");
+    if (!preloader) throw new Error("Vite preloads what is imported later in another way");
+    preloader.applyToEnvironment = () => false;
+  },
 };
 
 /**

@@ -1,7 +1,6 @@
 import { Suspense } from "react";
 import type { Route } from "./+types/edit";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { editExample } from "~/components/studio/tab-examples";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioPage, studioTitle } from "~/components/studio/studio-page";
 import { TabExample } from "~/components/studio/late-tab-example";
@@ -29,7 +28,7 @@ export default function Edit({ loaderData, actionData }: Route.ComponentProps) {
   const isReady = loaderData.models.some(({ enabled }) => enabled);
   const part = (
     <Suspense>
-      <TabExample kind="edit" example={editExample} tips={words.tips} isReady={isReady} />
+      <TabExample kind="edit" isReady={isReady} />
     </Suspense>
   );
   return (

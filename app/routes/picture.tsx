@@ -14,6 +14,7 @@ import { showGeneration } from "./generation-card.server";
 import { showAllMedia, showMedia } from "./media-tile.server";
 import { readMediaPage } from "~/.server/use-cases/read-media-page";
 import { mediaPath } from "~/domain/generation";
+import type { ModelCard } from "~/domain/models";
 import { noFrame } from "~/domain/last-frame";
 import { suggestTags } from "~/domain/suggest-tags";
 import { shorten } from "~/domain/text";
@@ -54,8 +55,9 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
     const shown = {
       account,
       media: await showMedia(container, media),
-      generation: await showGeneration(container, generation),
-      model: container.models.find(media.model),
+      // Its other files are on pages of their own.
+      generation: await showGeneration(container, { ...generation, media: [] }),
+      model: namedModel(container.models.find(media.model)),
       source: source && (await showMedia(container, source)),
       sourceUpload: sourceUpload && (await showMedia(container, sourceUpload)),
       isSource,
@@ -85,6 +87,11 @@ export async function loader({ request, context, params, url }: Route.LoaderArgs
     };
     return data(shown, just ? { headers: { "set-cookie": just.forget } } : undefined);
   });
+}
+
+/** What the page says of a model. */
+function namedModel(model: ModelCard | null) {
+  return model && { name: model.name, isAi: model.isAi };
 }
 
 /** After deleting it leads on through the list that it was looked at in; else it shows the page again. */

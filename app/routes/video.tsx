@@ -1,7 +1,6 @@
 import { Suspense } from "react";
 import type { Route } from "./+types/video";
 import { pageHeaders } from "~/.server/http/page-headers";
-import { videoExample } from "~/components/studio/tab-examples";
 import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioPage, studioTitle } from "~/components/studio/studio-page";
 import { TabExample } from "~/components/studio/late-tab-example";
@@ -29,7 +28,7 @@ export default function Video({ loaderData, actionData }: Route.ComponentProps) 
   const isReady = loaderData.models.some(({ enabled }) => enabled);
   const part = (
     <Suspense>
-      <TabExample kind="video" example={videoExample} tips={words.tips} isReady={isReady} />
+      <TabExample kind="video" isReady={isReady} />
     </Suspense>
   );
   return (

@@ -35,7 +35,7 @@ export interface PictureScreenProps {
   media: PictureDetails;
   generation: GenerationCard;
   /** Null when the model no longer exists. */
-  model: ModelCard | null;
+  model: Pick<ModelCard, "name" | "isAi"> | null;
   /** What it was made from; null for nothing that is still there. */
   source: PictureTile | null;
   /** The file from outside that it was made from. */

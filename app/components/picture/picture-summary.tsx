@@ -12,7 +12,7 @@ interface SummaryProps {
   media: PictureTile & { sizeBytes: number };
   generation: GenerationCard;
   /** Null when the model no longer exists. */
-  model: ModelCard | null;
+  model: Pick<ModelCard, "name" | "isAi"> | null;
   nowIso: string;
 }
 

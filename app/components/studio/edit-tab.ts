@@ -13,9 +13,4 @@ export const editTab: TabWords = {
   noModel: "No editing models are available yet.",
   welcomeTitle: "Your picture in, an edited one out",
   welcome: "Add a picture or choose one of yours, describe the change and press the button.",
-  tips: [
-    "Start with one of your own pictures. The original stays as it is.",
-    "Ask for one change at a time, and say what should stay.",
-    "Not quite right? Edit the result again.",
-  ],
 };

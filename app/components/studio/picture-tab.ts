@@ -14,5 +14,4 @@ export const pictureTab: TabWords = {
   welcomeTitle: "Words in, pictures out",
   welcome: "Describe a picture and press the button.",
   begin: "Or start with one of these.",
-  tips: [],
 };

@@ -4,21 +4,16 @@ import { ratioClass } from "~/components/media/proportions";
 import { Icon } from "~/components/ui/icon";
 import { cn } from "~/components/ui/cn";
 import { PageLink } from "~/components/ui/page-link";
-import { studioPaths, type GenerationKind } from "~/domain/generation";
+import { studioPaths } from "~/domain/generation";
 import { shapes, type ShapeId } from "~/domain/shapes";
+import { editExample, videoExample } from "./tab-examples";
 import { example as words } from "./words";
 
+/** With this file, which most pages never fetch. */
+const examples = { edit: editExample, video: videoExample };
+
 interface TabExampleProps {
-  kind: GenerationKind;
-  example: {
-    shape: ShapeId;
-    /** What was asked for. */
-    words: string;
-    /** The picture that it begins with, then what came out; of a video the hours that it runs through. */
-    pictures: readonly { name: string; alt: string }[];
-  };
-  /** What makes it work, a sentence each. */
-  tips: readonly string[];
+  kind: keyof typeof examples;
   /** True where the words can be tried at once. */
   isReady: boolean;
 }
@@ -31,7 +26,8 @@ const hour = "animate-hour group-has-checked:animate-hour-again motion-reduce:an
 const hours = [`${hour} [--delay:900ms]`, `${hour} [--delay:1900ms]`, `${hour} [--delay:2900ms]`];
 
 /** What a tab does, by an example that ships with Easel: a picture, the words, and what comes out. */
-export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
+export function TabExample({ kind, isReady }: TabExampleProps) {
+  const example = examples[kind];
   const [first, ...others] = example.pictures;
   const isVideo = kind === "video";
   return (
@@ -70,7 +66,7 @@ export function TabExample({ kind, example, tips, isReady }: TabExampleProps) {
         </figcaption>
       </figure>
       <ul className="grid gap-2 text-md text-soft">
-        {tips.map((tip) => (
+        {example.tips.map((tip) => (
           <li key={tip} className="flex items-baseline gap-2.5">
             <Icon name="icon-[lucide--check]" size={16} className="translate-y-0.5" />
             {tip}

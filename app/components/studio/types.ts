@@ -34,8 +34,6 @@ export interface TabWords {
   welcome: string;
   /** Leads over to the examples, for people with an account. */
   begin?: string;
-  /** What makes it work, a sentence each. */
-  tips: readonly string[];
 }
 
 export interface SourceChoiceProps extends Pick<

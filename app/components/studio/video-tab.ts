@@ -13,9 +13,4 @@ export const videoTab: TabWords = {
   noModel: "No video models are available yet.",
   welcomeTitle: "Words or a picture in, a video out",
   welcome: "Describe a short scene, or choose one of your pictures and say how it should move.",
-  tips: [
-    "Say what moves and how: waves roll in, the camera comes closer.",
-    "Start with words alone or with one of your pictures. The picture becomes the first frame.",
-    "A video takes a minute or more. You can close the page. It will be in your gallery.",
-  ],
 };

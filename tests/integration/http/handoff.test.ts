@@ -107,6 +107,15 @@ test("and so are pages that answer a form", async () => {
   expectSame(read(wrong));
 });
 
+test("the page of a file gets of its model only what it says", async () => {
+  const ada = await site.signUp();
+  const { mediaId } = await makePicture(ada);
+  const { atOnce } = await open(ada, `/image/${mediaId}`);
+  const data = dataIn(atOnce ?? "").sent.join("");
+  expect(data).toContain('"isAi"');
+  expect(data).not.toContain('"seedRange"');
+});
+
 test("a page whose part has to be loaded first comes whole, by the stream", async () => {
   const first = read(await site.nobody.get("/?choose=model"));
   expect(first.byStream).toContain("</form>");

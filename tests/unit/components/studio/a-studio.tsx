@@ -115,7 +115,6 @@ export function renderStudio({ form, models = [mover], ...changes }: Given = {})
       noModel: "",
       welcomeTitle: "",
       welcome: "",
-      tips: [],
     },
     start,
     reading: null,
