@@ -5,6 +5,8 @@ export const errorStatus = {
   signed_out: 401,
   admin_signed_out: 401,
   wrong_credentials: 401,
+  wrong_code: 401,
+  code_needed: 401,
   email_not_confirmed: 403,
   bad_link: 400,
   session_too_old: 403,

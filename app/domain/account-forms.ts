@@ -25,6 +25,19 @@ export const changeEmailForm = z.object({
 });
 export type ChangeEmailForm = z.input<typeof changeEmailForm>;
 
+const code = z
+  .string("Enter the code.")
+  .overwrite((text) => text.replaceAll(/\s/g, ""))
+  .regex(/^\d{6}$/, "Enter the 6 digits that your app shows.");
+
+/** The last step of signing in. */
+export const codeForm = z.object({ code, next: z.string().catch("/") });
+export type CodeForm = z.input<typeof codeForm>;
+
+/** The first code of an authenticator app. */
+export const secondFactorForm = z.object({ factorId: z.uuid(), code });
+export type SecondFactorForm = z.input<typeof secondFactorForm>;
+
 /** What asks for the end of an account, or of a way into it. */
 export const ownerForm = z.object({
   /** Left out by who need not show it. */

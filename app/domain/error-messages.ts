@@ -59,6 +59,15 @@ export const errorMessages = {
     title: "That didn't match",
     words: "The email or password isn't right.",
   }),
+  wrong_code: () => ({
+    title: "That code isn't right",
+    words: "Enter the code that your app shows now.",
+  }),
+  code_needed: () => ({
+    title: "One more step",
+    words: "Sign in again, with the code from your authenticator app.",
+    link: { href: "/login", label: "Sign in" },
+  }),
   email_not_confirmed: () => ({
     title: "Please confirm your email",
     words: "Open the link in the email we sent you, then sign in.",

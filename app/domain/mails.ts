@@ -81,6 +81,21 @@ export function unlinkedGoogleMail({ when, where, resetUrl }: Occasion): MailCon
   };
 }
 
+export function secondFactorMail(
+  turned: "on" | "off",
+  { when, where, resetUrl }: Occasion,
+): MailContent {
+  const { paragraphs, action } = ending(resetUrl);
+  return {
+    subject: `Codes at sign-in were turned ${turned} for your Easel account`,
+    paragraphs: [
+      `Signing in to your account ${turned === "on" ? "asks for" : "doesn't ask for"} a code from an authenticator app since ${when}, changed from ${where}.`,
+      ...paragraphs,
+    ],
+    action,
+  };
+}
+
 /** For the address that was the account's until now. */
 export function newEmailMail({ when, where }: Omit<Occasion, "resetUrl">): MailContent {
   return {

@@ -31,6 +31,8 @@ export const rateLimits = {
   /** With Google's own code, where Easel runs its own Auth; what that says of it is counted next. */
   "google-code": { whose: "address", uses: 120, seconds: 900 },
   "google-return": { whose: "address", uses: 120, seconds: 900 },
+  /** Keys for an authenticator app, and codes that confirm one. */
+  "second-factor": { whose: "person", uses: 30, seconds: hour },
   draft: { whose: "address", uses: 120, seconds: hour },
   upload: { whose: "person", uses: 120, seconds: hour },
   "upload-address": { whose: "address", uses: 30, seconds: hour },

@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/auth-confirm";
-import { authContext } from "~/.server/http/session";
+import { authContext, orAskForCode } from "~/.server/http/session";
 import { safeNext } from "~/.server/http/safe-next";
 import { AppError } from "~/.server/errors";
 import { deviceOf, isHttps } from "~/.server/http/caller";
@@ -39,14 +39,20 @@ export async function loader({ url }: Route.LoaderArgs) {
 export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, confirmForm, async ({ token_hash: tokenHash, type, next }) => {
     const deps = { ...context.get(containerContext), auth: context.get(authContext) };
-    const place = await confirmLink(deps, { tokenHash, type }, deviceOf(request, context));
+    const to = wayOnFrom(type, safeNext(next));
+    const place = await orAskForCode(to, () =>
+      confirmLink(deps, { tokenHash, type }, deviceOf(request, context)),
+    );
     if (place === "half_confirmed") return { isHalf: true as const };
     const headers = keepDeviceIds(place.ids, isHttps(context));
-    if (type === "email_change")
-      return redirect("/account/security?changed=email", { status: 303, headers });
-    const after = type === "recovery" ? "/account/security" : safeNext(next);
-    return redirect(`/reset-password?${new URLSearchParams({ next: after })}`, { headers });
+    return redirect(to, { status: type === "email_change" ? 303 : 302, headers });
   });
+}
+
+function wayOnFrom(type: "signup" | "recovery" | "email_change", next: string): string {
+  if (type === "email_change") return "/account/security?changed=email";
+  const after = type === "recovery" ? "/account/security" : next;
+  return `/reset-password?${new URLSearchParams({ next: after })}`;
 }
 
 const purposes = { signup: "email", recovery: "recovery", email_change: "change" } as const;

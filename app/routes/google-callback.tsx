@@ -6,7 +6,7 @@ import { containerContext } from "~/.server/http/context";
 import { keepDeviceIds } from "~/.server/http/device-cookie";
 import { pageHeaders } from "~/.server/http/page-headers";
 import { errorHeaders, errorWords, respond } from "~/.server/http/respond";
-import { authContext, findViewer } from "~/.server/http/session";
+import { authContext, findViewer, redirectToCode } from "~/.server/http/session";
 import { readWayBack, wayBackCookie } from "~/.server/http/way-back-cookie";
 import { finishGoogle } from "~/.server/use-cases/finish-google";
 import { GoogleScreen } from "~/components/account/google-screen";
@@ -38,6 +38,8 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     return redirect(next, { headers });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
+    if (error.code === "code_needed")
+      redirectToCode(next, { "set-cookie": wayBackCookie(null, isHttps(context)) });
     // Back and Reload bring a code again that has done its work.
     const isSpent = error.code === "google_expired" && before !== null;
     if (isSpent && (await respond(() => container.pages.account(before)))) return redirect(next);

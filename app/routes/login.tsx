@@ -1,6 +1,6 @@
 import { redirect } from "react-router";
 import type { Route } from "./+types/login";
-import { authContext, findViewer } from "~/.server/http/session";
+import { authContext, findViewer, orAskForCode } from "~/.server/http/session";
 import { safeNext } from "~/.server/http/safe-next";
 import { deviceOf, isHttps } from "~/.server/http/caller";
 import { containerContext } from "~/.server/http/context";
@@ -32,7 +32,9 @@ export async function action({ request, context }: Route.ActionArgs) {
   return await formAction(request, signInForm, async ({ next, ...credentials }) => {
     const { signInGuard, notices } = context.get(containerContext);
     const deps = { auth: context.get(authContext), signInGuard, notices };
-    const { ids } = await signIn(deps, credentials, deviceOf(request, context));
+    const { ids } = await orAskForCode(safeNext(next), () =>
+      signIn(deps, credentials, deviceOf(request, context)),
+    );
     return redirect(safeNext(next), { headers: keepDeviceIds(ids, isHttps(context)) });
   });
 }

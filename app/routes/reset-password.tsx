@@ -5,6 +5,7 @@ import {
   authContext,
   respondOrSignIn,
   requireViewer,
+  redirectToCode,
   redirectToSignIn,
 } from "~/.server/http/session";
 import { safeNext } from "~/.server/http/safe-next";
@@ -48,11 +49,13 @@ export async function action({ request, context, url }: Route.ActionArgs) {
       const { outcome, ids } = await choosePassword(deps, viewer, passwords, device);
       const headers = keepDeviceIds(ids, isHttps(context));
       const to = safeNext(next);
+      const done = to === accountPath ? `${accountPath}?changed=password` : to;
+      if (outcome === "code_needed") redirectToCode(done, headers);
       if (outcome === "sign_in_again")
         return redirect(`/login?${new URLSearchParams({ next: to, changed: "password" })}`, {
           headers,
         });
-      return redirect(to === accountPath ? `${accountPath}?changed=password` : to, { headers });
+      return redirect(done, { headers });
     },
   );
 }

@@ -66,6 +66,7 @@ create table public.user_sessions (
   last_seen_at timestamptz not null default now(),
   live_until timestamptz not null,
   revoked_at timestamptz,
+  awaits_code boolean not null default false,
   constraint user_sessions_pkey primary key (id),
   constraint user_sessions_user_id_fkey foreign key (user_id) references public.users (id) on delete cascade,
   constraint user_sessions_agent check (char_length(agent) <= 500),
@@ -81,6 +82,8 @@ comment on column public.user_sessions.live_until is
   'When it ends by itself: after so long without use, and so long in all.';
 comment on column public.user_sessions.revoked_at is
   'From then on the database refuses the session, whatever its token says.';
+comment on column public.user_sessions.awaits_code is
+  'A code of the second factor is still owed: until then live_until is over, and the session with it.';
 create index user_sessions_user_id on public.user_sessions (user_id, last_seen_at desc);
 create index user_sessions_live_until on public.user_sessions (live_until);
 create index user_sessions_revoked on public.user_sessions (revoked_at) where revoked_at is not null;

@@ -102,6 +102,7 @@ create function public.register_session(
   p_user_id uuid,
   p_session_id uuid,
   p_opened_by public.session_opening,
+  p_shown_code boolean,
   p_agent text,
   p_address text,
   p_idle_days integer,
@@ -114,13 +115,14 @@ create function public.register_session(
   p_replaced_session_id uuid default null,
   p_throwaway_email boolean default null
 )
-returns boolean
+returns table (lost_password boolean, awaits_code boolean)
 language plpgsql
 security definer
 set search_path = ''
 as $$
 declare
   v_lost_password boolean := false;
+  v_awaits_code boolean;
 begin
   if p_password_mark is not null then
     perform private.require_same_password(p_user_id, p_password_mark);
@@ -128,10 +130,12 @@ begin
   if p_opened_by <> 'password' then
     v_lost_password := private.prove_email(p_user_id, p_session_id, p_opened_by);
   end if;
-  insert into public.user_sessions (id, user_id, opened_by, agent, address, live_until)
+  v_awaits_code := not p_shown_code and private.second_factor_since(p_user_id) is not null;
+  insert into public.user_sessions (id, user_id, opened_by, agent, address, awaits_code, live_until)
   values (
     p_session_id, p_user_id, p_opened_by, left(coalesce(p_agent, ''), 500), left(coalesce(p_address, ''), 100),
-    now() + least(make_interval(days => p_idle_days), make_interval(days => p_max_days))
+    v_awaits_code, case when v_awaits_code then now()
+      else now() + least(make_interval(days => p_idle_days), make_interval(days => p_max_days)) end
   )
   on conflict (id) do nothing;
   if p_replaced_session_id <> p_session_id then
@@ -148,7 +152,7 @@ begin
   perform private.grant_first_credits(
     p_user_id, p_address, p_signup_credits, p_max_grants_per_day, p_max_grants_per_address, p_throwaway_email
   );
-  return v_lost_password;
+  return query select v_lost_password, v_awaits_code;
 end
 $$;
 comment on function public.register_session is
@@ -156,8 +160,9 @@ comment on function public.register_session is
   'One that has ended stays so; signed_out when the password that opened it is no longer the account''s. With an '
   'account''s first session come its first credits: p_signup_credits, unless an admin has chosen, while no more than '
   'p_max_grants_per_day, and of one address p_max_grants_per_address (null: any number), were given within a day, and '
-  'unless its email is a throwaway one. True when the account lost a password that somebody had chosen who never proved '
-  'to have its address.';
+  'unless its email is a throwaway one. lost_password: the account lost one that somebody had chosen who never proved to '
+  'have its address. awaits_code: the person has a second factor and has shown no code of it in this session, which is '
+  'dead until pass_code.';
 grant execute on function public.register_session to service_role;
 
 create function public.touch_session(p_user_id uuid, p_session_id uuid, p_idle_days integer, p_max_days integer)

@@ -13,7 +13,8 @@ create table public.security_log (
 comment on table public.security_log is
   'Who came in, who did not, and what was refused, for 90 days. Without e-mail addresses, passwords or links.';
 comment on column public.security_log.event is
-  'What was tried: sign_in, sign_up, sign_out, reset_mail, confirm, password_change, email_change, google, google_unlink, or form for '
+  'What was tried: sign_in, sign_up, sign_out, reset_mail, confirm, password_change, email_change, google, google_unlink, code, '
+  'second_factor_on, second_factor_off, or form for '
   'any other.';
 comment on column public.security_log.outcome is 'done, or the code of the refusal.';
 comment on column public.security_log.user_id is

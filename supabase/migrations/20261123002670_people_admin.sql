@@ -91,6 +91,7 @@ begin
   return jsonb_build_object(
     'person', private.person_row(v_user),
     'suspensionMessage', v_user.suspension_message,
+    'codesSince', private.second_factor_since(v_user.id),
     'entries', private.ledger_entries(v_user.id, p_page, p_page_size),
     'total', (select count(*) from public.credit_ledger l where l.user_id = v_user.id),
     'generations', private.person_generations(v_user.id),
@@ -216,6 +217,34 @@ $$;
 comment on function public.sign_out_person is
   'Ends every session of that account. Returns how many there were; where there was none, nothing changes.';
 grant execute on function public.sign_out_person to service_role;
+
+create function public.remove_second_factor(p_admin_session text, p_user_id text, p_reason text)
+returns void
+language plpgsql
+security definer
+set search_path = ''
+as $$
+declare
+  v_actor text := private.acting_admin(p_admin_session);
+  v_user uuid := private.as_uuid(p_user_id);
+  v_since timestamptz;
+begin
+  perform from public.users u where u.id = v_user and u.deleted_at is null for no key update;
+  if not found then
+    perform private.refuse('not_found');
+  end if;
+  v_since := private.second_factor_since(v_user);
+  if v_since is not null then
+    perform private.forget_if_there('auth.mfa_factors', v_user);
+    perform private.write_audit(
+      v_actor, 'remove_second_factor', v_user::text, jsonb_build_object('since', v_since), jsonb_build_object('since', null), p_reason);
+  end if;
+end
+$$;
+comment on function public.remove_second_factor is
+  'No code is asked for at that person''s sign-in any more, for instance since the phone is lost. Where none was, nothing '
+  'changes.';
+grant execute on function public.remove_second_factor to service_role;
 
 create function public.delete_person(p_admin_session text, p_user_id text, p_reason text)
 returns void

@@ -23,6 +23,17 @@ export interface AuthBehaviour {
   googlePeople: readonly GooglePerson[];
   /** The project's Site URL. */
   siteUrl: string;
+  /** Whether authenticator apps may be added. */
+  secondFactors: boolean;
+}
+
+/** A person's authenticator app. */
+export interface AuthFactor {
+  id: string;
+  /** Base32. */
+  secret: string;
+  status: "unverified" | "verified";
+  createdAt: string;
 }
 
 export interface AuthUser {
@@ -37,6 +48,7 @@ export interface AuthUser {
   sentAt: Partial<Record<"signup" | "recovery", number>>;
   /** The account at Google that opens it. */
   google?: GooglePerson;
+  factors?: AuthFactor[];
 }
 
 export interface AuthMail {
@@ -45,10 +57,12 @@ export interface AuthMail {
   tokenHash: string;
 }
 
-interface Session {
+export interface AuthSession {
   id: string;
   user: AuthUser;
   createdAt: number;
+  /** aal2 once a second factor was shown in it. */
+  level: "aal1" | "aal2";
 }
 
 const accessTokenSeconds = 3600;
@@ -77,18 +91,24 @@ export async function createAuthState(jwtSecret: string, origin: () => string) {
     google: false,
     googlePeople: [],
     siteUrl: "http://localhost:5000",
+    secondFactors: true,
   };
   const users = new Map<string, AuthUser>();
-  const sessions = new Map<string, Session>();
-  const refreshTokens = new Map<string, Session>();
+  const sessions = new Map<string, AuthSession>();
+  const refreshTokens = new Map<string, AuthSession>();
   const links = new Map<string, { user: AuthUser; type: AuthMail["type"] }>();
   const mails: AuthMail[] = [];
 
-  const sign = async ({ id, user }: Session): Promise<string> => {
+  const sign = async ({ id, user, level }: AuthSession): Promise<string> => {
     const alg = behaviour.signs;
     const key = alg === "HS256" ? new TextEncoder().encode(jwtSecret) : keys.get(alg)!.privateKey;
     const kid = alg === "HS256" ? undefined : keys.get(alg)!.published.kid;
-    return await new SignJWT({ email: user.email, role: "authenticated", session_id: id })
+    return await new SignJWT({
+      email: user.email,
+      role: "authenticated",
+      session_id: id,
+      aal: level,
+    })
       .setProtectedHeader({ alg, typ: "JWT", ...(kid && { kid }) })
       .setIssuer(`${origin()}/auth/v1`)
       .setSubject(user.id)
@@ -106,8 +126,8 @@ export async function createAuthState(jwtSecret: string, origin: () => string) {
     mails,
     jwks: () => ({ keys: behaviour.published.map((alg) => keys.get(alg)!.published) }),
     /** What a sign-in answers. */
-    async open(user: AuthUser, of?: Session): Promise<Record<string, unknown>> {
-      const session = of ?? { id: randomUUID(), user, createdAt: Date.now() };
+    async open(user: AuthUser, of?: AuthSession): Promise<Record<string, unknown>> {
+      const session = of ?? { id: randomUUID(), user, createdAt: Date.now(), level: "aal1" };
       const refreshToken = randomBytes(9).toString("base64url");
       sessions.set(session.id, session);
       refreshTokens.set(refreshToken, session);
@@ -121,7 +141,7 @@ export async function createAuthState(jwtSecret: string, origin: () => string) {
       };
     },
     /** The session of a refresh token, which is used up. */
-    redeem(refreshToken: string): Session | null {
+    redeem(refreshToken: string): AuthSession | null {
       const session = refreshTokens.get(refreshToken) ?? null;
       refreshTokens.delete(refreshToken);
       return session && sessions.has(session.id) ? session : null;
@@ -156,7 +176,15 @@ export function shownUser(user: AuthUser, identities: readonly object[] = [{ pro
     app_metadata: { provider: "email", providers: ["email"] },
     user_metadata: { name: user.name },
     identities,
+    ...(user.factors?.length && { factors: user.factors.map(shownFactor) }),
     created_at: now,
     updated_at: now,
+  };
+}
+
+function shownFactor({ id, status, createdAt }: AuthFactor) {
+  return {
+    ...{ id, status, friendly_name: "", factor_type: "totp" },
+    ...{ created_at: createdAt, updated_at: createdAt },
   };
 }

@@ -8,6 +8,7 @@ import {
   type Emulator,
   type Received,
 } from "./emulator.ts";
+import { createFactors, hasSecondFactor } from "./supabase-auth-factors.ts";
 import { createGoogleFlows } from "./supabase-auth-google.ts";
 import {
   createAuthState,
@@ -214,7 +215,8 @@ export async function startSupabaseAuthEmulator({
       return { json: await state.open(link.user) };
     },
     async "PUT /auth/v1/user"(received) {
-      const { user, createdAt } = caller(received);
+      const { user, createdAt, level } = caller(received);
+      if (hasSecondFactor(user) && level === "aal1") throw new Refused(401, "insufficient_aal");
       if (Date.now() - createdAt > 24 * 3_600_000)
         throw new Refused(400, "reauthentication_needed");
       const password = text(bodyOf(received)["password"]);
@@ -223,6 +225,11 @@ export async function startSupabaseAuthEmulator({
       await keep(user);
       return { json: shownUser(user) };
     },
+    "GET /auth/v1/user": (received) => ({ json: shownUser(caller(received).user) }),
+    ...createFactors(state, {
+      ...{ caller, bodyOf, keep },
+      refused: (status, code) => new Refused(status, code),
+    }),
     async "POST /auth/v1/admin/users"(received) {
       administrator(received);
       const { email, password, user_metadata: data } = bodyOf(received);

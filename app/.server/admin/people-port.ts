@@ -30,6 +30,8 @@ export interface People {
   liftSuspension(session: string, userId: string, reason: string): Promise<void>;
   /** Ends every session. */
   signOut(session: string, userId: string, reason: string): Promise<void>;
+  /** Their sign-in asks for no code any more. Where it asked for none, nothing changes. */
+  removeSecondFactor(session: string, userId: string, reason: string): Promise<void>;
   delete(session: string, userId: string, reason: string): Promise<void>;
 }
 

@@ -71,6 +71,9 @@ export function createSupabasePeople(database: Database, caps: HandCaps): People
     async signOut(session, userId, reason) {
       await service.call("sign_out_person", { ...about(session, userId), p_reason: reason });
     },
+    async removeSecondFactor(session, userId, reason) {
+      await service.call("remove_second_factor", { ...about(session, userId), p_reason: reason });
+    },
     async delete(session, userId, reason) {
       await service.call("delete_person", { ...about(session, userId), p_reason: reason }, longMs);
     },

@@ -13,6 +13,9 @@ export interface CookieJarOptions {
   maxAgeSeconds: number;
 }
 
+/** How long somebody may take to type a code. */
+const halfSeconds = 600;
+
 /** How long somebody may take at Google. Auth itself waits no longer. */
 const verifierSeconds = 600;
 
@@ -36,9 +39,19 @@ export interface CookieJar extends Required<Pick<CookieMethodsServer, "getAll" |
 const storedSession = z.object({ access_token: z.string() });
 const base64Prefix = "base64-";
 
+const nameFor = (https: boolean): string => (https ? "__Host-easel-session" : "easel-session");
+
 /** Reads a request's `Cookie` header. All but the session's own cookies are left alone. */
 export function openCookieJar(header: string, options: CookieJarOptions): CookieJar {
-  const name = options.https ? "__Host-easel-session" : "easel-session";
+  return openNamedJar(header, nameFor(options.https), options);
+}
+
+/** The same for a session that still owes a code: no other page than the one that asks for it finds it there. */
+export function openHalfSessionJar(header: string, { https }: CookieJarOptions): CookieJar {
+  return openNamedJar(header, `${nameFor(https)}-half`, { https, maxAgeSeconds: halfSeconds });
+}
+
+function openNamedJar(header: string, name: string, options: CookieJarOptions): CookieJar {
   /** Proves to Auth that whoever comes back from Google is who went there. */
   const verifier = `${name}-code-verifier`;
   /** A long value is cut into `.0`, `.1` … Supabase's other cookies belong to flows that are not used. */
@@ -97,6 +110,17 @@ export function openCookieJar(header: string, options: CookieJarOptions): Cookie
     },
     setCookies: () => [...outgoing.values()],
   };
+}
+
+/** Puts the session of one jar into another, in place of what that one had. */
+export async function moveSession(from: CookieJar, to: CookieJar): Promise<void> {
+  const held = (await from.getAll()) ?? [];
+  const renamed = held.map(({ name, value }) => ({
+    ...{ name: to.name + name.slice(from.name.length), value, options: {} },
+  }));
+  from.clear();
+  to.clear();
+  await to.setAll(renamed, {});
 }
 
 function readToken(value: string | null | undefined): string | null {

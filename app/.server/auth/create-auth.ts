@@ -6,6 +6,7 @@ import type {
   CheckPassword,
   Devices,
   GoogleLinks,
+  SecondFactors,
   SecurityLog,
   SessionRecords,
   SessionSettings,
@@ -13,6 +14,7 @@ import type {
 import { jwksUrlOf } from "./signing-keys";
 import { createSupabaseAuth } from "./supabase-auth";
 import { createSupabaseGoogleLinks } from "./supabase-google-links";
+import { createSupabaseSecondFactors } from "./supabase-second-factors";
 import { createSupabaseSecurityLog } from "./supabase-security-log";
 import { createThrowawayCheck } from "./throwaway-emails";
 import { createSupabaseDevices, createSupabaseSessions } from "./supabase-sessions";
@@ -48,6 +50,7 @@ export interface Auth {
   sessions: SessionRecords;
   devices: Devices;
   googleLinks: GoogleLinks;
+  secondFactors: SecondFactors;
   securityLog: SecurityLog;
   refuseWeakPassword: CheckPassword;
   /** What Easel does itself of signing in with Google; null: the project does all of it. */
@@ -71,6 +74,7 @@ export function createAuth(options: AuthOptions): Auth {
     sessions,
     devices: createSupabaseDevices(database),
     googleLinks: createSupabaseGoogleLinks(database),
+    secondFactors: createSupabaseSecondFactors(database),
     securityLog,
     refuseWeakPassword: createPasswordCheck(options),
     google: options.supabase.google,

@@ -39,6 +39,14 @@ export function withSecurityLog(gateway: AuthGateway, securityLog: SecurityLog):
         finishGoogle: (returned) => noted("google", null, () => auth.finishGoogle(returned)),
         changeEmail: async (email) =>
           noted("email_change", ownerOf(await auth.viewer()), () => auth.changeEmail(email)),
+        enterCode: async (code) =>
+          noted("code", ownerOf(await auth.halfViewer()), () => auth.enterCode(code)),
+        confirmSecondFactor: async (...shown) =>
+          noted("second_factor_on", ownerOf(await auth.viewer()), () =>
+            auth.confirmSecondFactor(...shown),
+          ),
+        removeSecondFactor: async () =>
+          noted("second_factor_off", ownerOf(await auth.viewer()), auth.removeSecondFactor),
         changePassword: async (...input) =>
           noted("password_change", ownerOf(await auth.viewer()), () =>
             auth.changePassword(...input),

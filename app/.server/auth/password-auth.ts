@@ -5,6 +5,7 @@ import type { createSessionlessClient, createCookieClient } from "./auth-clients
 import type { CookieJar } from "./cookie-jar";
 import type { CookieSession } from "./cookie-session";
 import type { RequestAuth, SessionRecords } from "./port";
+import { hasShownCode } from "./verify-token";
 
 /** What a request needs to talk with Supabase Auth. */
 export interface AuthConnection {
@@ -55,14 +56,23 @@ export async function signIn(
 }
 
 /** As of the port. */
+export async function signOut(connection: AuthConnection): Promise<void> {
+  const { session, records } = connection;
+  const person = await session.viewerFromCookies();
+  if (person) await records.end(person);
+  await endSessions(connection, "local");
+  session.forget();
+}
+
+/** As of the port. */
 export async function changePassword(
   connection: AuthConnection,
   { password, current }: Parameters<RequestAuth["changePassword"]>[0],
-): Promise<Viewer | "sign_in_again"> {
+): Promise<Viewer | "sign_in_again" | "code_needed"> {
   const { session, records, log } = connection;
   const person = await session.viewer();
   if (!person) throw new AppError("signed_out");
-  await setPassword(connection, person.email, password, current).catch(async (trouble: unknown) => {
+  await setPassword(connection, person, password, current).catch(async (trouble: unknown) => {
     // Its answer may be all that was lost, and the old session with it.
     if (!isUnavailable(trouble) || !(await isPassword(connection, person.email, password)))
       throw trouble;
@@ -74,6 +84,7 @@ export async function changePassword(
     return again;
   } catch (cause) {
     if (!(cause instanceof AppError)) throw cause;
+    if (cause.code === "code_needed") return "code_needed";
     log("Nobody could be signed in after choosing a new password", { code: cause.code });
     session.forget();
     return "sign_in_again";
@@ -119,7 +130,7 @@ async function signInApart(
 }
 
 /** At Supabase Auth. What it does not do is logged: our own record has ended them already. */
-export async function endSessions(
+async function endSessions(
   { call, connect }: AuthConnection,
   scope: "local" | "others",
 ): Promise<void> {
@@ -130,20 +141,23 @@ export async function endSessions(
 
 /**
  * With the password so far in a session of its own: Supabase Auth asks for one that is not old, and may ask for both.
+ * Where there is a second factor it asks for a session in which it was shown: that is only the caller's.
  */
 async function setPassword(
   connection: AuthConnection,
-  email: string,
+  { email, accessToken }: Viewer,
   password: string,
   current: string | null,
 ): Promise<void> {
   const { call, connect } = connection;
-  if (current === null) {
+  const isOwnSession = current === null || hasShownCode(accessToken);
+  if (isOwnSession && current !== null) await checkPassword(connection, current);
+  const change = { password, ...(current !== null && { current_password: current }) };
+  if (isOwnSession) {
     const auth = await connect();
-    return void (await call("change_password", () => auth.updateUser({ password })));
+    return void (await call("change_password", () => auth.updateUser(change)));
   }
   const auth = await signInApart(connection, email, current);
-  const change = { password, current_password: current };
   await call("change_password", () => auth.updateUser(change)).catch(async (refused: unknown) => {
     await auth.signOut({ scope: "local" });
     throw refused;

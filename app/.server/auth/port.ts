@@ -15,7 +15,8 @@ export type CheckPassword = (password: string, owner: PasswordOwner) => Promise<
  * One request's talk with Supabase Auth: reads its cookies, collects those to set. Each way of signing in puts the new
  * session on record before it resolves, and ends the one that the browser had before. Trouble is never taken for a
  * refusal: `unavailable` and `rate_limited` (with `retryAfterSeconds`) leave cookies and mailed links as they are.
- * `not_set_up` where the project's settings are in the way.
+ * `not_set_up` where the project's settings are in the way. `code_needed`, of each way of signing in: the person has a
+ * second factor, and this browser has half a session, which `enterCode` makes whole.
  */
 export interface RequestAuth {
   /** The verified caller; refreshes an expired token once. Null when signed out. Error: unavailable. */
@@ -32,7 +33,9 @@ export interface RequestAuth {
     password: string;
     name: string;
   }): Promise<Viewer | "confirm_email" | "known" | "taken">;
-  /** Errors: wrong_credentials, email_not_confirmed, suspended, rate_limited, not_set_up, unavailable. */
+  /**
+   * Errors: wrong_credentials, code_needed, email_not_confirmed, suspended, rate_limited, not_set_up, unavailable.
+   */
   signIn(input: { email: string; password: string }): Promise<Viewer>;
   /**
    * Ends this session only, also for those who copied its cookies; its cookies go, whatever Supabase Auth says. Error:
@@ -46,7 +49,7 @@ export interface RequestAuth {
   sendResetMail(email: string): Promise<void>;
   /**
    * Redeems a link from a mail and signs in. `half_confirmed`: it was one of two that change an address, and the other
-   * one has still to be opened. Errors: bad_link, suspended, rate_limited, not_set_up, unavailable.
+   * one has still to be opened. Errors: bad_link, code_needed, suspended, rate_limited, not_set_up, unavailable.
    */
   confirm(tokenHash: string, type: LinkType): Promise<Viewer | "half_confirmed">;
   /**
@@ -63,13 +66,30 @@ export interface RequestAuth {
   /**
    * Gives the caller's account another password and ends every session that it has, everywhere; this browser goes on
    * with a new one. `current` is the password so far; null for whoever may do without. `sign_in_again`: it is changed,
-   * and this browser is signed out too, since no session could be had. Errors: signed_out, wrong_credentials (`current`
-   * is not right), session_too_old, invalid_input (naming the field), rate_limited, not_set_up, unavailable.
+   * and this browser is signed out too, since no session could be had; `code_needed`: or only half of one. Errors:
+   * signed_out, wrong_credentials (`current` is not right), session_too_old, invalid_input (naming the field),
+   * rate_limited, not_set_up, unavailable.
    */
   changePassword(change: {
     password: string;
     current: string | null;
-  }): Promise<Viewer | "sign_in_again">;
+  }): Promise<Viewer | "sign_in_again" | "code_needed">;
+  /** Who has signed in here but for the code of their second factor; null: nobody. Error: unavailable. */
+  halfViewer(): Promise<Viewer | null>;
+  /**
+   * Makes a whole session of that half. A code lets somebody in once. Errors: wrong_code, signed_out (there is no half,
+   * or it has ended), rate_limited, not_set_up, unavailable.
+   */
+  enterCode(code: string): Promise<Viewer>;
+  /**
+   * Has Auth make a key for the caller's authenticator app, in place of one that was never confirmed. Errors:
+   * signed_out, rate_limited, not_set_up (the project has them off), unavailable.
+   */
+  makeSecondFactor(): Promise<NewSecondFactor>;
+  /** From now on each sign-in asks for its codes. Errors: wrong_code, signed_out, rate_limited, unavailable. */
+  confirmSecondFactor(factorId: string, code: string): Promise<void>;
+  /** From now on no sign-in asks for a code. Errors: signed_out, rate_limited, not_set_up, unavailable. */
+  removeSecondFactor(): Promise<void>;
   /**
    * The address at Google where the browser is to go, from where it comes back to `returnTo`, a page of ours. Errors:
    * rate_limited, not_set_up (Auth knows no Google), unavailable.
@@ -78,12 +98,19 @@ export interface RequestAuth {
   /**
    * Signs in whoever comes back with this query, in the browser that went there, once. Errors: google_canceled,
    * google_expired (used, too old, made up or of another browser), google_failed (Google or Auth could not, or there
-   * may be no new account), google_unfinished (they could, and we could not), email_unverified, sign_ups_closed,
-   * suspended, rate_limited, not_set_up, unavailable.
+   * may be no new account), code_needed, google_unfinished (they could, and we could not), email_unverified,
+   * sign_ups_closed, suspended, rate_limited, not_set_up, unavailable.
    */
   finishGoogle(returned: URLSearchParams): Promise<GoogleReturn>;
   /** `Set-Cookie` values collected so far. */
   setCookies(): readonly string[];
+}
+
+/** What an authenticator app is to keep. */
+export interface NewSecondFactor {
+  factorId: string;
+  /** `otpauth://totp/…`, the key in it. */
+  uri: string;
 }
 
 /** Who came back from Google. */
@@ -148,11 +175,18 @@ export interface SessionOpening {
   replaces: Viewer | null;
   /** Of the password as it was before it was checked; null where none was. */
   passwordMark: string | null;
+  /** Whether a second factor was shown, by Auth's word. */
+  shownCode: boolean;
 }
 
 export interface Opened {
   /** The account had a password, chosen by somebody who never proved to have its address. It is gone. */
   lostPassword: boolean;
+}
+
+export interface OpenedSession extends Opened {
+  /** The person has a second factor that was not shown: the session is dead until `passCode`. */
+  awaitsCode: boolean;
 }
 
 /**
@@ -164,7 +198,12 @@ export interface SessionRecords {
    * credits. Whoever first proves by Google to have the account's address takes it over: a password and other sessions
    * are gone. Errors: signed_out, when the password has been changed since it was checked; email_unverified.
    */
-  open(viewer: Viewer, opening: SessionOpening): Promise<Opened>;
+  open(viewer: Viewer, opening: SessionOpening): Promise<OpenedSession>;
+  /**
+   * Auth has found this code good: the session that awaited it is live from now on. False: that code has let somebody
+   * in before. Error: signed_out, when no session of that name awaits one any more.
+   */
+  passCode(viewer: Viewer, code: string): Promise<boolean>;
   /** A mark of the account's password, to be taken before the password is checked. Null when nobody has the address. */
   passwordMark(email: string): Promise<string | null>;
   /** The session is in use: its idle time begins anew. One that has ended stays so. */
@@ -175,6 +214,16 @@ export interface SessionRecords {
   endAll(viewer: Viewer): Promise<void>;
   /** What the person has still to show of being the account's owner. Error: signed_out. */
   ownerProof(viewer: Viewer): Promise<OwnerProof>;
+}
+
+/** What a person's sign-in asks besides. Errors: signed_out, unavailable. */
+export interface SecondFactors {
+  read(viewer: Viewer): Promise<{
+    /** Whether this Auth knows authenticator apps. */
+    isOffered: boolean;
+    /** Since when codes are asked for; null: they are not. ISO 8601. */
+    since: string | null;
+  }>;
 }
 
 /** Google accounts that sign in to a person's own. Errors: signed_out, unavailable. */
@@ -208,6 +257,10 @@ export type SecurityEvent =
   | "google"
   | "google_unlink"
   | "email_change"
+  /** A code at sign-in. */
+  | "code"
+  | "second_factor_on"
+  | "second_factor_off"
   /** Any other form. */
   | "form";
 

@@ -1,7 +1,12 @@
 import type { Device } from "~/domain/viewer";
 import { createAuthCall } from "./call-auth";
 import { createSessionlessClient, createCookieClient, type ClientOptions } from "./auth-clients";
-import { openCookieJar, type CookieJarOptions } from "./cookie-jar";
+import {
+  openCookieJar,
+  openHalfSessionJar,
+  type CookieJar,
+  type CookieJarOptions,
+} from "./cookie-jar";
 import { openCookieSession } from "./cookie-session";
 import { beginGoogle, finishGoogle } from "./google-auth";
 import { trackRetryAfter } from "./track-retry-after";
@@ -9,11 +14,12 @@ import {
   type AuthConnection,
   changePassword,
   checkPassword,
-  endSessions,
   signIn,
+  signOut,
   signUp,
 } from "./password-auth";
 import type { RequestAuth, SessionRecords } from "./port";
+import { openSecondFactor } from "./second-factor-auth";
 import type { VerifyToken } from "./verify-token";
 
 export interface RequestAuthOptions extends ClientOptions, CookieJarOptions {
@@ -37,13 +43,17 @@ export function openRequestAuth(
   { request, device, address }: AuthRequest,
 ): RequestAuth {
   const { verifyToken, records, timeoutMs, log } = options;
-  const jar = openCookieJar(request.headers.get("cookie") ?? "", options);
+  const cookies = request.headers.get("cookie") ?? "";
+  const [jar, halfJar] = [openCookieJar(cookies, options), openHalfSessionJar(cookies, options)];
   const { fetch, retryAfterSeconds } = trackRetryAfter(options.fetch);
   const client = { ...options, fetch };
-  const call = createAuthCall({ jar, timeoutMs, retryAfterSeconds, log });
+  const callWith = (each: CookieJar) =>
+    createAuthCall({ jar: each, timeoutMs, retryAfterSeconds, log });
+  const call = callWith(jar);
   let connecting: ReturnType<typeof createCookieClient> | null = null;
   const connect = () => (connecting ??= createCookieClient(client, jar, address));
-  const session = openCookieSession({ jar, call, connect, verifyToken, device, records, log });
+  const own = { jar, halfJar, call, connect };
+  const session = openCookieSession({ ...own, verifyToken, device, records, log });
   const connection: AuthConnection = {
     call,
     connect,
@@ -60,12 +70,7 @@ export function openRequestAuth(
     signUp: (input) => signUp(connection, input),
     signIn: (credentials) => signIn(connection, credentials),
 
-    async signOut() {
-      const person = await session.viewerFromCookies();
-      if (person) await records.end(person);
-      await endSessions(connection, "local");
-      session.forget();
-    },
+    signOut: () => signOut(connection),
 
     async sendResetMail(email) {
       const auth = await connect();
@@ -91,6 +96,10 @@ export function openRequestAuth(
     changePassword: (change) => changePassword(connection, change),
     beginGoogle: (returnTo) => beginGoogle(connection, returnTo),
     finishGoogle: (returned) => finishGoogle(connection, returned),
-    setCookies: jar.setCookies,
+    ...openSecondFactor(connection, {
+      call: callWith(halfJar),
+      connect: () => createCookieClient(client, halfJar, address),
+    }),
+    setCookies: () => [...jar.setCookies(), ...halfJar.setCookies()],
   };
 }

@@ -24,6 +24,8 @@ export const codesByMeaning = {
     "otp_expired",
   ],
   credentials: ["invalid_credentials"],
+  /** Of an authenticator app. */
+  code: ["mfa_verification_failed"],
   unconfirmed: ["email_not_confirmed", "provider_email_needs_verification"],
   banned: ["user_banned"],
   taken: ["email_exists", "identity_already_exists", "user_already_exists"],
@@ -82,7 +84,6 @@ export const codesByMeaning = {
     "mfa_ip_address_mismatch",
     "mfa_recovery_codes_locked",
     "mfa_recovery_codes_sole_factor",
-    "mfa_verification_failed",
     "mfa_verified_factor_exists",
     "not_admin",
     "phone_exists",

@@ -18,7 +18,8 @@ export type AuthOperation =
   | "refresh"
   | "change_password"
   | "google"
-  | "change_email";
+  | "change_email"
+  | "second_factor";
 
 type Meaning = keyof typeof codesByMeaning;
 const meanings = Object.keys(codesByMeaning) as Meaning[];
@@ -111,6 +112,8 @@ function appErrorOf(
       return new AppError("bad_link", { cause });
     case "credentials":
       return new AppError("wrong_credentials", { cause });
+    case "code":
+      return new AppError("wrong_code", { cause });
     case "unconfirmed":
       return new AppError("email_not_confirmed", { cause });
     case "banned":

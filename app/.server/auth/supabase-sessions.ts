@@ -14,11 +14,12 @@ export function createSupabaseSessions(
   const service = database.asService();
   const life = { p_idle_days: sessionLife.idleDays, p_max_days: sessionLife.maxDays };
   return {
-    async open(viewer, { by, device: { agent, address }, replaces, passwordMark }) {
-      const lostPassword = await service.call("register_session", {
+    async open(viewer, { by, device: { agent, address }, replaces, passwordMark, shownCode }) {
+      const opened = await service.call("register_session", {
         ...sessionOf(viewer),
         ...life,
         p_opened_by: by,
+        p_shown_code: shownCode,
         p_agent: agent,
         p_address: address,
         p_password_mark: passwordMark,
@@ -29,7 +30,12 @@ export function createSupabaseSessions(
         p_max_grants_per_address: isSingleVisitor(address) ? signupGrants.anAddress : null,
         p_throwaway_email: await isThrowawayEmail(viewer.email),
       });
-      return { lostPassword: lostPassword === true };
+      const row = onlyRow(opened);
+      return { lostPassword: row.lost_password, awaitsCode: row.awaits_code };
+    },
+    async passCode(viewer, code) {
+      const passed = { ...sessionOf(viewer), ...life, p_code: code };
+      return (await service.call("pass_code", passed)) === true;
     },
     passwordMark: (email) => service.call("password_mark", { p_email: email }),
     touch: (viewer) => service.call("touch_session", { ...sessionOf(viewer), ...life }),

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { createRemoteJWKSet, decodeProtectedHeader, errors, jwtVerify } from "jose";
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, errors, jwtVerify } from "jose";
 import { z } from "zod";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
@@ -83,6 +83,11 @@ export function algorithmOf(token: string): string {
   } catch {
     return "";
   }
+}
+
+/** Whether a token that was verified is of a session in which a second factor was shown. */
+export function hasShownCode(token: string): boolean {
+  return decodeJwt(token)["aal"] === "aal2";
 }
 
 /**

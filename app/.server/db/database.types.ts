@@ -477,14 +477,14 @@ isOneToOne: false
                   ]
                 },"user_sessions": {
                   Row: {
-                    "address": string,"agent": string,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"opened_by": Database["public"]['Enums']["session_opening"],"revoked_at": string | null,"user_id": string
+                    "address": string,"agent": string,"awaits_code": boolean,"created_at": string,"id": string,"last_seen_at": string,"live_until": string,"opened_by": Database["public"]['Enums']["session_opening"],"revoked_at": string | null,"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id": string,"last_seen_at"?: string,"live_until": string,"opened_by"?: Database["public"]['Enums']["session_opening"],"revoked_at"?: string | null,"user_id": string
+                    "address"?: string,"agent"?: string,"awaits_code"?: boolean,"created_at"?: string,"id": string,"last_seen_at"?: string,"live_until": string,"opened_by"?: Database["public"]['Enums']["session_opening"],"revoked_at"?: string | null,"user_id": string
                   }
                   Update: {
-                    "address"?: string,"agent"?: string,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"live_until"?: string,"opened_by"?: Database["public"]['Enums']["session_opening"],"revoked_at"?: string | null,"user_id"?: string
+                    "address"?: string,"agent"?: string,"awaits_code"?: boolean,"created_at"?: string,"id"?: string,"last_seen_at"?: string,"live_until"?: string,"opened_by"?: Database["public"]['Enums']["session_opening"],"revoked_at"?: string | null,"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -919,6 +919,9 @@ isOneToOne: false
               "needs": string,"opened_by": Database["public"]['Enums']["session_opening"]
             }[]
                            },
+"pass_code":
+{ Args: { "p_code": string,"p_idle_days": number,"p_max_days": number,"p_session_id": string,"p_user_id": string }; Returns: boolean
+                           },
 "password_mark":
 { Args: { "p_email": string }; Returns: string
                            },
@@ -984,7 +987,9 @@ isOneToOne: false
 { Args: { "p_account": string,"p_address": string,"p_afresh": boolean,"p_device": string }; Returns: boolean
                            },
 "register_session":
-{ Args: { "p_address": string,"p_agent": string,"p_idle_days": number,"p_max_days": number,"p_max_grants_per_address"?: number,"p_max_grants_per_day": number,"p_opened_by": Database["public"]['Enums']["session_opening"],"p_password_mark"?: string,"p_replaced_session_id"?: string,"p_replaced_user_id"?: string,"p_session_id": string,"p_signup_credits": number,"p_throwaway_email"?: boolean,"p_user_id": string }; Returns: boolean
+{ Args: { "p_address": string,"p_agent": string,"p_idle_days": number,"p_max_days": number,"p_max_grants_per_address"?: number,"p_max_grants_per_day": number,"p_opened_by": Database["public"]['Enums']["session_opening"],"p_password_mark"?: string,"p_replaced_session_id"?: string,"p_replaced_user_id"?: string,"p_session_id": string,"p_shown_code": boolean,"p_signup_credits": number,"p_throwaway_email"?: boolean,"p_user_id": string }; Returns: {
+              "awaits_code": boolean,"lost_password": boolean
+            }[]
                            },
 "reject_report":
 { Args: { "p_admin_session": string,"p_reason": string,"p_report_id": string }; Returns: undefined
@@ -1000,6 +1005,9 @@ isOneToOne: false
                            },
 "remove_prompt_rules":
 { Args: { "p_admin_session": string,"p_ids": (string)[],"p_reason": string }; Returns: number
+                           },
+"remove_second_factor":
+{ Args: { "p_admin_session": string,"p_reason": string,"p_user_id": string }; Returns: undefined
                            },
 "rename_board":
 { Args: { "p_board_id": string,"p_name": string,"p_session_id": string,"p_user_id": string }; Returns: undefined
@@ -1042,6 +1050,11 @@ isOneToOne: false
                            },
 "save_search":
 { Args: { "p_name": string,"p_query": string,"p_search_id": string,"p_session_id": string,"p_user_id": string }; Returns: string
+                           },
+"second_factor":
+{ Args: { "p_session_id": string,"p_user_id": string }; Returns: {
+              "is_offered": boolean,"since": string
+            }[]
                            },
 "set_cover":
 { Args: { "p_board_id": string,"p_media_id": string,"p_session_id": string,"p_user_id": string }; Returns: undefined

@@ -69,6 +69,22 @@ export async function respondOrSignIn<T>(url: URL, work: () => Promise<T>): Prom
   });
 }
 
+/**
+ * Runs what signs somebody in. Whoever still owes a code is led to the page that asks for it, and from there to `next`.
+ */
+export async function orAskForCode<T>(next: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "code_needed") redirectToCode(next);
+    throw error;
+  }
+}
+
+export function redirectToCode(next: string, headers: HeadersInit = {}): never {
+  throw redirect(`/login/code?${new URLSearchParams({ next })}`, { headers });
+}
+
 /** For a page whose database call found the session revoked, or whose visitor has none. Throws the redirect. */
 export function redirectToSignIn(url: URL): never {
   throw redirect(`/login?${new URLSearchParams({ next: url.pathname + url.search })}`);

@@ -5,6 +5,7 @@ import {
   newDeviceMail,
   newEmailMail,
   newPasswordMail,
+  secondFactorMail,
   stayingMail,
   takenDownMail,
   unlinkedGoogleMail,
@@ -42,6 +43,7 @@ export function createNotices({ mails, publicOrigin, now, log }: NoticeOptions):
     newDevice: (to, device) => send(to, newDeviceMail(occasion(device))),
     newEmail: (to, device) => send(to, newEmailMail(occasion(device))),
     unlinkedGoogle: (to, device) => send(to, unlinkedGoogleMail(occasion(device))),
+    secondFactor: (to, turned, device) => send(to, secondFactorMail(turned, occasion(device))),
     leaving: (to, goesAt) =>
       send(to, leavingMail(day(new Date(goesAt)), `${publicOrigin}/account/data`)),
     staying: (to) => send(to, stayingMail()),

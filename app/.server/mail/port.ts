@@ -27,6 +27,8 @@ export interface Notices {
   newEmail(to: string, device: NoticedDevice): Promise<void>;
   /** No Google account signs in to the account any more. Never fails. */
   unlinkedGoogle(to: string, device: NoticedDevice): Promise<void>;
+  /** Signing in asks for codes from now on, or no longer. Never fails. */
+  secondFactor(to: string, turned: "on" | "off", device: NoticedDevice): Promise<void>;
   /** The account goes then, as its owner has asked. Never fails. */
   leaving(to: string, goesAt: string): Promise<void>;
   /** It stays after all. Never fails. */

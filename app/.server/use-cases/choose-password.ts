@@ -18,16 +18,16 @@ export interface ChoosePasswordDeps {
  * Gives the caller another password, which ends every session of the account; the browser goes on with a new one. Who
  * did not just come by a link from a mail must know the current password, where there is one, and guesses at it count
  * like those of signing in. Every other device is a new one from now on. A notice is mailed. Returns what the browser
- * is to keep; see `KnownDevice`. `sign_in_again`: it is done, and this browser is signed out too. Errors: signed_out,
- * invalid_input (naming the field), session_too_old (there is no password, and they signed in too long ago),
- * rate_limited, unavailable.
+ * is to keep; see `KnownDevice`. `sign_in_again`: it is done, and this browser is signed out too; `code_needed`: this
+ * browser owes a code. Errors: signed_out, invalid_input (naming the field), session_too_old (there is no password, or
+ * a second factor, and they signed in too long ago), rate_limited, unavailable.
  */
 export async function choosePassword(
   deps: ChoosePasswordDeps,
   viewer: Viewer,
   { password, current }: { password: string; current: string | undefined },
   device: KnownDevice,
-): Promise<{ outcome: "signed_in" | "sign_in_again"; ids: readonly string[] }> {
+): Promise<{ outcome: "signed_in" | "sign_in_again" | "code_needed"; ids: readonly string[] }> {
   const { needs, openedBy } = await deps.sessions.ownerProof(viewer);
   if (needs === "sign_in") throw new AppError("session_too_old");
   const asksCurrent = needs === "password";
@@ -41,7 +41,7 @@ export async function choosePassword(
     const { ids } = await deps.signInGuard.resetPlaces(viewer.email, device);
     // Whoever has just confirmed an address chooses the first one.
     if (openedBy !== "signup") await deps.notices.newPassword(viewer.email, device);
-    return { outcome: outcome === "sign_in_again" ? outcome : "signed_in", ids };
+    return { outcome: typeof outcome === "string" ? outcome : "signed_in", ids };
   } catch (error) {
     const isWrong = error instanceof AppError && error.code === "wrong_credentials";
     if (isWrong) throw refusedCurrent("That isn't your current password.");

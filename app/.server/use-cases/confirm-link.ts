@@ -1,6 +1,7 @@
 import type { KnownDevice } from "~/domain/viewer";
 import type { Accounts, EmailChanges, SignedInPlace, SignInGuard } from "../account/port";
 import type { LinkType, RequestAuth } from "../auth/port";
+import { AppError } from "../errors";
 import type { Notices } from "../mail/port";
 
 export interface ConfirmLinkDeps {
@@ -14,7 +15,7 @@ export interface ConfirmLinkDeps {
 /**
  * Redeems a link from a mail, once: signs in, and forgets who else tried or was known. With another address the one
  * before is told. `half_confirmed`: the other of two links has still to be opened.
- * Errors: bad_link (used, expired or made up), rate_limited, unavailable.
+ * Errors: bad_link (used, expired or made up), code_needed, rate_limited, unavailable.
  */
 export async function confirmLink(
   deps: ConfirmLinkDeps,
@@ -24,8 +25,17 @@ export async function confirmLink(
   await deps.accounts.takeRateLimit("confirm", device.address);
   const isChange = link.type === "email_change";
   const before = isChange ? await deps.emailChanges.addressBefore(link.tokenHash) : null;
-  const person = await deps.auth.confirm(link.tokenHash, link.type);
+  const tellBefore = async () => {
+    if (before !== null) await deps.notices.newEmail(before, device);
+  };
+  const person = await deps.auth
+    .confirm(link.tokenHash, link.type)
+    .catch(async (error: unknown) => {
+      // The link has done its work all the same.
+      if (error instanceof AppError && error.code === "code_needed") await tellBefore();
+      throw error;
+    });
   if (person === "half_confirmed") return person;
-  if (before !== null) await deps.notices.newEmail(before, device);
+  await tellBefore();
   return await deps.signInGuard.resetPlaces(person.email, device);
 }

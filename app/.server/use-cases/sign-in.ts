@@ -16,8 +16,8 @@ export interface SignInDeps {
 
 /**
  * Signs in with email and password: a fresh session, in place of the one that the browser had. The owner hears of a
- * device that is new. Errors: wrong_credentials (also for unknown addresses), email_not_confirmed, rate_limited,
- * unavailable.
+ * device that is new. Errors: wrong_credentials (also for unknown addresses), code_needed, email_not_confirmed,
+ * rate_limited, unavailable.
  */
 export async function signIn(
   { auth, signInGuard, notices }: SignInDeps,

@@ -4,6 +4,8 @@ import { Card } from "~/components/ui/card";
 import { TextLink } from "~/components/ui/text-link";
 import type { LinkedGoogle } from "~/domain/account-forms";
 import { AccountPage } from "./account-page";
+import { codesSection } from "./code-words";
+import { CodesSection } from "./codes-section";
 import { EmailSection, type EmailSectionProps } from "./email-section";
 import { GoogleSection } from "./google-section";
 import { googleSection } from "./google-words";
@@ -11,7 +13,9 @@ import { security as words } from "./security-words";
 
 export interface SecurityScreenProps extends Omit<EmailSectionProps, "refusal"> {
   /** What has just been done; null: nothing. */
-  done: "password" | "email" | "canceled" | "google" | null;
+  done: "password" | "email" | "canceled" | "google" | "codes-on" | "codes-off" | null;
+  /** Null: this backend has none. */
+  codes: { since: string | null } | null;
   /** Those that are linked; null: there is no Google here, and never was for this account. */
   googleLinks: readonly LinkedGoogle[] | null;
   refusal: Refusal | undefined;
@@ -20,8 +24,10 @@ export interface SecurityScreenProps extends Omit<EmailSectionProps, "refusal"> 
 const section = "grid gap-3 px-5 py-4 max-sm:px-4";
 
 /** How one signs in: each way is a section of its own. */
-export function SecurityScreen({ done, refusal, googleLinks, ...email }: SecurityScreenProps) {
-  const isOfGoogle = refusal?.result.initialValue?.["intent"] === "unlink-google";
+export function SecurityScreen(props: SecurityScreenProps) {
+  const { done, refusal, googleLinks, codes, ...email } = props;
+  const intent = refusal?.result.initialValue?.["intent"];
+  const refusalOf = (own: boolean) => (own ? refusal : undefined);
   return (
     <AccountPage>
       <h1 className="text-2xl">{words.title}</h1>
@@ -34,7 +40,10 @@ export function SecurityScreen({ done, refusal, googleLinks, ...email }: Securit
       <Card className="divide-y divide-line">
         <section className={section}>
           <h2 className="text-base">{words.email}</h2>
-          <EmailSection {...email} refusal={isOfGoogle ? undefined : refusal} />
+          <EmailSection
+            {...email}
+            refusal={refusalOf(intent !== "unlink-google" && intent !== "codes-off")}
+          />
         </section>
         <section className={section}>
           <h2 className="text-base">{words.password}</h2>
@@ -42,6 +51,17 @@ export function SecurityScreen({ done, refusal, googleLinks, ...email }: Securit
             <TextLink to="/reset-password">{words.newPassword}</TextLink>
           </p>
         </section>
+        {codes && (
+          <section className={section}>
+            <h2 className="text-base">{codesSection.title}</h2>
+            <CodesSection
+              email={email.account.email}
+              since={codes.since}
+              needs={email.needs}
+              refusal={refusalOf(intent === "codes-off")}
+            />
+          </section>
+        )}
         {googleLinks && (
           <section className={section}>
             <h2 className="text-base">{googleSection.title}</h2>
@@ -49,7 +69,7 @@ export function SecurityScreen({ done, refusal, googleLinks, ...email }: Securit
               email={email.account.email}
               links={googleLinks}
               needs={email.needs}
-              refusal={isOfGoogle ? refusal : undefined}
+              refusal={refusalOf(intent === "unlink-google")}
             />
           </section>
         )}
@@ -62,10 +82,12 @@ const doneWords = {
   email: words.emailChanged,
   password: words.passwordChanged,
   google: words.googleUnlinked,
+  "codes-on": codesSection.isOn,
 };
 
 function Done({ done }: { done: NonNullable<SecurityScreenProps["done"]> }) {
   if (done === "canceled") return <Alert variant="success" title={words.isCanceled} />;
+  if (done === "codes-off") return <Alert variant="success" title={codesSection.isOff} />;
   return (
     <Alert variant="success" title={doneWords[done]}>
       {words.signedOutElsewhere}

@@ -14,6 +14,7 @@ export const auditActions: Readonly<Record<string, string>> = {
   suspend_person: "Suspended",
   lift_suspension: "Lifted the suspension of",
   sign_out_person: "Signed out everywhere",
+  remove_second_factor: "Turned off codes at sign-in",
   delete_person: "Deleted the account",
   make_gift_codes: "Made gift codes",
   withdraw_gift_codes: "Withdrew gift codes",

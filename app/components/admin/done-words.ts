@@ -12,6 +12,7 @@ export const done: Readonly<Record<Deed, string>> = {
   suspend: "The account is suspended.",
   lift: "The suspension is lifted.",
   "sign-out": "They're signed out everywhere.",
+  "codes-off": "No code is asked for at their sign-in.",
   delete: "The account is deleted.",
   allowance: "The rule is saved.",
   "end-allowance": "Monthly credits ended.",

@@ -56,6 +56,12 @@ export const person = {
     words: "Ends every session at once. They can sign in again.",
     button: "Sign out everywhere",
   },
+  codesOff: {
+    title: "Turn off codes at sign-in",
+    words:
+      "For somebody who lost their phone. Be sure that it's really them who ask: from then on their password or Google is enough to sign in.",
+    button: "Turn off codes",
+  },
   delete: {
     title: "Delete this account",
     words:

@@ -13,7 +13,7 @@ import { RuleForms } from "./rule-forms";
 
 interface PersonFormsProps extends Pick<
   PersonPage,
-  "person" | "suspensionMessage" | "allowance" | "caps" | "common"
+  "person" | "suspensionMessage" | "codesSince" | "allowance" | "caps" | "common"
 > {
   /** Of a form that is made now. */
   keys: { adjust: string };
@@ -23,7 +23,8 @@ interface PersonFormsProps extends Pick<
 
 /** Everything that an admin may do with an account. */
 export function PersonForms(props: PersonFormsProps) {
-  const { person, suspensionMessage, allowance, caps, common, keys, handCaps, refusal } = props;
+  const { person, suspensionMessage, codesSince, keys, handCaps, refusal } = props;
+  const { allowance, caps, common } = props;
   const isSuspended = person.suspendedAt !== null;
   return (
     <div className="grid gap-4 md:grid-cols-2">
@@ -79,6 +80,15 @@ export function PersonForms(props: PersonFormsProps) {
         refusal={refusal}
         button={words.signOut.button}
       />
+      {codesSince !== null && (
+        <ActForm
+          intent="codes-off"
+          title={words.codesOff.title}
+          words={words.codesOff.words}
+          refusal={refusal}
+          button={words.codesOff.button}
+        />
+      )}
       <ActForm
         intent="delete"
         title={words.delete.title}

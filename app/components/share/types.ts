@@ -1,11 +1,6 @@
 import type { OwnLink, SharedFileView } from "~/domain/sharing";
 import type { PictureTile } from "~/components/media/types";
-
-/** A QR code as one path of squares of side 1, for an SVG of `side` × `side`. */
-export interface QrDrawing {
-  side: number;
-  path: string;
-}
+import type { QrDrawing } from "~/components/ui/qr-image";
 
 /** One's own live link, ready to be shown; `url` is null where nobody can show it again. */
 export interface ShownLink extends Omit<OwnLink, "token"> {

@@ -79,6 +79,7 @@ export const personForm = z.discriminatedUnion("intent", [
   suspendForm,
   plainForm("lift"),
   plainForm("sign-out"),
+  plainForm("codes-off"),
   plainForm("delete").extend({
     confirmed: ticked.refine(Boolean, "Tick the box first: this can't be undone."),
   }),

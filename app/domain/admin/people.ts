@@ -57,6 +57,8 @@ export type SpendingCaps = z.infer<typeof spendingCaps>;
 export const personPage = z.object({
   person: personRow,
   suspensionMessage: z.string().nullable(),
+  /** Since when codes are asked for at their sign-in; null: they are not. */
+  codesSince: time.nullable(),
   entries: z.array(creditEntryView),
   total: count,
   generations: z.array(personGeneration),

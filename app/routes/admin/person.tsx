@@ -67,6 +67,8 @@ async function act(
       return await people.liftSuspension(session, userId, reason);
     case "sign-out":
       return await people.signOut(session, userId, reason);
+    case "codes-off":
+      return await people.removeSecondFactor(session, userId, reason);
     case "delete":
       return await people.delete(session, userId, reason);
     default:

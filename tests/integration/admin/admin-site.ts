@@ -15,7 +15,10 @@ export const cookiesOf = (headers: Headers): string =>
     .join("; ");
 
 /** Signs in at `/admin-control`, as a browser without JavaScript does. */
-export async function enterAdmin({ nobody, origin }: Site, name = "Grace"): Promise<AdminVisitor> {
+export async function enterAdmin(
+  { nobody, origin }: Pick<Site, "nobody" | "origin">,
+  name = "Grace",
+): Promise<AdminVisitor> {
   const form = { intent: "sign-in", name, password: adminPassword, next: "/admin" };
   const answer = await nobody.post("/admin-control", form);
   if (answer.status !== 302) throw new Error(`Signing in answers ${answer.status}`);

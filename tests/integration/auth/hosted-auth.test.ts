@@ -14,8 +14,9 @@ const onRecord = { opened: [] as string[], ended: [] as string[] };
 const records: SessionRecords = {
   async open({ sessionId }) {
     onRecord.opened.push(sessionId);
-    return { lostPassword: false };
+    return { lostPassword: false, awaitsCode: false };
   },
+  passCode: async () => true,
   touch: async () => {},
   end: async ({ sessionId }) => void onRecord.ended.push(sessionId),
   endAll: async () => {},

@@ -190,7 +190,7 @@ test("an unknown address gets no reset mail and no complaint", async () => {
 
 const allOf = (answer: () => Promise<never>): SessionRecords => ({
   ...{ open: answer, touch: answer, end: answer, endAll: answer },
-  ...{ passwordMark: async () => null, ownerProof: answer },
+  ...{ passwordMark: async () => null, ownerProof: answer, passCode: answer },
 });
 
 /** What the browser's cookie holds. */

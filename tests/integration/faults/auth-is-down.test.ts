@@ -31,7 +31,7 @@ function visit(fetch: typeof globalThis.fetch, accessToken: string) {
     jwksUrl: null,
     records: {
       ...{ open: never, touch: never, end: never, endAll: never },
-      ...{ passwordMark: async () => null, ownerProof: never },
+      ...{ passwordMark: async () => null, ownerProof: never, passCode: never },
     },
     https: false,
     maxAgeSeconds: 86_400,

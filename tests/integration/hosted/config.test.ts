@@ -80,6 +80,8 @@ test("a push of the settings leaves a project its own address and redirects, and
     "mailer_templates_confirmation_content",
     "mailer_templates_email_change_content",
     "mailer_templates_recovery_content",
+    "mfa_totp_enroll_enabled",
+    "mfa_totp_verify_enabled",
     "password_min_length",
     "security_update_password_require_reauthentication",
     "smtp_max_frequency",

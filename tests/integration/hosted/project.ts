@@ -45,6 +45,18 @@ create role postgres login nosuperuser createdb createrole bypassrls password '$
 create role supabase_auth_admin login noinherit password '${password}';
 `;
 const project = (name: string): string => `
+create type auth.factor_type as enum ('totp', 'webauthn', 'phone');
+create type auth.factor_status as enum ('unverified', 'verified');
+create table auth.mfa_factors (
+  id uuid primary key,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  friendly_name text,
+  factor_type auth.factor_type not null,
+  status auth.factor_status not null,
+  created_at timestamptz not null,
+  updated_at timestamptz not null,
+  secret text
+);
 grant all on database ${name} to postgres;
 grant create, usage on schema public to postgres;
 grant all on schema extensions to postgres;

@@ -26,6 +26,11 @@ async function keepUser({ admin }: HostedProject, user: AuthUser): Promise<void>
     values (${user.id}, ${user.email || null}, ${hash || null}, ${admin.json({ name: user.name })}, ${at(user.sentAt.signup)}, ${at(user.sentAt.recovery)})
     on conflict (id) do update set encrypted_password = excluded.encrypted_password,
       confirmation_sent_at = excluded.confirmation_sent_at, recovery_sent_at = excluded.recovery_sent_at`;
+  await admin`delete from auth.mfa_factors where user_id = ${user.id}`;
+  for (const { id, status, createdAt } of user.factors ?? [])
+    await admin`
+      insert into auth.mfa_factors (id, user_id, factor_type, status, created_at, updated_at)
+      values (${id}, ${user.id}, 'totp', ${status}, ${createdAt}, ${createdAt})`;
   if (!user.google) return;
   const { sub, email, verified } = user.google;
   const data = admin.json({ sub, email: email ?? null, email_verified: verified });

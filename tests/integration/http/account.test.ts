@@ -137,6 +137,19 @@ test("another address is the account's once both mailboxes have said so, in any 
   expect(row).toEqual({ email: wanted, identity: wanted });
 });
 
+test("codes at sign-in are not offered where the backend has none", async () => {
+  const { browser } = await enter();
+  expect(await pageOf(browser, security)).not.toContain("Codes at sign-in");
+  const codes = `${security}/codes`;
+  for (const form of [undefined, { currentPassword: password }])
+    expect((await browser.send(codes, form)).headers.get("location")).toBe(security);
+  const half = await browser.send("/login/code?next=%2Fgallery");
+  expect(half.headers.get("location")).toBe("/login?next=%2Fgallery");
+  expect((await browser.send("/login/code", { code: "123456" })).headers.get("location")).toBe(
+    "/login",
+  );
+});
+
 test("the page says which Google account is linked, and unlinks it for whoever knows the password", async () => {
   const { browser, email, userId } = await enter();
   const linked = () => sql`

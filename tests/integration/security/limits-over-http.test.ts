@@ -74,9 +74,14 @@ const link = { token_hash: "a".repeat(56), type: "recovery", next: "/" };
 
 /** Of which nobody is told. */
 type SilentName = "email-change-to";
+/** Of what the built-in Auth has not; see `tests/integration/hosted/second-factor.test.ts`. */
+type HostedName = "second-factor";
 
 /** For each limit whose uses count, and something that it limits. */
-const asks: Record<Exclude<RateLimitName, SilentName>, () => Ask & { whose: string }> = {
+const asks: Record<
+  Exclude<RateLimitName, SilentName | HostedName>,
+  () => Ask & { whose: string }
+> = {
   "sign-up": () => ({ whose: address, path: "/signup", fields: newPerson() }),
   "sign-up-taken": () => ({ whose: address, path: "/signup", fields: { ...newPerson(), email } }),
   "reset-address": () => ({ whose: address, path: "/forgot-password", fields: { email } }),

@@ -116,6 +116,16 @@ export const adminWrites: Readonly<Record<string, MakeCall>> = {
     return { args: { p_user_id: userId }, changes: isSuspended };
   },
   sign_out_person: async (admin) => done({ p_user_id: await someone(admin) }),
+  async remove_second_factor(admin, seed) {
+    const userId = await someone(admin);
+    const isOn = seed % 2 === 0;
+    // As far as the built-in Auth has none of it.
+    await admin.sql`
+      create table if not exists auth.mfa_factors (user_id uuid, factor_type text, status text, created_at timestamptz)`;
+    if (isOn)
+      await admin.sql`insert into auth.mfa_factors values (${userId}, 'totp', 'verified', now())`;
+    return { args: { p_user_id: userId }, changes: isOn };
+  },
   delete_person: async (admin) => done({ p_user_id: await someone(admin) }),
   async refund_by_hand({ world, sql }, seed) {
     const [mediaId = ""] = await world.make(await world.person());

@@ -23,6 +23,8 @@ const sessions = createSupabaseSessions(world.database, sessionSettings);
  */
 const aboutPeople = [
   "log_security_event",
+  // It has a session that is not live yet become so.
+  "pass_code",
   "register_session",
   "revoke_session",
   "revoke_sessions",

@@ -58,6 +58,7 @@ export const opening: SessionOpening = {
   device: { agent: "A browser", address: "192.0.2.0/24" },
   replaces: null,
   passwordMark: null,
+  shownCode: false,
 };
 
 /** Who acts, as functions are told that act for a person. */

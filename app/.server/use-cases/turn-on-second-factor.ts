@@ -1,0 +1,57 @@
+import type { Accounts } from "../account/port";
+import type { Devices, NewSecondFactor, RequestAuth, SecondFactors } from "../auth/port";
+import type { KnownDevice, Viewer } from "~/domain/viewer";
+import { AppError } from "../errors";
+import type { Notices } from "../mail/port";
+
+export interface MakeSecondFactorDeps {
+  auth: Pick<RequestAuth, "makeSecondFactor">;
+  accounts: Pick<Accounts, "takeRateLimit">;
+  secondFactors: SecondFactors;
+}
+
+/**
+ * A key for the authenticator app of the viewer, who has shown to be the account's owner. Nothing asks for its codes
+ * yet. Errors: not_found (this Auth knows none), already_finished (there is one), rate_limited, signed_out, not_set_up,
+ * unavailable.
+ */
+export async function makeSecondFactor(
+  { auth, accounts, secondFactors }: MakeSecondFactorDeps,
+  viewer: Viewer,
+): Promise<NewSecondFactor> {
+  await accounts.takeRateLimit("second-factor", viewer.userId);
+  const { isOffered, since } = await secondFactors.read(viewer);
+  if (!isOffered) throw new AppError("not_found");
+  if (since !== null) throw new AppError("already_finished");
+  return await auth.makeSecondFactor();
+}
+
+export interface TurnOnSecondFactorDeps {
+  auth: Pick<RequestAuth, "confirmSecondFactor">;
+  accounts: Pick<Accounts, "takeRateLimit">;
+  devices: Pick<Devices, "endOthers">;
+  notices: Pick<Notices, "secondFactor">;
+}
+
+/**
+ * From now on signing in asks for codes of that key, of which the viewer has shown one. Every other session ends, since
+ * it showed none, and a notice is mailed. Errors: wrong_code (`code`), rate_limited, signed_out, unavailable.
+ */
+export async function turnOnSecondFactor(
+  { auth, accounts, devices, notices }: TurnOnSecondFactorDeps,
+  viewer: Viewer,
+  { factorId, code }: { factorId: string; code: string },
+  device: KnownDevice,
+): Promise<void> {
+  await accounts.takeRateLimit("second-factor", viewer.userId);
+  try {
+    await auth.confirmSecondFactor(factorId, code);
+  } catch (cause) {
+    const isWrong = cause instanceof AppError && cause.code === "wrong_code";
+    if (!isWrong) throw cause;
+    const words = "That code isn't right. Enter the one that your app shows now.";
+    throw new AppError("wrong_code", { cause, fields: { code: [words] } });
+  }
+  await devices.endOthers(viewer, "all");
+  await notices.secondFactor(viewer.email, "on", device);
+}
