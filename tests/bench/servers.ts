@@ -16,7 +16,7 @@ export interface BenchServer {
 
 const limitMs = 60_000;
 
-/** Starts `node ARGS` in production mode with a free PORT and waits for the first page. Its output is thrown away. */
+/** Starts `node ARGS` as `pnpm start` does with a free PORT and waits for the first page. Its output is thrown away. */
 export async function startNode(
   args: string[],
   env: Record<string, string>,
@@ -27,7 +27,13 @@ export async function startNode(
   const began = performance.now();
   const child = spawn(process.execPath, args, {
     cwd,
-    env: { PATH: process.env["PATH"] ?? "", NODE_ENV: "production", PORT: String(port), ...env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      NODE_ENV: "production",
+      MALLOC_ARENA_MAX: "2",
+      PORT: String(port),
+      ...env,
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const stop = async (): Promise<void> => {

@@ -4,13 +4,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createBufferCollector } from "../buffer-memory";
 import { AppError } from "../errors";
+import type { FileBytes } from "../media/file-bytes-port";
+import { openWindow } from "./file-window";
 
 /** A file that came with a form. It lies on disk until it is closed, so that it takes no memory while it comes. */
 export interface SpooledFile {
   sizeBytes: number;
   /** It was longer than allowed: only its beginning is there. */
   isTooLarge: boolean;
-  read(): Promise<Buffer>;
+  read(): Promise<FileBytes>;
   close(): Promise<void>;
 }
 
@@ -52,13 +54,8 @@ export async function spoolFile(
     sizeBytes,
     isTooLarge: wasCut(),
     async read() {
-      const bytes = Buffer.allocUnsafeSlow(sizeBytes);
-      for (let at = 0; handle && at < sizeBytes;) {
-        const { bytesRead } = await handle.read(bytes, at, sizeBytes - at, at);
-        if (bytesRead === 0) throw new AppError("unavailable");
-        at += bytesRead;
-      }
-      return bytes;
+      if (!handle) throw new TypeError("There is no file");
+      return openWindow(handle.fd, sizeBytes);
     },
     close,
   };

@@ -15,6 +15,7 @@ import { hashThumb, ingestGiven, ingestImage } from "./ingest/ingest-image";
 import { defaultVideoLimits, ingestVideo } from "./ingest/ingest-video";
 import { mediaPaths, newThumbPath, thumbContentType } from "./stores/paths";
 import type { DrawnFilm, MediaFile, StoredPoster } from "./files-port";
+import type { GivenBytes } from "./file-bytes-port";
 import type { FrameReader } from "./frames-port";
 import type { RemoteFiles } from "./outside-port";
 import type { MediaStore } from "./store-port";
@@ -151,7 +152,7 @@ async function readLastFrame(
   frames: FrameReader,
   store: MediaStore,
   path: string,
-  given: (() => Promise<Uint8Array>) | null,
+  given: (() => Promise<GivenBytes>) | null,
 ): Promise<ReadUpload | null> {
   const film = await findStoredFrames(store, path);
   const frame = await readFilmFrame(frames, store, path, film, "last");
@@ -164,7 +165,7 @@ async function readLastFrame(
 async function storePoster(
   store: MediaStore,
   film: DrawnFilm,
-  given: () => Promise<Uint8Array>,
+  given: () => Promise<GivenBytes>,
 ): Promise<StoredPoster> {
   const packet = await readXmpPacket(store, film.path);
   const poster = await readGivenPoster(given, film, packet?.text ?? null, uploadLimits);

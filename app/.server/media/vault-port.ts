@@ -11,6 +11,7 @@ import type {
   SourceImage,
 } from "~/domain/media";
 import type { MaskArea } from "~/domain/uploads";
+import type { GivenBytes } from "./file-bytes-port";
 import type {
   DrawnFilm,
   MediaFile,
@@ -60,17 +61,17 @@ export interface MediaVault {
   ingest(input: IngestMedia, signal?: AbortSignal): Promise<FinishedMedia>;
   /**
    * Makes of a picture that a person gives what is safe to keep: checked, upright, in sRGB, the first frame, without
-   * anything that it said of itself. Stores nothing. It is read when its turn has come, and the memory of what `read`
-   * gives is let go of. Errors: unsupported_media, unreadable_media, too_large.
+   * anything that it said of itself. Stores nothing. It is read when its turn has come. Errors: unsupported_media,
+   * unreadable_media, too_large.
    */
-  readUpload(read: () => Promise<Uint8Array>): Promise<ReadUpload>;
+  readUpload(read: () => Promise<GivenBytes>): Promise<ReadUpload>;
   /**
    * The same for a mask, of which one channel is left. Errors: those of `readUpload`; unreadable_media with `unmarked`
    * when no part of it is marked.
    */
-  readMaskUpload(read: () => Promise<Uint8Array>): Promise<ReadUpload>;
+  readMaskUpload(read: () => Promise<GivenBytes>): Promise<ReadUpload>;
   /** The same for a picture of a person: a small square, WebP. Errors: those of `readUpload`. */
-  readPortrait(read: () => Promise<Uint8Array>): Promise<Uint8Array>;
+  readPortrait(read: () => Promise<GivenBytes>): Promise<Uint8Array>;
   /**
    * Keeps a file of another Easel, with its mark: as it is to the byte, where it is what Easel stores, else made anew
    * like an upload. `open` may be called twice. Errors: unsupported_media, unreadable_media (`changed`: its bytes are
@@ -87,14 +88,14 @@ export interface MediaVault {
    */
   readLastFrame(
     file: MediaFile,
-    given: (() => Promise<Uint8Array>) | null,
+    given: (() => Promise<GivenBytes>) | null,
   ): Promise<ReadUpload | null>;
   /**
    * Stores a frame that a browser has taken beside a video's drawn poster, checked like an upload, of the video's
    * proportions, and marked as that is; each time at a path of its own, so that what a row names never changes. Errors:
    * those of `readUpload`; unreadable_media where it can't be a frame of it; not_found, unavailable.
    */
-  storePoster(film: DrawnFilm, given: () => Promise<Uint8Array>): Promise<StoredPoster>;
+  storePoster(film: DrawnFilm, given: () => Promise<GivenBytes>): Promise<StoredPoster>;
   /** Stores it with its thumbnail, and lets go of the memory of its bytes. Error: unavailable. */
   storeUpload(uploadId: string, folderId: string, upload: ReadUpload): Promise<StoredUpload>;
   /**

@@ -1,6 +1,7 @@
 import { tooLargeWords } from "~/domain/uploads";
 import type { Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
+import type { GivenBytes } from "../media/file-bytes-port";
 import type { MediaFiles } from "../media/files-port";
 import type { MediaVault } from "../media/vault-port";
 
@@ -12,7 +13,7 @@ export interface KeepPosterDeps {
 /** A frame that a browser has taken. */
 interface GivenFrame {
   isTooLarge: boolean;
-  read(): Promise<Uint8Array>;
+  read(): Promise<GivenBytes>;
 }
 
 /**

@@ -3,6 +3,7 @@ import type { UploadView } from "~/domain/views";
 import type { Viewer } from "~/domain/viewer";
 import type { Profiles } from "../account/port";
 import { AppError } from "../errors";
+import type { GivenBytes } from "../media/file-bytes-port";
 import type { UploadOwner, UploadRole, Uploads } from "../media/uploads-port";
 import type { MediaVault } from "../media/vault-port";
 
@@ -18,8 +19,7 @@ export interface GivenFile {
   sizeBytes: number;
   /** Only its beginning came. */
   isTooLarge: boolean;
-  /** In memory that is nobody else's. */
-  read(): Promise<Uint8Array>;
+  read(): Promise<GivenBytes>;
 }
 
 /**
@@ -71,7 +71,7 @@ async function read(vault: KeepUploadDeps["vault"], file: GivenFile, role: Uploa
   return await (role === "mask" ? vault.readMaskUpload(bytes) : vault.readUpload(bytes));
 }
 
-function readerOf(file: GivenFile): () => Promise<Uint8Array> {
+function readerOf(file: GivenFile): () => ReturnType<GivenFile["read"]> {
   if (file.isTooLarge) throw new AppError("too_large");
   if (file.sizeBytes === 0) throw new AppError("unreadable_media", { facts: { empty: "yes" } });
   return () => file.read();

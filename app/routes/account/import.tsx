@@ -88,8 +88,8 @@ const readZip = (request: Request, coming: Coming, maxBytes: number) =>
     patience: { wholeMs: 5_000, pieceMs: 5_000 },
     async spool(pieces, wasCut) {
       const sizeBytes = await coming.take(pieces);
-      const nothing = async () => Buffer.alloc(0);
-      return { sizeBytes, isTooLarge: wasCut(), read: nothing, close: async () => undefined };
+      const read = () => Promise.reject(new TypeError("A zip is read from the store"));
+      return { sizeBytes, isTooLarge: wasCut(), read, close: async () => undefined };
     },
   });
 

@@ -365,7 +365,9 @@ test("on Autoscale the start demands what such a machine cannot keep, and makes 
   // What `.replit` tells people to set is all that it takes.
   const replit = readFileSync(".replit", "utf8");
   expect(replit).toContain('deploymentTarget = "autoscale"');
-  expect(replit).toContain("HOSTING=autoscale NODE_ENV=production HOST=0.0.0.0 PORT=5000 exec");
+  expect(replit).toContain(
+    "HOSTING=autoscale NODE_ENV=production HOST=0.0.0.0 PORT=5000 MALLOC_ARENA_MAX=2 exec",
+  );
   expect(Object.keys(given).filter((name) => !replit.includes(name))).toEqual([]);
 });
 

@@ -47,7 +47,7 @@ async function keepAsItIs(
   if (!picture || !wrapping(packetBytes).includes(bytes.length - picture.length - packetBytes))
     return null;
   return await runDecoding(async () => {
-    const size = await plainSize(picture, countPngFrames, limits);
+    const size = await plainSize(picture, limits);
     if (!size) return null;
     const thumb = await decodeInTime(limits, () => thumbOf(picture, xmp, limits));
     return {
@@ -65,13 +65,12 @@ async function keepAsItIs(
 /** Null for a picture that ingestion would change or refuse: it is for ingestion to say. */
 async function plainSize(
   picture: StrippedImage,
-  countFrames: typeof countPngFrames,
   limits: ImageLimits,
 ): Promise<{ width: number; height: number } | null> {
   try {
     const facts = await decodeImage(picture, limits, true).metadata();
     const { width, height, pages = 1, orientation = 1, icc, exif, space, depth } = facts;
-    const frames = facts.format === "png" ? countFrames(picture) : pages;
+    const frames = facts.format === "png" ? countPngFrames(picture) : pages;
     const isPlain = frames === 1 && orientation === 1 && !icc && !exif;
     const isUsual = (space === "srgb" || space === "b-w") && depth === "uchar";
     const { maxSidePixels = Infinity, maxRatio = Infinity } = limits;

@@ -1,3 +1,5 @@
+import type { FileBytes } from "../file-bytes-port";
+
 /** Chunks, segments, blocks: honest files have some thousands, and each takes time. */
 const maxPieces = 50_000;
 
@@ -21,7 +23,7 @@ export function letGo(bytes: Uint8Array): void {
   bytes.buffer.transfer(0);
 }
 
-export function createByteCollector(file: Buffer, spareBytes: number): ByteCollector {
+export function createByteCollector(file: FileBytes, spareBytes: number): ByteCollector {
   const output = Buffer.allocUnsafeSlow(file.length + spareBytes);
   let length = 0;
   let pieces = 0;

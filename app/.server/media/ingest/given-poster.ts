@@ -1,5 +1,6 @@
 import type { PixelSize } from "~/domain/shapes";
 import { AppError } from "~/.server/errors";
+import type { GivenBytes } from "../file-bytes-port";
 import { decodeInTime } from "./bounded-decoding";
 import { decodeImage, runDecoding, type ImageLimits } from "./decode-image";
 import { ingestGiven } from "./ingest-image";
@@ -15,7 +16,7 @@ const roundingShare = 0.02;
  * proportions, or see-through.
  */
 export async function readGivenPoster(
-  given: () => Promise<Uint8Array>,
+  given: () => Promise<GivenBytes>,
   film: PixelSize,
   xmp: string | null,
   limits: ImageLimits,

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import type { Sharp } from "sharp";
 import { rgbaToThumbHash } from "thumbhash";
 import { thumbSidePixels } from "~/domain/media";
-import { giveBack } from "~/.server/buffer-memory";
 import { AppError } from "~/.server/errors";
+import type { FileBytes, GivenBytes } from "../file-bytes-port";
 import { letGo } from "./byte-collector";
-import { stripMetadata, type StrippedImage } from "./strip-metadata";
+import { fileBytes } from "./bytes-in-memory";
+import { drawToDisk } from "./draw-to-disk";
+import { headBytes, stripMetadata, type StrippedImage } from "./strip-metadata";
 import { decodeInTime } from "./bounded-decoding";
 import { type ImageLimits, decodeImage, defaultImageLimits, runDecoding } from "./decode-image";
 import { addPngXmp, countPngFrames } from "./png-chunks";
@@ -50,26 +52,18 @@ export async function ingestImage(
   xmp: string | null,
   limits: ImageLimits = defaultImageLimits,
 ): Promise<IngestedImage> {
-  return await runDecoding(() => drawAnew(takeIn(bytes, limits), xmp, limits));
+  return await ingestGiven(async () => bytes, limits, xmp);
 }
 
-/**
- * The same for a file that lies elsewhere. It is read when its turn has come, and the memory of what
- * `read` gives is let go of as soon as that may be. Errors: those of `ingestImage` and of `read`.
- */
+/** The same for a file that is read when its turn has come. Errors: those of `ingestImage` and of reading. */
 export async function ingestGiven(
-  read: () => Promise<Uint8Array>,
+  read: () => Promise<GivenBytes>,
   limits: ImageLimits,
   xmp: string | null = null,
 ): Promise<IngestedImage> {
-  return await runDecoding(async () => {
-    const bytes = await read();
-    try {
-      return await drawAnew(takeIn(bytes, limits, giveBack), xmp, limits);
-    } finally {
-      giveBack(bytes);
-    }
-  });
+  return await runDecoding(async () =>
+    drawAnew(takeIn(fileBytes(await read()), limits), xmp, limits),
+  );
 }
 
 /** A picture that may be decoded, and what is known of its file. */
@@ -80,28 +74,22 @@ interface TakenImage {
   frames: number;
 }
 
-function takeIn(
-  bytes: Uint8Array,
-  { maxBytes }: ImageLimits,
-  onTaken?: (bytes: Uint8Array) => void,
-): TakenImage {
-  if (bytes.byteLength > maxBytes) throw new AppError("too_large", { facts: { maxBytes } });
-  const contentType = storedType(bytes);
-  const frames = contentType === "image/png" ? countPngFrames(bytes) : 1;
+function takeIn(file: FileBytes, { maxBytes }: ImageLimits): TakenImage {
+  if (file.length > maxBytes) throw new AppError("too_large", { facts: { maxBytes } });
+  const contentType = storedType(file.piece(0, headBytes));
+  const frames = contentType === "image/png" ? countPngFrames(file) : 1;
   try {
-    return { picture: stripMetadata(bytes), contentType, frames };
+    return { picture: stripMetadata(file), contentType, frames };
   } catch (cause) {
-    throw new AppError("unreadable_media", { cause });
-  } finally {
-    onTaken?.(bytes);
+    throw cause instanceof AppError ? cause : new AppError("unreadable_media", { cause });
   }
 }
 
-function storedType(bytes: Uint8Array): StoredImageType {
-  const type = sniffMediaType(bytes);
+function storedType(head: Buffer): StoredImageType {
+  const type = sniffMediaType(head);
   if (type === "image/avif") return "image/webp";
   if (type === "image/gif") return "image/png";
-  if (type === null || type === "video/mp4") throw unsupportedMedia(bytes);
+  if (type === null || type === "video/mp4") throw unsupportedMedia(head);
   return type;
 }
 
@@ -151,9 +139,7 @@ async function encodeAnew(
   if (contentType !== "image/jpeg" || anew.data.byteLength <= maxStoredBytes) return anew;
   // Finer than it came: a JPEG that had been saved to be small.
   const marked = xmp === null ? upright() : upright().withXmp(xmp);
-  return await marked
-    .jpeg({ quality: 85, optimiseCoding: !isLarge })
-    .toBuffer({ resolveWithObject: true });
+  return await drawToDisk(marked.jpeg({ quality: 85, optimiseCoding: !isLarge }));
 }
 
 /** Reads headers only, so that a bomb is refused before any pixel is decoded. */
@@ -178,17 +164,16 @@ async function encode(
   xmp: string | null,
   isLarge: boolean,
 ) {
-  const withInfo = { resolveWithObject: true } as const;
   if (contentType === "image/png") {
-    const { data, info } = await picture.png({ adaptiveFiltering: true }).toBuffer(withInfo);
+    const { data, info } = await drawToDisk(picture.png({ adaptiveFiltering: true }));
     return { data: xmp === null ? data : addPngXmp(data, xmp), info };
   }
   const marked = xmp === null ? picture : picture.withXmp(xmp);
   if (contentType === "image/jpeg") {
     const options = { quality: 95, chromaSubsampling: "4:4:4", optimiseCoding: !isLarge };
-    return await marked.jpeg(options).toBuffer(withInfo);
+    return await drawToDisk(marked.jpeg(options));
   }
-  return await marked.webp({ quality: 95, effort: 2 }).toBuffer(withInfo);
+  return await drawToDisk(marked.webp({ quality: 95, effort: 2 }));
 }
 
 async function makeThumb(

@@ -3,6 +3,7 @@ import sharp from "sharp";
 import type { MaskImage } from "~/domain/media";
 import type { MaskArea } from "~/domain/uploads";
 import { AppError } from "~/.server/errors";
+import type { GivenBytes } from "../file-bytes-port";
 import type { ReadUpload } from "../uploads-port";
 import { decodeInTime } from "./bounded-decoding";
 import { decodeImage, defaultImageLimits, runDecoding, type ImageLimits } from "./decode-image";
@@ -19,7 +20,7 @@ const drawnSide = 1000;
  * it is marked.
  */
 export async function ingestMask(
-  read: () => Promise<Uint8Array>,
+  read: () => Promise<GivenBytes>,
   limits: ImageLimits,
 ): Promise<ReadUpload> {
   const given = await ingestGiven(read, limits);

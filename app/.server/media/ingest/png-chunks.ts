@@ -1,4 +1,6 @@
 import { crc32 } from "node:zlib";
+import type { GivenBytes } from "../file-bytes-port";
+import { fileBytes } from "./bytes-in-memory";
 
 /** Signature, then the header chunk: length, type, 13 bytes, checksum (PNG specification, section 5). */
 const signatureBytes = 8;
@@ -8,14 +10,15 @@ const endOfHeader = signatureBytes + 12 + 13;
  * Frames that a PNG announces in its `acTL` chunk (APNG); 1 without one. The decoder shows only the default image and
  * does not count the others. Reads chunk heads alone.
  */
-export function countPngFrames(bytes: Uint8Array): number {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+export function countPngFrames(given: GivenBytes): number {
+  const file = fileBytes(given);
   let offset = signatureBytes;
-  while (offset + 12 <= bytes.length) {
-    const type = String.fromCharCode(...bytes.subarray(offset + 4, offset + 8));
-    if (type === "acTL") return Math.max(1, view.getUint32(offset + 8));
+  while (offset + 12 <= file.length) {
+    const head = file.piece(offset, offset + 12);
+    const type = head.toString("latin1", 4, 8);
+    if (type === "acTL") return Math.max(1, head.readUInt32BE(8));
     if (type === "IDAT" || type === "IEND") return 1;
-    offset += 12 + view.getUint32(offset);
+    offset += 12 + head.readUInt32BE();
   }
   return 1;
 }

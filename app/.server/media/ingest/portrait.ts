@@ -1,5 +1,7 @@
+import type { GivenBytes } from "../file-bytes-port";
 import { decodeInTime } from "./bounded-decoding";
 import { decodeImage, runDecoding, type ImageLimits } from "./decode-image";
+import { fileBytes } from "./bytes-in-memory";
 import { ingestGiven } from "./ingest-image";
 import { sniffMediaType } from "./sniff";
 import { stripMetadata } from "./strip-metadata";
@@ -14,15 +16,14 @@ const maxBytes = 300_000;
  * loses nothing on its way through other Easels. Errors: those of `ingestGiven`.
  */
 export async function ingestPortrait(
-  read: () => Promise<Uint8Array>,
+  read: () => Promise<GivenBytes>,
   limits: ImageLimits,
 ): Promise<Uint8Array> {
   let given: Buffer | null = null;
   const { original } = await ingestGiven(async () => {
-    const bytes = await read();
-    // A copy: the memory of these is let go of.
-    given = bytes.length <= maxBytes ? Buffer.from(bytes) : null;
-    return bytes;
+    const file = fileBytes(await read());
+    given = file.length <= maxBytes ? Buffer.from(file.piece(0, file.length)) : null;
+    return file;
   }, limits);
   const cut = () =>
     decodeImage(stripMetadata(original), limits)

@@ -1,3 +1,4 @@
+import type { FileBytes } from "../file-bytes-port";
 import { createByteCollector } from "./byte-collector";
 
 const headBytes = 13;
@@ -6,20 +7,20 @@ const block = { image: 0x2c, extension: 0x21 } as const;
 const graphicControl = 0xf9;
 
 /** A GIF with its pictures alone: no comments, no texts, no data of applications, nothing behind the end. */
-export function stripGif(file: Buffer): Buffer<ArrayBuffer> {
+export function stripGif(file: FileBytes): Buffer<ArrayBuffer> {
   const output = createByteCollector(file, 0);
-  let at = headBytes + colorTableBytes(file[10] ?? 0);
+  let at = headBytes + colorTableBytes(file.at(10));
   output.copy(0, at);
   while (at < file.length) {
     output.count();
-    const type = file[at];
+    const type = file.at(at);
     if (type === block.image) {
-      const end = endOfBlocks(file, at + 11 + colorTableBytes(file[at + 9] ?? 0));
+      const end = endOfBlocks(file, at + 11 + colorTableBytes(file.at(at + 9)));
       output.copy(at, end);
       at = end;
     } else if (type === block.extension) {
       const end = endOfBlocks(file, at + 2);
-      if (file[at + 1] === graphicControl) output.copy(at, end);
+      if (file.at(at + 1) === graphicControl) output.copy(at, end);
       at = end;
     } else {
       // The end, or what a decoder has to judge.
@@ -34,8 +35,8 @@ export function stripGif(file: Buffer): Buffer<ArrayBuffer> {
 const colorTableBytes = (packed: number) => (packed & 0x80 ? 3 << ((packed & 7) + 1) : 0);
 
 /** Behind the empty block that ends the blocks from `at` on. */
-function endOfBlocks(file: Buffer, from: number): number {
+function endOfBlocks(file: FileBytes, from: number): number {
   let at = from;
-  while ((file[at] ?? 0) > 0) at += 1 + (file[at] ?? 0);
+  while (file.at(at) > 0) at += 1 + file.at(at);
   return Math.min(at + 1, file.length);
 }

@@ -1,3 +1,6 @@
+import type { FileBytes } from "../file-bytes-port";
+import { createByteCollector } from "./byte-collector";
+
 /** Of what a picture can be made: coded pictures and their arrangement (ISO/IEC 23008-12, section 6.6, and AVIF). */
 const pictureItems = new Set(["av01", "hvc1", "grid", "iden", "iovl"]);
 const maxBoxes = 10_000;
@@ -7,8 +10,10 @@ const maxBoxes = 10_000;
  * decoder would read and unfold, becomes free space, so that nothing moves. How the picture is turned is told by its
  * properties, which stay. Throws for more than 10,000 boxes.
  */
-export function stripHeif(file: Buffer): Buffer<ArrayBuffer> {
-  const stripped = Buffer.from(file);
+export function stripHeif(file: FileBytes): Buffer<ArrayBuffer> {
+  const output = createByteCollector(file, 0);
+  output.copy(0, file.length);
+  const stripped = output.end();
   let boxes = 0;
 
   /** Does this for each box between two places, as far as whole ones are there. */

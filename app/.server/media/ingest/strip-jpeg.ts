@@ -1,3 +1,4 @@
+import type { FileBytes } from "../file-bytes-port";
 import { orientationExif, readOrientation } from "./exif-orientation";
 import { type ByteCollector, createByteCollector } from "./byte-collector";
 
@@ -21,15 +22,15 @@ const maxScans = 100;
  * are meant (JFIF, Adobe, an ICC profile of at most `maxProfileBytes`) and how it is turned, nothing behind the end.
  * Throws for what is no segment, and for more than 100 scans.
  */
-export function stripJpeg(file: Buffer, maxProfileBytes: number): Buffer<ArrayBuffer> {
+export function stripJpeg(file: FileBytes, maxProfileBytes: number): Buffer<ArrayBuffer> {
   const output = createByteCollector(file, exifBytes);
   const keepApplicationData = createSegmentFilter(file, output, maxProfileBytes);
   output.copy(0, 2);
   let scans = 0;
   for (let at = 2; at < file.length;) {
     output.count();
-    if (file[at] !== 0xff) throw new RangeError("No segment where one must be");
-    const type = file[at + 1] ?? 0;
+    if (file.at(at) !== 0xff) throw new RangeError("No segment where one must be");
+    const type = file.at(at + 1);
     if (type === 0xff) at += 1;
     else if (type === marker.eoi) {
       output.copy(at, at + 2);
@@ -53,29 +54,29 @@ export function stripJpeg(file: Buffer, maxProfileBytes: number): Buffer<ArrayBu
 const isApplicationData = (type: number) => type >= marker.app0 && type <= 0xef;
 
 /** Behind the last byte of the segment that begins at `at`, or of the file where that ends before. */
-function endOfSegment(file: Buffer, at: number): number {
+function endOfSegment(file: FileBytes, at: number): number {
   if (at + 4 > file.length) return file.length;
-  const length = file.readUInt16BE(at + 2);
+  const length = file.piece(at + 2, at + 4).readUInt16BE();
   if (length < 2) throw new RangeError("A segment without a length");
   return at + 2 + length;
 }
 
 /** Where the next segment begins: in coded data a marker's first byte is followed by a zero, or by a restart. */
-function findEndOfScan(file: Buffer, from: number): number {
+function findEndOfScan(file: FileBytes, from: number): number {
   for (let at = from; at + 1 < file.length; at += 1) {
-    if (file[at] !== 0xff) continue;
-    const next = file[at + 1] ?? 0;
+    if (file.at(at) !== 0xff) continue;
+    const next = file.at(at + 1);
     if (next !== 0 && (next < 0xd0 || next > 0xd7)) return at;
   }
   return file.length;
 }
 
 /** Keeps the first of each kind that matters, and all parts of a profile. */
-function createSegmentFilter(file: Buffer, output: ByteCollector, maxProfileBytes: number) {
+function createSegmentFilter(file: FileBytes, output: ByteCollector, maxProfileBytes: number) {
   const seen = new Set<number>();
   let profileBytes = 0;
   return (type: number, at: number, end: number): void => {
-    const content = file.subarray(at + 4, end);
+    const content = file.piece(at + 4, end);
     const begins = (text: string) => content.toString("latin1", 0, text.length) === text;
     if (type === marker.app2 && begins("ICC_PROFILE\0")) {
       profileBytes += content.length;

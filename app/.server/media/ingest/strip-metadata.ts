@@ -1,3 +1,5 @@
+import type { FileBytes, GivenBytes } from "../file-bytes-port";
+import { fileBytes } from "./bytes-in-memory";
 import { stripGif } from "./strip-gif";
 import { stripHeif } from "./strip-heif";
 import { stripJpeg } from "./strip-jpeg";
@@ -10,6 +12,8 @@ declare const isStripped: unique symbol;
 /** The bytes of a picture that may be decoded. Made by `stripMetadata` alone. */
 export type StrippedImage = Uint8Array & { readonly [isStripped]: true };
 
+/** Has what tells the kind of a file. */
+export const headBytes = 256;
 /** The largest profiles of printing presses have under 3 MB. */
 const maxProfileBytes = 4 * 1024 * 1024;
 
@@ -21,13 +25,12 @@ const maxProfileBytes = 4 * 1024 * 1024;
  * bytes that are about to be encoded anew. Throws a RangeError for what is no picture that Easel knows, is put together
  * as none can be, or of more than 50,000 pieces. Whether the rest is whole is for the decoder to say.
  */
-export function stripMetadata(bytes: Uint8Array): StrippedImage {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return strip(file) as Uint8Array as StrippedImage;
+export function stripMetadata(given: GivenBytes): StrippedImage {
+  return strip(fileBytes(given)) as Uint8Array as StrippedImage;
 }
 
-function strip(file: Buffer): Buffer {
-  switch (sniffMediaType(file)) {
+function strip(file: FileBytes): Buffer {
+  switch (sniffMediaType(file.piece(0, headBytes))) {
     case "image/png":
       return stripPng(file, maxProfileBytes);
     case "image/jpeg":

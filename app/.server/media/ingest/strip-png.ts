@@ -1,4 +1,5 @@
 import { crc32, inflateSync } from "node:zlib";
+import type { FileBytes } from "../file-bytes-port";
 import { orientationExif, readOrientation } from "./exif-orientation";
 import { createByteCollector } from "./byte-collector";
 
@@ -13,22 +14,23 @@ const keptTypes = new Set(["IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "sRGB
  * unknown, nothing behind the end. Of EXIF data the turn stays. A color profile that unfolds to more than
  * `maxProfileBytes` goes too. Throws for a chunk that cannot be left out and is unknown.
  */
-export function stripPng(file: Buffer, maxProfileBytes: number): Buffer<ArrayBuffer> {
+export function stripPng(file: FileBytes, maxProfileBytes: number): Buffer<ArrayBuffer> {
   const output = createByteCollector(file, 64);
   output.copy(0, signatureBytes);
   const seen = new Set<string>();
   for (let at = signatureBytes; at + frameBytes <= file.length;) {
     output.count();
-    const end = at + frameBytes + file.readUInt32BE(at);
-    const type = file.toString("latin1", at + 4, at + 8);
-    const data = file.subarray(at + 8, end - 4);
+    const head = file.piece(at, at + 8);
+    const end = at + frameBytes + head.readUInt32BE();
+    const type = head.toString("latin1", 4);
     const isFirst = !seen.has(type);
     seen.add(type);
     if (keptTypes.has(type)) output.copy(at, end);
     else if (isCritical(type)) throw new RangeError(`A chunk of type ${JSON.stringify(type)}`);
-    else if (type === "iCCP" && isFirst && isProfile(data, maxProfileBytes)) output.copy(at, end);
+    else if (type === "iCCP" && isFirst && isProfile(file, at + 8, end - 4, maxProfileBytes))
+      output.copy(at, end);
     else if (type === "eXIf" && isFirst)
-      output.append(chunkOf("eXIf", orientationExif(readOrientation(data))));
+      output.append(chunkOf("eXIf", orientationExif(readOrientation(file.piece(at + 8, end - 4)))));
     if (type === "IEND") break;
     at = end;
   }
@@ -39,7 +41,10 @@ export function stripPng(file: Buffer, maxProfileBytes: number): Buffer<ArrayBuf
 const isCritical = (type: string) => !/^[a-z]/.test(type);
 
 /** A name of up to 79 letters, a zero, the method 0, and what unfolds to the profile. */
-function isProfile(data: Buffer, maxBytes: number): boolean {
+function isProfile(file: FileBytes, start: number, end: number, maxBytes: number): boolean {
+  // Coding never makes it much larger.
+  if (end - start > 2 * maxBytes) return false;
+  const data = file.piece(start, end);
   const name = data.subarray(0, 80).indexOf(0);
   if (name < 1 || data[name + 1] !== 0) return false;
   try {

@@ -1,3 +1,4 @@
+import type { FileBytes } from "../file-bytes-port";
 import { orientationExif, readOrientation } from "./exif-orientation";
 import { createByteCollector } from "./byte-collector";
 
@@ -10,17 +11,18 @@ const flags = { profile: 0x20, exif: 0x08, xmp: 0x04 } as const;
  * A WebP with what its pictures are drawn from (WebP container specification): no XMP, nothing unknown, nothing behind
  * the end. Of EXIF data the turn stays, of color profiles one of at most `maxProfileBytes`.
  */
-export function stripWebp(file: Buffer, maxProfileBytes: number): Buffer<ArrayBuffer> {
+export function stripWebp(file: FileBytes, maxProfileBytes: number): Buffer<ArrayBuffer> {
   const output = createByteCollector(file, 64);
   output.copy(0, headBytes);
-  const last = Math.min(file.length, 8 + file.readUInt32LE(4));
+  const last = Math.min(file.length, 8 + file.piece(4, 8).readUInt32LE());
   let has = 0;
   let flagsAt: number | null = null;
   let length = headBytes;
   for (let at = headBytes; at + 8 <= last;) {
     output.count();
-    const type = file.toString("latin1", at, at + 4);
-    const bytes = file.readUInt32LE(at + 4);
+    const head = file.piece(at, at + 8);
+    const type = head.toString("latin1", 0, 4);
+    const bytes = head.readUInt32LE(4);
     const end = Math.min(at + 8 + bytes + (bytes % 2), last);
     const isProfile = type === "ICCP" && bytes <= maxProfileBytes && !(has & flags.profile);
     if (type === "VP8X") flagsAt ??= length + 8;
@@ -30,11 +32,11 @@ export function stripWebp(file: Buffer, maxProfileBytes: number): Buffer<ArrayBu
       length += end - at;
     } else if (type === "EXIF" && !(has & flags.exif)) {
       has |= flags.exif;
-      const exif = orientationExif(readOrientation(file.subarray(at + 8, end)));
-      const head = Buffer.from("EXIF\0\0\0\0", "latin1");
-      head.writeUInt32LE(exif.length, 4);
-      output.append(Buffer.concat([head, exif]));
-      length += head.length + exif.length;
+      const exif = orientationExif(readOrientation(file.piece(at + 8, end)));
+      const exifHead = Buffer.from("EXIF\0\0\0\0", "latin1");
+      exifHead.writeUInt32LE(exif.length, 4);
+      output.append(Buffer.concat([exifHead, exif]));
+      length += exifHead.length + exif.length;
     }
     at = end;
   }

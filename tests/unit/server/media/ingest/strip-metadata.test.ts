@@ -1,7 +1,12 @@
+import { closeSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { crc32, deflateSync } from "node:zlib";
 import exifr from "exifr";
 import sharp, { type Sharp } from "sharp";
-import { describe, expect, test } from "vitest";
+import { afterAll, describe, expect, test } from "vitest";
+import { openWindow } from "~/.server/http/file-window";
 import { stripMetadata } from "~/.server/media/ingest/strip-metadata";
 import { ingestImage } from "~/.server/media/ingest/ingest-image";
 import {
@@ -19,7 +24,35 @@ import {
 } from "./sample-images";
 
 const said = "SAID-BY-SOMEBODY";
-const bare = (file: Uint8Array): Buffer => Buffer.from(stripMetadata(file));
+
+const folder = await mkdtemp(join(tmpdir(), "easel-strip-"));
+const disk = openSync(join(folder, "file"), "w+");
+afterAll(async () => {
+  closeSync(disk);
+  await rm(folder, { recursive: true });
+});
+
+/** Out of memory, and the same from a disk, a few bytes at a time. */
+function bare(file: Uint8Array): Buffer {
+  ftruncateSync(disk);
+  writeSync(disk, file, 0, file.length, 0);
+  const fromDisk = outcomeOf(() => stripMetadata(openWindow(disk, file.length, 20)));
+  const fromMemory = outcomeOf(() => stripMetadata(file));
+  expect(textOf(fromDisk)).toBe(textOf(fromMemory));
+  if (fromMemory instanceof Error) throw fromMemory;
+  return Buffer.from(fromMemory);
+}
+
+const textOf = (outcome: Uint8Array | Error): string =>
+  outcome instanceof Error ? String(outcome) : Buffer.from(outcome).toString("latin1");
+
+function outcomeOf<T>(work: () => T): T | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error as Error;
+  }
+}
 
 /** Everything that a decoder of whole files may hand on. */
 const talkative = (picture: Sharp): Sharp =>
@@ -85,19 +118,17 @@ function outcomesOfDamage(file: Buffer): Set<string> {
     for (const value of [0x00, 0xff]) {
       const spoiled = Buffer.from(file);
       spoiled[index] = value;
-      outcomes.add(outcomeOf(spoiled));
+      outcomes.add(nameOf(spoiled));
     }
-    outcomes.add(outcomeOf(file.subarray(0, index)));
+    outcomes.add(nameOf(file.subarray(0, index)));
   }
   return outcomes;
 }
 
-function outcomeOf(file: Buffer): string {
-  try {
-    return bare(file).length > file.length + 64 ? "grown" : "picture";
-  } catch (error) {
-    return error instanceof RangeError ? "none" : String(error);
-  }
+function nameOf(file: Buffer): string {
+  const outcome = outcomeOf(() => bare(file));
+  if (outcome instanceof Error) return outcome instanceof RangeError ? "none" : String(outcome);
+  return outcome.length > file.length + 64 ? "grown" : "picture";
 }
 
 test.for(
