@@ -20,6 +20,8 @@ export interface StudioValues extends SlotValues, RoomValues {
   sound: string;
   /** The picture that it is made from; empty for none. */
   sourceMediaId: string;
+  /** What was chosen that this model does not take: a picture where it goes on from a video, or the other way round. */
+  asideMediaId: string;
   /** The mask that says which part of it is to change; empty for none. */
   maskId: string;
 }
@@ -58,7 +60,7 @@ export function initialStudioValues(
   preferred: readonly string[] = [],
 ): StudioValues {
   const { prompt = "", negativePrompt = "", steps = "", guidance = "", seed = "" } = given;
-  const { sourceMediaId = "", maskId = "" } = given;
+  const { sourceMediaId = "", asideMediaId = "", maskId = "" } = given;
   const inOrder = byPreference(
     models.filter(({ film }) => !film),
     preferred,
@@ -88,10 +90,29 @@ export function initialStudioValues(
     guidance,
     seed,
     sourceMediaId,
+    asideMediaId,
     maskId,
     ...(Object.fromEntries(roomFields.map((field) => [field, given[field] ?? ""])) as RoomValues),
     ...(Object.fromEntries(slotFields.map((field) => [field, given[field] ?? ""])) as SlotValues),
   };
+}
+
+/**
+ * The same with what its model takes as what it is made from, and what was chosen besides laid aside, so that nothing
+ * is lost by looking at models. A model that works from words alone changes nothing.
+ */
+export function arrangeSource(
+  values: StudioValues,
+  models: readonly Pick<ModelCard, "id" | "source" | "film">[],
+  isFilm: (id: string) => boolean,
+): StudioValues {
+  const { sourceMediaId: chosen, asideMediaId: aside } = values;
+  const model = models.find(({ id }) => id === values.model);
+  if (!model || model.source === "none") return values;
+  const fits = (id: string) => id !== "" && isFilm(id) === Boolean(model.film);
+  if (fits(chosen)) return values;
+  if (fits(aside)) return { ...values, sourceMediaId: aside, asideMediaId: chosen };
+  return { ...values, sourceMediaId: "", asideMediaId: chosen || aside };
 }
 
 /** The preferred ones in their order, then quick AI models, other AI models, what is built in, what takes no words. */

@@ -150,10 +150,7 @@ async function make(kind: GenerationKind, context: Context, request: Request, se
         : redirect(`/generations/${generationId}`);
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== "signed_out") throw error;
-      const fields = Object.fromEntries(
-        chosenFields(form).map(([name, value]) => [name, `${value}`] as const),
-      );
-      const next = await draftPath(kind, { ...fields, ...ownerIn(sent) }, context, request);
+      const next = await draftPath(kind, typedIn(sent), context, request);
       return isScripted(request)
         ? data({ signInFor: next })
         : redirect(`/login?${new URLSearchParams({ next })}`);
@@ -188,12 +185,9 @@ async function changeField(
 
 /** What was typed and chosen, checked or not, with whose it is. */
 export function typedIn(form: FormData): Fields {
-  return { ...Object.fromEntries(chosenFields(textsOf(form))), ...ownerIn(form) };
-}
-
-/** Whose words a draft keeps: empty for a visitor's, which are those of whoever signs in next. */
-function ownerIn(form: FormData): { account: string } {
-  return { account: String(form.get("account") ?? "") };
+  // Empty for a visitor's words, which are those of whoever signs in next.
+  const account = String(form.get("account") ?? "");
+  return { ...Object.fromEntries(chosenFields(textsOf(form))), account };
 }
 
 /** Keeps what was typed. Resolves to the address of the page with it: the model can be seen there, the words cannot. */

@@ -114,7 +114,7 @@ function modelFor(
 }
 
 /** The fields that name a file. */
-const fileFields = ["sourceMediaId", "maskId", ...slotFields] as const;
+const fileFields = ["sourceMediaId", "asideMediaId", "maskId", ...slotFields] as const;
 const isId = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /**

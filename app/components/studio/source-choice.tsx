@@ -47,13 +47,19 @@ export function SourceChoice(props: SourceChoiceProps) {
   const [given, setGiven] = useState<readonly UploadTile[]>([]);
   const isNew = (upload: UploadTile) => !props.uploads.some(({ id }) => id === upload.id);
   const uploads = [...given.filter(isNew), ...props.uploads];
-  const all = { ...props, ...picturesOf(props), uploads };
+  const sources = props.sources.filter(({ kind }) => kind !== "video");
+  const all = { ...props, sources, uploads };
   // Another one may have come meanwhile.
   const onGiven = (upload: UploadTile) =>
     setGiven((before) => [upload, ...before.filter(({ id }) => id !== upload.id)]);
   const slots = slotsOf(model).map(({ field }) => field);
   return (
     <>
+      <input
+        type="hidden"
+        name={fields.asideMediaId.name}
+        value={fields.asideMediaId.initialValue}
+      />
       {model.film ? (
         <Suspense fallback={<KeptSource {...props} />}>
           <FilmPart {...props} />
@@ -85,16 +91,6 @@ export function SourceChoice(props: SourceChoiceProps) {
       )}
     </>
   );
-}
-
-/** Without films: one that was chosen for another model is not chosen here. */
-function picturesOf({ fields, sources }: SourceChoiceProps) {
-  const { sourceMediaId: field } = fields;
-  const isFilm = sources.find(({ id }) => id === field.initialValue)?.kind === "video";
-  return {
-    sources: sources.filter(({ kind }) => kind !== "video"),
-    fields: isFilm ? { ...fields, sourceMediaId: { ...field, initialValue: "" } } : fields,
-  };
 }
 
 /** Never folded where it is required: a browser cannot say what is missing in a folded place. */
@@ -156,11 +152,8 @@ function Chosen({ field: { name, initialValue } }: { field: Field }) {
   return initialValue && <input type="hidden" name={name} value={initialValue} />;
 }
 
-/** A picture that was chosen for another model is no film. */
-function KeptSource({ fields, sources }: SourceChoiceProps) {
-  const field = fields.sourceMediaId;
-  const chosen = sources.find(({ id }) => id === field.initialValue);
-  return (!chosen || chosen.kind === "video") && <Chosen field={field} />;
+function KeptSource({ fields }: SourceChoiceProps) {
+  return <Chosen field={fields.sourceMediaId} />;
 }
 
 function KeptMask({ field }: Pick<MaskPartProps, "field">) {

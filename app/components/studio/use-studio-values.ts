@@ -1,6 +1,6 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import { useNavigate, useNavigation } from "react-router";
-import { initialStudioValues, type StudioValues } from "~/domain/studio-values";
+import { arrangeSource, initialStudioValues, type StudioValues } from "~/domain/studio-values";
 import { fieldsIn, fillIn, type Fields } from "./form-fields";
 import type { StudioPageData } from "./types";
 
@@ -11,11 +11,13 @@ import type { StudioPageData } from "./types";
  * @param sent the form as it was sent, when it was refused on the way to this page
  */
 export function useStudioValues(
-  { start: given, models }: Pick<StudioPageData, "start" | "models">,
+  { start: given, models, sources }: Pick<StudioPageData, "start" | "models" | "sources">,
   sent: StudioValues | undefined,
 ) {
   const form = useRef<HTMLFormElement>(null);
-  const [start, setStart] = useState(sent ?? given);
+  const isFilm = (id: string) => sources.some((tile) => tile.id === id && tile.kind === "video");
+  const arrange = (values: StudioValues) => arrangeSource(values, models, isFilm);
+  const [start, setStart] = useState(() => arrange(sent ?? given));
   const seen = useRef(given);
   const filledIn = useRef(start);
   /** Null where the list of models stood in the form's place: nothing could be touched there. */
@@ -26,7 +28,9 @@ export function useStudioValues(
   /** The form as it stands, with these fields changed and what then fits the model. */
   const change = (fields: Fields) =>
     setStart(
-      initialStudioValues(models, { ...textsOf(start), ...fieldsIn(form.current), ...fields }),
+      arrange(
+        initialStudioValues(models, { ...textsOf(start), ...fieldsIn(form.current), ...fields }),
+      ),
     );
 
   useLayoutEffect(() => {

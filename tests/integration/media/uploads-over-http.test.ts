@@ -125,6 +125,38 @@ test("a visitor's file stays chosen through another model, signing in and a refu
   expect((await stranger.send(`/media/${id}/original`)).status).toBe(404);
 });
 
+/** What of a page's form says what something is to be made from. */
+const heldIn = (html: string) =>
+  Object.fromEntries(
+    [...html.matchAll(/<input[^>]*name="((?:source|aside)MediaId)"[^>]*>/g)].flatMap(
+      ([input, name]) =>
+        /type="hidden"|checked=""/.test(input) ? [[name, /value="([^"]*)"/.exec(input)?.[1]]] : [],
+    ),
+  ) as Record<string, string>;
+
+test("a picture stays chosen through looking at a model that goes on from a video, also through signing in there", async () => {
+  const browser = new PlainBrowser(origin);
+  const [taker, film] = ["ltx-2-3-animate", "grok-imagine-extend"];
+  let form: Given = { ...fields(), model: taker, intent: "upload", upload: photo };
+  const press = async (intent: string) => {
+    const { location } = await send(browser, "/video", { ...form, intent });
+    const html = await textOf(browser, location);
+    const model = new URL(location, origin).searchParams.get("model") ?? "";
+    form = { ...fields(), model, ...heldIn(html) };
+    return html;
+  };
+  const id = chosenIn(await press("upload"));
+  expect(id).toBeDefined();
+  expect(chosenIn(await press(`model:${film}`))).toBeUndefined();
+  expect(chosenIn(await press(`model:${taker}`))).toBe(id);
+  await press(`model:${film}`);
+  const pressed = await send(browser, "/video", form);
+  const next = new URL(pressed.location, origin).searchParams.get("next") ?? "";
+  await signUp(browser, next);
+  form = { ...fields(), model: film, ...heldIn(await textOf(browser, next)) };
+  expect(chosenIn(await press(`model:${taker}`))).toBe(id);
+});
+
 test("a file that comes with the main button is kept although the rest is refused", async () => {
   const browser = new PlainBrowser(origin);
   await signUp(browser, "/");

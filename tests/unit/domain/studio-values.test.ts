@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { roomFields } from "~/domain/frame-fields";
 import { slotFields } from "~/domain/picture-slots";
-import { initialStudioValues } from "~/domain/studio-values";
+import { arrangeSource, initialStudioValues } from "~/domain/studio-values";
 
 const words = {
   id: "words",
@@ -42,6 +42,7 @@ test("starts with the first model that can be used and its usual settings", () =
     seed: "",
     sound: "",
     sourceMediaId: "",
+    asideMediaId: "",
     maskId: "",
     ...Object.fromEntries([...roomFields, ...slotFields].map((field) => [field, ""])),
   });
@@ -125,4 +126,40 @@ test("keeps everything that was typed, also what is too long to be sent", () => 
 
 test("has no model where there is none", () => {
   expect(initialStudioValues([], {}).model).toBe("");
+});
+
+const seconds = { min: 2, max: 15 };
+const film = { of: [], onlyThose: false, shorterSides: [], shapes: [], seconds };
+const all = [words, mover, { ...mover, id: "grower", film }];
+
+/** What a form is made from after looking at these models, one after the other, and what is laid aside. */
+function lookAt(
+  models: readonly string[],
+  chosen: { sourceMediaId: string; asideMediaId?: string },
+) {
+  let values = initialStudioValues(all, { ...chosen, model: "mover" });
+  for (const model of models)
+    values = arrangeSource({ ...values, model }, all, (id) => id.startsWith("film"));
+  return [values.sourceMediaId, values.asideMediaId];
+}
+
+test("what is chosen stays chosen through looking at models that take something else", () => {
+  const lake = { sourceMediaId: "lake" };
+  expect(lookAt(["mover", "words"], lake)).toEqual(["lake", ""]);
+  expect(lookAt(["grower"], lake)).toEqual(["", "lake"]);
+  expect(lookAt(["grower", "words", "grower"], lake)).toEqual(["", "lake"]);
+  expect(lookAt(["grower", "words", "mover"], lake)).toEqual(["lake", ""]);
+  expect(lookAt(["mover"], { sourceMediaId: "film" })).toEqual(["", "film"]);
+  expect(lookAt(["mover", "grower"], { sourceMediaId: "film" })).toEqual(["film", ""]);
+});
+
+test("a picture and a video are both kept, and of two of a kind the one that was chosen last", () => {
+  const both = { sourceMediaId: "film", asideMediaId: "lake" };
+  expect(lookAt(["grower"], both)).toEqual(["film", "lake"]);
+  expect(lookAt(["mover"], both)).toEqual(["lake", "film"]);
+  expect(lookAt(["mover"], { sourceMediaId: "film", asideMediaId: "film 2" })).toEqual([
+    "",
+    "film",
+  ]);
+  expect(lookAt(["mover", "grower"], { sourceMediaId: "" })).toEqual(["", ""]);
 });

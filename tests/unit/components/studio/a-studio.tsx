@@ -5,7 +5,7 @@ import { SourceChoice } from "~/components/studio/source-choice";
 import { StudioScreen } from "~/components/studio/studio-screen";
 import type { StudioModel, StudioScreenProps } from "~/components/studio/types";
 import { defaultSeedRange } from "~/domain/models";
-import { initialStudioValues, type StudioValues } from "~/domain/studio-values";
+import { arrangeSource, initialStudioValues, type StudioValues } from "~/domain/studio-values";
 
 /** A picture to start from. */
 export const lake: PictureTile = {
@@ -100,7 +100,9 @@ interface Given extends Partial<StudioScreenProps> {
 export function renderStudio({ form, models = [mover], ...changes }: Given = {}): string {
   const { errors, ...given } = form ?? {};
   const usual = initialStudioValues(models, { ...given, count: undefined });
-  const start = { ...usual, ...given };
+  const isFilm = (id: string) =>
+    (changes.sources ?? []).some((tile) => tile.id === id && tile.kind === "video");
+  const start = arrangeSource({ ...usual, ...given }, models, isFilm);
   const props: StudioScreenProps = {
     kind: "video",
     words: {
