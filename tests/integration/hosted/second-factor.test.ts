@@ -244,6 +244,29 @@ test("half a session opens nothing: no page, file, form, table or stream, also i
   expect(await pageOf(owner.send("/account"))).toContain(person.email);
 });
 
+test.each<[string, (there: Awaited<ReturnType<typeof turnedOn>>) => Promise<unknown>]>([
+  [
+    "ten minutes",
+    ({ userId }) => sql`
+      update user_sessions set created_at = created_at - interval '10 minutes' where user_id = ${userId} and awaits_code`,
+  ],
+  [
+    "a new password",
+    ({ browser, person }) =>
+      browser.submit("/reset-password", {
+        ...{ currentPassword: person.password, password: "a quite new lantern", next: "/" },
+      }),
+  ],
+])("half a session ends with %s, whatever the code", async (_what, end) => {
+  const there = await turnedOn();
+  const half = new PlainBrowser(origin);
+  await half.submit("/login", there.person);
+  await end(there);
+  const form = { code: codeOf(there.person), next: "/account" };
+  expect(await half.submit("/login/code", form)).toBe("/login?next=%2Faccount");
+  expect((await half.send("/account")).status).toBe(302);
+});
+
 test("signing in with Google asks for the code too, and leads back to where one was", async () => {
   auth.behave({ google: true });
   const { person, browser } = await turnedOn();
