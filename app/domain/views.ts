@@ -167,6 +167,10 @@ export type StudioPage = z.infer<typeof studioPage>;
 export const generationPage = z.object({ ...page, generation: generationView.nullable() });
 export type GenerationPage = z.infer<typeof generationPage>;
 
+/** Files that go within a day: how many, 1,001 standing for more than 1,000, and how many of them are videos. */
+const goingSoon = z.object({ count: z.number().int(), videos: z.number().int() });
+export type GoingSoon = z.infer<typeof goingSoon>;
+
 export const galleryPage = z.object({
   ...page,
   /** What its owner has not read of yet, the latest first. */
@@ -199,6 +203,8 @@ export const galleryPage = z.object({
   savedSearches: z.array(z.object({ id: z.uuid(), name: z.string(), query: z.string() })),
   /** Of a view with more than 1,000 files that match: the months that it has files of, newest first, `2026-11`. */
   months: z.array(z.string()),
+  /** Told with recent files; null elsewhere. */
+  going: goingSoon.nullable(),
 });
 export type GalleryPage = z.infer<typeof galleryPage>;
 
@@ -317,9 +323,3 @@ export const promptsPage = z.object({
   canUnclear: z.boolean().nullable(),
 });
 export type PromptsPage = z.infer<typeof promptsPage>;
-
-/** Files that go within a day: how many, 1,001 standing for more than 1,000, and how many of them are videos. */
-export interface GoingSoon {
-  count: number;
-  videos: number;
-}

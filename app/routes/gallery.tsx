@@ -77,12 +77,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
   const { place: asked, unread, isTurned, isSearchable } = readPlace(url.searchParams);
   const wish = { ...asked, isSearchable, pageSize };
   const isPlain = asked.view === "recent" && asked.page === 1 && !url.searchParams.has("q");
-  const [found, going] = await respondOrSignIn(url, () =>
-    Promise.all([
-      readGalleryPage(container, viewer, wish),
-      isPlain ? container.goingMedia.find(viewer, 0) : null,
-    ]),
-  );
+  const found = await respondOrSignIn(url, () => readGalleryPage(container, viewer, wish));
   if (!found.account) redirectToSignIn(url);
   const { page, key, choices, ...rest } = found;
   const isBoardGone = asked.board !== null && !choices.boards.some(({ id }) => id === asked.board);
@@ -106,7 +101,7 @@ export async function loader({ request, context, url }: Route.LoaderArgs) {
     isTurned,
     isBoardGone,
     isSearchable,
-    going: going?.count ? { count: going.count, videos: going.videos } : null,
+    going: isPlain && found.going?.count ? found.going : null,
     done: just?.done ?? null,
     nowIso: new Date().toISOString(),
   };

@@ -19,22 +19,20 @@ comment on column private.expiry_notices.mailed_until is 'They were told by mail
 create index expiry_notices_mailed on private.expiry_notices (mailed_at) where wants_mail;
 alter table private.expiry_notices enable row level security;
 
-create function public.going_soon(p_user_id uuid, p_session_id uuid, p_ids integer)
+create function private.going_of(p_user uuid, p_ids integer)
 returns jsonb
 language plpgsql
 stable
-security definer
 set search_path = ''
 as $$
 declare
   v_going jsonb;
 begin
-  perform private.require_session_to_read(p_user_id, p_session_id);
   with going as (
     select m.id, m.kind, m.expires_at from public.media m
-    where m.user_id = p_user_id and m.saved_at is null and m.trashed_at is null
+    where m.user_id = p_user and m.saved_at is null and m.trashed_at is null
       and m.expires_at > greatest(now(), (
-        select n.dismissed_until from private.expiry_notices n where n.user_id = p_user_id))
+        select n.dismissed_until from private.expiry_notices n where n.user_id = p_user))
       and m.expires_at <= now() + interval '1 day'
     order by m.expires_at, m.id limit 1001
   )
@@ -45,10 +43,24 @@ begin
   return v_going;
 end
 $$;
-comment on function public.going_soon is
+comment on function private.going_of is
   '{count, videos, mediaIds}: files of that person that are neither saved nor in the trash and go within a day, but for '
   'those of which they want to hear no more; 1,001 stands for more than 1,000. mediaIds: p_ids of them at most, and '
   '500, the first to go first.';
+
+create function public.going_soon(p_user_id uuid, p_session_id uuid, p_ids integer)
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_session_to_read(p_user_id, p_session_id);
+  return private.going_of(p_user_id, p_ids);
+end
+$$;
+comment on function public.going_soon is 'going_of, of that person.';
 grant execute on function public.going_soon to service_role;
 
 create function public.dismiss_going(p_user_id uuid, p_session_id uuid)

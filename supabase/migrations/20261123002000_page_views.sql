@@ -46,6 +46,10 @@ stable
 set search_path = ''
 as $$
 begin
+  -- Most pages have nothing here, and asking for that costs more than all else of the call.
+  if p_ids = '{}' then
+    return '[]';
+  end if;
   return coalesce((
     select jsonb_agg(private.media_tile(m, g) order by i.place)
     from unnest(p_ids) with ordinality as i (id, place)
@@ -105,6 +109,9 @@ stable
 set search_path = ''
 as $$
 begin
+  if p_ids = '{}' then
+    return '[]';
+  end if;
   return coalesce((
     select jsonb_agg(jsonb_build_object(
       'id', g.id, 'kind', g.kind, 'model', g.model, 'prompt', g.prompt, 'isPrompted', g.is_prompted,

@@ -107,6 +107,20 @@ comment on function private.own_unfinished is
   'all of those in this view will have.';
 grant execute on function private.own_unfinished to authenticated;
 
+create function private.own_going()
+returns jsonb
+language plpgsql
+stable
+security definer
+set search_path = ''
+as $$
+begin
+  return private.going_of(private.current_user_id(), 0) - 'mediaIds';
+end
+$$;
+comment on function private.own_going is '{count, videos} of going_of, of the person who asks.';
+grant execute on function private.own_going to authenticated;
+
 create function private.own_neighbours(p_media uuid, p_view public.media_shelf, p_sort text, p_filter jsonb)
 returns table (list public.media_shelf, previous_id uuid, next_id uuid)
 language plpgsql

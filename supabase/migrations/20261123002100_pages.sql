@@ -134,6 +134,7 @@ begin
       from public.saved_searches s
     ),
     'months', case when v_hits.total > 1000 then private.own_months(p_view) else '[]' end,
+    'going', case when p_view = 'recent' then private.own_going() end,
     'takenDown', (
       select coalesce(jsonb_agg(jsonb_build_object(
         'id', t.id, 'words', t.words, 'fileCount', t.file_count, 'takenAt', t.taken_at) order by t.taken_at desc), '[]')
@@ -242,7 +243,7 @@ begin
         'contentType', v_media.content_type, 'sizeBytes', v_media.size_bytes, 'hasFrame', v_media.has_frame
       ),
     'generation', private.generation_views(array[v_media.generation_id])->0,
-    'source', private.media_views(array[v_source])->0,
+    'source', case when v_source is not null then private.media_views(array[v_source])->0 end,
     'sourceUpload', (
       select private.upload_view(u) from public.generations g join public.uploads u on u.id = g.source_media_id
       where g.id = v_media.generation_id

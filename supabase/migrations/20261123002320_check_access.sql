@@ -54,7 +54,7 @@ as $$
     and not (f.nspname = 'private' and f.proname in (
       'session_is_live', 'settings_view', 'own_queue_positions', 'own_generation_ids', 'own_neighbours', 'own_gallery',
       'own_source_ids', 'own_made_into', 'own_unfinished', 'own_matches', 'own_place', 'own_choices', 'own_months',
-      'own_recent_prompts', 'own_prompts', 'own_spending', 'own_allowance'
+      'own_recent_prompts', 'own_prompts', 'own_spending', 'own_allowance', 'own_going'
     ))
   union all
   select 'A2', f.name, 'Its search_path is not fixed.'

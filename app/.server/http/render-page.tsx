@@ -34,13 +34,21 @@ export async function renderPage(
 /** Null, and nothing is spent of the data, where a part of the page waits or throws. */
 export async function renderAtOnce({ entry, url, nonce }: PageToRender): Promise<string | null> {
   const { serverHandoffStream: data, ...rest } = entry;
+  const manifest = shownAlone(entry);
   const renderMeta: NonNullable<EntryContext["renderMeta"]> = {};
   const html = renderWithoutWaiting(
-    <ServerRouter context={{ ...rest, renderMeta }} url={url} nonce={nonce} />,
+    <ServerRouter context={{ ...rest, manifest, renderMeta }} url={url} nonce={nonce} />,
   );
   if (html === null) return null;
   if (!renderMeta.didRenderScripts || !data) return beginning + html;
   return beginning + html.slice(0, -ending.length) + (await handOff(data, nonce)) + ending;
+}
+
+/** Of all routes those that the page is made of: React Router works out anew what is in the list for each page. */
+function shownAlone({ manifest, staticHandlerContext }: EntryContext): EntryContext["manifest"] {
+  const ids = staticHandlerContext.matches.map(({ route }) => route.id);
+  const routes = Object.fromEntries(ids.map((id) => [id, manifest.routes[id]]));
+  return { ...manifest, routes };
 }
 
 /** React writes it in a stream alone. */

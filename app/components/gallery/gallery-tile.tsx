@@ -89,8 +89,8 @@ interface TilePartProps {
 }
 
 const tileButtons = {
-  save: { icon: "icon-[lucide--bookmark]", title: words.save, nameOf: words.saveNamed },
-  trash: { icon: "icon-[lucide--trash-2]", title: words.trash, nameOf: words.trashNamed },
+  save: { title: words.save, nameOf: words.saveNamed },
+  trash: { title: words.trash, nameOf: words.trashNamed },
 } as const;
 
 /** A chip over the picture. */
@@ -104,9 +104,7 @@ function TileButton({ intent, mediaId, name }: TilePartProps & { intent: "save" 
       title={button.title}
       aria-label={button.nameOf(name)}
       className="tile-button"
-    >
-      <Icon name={button.icon} size={16} />
-    </button>
+    />
   );
 }
 

@@ -1,4 +1,3 @@
-import { Icon } from "~/components/ui/icon";
 import { selectionField, selectionFormId } from "./use-selection";
 import { selection as words } from "./words";
 
@@ -26,7 +25,6 @@ export function SelectBox({ mediaId, name, isChosen }: SelectBoxProps) {
         autoComplete="off"
         aria-label={words.choose(name)}
       />
-      <Icon name="icon-[lucide--check]" />
     </label>
   );
 }

@@ -1,5 +1,4 @@
 import { fileFormId } from "~/components/media/file-forms";
-import { Icon } from "~/components/ui/icon";
 import { star as words } from "./star-words";
 
 interface StarToggleProps {
@@ -20,8 +19,6 @@ export function StarToggle({ mediaId, name, isStarred }: StarToggleProps) {
       aria-label={words.named(name)}
       aria-pressed={isStarred}
       className="tile-button"
-    >
-      <Icon name={isStarred ? "icon-[easel--star-full]" : "icon-[lucide--star]"} size={16} />
-    </button>
+    />
   );
 }

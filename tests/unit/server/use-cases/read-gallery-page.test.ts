@@ -26,6 +26,7 @@ const nothing: GalleryPage = {
   ...{ hasBefore: false, hasAfter: false, isNear: false },
   savedSearches: [],
   takenDown: [],
+  going: null,
   choices: { models: [], tags: [], boards: [] },
 };
 
