@@ -80,7 +80,7 @@ const ofDomain = ["~/domain/**", "../../domain/**"];
 /** What Easel makes itself: `app/.server/<engine>`, adapted in `app/.server/ai/providers/<engine>`. */
 const engines = ["painter", "retouch", "motion", "upscaler"];
 
-const ofAi = ["./**", "~/domain/**", "~/.server/errors", "~/.server/{db,ai}/**"];
+const ofAi = ["./**", "~/domain/**", "~/.server/{errors,semaphore}", "~/.server/{db,ai}/**"];
 
 /** An adapter: its own folder, db, domain, errors and its SDK. */
 function capability(name: string): Override[] {
@@ -90,11 +90,11 @@ function capability(name: string): Override[] {
     ...[
       "./**",
       "~/domain/**",
-      "~/.server/{errors,buffer-memory}",
+      "~/.server/{errors,buffer-memory,semaphore}",
       `~/.server/{db,decoders,${name}}/**`,
     ],
   ];
-  const fromFolder = allow(...own, "../errors", "../db/**", "../../domain/**");
+  const fromFolder = allow(...own, "../{errors,semaphore}*", "../db/**", "../../domain/**");
   const fromBelow = allow(...own, "../*", "../../errors", "../../db/**", "../../../domain/**");
   return [
     restrict([`app/.server/${name}/*`], message, [...refused, ...fromFolder]),
@@ -259,7 +259,7 @@ const importTable: Override[] = [
     "env reads the environment with zod; of Easel it imports domain and its own parts only.",
     only(zod, "{node:path,node:path/*}", "~/domain/**", "./env-*"),
   ),
-  restrict(["app/.server/errors.ts"], "errors imports nothing.", only()),
+  restrict(["app/.server/{errors,semaphore}.ts"], "errors and semaphore import nothing.", only()),
   restrict(
     ["app/.server/buffer-memory.ts"],
     "buffer-memory imports what Node brings.",

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import postgres from "postgres";
 import { poolOptions } from "./pool.ts";
-import { createSemaphore, type Release, type Semaphore } from "./semaphore.ts";
+import { createSemaphore, type Release, type Semaphore } from "../semaphore.ts";
 import { errorCode } from "./start-error.ts";
 
 const lockTimeoutMs = 4000;
@@ -23,14 +23,11 @@ const cancelled = "57014";
 
 type Query<Row extends object> = (sql: postgres.Sql) => postgres.PendingQuery<Row[]>;
 
-/** Every connection is in use, and none has come free for a while. */
-export class PoolFull extends Error {}
-
 export interface RpcPool {
   /**
    * Runs one statement when a connection is free. An abort rejects at once and cancels the statement; a server that
-   * does not even confirm that is taken for lost, and later statements get new connections. Throws PoolFull when no
-   * connection has come free for 1.5 s.
+   * does not even confirm that is taken for lost, and later statements get new connections. Throws LineStoodStill
+   * when no connection has come free for 1.5 s.
    */
   run<Row extends object>(query: Query<Row>, signal: AbortSignal | null): Promise<readonly Row[]>;
   close(): Promise<void>;
@@ -79,9 +76,6 @@ export function createRpcPool(url: string, role: string, statementTimeoutMs: num
   ): Promise<readonly Row[]> {
     const connections = current;
     const release = await connections.semaphore.acquire(signal);
-    if (signal?.aborted) release?.();
-    signal?.throwIfAborted();
-    if (release === null) throw new PoolFull();
     const running = query(connections.sql);
     const settled = settle(running, release);
     return await orAborted(running, signal, () => {

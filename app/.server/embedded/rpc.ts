@@ -1,7 +1,8 @@
 import { type Access, createAccessCheck } from "./rpc-access.ts";
 import { failureResponse, jsonResponse, refusal } from "./rpc-errors.ts";
 import { createStatements } from "./rpc-functions.ts";
-import { createRpcPool, PoolFull, type RpcPool } from "./rpc-pool.ts";
+import { createRpcPool, type RpcPool } from "./rpc-pool.ts";
+import { LineStoodStill } from "../semaphore.ts";
 import type { Secrets } from "./secrets.ts";
 
 const rpcPath = /^\/rest\/v1\/rpc\/([^/%]+)$/;
@@ -100,7 +101,7 @@ export function createRpc({ url, secrets }: RpcOptions): Rpc {
         return await call(name, request, access);
       } catch (cause) {
         if (request.signal?.aborted === true) throw cause;
-        if (cause instanceof PoolFull)
+        if (cause instanceof LineStoodStill)
           return refusal(504, "PGRST003", "Timed out acquiring connection from connection pool.");
         return failureResponse(cause, access.role);
       }

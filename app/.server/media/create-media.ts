@@ -5,7 +5,7 @@ import { type CleanUpTimer, type CleanUpTimerOptions, startCleanUpTimer } from "
 import { createPlaceholders } from "./draw-placeholder";
 import { createSafeFetch } from "./fetch/safe-fetch";
 import { createMediaInspector } from "./ingest/inspect-media";
-import { createSemaphore } from "./ingest/semaphore";
+import { createSemaphore } from "~/.server/semaphore";
 import { createMediaVault } from "./media-vault";
 import type { FrameReader } from "./frames-port";
 import type { MediaStore } from "./store-port";
@@ -68,7 +68,7 @@ export async function createMedia(options: MediaOptions) {
     exportTurns: createTurns({ atOnce: 8, perPerson: 2, retryAfterSeconds: 60 }),
     // In a Blob store each holds some parts in memory.
     importTurns: createTurns({ atOnce: 24, perPerson: 1, retryAfterSeconds: 60 }),
-    readInTurn: createSemaphore(2),
+    readInTurn: createSemaphore(2).run,
     uploads: createSupabaseUploads(database),
     // They lie on disk, where all of them have a limit of bytes together.
     comingTurns: createTurns({ atOnce: 256, perPerson: 4, retryAfterSeconds: 5 }),

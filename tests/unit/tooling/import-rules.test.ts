@@ -352,6 +352,7 @@ const table: Row[] = [
     refused: ["app/.server/errors", "app/.server/container", "react"],
   },
   { from: "app/.server/errors.ts", allowed: [], refused: ["app/domain/credits", "zod"] },
+  { from: "app/.server/semaphore.ts", allowed: [], refused: ["app/.server/errors", "zod"] },
   {
     from: "app/.server/buffer-memory.ts",
     allowed: ["node:v8", "node:vm"],

@@ -1,10 +1,10 @@
 import type { MaskImage, SourceFilm, SourceImage } from "~/domain/media";
 import { frameParameters } from "~/.server/ai/catalog/frame-form";
 import { AiError, type ModelRequest, type ModelRoute } from "~/.server/ai/port";
-import { createLine } from "./line";
+import { createSemaphore } from "~/.server/semaphore";
 
 /** A film is held in memory from when it is read until it is sent: this process has one of them at a time. */
-const filmLine = createLine();
+const filmLine = createSemaphore(1);
 
 /**
  * What to send for a request, in the route's terms, with its source (a picture or a film) uploaded first and its
@@ -25,7 +25,7 @@ export async function inputWithSource(
   const { readFilm } = request;
   if (readFilm) {
     const send = async () => await upload(filmFileOf(await readFilm(), name));
-    return { ...input, [sourceParameterOf(route).name]: await filmLine(send, signal) };
+    return { ...input, [sourceParameterOf(route).name]: await filmLine.run(send, signal) };
   }
   if (!source) return input;
   const parameter = sourceParameterOf(route);

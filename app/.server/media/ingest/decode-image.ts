@@ -1,12 +1,12 @@
 import sharp, { type Sharp } from "sharp";
 import { boundDecoders } from "~/.server/decoders/bound-decoders";
 import type { StrippedImage } from "./strip-metadata";
-import { createSemaphore } from "./semaphore";
+import { createSemaphore } from "~/.server/semaphore";
 
 boundDecoders();
 
 /** Sharp works on libuv's four threads, which files and name look-ups need too: two pictures at once leave them two. */
-export const runDecoding = createSemaphore(2);
+export const { run: runDecoding } = createSemaphore(2);
 
 export interface ImageLimits {
   /** Of all frames together. */
