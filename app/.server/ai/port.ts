@@ -145,8 +145,8 @@ export interface AiProvider {
     signal: AbortSignal,
   ): Promise<PreparedInput>;
   /**
-   * At most one request that may cost money. `source` is the picture it is made from, `prepared` what `prepare` gave:
-   * without it, that is done first.
+   * At most one request that may cost money. `source` is the picture it is made from, `prepared` what `prepare` gave,
+   * where there is that.
    */
   submit(
     route: ModelRoute,

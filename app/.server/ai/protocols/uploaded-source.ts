@@ -1,6 +1,6 @@
 import type { MaskImage, SourceFilm, SourceImage } from "~/domain/media";
 import { frameParameters } from "~/.server/ai/catalog/frame-form";
-import { AiError, type ModelRequest, type ModelRoute } from "~/.server/ai/port";
+import { AiError, type ModelRequest, type ModelRoute, type PreparedInput } from "~/.server/ai/port";
 import { createSemaphore } from "~/.server/semaphore";
 
 /** A film is held in memory from when it is read until it is sent: this process has one of them at a time. */
@@ -45,6 +45,12 @@ export async function inputWithSource(
   }
   const frame = frameParameters(route, request, source);
   return { ...input, [parameter.name]: parameter.isList ? urls : urls[0], ...others, ...frame };
+}
+
+/** What `inputWithSource` gave, for a submit: what it uploads must be done before the submit is on record. */
+export function preparedBefore(prepared: PreparedInput | undefined): PreparedInput {
+  if (!prepared) throw new TypeError("A submit that was not prepared");
+  return prepared;
 }
 
 function sourceParameterOf({ sourceParameter }: ModelRoute) {

@@ -11,7 +11,7 @@ import {
 import { createFalQueue, falTimeouts } from "~/.server/ai/protocols/fal-queue/queue";
 import { findLostRequest } from "./find-lost-request";
 import type { AiProvider } from "~/.server/ai/port";
-import { inputWithSource } from "~/.server/ai/protocols/uploaded-source";
+import { inputWithSource, preparedBefore } from "~/.server/ai/protocols/uploaded-source";
 
 export interface FalProviderOptions {
   /** `KEYID:SECRET`. */
@@ -29,25 +29,18 @@ export function createFalProvider(options: FalProviderOptions): AiProvider {
   const authorization = `Key ${key}`;
   const queue = createFalQueue({ fetch, authorization, now });
 
-  const prepare: AiProvider["prepare"] & {} = async (route, request, source, signal) =>
-    await inputWithSource(
-      route,
-      request,
-      source,
-      (file) => uploadToFal(queue, file, signal),
-      signal,
-    );
-
   return {
     name: "fal",
     displayName: "fal.ai",
     pollIntervalMs: 1000,
     submitIsPaid: true,
 
-    prepare,
-    async submit(route, request, source, signal, prepared) {
-      const input = prepared ?? (await prepare(route, request, source, signal));
-      const job = await submitFalJob(queue, route.upstreamModel, input, signal);
+    async prepare(route, request, source, signal) {
+      const upload = (file: File) => uploadToFal(queue, file, signal);
+      return await inputWithSource(route, request, source, upload, signal);
+    },
+    async submit(route, _request, _source, signal, prepared) {
+      const job = await submitFalJob(queue, route.upstreamModel, preparedBefore(prepared), signal);
       return { job: { ...job }, requestId: job.requestId };
     },
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { lookupWindow } from "~/.server/ai/protocols/lost-submits";
 import type { AiProvider, SubmittedJob } from "~/.server/ai/port";
-import { inputWithSource } from "~/.server/ai/protocols/uploaded-source";
+import { inputWithSource, preparedBefore } from "~/.server/ai/protocols/uploaded-source";
 import { createWavespeedApi } from "~/.server/ai/protocols/wavespeed-api/api";
 import { filesOf, jobStateOf, pickPrediction } from "~/.server/ai/protocols/wavespeed-api/jobs";
 
@@ -28,8 +28,6 @@ export function createWavespeedProvider(
     fetch,
     now,
   });
-  const prepare: AiProvider["prepare"] & {} = async (route, request, source, signal) =>
-    await inputWithSource(route, request, source, (file) => api.upload(file, signal), signal);
 
   return {
     name: "wavespeed",
@@ -37,10 +35,13 @@ export function createWavespeedProvider(
     pollIntervalMs: 1000,
     submitIsPaid: true,
 
-    prepare,
-    async submit(route, request, source, signal, prepared) {
-      const input = prepared ?? (await prepare(route, request, source, signal));
-      return submitted((await api.submit(route.upstreamModel, input, signal)).id);
+    async prepare(route, request, source, signal) {
+      const upload = (file: File) => api.upload(file, signal);
+      return await inputWithSource(route, request, source, upload, signal);
+    },
+    async submit(route, _request, _source, signal, prepared) {
+      const { id } = await api.submit(route.upstreamModel, preparedBefore(prepared), signal);
+      return submitted(id);
     },
 
     async poll(job, signal) {

@@ -13,6 +13,7 @@ import {
   pictureRoute,
   rejection,
 } from "./world";
+import { preparing } from "../preparing";
 import { endTimeOnWaiting } from "../../out-of-time";
 
 const detail = (words: string) => ({ detail: words });
@@ -113,7 +114,7 @@ test("a submit to a host that cannot be reached may be sent again", async () => 
 test("a wrong key is refused in words without it", async () => {
   await createFalWorld();
   const wrong = "wrong-key-id:wrong-key-secret";
-  const provider = createFalProvider({ key: wrong, fetch });
+  const provider = preparing(createFalProvider({ key: wrong, fetch }));
   const error = await rejection(provider.submit(pictureRoute, makeRequest(), null, idle));
   expect(error).toMatchObject({ code: "provider_auth" });
   expect(JSON.stringify(error) + String((error as Error).stack)).not.toMatch(/wrong-key|4e5f6a7b/);
@@ -121,7 +122,7 @@ test("a wrong key is refused in words without it", async () => {
 
 test("a key that no header can carry is not repeated either", async () => {
   await createFalWorld();
-  const provider = createFalProvider({ key: `${key}\u2028`, fetch });
+  const provider = preparing(createFalProvider({ key: `${key}\u2028`, fetch }));
   const error = await rejection(provider.submit(pictureRoute, makeRequest(), null, idle));
   expect((error as Error).message).not.toContain("4e5f6a7b8c9d");
 });

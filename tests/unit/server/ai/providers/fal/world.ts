@@ -11,6 +11,7 @@ import type {
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import type { SourceImage } from "~/domain/media";
 import { startEmulator } from "../../../../../emulators/emulator";
+import { preparing } from "../preparing";
 import { createFalEmulator } from "../../../../../emulators/fal";
 
 export const key = "0a1b2c3d-key-id:4e5f6a7b8c9d-key-secret";
@@ -22,7 +23,7 @@ export async function createFalWorld(options: { now?: () => number } = {}) {
   const emulator = await startEmulator([fal]);
   onTestFinished(() => emulator.close());
   sendHostsToEmulator(emulator.origin);
-  const createProvider = () => createFalProvider({ key, fetch, ...options });
+  const createProvider = () => preparing(createFalProvider({ key, fetch, ...options }));
   return {
     fal,
     emulator,

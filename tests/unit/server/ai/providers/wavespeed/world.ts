@@ -3,6 +3,7 @@ import type { JobState, ModelRoute, ProviderJob } from "~/.server/ai/port";
 import { createWavespeedProvider } from "~/.server/ai/providers/wavespeed/provider";
 import { sendHostsToEmulator } from "~/.server/emulated-hosts";
 import { startEmulator } from "../../../../../emulators/emulator";
+import { preparing } from "../preparing";
 import { createWavespeedEmulator } from "../../../../../emulators/wavespeed";
 
 export const key = "wsk_live_0123456789abcdef";
@@ -16,7 +17,7 @@ export async function createWavespeedWorld(options: { now?: () => number } = {})
   onTestFinished(() => emulator.close());
   sendHostsToEmulator(emulator.origin);
   const createProvider = (theirKey = key) =>
-    createWavespeedProvider({ key: theirKey, fetch, ...options });
+    preparing(createWavespeedProvider({ key: theirKey, fetch, ...options }));
   const paid = () =>
     emulator.received.filter(
       ({ method, path }) =>
