@@ -3,7 +3,7 @@ import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import routes from "~/routes";
-import { startSite, studioFields, type Answer, type Visitor } from "../faults/site";
+import { startSite, studioFields, visitorOf, type Answer, type Visitor } from "../faults/site";
 
 /** Ends scripts, opens comments, breaks lines of old JavaScript. */
 const hostile = "</script><!--<script> & \u2028\u2029 ]]> \\\" ' ${x} 雪 🦊";
@@ -76,7 +76,14 @@ async function makePicture(visitor: Visitor): Promise<Record<string, string>> {
 }
 
 test("on every route the page and its data are the framework's own, to the letter", async () => {
+  // As on a Supabase project, so that codes are offered; and somebody who has yet to enter theirs.
+  await site.sql`create table auth.mfa_factors (
+    user_id uuid, factor_type text, status text, created_at timestamptz)`;
   const ada = await site.signUp();
+  const halfway = visitorOf(
+    site.origin,
+    ada.cookie.replaceAll("easel-session", "easel-session-half"),
+  );
   const ids = await makePicture(ada);
   const compared = new Set<string>();
   let hostilePages = 0;
@@ -84,7 +91,7 @@ test("on every route the page and its data are the framework's own, to the lette
     // The page of a video that there is not: a picture's own would lead to the picture.
     const known = pattern.startsWith("video/") ? { mediaId: randomUUID() } : ids;
     const path = fill(pattern, known) + (query[pattern] ?? "");
-    for (const visitor of [ada, site.nobody]) {
+    for (const visitor of [ada, site.nobody, halfway]) {
       const { status } = await visitor.get(path);
       if (status >= 300 && status < 400) continue;
       const { atOnce } = await open(visitor, path);
