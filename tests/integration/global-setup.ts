@@ -20,7 +20,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // PostgreSQL runs as another user when the tests run as root, and must be able to pass.
   await chmod(root, 0o711);
   const dataDir = join(root, "data");
-  await makeDataDir(dataDir);
+  makeDataDir(dataDir);
   const log = (): void => undefined;
   const secrets = await loadSecrets(dataDir, log);
   const server = await startPostgres({ dataDir, secrets, log });

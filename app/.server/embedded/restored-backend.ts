@@ -53,7 +53,7 @@ export async function makeRestored(
   // A cluster of the old name may still be somewhere for a folder that was at this path before.
   const secrets = { ...kept, clusterId: newClusterId() };
   const isNew = !existsSync(dataDir);
-  await makeDataDir(dataDir);
+  makeDataDir(dataDir);
   try {
     const database = await startPostgres({ dataDir, secrets, log: () => undefined });
     try {

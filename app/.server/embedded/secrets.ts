@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { chmod, link, lstat, mkdir, open, readFile, rename, rmdir, unlink } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { link, lstat, open, readFile, rename, unlink } from "node:fs/promises";
+import { join } from "node:path";
 import { z } from "zod";
 import { errorCode, StartError, toStartError } from "./start-error.ts";
 
@@ -47,21 +47,19 @@ function makeSecrets(): Secrets {
 
 /**
  * Makes DATA_DIR when it is missing: closed to others, except that as root other users may pass through to folders of
- * their own. It appears as it will stay, since where the database goes depends on who may pass.
+ * their own. It appears as it will stay, whatever the process's umask, since where the database goes depends on who may
+ * pass.
  */
-export async function makeDataDir(dataDir: string): Promise<void> {
-  const draft = `${resolve(dataDir)}.${token(6)}`;
+export function makeDataDir(dataDir: string): void {
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700;
+  const umask = process.umask(0);
   try {
     // Throws where it is no folder.
-    if (existsSync(dataDir)) return void (await mkdir(dataDir, { recursive: true }));
-    await mkdir(draft, { recursive: true, mode: 0o700 });
-    if (process.getuid?.() === 0) await chmod(draft, 0o711);
-    await rename(draft, dataDir);
+    mkdirSync(dataDir, { recursive: true, mode });
   } catch (cause) {
-    await rmdir(draft).catch(() => undefined);
-    // Another process was first, and has begun to fill it.
-    if (errorCode(cause) === "ENOTEMPTY") return;
     throw toStartError(cause, `make the data folder ${dataDir}`);
+  } finally {
+    process.umask(umask);
   }
 }
 
@@ -153,7 +151,7 @@ export async function loadSecrets(
       `${file} is missing although ${dataDir} holds a database: put it back, or run "pnpm db:reset" to start with empty data.`,
     );
   }
-  await makeDataDir(dataDir);
+  makeDataDir(dataDir);
   const made = makeSecrets();
   if (await keepSecrets(dataDir, made)) {
     log(`Secrets were made. They are kept in ${file}.`);

@@ -25,7 +25,7 @@ const runs = (program: string): string =>
 
 test("library links that an installer left out are made", async () => {
   const dataDir = await makeTestDir();
-  await makeDataDir(dataDir);
+  makeDataDir(dataDir);
   const copy = await copyPackage(dataDir);
   const links = z
     .array(z.object({ target: z.string() }))
@@ -65,7 +65,7 @@ test.skipIf(!isRoot)(
   async () => {
     const dataDir = await makeTestDir();
     const stageRoot = join(dataDir, "..", "stage");
-    await makeDataDir(dataDir);
+    makeDataDir(dataDir);
     await chmod(dataDir, 0o700);
     const said: string[] = [];
     const options = {
@@ -89,7 +89,7 @@ test.skipIf(!isRoot)(
   "as root, programs under a folder that nobody else may enter are copied once to where they can run",
   async () => {
     const dataDir = await makeTestDir();
-    await makeDataDir(dataDir);
+    makeDataDir(dataDir);
     const hidden = join(dataDir, "hidden");
     await mkdir(hidden, { mode: 0o700 });
     const copy = await copyPackage(hidden);
@@ -117,7 +117,7 @@ test("of processes that make the data folder at once each sees it as it will sta
   const seen = await Promise.all(
     Array.from({ length: 400 }, async (_, at) => {
       const dataDir = join(root, String(Math.floor(at / 8)));
-      await makeDataDir(dataDir);
+      makeDataDir(dataDir);
       return (await stat(dataDir)).mode & 0o777;
     }),
   );
