@@ -50,3 +50,8 @@ export const rateLimits = {
 } as const satisfies Record<string, RateLimit>;
 
 export type RateLimitName = keyof typeof rateLimits;
+
+/** Those of people, who have to be signed in to use them up. */
+export type PersonLimitName = {
+  [Name in RateLimitName]: (typeof rateLimits)[Name]["whose"] extends "person" ? Name : never;
+}[RateLimitName];

@@ -20,9 +20,9 @@ type Context = Readonly<RouterContextProvider>;
 export function uploadPassOf(context: Context, request: Request): UploadPass {
   let opened: UploadPass | null = null;
   const open = async () => {
-    const userId = (await currentViewer(context))?.userId ?? null;
+    const viewer = await currentViewer(context);
     const { address } = deviceOf(request, context);
-    return (opened ??= openUploadPass(context.get(containerContext), { userId, address }));
+    return (opened ??= openUploadPass(context.get(containerContext), { viewer, address }));
   };
   return {
     begin: async () => (await open()).begin(),

@@ -31,6 +31,7 @@ begin
       when 'too_large' then '413'
       when 'rate_limited' then '429'
       when 'maintenance' then '503'
+      when 'not_set_up' then '503'
       when 'too_many_running' then '429'
       else '500'
     end,

@@ -1,3 +1,15 @@
+create function private.may_use(p_table text, p_privilege text)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select coalesce(has_table_privilege(to_regclass(p_table), p_privilege), false)
+$$;
+comment on function private.may_use is
+  'Whether there is this table of Auth, and Easel may do that with it: not every Auth has each, and a hosted project may '
+  'one day keep its own to itself.';
+
 create function private.delete_auth_sessions(p_sessions uuid[])
 returns void
 language plpgsql
@@ -5,14 +17,25 @@ security definer
 set search_path = ''
 as $$
 begin
-  -- A hosted project may one day keep its table to itself; Easel's own record is then what refuses a session.
-  if has_table_privilege('auth.sessions', 'delete') then
+  -- Where it may not, Easel's own record is what refuses a session.
+  if private.may_use('auth.sessions', 'delete') then
     delete from auth.sessions a where a.id = any (p_sessions);
   end if;
 end
 $$;
 comment on function private.delete_auth_sessions is
   'Deletes sessions from Auth''s own record, and their refresh tokens with them.';
+
+create function private.may_go_on(p_session public.user_sessions)
+returns boolean
+language sql
+stable
+set search_path = ''
+as $$
+  select p_session.revoked_at is null and (p_session.live_until > now()
+    or p_session.awaits_code and p_session.created_at > now() - interval '10 minutes')
+$$;
+comment on function private.may_go_on is 'Whether a session is live, or may still become so by a code.';
 
 create function private.end_sessions(p_user uuid, p_sessions uuid[] default null)
 returns void
@@ -226,7 +249,7 @@ begin
   perform private.require_session(p_user_id, p_session_id);
   v_ids := array(
     select s.id from public.user_sessions s
-    where s.user_id = p_user_id and s.id <> p_session_id and s.revoked_at is null and s.live_until > now()
+    where s.user_id = p_user_id and s.id <> p_session_id and private.may_go_on(s)
       and (p_ids is null or s.id = any (p_ids))
   );
   perform private.end_sessions(p_user_id, v_ids);
@@ -234,7 +257,7 @@ begin
 end
 $$;
 comment on function public.end_other_sessions is
-  'Ends these sessions of the person who asks, or all, save the one that asks. Returns how many were live until now.';
+  'Ends these sessions of the person who asks, or all, save the one that asks. Returns how many could go on until now.';
 grant execute on function public.end_other_sessions to service_role;
 
 create function public.owner_proof(p_user_id uuid, p_session_id uuid)

@@ -47,6 +47,23 @@ comment on function public.take_rate_limit is
   'Counts a use; one row. Never allows more than p_limit uses in any window of that length.';
 grant execute on function public.take_rate_limit to service_role;
 
+create function public.take_person_limit(
+  p_user_id uuid, p_session_id uuid, p_name text, p_limit integer, p_window_seconds integer
+)
+returns table (allowed boolean, retry_after_seconds integer)
+language plpgsql
+security definer
+set search_path = ''
+as $$
+begin
+  perform private.require_session(p_user_id, p_session_id);
+  return query select t.* from public.take_rate_limit(p_name || ':' || p_user_id, p_limit, p_window_seconds) t;
+end
+$$;
+comment on function public.take_person_limit is
+  'The same of what a person may do, counted only for a live session of theirs: nobody else uses it up. Error: signed_out.';
+grant execute on function public.take_person_limit to service_role;
+
 create table private.drafts (
   token_hash text not null,
   fields jsonb not null,

@@ -201,7 +201,7 @@ declare
 begin
   -- Sessions come before the person's row everywhere, so that nobody waits in a circle.
   perform from public.user_sessions s
-  where s.user_id = v_user and s.revoked_at is null and s.live_until > now() order by s.id for no key update;
+  where s.user_id = v_user and private.may_go_on(s) order by s.id for no key update;
   get diagnostics v_count = row_count;
   perform from public.users u where u.id = v_user and u.deleted_at is null;
   if not found then
@@ -236,6 +236,9 @@ begin
   v_since := private.second_factor_since(v_user);
   if v_since is not null then
     perform private.forget_if_there('auth.mfa_factors', v_user);
+    if private.second_factor_since(v_user) is not null then
+      perform private.refuse('not_set_up');
+    end if;
     perform private.write_audit(
       v_actor, 'remove_second_factor', v_user::text, jsonb_build_object('since', v_since), jsonb_build_object('since', null), p_reason);
   end if;
@@ -243,7 +246,7 @@ end
 $$;
 comment on function public.remove_second_factor is
   'No code is asked for at that person''s sign-in any more, for instance since the phone is lost. Where none was, nothing '
-  'changes.';
+  'changes. Error: not_set_up, where the project keeps them to itself.';
 grant execute on function public.remove_second_factor to service_role;
 
 create function public.delete_person(p_admin_session text, p_user_id text, p_reason text)

@@ -4,13 +4,13 @@ language plpgsql
 set search_path = ''
 as $$
 begin
-  if to_regclass(p_table) is not null then
+  if private.may_use(p_table, 'delete') then
     execute format('delete from %s where user_id = $1', to_regclass(p_table)) using p_user;
   end if;
 end
 $$;
 comment on function private.forget_if_there is
-  'Deletes a person''s rows of a table of Auth that not every Auth has.';
+  'Deletes a person''s rows of such a table of Auth, where private.may_use says so.';
 
 create function private.claim_account(p_user uuid, p_session uuid)
 returns boolean

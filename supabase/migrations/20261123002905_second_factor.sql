@@ -7,8 +7,7 @@ as $$
 declare
   v_since timestamptz;
 begin
-  -- Not every Auth has this table.
-  if to_regclass('auth.mfa_factors') is not null then
+  if private.may_use('auth.mfa_factors', 'select') then
     execute 'select min(f.created_at) from auth.mfa_factors f
       where f.user_id = $1 and f.factor_type::text = ''totp'' and f.status::text = ''verified'''
     into v_since using p_user;
@@ -28,11 +27,11 @@ set search_path = ''
 as $$
 begin
   perform private.require_session_to_read(p_user_id, p_session_id);
-  return query select to_regclass('auth.mfa_factors') is not null, private.second_factor_since(p_user_id);
+  return query select private.may_use('auth.mfa_factors', 'select'), private.second_factor_since(p_user_id);
 end
 $$;
 comment on function public.second_factor is
-  'Whether this Auth knows authenticator apps, and since when their codes are asked for at the person''s sign-in; null: '
+  'Whether authenticator apps can be seen in this Auth, and since when their codes are asked for at the person''s sign-in; null: '
   'they are not. Error: signed_out.';
 grant execute on function public.second_factor to service_role;
 
@@ -44,23 +43,29 @@ language plpgsql
 security definer
 set search_path = ''
 as $$
+declare
+  v_session public.user_sessions;
+  v_is_new boolean;
 begin
-  -- Longer than any code is good for.
-  if not (select t.allowed from public.take_rate_limit('used-code:' || p_user_id || ':' || p_code, 1, 300) t) then
-    return false;
-  end if;
-  update public.user_sessions s
-  set awaits_code = false, last_seen_at = now(),
-    live_until = now() + least(make_interval(days => p_idle_days), make_interval(days => p_max_days))
-  where s.id = p_session_id and s.user_id = p_user_id and s.awaits_code and s.revoked_at is null
-    and s.created_at > now() - interval '10 minutes';
+  select s.* into v_session from public.user_sessions s
+  where s.id = p_session_id and s.user_id = p_user_id and private.may_go_on(s) for no key update;
   if not found then
     perform private.refuse('signed_out');
   end if;
-  return true;
+  -- Longer than any code is good for.
+  select t.allowed into v_is_new
+  from public.take_rate_limit('used-code:' || p_user_id || ':' || p_code, 1, 300) t;
+  -- Where an answer was lost, or the form came twice, it is live already.
+  if v_session.awaits_code and v_is_new then
+    update public.user_sessions s
+    set awaits_code = false, last_seen_at = now(),
+      live_until = now() + least(make_interval(days => p_idle_days), make_interval(days => p_max_days))
+    where s.id = p_session_id;
+  end if;
+  return v_is_new or not v_session.awaits_code;
 end
 $$;
 comment on function public.pass_code is
-  'Auth has found the code good: the session that awaited it is live from now on. False: that code has let somebody in '
-  'before. signed_out: there is none that awaits one, or no longer.';
+  'Auth has found the code good: it is used up, and the session that awaited it is live from now on. One that is live '
+  'already stays so, whatever the code. False: that code was used before. signed_out: the session has ended.';
 grant execute on function public.pass_code to service_role;

@@ -1,15 +1,16 @@
 import type { PendingEmail } from "~/domain/account-forms";
-import type { RateLimitName } from "~/domain/rate-limits";
+import type { PersonLimitName, RateLimitName } from "~/domain/rate-limits";
 import type { KnownDevice, Viewer } from "~/domain/viewer";
 
 /** Accounts' own facts beside Supabase Auth. */
 export interface Accounts {
   /**
-   * Counts one use of what `rateLimits` limits, for whoever that is about: an id, a coarse address, or an
-   * email, of which a hash is kept. Errors:
-   * rate_limited with `retryAfterSeconds`, unavailable.
+   * Counts one use of what `rateLimits` limits, for whoever that is about: an admin's session, a coarse address, or an
+   * email, of which a hash is kept. Errors: rate_limited with `retryAfterSeconds`, unavailable.
    */
-  takeRateLimit(name: RateLimitName, whose: string): Promise<void>;
+  takeRateLimit(name: Exclude<RateLimitName, PersonLimitName>, whose: string): Promise<void>;
+  /** The same for a person. A session that isn't live uses nothing up. Error besides: signed_out. */
+  takePersonLimit(name: PersonLimitName, viewer: Viewer): Promise<void>;
   /** Whether Supabase Auth has just sent this address a link, and so sends no other one yet. */
   wasJustMailed(email: string): Promise<boolean>;
   /** Keeps texts for an hour, to be found by a random token alone, of which a hash is kept. */

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { rateLimits } from "~/domain/rate-limits";
 import type { Database } from "../db/clients";
 import { onlyRow } from "../db/only-row";
+import { sessionOf } from "../db/session-of";
 import { AppError } from "../errors";
 import type { Accounts } from "./port";
 
@@ -10,7 +11,12 @@ const mailPauseSeconds = 300;
 
 const hashOf = (text: string) => createHash("sha256").update(text).digest("hex");
 
-/** Rate limits and drafts on SQL functions. Errors: rate_limited, too_large, unavailable. */
+function requireAllowed(taken: { allowed: boolean; retry_after_seconds: number }): void {
+  const facts = { retryAfterSeconds: taken.retry_after_seconds };
+  if (!taken.allowed) throw new AppError("rate_limited", { retryable: true, facts });
+}
+
+/** Rate limits and drafts on SQL functions. Errors: rate_limited, too_large, signed_out, unavailable. */
 export function createSupabaseAccounts(database: Database): Accounts {
   const service = database.asService();
   return {
@@ -21,9 +27,13 @@ export function createSupabaseAccounts(database: Database): Accounts {
         p_limit: uses,
         p_window_seconds: seconds,
       });
-      const { allowed, retry_after_seconds: retryAfterSeconds } = onlyRow(rows);
-      if (allowed) return;
-      throw new AppError("rate_limited", { retryable: true, facts: { retryAfterSeconds } });
+      requireAllowed(onlyRow(rows));
+    },
+    async takePersonLimit(name, viewer) {
+      const { uses, seconds } = rateLimits[name];
+      const limit = { p_name: name, p_limit: uses, p_window_seconds: seconds };
+      const asked = { ...sessionOf(viewer), ...limit };
+      requireAllowed(onlyRow(await service.call("take_person_limit", asked)));
     },
     async wasJustMailed(email) {
       const args = { p_email: email.trim(), p_seconds: mailPauseSeconds };

@@ -200,8 +200,8 @@ export interface SessionRecords {
    */
   open(viewer: Viewer, opening: SessionOpening): Promise<OpenedSession>;
   /**
-   * Auth has found this code good: the session that awaited it is live from now on. False: that code has let somebody
-   * in before. Error: signed_out, when no session of that name awaits one any more.
+   * Auth has found this code good: it is used up, and the session that awaited it is live from now on, or was already.
+   * False: it was used before. Error: signed_out, when the session has ended.
    */
   passCode(viewer: Viewer, code: string): Promise<boolean>;
   /** A mark of the account's password, to be taken before the password is checked. Null when nobody has the address. */

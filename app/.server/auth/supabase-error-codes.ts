@@ -30,8 +30,13 @@ export const codesByMeaning = {
   banned: ["user_banned"],
   taken: ["email_exists", "identity_already_exists", "user_already_exists"],
   closed: ["signup_disabled"],
-  /** Of the caller: signed in too long ago. */
-  too_old: ["reauth_nonce_missing", "reauthentication_needed", "reauthentication_not_valid"],
+  /** Of the caller: signed in too long ago, or before there was a second factor. */
+  too_old: [
+    "insufficient_aal",
+    "reauth_nonce_missing",
+    "reauthentication_needed",
+    "reauthentication_not_valid",
+  ],
   same_password: ["same_password"],
   weak_password: ["weak_password"],
   bad_email: ["email_address_invalid"],
@@ -49,7 +54,6 @@ export const codesByMeaning = {
     "email_provider_disabled",
     "hook_payload_invalid_content_type",
     "hook_payload_over_size_limit",
-    "insufficient_aal",
     "manual_linking_disabled",
     "mfa_phone_enroll_not_enabled",
     "mfa_phone_verify_not_enabled",

@@ -1114,6 +1114,11 @@ isOneToOne: false
               "email": string,"file_count": number
             }[]
                            },
+"take_person_limit":
+{ Args: { "p_limit": number,"p_name": string,"p_session_id": string,"p_user_id": string,"p_window_seconds": number }; Returns: {
+              "allowed": boolean,"retry_after_seconds": number
+            }[]
+                           },
 "take_rate_limit":
 { Args: { "p_bucket": string,"p_limit": number,"p_window_seconds": number }; Returns: {
               "allowed": boolean,"retry_after_seconds": number

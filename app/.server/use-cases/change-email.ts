@@ -9,7 +9,7 @@ const answerFloorMs = 1000;
 
 export interface ChangeEmailDeps {
   auth: Pick<RequestAuth, "changeEmail">;
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takeRateLimit" | "takePersonLimit">;
   emailChanges: Pick<EmailChanges, "note" | "cancel">;
   log(message: string, facts: Record<string, unknown>): void;
 }
@@ -27,7 +27,7 @@ export async function changeEmail(
 ): Promise<void> {
   if (newEmail.toLowerCase() === viewer.email.toLowerCase())
     throw new AppError("invalid_input", { fields: { email: ["That's your email already."] } });
-  await accounts.takeRateLimit("email-change", viewer.userId);
+  await accounts.takePersonLimit("email-change", viewer);
   const floor = wait(answerFloorMs);
   const isMailed = await mayMail(accounts, newEmail);
   // The links of an earlier change are dead all the same.

@@ -1,15 +1,16 @@
+import type { Viewer } from "~/domain/viewer";
 import type { Accounts } from "../account/port";
 import type { Turns } from "../media/turns-port";
 
 export interface UploadPassDeps {
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takeRateLimit" | "takePersonLimit">;
   /** Files that are coming in. A slow line may take one for as long as its request lasts. */
   comingTurns: Turns;
   /** Files that are there, and are being read and decoded. */
   uploadTurns: Turns;
 }
 
-/** Lets one request bring files. All errors: rate_limited, unavailable. */
+/** Lets one request bring files. All errors: rate_limited, signed_out, unavailable. */
 export interface UploadPass {
   /** Before a body is read that is to bring a file: it counts as the next one. */
   begin(): Promise<void>;
@@ -29,9 +30,9 @@ export interface UploadPass {
  */
 export function openUploadPass(
   deps: UploadPassDeps,
-  { userId, address }: { userId: string | null; address: string },
+  { viewer, address }: { viewer: Viewer | null; address: string },
 ): UploadPass {
-  const whose = userId ?? address;
+  const whose = viewer?.userId ?? address;
   let endComing: (() => void) | null = null;
   let endWork: (() => void) | null = null;
   let isAwaited = false;
@@ -41,7 +42,9 @@ export function openUploadPass(
     const isFirst = endComing === null;
     endComing ??= deps.comingTurns.begin(whose);
     try {
-      await deps.accounts.takeRateLimit(userId ? "upload" : "upload-address", whose);
+      await (viewer
+        ? deps.accounts.takePersonLimit("upload", viewer)
+        : deps.accounts.takeRateLimit("upload-address", address));
     } catch (error) {
       if (isFirst) leave();
       throw error;

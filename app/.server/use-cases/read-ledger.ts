@@ -4,7 +4,7 @@ import type { Accounts } from "../account/port";
 import type { Ledger, LedgerDays } from "../credits/port";
 
 export interface ReadLedgerDeps {
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
   ledger: Pick<Ledger, "history">;
 }
 
@@ -17,7 +17,7 @@ export async function readLedger(
   viewer: Viewer,
   days: LedgerDays,
 ): Promise<AsyncIterable<CreditEntryView>> {
-  await accounts.takeRateLimit("ledger", viewer.userId);
+  await accounts.takePersonLimit("ledger", viewer);
   const first = await ledger.history(viewer, days, 0);
   return (async function* () {
     for (let entries = first; entries.length > 0;) {

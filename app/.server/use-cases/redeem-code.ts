@@ -3,7 +3,7 @@ import type { Accounts } from "../account/port";
 import type { Ledger } from "../credits/port";
 
 export interface RedeemCodeDeps {
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
   ledger: Pick<Ledger, "redeem">;
 }
 
@@ -16,6 +16,6 @@ export async function redeemCode(
   viewer: Viewer,
   code: string,
 ): Promise<number> {
-  await accounts.takeRateLimit("gift", viewer.userId);
+  await accounts.takePersonLimit("gift", viewer);
   return await ledger.redeem(viewer, code);
 }

@@ -4,7 +4,7 @@ import type { Accounts } from "../account/port";
 import type { Shares } from "../sharing/port";
 
 export interface ShareFilesDeps {
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
   shares: Pick<Shares, "make">;
   newId(): string;
   now(): Date;
@@ -23,7 +23,7 @@ export async function shareFiles(
   target: ShareTarget,
   { showsPrompt, isListed, until }: ShareChoices,
 ): Promise<void> {
-  await accounts.takeRateLimit("share", viewer.userId);
+  await accounts.takePersonLimit("share", viewer);
   const expiresAt = typeof until === "number" ? new Date(now().getTime() + until * dayMs) : until;
   await shares.make(viewer, { id: newId(), target, showsPrompt, isListed, expiresAt });
 }

@@ -1,12 +1,18 @@
 import type { Accounts } from "../account/port";
-import type { Devices, NewSecondFactor, RequestAuth, SecondFactors } from "../auth/port";
+import type {
+  Devices,
+  NewSecondFactor,
+  RequestAuth,
+  SecondFactors,
+  SessionRecords,
+} from "../auth/port";
 import type { KnownDevice, Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 import type { Notices } from "../mail/port";
 
 export interface MakeSecondFactorDeps {
   auth: Pick<RequestAuth, "makeSecondFactor">;
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
   secondFactors: SecondFactors;
 }
 
@@ -19,7 +25,7 @@ export async function makeSecondFactor(
   { auth, accounts, secondFactors }: MakeSecondFactorDeps,
   viewer: Viewer,
 ): Promise<NewSecondFactor> {
-  await accounts.takeRateLimit("second-factor", viewer.userId);
+  await accounts.takePersonLimit("second-factor", viewer);
   const { isOffered, since } = await secondFactors.read(viewer);
   if (!isOffered) throw new AppError("not_found");
   if (since !== null) throw new AppError("already_finished");
@@ -28,22 +34,26 @@ export async function makeSecondFactor(
 
 export interface TurnOnSecondFactorDeps {
   auth: Pick<RequestAuth, "confirmSecondFactor">;
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
+  secondFactors: SecondFactors;
+  sessions: Pick<SessionRecords, "passCode">;
   devices: Pick<Devices, "endOthers">;
   notices: Pick<Notices, "secondFactor">;
 }
 
 /**
  * From now on signing in asks for codes of that key, of which the viewer has shown one. Every other session ends, since
- * it showed none, and a notice is mailed. Errors: wrong_code (`code`), rate_limited, signed_out, unavailable.
+ * it showed none, and a notice is mailed. Where signing in asks already, nothing is done. Errors: wrong_code (`code`),
+ * rate_limited, signed_out, unavailable.
  */
 export async function turnOnSecondFactor(
-  { auth, accounts, devices, notices }: TurnOnSecondFactorDeps,
+  { auth, accounts, secondFactors, sessions, devices, notices }: TurnOnSecondFactorDeps,
   viewer: Viewer,
   { factorId, code }: { factorId: string; code: string },
   device: KnownDevice,
 ): Promise<void> {
-  await accounts.takeRateLimit("second-factor", viewer.userId);
+  await accounts.takePersonLimit("second-factor", viewer);
+  if ((await secondFactors.read(viewer)).since !== null) return;
   try {
     await auth.confirmSecondFactor(factorId, code);
   } catch (cause) {
@@ -53,5 +63,6 @@ export async function turnOnSecondFactor(
     throw new AppError("wrong_code", { cause, fields: { code: [words] } });
   }
   await devices.endOthers(viewer, "all");
+  await sessions.passCode(viewer, code);
   await notices.secondFactor(viewer.email, "on", device);
 }

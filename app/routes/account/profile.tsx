@@ -56,8 +56,7 @@ export async function action(args: Route.ActionArgs) {
   const { request, context } = args;
   const { address } = deviceOf(request, context);
   const viewer = await respond(() => currentViewer(context));
-  const whose = { userId: viewer?.userId ?? null, address };
-  const pass = openUploadPass(context.get(containerContext), whose);
+  const pass = openUploadPass(context.get(containerContext), { viewer, address });
   const given = { fields: [avatarField], maxBytes: maxUploadBytes, admission: pass };
   try {
     const sent = await respond(() => readFileForm(request, given));

@@ -62,7 +62,7 @@ async function turnedOn() {
   const code = codeOf(there.person);
   const answer = await there.browser.send(codesPage, { ...fields, code });
   expect(answer.headers.get("location")).toBe(`${security}?changed=codes-on`);
-  return there;
+  return { ...there, code };
 }
 
 const linesOf = async (userId: string) =>
@@ -123,6 +123,33 @@ test("codes are turned off with the password, and then nobody asks for one", asy
     "Codes at sign-in were turned off for your Easel account",
   );
   expect(await linesOf(userId)).toContain("second_factor_off done");
+});
+
+test("whoever's session is older than a second factor that was added elsewhere is asked to sign in again", async () => {
+  const { person, browser } = await signedUp();
+  const added = { id: randomUUID(), secret: new Secret().base32, createdAt: "2026-11-01" };
+  auth.change(person.email, { factors: [{ ...added, status: "verified" }] });
+  for (const intent of ["codes-off", "change-email"]) {
+    const form = { intent, email: `${randomUUID()}@example.org`, currentPassword: person.password };
+    const answer = await browser.send(security, form);
+    expect([intent, answer.status, await answer.text()]).toEqual([
+      ...[intent, 403, expect.stringContaining("Please sign in again")],
+    ]);
+  }
+});
+
+test("where a project keeps second factors to itself, everybody gets in and none are offered", async () => {
+  const { person, userId } = await turnedOn();
+  const grace = await enterAdmin({ nobody: visitorOf(origin, ""), origin });
+  const removed = { intent: "codes-off", reason: "Lost phone, seen in person" };
+  const browser = new PlainBrowser(origin);
+  onTestFinished(async () => void (await sql`grant all on auth.mfa_factors to postgres`));
+  await sql`revoke delete on auth.mfa_factors from postgres`;
+  expect((await grace.post(`/admin/users/${userId}`, removed)).status).toBe(503);
+  expect(await browser.submit("/login", person)).toBe("/login/code?next=%2F");
+  await sql`revoke all on auth.mfa_factors from postgres`;
+  expect(await browser.submit("/login", person)).toBe("/");
+  expect(await pageOf(browser.send(security))).not.toContain("Codes at sign-in");
 });
 
 test("keys and first codes are limited", async () => {
@@ -186,16 +213,48 @@ test("with a password alone a visitor gets to the page that asks for the code, w
   ]);
 });
 
-test("a code lets somebody in once", async () => {
-  const { person } = await turnedOn();
+test("a code lets somebody in once, and the one that turned codes on lets nobody in", async () => {
+  const { person, code: firstCode } = await turnedOn();
   const [first, second] = [new PlainBrowser(origin), new PlainBrowser(origin)];
-  const code = codeOf(person);
   await first.submit("/login", person);
+  const used = { code: firstCode, next: "/account" };
+  expect((await first.send("/login/code", used)).status).toBe(401);
+  const code = codeOf(person);
   expect(await first.submit("/login/code", { code, next: "/account" })).toBe("/account");
   await second.submit("/login", person);
   expect((await second.send("/login/code", { code, next: "/account" })).status).toBe(401);
   expect((await second.send("/account")).status).toBe(302);
 });
+
+test("a code that comes twice from one browser signs it in, and so does the next one: an answer may have been lost", async () => {
+  const { person, userId } = await turnedOn();
+  const browsers = [1, 2, 3].map(() => new PlainBrowser(origin));
+  const [first, ...again] = browsers;
+  await first!.submit("/login", person);
+  for (const each of again) each.cookies = first!.cookies;
+  const code = codeOf(person);
+  const codes = [code, code, codeOf(person)];
+  for (const [nr, each] of browsers.entries()) {
+    const form = { code: codes[nr] ?? "", next: "/account" };
+    expect(await each.submit("/login/code", form)).toBe("/account");
+    expect((await each.send("/account")).status).toBe(200);
+  }
+  expect(await linesOf(userId)).not.toContain("code wrong_code");
+});
+
+/** What anybody could do in somebody's name, limits that are used up included. */
+async function everythingOf({ email }: Person, userId: string) {
+  const tables = ["users", "generations", "media", "boards", "shares", "imports", "user_sessions"];
+  const rows = await Promise.all(
+    tables.map((table) => {
+      const isOwn = sql`${sql(table === "users" ? "id" : "user_id")} = ${userId}`;
+      return sql`select to_jsonb(t) as row from ${sql(table)} t where ${isOwn} order by t.id`;
+    }),
+  );
+  const limits = await sql`
+    select bucket, uses from private.rate_limits where bucket like ${`%:${userId}%`} order by bucket`;
+  return { rows, limits, account: structuredClone(auth.users.get(email)) };
+}
 
 test("half a session opens nothing: no page, file, form, table or stream, also in the place of a whole one", async () => {
   const { person, browser: owner, userId } = await turnedOn();
@@ -212,28 +271,47 @@ test("half a session opens nothing: no page, file, form, table or stream, also i
   const value = half.cookies.get("easel-session-half") ?? "";
   const stolen = visitorOf(origin, `easel-session=${value}`);
   const nobody = visitorOf(origin, "");
-  const stateOf = async () =>
-    await sql`
-      select u.name, u.credits, (select count(*) from generations g where g.user_id = u.id) as generations,
-        (select count(*) from media m where m.user_id = u.id and (m.saved_at is not null or m.trashed_at is not null)) as touched
-      from users u where u.id = ${userId}`;
-  const before = await stateOf();
-  const form = { ...studioFields(), account: userId, currentPassword: person.password };
-  for (const { path } of routes.filter((each) => each.path !== "/login/code")) {
+  const before = await everythingOf(person, userId);
+  const factorId = auth.users.get(person.email)?.factors?.[0]?.id ?? "";
+  const [code, verified] = [codeOf(person), auth.count("POST", "/verify")];
+  const form = {
+    ...{ ...studioFields(), account: userId, currentPassword: person.password },
+    ...{ mediaIds: mediaId, mediaId, name: "Mallory", all: "1", factorId, code },
+    ...{ email: `${randomUUID()}@example.org`, until: "always" },
+  };
+  /** What each page does, of which the first two are tried everywhere. */
+  const intents = [
+    "save",
+    "trash",
+    "share",
+    "make",
+    "leave",
+    "change-email",
+    "codes-off",
+    "confirm",
+  ];
+  const led = new Set<string>();
+  for (const { path } of routes.filter((each) => !["/login/code", "/logout"].includes(each.path))) {
     const address = addressOf(path, values);
-    const act = { ...form, mediaIds: mediaId, name: "Mallory", all: "1" };
+    const tried = /^\/(account|boards|image)/.test(path) ? intents : intents.slice(0, 2);
     const [expected, answer, ...acts] = await Promise.all([
       nobody.get(address),
       stolen.get(address),
-      ...["save", "trash"].map((intent) => stolen.post(address, { ...act, intent })),
+      ...tried.map((intent) => stolen.post(address, { ...form, intent })),
     ]);
     const isShown = answer.status === 200;
     expect([address, isShown, answer.text.includes(person.email)]).toEqual([
       ...[address, expected.status === 200, false],
     ]);
-    for (const { status } of acts) expect(`${address} ${status}`).not.toBe(`${address} 303`);
+    for (const { headers } of acts) {
+      const place = headers.get("location") ?? "/login";
+      if (!/^\/login\b/.test(place)) led.add(path);
+    }
   }
-  expect(await stateOf()).toEqual(before);
+  // Where the intent is one that they don't know, or an admin's browser forgets its own cookie.
+  expect([...led]).toEqual(["/boards/:boardId/share", "/admin-control/sign-out"]);
+  expect(await everythingOf(person, userId)).toEqual(before);
+  expect(auth.count("POST", "/verify")).toBe(verified);
   const token = JSON.parse(Buffer.from(value.slice(7), "base64url").toString()) as {
     access_token: string;
   };
@@ -242,6 +320,7 @@ test("half a session opens nothing: no page, file, form, table or stream, also i
   });
   expect(await rows.json()).toEqual([]);
   expect(await pageOf(owner.send("/account"))).toContain(person.email);
+  expect(await half.submit("/login/code", { code, next: "/account" })).toBe("/account");
 });
 
 test.each<[string, (there: Awaited<ReturnType<typeof turnedOn>>) => Promise<unknown>]>([
@@ -249,6 +328,20 @@ test.each<[string, (there: Awaited<ReturnType<typeof turnedOn>>) => Promise<unkn
     "ten minutes",
     ({ userId }) => sql`
       update user_sessions set created_at = created_at - interval '10 minutes' where user_id = ${userId} and awaits_code`,
+  ],
+  [
+    "being signed out by its owner",
+    async ({ browser }) =>
+      expect((await browser.send("/account/devices", { all: "1" })).status).toBe(303),
+  ],
+  [
+    "being signed out by an admin",
+    async ({ userId, browser }) => {
+      await browser.submit("/logout", {});
+      const grace = await enterAdmin({ nobody: visitorOf(origin, ""), origin });
+      const form = { intent: "sign-out", reason: "They asked for it" };
+      expect((await grace.post(`/admin/users/${userId}`, form)).status).toBe(303);
+    },
   ],
   [
     "a new password",

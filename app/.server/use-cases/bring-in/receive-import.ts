@@ -10,7 +10,7 @@ import { openExport } from "./read-export";
 
 export interface ReceiveImportDeps {
   imports: Pick<Imports, "begin" | "receive" | "drop">;
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
   archives: ArchiveReader;
   /** New things go to the first one. */
   stores: readonly MediaStore[];
@@ -54,7 +54,7 @@ export function receiveImport(deps: ReceiveImportDeps, viewer: Viewer): ComingZi
     async begin() {
       if (state !== "new") return;
       endTurn = deps.importTurns.begin(viewer.userId);
-      await deps.accounts.takeRateLimit("import", viewer.userId);
+      await deps.accounts.takePersonLimit("import", viewer);
       await deps.imports.begin(viewer, importId, store.name, path);
       state = "begun";
     },

@@ -23,7 +23,7 @@ export interface ExportDeps {
   mediaFiles: Pick<MediaFiles, "find">;
   vault: Pick<MediaVault, "open" | "nameOf" | "zip">;
   models: Pick<ModelRegistry, "find">;
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
   exportTurns: Turns;
   now(): Date;
 }
@@ -40,7 +40,7 @@ export async function exportEverything(
 ): Promise<ReadableStream<Uint8Array>> {
   const end = deps.exportTurns.begin(viewer.userId);
   try {
-    await deps.accounts.takeRateLimit("export", viewer.userId);
+    await deps.accounts.takePersonLimit("export", viewer);
     const { rows } = await deps.exportPages.page(viewer, "account", null);
     const [account] = rows;
     if (!account) throw new AppError("signed_out");

@@ -14,7 +14,7 @@ export interface ZipMediaDeps {
   mediaFiles: Pick<MediaFiles, "find">;
   vault: Pick<MediaVault, "open" | "nameOf" | "zip">;
   models: Pick<ModelRegistry, "find">;
-  accounts: Pick<Accounts, "takeRateLimit">;
+  accounts: Pick<Accounts, "takePersonLimit">;
   zipTurns: Turns;
   now(): Date;
 }
@@ -40,7 +40,7 @@ export async function zipMedia(
   mediaIds: readonly string[],
   isCut = false,
 ): Promise<ReadableStream<Uint8Array>> {
-  await deps.accounts.takeRateLimit("zip", viewer.userId);
+  await deps.accounts.takePersonLimit("zip", viewer);
   const first = await detailsOf(deps, viewer, mediaIds.slice(0, batchSize));
   if (first.size === 0) throw new AppError("not_found");
   const end = deps.zipTurns.begin(viewer.userId);

@@ -64,7 +64,7 @@ test.each([
   ["change_password", "same_password", "same_password"],
   ["change_password", "reauthentication_needed", "session_too_old"],
   ["change_password", "reauthentication_not_valid", "session_too_old"],
-  ["change_password", "insufficient_aal", "not_set_up"],
+  ["change_password", "insufficient_aal", "session_too_old"],
   ["google", "flow_state_not_found", "bad_link"],
   ["google", "bad_code_verifier", "bad_link"],
   ["google", "session_not_found", "bad_link"],

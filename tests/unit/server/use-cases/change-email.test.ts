@@ -8,7 +8,7 @@ const viewer = { userId: "ada", sessionId: "s", email: "ada@example.org", access
 async function done(refusal: ErrorCode | null): Promise<unknown[]> {
   const told: unknown[] = [];
   const deps: ChangeEmailDeps = {
-    accounts: { takeRateLimit: async () => {} },
+    accounts: { takeRateLimit: async () => {}, takePersonLimit: async () => {} },
     emailChanges: {
       note: async (_viewer, email) => void told.push({ noted: email }),
       cancel: async () => void told.push("called off"),

@@ -1,24 +1,31 @@
 import { expect, test } from "vitest";
 import { AppError } from "~/.server/errors";
 import { createTurns } from "~/.server/media/turns";
+import type { Viewer } from "~/domain/viewer";
 import { openUploadPass } from "~/.server/use-cases/open-upload-pass";
 
 function startWorld(limit = Infinity) {
   const counted: string[] = [];
+  const takeRateLimit = async (bucket: string, whose: string) => {
+    if (counted.length >= limit) throw new AppError("rate_limited");
+    counted.push(`${bucket}:${whose}`);
+  };
   const deps = {
     accounts: {
-      async takeRateLimit(bucket: string, whose: string) {
-        if (counted.length >= limit) throw new AppError("rate_limited");
-        counted.push(`${bucket}:${whose}`);
-      },
+      takeRateLimit,
+      takePersonLimit: (bucket: string, { userId }: Viewer) => takeRateLimit(bucket, userId),
     },
     comingTurns: createTurns({ atOnce: 3, perPerson: 2, retryAfterSeconds: 5 }),
     uploadTurns: createTurns({ atOnce: 1, perPerson: 2, retryAfterSeconds: 5 }),
   };
   const open = (userId: string | null, address = "192.0.2.0/24") =>
-    openUploadPass(deps, { userId, address });
+    openUploadPass(deps, { viewer: userId === null ? null : viewerOf(userId), address });
   return { open, counted };
 }
+
+const viewerOf = (userId: string): Viewer => ({
+  ...{ userId, sessionId: "s", email: `${userId}@example.org`, accessToken: "t" },
+});
 
 const busy = { code: "rate_limited", facts: { retryAfterSeconds: 5 } };
 
