@@ -27,7 +27,7 @@ export async function finishBuild(directory: string): Promise<void> {
 
 /**
  * Every page loads the list of pages that a script may open. Admin pages ship no script and files are no pages, so none
- * of them is there; nor is what a page has not got, and of its code those files that every page has loaded before.
+ * of them is there; nor is what a page has not got, nor the files that its code imports: the browser finds them.
  */
 async function shortenPageList(directory: string): Promise<void> {
   const [name, ...others] = (await readdir(directory)).filter((each) =>
@@ -38,16 +38,14 @@ async function shortenPageList(directory: string): Promise<void> {
   const [, before = "", list = ""] =
     /^([\w.]+=)(\{.*\});?$/s.exec(await readFile(path, "utf8")) ?? [];
   const { routes: pages, ...rest } = JSON.parse(list) as { routes: Record<string, PageFiles> };
-  const everywhere = new Set(pages["root"]?.imports);
   const left = Object.entries(pages).filter(
     ([id, { hasDefaultExport }]) => hasDefaultExport && !id.startsWith("routes/admin/"),
   );
   if (!Object.keys(pages).some((id) => id.startsWith("routes/admin/")))
     throw new Error("The list of pages names no admin page");
   const short = left.map(([id, page]) => {
-    const imports = page.imports.filter((file) => id === "root" || !everywhere.has(file));
-    // The browser does not ask for this one: all of them are pages.
-    return [id, leaveOutEmpty({ ...page, imports, hasDefaultExport: false })] as const;
+    // The browser does not ask for the last one: all of them are pages.
+    return [id, leaveOutEmpty({ ...page, imports: [], hasDefaultExport: false })] as const;
   });
   await writeFile(
     path,
@@ -56,8 +54,6 @@ async function shortenPageList(directory: string): Promise<void> {
 }
 
 interface PageFiles {
-  /** The code files that it needs, beside its own. */
-  imports: string[];
   /** Whether it is a page. */
   hasDefaultExport: boolean;
 }
