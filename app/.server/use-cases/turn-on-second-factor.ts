@@ -44,7 +44,7 @@ export interface TurnOnSecondFactorDeps {
 /**
  * From now on signing in asks for codes of that key, of which the viewer has shown one. Every other session ends, since
  * it showed none, and a notice is mailed. Where signing in asks already, nothing is done. Errors: wrong_code (`code`),
- * rate_limited, signed_out, unavailable.
+ * not_found (this Auth knows none), rate_limited, signed_out, unavailable.
  */
 export async function turnOnSecondFactor(
   { auth, accounts, secondFactors, sessions, devices, notices }: TurnOnSecondFactorDeps,
@@ -53,7 +53,9 @@ export async function turnOnSecondFactor(
   device: KnownDevice,
 ): Promise<void> {
   await accounts.takePersonLimit("second-factor", viewer);
-  if ((await secondFactors.read(viewer)).since !== null) return;
+  const { isOffered, since } = await secondFactors.read(viewer);
+  if (!isOffered) throw new AppError("not_found");
+  if (since !== null) return;
   try {
     await auth.confirmSecondFactor(factorId, code);
   } catch (cause) {

@@ -141,7 +141,8 @@ test("codes at sign-in are not offered where the backend has none", async () => 
   const { browser } = await enter();
   expect(await pageOf(browser, security)).not.toContain("Codes at sign-in");
   const codes = `${security}/codes`;
-  for (const form of [undefined, { currentPassword: password }])
+  const confirmed = { intent: "confirm", factorId: randomUUID(), code: "123456" };
+  for (const form of [undefined, { currentPassword: password }, confirmed])
     expect((await browser.send(codes, form)).headers.get("location")).toBe(security);
   const half = await browser.send("/login/code?next=%2Fgallery");
   expect(half.headers.get("location")).toBe("/login?next=%2Fgallery");
