@@ -30,6 +30,9 @@ const code = z
   .overwrite((text) => text.replaceAll(/\s/g, ""))
   .regex(/^\d{6}$/, "Enter the 6 digits that your app shows.");
 
+/** Said of a code that Auth does not take, here and at sign-in. */
+export const wrongCode = "That code isn't right. Enter the one that your app shows now.";
+
 /** The last step of signing in. */
 export const codeForm = z.object({ code, next: z.string().catch("/") });
 export type CodeForm = z.input<typeof codeForm>;

@@ -1,3 +1,4 @@
+import { wrongCode } from "~/domain/account-forms";
 import type { KnownDevice } from "~/domain/viewer";
 import type { SignedInPlace, SignInGuard } from "../account/port";
 import type { RequestAuth } from "../auth/port";
@@ -26,16 +27,12 @@ export async function enterCode(
   try {
     await auth.enterCode(code);
   } catch (error) {
-    if (error instanceof AppError && error.code === "wrong_code") throw refusedCode(error);
+    if (error instanceof AppError && error.code === "wrong_code")
+      throw new AppError("wrong_code", { cause: error, fields: { code: [wrongCode] } });
     await attempt.discard();
     throw error;
   }
   const place = await attempt.succeed();
   if (place.isNew) await notices.newDevice(half.email, device);
   return place;
-}
-
-function refusedCode(cause: AppError): AppError {
-  const words = "That code isn't right. Enter the one that your app shows now.";
-  return new AppError("wrong_code", { cause, fields: { code: [words] } });
 }

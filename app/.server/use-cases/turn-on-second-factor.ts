@@ -6,6 +6,7 @@ import type {
   SecondFactors,
   SessionRecords,
 } from "../auth/port";
+import { wrongCode } from "~/domain/account-forms";
 import type { KnownDevice, Viewer } from "~/domain/viewer";
 import { AppError } from "../errors";
 import type { Notices } from "../mail/port";
@@ -61,8 +62,7 @@ export async function turnOnSecondFactor(
   } catch (cause) {
     const isWrong = cause instanceof AppError && cause.code === "wrong_code";
     if (!isWrong) throw cause;
-    const words = "That code isn't right. Enter the one that your app shows now.";
-    throw new AppError("wrong_code", { cause, fields: { code: [words] } });
+    throw new AppError("wrong_code", { cause, fields: { code: [wrongCode] } });
   }
   await devices.endOthers(viewer, "all");
   await sessions.passCode(viewer, code);
